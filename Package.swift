@@ -1,0 +1,98 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// One list for every target: a looser target must say so, and why, where it is declared.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// The import list is the architecture: `docs/ARCHITECTURE.md`, "Doors".
+let package = Package(
+  name: "bitim",
+  products: [
+    .library(name: "BitimClient", targets: ["BitimClient"]),
+    .library(name: "BitimListener", targets: ["BitimListener"]),
+    .library(name: "BitimProtocol", targets: ["BitimProtocol"]),
+    .library(name: "BitimTrust", targets: ["BitimTrust"]),
+    .executable(name: "bitim", targets: ["bitim"]),
+    .executable(name: "bitimd", targets: ["bitimd"]),
+    .executable(name: "bitim-generate", targets: ["bitim-generate"]),
+  ],
+  targets: [
+    // Libraries.
+    .target(
+      name: "BitimClient",
+      dependencies: ["BitimProtocol", "BitimSockets"],
+      path: "Sources/Client/Library",
+      swiftSettings: strict
+    ),
+    .target(name: "BitimCrypto", path: "Sources/Protocol/Crypto", swiftSettings: strict),
+    .target(name: "BitimDomain", path: "Sources/Server/Domain", swiftSettings: strict),
+    .target(
+      name: "BitimListener",
+      dependencies: ["BitimProtocol", "BitimSockets"],
+      path: "Sources/Server/Listener",
+      swiftSettings: strict
+    ),
+    .target(name: "BitimProtocol", path: "Sources/Protocol/Wire", swiftSettings: strict),
+    .target(
+      name: "BitimServices",
+      dependencies: [
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimTrust",
+      ],
+      path: "Sources/Server/Services",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "BitimSockets",
+      dependencies: ["CLinux"],
+      path: "Sources/Protocol/Sockets",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "BitimStore",
+      dependencies: ["BitimCrypto", "BitimDomain", "BitimProtocol", "BitimTrust", "CSQLite"],
+      path: "Sources/Server/Store",
+      swiftSettings: strict
+    ),
+    .target(
+      name: "BitimTrust",
+      dependencies: ["BitimCrypto"],
+      path: "Sources/Protocol/Trust",
+      swiftSettings: strict
+    ),
+    .target(name: "CLinux", path: "Sources/Protocol/CLinux"),
+    .systemLibrary(name: "CSQLite", path: "Sources/Server/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+    // Executables.
+    .executableTarget(
+      name: "bitim",
+      dependencies: ["BitimClient", "BitimProtocol"],
+      path: "Sources/Client/CommandLine",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "bitim-generate",
+      dependencies: ["BitimProtocol"],
+      path: "Sources/Protocol/Generate",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "bitimd",
+      dependencies: [
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
+        "BitimSockets", "BitimStore", "BitimTrust",
+      ],
+      path: "Sources/Server/Daemon",
+      swiftSettings: strict
+    ),
+  ]
+)

@@ -1,0 +1,78 @@
+#define _GNU_SOURCE
+#include "clinux.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+int clinux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int clinux_epoll_set(int poller, int fd, uint64_t key, uint32_t what, int add) {
+  struct epoll_event event = {0};
+  event.data.u64 = key;
+  if (what & CLINUX_READ) event.events |= EPOLLIN | EPOLLRDHUP;
+  if (what & CLINUX_WRITE) event.events |= EPOLLOUT;
+  return epoll_ctl(poller, add ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event);
+}
+
+int clinux_epoll_remove(int poller, int fd) { return epoll_ctl(poller, EPOLL_CTL_DEL, fd, NULL); }
+
+int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int timeout_ms) {
+  struct epoll_event raw[256];
+  if (capacity > 256) capacity = 256;
+  int count = epoll_wait(poller, raw, capacity, timeout_ms);
+  for (int i = 0; i < count; i++) {
+    events[i].key = raw[i].data.u64;
+    events[i].what = 0;
+    if (raw[i].events & EPOLLIN) events[i].what |= CLINUX_READ;
+    if (raw[i].events & EPOLLOUT) events[i].what |= CLINUX_WRITE;
+    if (raw[i].events & (EPOLLHUP | EPOLLERR)) events[i].what |= CLINUX_CLOSED;
+    /* The peer has said its last word; reading will find the end. */
+    if (raw[i].events & EPOLLRDHUP) events[i].what |= CLINUX_READ;
+  }
+  return count;
+}
+
+int clinux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+int clinux_accept(int listener) {
+  return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int clinux_random(void *octets, size_t count) {
+  unsigned char *at = octets;
+  while (count > 0) {
+    ssize_t got = getrandom(at, count, 0);
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      return -1;
+    }
+    at += got;
+    count -= (size_t)got;
+  }
+  return 0;
+}
+
+int64_t clinux_peer_uid(int fd) {
+  struct ucred credentials;
+  socklen_t length = sizeof credentials;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0) return -1;
+  return (int64_t)credentials.uid;
+}
+
+int64_t clinux_file_system(const char *path) {
+  struct statfs facts;
+  if (statfs(path, &facts) != 0) return -1;
+  return (int64_t)facts.f_type;
+}
+
+void clinux_ring(int fd) { eventfd_write(fd, 1); }
+
+void clinux_answer(int fd) {
+  eventfd_t count;
+  eventfd_read(fd, &count);
+}

@@ -1,0 +1,32 @@
+/* What Swift's Glibc module lacks. _GNU_SOURCE stays out of this header: it would change
+   fd_set under the feet of that module. */
+#ifndef CLINUX_H
+#define CLINUX_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* Events as the poller sees them. */
+enum { CLINUX_READ = 1, CLINUX_WRITE = 2, CLINUX_CLOSED = 4 };
+
+struct clinux_event {
+  uint64_t key;
+  uint32_t what;
+};
+
+int clinux_epoll_create(void);
+/* Registers fd (add != 0) or changes it; what is a set of CLINUX_READ and CLINUX_WRITE. */
+int clinux_epoll_set(int poller, int fd, uint64_t key, uint32_t what, int add);
+int clinux_epoll_remove(int poller, int fd);
+/* Waits; a negative timeout waits for ever. Returns a count, or -1 with errno. */
+int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int timeout_ms);
+int clinux_eventfd(void);
+void clinux_ring(int eventfd);
+void clinux_answer(int eventfd);
+/* accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC. */
+int clinux_accept(int listener);
+int clinux_random(void *octets, size_t count);
+/* The user at the other end of a Unix socket, or -1. */
+int64_t clinux_peer_uid(int fd);
+/* The kind of file system that path lies on (statfs.f_type), or -1. */
+int64_t clinux_file_system(const char *path);
+#endif

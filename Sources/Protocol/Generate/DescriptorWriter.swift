@@ -1,0 +1,217 @@
+import BitimProtocol
+
+/// Writes a `google.protobuf.FileDescriptorProto`, field by field as `descriptor.proto` numbers
+/// them, equal in meaning to what protoc writes without source information.
+struct DescriptorWriter {
+  let schema: Schema
+
+  func descriptor(of file: SchemaFile) -> [UInt8] {
+    var sink = WireWriter(capacity: 4096)
+    sink.put(1, file.path)
+    if !file.package.isEmpty { sink.put(2, file.package) }
+    for name in file.imports { sink.put(3, name) }
+    for message in file.messages {
+      sink.put(4, self.message(message, name: Schema.join(file.package, message.name)))
+    }
+    for enumeration in file.enums { sink.put(5, self.enumeration(enumeration)) }
+    for service in file.services { sink.put(6, self.service(service)) }
+    for declared in file.extensions {
+      var field = self.field(declared.field, owner: file.package, oneof: nil)
+      field.put(2, ".google.protobuf." + (declared.extendee.split(separator: ".").last ?? ""))
+      sink.put(7, field.written)
+    }
+    if !file.options.isEmpty { sink.put(8, self.options(file.options, Self.fileOptions)) }
+    sink.put(12, "proto3")
+    return sink.written
+  }
+
+  private func message(_ message: SchemaMessage, name: String) -> [UInt8] {
+    var sink = WireWriter(capacity: 512)
+    sink.put(1, message.name)
+    // A field that is `optional` is a oneof of one, after the declared ones.
+    var synthetic = message.oneofs.count
+    for field in message.fields {
+      var oneof = field.oneof
+      if field.label == .optional {
+        oneof = synthetic
+        synthetic += 1
+      }
+      sink.put(2, self.field(field, owner: name, oneof: oneof).written)
+    }
+    for nested in message.messages {
+      sink.put(3, self.message(nested, name: Schema.join(name, nested.name)))
+    }
+    for field in message.fields {
+      if case .map(let key, let value) = field.type {
+        sink.put(3, self.entry(field, key: key, value: value))
+      }
+    }
+    for enumeration in message.enums { sink.put(4, self.enumeration(enumeration)) }
+    if !message.options.isEmpty { sink.put(7, self.options(message.options, ["deprecated": 3])) }
+    let implied = message.fields.filter { $0.label == .optional }.map { "_" + $0.name }
+    for oneof in message.oneofs.map(\.name) + implied {
+      var inner = WireWriter(capacity: 32)
+      inner.put(1, oneof)
+      sink.put(8, inner.written)
+    }
+    for range in message.reservedRanges {
+      var inner = WireWriter(capacity: 16)
+      inner.put(1, Int64(range.lowerBound))
+      inner.put(2, Int64(range.upperBound))
+      sink.put(9, inner.written)
+    }
+    for name in message.reservedNames { sink.put(10, name) }
+    return sink.written
+  }
+
+  private func entry(_ field: SchemaField, key: String, value: SchemaType) -> [UInt8] {
+    var sink = WireWriter(capacity: 128)
+    sink.put(1, Self.entryName(field))
+    let parts = [("key", 1, SchemaType.scalar(key)), ("value", 2, value)]
+    for (name, number, type) in parts {
+      let inner = SchemaField(
+        name: name, number: number, type: type, label: .implicit, comment: "", oneof: nil)
+      sink.put(2, self.field(inner, owner: "", oneof: nil).written)
+    }
+    var options = WireWriter(capacity: 4)
+    options.put(7, Int64(1))
+    sink.put(7, options.written)
+    return sink.written
+  }
+
+  private static func entryName(_ field: SchemaField) -> String {
+    SwiftNames.upperCamel(field.name) + "Entry"
+  }
+
+  private func field(_ field: SchemaField, owner: String, oneof: Int?) -> WireWriter {
+    var sink = WireWriter(capacity: 128)
+    sink.put(1, field.name)
+    sink.put(3, Int64(field.number))
+    var isRepeated = field.label == .repeated
+    switch field.type {
+    case .scalar(let name): sink.put(5, Int64(Self.types[name] ?? 0))
+    case .named(let name):
+      sink.put(5, self.schema.kinds[name] == .message ? Int64(11) : Int64(14))
+      sink.put(6, "." + name)
+    case .map:
+      isRepeated = true
+      sink.put(5, Int64(11))
+      sink.put(6, ".\(owner).\(Self.entryName(field))")
+    }
+    sink.put(4, isRepeated ? Int64(3) : Int64(1))
+    let own = field.options.filter { $0.name != "json_name" }
+    if !own.isEmpty { sink.put(8, self.options(own, ["packed": 2, "deprecated": 3])) }
+    if let oneof { sink.put(9, Int64(oneof)) }
+    let json = field.options.first { $0.name == "json_name" }?.value
+    sink.put(10, json ?? SwiftNames.json(field.name))
+    if field.label == .optional { sink.put(17, Int64(1)) }
+    return sink
+  }
+
+  private static let types = [
+    "double": 1, "float": 2, "int64": 3, "uint64": 4, "int32": 5, "fixed64": 6, "fixed32": 7,
+    "bool": 8, "string": 9, "bytes": 12, "uint32": 13, "sfixed32": 15, "sfixed64": 16,
+    "sint32": 17, "sint64": 18,
+  ]
+
+  private func enumeration(_ enumeration: SchemaEnum) -> [UInt8] {
+    var sink = WireWriter(capacity: 256)
+    sink.put(1, enumeration.name)
+    for value in enumeration.values {
+      var inner = WireWriter(capacity: 64)
+      inner.put(1, value.name)
+      inner.put(2, Int64(value.number))
+      if !value.options.isEmpty { inner.put(3, self.options(value.options, ["deprecated": 1])) }
+      sink.put(2, inner.written)
+    }
+    let known = ["allow_alias": 2, "deprecated": 3]
+    if !enumeration.options.isEmpty { sink.put(3, self.options(enumeration.options, known)) }
+    for range in enumeration.reservedRanges {
+      var inner = WireWriter(capacity: 16)
+      inner.put(1, Int64(range.lowerBound))
+      inner.put(2, Int64(range.upperBound - 1))
+      sink.put(4, inner.written)
+    }
+    for name in enumeration.reservedNames { sink.put(5, name) }
+    return sink.written
+  }
+
+  private func service(_ service: SchemaService) -> [UInt8] {
+    var sink = WireWriter(capacity: 256)
+    sink.put(1, service.name)
+    for call in service.calls {
+      var inner = WireWriter(capacity: 128)
+      inner.put(1, call.name)
+      inner.put(2, "." + call.input)
+      inner.put(3, "." + call.output)
+      let known = ["deprecated": 33, "idempotency_level": 34]
+      if !call.options.isEmpty { inner.put(4, self.options(call.options, known)) }
+      if call.clientStreams { inner.put(5, Int64(1)) }
+      if call.serverStreams { inner.put(6, Int64(1)) }
+      sink.put(2, inner.written)
+    }
+    if !service.options.isEmpty { sink.put(3, self.options(service.options, ["deprecated": 33])) }
+    return sink.written
+  }
+
+  private static let fileOptions = [
+    "java_package": 1, "java_outer_classname": 8, "optimize_for": 9, "java_multiple_files": 10,
+    "go_package": 11, "deprecated": 23, "cc_enable_arenas": 31, "objc_class_prefix": 36,
+    "csharp_namespace": 37, "swift_prefix": 39,
+  ]
+  private static let words: [String: Int64] = [
+    "true": 1, "false": 0, "SPEED": 1, "CODE_SIZE": 2, "LITE_RUNTIME": 3,
+    "IDEMPOTENCY_UNKNOWN": 0, "NO_SIDE_EFFECTS": 1, "IDEMPOTENT": 2,
+  ]
+
+  /// Options in the order of their numbers; one this table doesn't know is left out.
+  private func options(_ options: [SchemaOption], _ known: [String: Int]) -> [UInt8] {
+    var numbered: [(Int, SchemaOption, SchemaType?)] = []
+    for option in options {
+      if let number = known[option.name] { numbered.append((number, option, nil)) }
+      let name = option.name.filter { $0 != "(" && $0 != ")" }
+      for file in self.schema.files where option.name.hasPrefix("(") {
+        for declared in file.extensions
+        where Schema.join(file.package, declared.field.name) == name {
+          numbered.append((declared.field.number, option, declared.field.type))
+        }
+      }
+    }
+    var sink = WireWriter(capacity: 64)
+    for (number, option, type) in numbered.sorted(by: { $0.0 < $1.0 }) {
+      if let value = self.number(option.value, type) {
+        sink.put(number, value)
+      } else {
+        sink.put(number, option.value)
+      }
+    }
+    return sink.written
+  }
+
+  private func number(_ text: String, _ type: SchemaType?) -> Int64? {
+    if case .named(let name)? = type {
+      for file in self.schema.files {
+        for enumeration in file.enums
+        where Schema.join(file.package, enumeration.name) == name {
+          return enumeration.values.first { $0.name == text }.map { Int64($0.number) }
+        }
+      }
+    }
+    return Self.words[text] ?? Int64(text)
+  }
+}
+
+extension WireWriter {
+  fileprivate mutating func put(_ number: Int, _ text: String) {
+    self.tag(UInt32(number), 2)
+    self.string(text)
+  }
+  fileprivate mutating func put(_ number: Int, _ octets: [UInt8]) {
+    self.tag(UInt32(number), 2)
+    self.bytes(octets)
+  }
+  fileprivate mutating func put(_ number: Int, _ value: Int64) {
+    self.tag(UInt32(number), 0)
+    self.int64(value)
+  }
+}

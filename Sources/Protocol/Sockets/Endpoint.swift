@@ -1,0 +1,82 @@
+import CLinux
+import Glibc
+
+/// Opens sockets.
+public enum Endpoint {
+  /// Connections that may wait to be accepted; a Unix socket refuses at once above it.
+  private static let backlog: Int32 = 4_096
+
+  /// Listens at `address`; a stale Unix socket that nobody answers on is replaced.
+  public static func listen(at address: Address) throws(SocketFailure) -> Descriptor {
+    if case .unix(let path) = address {
+      if (try? Self.connect(to: address)) != nil {
+        throw SocketFailure("listen at \(address): a server answers there", code: EADDRINUSE)
+      }
+      unsafe unlink(path)
+    }
+    let number = try unsafe address.withSocket { number, generic, length throws(SocketFailure) in
+      var on: Int32 = 1
+      unsafe setsockopt(
+        number, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
+      guard unsafe bind(number, generic, length) == 0, Glibc.listen(number, Self.backlog) == 0
+      else {
+        let failure = SocketFailure("listen at \(address)")
+        close(number)
+        throw failure
+      }
+      return number
+    }
+    let listener = Descriptor(owning: number)
+    try listener.makeNonBlocking()
+    if case .unix(let path) = address { unsafe chmod(path, 0o660) }
+    return listener
+  }
+
+  /// Connects to `address`; waits as long as the kernel does.
+  public static func connect(to address: Address) throws(SocketFailure) -> Descriptor {
+    let number = try unsafe address.withSocket { number, generic, length throws(SocketFailure) in
+      guard unsafe Glibc.connect(number, generic, length) == 0 else {
+        let failure = SocketFailure("connect to \(address)")
+        close(number)
+        throw failure
+      }
+      return number
+    }
+    let connection = Descriptor(owning: number)
+    try connection.makeNonBlocking()
+    connection.sendWithoutDelay()
+    return connection
+  }
+
+  /// Takes the next connection that waits; nil when none does.
+  public static func accept(from listener: borrowing Descriptor) -> Descriptor? {
+    while true {
+      let number = clinux_accept(listener.number)
+      if number >= 0 { return Descriptor(owning: number) }
+      // A connection that went away before it was taken is not the listener's fault.
+      if errno != EINTR, errno != ECONNABORTED { return nil }
+    }
+  }
+
+  /// The port the kernel chose for a listener at port 0.
+  public static func port(of listener: borrowing Descriptor) -> UInt16 {
+    var address = sockaddr_in6()
+    var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+    let number = listener.number
+    unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      _ = unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        unsafe getsockname(number, generic, &length)
+      }
+    }
+    // The port lies at the same place in both families' addresses.
+    return UInt16(bigEndian: address.sin6_port)
+  }
+
+  /// Random octets from the kernel.
+  public static func randomOctets(_ count: Int) -> [UInt8] {
+    var octets = [UInt8](repeating: 0, count: count)
+    let code = unsafe octets.withUnsafeMutableBytes { unsafe clinux_random($0.baseAddress, count) }
+    precondition(code == 0, "the kernel has no randomness to give")
+    return octets
+  }
+}

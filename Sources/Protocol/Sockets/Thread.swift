@@ -1,0 +1,34 @@
+package import Dispatch
+import Glibc
+
+/// Threads of the operating system: what waits in the kernel may not block Swift's own pool.
+package enum Thread {
+  private final class Work {
+    let body: @Sendable () -> Void
+    let group: DispatchGroup
+    init(_ body: @escaping @Sendable () -> Void, _ group: DispatchGroup) {
+      self.body = body
+      self.group = group
+    }
+  }
+
+  /// Runs `body` on a thread of its own; `group` is left when it returns.
+  package static func start(
+    in group: DispatchGroup, _ body: @escaping @Sendable () -> Void
+  ) {
+    group.enter()
+    let work = unsafe Unmanaged.passRetained(Work(body, group)).toOpaque()
+    var thread = pthread_t()
+    let code = unsafe pthread_create(
+      &thread, nil,
+      { pointer in
+        guard let pointer = unsafe pointer else { return nil }
+        let work = unsafe Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
+        work.body()
+        work.group.leave()
+        return nil
+      }, work)
+    precondition(code == 0, "the system has no thread to give")
+    pthread_detach(thread)
+  }
+}

@@ -1,0 +1,78 @@
+/// The ten octets before every message on a connection, integers big-endian.
+///
+/// | Octets | Field    | Meaning                                         |
+/// |--------|----------|-------------------------------------------------|
+/// | 0–3    | `length` | Octets of data that follow                      |
+/// | 4–7    | `stream` | The call; odd when the client opened it         |
+/// | 8      | `kind`   | 1 request, 2 response, 3 data                   |
+/// | 9      | `flags`  | 1 remote closed, 2 remote open, 4 no data       |
+///
+/// Source: `schema/PROTOCOL.md`, "Frames"; octet for octet that of ttrpc 1.2.
+public struct FrameHeader: Equatable, Sendable {
+  /// How long a header is, in octets.
+  public static let octetCount = 10
+  /// The most data a frame may carry, in octets (4 MiB, envelope included).
+  ///
+  /// One frame per connection is held while it is incomplete, so this times the number of
+  /// connections bounds what a hostile crowd can make the server hold.
+  public static let lengthMax: UInt32 = 4 << 20
+
+  /// What a frame is. Other numbers exist on the wire and are ignored.
+  public enum Kind {
+    /// Starts a call.
+    public static let request: UInt8 = 1
+    /// Ends a call.
+    public static let response: UInt8 = 2
+    /// Carries one message of a stream.
+    public static let data: UInt8 = 3
+  }
+
+  /// How many octets of data follow.
+  public var length: UInt32
+  /// The call the frame belongs to.
+  public var stream: UInt32
+  /// See ``Kind``.
+  public var kind: UInt8
+  /// A set of bits; a unary call has none.
+  public var flags: UInt8
+
+  /// Describes a frame.
+  public init(length: UInt32, stream: UInt32, kind: UInt8, flags: UInt8 = 0) {
+    self.length = length
+    self.stream = stream
+    self.kind = kind
+    self.flags = flags
+  }
+
+  /// Reads the header at `start`; nil while it is incomplete.
+  public init?(peeking octets: Span<UInt8>, at start: Int = 0) {
+    guard octets.count - start >= Self.octetCount else { return nil }
+    self.length = Self.bigEndian(octets, start)
+    self.stream = Self.bigEndian(octets, start + 4)
+    self.kind = octets[start + 8]
+    self.flags = octets[start + 9]
+  }
+
+  /// The header's ten octets.
+  public var octets: [UInt8] {
+    var octets: [UInt8] = []
+    self.append(to: &octets)
+    return octets
+  }
+
+  /// Appends the header's ten octets to `octets`.
+  public func append(to octets: inout [UInt8]) {
+    for word in [self.length, self.stream] {
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        octets.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    octets.append(self.kind)
+    octets.append(self.flags)
+  }
+
+  private static func bigEndian(_ octets: Span<UInt8>, _ at: Int) -> UInt32 {
+    UInt32(octets[at]) << 24 | UInt32(octets[at + 1]) << 16 | UInt32(octets[at + 2]) << 8
+      | UInt32(octets[at + 3])
+  }
+}

@@ -1,0 +1,175 @@
+/// Writes messages as proto3 JSON: the mapping of protobuf.dev, "ProtoJSON format".
+///
+/// Fields in the order of their numbers, `lowerCamelCase`, 64-bit integers as strings, bytes in
+/// base64, enums by name. Fields that are not set are left out, but for empty lists when
+/// ``showsDefaults`` is on. Unknown fields are left out.
+public struct JSONText: Sendable {
+  private let pool: DescriptorPool
+  private let showsDefaults: Bool
+
+  /// Writes messages that `pool` describes.
+  public init(pool: DescriptorPool = .own, showsDefaults: Bool = false) {
+    self.pool = pool
+    self.showsDefaults = showsDefaults
+  }
+
+  /// The JSON of `message`, on one line.
+  public func text<M: Message>(_ message: M) throws(WireFault) -> String {
+    try self.text(message.encoded.span, as: M.protoName)
+  }
+
+  /// The JSON of the message `name` that `octets` encode, on one line.
+  public func text(_ octets: Span<UInt8>, as name: String) throws(WireFault) -> String {
+    if let special = try self.special(octets, as: name) { return special }
+    guard let shape = self.pool.messages[name] else { return "{}" }
+    let found = try Self.fields(of: octets)
+    var members: [String] = []
+    for field in shape.fields {
+      if let value = try self.value(field, found[field.number] ?? [], octets) {
+        members.append("\(Self.quoted(field.jsonName)):\(value)")
+      }
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  /// Whether `name` is a message of the pool.
+  func knows(_ name: String) -> Bool { self.pool.messages[name] != nil }
+
+  /// A string literal of JSON.
+  public static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let hex = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  /// A field as it lies in the octets: its tag and where its value begins.
+  private typealias Found = (wireType: UInt32, start: Int)
+
+  private static func fields(of octets: Span<UInt8>) throws(WireFault) -> [UInt32: [Found]] {
+    var found: [UInt32: [Found]] = [:]
+    var at = 0
+    while at < octets.count {
+      let tag = try Wire.tag(octets, &at)
+      found[tag >> 3, default: []].append((tag & 7, at))
+      try Wire.skip(tag, octets, &at, depth: 0)
+    }
+    return found
+  }
+
+  private func value(
+    _ field: DescriptorPool.Field, _ found: [Found], _ octets: Span<UInt8>
+  ) throws(WireFault) -> String? {
+    var values: [String] = []
+    for place in found {
+      var at = place.start
+      if place.wireType == 2, !field.isDelimited {
+        let range = try Wire.range(octets, &at)
+        let packed = octets.extracting(range)
+        var offset = 0
+        while offset < packed.count { values.append(try self.scalar(field, packed, &offset)) }
+      } else if place.wireType == field.wireType {
+        values.append(try self.scalar(field, octets, &at))
+      }
+    }
+    let isMap = self.pool.messages[field.typeName]?.isMapEntry == true
+    if isMap {
+      if values.isEmpty, !self.showsDefaults { return nil }
+      return "{\(values.joined(separator: ","))}"
+    }
+    if field.isRepeated {
+      if values.isEmpty, !self.showsDefaults { return nil }
+      return "[\(values.joined(separator: ","))]"
+    }
+    if let last = values.last { return last }
+    return self.showsDefaults && !field.hasPresence ? self.zero(field) : nil
+  }
+
+  private func scalar(
+    _ field: DescriptorPool.Field, _ octets: Span<UInt8>, _ at: inout Int
+  ) throws(WireFault) -> String {
+    switch field.type {
+    case 1: return Self.number(try Wire.double(octets, &at))
+    case 2: return Self.number(try Wire.float(octets, &at))
+    case 3: return "\"\(try Wire.int64(octets, &at))\""
+    case 4: return "\"\(try Wire.uint64(octets, &at))\""
+    case 5: return "\(try Wire.int32(octets, &at))"
+    case 6: return "\"\(try Wire.fixed64(octets, &at))\""
+    case 7: return "\(try Wire.fixed32(octets, &at))"
+    case 8: return try Wire.bool(octets, &at) ? "true" : "false"
+    case 9: return Self.quoted(try Wire.string(octets, &at))
+    case 12: return "\"\(Base64.text(try Wire.bytes(octets, &at)))\""
+    case 13: return "\(try Wire.uint32(octets, &at))"
+    case 14:
+      let number = try Wire.int32(octets, &at)
+      return self.pool.enums[field.typeName]?[number].map(Self.quoted) ?? "\(number)"
+    case 15: return "\(try Wire.sfixed32(octets, &at))"
+    case 16: return "\"\(try Wire.sfixed64(octets, &at))\""
+    case 17: return "\(try Wire.sint32(octets, &at))"
+    case 18: return "\"\(try Wire.sint64(octets, &at))\""
+    default:
+      let range = try Wire.range(octets, &at)
+      let inner = octets.extracting(range)
+      if self.pool.messages[field.typeName]?.isMapEntry == true {
+        return try self.entry(field.typeName, inner)
+      }
+      return try self.text(inner, as: field.typeName)
+    }
+  }
+
+  private func entry(_ name: String, _ octets: Span<UInt8>) throws(WireFault) -> String {
+    guard let fields = self.pool.messages[name]?.fields, fields.count == 2 else { return "" }
+    let found = try Self.fields(of: octets)
+    let key = try self.value(fields[0], found[1] ?? [], octets) ?? self.zero(fields[0])
+    let value = try self.value(fields[1], found[2] ?? [], octets) ?? self.zero(fields[1])
+    return key.hasPrefix("\"") ? "\(key):\(value)" : "\"\(key)\":\(value)"
+  }
+
+  private func zero(_ field: DescriptorPool.Field) -> String {
+    switch field.type {
+    case 3, 4, 6, 16, 18: "\"0\""
+    case 8: "false"
+    case 9, 12: "\"\""
+    case 11: "{}"
+    case 14: self.pool.enums[field.typeName]?[0].map(Self.quoted) ?? "0"
+    default: "0"
+    }
+  }
+
+  static func number(_ value: Double) -> String {
+    if value.isNaN { return "\"NaN\"" }
+    if value.isInfinite { return value < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
+    return value == value.rounded() && abs(value) < 1e15
+      ? (value.sign == .minus && value == 0 ? "-0" : "\(Int64(value))") : "\(value)"
+  }
+
+  static func number(_ value: Float) -> String {
+    if value.isNaN || value.isInfinite { return Self.number(Double(value)) }
+    return value == value.rounded() && abs(value) < 1e7
+      ? Self.number(Double(value)) : "\(value)"
+  }
+}
+
+extension DescriptorPool.Field {
+  fileprivate var isDelimited: Bool { self.type == 9 || self.type == 11 || self.type == 12 }
+
+  fileprivate var wireType: UInt32 {
+    switch self.type {
+    case 1, 6, 16: 1
+    case 2, 7, 15: 5
+    case 9, 11, 12: 2
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// Readers of fields that hold other fields.
+extension Wire {
+  /// Reads packed values and appends them; a value cut off at the end is refused.
+  public static func packed<Value>(
+    _ octets: Span<UInt8>, _ at: inout Int, into values: inout [Value],
+    _ read: (Span<UInt8>, inout Int) throws(WireFault) -> Value
+  ) throws(WireFault) {
+    let range = try Self.range(octets, &at)
+    let packed = octets.extracting(range)
+    var offset = 0
+    while offset < packed.count { values.append(try read(packed, &offset)) }
+  }
+
+  /// Reads a message and merges it into the one that is there.
+  public static func message<M: Message>(
+    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into message: inout M?
+  ) throws(WireFault) {
+    guard depth < Self.depthMax else { throw .nestedTooDeeply }
+    let range = try Self.range(octets, &at)
+    var merged = message ?? M()
+    try merged.merge(octets.extracting(range), depth: depth + 1)
+    message = merged
+  }
+
+  /// Reads a message and appends it.
+  public static func message<M: Message>(
+    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, appendingTo messages: inout [M]
+  ) throws(WireFault) {
+    var message: M?
+    try Self.message(octets, &at, depth: depth, into: &message)
+    messages.append(message ?? M())
+  }
+
+  /// Reads a map entry whose value is a scalar or an enum.
+  ///
+  /// - Parameter valueWireType: The wire type the value must have; another one is an unknown field.
+  public static func entry<Key: Hashable, Value>(
+    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into map: inout [Key: Value],
+    key: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Key), defaultKey: Key,
+    value: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Value), defaultValue: Value
+  ) throws(WireFault) {
+    let range = try Self.range(octets, &at)
+    let entry = octets.extracting(range)
+    var (foundKey, foundValue) = (defaultKey, defaultValue)
+    var offset = 0
+    while offset < entry.count {
+      let tag = try Self.tag(entry, &offset)
+      if tag == 8 | key.0 {
+        foundKey = try key.1(entry, &offset)
+      } else if tag == 16 | value.0 {
+        foundValue = try value.1(entry, &offset)
+      } else {
+        try Self.skip(tag, entry, &offset, depth: depth + 1)
+      }
+    }
+    map[foundKey] = foundValue
+  }
+
+  /// Reads a map entry whose value is a message.
+  public static func entry<Key: Hashable, M: Message>(
+    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into map: inout [Key: M],
+    key: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Key), defaultKey: Key
+  ) throws(WireFault) {
+    guard depth < Self.depthMax else { throw .nestedTooDeeply }
+    let range = try Self.range(octets, &at)
+    let entry = octets.extracting(range)
+    var foundKey = defaultKey
+    var foundValue: M?
+    var offset = 0
+    while offset < entry.count {
+      let tag = try Self.tag(entry, &offset)
+      if tag == 8 | key.0 {
+        foundKey = try key.1(entry, &offset)
+      } else if tag == 18 {
+        try Self.message(entry, &offset, depth: depth + 1, into: &foundValue)
+      } else {
+        try Self.skip(tag, entry, &offset, depth: depth + 1)
+      }
+    }
+    map[foundKey] = foundValue ?? M()
+  }
+}

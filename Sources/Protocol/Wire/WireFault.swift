@@ -1,0 +1,22 @@
+/// What is wrong with octets that claim to be a protobuf message.
+///
+/// Source: `schema/PROTOCOL.md`, "Messages"; the accepted and refused inputs are pinned by
+/// `schema/vectors/protobuf`.
+public enum WireFault: Error, Equatable, Sendable {
+  /// The octets end inside a value.
+  case truncated
+  /// A varint goes on past its tenth octet, or a tag past its fifth.
+  case varintTooLong
+  /// A field number is zero or above 2^29 - 1.
+  case fieldNumberOutOfRange
+  /// A wire type is 6 or 7.
+  case wireTypeUnknown
+  /// A length is above 2^31 - 1 or reaches beyond the enclosing message.
+  case lengthOutOfRange
+  /// A `string` is not well-formed UTF-8.
+  case notUTF8
+  /// A group ends that did not begin, or begins and does not end.
+  case groupUnbalanced
+  /// Messages or groups are nested deeper than ``Wire/depthMax``.
+  case nestedTooDeeply
+}

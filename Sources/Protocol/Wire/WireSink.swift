@@ -1,0 +1,73 @@
+/// Where a message puts its fields: into a buffer, or into a sum of lengths.
+///
+/// A message is walked twice, once by ``WireSizer`` and once by ``WireWriter``, so that one
+/// allocation of the exact size serves it and the two walks can never disagree.
+public protocol WireSink {
+  /// Takes one octet.
+  mutating func octet(_ value: UInt8)
+  /// Takes octets as they are.
+  mutating func octets(_ values: [UInt8])
+  /// Takes the octets of a text.
+  mutating func utf8(_ text: String)
+  /// Takes a message's fields, without tag or length.
+  mutating func fields(of message: some Message)
+}
+
+/// Counts the octets a message will take.
+public struct WireSizer: WireSink {
+  /// The octets counted so far.
+  public private(set) var count = 0
+
+  /// Starts from nothing.
+  public init() {}
+  public mutating func octet(_ value: UInt8) { self.count += 1 }
+  public mutating func octets(_ values: [UInt8]) { self.count += values.count }
+  public mutating func utf8(_ text: String) { self.count += text.utf8.count }
+  public mutating func fields(of message: some Message) { message.write(to: &self) }
+}
+
+/// Writes a message's octets.
+public struct WireWriter: WireSink {
+  /// The octets written so far.
+  public private(set) var written: [UInt8]
+
+  /// Starts empty, with room for `capacity` octets.
+  public init(capacity: Int) {
+    self.written = []
+    self.written.reserveCapacity(capacity)
+  }
+
+  /// Starts behind what is in `octets` already.
+  public init(appendingTo octets: consuming [UInt8]) { self.written = octets }
+  public mutating func octet(_ value: UInt8) { self.written.append(value) }
+  public mutating func octets(_ values: [UInt8]) { self.written.append(contentsOf: values) }
+  public mutating func utf8(_ text: String) { self.written.append(contentsOf: text.utf8) }
+  public mutating func fields(of message: some Message) { message.write(to: &self) }
+}
+
+extension WireSink {
+  /// Writes a varint in as few octets as it needs.
+  public mutating func varint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      self.octet(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    self.octet(UInt8(rest))
+  }
+
+  /// Writes a tag.
+  public mutating func tag(_ number: UInt32, _ wireType: UInt32) {
+    self.varint(UInt64(number << 3 | wireType))
+  }
+
+  /// Writes four octets, little-endian.
+  public mutating func little(_ value: UInt32) {
+    for shift in 0..<4 { self.octet(UInt8(truncatingIfNeeded: value >> UInt32(8 * shift))) }
+  }
+
+  /// Writes eight octets, little-endian.
+  public mutating func little(_ value: UInt64) {
+    for shift in 0..<8 { self.octet(UInt8(truncatingIfNeeded: value >> UInt64(8 * shift))) }
+  }
+}

@@ -1,0 +1,114 @@
+import BitimSockets
+import Foundation
+
+/// What `bitimd` is told: flags over environment over file; nothing else is read anywhere.
+struct Configuration: Equatable {
+  /// What is wrong with what `bitimd` was told, and where.
+  struct Fault: Error, Equatable, CustomStringConvertible {
+    let description: String
+  }
+
+  /// A setting: its name on the command line; in the file the same, in the environment
+  /// `BITIMD_` and capitals.
+  enum Setting: String, CaseIterable {
+    /// The database file.
+    case database
+    /// Addresses, separated by commas.
+    case listen
+    /// How many event loops; one per core by default.
+    case loops
+    /// The School's time zone.
+    case zone
+    /// `yes` when a TLS terminator stands in front and other addresses than local ones are meant.
+    case behindTerminator = "behind-terminator"
+  }
+
+  var database = "bitim.db"
+  var listen: [Address] = [.unix(path: "bitim.sock")]
+  var loops = max(1, ProcessInfo.processInfo.activeProcessorCount)
+  var zone = TimeZone(identifier: "Asia/Almaty") ?? .gmt
+  var isBehindTerminator = false
+
+  /// Reads file, environment and flags, in that order.
+  ///
+  /// - Throws: ``Fault`` that names the setting, where it stands and what it takes.
+  init(flags: [Setting: String], file: String?, environment: [String: String]) throws {
+    if let file { try self.read(file: file) }
+    for setting in Setting.allCases {
+      let name = "BITIMD_" + setting.rawValue.uppercased().replacing("-", with: "_")
+      if let value = environment[name] { try self.set(setting, value, at: "environment \(name)") }
+    }
+    for setting in Setting.allCases {
+      if let value = flags[setting] { try self.set(setting, value, at: "--\(setting.rawValue)") }
+    }
+    for address in self.listen where !address.isLocal && !self.isBehindTerminator {
+      throw Fault(
+        description: "listen: \(address) is open to other machines, and bitimd speaks no TLS. "
+          + "Listen on a Unix socket or on 127.0.0.1, with a TLS terminator in front; if one "
+          + "stands in front of this very address, say behind-terminator = yes.")
+    }
+  }
+
+  private mutating func read(file: String) throws {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+      throw Fault(description: "\(file): can't be read")
+    }
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let trimmed = line.trimmingCharacters(in: .whitespaces)
+      if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+      let parts = trimmed.split(separator: "=", maxSplits: 1)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      let place = "\(file), line \(index + 1)"
+      guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
+        let known = Setting.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Fault(description: "\(place): '\(trimmed)' is not NAME = VALUE with one of: \(known)")
+      }
+      try self.set(setting, parts[1], at: place)
+    }
+  }
+
+  private mutating func set(_ setting: Setting, _ value: String, at place: String) throws {
+    switch setting {
+    case .database:
+      guard !value.isEmpty else { throw Fault(description: "\(place): a path is missing") }
+      self.database = value
+    case .listen:
+      self.listen = try value.split(separator: ",").map { part in
+        let text = part.trimmingCharacters(in: .whitespaces)
+        guard let address = Address(text) else {
+          throw Fault(
+            description: "\(place): '\(text)' is not tcp://HOST:PORT or unix://PATH")
+        }
+        return address
+      }
+      if self.listen.isEmpty { throw Fault(description: "\(place): an address is missing") }
+    case .loops:
+      guard let loops = Int(value), (1...64).contains(loops) else {
+        throw Fault(description: "\(place): '\(value)' is not a number from 1 to 64")
+      }
+      self.loops = loops
+    case .zone:
+      guard let zone = TimeZone(identifier: value) else {
+        throw Fault(description: "\(place): '\(value)' is not a time zone as Asia/Almaty")
+      }
+      self.zone = zone
+    case .behindTerminator:
+      guard ["yes", "no"].contains(value) else {
+        throw Fault(description: "\(place): '\(value)' is not yes or no")
+      }
+      self.isBehindTerminator = value == "yes"
+    }
+  }
+
+  /// The settings in force, one a line, as the file takes them.
+  var text: String {
+    """
+    database = \(self.database)
+    listen = \(self.listen.map(\.description).joined(separator: ", "))
+    loops = \(self.loops)
+    zone = \(self.zone.identifier)
+    behind-terminator = \(self.isBehindTerminator ? "yes" : "no")
+    """
+  }
+}

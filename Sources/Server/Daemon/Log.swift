@@ -1,0 +1,29 @@
+import BitimDomain
+import BitimProtocol
+import Foundation
+
+/// Log lines on standard error: one JSON object a line, nothing personal in any.
+enum Log {
+  enum Level: String { case info, warning, error }
+
+  /// Writes one line; `fields` in the order of their names behind time, level and event.
+  static func line(_ level: Level, _ event: String, _ fields: [String: String] = [:]) {
+    let ms = System.now().unixMilliseconds
+    let stamp = GoogleProtobuf.Timestamp.with(milliseconds: ms)
+    let at = (try? JSONText().text(stamp)) ?? "\"\""
+    var text = "{\"at\":\(at),\"level\":\"\(level.rawValue)\",\"event\":\(JSONText.quoted(event))"
+    for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+      text += ",\(JSONText.quoted(name)):\(JSONText.quoted(value))"
+    }
+    FileHandle.standardError.write(Data((text + "}\n").utf8))
+  }
+}
+
+extension GoogleProtobuf.Timestamp {
+  fileprivate static func with(milliseconds: Int64) -> Self {
+    var stamp = Self()
+    stamp.seconds = milliseconds / 1_000
+    stamp.nanos = Int32(milliseconds % 1_000) * 1_000_000
+    return stamp
+  }
+}

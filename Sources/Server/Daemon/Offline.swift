@@ -1,0 +1,167 @@
+import BitimCrypto
+import BitimDomain
+import BitimProtocol
+import BitimServices
+import BitimStore
+import Foundation
+
+/// The commands that own the database file while no server runs on it.
+enum Offline {
+  /// `bitimd migrate`: brings a database to this program's schema, or says what that would do.
+  static func migrate(_ configuration: Configuration, plansOnly: Bool) throws {
+    let path = configuration.database
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Configuration.Fault(description: "\(path): there is no database.")
+    }
+    let lock = try DatabaseLock(beside: path)
+    defer { withExtendedLifetime(lock) {} }
+    let plan = try Registry.plan(path: path)
+    for name in plan.applied { print("applied  \(name)") }
+    for name in plan.missing { print("missing  \(name)") }
+    for name in plan.foreign + plan.altered { print("foreign  \(name)") }
+    guard plan.foreign.isEmpty, plan.altered.isEmpty else {
+      throw Configuration.Fault(description: "\(path): the schema is newer than this program.")
+    }
+    if plansOnly || plan.missing.isEmpty { return }
+    try Registry.migrate(path: path, at: System.now())
+    print("migrated \(plan.missing.count)")
+  }
+
+  /// `bitimd check`: prints what is wrong; false if anything is.
+  static func check(_ configuration: Configuration) throws -> Bool {
+    let path = configuration.database
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Configuration.Fault(description: "\(path): there is no database.")
+    }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bitim-check-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    defer {
+      // It holds personal data; a folder that can't be removed is the administrator's to see.
+      do { try FileManager.default.removeItem(at: folder) } catch {
+        Log.line(.warning, "check", ["what": "can't remove \(folder.path)"])
+      }
+    }
+    let findings = try Registry.check(
+      path: path, scratch: folder.appendingPathComponent("derived.db").path
+    ) { acts in
+      if acts % 10_000 == 0 { Log.line(.info, "check", ["acts": "\(acts)"]) }
+    }
+    for problem in findings.problems { print("problem: \(problem)") }
+    print("acts \(findings.acts)")
+    print("root \(Hex.text(findings.root))")
+    print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
+    return findings.problems.isEmpty
+  }
+
+  /// `bitimd init`: makes the database, the School, its first administrator and one token.
+  static func found(_ configuration: Configuration, _ options: [String: String]) throws {
+    let path = configuration.database
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw Configuration.Fault(
+        description: "\(path): is there already; init never touches a database that exists.")
+    }
+    let tokenFile = options["token-file"] ?? "admin.token"
+    guard !FileManager.default.fileExists(atPath: tokenFile) else {
+      throw Configuration.Fault(description: "\(tokenFile): is there already; name another file.")
+    }
+    let (school, administrator) = try Self.founders(options)
+    umask(0o077)
+    let lock = try DatabaseLock(beside: path)
+    defer { withExtendedLifetime(lock) {} }
+    do {
+      try Registry.migrate(path: path, at: System.now())
+      let secret = try Self.found(path, school, administrator, configuration)
+      guard
+        FileManager.default.createFile(
+          atPath: tokenFile, contents: Data((secret + "\n").utf8),
+          attributes: [.posixPermissions: 0o600])
+      else { throw Configuration.Fault(description: "\(tokenFile): can't be written.") }
+    } catch {
+      // A registry nobody has a token for is of no use, and would stand in the way of a second try.
+      for suffix in ["", "-wal", "-shm"] {
+        // What isn't there needs no removing.
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
+      throw error
+    }
+    print("database  \(path)")
+    print("token     \(tokenFile) (mode 0600; ends in 90 days)")
+    print("next      bitimd serve --database \(path) --listen unix://bitim.sock")
+  }
+
+  private static func found(
+    _ path: String, _ school: BitimV1.Organisation, _ administrator: BitimV1.Person,
+    _ configuration: Configuration
+  ) throws -> String {
+    let ledger = try Ledger(
+      path: path, now: System.now, random: System.random,
+      report: { failure, _ in Log.line(.error, "store", ["what": failure.description]) })
+    let today = System.day(in: configuration.zone)(System.now())
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var answer: Result<[UInt8], Status> = .success([])
+    let change = Change(
+      principal: "program", key: "init", digest: [],
+      work: { transaction in
+        let secret = try Founding.found(
+          school: school, administrator: administrator, on: today, transaction)
+        return .done(Array(secret.utf8), kept: [])
+      },
+      answer: { result in
+        // Written before the signal, read after the wait.
+        unsafe answer = result
+        done.signal()
+      })
+    guard ledger.submit(change) else {
+      preconditionFailure("a ledger nobody uses has no room")
+    }
+    done.wait()
+    ledger.close()
+    return String(decoding: try unsafe answer.get(), as: UTF8.self)
+  }
+
+  /// Reads the School and its administrator from the options of `init`.
+  private static func founders(
+    _ options: [String: String]
+  ) throws -> (BitimV1.Organisation, BitimV1.Person) {
+    func option(_ name: String) throws -> String {
+      guard let value = options[name], !value.isEmpty else {
+        throw Configuration.Fault(description: "--\(name) is missing; see `bitimd init --help`.")
+      }
+      return value
+    }
+    var school = BitimV1.Organisation()
+    school.code = options["code"] ?? "SCHOOL"
+    school.kind = .school
+    school.name = .init()
+    school.name?.kk = try option("name-kk")
+    school.name?.ru = try option("name-ru")
+    school.name?.en = try option("name-en")
+    school.region = try option("region")
+    school.country = options["country"] ?? "KAZ"
+    for activity in [BitimV1.Activity.train, .issue] {
+      var entitlement = BitimV1.Entitlement()
+      entitlement.activity = activity
+      entitlement.validFrom = try option("entitled-from")
+      entitlement.basis = try option("entitled-by")
+      school.entitlements.append(entitlement)
+    }
+    var person = BitimV1.Person()
+    person.names = .init()
+    let words = try option("administrator").split(separator: " ").map(String.init)
+    guard words.count >= 2 else {
+      throw Configuration.Fault(
+        description: "--administrator: 'SURNAME GIVEN [PATRONYMIC]' is needed.")
+    }
+    var name = BitimV1.Name()
+    name.surname = words[0]
+    name.given = words[1]
+    name.patronymic = words.dropFirst(2).joined(separator: " ")
+    let isCyrillic = NameText.fault(words[0], in: .cyrillic) == nil
+    if isCyrillic { person.names?.kk = name } else { person.names?.latin = name }
+    person.birthDate = try option("born")
+    person.evidence = "bitimd init"
+    return (school, person)
+  }
+}

@@ -1,0 +1,77 @@
+import BitimListener
+import BitimProtocol
+import BitimServices
+import BitimSockets
+import BitimStore
+import Foundation
+
+/// `bitimd serve`: opens the database, listens, and stops when it is told to.
+enum Serve {
+  /// What a supervisor sees when the state on disk is not known any more (sysexits' EX_IOERR).
+  private static let diskFailedExit: Int32 = 74
+
+  static func run(_ configuration: Configuration) throws {
+    guard FileManager.default.fileExists(atPath: configuration.database) else {
+      throw Configuration.Fault(
+        description: "\(configuration.database): there is no database. `bitimd init` makes one.")
+    }
+    // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    let lock = try DatabaseLock(beside: configuration.database)
+    defer { withExtendedLifetime(lock) {} }
+    let ledger = try Ledger(
+      path: configuration.database, now: System.now, random: System.random,
+      report: { failure, severity in
+        Log.line(
+          .error, "store", ["code": "\(failure.code)", "what": failure.description])
+        if severity == .fatal { exit(Self.diskFailedExit) }
+      })
+    let services = Services(ledger: ledger, zone: System.day(in: configuration.zone))
+    let server = try Server(
+      addresses: configuration.listen, loops: configuration.loops, table: services.table,
+      clock: System.clock, makeContext: { try Reader(path: configuration.database) },
+      onCall: { method, code in
+        guard code == .internal else { return }
+        Log.line(.error, "call", ["method": method.path, "status": "INTERNAL"])
+      })
+    for address in server.addresses {
+      Log.line(.info, "listening", ["address": address.description])
+    }
+    Self.waitForStop()
+    Log.line(.info, "stopping")
+    server.stop(within: 30)
+    ledger.close()
+    Log.line(.info, "stopped")
+  }
+
+  /// Returns when SIGTERM or SIGINT arrives.
+  private static func waitForStop() {
+    let stop = DispatchSemaphore(value: 0)
+    let sources = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { stop.signal() }
+      source.resume()
+      return source
+    }
+    stop.wait()
+    for source in sources { source.cancel() }
+  }
+}
+
+/// An exclusive lock beside the database: two servers on one file would corrupt it.
+final class DatabaseLock {
+  private let descriptor: Int32
+
+  init(beside database: String) throws {
+    let path = database + ".lock"
+    self.descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard self.descriptor >= 0, flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Configuration.Fault(
+        description: "\(database): another bitimd works on this database; stop it first.")
+    }
+  }
+
+  deinit { close(self.descriptor) }
+}

@@ -1,0 +1,27 @@
+import BitimDomain
+import BitimListener
+import BitimSockets
+import Foundation
+
+/// The one place where the system's clocks and randomness are read.
+enum System {
+  static let now: @Sendable () -> Instant = {
+    Instant(unixMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+
+  static let random: @Sendable (Int) -> [UInt8] = { Endpoint.randomOctets($0) }
+
+  static let clock = Clock(
+    monotonicNanoseconds: { Int64(DispatchTime.now().uptimeNanoseconds) },
+    unixMilliseconds: { System.now().unixMilliseconds })
+
+  /// The civil day in a time zone at an instant.
+  static func day(in zone: TimeZone) -> @Sendable (Instant) -> CivilDate {
+    { instant in
+      let seconds = Double(instant.unixMilliseconds) / 1_000
+      let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))
+      let day = ((seconds + Double(offset)) / 86_400).rounded(.down)
+      return CivilDate(dayNumber: Int(day))
+    }
+  }
+}

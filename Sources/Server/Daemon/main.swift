@@ -1,0 +1,95 @@
+// bitimd: the registry's server, and the commands that own its database.
+import BitimProtocol
+import BitimSockets
+import BitimStore
+import Foundation
+
+let help = """
+  bitimd: the registry of a School of Mediators, server side.
+
+    bitimd init --name-kk … --name-ru … --name-en … --region … --entitled-from DATE
+                --entitled-by TEXT --administrator 'SURNAME GIVEN' --born DATE
+                [--code SCHOOL] [--country KAZ] [--token-file admin.token]
+                            makes the database, the School and its first administrator
+    bitimd serve            serves until SIGTERM, then finishes what it accepted
+    bitimd migrate [--plan] brings the database to this program's schema, or says what is missing
+    bitimd check            derives everything again from the journal and compares
+    bitimd config check     prints the settings in force
+
+  Settings, as flags, as BITIMD_… in the environment, or in the file of --config:
+    --database FILE         the database (bitim.db)
+    --listen ADDRESS,…      unix://PATH or tcp://HOST:PORT (unix://bitim.sock)
+    --loops N               event loops (one per core)
+    --zone ZONE             the School's time zone (Asia/Almaty)
+    --behind-terminator yes a TLS terminator stands in front of an address others can reach
+
+  Example:
+    bitimd init --name-kk 'Медиаторлар мектебі' --name-ru 'Школа медиаторов' \\
+      --name-en 'School of Mediators' --region 'Алматы қаласы' --entitled-from 2020-01-15 \\
+      --entitled-by 'Тізілім № 7' --administrator 'Әбенова Гүлнәр' --born 1980-05-02
+  """
+
+/// Options that take a value, and those of `init`.
+let initOptions: Set<String> = [
+  "name-kk", "name-ru", "name-en", "region", "entitled-from", "entitled-by", "administrator",
+  "born", "code", "country", "token-file",
+]
+
+func run(_ arguments: [String]) throws -> Int32 {
+  var words: [String] = []
+  var options: [String: String] = [:]
+  var rest = arguments[...]
+  while let word = rest.popFirst() {
+    guard word.hasPrefix("--") else {
+      words.append(word)
+      continue
+    }
+    let name = String(word.dropFirst(2))
+    if name == "help" || name == "plan" {
+      options[name] = "yes"
+      continue
+    }
+    guard let value = rest.popFirst() else {
+      throw Configuration.Fault(description: "\(word): a value is missing.")
+    }
+    options[name] = value
+  }
+  if options["help"] != nil || words.isEmpty {
+    print(help)
+    return words.isEmpty && options["help"] == nil ? 2 : 0
+  }
+  var flags: [Configuration.Setting: String] = [:]
+  for setting in Configuration.Setting.allCases { flags[setting] = options[setting.rawValue] }
+  let known = Set(Configuration.Setting.allCases.map(\.rawValue)).union(["config"])
+  let extra = words == ["init"] ? initOptions : words == ["migrate"] ? ["plan"] : []
+  if let stranger = options.keys.first(where: { !known.contains($0) && !extra.contains($0) }) {
+    throw Configuration.Fault(description: "--\(stranger): no such option; see bitimd --help.")
+  }
+  let configuration = try Configuration(
+    flags: flags, file: options["config"], environment: ProcessInfo.processInfo.environment)
+  switch words {
+  case ["serve"]: try Serve.run(configuration)
+  case ["init"]: try Offline.found(configuration, options)
+  case ["migrate"]: try Offline.migrate(configuration, plansOnly: options["plan"] != nil)
+  case ["check"]: return try Offline.check(configuration) ? 0 : 1
+  case ["config", "check"]: print(configuration.text)
+  default:
+    throw Configuration.Fault(
+      description: "'\(words.joined(separator: " "))': no such command; see bitimd --help.")
+  }
+  return 0
+}
+
+do {
+  exit(try run(Array(CommandLine.arguments.dropFirst())))
+} catch let fault as Configuration.Fault {
+  FileHandle.standardError.write(Data("bitimd: \(fault)\n".utf8))
+  exit(2)
+} catch let status as Status {
+  let reasons = status.reasons.map(\.reason).joined(separator: ", ")
+  FileHandle.standardError.write(Data("bitimd: \(status.message) (\(reasons))\n".utf8))
+  exit(1)
+} catch {
+  FileHandle.standardError.write(Data("bitimd: \(error)\n".utf8))
+  exit(5)
+}

@@ -1,0 +1,46 @@
+/// Whether somebody may be enrolled: the conditions of the edition at the start of training.
+///
+/// Source: Law On Mediation, article 9(4)(1) and 9(7), for the general course; measured at the
+/// start of training, the stricter reading (`domain.md`, invariant 5).
+public struct Admission: Sendable {
+  /// What is known of the person.
+  public var birthDate: CivilDate
+  public var education: Education?
+  public var bars: [(kind: BarKind, period: Period)]
+  /// Programmes of which the person holds a certificate that is not revoked.
+  public var programmesHeld: Set<Int>
+
+  /// Gathers what admission asks about.
+  public init(
+    birthDate: CivilDate, education: Education?, bars: [(kind: BarKind, period: Period)],
+    programmesHeld: Set<Int>
+  ) {
+    self.birthDate = birthDate
+    self.education = education
+    self.bars = bars
+    self.programmesHeld = programmesHeld
+  }
+
+  /// Every condition of `edition` that is not met on `day`, in a fixed order.
+  public func refusals(under edition: Edition, on day: CivilDate) -> [Refusal] {
+    var refusals: [Refusal] = []
+    if edition.ageMin.value > 0, self.birthDate.years(until: day) < edition.ageMin.value {
+      refusals.append(
+        Refusal(
+          .tooYoung, column: "birth_date", value: self.birthDate.iso,
+          ["age": "\(edition.ageMin.value)", "day": day.iso]))
+    }
+    if edition.higherEducation.value == 1, self.education != .higher {
+      refusals.append(
+        Refusal(.educationTooLow, column: "education", value: self.education?.rawValue ?? ""))
+    }
+    for bar in self.bars where bar.period.contains(day) {
+      refusals.append(Refusal(.barred, ["bar": bar.kind.rawValue, "from": bar.period.from.iso]))
+    }
+    let needed = edition.prerequisite.value
+    if needed > 0, !self.programmesHeld.contains(needed) {
+      refusals.append(Refusal(.prerequisiteMissing, ["programme": "\(needed)"]))
+    }
+    return refusals
+  }
+}

@@ -1,0 +1,80 @@
+/// A day of the Gregorian calendar, without a time or a zone.
+public struct CivilDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01.
+  public let dayNumber: Int
+
+  /// The day `dayNumber` days after 1970-01-01.
+  public init(dayNumber: Int) { self.dayNumber = dayNumber }
+
+  /// The day with these numbers; nil if the calendar has none, or outside 1900 to 9999.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1900...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+    guard day <= Self.days(in: month, of: year) else { return nil }
+    // Days from a civil date: Howard Hinnant's `days_from_civil`, in the public domain.
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    self.dayNumber = era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The day that `YYYY-MM-DD` names; nil for anything else.
+  public init?(iso text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
+      text.utf8.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// The day's year, month and day.
+  public var parts: (year: Int, month: Int, day: Int) {
+    let shifted = self.dayNumber + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  /// The day as `YYYY-MM-DD`.
+  public var iso: String {
+    let (year, month, day) = self.parts
+    func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(year)-\(padded(month))-\(padded(day))"
+  }
+
+  /// How many whole years have passed since this day on `day`; who is born on 29 February has a
+  /// birthday on 1 March of common years.
+  public func years(until day: CivilDate) -> Int {
+    let (from, to) = (self.parts, day.parts)
+    let hadBirthday = (to.month, to.day) >= (from.month, from.day)
+    return to.year - from.year - (hadBirthday ? 0 : 1)
+  }
+
+  /// The same day two or more years before; 28 February where the calendar has no 29th.
+  public func yearsBefore(_ years: Int) -> CivilDate {
+    let (year, month, day) = self.parts
+    return CivilDate(year: year - years, month: month, day: day)
+      ?? CivilDate(year: year - years, month: month, day: 28) ?? self
+  }
+
+  /// Whether the first day is earlier.
+  public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    left.dayNumber < right.dayNumber
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/// One rule, and how it stands.
+public struct RuleFinding: Equatable, Sendable {
+  /// A rule of certification; the raw value is the stable code.
+  public enum Rule: String, CaseIterable, Sendable {
+    case age = "AGE"
+    case education = "EDUCATION"
+    case noBar = "NO_BAR"
+    case prerequisite = "PREREQUISITE"
+    case centreEntitled = "CENTRE_ENTITLED"
+    case hoursTheory = "HOURS_THEORY"
+    case hoursPractice = "HOURS_PRACTICE"
+    case attestation = "ATTESTATION"
+    case latinName = "LATIN_NAME"
+    case programmeHeld = "PROGRAMME_HELD"
+  }
+
+  public let rule: Rule
+  public let isMet: Bool
+  /// The evidence, or what is missing, by name.
+  public let arguments: [String: String]
+  public let basis: Basis
+
+  /// States how a rule stands.
+  public init(_ rule: Rule, isMet: Bool, _ arguments: [String: String], basis: Basis) {
+    self.rule = rule
+    self.isMet = isMet
+    self.arguments = arguments
+    self.basis = basis
+  }
+}
+
+/// Who may be certified, explained rule by rule.
+public enum Eligibility {
+  /// The rules of a programme's certificate, in a fixed order.
+  public static func programme(_ dossier: Dossier) -> [RuleFinding] {
+    let edition = dossier.edition
+    let start = dossier.trained?.from ?? dossier.enrolledOn
+    let refusals = dossier.admission.refusals(under: edition, on: start)
+    var findings: [RuleFinding] = []
+    if edition.ageMin.value > 0 {
+      let age = dossier.admission.birthDate.years(until: start)
+      findings.append(
+        RuleFinding(
+          .age, isMet: !refusals.contains { $0.reason == .tooYoung },
+          ["age": "\(age)", "needed": "\(edition.ageMin.value)", "day": start.iso],
+          basis: edition.ageMin.basis))
+    }
+    if edition.higherEducation.value == 1 {
+      findings.append(
+        RuleFinding(
+          .education, isMet: !refusals.contains { $0.reason == .educationTooLow },
+          ["education": dossier.admission.education?.rawValue ?? ""],
+          basis: edition.higherEducation.basis))
+    }
+    findings.append(
+      RuleFinding(
+        .noBar, isMet: !refusals.contains { $0.reason == .barred }, ["day": start.iso],
+        basis: .law))
+    if edition.prerequisite.value > 0 {
+      findings.append(
+        RuleFinding(
+          .prerequisite, isMet: !refusals.contains { $0.reason == .prerequisiteMissing },
+          ["programme": "\(edition.prerequisite.value)"], basis: edition.prerequisite.basis))
+    }
+    findings.append(
+      RuleFinding(
+        .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
+        ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
+    findings += Self.hours(dossier) + [Self.attestation(dossier)]
+    findings.append(
+      RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
+    return findings
+  }
+
+  /// The rules about hours alone: what an attestation asks first.
+  public static func hours(_ dossier: Dossier) -> [RuleFinding] {
+    let edition = dossier.edition
+    func finding(_ rule: RuleFinding.Rule, _ got: Int, _ needed: Edition.Setting) -> RuleFinding {
+      RuleFinding(
+        rule, isMet: got >= needed.value,
+        [
+          "got": Hours.text(got), "needed": Hours.text(needed.value),
+          "short": Hours.text(max(0, needed.value - got)),
+        ], basis: needed.basis)
+    }
+    return [
+      finding(.hoursTheory, dossier.hours.theory, edition.theoryQuarters),
+      finding(.hoursPractice, dossier.hours.practice, edition.practiceQuarters),
+    ]
+  }
+
+  private static func attestation(_ dossier: Dossier) -> RuleFinding {
+    var arguments = [
+      "attempts": "\(dossier.attemptsUsed)", "limit": "\(dossier.edition.attemptsMax.value)",
+    ]
+    if let pass = dossier.pass {
+      arguments["day"] = pass.heldOn.iso
+      arguments["protocol"] = pass.protocolNumber
+    } else if dossier.results.contains(where: { !$0.isConfirmed && !$0.isAnnulled }) {
+      arguments["state"] = "unconfirmed"
+    } else if dossier.attemptsUsed >= dossier.edition.attemptsMax.value {
+      arguments["state"] = "exhausted"
+    } else {
+      arguments["state"] = dossier.attemptsUsed > 0 ? "failed" : "none"
+    }
+    return RuleFinding(.attestation, isMet: dossier.pass != nil, arguments, basis: .reported)
+  }
+
+  /// The rules of the School's certificate: three distinct programmes, each by a certificate that
+  /// is not revoked. The School's own rule, not the law's (`domain.md`, section 0).
+  public static func school(held: [Int: CertificateNumber]) -> [RuleFinding] {
+    (1...3).map { programme in
+      RuleFinding(
+        .programmeHeld, isMet: held[programme] != nil,
+        ["programme": "\(programme)", "number": held[programme]?.text ?? ""], basis: .school)
+    }
+  }
+}

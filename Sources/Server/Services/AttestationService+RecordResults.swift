@@ -1,0 +1,205 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// The results of a whole session in one act: every error at once, then all or nothing.
+extension AttestationService {
+  @Sendable static func record(
+    _ caller: Caller, _ request: BitimV1.RecordResultsRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.RecordResultsResponse {
+    guard request.rows.count <= CohortService.rowsMax else {
+      throw Refusal(.tooManyRows, ["limit": "\(CohortService.rowsMax)"])
+    }
+    let session = try Self.session(request.session, transaction.state)
+    guard session.seats[caller.personID] != nil else {
+      throw Refusal(.notInCommission, column: "session", value: session.code)
+    }
+    guard session.heldOn <= caller.today else {
+      throw Refusal(.dateInFuture, column: "session", value: session.heldOn.iso)
+    }
+    var plan = try ResultsPlan(session, recorder: caller.personID, transaction.state)
+    var response = BitimV1.RecordResultsResponse()
+    var refusals: [Refusal] = []
+    for row in request.rows {
+      var outcome = BitimV1.RowOutcome()
+      outcome.line = row.line
+      do {
+        outcome.verdict = try plan.add(row, transaction.state)
+      } catch let refusal as Refusal {
+        outcome.verdict = .refused
+        outcome.findings = [BitimV1.Finding(refusal)]
+        refusals.append(refusal)
+      }
+      outcome.personId = plan.lastPerson
+      response.rows.append(outcome)
+    }
+    for result in plan.deed.results {
+      if result.outcome == .passed { response.passed += 1 }
+      if result.outcome == .failed { response.failed += 1 }
+      if result.outcome == .absent { response.absent += 1 }
+    }
+    if !refusals.isEmpty {
+      let method = BitimV1.AttestationService.recordResults.descriptor
+      if !request.validateOnly, let deed = Services.journal(refusals, method: method) {
+        try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+      }
+    } else if !request.validateOnly, !plan.deed.results.isEmpty {
+      try transaction.record(
+        .resultsRecorded(plan.deed), by: caller.actor, heldOn: session.heldOn)
+      response.recorded = true
+    }
+    return response
+  }
+}
+
+/// A list of results on its way into the registry.
+private struct ResultsPlan {
+  var deed = BitimJournalV1.ResultsRecorded()
+  private(set) var lastPerson: Int64 = 0
+  private let session: SessionRecord
+  private let cohort: CohortRecord
+  private let edition: Edition
+  private let recorder: Int64
+  /// Who may be a candidate: trainees of every cohort of the edition, by person.
+  private let members: [Int64: EnrolmentRecord]
+  private let standing: [ResultRecord]
+  private var seen: Set<Int64> = []
+  private var nextID: Int64
+
+  init(
+    _ session: SessionRecord, recorder: Int64, _ state: borrowing Snapshot
+  ) throws {
+    let (cohort, edition) = try AttestationService.frame(of: session, state)
+    self.session = session
+    self.recorder = recorder
+    self.cohort = cohort
+    self.edition = edition
+    let enrolments = try state.enrolments(inCohort: cohort.id)
+    self.members = Dictionary(enrolments.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
+    self.standing = try state.results(ofSession: session.id).filter { !$0.isAnnulled }
+    self.nextID = try state.nextAttestationIDs().result
+    self.deed.sessionId = session.id
+  }
+
+  /// Plans one candidate's result.
+  ///
+  /// - Throws: ``Refusal``; ``StoreFailure``.
+  mutating func add(
+    _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
+  ) throws -> BitimV1.RowVerdict {
+    self.lastPerson = 0
+    let enrolment = try self.candidate(row, state)
+    self.lastPerson = enrolment.personID
+    guard self.seen.insert(enrolment.personID).inserted else {
+      throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
+    }
+    let scores = try self.scores(row)
+    let outcome: ResultOutcome = row.isAbsent ? .absent : try self.edition.outcome(of: scores)
+    let replaced = self.standing.first { $0.enrolmentID == enrolment.id }
+    if let replaced {
+      if replaced.outcome == outcome, replaced.scores == scores { return .unchanged }
+      guard !replaced.isConfirmed else {
+        throw Refusal(.alreadyConfirmed, column: "candidate", value: row.candidate)
+      }
+      guard replaced.recordedBy == self.recorder else {
+        throw Refusal(.notYourRecord, column: "candidate", value: row.candidate)
+      }
+    }
+    let file = try EnrolmentFile(enrolment, state)
+    let used = file.results.filter {
+      $0.outcome != .absent && !$0.isAnnulled && $0.id != replaced?.id
+    }
+    if outcome != .absent { try self.check(file, used: used, row, state) }
+    var result = BitimJournalV1.ResultsRecorded.Result()
+    result.id = self.nextID
+    self.nextID += 1
+    result.enrolmentId = enrolment.id
+    result.attempt = outcome == .absent ? 0 : Int32(used.count + 1)
+    result.outcome = .init(rawValue: outcome.number)
+    result.scores = row.isAbsent ? [] : row.scores
+    result.replacesId = replaced?.id ?? 0
+    self.deed.results.append(result)
+    return .added
+  }
+
+  /// The trainee a row names: of this cohort, or of another of the same edition who sits a retake.
+  private func candidate(
+    _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
+  ) throws -> EnrolmentRecord {
+    do {
+      let person = try PersonFinder.person(
+        row.candidate, among: Set(self.members.keys), column: "candidate", state)
+      if let own = self.members[person] { return own }
+    } catch let refusal as Refusal where refusal.reason == .personUnknown {
+      let person = try PersonFinder.person(row.candidate, column: "candidate", state)
+      for enrolment in try state.enrolments(ofPerson: person).reversed()
+      where try state.cohort(id: enrolment.cohortID)?.editionID == self.edition.id {
+        return enrolment
+      }
+    }
+    throw Refusal(
+      .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
+  }
+
+  private func scores(_ row: BitimV1.ResultRow) throws(Refusal) -> [Component: Int] {
+    var scores: [Component: Int] = [:]
+    for score in row.scores {
+      guard let component = Component(number: score.component.rawValue) else {
+        throw Refusal(.notInList, column: "component")
+      }
+      scores[component] = Int(score.points)
+    }
+    guard !row.isAbsent || scores.isEmpty else {
+      throw Refusal(.scoreNotAsked, column: "absent", value: row.candidate)
+    }
+    return scores
+  }
+
+  /// The rules of sitting an attestation at all.
+  private func check(
+    _ file: EnrolmentFile, used: [ResultRecord], _ row: BitimV1.ResultRow,
+    _ state: borrowing Snapshot
+  ) throws {
+    let person = file.enrolment.personID
+    for (member, _) in self.session.seats.sorted(by: { $0.key < $1.key }) {
+      if member == person {
+        throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
+      }
+      if let taught = try state.lastTaught(by: member, person: person),
+        Separation.bars(taught: taught, examined: self.session.heldOn)
+      {
+        throw Refusal(
+          .examinerTaught, column: "candidate", value: row.candidate,
+          [
+            "examiner": PersonNumber.text(member),
+            "name": try PersonFinder.name(of: member, in: self.cohort.language, state),
+            "day": taught.iso,
+          ])
+      }
+    }
+    if let short = Eligibility.hours(file.dossier).first(where: { !$0.isMet }) {
+      throw Refusal(
+        .hoursShort, column: "candidate", value: row.candidate,
+        [
+          "kind": short.rule == .hoursTheory ? "theory" : "practice",
+          "got": short.arguments["got"] ?? "", "needed": short.arguments["needed"] ?? "",
+        ])
+    }
+    if let last = file.dossier.trained?.until, self.session.heldOn < last {
+      throw Refusal(
+        .beforeLastClass, column: "candidate", value: row.candidate, ["last": last.iso])
+    }
+    if used.contains(where: { $0.outcome == .passed }) {
+      throw Refusal(.alreadyPassed, column: "candidate", value: row.candidate)
+    }
+    if used.contains(where: { !$0.isConfirmed }) {
+      throw Refusal(.resultPending, column: "candidate", value: row.candidate)
+    }
+    guard used.count < self.edition.attemptsMax.value else {
+      throw Refusal(
+        .attemptsUsed, column: "candidate", value: row.candidate,
+        ["limit": "\(self.edition.attemptsMax.value)"])
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import BitimDomain
+import BitimStore
+
+/// Who calls: a person or a partner's agreement, for an organisation, on a civil day.
+struct Caller: Sendable {
+  /// 0 for a partner's agreement and for anybody without a token.
+  let personID: Int64
+  /// 0 for anybody without a token.
+  let organisationID: Int64
+  let organisationCode: String
+  /// Whether the caller acts for the School itself, and so everywhere.
+  let isSchool: Bool
+  let roles: Set<Role>
+  /// 0 without a token.
+  let tokenID: Int64
+  let tokenName: String
+  let expiresAt: Instant
+  /// The civil day in the School's zone.
+  let today: CivilDate
+  let now: Instant
+
+  /// Whose idempotency keys these are.
+  var principal: String {
+    self.personID != 0 ? "person:\(self.personID)" : "organisation:\(self.organisationID)"
+  }
+
+  /// What the journal names.
+  var actor: Actor {
+    Actor(personID: self.personID, organisationID: self.organisationID, tokenID: self.tokenID)
+  }
+
+  /// Refuses what belongs to another organisation, unless the caller acts for the School.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``.
+  func mayAct(for organisation: Int64) throws(Refusal) {
+    guard self.isSchool || self.organisationID == organisation else {
+      throw Refusal(.notYourOrganisation)
+    }
+  }
+
+  /// Reads a civil date of something that has happened.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or
+  ///   ``Reason/dateInFuture``.
+  func pastDate(_ text: String, column: String) throws(Refusal) -> CivilDate {
+    let date = try CivilDate(parsing: text, column: column)
+    guard date <= self.today else { throw Refusal(.dateInFuture, column: column, value: text) }
+    return date
+  }
+}
+
+extension CivilDate {
+  /// Reads a civil date that must be there.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/notADate``.
+  init(parsing text: String, column: String) throws(Refusal) {
+    guard !text.isEmpty else { throw Refusal(.missing, column: column) }
+    guard let date = CivilDate(iso: text) else {
+      throw Refusal(.notADate, column: column, value: text)
+    }
+    self = date
+  }
+}

@@ -1,0 +1,73 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// What a certificate is asked for.
+struct IssueTarget: Sendable {
+  let kind: CertificateKind
+  /// 1 to 3; 0 for the School's certificate.
+  let programme: Int
+
+  /// Reads a target.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``.
+  init(_ target: BitimV1.Target) throws(Refusal) {
+    switch CertificateKind(number: target.kind.rawValue) {
+    case .school:
+      self.init(kind: .school, programme: 0)
+    case .programme where (1...3).contains(target.programme):
+      self.init(kind: .programme, programme: Int(target.programme))
+    default:
+      throw Refusal(.notInList, column: "target", value: "\(target.programme)")
+    }
+  }
+
+  init(kind: CertificateKind, programme: Int) {
+    self.kind = kind
+    self.programme = programme
+  }
+}
+
+/// How one person stands towards one certificate.
+struct Candidacy {
+  let person: Int64
+  let target: IssueTarget
+  /// The enrolment it would rest on; nil for the School's certificate or without one.
+  let file: EnrolmentFile?
+  let rules: [RuleFinding]
+  /// The certificate that is there already.
+  let certificate: CertificateNumber?
+  /// For the School's certificate: the three it rests on.
+  let held: [Int: CertificateNumber]
+
+  /// Whether a certificate may be issued now.
+  var isEligible: Bool {
+    self.certificate == nil && !self.rules.isEmpty && self.rules.allSatisfy(\.isMet)
+  }
+
+  /// Asks the rules about the person's last enrolment in the programme.
+  init(person: Int64, _ target: IssueTarget, _ state: borrowing Snapshot) throws {
+    self.person = person
+    self.target = target
+    self.held = try state.programmesHeld(by: person)
+    if target.kind == .school {
+      self.file = nil
+      self.rules = Eligibility.school(held: self.held)
+      self.certificate = try state.standingCertificate(
+        person: person, kind: .school, enrolment: 0)
+      return
+    }
+    var last: EnrolmentFile?
+    for enrolment in try state.enrolments(ofPerson: person) {
+      let file = try EnrolmentFile(enrolment, state)
+      if file.dossier.edition.programme == target.programme { last = file }
+    }
+    self.file = last
+    self.rules = last.map { Eligibility.programme($0.dossier) } ?? [
+      RuleFinding(
+        .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
+        basis: .reported)
+    ]
+    self.certificate = last?.dossier.certificate
+  }
+}

@@ -1,0 +1,185 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Keeps cohorts; enrolment and hours are in files of their own.
+enum CohortService {
+  static func routes(_ services: Services) -> [Route<Reader>] {
+    [
+      services.write(BitimV1.CohortService.openCohort, Self.open),
+      services.write(BitimV1.CohortService.assignTrainer, Self.assignTrainer),
+      services.read(BitimV1.CohortService.getCohort, Self.get),
+      services.read(BitimV1.CohortService.listCohorts, Self.list),
+      services.write(BitimV1.CohortService.enrolTrainees, Self.enrol),
+      services.write(BitimV1.CohortService.recordHours, Self.recordHours),
+    ]
+  }
+
+  /// The cohort with this code; case and look-alike letters are forgiven.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/cohortUnknown``.
+  static func cohort(
+    _ code: String, column: String = "cohort", _ state: borrowing Snapshot
+  ) throws -> CohortRecord {
+    guard !code.isEmpty else { throw Refusal(.missing, column: column) }
+    if let exact = try state.cohort(code: code) { return exact }
+    if let folded = try state.cohort(code: Code.folded(code)) { return folded }
+    throw Refusal(.cohortUnknown, column: column, value: code)
+  }
+
+  @Sendable private static func open(
+    _ caller: Caller, _ request: BitimV1.OpenCohortRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.OpenCohortResponse {
+    var cohort = request.cohort ?? .init()
+    guard !cohort.code.isEmpty else { throw Refusal(.missing, column: "code") }
+    cohort.code = Code.folded(cohort.code)
+    guard try transaction.state.cohort(code: cohort.code) == nil else {
+      throw Refusal(.codeTaken, column: "code", value: cohort.code)
+    }
+    guard let organisation = try transaction.state.organisation(code: cohort.organisation) else {
+      throw Refusal(.organisationUnknown, column: "organisation", value: cohort.organisation)
+    }
+    try caller.mayAct(for: organisation.id)
+    let starts = try CivilDate(parsing: cohort.startsOn, column: "starts_on")
+    let ends = try CivilDate(parsing: cohort.endsOn, column: "ends_on")
+    guard ends >= starts else {
+      throw Refusal(.datesReversed, column: "ends_on", value: cohort.endsOn)
+    }
+    guard Language(number: cohort.language.rawValue) != nil else {
+      throw Refusal(.notInList, column: "language")
+    }
+    guard CourseForm(number: cohort.form.rawValue) != nil else {
+      throw Refusal(.notInList, column: "form")
+    }
+    guard !cohort.place.isEmpty else { throw Refusal(.missing, column: "place") }
+    let programme = Int(cohort.programme)
+    let edition =
+      cohort.edition.isEmpty
+      ? try transaction.state.editionInForce(programme: programme, on: starts)
+      : try transaction.state.edition(programme: programme, code: cohort.edition)
+    guard let edition, edition.validity.contains(starts) else {
+      throw Refusal(
+        .editionUnknown, column: "edition", value: cohort.edition,
+        ["programme": "\(programme)", "day": starts.iso])
+    }
+    let entitlement = try transaction.state.entitlement(
+      of: organisation.id, to: .train, on: starts)
+    guard entitlement != nil else {
+      throw Refusal(
+        .notEntitledToTrain, column: "organisation", value: cohort.organisation,
+        ["day": starts.iso])
+    }
+    cohort.id = try transaction.state.nextTrainingIDs().cohort
+    cohort.edition = edition.code
+    var deed = BitimJournalV1.CohortOpened()
+    deed.cohort = cohort
+    deed.editionId = edition.id
+    deed.organisationId = organisation.id
+    try transaction.record(.cohortOpened(deed), by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.OpenCohortResponse()
+    response.cohort = cohort
+    return response
+  }
+
+  @Sendable private static func assignTrainer(
+    _ caller: Caller, _ request: BitimV1.AssignTrainerRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.AssignTrainerResponse {
+    let cohort = try Self.cohort(request.cohort, transaction.state)
+    try caller.mayAct(for: cohort.organisationID)
+    guard try transaction.state.hasPerson(request.personId) else {
+      throw Refusal(.personUnknown, column: "person")
+    }
+    guard try !transaction.state.trainers(ofCohort: cohort.id).contains(request.personId) else {
+      throw Refusal(.alreadyThere, column: "person")
+    }
+    // Who may teach is not confirmed in law: a trainers' certificate of ours entitles, anything
+    // else is evidence that the registrar answers for.
+    let held = try transaction.state.programmesHeld(by: request.personId)
+    let evidence = request.evidence.isEmpty ? held[3]?.text ?? "" : request.evidence
+    guard !evidence.isEmpty else { throw Refusal(.trainerNotEntitled, column: "evidence") }
+    var deed = BitimJournalV1.TrainerAssigned()
+    deed.cohortId = cohort.id
+    deed.personId = request.personId
+    deed.evidence = evidence
+    try transaction.record(.trainerAssigned(deed), by: caller.actor, heldOn: caller.today)
+    return .init()
+  }
+
+  @Sendable private static func get(
+    _ caller: Caller, _ request: BitimV1.GetCohortRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.GetCohortResponse {
+    let cohort = try Self.cohort(request.code, column: "code", state)
+    guard let edition = try state.edition(id: cohort.editionID) else {
+      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
+    }
+    var response = BitimV1.GetCohortResponse()
+    response.cohort = try Self.message(cohort, state)
+    response.theoryQuartersMin = Int32(edition.theoryQuarters.value)
+    response.practiceQuartersMin = Int32(edition.practiceQuarters.value)
+    for enrolment in try state.enrolments(inCohort: cohort.id) {
+      let file = try EnrolmentFile(enrolment, state)
+      var trainee = BitimV1.Trainee()
+      trainee.person = try state.line(enrolment.personID)
+      trainee.enrolledOn = enrolment.enrolledOn.iso
+      trainee.theoryQuarters = Int32(file.dossier.hours.theory)
+      trainee.practiceQuarters = Int32(file.dossier.hours.practice)
+      trainee.state = file.state
+      response.trainees.append(trainee)
+    }
+    for id in try state.trainers(ofCohort: cohort.id) {
+      if let line = try state.line(id) { response.trainers.append(line) }
+    }
+    response.sessions = try state.sessionLines(ofCohort: cohort.id)
+    return response
+  }
+
+  @Sendable private static func list(
+    _ caller: Caller, _ request: BitimV1.ListCohortsRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.ListCohortsResponse {
+    let size = try Pages.size(request.pageSize)
+    let prefix = Code.folded(request.prefix)
+    let filter = "cohorts:\(prefix)"
+    let after = try Pages.key(request.pageToken, filter: filter)
+    var page = try state.cohorts(prefix: prefix, after: after, limit: size + 1)
+    var response = BitimV1.ListCohortsResponse()
+    if page.count > size {
+      page.removeLast()
+      response.nextPageToken = Pages.token(after: page.last?.code ?? "", filter: filter)
+    }
+    for cohort in page { response.cohorts.append(try Self.message(cohort, state)) }
+    return response
+  }
+
+  private static func message(
+    _ cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> BitimV1.Cohort {
+    var message = BitimV1.Cohort()
+    message.id = cohort.id
+    message.code = cohort.code
+    let edition = try state.edition(id: cohort.editionID)
+    message.programme = Int32(edition?.programme ?? 0)
+    message.edition = edition?.code ?? ""
+    message.organisation = try state.organisation(id: cohort.organisationID)?.code ?? ""
+    message.language = .init(rawValue: cohort.language.number)
+    message.form = .init(rawValue: cohort.form.number)
+    message.startsOn = cohort.dates.starts.iso
+    message.endsOn = cohort.dates.ends.iso
+    message.place = cohort.place
+    return message
+  }
+}
+
+/// Codes of cohorts and sessions as people type them.
+enum Code {
+  /// Capitals, without white space at the ends, Cyrillic look-alikes as Latin letters.
+  static func folded(_ text: String) -> String {
+    let lookAlikes: [Character: Character] = [
+      "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C",
+      "Т": "T", "У": "Y", "Х": "X", "І": "I",
+    ]
+    return String(
+      text.uppercased().filter { !$0.isWhitespace }.map { lookAlikes[$0] ?? $0 })
+  }
+}

@@ -1,0 +1,55 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// An enrolment with everything the rules ask of it.
+struct EnrolmentFile {
+  let enrolment: EnrolmentRecord
+  let cohort: CohortRecord
+  let results: [ResultRecord]
+  let dossier: Dossier
+
+  /// Gathers the file of one enrolment: a handful of look-ups by key.
+  init(_ enrolment: EnrolmentRecord, _ state: borrowing Snapshot) throws {
+    guard let cohort = try state.cohort(id: enrolment.cohortID),
+      let edition = try state.edition(id: cohort.editionID),
+      let admission = try state.admission(of: enrolment.personID)
+    else { throw StoreFailure(kind: .corrupt, "enrolment: its cohort or person is not there") }
+    let days = try state.classDays(ofEnrolment: enrolment.id)
+    let records = try state.results(ofEnrolment: enrolment.id)
+    var daysNotEntitled: [CivilDate] = []
+    for day in days
+    where try state.entitlement(of: cohort.organisationID, to: .train, on: day) == nil {
+      daysNotEntitled.append(day)
+    }
+    var trained: (from: CivilDate, until: CivilDate)?
+    if let first = days.first, let last = days.last { trained = (first, last) }
+    let latin = try state.allNames(of: enrolment.personID).last?.latin
+    self.enrolment = enrolment
+    self.cohort = cohort
+    self.results = records
+    self.dossier = Dossier(
+      edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
+      hours: try state.hours(ofEnrolment: enrolment.id), trained: trained,
+      daysNotEntitled: daysNotEntitled,
+      results: records.map { record in
+        Dossier.Result(
+          outcome: record.outcome, isConfirmed: record.isConfirmed,
+          isAnnulled: record.isAnnulled, heldOn: record.heldOn,
+          protocolNumber: record.protocolNumber)
+      },
+      hasLatinName: latin != nil,
+      certificate: try state.standingCertificate(
+        person: enrolment.personID, kind: .programme, enrolment: enrolment.id))
+  }
+
+  /// Where the enrolment stands, in one word.
+  var state: String {
+    if self.dossier.certificate != nil { return "certified" }
+    if self.dossier.pass != nil { return "passed" }
+    let hasFailed = self.results.contains {
+      $0.outcome == .failed && $0.isConfirmed && !$0.isAnnulled
+    }
+    return hasFailed ? "failed" : "enrolled"
+  }
+}

@@ -1,0 +1,58 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Finds the one person somebody means: by IIN, by number, or by a name that fits only one.
+enum PersonFinder {
+  /// The person `text` means.
+  ///
+  /// - Parameters:
+  ///   - candidates: Only these, unless nil.
+  ///   - column: Which column the text stood in.
+  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/personUnknown`` or
+  ///   ``Reason/personAmbiguous``, whose arguments name those who fit.
+  static func person(
+    _ text: String, among candidates: Set<Int64>? = nil, column: String,
+    _ state: borrowing Snapshot
+  ) throws -> Int64 {
+    guard !text.isEmpty else { throw Refusal(.missing, column: column) }
+    let unknown = Refusal(.personUnknown, column: column, value: text)
+    if let id = PersonNumber.id(typed: text), try state.hasPerson(id) {
+      guard candidates?.contains(id) ?? true else { throw unknown }
+      return id
+    }
+    let looksLikeNumber = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x20 }
+    if looksLikeNumber {
+      guard let iin = try? IIN(text),
+        let id = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits),
+        candidates?.contains(id) ?? true
+      else { throw unknown }
+      return id
+    }
+    var found = try state.people(nameWords: NameText.searchWords(text), limit: 1_000)
+    if let candidates { found = found.filter(candidates.contains) }
+    guard let first = found.first else { throw unknown }
+    guard found.count == 1 else {
+      let some = found.prefix(5).map(PersonNumber.text).joined(separator: ", ")
+      throw Refusal(
+        .personAmbiguous, column: column, value: text, ["count": "\(found.count)", "some": some])
+    }
+    return first
+  }
+
+  /// How a person is named in an answer to staff: in `language` if there is such a name.
+  static func name(
+    of id: Int64, in language: Language, _ state: borrowing Snapshot
+  ) throws -> String {
+    let names = try state.allNames(of: id).last ?? .init()
+    let order =
+      switch language {
+      case .kk: [names.kk, names.ru, names.latin]
+      case .ru: [names.ru, names.kk, names.latin]
+      case .en: [names.latin, names.kk, names.ru]
+      }
+    guard let name = order.compactMap({ $0 }).first else { return "" }
+    return [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,144 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import Foundation
+
+/// A person as somebody filled in: checked, in one normal form, and found if known already.
+struct PersonIntake {
+  /// The person with texts in Unicode's normal form C, without white space at their ends.
+  let person: BitimV1.Person
+  /// What is wrong, in the order of columns.
+  let refusals: [Refusal]
+  /// The birth date, if it can be read.
+  let birthDate: CivilDate?
+
+  /// Checks what a list or a form says of a person.
+  ///
+  /// - Parameter isExpert: An invited expert may come with evidence instead of an identifier.
+  init(_ raw: BitimV1.Person, today: CivilDate, isExpert: Bool = false) {
+    var person = raw
+    var refusals: [Refusal] = []
+    var names = raw.names ?? .init()
+    names.kk = Self.name(names.kk, "kk", .cyrillic, &refusals)
+    names.ru = Self.name(names.ru, "ru", .cyrillic, &refusals)
+    names.latin = Self.name(names.latin, "latin", .latin, &refusals)
+    if names.kk == nil, names.ru == nil, names.latin == nil {
+      refusals.append(Refusal(.missing, column: "surname_kk"))
+    }
+    person.names = names
+    var birthDate: CivilDate?
+    do throws(Refusal) {
+      let date = try CivilDate(parsing: person.birthDate, column: "birth_date")
+      guard date < today else {
+        throw Refusal(.dateInFuture, column: "birth_date", value: person.birthDate)
+      }
+      birthDate = date
+    } catch {
+      refusals.append(error)
+    }
+    for index in person.identifiers.indices {
+      if let refusal = Self.normalise(&person.identifiers[index]) { refusals.append(refusal) }
+    }
+    person.evidence = Self.normal(person.evidence)
+    if person.identifiers.isEmpty, !(isExpert && !person.evidence.isEmpty) {
+      refusals.append(Refusal(.identifierMissing, column: "iin"))
+    }
+    self.person = person
+    self.refusals = refusals
+    self.birthDate = birthDate
+  }
+
+  private static func normal(_ text: String) -> String {
+    text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+  }
+
+  private static func name(
+    _ raw: BitimV1.Name?, _ suffix: String, _ script: NameText.Script,
+    _ refusals: inout [Refusal]
+  ) -> BitimV1.Name? {
+    guard var name = raw else { return nil }
+    name.surname = Self.normal(name.surname)
+    name.given = Self.normal(name.given)
+    name.patronymic = Self.normal(name.patronymic)
+    let parts = [
+      ("surname", name.surname), ("given", name.given), ("patronymic", name.patronymic),
+    ]
+    for (column, text) in parts {
+      if let reason = NameText.fault(text, in: script) {
+        refusals.append(Refusal(reason, column: "\(column)_\(suffix)", value: text))
+      }
+    }
+    return name == BitimV1.Name() ? nil : name
+  }
+
+  private static func normalise(_ identifier: inout BitimV1.Identifier) -> Refusal? {
+    switch IdentifierKind(number: identifier.kind.rawValue) {
+    case .iin:
+      let value = identifier.number
+      do throws(IIN.Malformed) {
+        identifier.number = try IIN(value).digits
+        identifier.country = "KAZ"
+        identifier.documentType = ""
+        return nil
+      } catch {
+        switch error {
+        case .exponent: return Refusal(.iinExponent, column: "iin", value: value)
+        case .zerosLost(let digits):
+          return Refusal(.iinZerosLost, column: "iin", value: value, ["digits": "\(digits)"])
+        case .notTwelveDigits: return Refusal(.iinNotTwelveDigits, column: "iin", value: value)
+        case .checkDigit: return Refusal(.iinCheckDigit, column: "iin", value: value)
+        }
+      }
+    case .document:
+      identifier.number = Self.normal(identifier.number).uppercased()
+      identifier.country = Self.normal(identifier.country).uppercased()
+      identifier.documentType = Self.normal(identifier.documentType).lowercased()
+      if identifier.number.isEmpty { return Refusal(.missing, column: "document_number") }
+      if identifier.country.utf8.count != 3 {
+        return Refusal(.notInList, column: "document_country", value: identifier.country)
+      }
+      if !["passport", "id", "permit"].contains(identifier.documentType) {
+        return Refusal(.notInList, column: "document_type", value: identifier.documentType)
+      }
+      return nil
+    case nil: return Refusal(.notInList, column: "identifier")
+    }
+  }
+
+  /// The person in the registry with one of these identifiers.
+  ///
+  /// A document counts only beside the same birth date: two countries' offices may give out one
+  /// number, and a check digit proves nobody's identity.
+  func known(in state: borrowing Snapshot) throws -> Int64? {
+    for identifier in self.person.identifiers {
+      guard let kind = IdentifierKind(number: identifier.kind.rawValue) else { continue }
+      let found = try state.person(
+        identifier: kind, country: identifier.country, type: identifier.documentType,
+        number: identifier.number)
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// In what the list differs from the person in the registry, column by column.
+  func differences(from known: BitimV1.Person) -> [Refusal] {
+    var differences: [Refusal] = []
+    func compare(_ column: String, _ mine: String, _ theirs: String) {
+      if mine != theirs, !mine.isEmpty {
+        differences.append(Refusal(.differs, column: column, value: mine, ["there": theirs]))
+      }
+    }
+    let (mine, theirs) = (self.person.names ?? .init(), known.names ?? .init())
+    for (suffix, left, right) in [
+      ("kk", mine.kk, theirs.kk), ("ru", mine.ru, theirs.ru), ("latin", mine.latin, theirs.latin),
+    ] {
+      compare("surname_\(suffix)", left?.surname ?? "", right?.surname ?? "")
+      compare("given_\(suffix)", left?.given ?? "", right?.given ?? "")
+      compare("patronymic_\(suffix)", left?.patronymic ?? "", right?.patronymic ?? "")
+    }
+    compare("birth_date", self.person.birthDate, known.birthDate)
+    let education = Education(number: self.person.education.rawValue)?.rawValue ?? ""
+    compare("education", education, Education(number: known.education.rawValue)?.rawValue ?? "")
+    return differences
+  }
+}

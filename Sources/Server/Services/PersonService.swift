@@ -1,0 +1,133 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Keeps people.
+enum PersonService {
+  static func routes(_ services: Services) -> [Route<Reader>] {
+    [
+      services.write(BitimV1.PersonService.registerPerson, Self.register),
+      services.write(BitimV1.PersonService.renamePerson, Self.rename),
+      services.write(BitimV1.PersonService.barPerson, Self.bar),
+      services.read(BitimV1.PersonService.findPeople, Self.find),
+      services.read(BitimV1.PersonService.getPerson, Self.get),
+    ]
+  }
+
+  @Sendable private static func register(
+    _ caller: Caller, _ request: BitimV1.RegisterPersonRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.RegisterPersonResponse {
+    let intake = PersonIntake(request.person ?? .init(), today: caller.today, isExpert: true)
+    guard intake.refusals.isEmpty else { throw Refusals(all: intake.refusals) }
+    if let known = try intake.known(in: transaction.state) {
+      throw Refusal(.identifierTaken, column: "iin", ["person": PersonNumber.text(known)])
+    }
+    var deed = BitimJournalV1.PersonRegistered()
+    var person = intake.person
+    person.id = try transaction.state.nextPersonID()
+    deed.person = person
+    try transaction.record(.personRegistered(deed), by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.RegisterPersonResponse()
+    response.person = person
+    return response
+  }
+
+  @Sendable private static func rename(
+    _ caller: Caller, _ request: BitimV1.RenamePersonRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.RenamePersonResponse {
+    guard var person = try transaction.state.person(request.personId) else {
+      throw Refusal(.personUnknown, column: "person_id")
+    }
+    guard !request.reason.isEmpty else { throw Refusal(.missing, column: "reason") }
+    person.names = request.names
+    let intake = PersonIntake(person, today: caller.today, isExpert: true)
+    let named = intake.refusals.filter { $0.reason != .identifierMissing }
+    guard named.isEmpty else { throw Refusals(all: named) }
+    var deed = BitimJournalV1.PersonRenamed()
+    deed.personId = request.personId
+    deed.names = intake.person.names
+    deed.reason = request.reason
+    try transaction.record(.personRenamed(deed), by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.RenamePersonResponse()
+    response.person = try transaction.state.person(request.personId)
+    return response
+  }
+
+  @Sendable private static func bar(
+    _ caller: Caller, _ request: BitimV1.BarPersonRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.BarPersonResponse {
+    let bar = request.bar ?? .init()
+    guard try transaction.state.hasPerson(request.personId) else {
+      throw Refusal(.personUnknown, column: "person_id")
+    }
+    guard BarKind(number: bar.kind.rawValue) != nil else {
+      throw Refusal(.notInList, column: "kind")
+    }
+    let from = try CivilDate(parsing: bar.validFrom, column: "valid_from")
+    if let text = bar.validUntil {
+      let until = try CivilDate(parsing: text, column: "valid_until")
+      guard until >= from else {
+        throw Refusal(.datesReversed, column: "valid_until", value: text)
+      }
+    }
+    var deed = BitimJournalV1.PersonBarred()
+    deed.personId = request.personId
+    deed.bar = bar
+    try transaction.record(.personBarred(deed), by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.BarPersonResponse()
+    response.person = try transaction.state.person(request.personId)
+    return response
+  }
+
+  @Sendable private static func find(
+    _ caller: Caller, _ request: BitimV1.FindPeopleRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.FindPeopleResponse {
+    let size = try Pages.size(request.pageSize)
+    guard !request.query.isEmpty else { throw Refusal(.missing, column: "query") }
+    var response = BitimV1.FindPeopleResponse()
+    var ids: [Int64]
+    let digits = request.query.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    if let id = PersonNumber.id(typed: request.query) {
+      ids = try state.hasPerson(id) ? [id] : []
+    } else if digits, let iin = try? IIN(request.query) {
+      ids = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
+        .map { [$0] } ?? []
+    } else {
+      ids = try state.people(nameWords: NameText.searchWords(request.query), limit: size + 1)
+    }
+    if ids.count > size {
+      ids.removeLast()
+      response.hasMore = true
+    }
+    for id in ids { if let line = try state.line(id) { response.people.append(line) } }
+    return response
+  }
+
+  @Sendable private static func get(
+    _ caller: Caller, _ request: BitimV1.GetPersonRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.GetPersonResponse {
+    guard let person = try state.person(request.personId) else {
+      throw Refusal(.personUnknown, column: "person_id")
+    }
+    var response = BitimV1.GetPersonResponse()
+    response.person = person
+    response.displayId = PersonNumber.text(person.id)
+    for enrolment in try state.enrolments(ofPerson: person.id) {
+      let file = try EnrolmentFile(enrolment, state)
+      var line = BitimV1.PersonEnrolment()
+      line.cohort = file.cohort.code
+      line.programme = Int32(file.dossier.edition.programme)
+      line.enrolledOn = enrolment.enrolledOn.iso
+      line.theoryQuarters = Int32(file.dossier.hours.theory)
+      line.practiceQuarters = Int32(file.dossier.hours.practice)
+      line.state = file.state
+      line.certificateNumber = file.dossier.certificate?.text ?? ""
+      response.enrolments.append(line)
+    }
+    response.certificateNumbers = try state.certificates(ofPerson: person.id).map(\.number.text)
+    return response
+  }
+}

@@ -1,0 +1,85 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Several refusals of one call.
+struct Refusals: Error {
+  let all: [Refusal]
+}
+
+extension Status {
+  /// The one place where errors become statuses; an unknown error shows the caller nothing.
+  init(reporting error: any Error) {
+    switch error {
+    case let status as Status: self = status
+    case let refusal as Refusal: self.init(refusing: [refusal])
+    case let refusals as Refusals: self.init(refusing: refusals.all)
+    default: self.init(.internal, "internal error")
+    }
+  }
+
+  /// The status of a business that says no.
+  init(refusing refusals: [Refusal]) {
+    let first = refusals.first?.reason ?? .notAllowed
+    let place = refusals.first?.column ?? ""
+    let words = first.rawValue.lowercased().split(separator: "_").joined(separator: " ")
+    self.init(first.code, place.isEmpty ? words : "\(place): \(words)")
+    for refusal in refusals {
+      var arguments = refusal.arguments
+      if !refusal.column.isEmpty { arguments["column"] = refusal.column }
+      if !refusal.value.isEmpty { arguments["value"] = refusal.value }
+      self.add(reason: refusal.reason.rawValue, arguments)
+    }
+  }
+}
+
+extension Reason {
+  /// What a program does next on this reason.
+  var code: Status.Code {
+    switch self {
+    case .missing, .notADate, .notATime, .notInList, .outOfRange, .lettersLost, .nameHasDigits,
+      .nameInWrongScript, .iinExponent, .iinZerosLost, .iinNotTwelveDigits, .iinCheckDigit,
+      .identifierMissing, .dateInFuture, .datesReversed, .numberMistyped, .twiceInFile,
+      .tooManyRows, .idempotencyKeyMissing, .idempotencyKeyReused, .pageTokenForeign,
+      .scoreMissing, .scoreNotAsked, .codeNeeded:
+      .invalidArgument
+    case .personUnknown, .cohortUnknown, .organisationUnknown, .sessionUnknown, .editionUnknown,
+      .certificateUnknown, .tokenUnknown, .roleUnknown, .resultUnknown:
+      .notFound
+    case .codeTaken, .identifierTaken, .alreadyThere, .schoolExists: .alreadyExists
+    case .notAuthenticated, .tokenExpired: .unauthenticated
+    case .notAllowed, .notYourOrganisation, .notChair, .confirmsOwnRecord, .notYourRecord,
+      .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
+      .notInCommission:
+      .permissionDenied
+    case .previewOutdated: .aborted
+    case .busy: .resourceExhausted
+    case .outcomeUnknown: .deadlineExceeded
+    case .serialsExhausted: .resourceExhausted
+    default: .failedPrecondition
+    }
+  }
+}
+
+extension BitimV1.Finding {
+  /// A refusal as a row of an answer or a record of the journal holds it.
+  init(_ refusal: Refusal) {
+    self.init()
+    self.reason = refusal.reason.rawValue
+    self.column = refusal.column
+    self.value = refusal.value
+    self.arguments = .init(refusal.arguments)
+  }
+}
+
+extension [BitimV1.Argument] {
+  /// Arguments in the order of their names.
+  init(_ arguments: [String: String]) {
+    self = arguments.sorted { $0.key < $1.key }.map { name, value in
+      var argument = BitimV1.Argument()
+      argument.name = name
+      argument.value = value
+      return argument
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import BitimDomain
+import CSQLite
+
+/// One connection to SQLite; belongs to one thread, closed when nobody holds it.
+@safe
+final class Database {
+  /// What a connection is for.
+  enum Purpose {
+    /// The only one that writes and checkpoints.
+    case writing
+    /// Reads snapshots.
+    case reading
+  }
+
+  private let handle: OpaquePointer
+  /// Prepared statements by the address of their text, which is a constant of the program.
+  private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
+
+  /// Opens `path`; for writing it is created if it isn't there.
+  ///
+  /// - Throws: ``StoreFailure``.
+  init(path: String, for purpose: Purpose) throws {
+    var opened: OpaquePointer?
+    let mode =
+      purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE
+    // No SQLITE_OPEN_NOFOLLOW: a path through links of the administrator's own is fine.
+    let code = unsafe sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let handle = unsafe opened else {
+      // SQLite returns a connection even when it couldn't open the file.
+      unsafe sqlite3_close_v2(opened)
+      throw StoreFailure(kind: .other, code: code, "open the database")
+    }
+    unsafe self.handle = handle
+    unsafe sqlite3_extended_result_codes(handle, 1)
+    unsafe sqlite3_busy_timeout(handle, 5_000)
+    try self.run("PRAGMA foreign_keys = ON")
+    try self.run("PRAGMA trusted_schema = OFF")
+    switch purpose {
+    case .writing:
+      try self.run("PRAGMA journal_mode = WAL")
+      try self.run("PRAGMA synchronous = FULL")
+      try self.run("PRAGMA wal_autocheckpoint = 0")
+      unsafe csqlite_persist_wal(handle)
+      guard try self.pragma("PRAGMA synchronous") == 2 else {
+        throw StoreFailure(kind: .other, "synchronous=FULL did not take")
+      }
+    case .reading:
+      try self.run("PRAGMA wal_autocheckpoint = 0")
+      try self.run("PRAGMA query_only = ON")
+    }
+  }
+
+  deinit {
+    for unsafe statement in unsafe self.prepared.values { unsafe sqlite3_finalize(statement) }
+    unsafe sqlite3_close_v2(self.handle)
+  }
+
+  /// Whether no transaction is open; SQLite ends one by itself after some errors.
+  var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(self.handle) != 0 }
+
+  /// Runs `sql`, any number of statements; answers are dropped.
+  func run(_ sql: String) throws {
+    let code = unsafe sqlite3_exec(self.handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw self.failure(code, String(sql.prefix(60))) }
+  }
+
+  /// Runs one statement with `values` for its parameters and hands over each row.
+  ///
+  /// A row must not be kept, and `body` must not run the same statement again.
+  func rows<Element>(
+    _ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Element
+  ) throws -> [Element] {
+    let statement = try unsafe self.statement(sql)
+    defer { unsafe sqlite3_reset(statement) }
+    try unsafe self.bind(values, to: statement, sql)
+    var elements: [Element] = []
+    while true {
+      let code = unsafe sqlite3_step(statement)
+      if code == SQLITE_DONE { return elements }
+      guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
+      elements.append(try body(unsafe Row(statement)))
+    }
+  }
+
+  /// The first row of a statement, if there is one.
+  func first<Element>(
+    _ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Element
+  ) throws -> Element? {
+    try self.rows(sql, values, body).first
+  }
+
+  /// Runs a statement that answers nothing.
+  func execute(_ sql: StaticString, _ values: [Value] = []) throws {
+    _ = try self.rows(sql, values) { _ in () }
+  }
+
+  /// How many rows the last statement changed.
+  var changes: Int { Int(unsafe sqlite3_changes(self.handle)) }
+
+  /// The integer a pragma answers.
+  func pragma(_ sql: StaticString) throws -> Int64? { try self.first(sql) { $0.integer(0) } }
+
+  /// The first column of each row that `sql` answers; for statements that can't be constants.
+  func texts(_ sql: String) throws -> [String] {
+    var made: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v2(self.handle, sql, -1, &made, nil)
+    guard code == SQLITE_OK, let statement = unsafe made else { throw self.failure(code, sql) }
+    defer { unsafe sqlite3_finalize(statement) }
+    var texts: [String] = []
+    while true {
+      let code = unsafe sqlite3_step(statement)
+      if code == SQLITE_DONE { return texts }
+      guard code == SQLITE_ROW else { throw self.failure(code, sql) }
+      texts.append(unsafe Row(statement).text(0))
+    }
+  }
+
+  /// Moves what is in the WAL into the database as far as readers allow.
+  func checkpoint() throws {
+    let code = unsafe sqlite3_wal_checkpoint_v2(
+      self.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    guard code == SQLITE_OK || code == SQLITE_BUSY else { throw self.failure(code, "checkpoint") }
+  }
+
+  private func statement(_ sql: StaticString) throws -> OpaquePointer {
+    let key = unsafe UnsafeRawPointer(sql.utf8Start)
+    if let known = unsafe self.prepared[key] { return unsafe known }
+    var made: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v3(
+      self.handle, sql.description, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)
+    guard code == SQLITE_OK, let statement = unsafe made else {
+      throw self.failure(code, sql.description)
+    }
+    unsafe self.prepared[key] = statement
+    return unsafe statement
+  }
+
+  private func bind(
+    _ values: [Value], to statement: OpaquePointer, _ sql: StaticString
+  ) throws {
+    for (index, value) in values.enumerated() {
+      let place = Int32(index + 1)
+      let code: Int32
+      switch value {
+      case .integer(let integer): code = unsafe sqlite3_bind_int64(statement, place, integer)
+      case .text(let text):
+        code = unsafe csqlite_bind_text(statement, place, text, Int32(text.utf8.count))
+      case .blob(let octets):
+        code = unsafe csqlite_bind_blob(statement, place, octets, Int32(octets.count))
+      case .null: code = unsafe sqlite3_bind_null(statement, place)
+      }
+      guard code == SQLITE_OK else { throw self.failure(code, sql.description) }
+    }
+  }
+
+  private func failure(_ code: Int32, _ what: String) -> StoreFailure {
+    let extended = unsafe sqlite3_extended_errcode(self.handle)
+    let said = unsafe String(cString: sqlite3_errmsg(self.handle))
+    let kind: StoreFailure.Kind
+    switch code & 0xFF {
+    case SQLITE_CONSTRAINT: kind = .constraint
+    case SQLITE_FULL: kind = .full
+    case SQLITE_IOERR: kind = .disk
+    case SQLITE_CORRUPT, SQLITE_NOTADB: kind = .corrupt
+    default: kind = .other
+    }
+    return StoreFailure(kind: kind, code: extended, "\(said), at: \(what)")
+  }
+}
+
+/// A value for a statement's parameter.
+enum Value: Equatable {
+  case integer(Int64)
+  case text(String)
+  case blob([UInt8])
+  case null
+
+  /// The text, or null.
+  static func optional(_ text: String?) -> Value { text.map(Value.text) ?? .null }
+  /// The integer, or null where zero means that there is none.
+  static func idOrNull(_ id: Int64) -> Value { id == 0 ? .null : .integer(id) }
+  /// A small integer.
+  static func int(_ value: some BinaryInteger) -> Value { .integer(Int64(value)) }
+  /// A date, as text.
+  static func date(_ date: CivilDate) -> Value { .text(date.iso) }
+}
+
+/// The row a statement stands on; columns count from 0.
+@safe
+struct Row {
+  private let statement: OpaquePointer
+
+  init(_ statement: OpaquePointer) { unsafe self.statement = statement }
+
+  func isNull(_ column: Int32) -> Bool {
+    unsafe sqlite3_column_type(self.statement, column) == SQLITE_NULL
+  }
+  func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(self.statement, column) }
+  func int(_ column: Int32) -> Int { Int(self.integer(column)) }
+  func text(_ column: Int32) -> String {
+    guard let octets = unsafe sqlite3_column_text(self.statement, column) else { return "" }
+    return unsafe String(cString: octets)
+  }
+  func optionalText(_ column: Int32) -> String? {
+    self.isNull(column) ? nil : self.text(column)
+  }
+  func optionalInteger(_ column: Int32) -> Int64? {
+    self.isNull(column) ? nil : self.integer(column)
+  }
+  func blob(_ column: Int32) -> [UInt8] {
+    let count = Int(unsafe sqlite3_column_bytes(self.statement, column))
+    guard let octets = unsafe sqlite3_column_blob(self.statement, column) else { return [] }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: octets, count: count))
+  }
+  func date(_ column: Int32) throws -> CivilDate {
+    guard let date = CivilDate(iso: self.text(column)) else {
+      throw StoreFailure.corrupt("a date is malformed")
+    }
+    return date
+  }
+  func optionalDate(_ column: Int32) throws -> CivilDate? {
+    self.isNull(column) ? nil : try self.date(column)
+  }
+  func noun<Word: Noun>(_ column: Int32) throws -> Word {
+    guard let word = Word(rawValue: self.text(column)) else {
+      throw StoreFailure.corrupt("a word of \(Word.self) is not known")
+    }
+    return word
+  }
+}

@@ -1,0 +1,110 @@
+import BitimDomain
+import BitimProtocol
+import BitimTrust
+
+/// Turns acts into rows: the one way in which a table of the registry ever changes.
+///
+/// The writer folds each act as it happens; `bitimd check` folds them all again and compares.
+/// Aspects by kind of deed are in `Fold+….swift`.
+struct Fold {
+  let database: Database
+
+  /// The sequence number of the next act, from 1.
+  func nextSequence() throws -> Int64 {
+    try self.database.first("SELECT size + 1 FROM journal_head") { $0.integer(0) } ?? 1
+  }
+
+  /// Applies `act` and appends it to the journal under `sequence`.
+  func append(
+    record: [UInt8], salt: [UInt8], act: BitimJournalV1.Act, sequence: Int64
+  ) throws {
+    try self.apply(act, sequence: sequence)
+    let entry = JournalEntry(
+      sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Self.kind(of: act), salt: salt,
+      record: record)
+    try self.database.execute(
+      "INSERT INTO act (seq, salt, record) VALUES (?1, ?2, ?3)",
+      [.integer(sequence), .blob(salt), .blob(record)])
+    try self.database.execute(
+      "INSERT INTO entry (seq, octets) VALUES (?1, ?2)",
+      [.integer(sequence), .blob(entry.octets)])
+    var frontier = try self.frontier()
+    frontier.append(entry.octets)
+    try self.database.execute(
+      "UPDATE journal_head SET size = ?1, frontier = ?2",
+      [.int(frontier.size), .blob(frontier.octets)])
+  }
+
+  /// The journal's tree as far as it has grown.
+  func frontier() throws -> TreeFrontier {
+    let head = try self.database.first("SELECT size, frontier FROM journal_head") {
+      (UInt64($0.integer(0)), $0.blob(1))
+    }
+    guard let head, let frontier = TreeFrontier(size: head.0, octets: head.1) else {
+      throw StoreFailure.corrupt("journal_head: size and frontier don't fit each other")
+    }
+    return frontier
+  }
+
+  /// What the entry calls an act; never who or what it is about.
+  static func kind(of act: BitimJournalV1.Act) -> String {
+    switch act.deed {
+    case .organisationsRegistered: "organisations_registered"
+    case .personRegistered: "person_registered"
+    case .personRenamed: "person_renamed"
+    case .personBarred: "person_barred"
+    case .roleGranted: "role_granted"
+    case .roleWithdrawn: "role_withdrawn"
+    case .tokenCreated: "token_created"
+    case .tokenRevoked: "token_revoked"
+    case .cohortOpened: "cohort_opened"
+    case .trainerAssigned: "trainer_assigned"
+    case .traineesEnrolled: "trainees_enrolled"
+    case .hoursRecorded: "hours_recorded"
+    case .sessionOpened: "session_opened"
+    case .resultsRecorded: "results_recorded"
+    case .resultsConfirmed: "results_confirmed"
+    case .resultAnnulled: "result_annulled"
+    case .certificatesIssued: "certificates_issued"
+    case .certificateRevoked: "certificate_revoked"
+    case .actRefused: "act_refused"
+    case nil: "unknown"
+    }
+  }
+
+  private func apply(_ act: BitimJournalV1.Act, sequence seq: Int64) throws {
+    switch act.deed {
+    case .organisationsRegistered(let deed):
+      for organisation in deed.organisations { try self.add(organisation, seq) }
+    case .personRegistered(let deed): try self.add(deed.person ?? .init(), seq)
+    case .personRenamed(let deed):
+      try self.name(deed.personId, deed.names ?? .init(), reason: deed.reason, seq)
+    case .personBarred(let deed): try self.bar(deed.personId, deed.bar ?? .init(), seq)
+    case .roleGranted(let deed): try self.grant(deed, at: act.recordedAtMs, seq)
+    case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
+    case .tokenCreated(let deed): try self.add(deed, at: act.recordedAtMs, seq)
+    case .tokenRevoked(let deed): try self.revokeToken(deed.id, seq)
+    case .cohortOpened(let deed): try self.open(deed, seq)
+    case .trainerAssigned(let deed): try self.assign(deed, seq)
+    case .traineesEnrolled(let deed): try self.enrol(deed, seq)
+    case .hoursRecorded(let deed): try self.record(deed, seq)
+    case .sessionOpened(let deed): try self.open(deed, seq)
+    case .resultsRecorded(let deed): try self.record(deed, act, seq)
+    case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actorPersonId, seq)
+    case .resultAnnulled(let deed): try self.annul(deed, by: act.actorPersonId, seq)
+    case .certificatesIssued(let deed): try self.issue(deed, by: act.actorPersonId, seq)
+    case .certificateRevoked(let deed): try self.revoke(deed, since: act.heldOn, seq)
+    case .actRefused: break
+    case nil: throw StoreFailure.corrupt("act \(seq): a deed this program does not know")
+    }
+  }
+
+  /// The word of table columns for a number of the schema.
+  func word<Word: Noun>(_ number: Int32, _ type: Word.Type) throws -> String
+  where Word.AllCases == [Word] {
+    guard let word = Word(number: number) else {
+      throw StoreFailure.corrupt("\(Word.self) has no number \(number)")
+    }
+    return word.rawValue
+  }
+}

@@ -1,0 +1,149 @@
+import BitimCrypto
+package import BitimDomain
+import BitimProtocol
+import BitimTrust
+
+/// What is done with a database file as a whole, while no server runs on it.
+package enum Registry {
+  /// Says what a database still needs; creates nothing but the table of migrations.
+  package static func plan(path: String) throws -> Migration.Plan {
+    try Migration.plan(try Database(path: path, for: .writing))
+  }
+
+  /// Brings a database to this program's schema, each migration in a transaction.
+  package static func migrate(path: String, at instant: Instant) throws {
+    try Migration.apply(
+      to: try Database(path: path, for: .writing), at: instant.unixMilliseconds)
+  }
+
+  /// What a check found.
+  package struct Findings: Equatable, Sendable {
+    /// How many acts were folded.
+    package var acts: Int64 = 0
+    /// The root of the journal's tree, recomputed from the entries.
+    package var root: [UInt8] = []
+    /// What is wrong, a sentence each; empty when all is well.
+    package var problems: [String] = []
+  }
+
+  /// Tables that the journal's fold must give again, row for row.
+  private static let folded = [
+    "organisation", "entitlement", "person", "person_name", "person_word", "person_identifier",
+    "person_bar", "role_grant", "token", "token_role", "cohort", "cohort_trainer", "enrolment",
+    "class", "attendance", "session", "commission_seat", "result", "certificate", "revocation",
+    "programme", "edition", "edition_component",
+  ]
+
+  /// Checks integrity and references, recomputes every hash, folds the acts into a fresh database
+  /// at `scratch` and compares every table and every trigger.
+  ///
+  /// - Parameter progress: Told how many acts were folded, every thousand.
+  package static func check(
+    path: String, scratch: String, progress: (Int64) -> Void
+  ) throws -> Findings {
+    let database = try Database(path: path, for: .reading)
+    var findings = Findings()
+    for line in try database.rows("PRAGMA integrity_check", [], { $0.text(0) }) where line != "ok" {
+      findings.problems.append("integrity: \(line)")
+    }
+    let references = try database.rows("PRAGMA foreign_key_check") { ($0.text(0), $0.integer(1)) }
+    for (table, row) in references {
+      findings.problems.append("\(table), row \(row): refers to what is not there")
+    }
+    try Self.migrate(path: scratch, at: Instant(unixMilliseconds: 0))
+    let copy = try Database(path: scratch, for: .writing)
+    try Self.foldActs(of: database, into: copy, &findings, progress)
+    try database.run("PRAGMA query_only = OFF")
+    try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
+    for table in Self.folded { try Self.compare(table, database, &findings) }
+    try Self.compareSchema(database, &findings)
+    return findings
+  }
+
+  private static func foldActs(
+    of database: Database, into copy: Database, _ findings: inout Findings,
+    _ progress: (Int64) -> Void
+  ) throws {
+    let fold = Fold(database: copy)
+    var frontier = TreeFrontier()
+    var last: Int64 = 0
+    try copy.run("BEGIN IMMEDIATE")
+    while true {
+      let page = try database.rows(
+        """
+        SELECT e.seq, e.octets, a.salt, a.record FROM entry e LEFT JOIN act a ON a.seq = e.seq
+        WHERE e.seq > ?1 ORDER BY e.seq LIMIT 1000
+        """,
+        [.integer(last)]
+      ) { ($0.integer(0), $0.blob(1), $0.blob(2), $0.blob(3)) }
+      if page.isEmpty { break }
+      for (seq, octets, salt, record) in page {
+        last = seq
+        frontier.append(octets)
+        guard let act = try? BitimJournalV1.Act(decoding: record), !record.isEmpty else {
+          findings.problems.append("act \(seq): the record is missing or malformed")
+          continue
+        }
+        let entry = JournalEntry(
+          sequence: seq, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,
+          record: record)
+        if entry.octets != octets {
+          findings.problems.append("act \(seq): the record is not the one the entry commits to")
+        }
+        do {
+          try fold.append(record: record, salt: salt, act: act, sequence: seq)
+        } catch let failure as StoreFailure {
+          findings.problems.append("act \(seq): can't be applied: \(failure)")
+        }
+      }
+      progress(last)
+    }
+    try copy.run("COMMIT")
+    let head = try database.first("SELECT size, frontier FROM journal_head") {
+      (UInt64($0.integer(0)), $0.blob(1))
+    }
+    if head?.0 != frontier.size || head?.1 != frontier.octets {
+      findings.problems.append("journal_head: is not the tree of the entries")
+    }
+    let strays = try database.first(
+      "SELECT count(*) FROM act WHERE seq NOT IN (SELECT seq FROM entry)"
+    ) { $0.integer(0) }
+    if let strays, strays > 0 { findings.problems.append("act: \(strays) acts have no entry") }
+    findings.acts = last
+    findings.root = frontier.root
+  }
+
+  private static func compare(
+    _ table: String, _ database: Database, _ findings: inout Findings
+  ) throws {
+    // Names of tables can't be parameters; these are this file's own constants.
+    let sides = [
+      ("main", "derived", "is there, but no act made it so"),
+      ("derived", "main", "should be there by the journal, but is not"),
+    ]
+    for (left, right, what) in sides {
+      let rows = try database.texts(
+        """
+        SELECT * FROM \(left).\(table) EXCEPT SELECT * FROM \(right).\(table) LIMIT 20
+        """)
+      for key in rows { findings.problems.append("\(table) \(key): \(what)") }
+    }
+  }
+
+  private static func compareSchema(_ database: Database, _ findings: inout Findings) throws {
+    let missing = try database.rows(
+      """
+      SELECT type, name FROM derived.sqlite_schema d WHERE sql IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM main.sqlite_schema m WHERE m.name = d.name AND m.sql = d.sql)
+      """
+    ) { "\($0.text(0)) \($0.text(1)): is missing or altered" }
+    findings.problems += missing
+    let strange = try database.rows(
+      """
+      SELECT type, name FROM main.sqlite_schema m WHERE sql IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM derived.sqlite_schema d WHERE d.name = m.name)
+      """
+    ) { "\($0.text(0)) \($0.text(1)): is not of this program" }
+    findings.problems += strange
+  }
+}

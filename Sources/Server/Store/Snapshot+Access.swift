@@ -1,0 +1,157 @@
+package import BitimDomain
+package import BitimProtocol
+
+/// What a token says of who shows it.
+package struct TokenHolder: Equatable, Sendable {
+  package let tokenID: Int64
+  package let tokenName: String
+  /// 0 for a partner's agreement.
+  package let personID: Int64
+  package let organisationID: Int64
+  package let organisationCode: String
+  /// Whether the organisation is the School, whose people act everywhere.
+  package let isSchool: Bool
+  /// What the token carries and the person still has.
+  package let roles: Set<Role>
+  package let expiresAt: Instant
+}
+
+/// Tokens and roles.
+extension Snapshot {
+  /// Who holds the token with this hash; nil if there is none or it is revoked.
+  package func tokenHolder(hash: [UInt8]) throws -> TokenHolder? {
+    let row = try self.database.first(
+      """
+      SELECT t.id, t.name, t.person_id, o.id, o.code, o.kind, t.expires_at_ms
+      FROM token t JOIN organisation o ON o.id = t.organisation_id
+      WHERE t.hash = ?1 AND t.revoked_seq IS NULL
+      """,
+      [.blob(hash)]
+    ) {
+      (
+        id: $0.integer(0), name: $0.text(1), person: $0.optionalInteger(2) ?? 0,
+        organisation: $0.integer(3), code: $0.text(4), kind: $0.text(5), expires: $0.integer(6)
+      )
+    }
+    guard let row else { return nil }
+    // A partner's agreement carries what its token says; a person must have each role still.
+    let roles: [Role] = try self.database.rows(
+      """
+      SELECT role FROM token_role r WHERE r.token_id = ?1 AND (?2 = 0 OR EXISTS (
+        SELECT 1 FROM role_grant g WHERE g.person_id = ?2 AND g.role = r.role
+        AND g.organisation_id = ?3 AND g.withdrawn_seq IS NULL))
+      """,
+      [.integer(row.id), .integer(row.person), .integer(row.organisation)]
+    ) { try $0.noun(0) }
+    return TokenHolder(
+      tokenID: row.id, tokenName: row.name, personID: row.person,
+      organisationID: row.organisation, organisationCode: row.code,
+      isSchool: row.kind == OrganisationKind.school.rawValue, roles: Set(roles),
+      expiresAt: Instant(unixMilliseconds: row.expires))
+  }
+
+  /// The roles a person has in an organisation.
+  package func roles(of person: Int64, in organisation: Int64) throws -> Set<Role> {
+    let roles: [Role] = try self.database.rows(
+      """
+      SELECT role FROM role_grant
+      WHERE person_id = ?1 AND organisation_id = ?2 AND withdrawn_seq IS NULL
+      """,
+      [.integer(person), .integer(organisation)]
+    ) { try $0.noun(0) }
+    return Set(roles)
+  }
+
+  /// The roles a person has anywhere.
+  package func roles(of person: Int64) throws -> Set<Role> {
+    let roles: [Role] = try self.database.rows(
+      "SELECT DISTINCT role FROM role_grant WHERE person_id = ?1 AND withdrawn_seq IS NULL",
+      [.integer(person)]
+    ) { try $0.noun(0) }
+    return Set(roles)
+  }
+
+  /// How many people are administrators.
+  package func administratorCount() throws -> Int {
+    try self.database.first(
+      """
+      SELECT count(DISTINCT person_id) FROM role_grant
+      WHERE role = 'administrator' AND withdrawn_seq IS NULL
+      """
+    ) { $0.int(0) } ?? 0
+  }
+
+  /// Roles in force, in the order they were given; at most 500.
+  package func grants(of person: Int64) throws -> [BitimV1.RoleGrant] {
+    try self.database.rows(
+      """
+      SELECT g.person_id, g.role, o.code, g.granted_at_ms
+      FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+      WHERE g.withdrawn_seq IS NULL AND (?1 = 0 OR g.person_id = ?1)
+      ORDER BY g.seq LIMIT 500
+      """,
+      [.integer(person)]
+    ) { row in
+      var grant = BitimV1.RoleGrant()
+      grant.personId = row.integer(0)
+      grant.role = .init(rawValue: (try row.noun(1) as Role).number)
+      grant.organisation = row.text(2)
+      grant.grantedAt = .init(unixMilliseconds: row.integer(3))
+      return grant
+    }
+  }
+
+  /// Tokens in force, in the order they were made; at most 500.
+  package func tokens(of person: Int64) throws -> [BitimV1.Token] {
+    var tokens = try self.database.rows(
+      """
+      SELECT t.id, t.name, t.person_id, o.code, t.created_at_ms, t.expires_at_ms,
+        u.last_used_at_ms
+      FROM token t JOIN organisation o ON o.id = t.organisation_id
+      LEFT JOIN token_use u ON u.token_id = t.id
+      WHERE t.revoked_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
+      ORDER BY t.id LIMIT 500
+      """,
+      [.integer(person)]
+    ) { row in
+      var token = BitimV1.Token()
+      token.id = row.integer(0)
+      token.name = row.text(1)
+      token.personId = row.optionalInteger(2) ?? 0
+      token.organisation = row.text(3)
+      token.createdAt = .init(unixMilliseconds: row.integer(4))
+      token.expiresAt = .init(unixMilliseconds: row.integer(5))
+      token.lastUsedAt = row.optionalInteger(6).map(GoogleProtobuf.Timestamp.init)
+      return token
+    }
+    for index in tokens.indices {
+      let roles: [Role] = try self.database.rows(
+        "SELECT role FROM token_role WHERE token_id = ?1", [.integer(tokens[index].id)]
+      ) { try $0.noun(0) }
+      tokens[index].roles = roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
+    }
+    return tokens
+  }
+
+  /// The id the next token gets.
+  package func nextTokenID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM token") { $0.integer(0) } ?? 1
+  }
+
+  /// Whether a token is there and in force.
+  package func hasToken(_ id: Int64) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM token WHERE id = ?1 AND revoked_seq IS NULL", [.integer(id)]
+    ) { _ in true } ?? false
+  }
+}
+
+extension GoogleProtobuf.Timestamp {
+  /// The instant so many milliseconds after 1970.
+  package init(unixMilliseconds: Int64) {
+    self.init()
+    let rest = ((unixMilliseconds % 1_000) + 1_000) % 1_000
+    self.seconds = (unixMilliseconds - rest) / 1_000
+    self.nanos = Int32(rest) * 1_000_000
+  }
+}

@@ -1,0 +1,133 @@
+package import BitimDomain
+package import BitimProtocol
+
+/// A session with its commission.
+package struct SessionRecord: Equatable, Sendable {
+  package let id: Int64
+  package let code: String
+  package let cohortID: Int64
+  package let heldOn: CivilDate
+  package let protocolNumber: String
+  package var seats: [Int64: Seat]
+
+  /// Who chairs.
+  package var chair: Int64? { self.seats.first { $0.value == .chair }?.key }
+}
+
+/// A result that was not replaced.
+package struct ResultRecord: Equatable, Sendable {
+  package let id: Int64
+  package let sessionID: Int64
+  package let enrolmentID: Int64
+  package let attempt: Int
+  package let outcome: ResultOutcome
+  package let scores: [Component: Int]
+  package let recordedBy: Int64
+  /// 0 if not confirmed.
+  package let confirmedBy: Int64
+  package let isAnnulled: Bool
+  package let heldOn: CivilDate
+  package let protocolNumber: String
+
+  /// Whether the chair has confirmed it.
+  package var isConfirmed: Bool { self.confirmedBy != 0 }
+}
+
+/// Sessions and results.
+extension Snapshot {
+  /// The session with this code.
+  package func session(code: String) throws -> SessionRecord? {
+    let found = try self.database.first(
+      "SELECT id, code, cohort_id, held_on, protocol_number FROM session WHERE code = ?1",
+      [.text(code)]
+    ) { row in
+      SessionRecord(
+        id: row.integer(0), code: row.text(1), cohortID: row.integer(2), heldOn: try row.date(3),
+        protocolNumber: row.text(4), seats: [:])
+    }
+    guard var session = found else { return nil }
+    let seats: [(Int64, Seat)] = try self.database.rows(
+      "SELECT person_id, seat FROM commission_seat WHERE session_id = ?1", [.integer(session.id)]
+    ) { ($0.integer(0), try $0.noun(1)) }
+    session.seats = Dictionary(uniqueKeysWithValues: seats)
+    return session
+  }
+
+  /// The sessions of a cohort with how many results they have.
+  package func sessionLines(ofCohort id: Int64) throws -> [BitimV1.SessionLine] {
+    try self.database.rows(
+      """
+      SELECT s.code, s.held_on,
+        (SELECT count(*) FROM result r WHERE r.session_id = s.id AND r.replaced_seq IS NULL),
+        (SELECT count(*) FROM result r WHERE r.session_id = s.id AND r.confirmed_seq IS NOT NULL)
+      FROM session s WHERE s.cohort_id = ?1 ORDER BY s.held_on, s.id
+      """,
+      [.integer(id)]
+    ) { row in
+      var line = BitimV1.SessionLine()
+      line.code = row.text(0)
+      line.heldOn = row.text(1)
+      line.recorded = Int32(row.int(2))
+      line.confirmed = Int32(row.int(3))
+      return line
+    }
+  }
+
+  /// The results of a session that were not replaced.
+  package func results(ofSession id: Int64) throws -> [ResultRecord] {
+    try self.database.rows(
+      """
+      SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
+        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number
+      FROM result r JOIN session s ON s.id = r.session_id
+      WHERE r.session_id = ?1 AND r.replaced_seq IS NULL ORDER BY r.id
+      """,
+      [.integer(id)], Self.result)
+  }
+
+  /// The results of an enrolment that were not replaced.
+  package func results(ofEnrolment id: Int64) throws -> [ResultRecord] {
+    try self.database.rows(
+      """
+      SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
+        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number
+      FROM result r JOIN session s ON s.id = r.session_id
+      WHERE r.enrolment_id = ?1 AND r.replaced_seq IS NULL ORDER BY s.held_on, r.id
+      """,
+      [.integer(id)], Self.result)
+  }
+
+  private static func result(_ row: Row) throws -> ResultRecord {
+    var scores: [Component: Int] = [:]
+    scores[.test] = row.optionalInteger(5).map { Int($0) }
+    scores[.rolePlay] = row.optionalInteger(6).map { Int($0) }
+    scores[.interview] = row.optionalInteger(7).map { Int($0) }
+    return ResultRecord(
+      id: row.integer(0), sessionID: row.integer(1), enrolmentID: row.integer(2),
+      attempt: row.int(3), outcome: try row.noun(4), scores: scores, recordedBy: row.integer(8),
+      confirmedBy: row.integer(9), isAnnulled: !row.isNull(10), heldOn: try row.date(11),
+      protocolNumber: row.text(12))
+  }
+
+  /// Everybody who sat in a commission that examined a person.
+  package func examiners(ofPerson id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        """
+        SELECT DISTINCT q.person_id FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+        JOIN commission_seat q ON q.session_id = r.session_id WHERE e.person_id = ?1
+        """,
+        [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
+  /// The id the next session and result get.
+  package func nextAttestationIDs() throws -> (session: Int64, result: Int64) {
+    try self.database.first(
+      """
+      SELECT (SELECT coalesce(max(id), 0) + 1 FROM session),
+        (SELECT coalesce(max(id), 0) + 1 FROM result)
+      """
+    ) { ($0.integer(0), $0.integer(1)) } ?? (1, 1)
+  }
+}

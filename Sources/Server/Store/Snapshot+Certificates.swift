@@ -1,0 +1,133 @@
+package import BitimDomain
+
+/// A certificate as the registry keeps it.
+package struct CertificateRecord: Sendable {
+  package let number: CertificateNumber
+  package let code: [UInt8]
+  package let personID: Int64
+  package let kind: CertificateKind
+  package let programme: Int
+  /// 0 for the School's certificate.
+  package let enrolmentID: Int64
+  package let life: CertificateLife
+  /// `bitim.v1.Sheet`, encoded: what verification answers, copied.
+  package let sheet: [UInt8]
+}
+
+/// Certificates.
+extension Snapshot {
+  /// The certificate with this number.
+  package func certificate(_ number: CertificateNumber) throws -> CertificateRecord? {
+    try self.database.first(
+      """
+      SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
+        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
+      FROM certificate c LEFT JOIN revocation r ON r.number = c.number WHERE c.number = ?1
+      """,
+      [.integer(number.value)], Self.certificate)
+  }
+
+  /// The certificates of a person, oldest first.
+  package func certificates(ofPerson id: Int64) throws -> [CertificateRecord] {
+    try self.database.rows(
+      """
+      SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
+        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
+      FROM certificate c LEFT JOIN revocation r ON r.number = c.number
+      WHERE c.person_id = ?1 ORDER BY c.number
+      """,
+      [.integer(id)], Self.certificate)
+  }
+
+  /// A page of certificates after a number, of one year or of all (0).
+  package func certificates(
+    year: Int, after number: Int64, limit: Int
+  ) throws -> [CertificateRecord] {
+    let from = max(number + 1, Int64(year) * 1_000_000)
+    let below = year == 0 ? Int64.max : Int64(year + 1) * 1_000_000
+    return try self.database.rows(
+      """
+      SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
+        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
+      FROM certificate c LEFT JOIN revocation r ON r.number = c.number
+      WHERE c.number >= ?1 AND c.number < ?2 ORDER BY c.number LIMIT ?3
+      """,
+      [.integer(from), .integer(below), .int(limit)], Self.certificate)
+  }
+
+  private static func certificate(_ row: Row) throws -> CertificateRecord {
+    guard let number = CertificateNumber(value: row.integer(0)) else {
+      throw StoreFailure.corrupt("certificate: a number out of range")
+    }
+    var revocation: CertificateLife.Revocation?
+    if !row.isNull(9) {
+      revocation = .init(since: try row.date(9), reason: try row.noun(10))
+    }
+    return CertificateRecord(
+      number: number, code: row.blob(1), personID: row.integer(2), kind: try row.noun(3),
+      programme: row.int(4), enrolmentID: row.integer(5),
+      life: CertificateLife(
+        issuedOn: try row.date(6),
+        validity: Period(from: try row.date(7), until: try row.optionalDate(8)),
+        revocation: revocation),
+      sheet: row.blob(11))
+  }
+
+  /// Programmes of which a person holds a certificate that is not revoked, with its number.
+  package func programmesHeld(by person: Int64) throws -> [Int: CertificateNumber] {
+    let rows = try self.database.rows(
+      """
+      SELECT c.programme, c.number FROM certificate c
+      WHERE c.person_id = ?1 AND c.kind = 'programme'
+        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)
+      ORDER BY c.number
+      """,
+      [.integer(person)]
+    ) { ($0.int(0), $0.integer(1)) }
+    var held: [Int: CertificateNumber] = [:]
+    for (programme, value) in rows { held[programme] = CertificateNumber(value: value) }
+    return held
+  }
+
+  /// The certificate of an enrolment, or of a person for the School's, that is not revoked.
+  package func standingCertificate(
+    person: Int64, kind: CertificateKind, enrolment: Int64
+  ) throws -> CertificateNumber? {
+    try self.database.first(
+      """
+      SELECT c.number FROM certificate c WHERE c.person_id = ?1 AND c.kind = ?2
+        AND c.enrolment_id IS ?3
+        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)
+      """,
+      [.integer(person), .text(kind.rawValue), .idOrNull(enrolment)]
+    ) { CertificateNumber(value: $0.integer(0)) } ?? nil
+  }
+
+  /// The last serial given out in a year; 0 if none.
+  package func lastSerial(year: Int) throws -> Int64 {
+    try self.database.first(
+      "SELECT coalesce(max(number), 0) FROM certificate WHERE number >= ?1 AND number < ?2",
+      [.int(year * 1_000_000), .int((year + 1) * 1_000_000)]
+    ) { $0.integer(0) % 1_000_000 } ?? 0
+  }
+
+  /// Serials of a year below the last that no certificate has; at most 100.
+  package func missingSerials(year: Int) throws -> [Int32] {
+    let present = try self.database.rows(
+      """
+      SELECT number FROM certificate WHERE number >= ?1 AND number < ?2 ORDER BY number
+      """,
+      [.int(year * 1_000_000), .int((year + 1) * 1_000_000)]
+    ) { Int32($0.integer(0) % 1_000_000) }
+    var missing: [Int32] = []
+    var expected: Int32 = 1
+    for serial in present {
+      while expected < serial, missing.count < 100 {
+        missing.append(expected)
+        expected += 1
+      }
+      expected = serial + 1
+    }
+    return missing
+  }
+}

@@ -1,0 +1,13 @@
+import BitimTrust
+
+/// The journal as readers see it.
+extension Snapshot {
+  /// The journal's size, root and last entries, newest last.
+  package func journal(last count: Int) throws -> (size: Int64, root: [UInt8], entries: [String]) {
+    let frontier = try Fold(database: self.database).frontier()
+    let entries = try self.database.rows(
+      "SELECT octets FROM entry ORDER BY seq DESC LIMIT ?1", [.int(count)]
+    ) { String(decoding: $0.blob(0), as: UTF8.self) }
+    return (Int64(frontier.size), frontier.root, entries.reversed())
+  }
+}

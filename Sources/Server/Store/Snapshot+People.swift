@@ -1,0 +1,161 @@
+package import BitimDomain
+package import BitimProtocol
+
+/// People: names, identifiers, bars, search.
+extension Snapshot {
+  /// Whether there is a person with this id.
+  package func hasPerson(_ id: Int64) throws -> Bool {
+    try self.database.first("SELECT 1 FROM person WHERE id = ?1", [.integer(id)]) { _ in true }
+      ?? false
+  }
+
+  /// The person with this id, everything known.
+  package func person(_ id: Int64) throws -> BitimV1.Person? {
+    let found = try self.database.first(
+      "SELECT birth_date, education, evidence FROM person WHERE id = ?1", [.integer(id)]
+    ) { row in
+      var person = BitimV1.Person()
+      person.id = id
+      person.birthDate = row.text(0)
+      if let word = row.optionalText(1), let education = Education(rawValue: word) {
+        person.education = .init(rawValue: education.number)
+      }
+      person.evidence = row.text(2)
+      return person
+    }
+    guard var person = found else { return nil }
+    var names = try self.allNames(of: id)
+    person.names = names.popLast()
+    person.formerNames = names
+    person.identifiers = try self.database.rows(
+      """
+      SELECT kind, number, country, document_type FROM person_identifier
+      WHERE person_id = ?1 ORDER BY seq, kind, number
+      """,
+      [.integer(id)]
+    ) { row in
+      var identifier = BitimV1.Identifier()
+      identifier.kind = .init(rawValue: (try row.noun(0) as IdentifierKind).number)
+      identifier.number = row.text(1)
+      identifier.country = row.text(2)
+      identifier.documentType = row.text(3)
+      return identifier
+    }
+    person.bars = try self.bars(of: id).map { bar in
+      var message = BitimV1.Bar()
+      message.kind = .init(rawValue: bar.kind.number)
+      message.validFrom = bar.period.from.iso
+      message.validUntil = bar.period.until?.iso
+      return message
+    }
+    return person
+  }
+
+  /// A person as lists show one; nil if there is none.
+  package func line(_ id: Int64) throws -> BitimV1.PersonLine? {
+    let year = try self.database.first(
+      "SELECT birth_date FROM person WHERE id = ?1", [.integer(id)]
+    ) { try $0.date(0).parts.year }
+    guard let year else { return nil }
+    var line = BitimV1.PersonLine()
+    line.id = id
+    line.displayId = PersonNumber.text(id)
+    line.names = try self.allNames(of: id).last
+    line.birthYear = Int32(year)
+    return line
+  }
+
+  /// The names a person bears and bore, the ones in force last.
+  package func allNames(of id: Int64) throws -> [BitimV1.Names] {
+    try self.database.rows(
+      """
+      SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
+        latin_surname, latin_given, latin_patronymic
+      FROM person_name WHERE person_id = ?1 ORDER BY seq
+      """,
+      [.integer(id)]
+    ) { row in
+      func name(_ column: Int32) -> BitimV1.Name? {
+        var name = BitimV1.Name()
+        name.surname = row.text(column)
+        name.given = row.text(column + 1)
+        name.patronymic = row.text(column + 2)
+        return name == BitimV1.Name() ? nil : name
+      }
+      var names = BitimV1.Names()
+      names.kk = name(0)
+      names.ru = name(3)
+      names.latin = name(6)
+      return names
+    }
+  }
+
+  /// What admission asks about.
+  package func admission(of id: Int64) throws -> Admission? {
+    let found = try self.database.first(
+      "SELECT birth_date, education FROM person WHERE id = ?1", [.integer(id)]
+    ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init)) }
+    guard let found else { return nil }
+    return Admission(
+      birthDate: found.0, education: found.1, bars: try self.bars(of: id),
+      programmesHeld: Set(try self.programmesHeld(by: id).keys))
+  }
+
+  private func bars(of id: Int64) throws -> [(kind: BarKind, period: Period)] {
+    try self.database.rows(
+      """
+      SELECT kind, valid_from, valid_until FROM person_bar
+      WHERE person_id = ?1 ORDER BY seq, valid_from
+      """,
+      [.integer(id)]
+    ) { row in
+      (try row.noun(0), Period(from: try row.date(1), until: try row.optionalDate(2)))
+    }
+  }
+
+  /// The person with this identifier; a document's number alone is not enough.
+  package func person(
+    identifier kind: IdentifierKind, country: String, type: String, number: String
+  ) throws -> Int64? {
+    try self.database.first(
+      """
+      SELECT person_id FROM person_identifier
+      WHERE kind = ?1 AND country = ?2 AND document_type = ?3 AND number = ?4
+      """,
+      [.text(kind.rawValue), .text(country), .text(type), .text(number)]
+    ) { $0.integer(0) }
+  }
+
+  /// People with a name for each of `words` that begins so, by id; at most `limit`.
+  package func people(nameWords words: [String], limit: Int) throws -> [Int64] {
+    guard let longest = words.max(by: { $0.count < $1.count }) else { return [] }
+    // The longest word is the most selective; the rest are asked of those it finds.
+    let candidates = try self.database.rows(
+      "SELECT DISTINCT person_id FROM person_word WHERE word >= ?1 AND word < ?2 ORDER BY 1",
+      Self.prefix(longest)
+    ) { $0.integer(0) }
+    let others = words.filter { $0 != longest }
+    var found: [Int64] = []
+    for id in candidates {
+      let fits = try others.allSatisfy { word in
+        try self.database.first(
+          """
+          SELECT 1 FROM person_word WHERE word >= ?1 AND word < ?2 AND person_id = ?3
+          """,
+          Self.prefix(word) + [.integer(id)]
+        ) { _ in true } ?? false
+      }
+      if fits { found.append(id) }
+      if found.count == limit { break }
+    }
+    return found
+  }
+
+  /// The bounds of every text that begins with `word`.
+  static func prefix(_ word: String) -> [Value] { [.text(word), .text(word + "\u{10FFFF}")] }
+
+  /// The id the next person gets.
+  package func nextPersonID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM person") { $0.integer(0) } ?? 1
+  }
+}

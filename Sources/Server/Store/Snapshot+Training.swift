@@ -1,0 +1,232 @@
+package import BitimDomain
+
+/// A cohort as the rules need it.
+package struct CohortRecord: Equatable, Sendable {
+  package let id: Int64
+  package let code: String
+  package let editionID: Int64
+  package let organisationID: Int64
+  package let language: Language
+  package let form: CourseForm
+  package let dates: (starts: CivilDate, ends: CivilDate)
+  package let place: String
+
+  package static func == (left: CohortRecord, right: CohortRecord) -> Bool {
+    left.id == right.id && left.code == right.code && left.editionID == right.editionID
+      && left.organisationID == right.organisationID && left.language == right.language
+      && left.form == right.form && left.dates == right.dates && left.place == right.place
+  }
+}
+
+/// An enrolment.
+package struct EnrolmentRecord: Equatable, Sendable {
+  package let id: Int64
+  package let cohortID: Int64
+  package let personID: Int64
+  package let enrolledOn: CivilDate
+}
+
+/// A class with who trained.
+package struct ClassRecord: Equatable, Sendable {
+  package let id: Int64
+  package let cohortID: Int64
+  package let time: ClassTime
+  package let trainerID: Int64
+
+  package init(id: Int64, cohortID: Int64, time: ClassTime, trainerID: Int64) {
+    self.id = id
+    self.cohortID = cohortID
+    self.time = time
+    self.trainerID = trainerID
+  }
+}
+
+/// Cohorts, enrolments, classes and hours.
+extension Snapshot {
+  /// The cohort with this code.
+  package func cohort(code: String) throws -> CohortRecord? {
+    try self.database.first(
+      """
+      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+      FROM cohort WHERE code = ?1
+      """,
+      [.text(code)], Self.cohort)
+  }
+
+  /// The cohort with this id.
+  package func cohort(id: Int64) throws -> CohortRecord? {
+    try self.database.first(
+      """
+      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+      FROM cohort WHERE id = ?1
+      """,
+      [.integer(id)], Self.cohort)
+  }
+
+  /// Cohorts with codes that begin so, after `code`, in their order.
+  package func cohorts(prefix: String, after code: String, limit: Int) throws -> [CohortRecord] {
+    try self.database.rows(
+      """
+      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+      FROM cohort WHERE code >= ?1 AND code < ?2 AND code > ?3 ORDER BY code LIMIT ?4
+      """,
+      Self.prefix(prefix) + [.text(code), .int(limit)], Self.cohort)
+  }
+
+  private static func cohort(_ row: Row) throws -> CohortRecord {
+    CohortRecord(
+      id: row.integer(0), code: row.text(1), editionID: row.integer(2),
+      organisationID: row.integer(3), language: try row.noun(4), form: try row.noun(5),
+      dates: (try row.date(6), try row.date(7)), place: row.text(8))
+  }
+
+  /// Who may train in a cohort.
+  package func trainers(ofCohort id: Int64) throws -> [Int64] {
+    try self.database.rows(
+      "SELECT person_id FROM cohort_trainer WHERE cohort_id = ?1 ORDER BY seq", [.integer(id)]
+    ) { $0.integer(0) }
+  }
+
+  /// The enrolments of a cohort, in their order.
+  package func enrolments(inCohort id: Int64) throws -> [EnrolmentRecord] {
+    try self.database.rows(
+      """
+      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE cohort_id = ?1 ORDER BY id
+      """,
+      [.integer(id)], Self.enrolment)
+  }
+
+  /// The enrolments of a person, in their order.
+  package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
+    try self.database.rows(
+      """
+      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE person_id = ?1 ORDER BY id
+      """,
+      [.integer(id)], Self.enrolment)
+  }
+
+  /// Whose enrolment it is.
+  package func person(ofEnrolment id: Int64) throws -> Int64? {
+    try self.database.first("SELECT person_id FROM enrolment WHERE id = ?1", [.integer(id)]) {
+      $0.integer(0)
+    }
+  }
+
+  private static func enrolment(_ row: Row) throws -> EnrolmentRecord {
+    EnrolmentRecord(
+      id: row.integer(0), cohortID: row.integer(1), personID: row.integer(2),
+      enrolledOn: try row.date(3))
+  }
+
+  /// The hours attended under an enrolment.
+  package func hours(ofEnrolment id: Int64) throws -> Hours {
+    try self.database.first(
+      """
+      SELECT coalesce(sum(theory_quarters), 0), coalesce(sum(practice_quarters), 0)
+      FROM attendance WHERE enrolment_id = ?1
+      """,
+      [.integer(id)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+  }
+
+  /// The days of classes attended under an enrolment, in their order.
+  package func classDays(ofEnrolment id: Int64) throws -> [CivilDate] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT k.held_on FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = ?1 ORDER BY 1
+      """,
+      [.integer(id)]
+    ) { try $0.date(0) }
+  }
+
+  /// What is recorded of an enrolment in a class.
+  package func attendance(enrolment: Int64, inClass id: Int64) throws -> Hours? {
+    try self.database.first(
+      """
+      SELECT theory_quarters, practice_quarters FROM attendance
+      WHERE enrolment_id = ?1 AND class_id = ?2
+      """,
+      [.integer(enrolment), .integer(id)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) }
+  }
+
+  /// The class of a cohort that begins then.
+  package func heldClass(cohort: Int64, day: CivilDate, starts: Int) throws -> ClassRecord? {
+    try self.database.first(
+      """
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+      WHERE cohort_id = ?1 AND held_on = ?2 AND starts_minute = ?3
+      """,
+      [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
+  }
+
+  /// Classes a person teaches on a day.
+  package func classes(taughtBy person: Int64, on day: CivilDate) throws -> [ClassRecord] {
+    try self.database.rows(
+      """
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+      WHERE trainer_id = ?1 AND held_on = ?2 ORDER BY starts_minute
+      """,
+      [.integer(person), .date(day)], Self.heldClass)
+  }
+
+  /// Classes a person attends on a day, in any cohort, with the hours.
+  package func classes(
+    attendedBy person: Int64, on day: CivilDate
+  ) throws -> [(held: ClassRecord, hours: Hours)] {
+    try self.database.rows(
+      """
+      SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id,
+        a.theory_quarters, a.practice_quarters
+      FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+      JOIN class k ON k.id = a.class_id
+      WHERE e.person_id = ?1 AND k.held_on = ?2 ORDER BY k.starts_minute
+      """,
+      [.integer(person), .date(day)]
+    ) { (try Self.heldClass($0), Hours(theory: $0.int(6), practice: $0.int(7))) }
+  }
+
+  private static func heldClass(_ row: Row) throws -> ClassRecord {
+    guard
+      let time = ClassTime(day: try row.date(2), starts: row.int(3), ends: row.int(4))
+    else { throw StoreFailure.corrupt("class: the times are reversed") }
+    return ClassRecord(
+      id: row.integer(0), cohortID: row.integer(1), time: time, trainerID: row.integer(5))
+  }
+
+  /// When `trainer` last taught `person`, in any cohort; nil if never.
+  package func lastTaught(by trainer: Int64, person: Int64) throws -> CivilDate? {
+    try self.database.first(
+      """
+      SELECT max(k.held_on) FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+      JOIN class k ON k.id = a.class_id
+      WHERE e.person_id = ?1 AND k.trainer_id = ?2 HAVING max(k.held_on) IS NOT NULL
+      """,
+      [.integer(person), .integer(trainer)]
+    ) { try $0.date(0) }
+  }
+
+  /// Everybody who ever taught a person.
+  package func trainers(ofPerson id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        """
+        SELECT DISTINCT k.trainer_id FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+        JOIN class k ON k.id = a.class_id WHERE e.person_id = ?1
+        """,
+        [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
+  /// The id the next cohort, enrolment and class get.
+  package func nextTrainingIDs() throws -> (cohort: Int64, enrolment: Int64, held: Int64) {
+    try self.database.first(
+      """
+      SELECT (SELECT coalesce(max(id), 0) + 1 FROM cohort),
+        (SELECT coalesce(max(id), 0) + 1 FROM enrolment),
+        (SELECT coalesce(max(id), 0) + 1 FROM class)
+      """
+    ) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (1, 1, 1)
+  }
+}

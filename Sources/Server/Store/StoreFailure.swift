@@ -1,0 +1,36 @@
+/// Our side broke: disk, kernel, SQLite, or rows that no act can have made.
+///
+/// Texts name statements and tables, never values.
+package struct StoreFailure: Error, Equatable, CustomStringConvertible {
+  /// What the failure means for what comes next.
+  package enum Kind: Equatable, Sendable {
+    /// The database refused by a constraint or a trigger.
+    case constraint
+    /// There is no room on the disk.
+    case full
+    /// The disk reported an error: the file's state is not known any more.
+    case disk
+    /// Rows contradict each other or the program's words.
+    case corrupt
+    /// Anything else.
+    case other
+  }
+
+  /// What it means.
+  package let kind: Kind
+  /// SQLite's extended result code; 0 if SQLite was content.
+  package let code: Int32
+  /// What was tried, and what SQLite said.
+  package let description: String
+
+  package init(kind: Kind, code: Int32 = 0, _ description: String) {
+    self.kind = kind
+    self.code = code
+    self.description = description
+  }
+
+  /// A row that no act can have made.
+  static func corrupt(_ what: String) -> StoreFailure {
+    StoreFailure(kind: .corrupt, what)
+  }
+}

@@ -1,0 +1,64 @@
+import BitimCrypto
+package import BitimDomain
+package import BitimProtocol
+import BitimTrust
+
+/// Who acts: what every act in the journal names.
+package struct Actor: Equatable, Sendable {
+  /// The person; 0 for a partner and for the program itself.
+  package var personID: Int64
+  /// The organisation acted for; 0 for the program itself.
+  package var organisationID: Int64
+  /// The token shown; 0 for the program itself.
+  package var tokenID: Int64
+
+  package init(personID: Int64, organisationID: Int64, tokenID: Int64) {
+    self.personID = personID
+    self.organisationID = organisationID
+    self.tokenID = tokenID
+  }
+
+  /// `bitimd` on its administrator's word, before anybody has a token.
+  package static let program = Actor(personID: 0, organisationID: 0, tokenID: 0)
+}
+
+/// The one writer's transaction, lent to a synchronous closure: it can't be kept, and nothing else
+/// happens in between.
+package struct Transaction: ~Copyable {
+  /// The state this transaction sees, its own changes included.
+  package let state: Snapshot
+  /// The one instant of everything this change records.
+  package let instant: Instant
+  private let random: @Sendable (Int) -> [UInt8]
+
+  init(database: Database, instant: Instant, random: @escaping @Sendable (Int) -> [UInt8]) {
+    self.state = Snapshot(database: database)
+    self.instant = instant
+    self.random = random
+  }
+
+  /// So many random octets.
+  package func randomOctets(_ count: Int) -> [UInt8] { self.random(count) }
+
+  /// Does `deed`: applies it to the tables and appends it to the journal, both or neither.
+  ///
+  /// - Parameter heldOn: The civil date on which it happened, as the actor says.
+  /// - Returns: The act's sequence number.
+  /// - Throws: ``StoreFailure``; a trigger's refusal is of kind ``StoreFailure/Kind/constraint``.
+  @discardableResult
+  package func record(
+    _ deed: BitimJournalV1.Act.Deed, by actor: Actor, heldOn: CivilDate
+  ) throws -> Int64 {
+    var act = BitimJournalV1.Act()
+    act.actorPersonId = actor.personID
+    act.actorOrganisationId = actor.organisationID
+    act.tokenId = actor.tokenID
+    act.heldOn = heldOn.iso
+    act.recordedAtMs = self.instant.unixMilliseconds
+    act.deed = deed
+    let sequence = try Fold(database: self.state.database).nextSequence()
+    try Fold(database: self.state.database).append(
+      record: act.encoded, salt: self.random(32), act: act, sequence: sequence)
+    return sequence
+  }
+}

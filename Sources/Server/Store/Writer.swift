@@ -1,0 +1,179 @@
+import BitimDomain
+import BitimProtocol
+
+/// The connection that writes, and what it does with a group of changes; belongs to one thread.
+final class Writer {
+  /// How long answers are kept for repeats: 30 days.
+  private static let answerKeptMs: Int64 = 30 * 86_400_000
+  /// After how many changes the WAL is moved into the database.
+  private static let checkpointEvery = 500
+
+  private let database: Database
+  private var lastInstant: Int64
+  private var changesSinceCheckpoint = 0
+  private let now: @Sendable () -> Instant
+  private let random: @Sendable (Int) -> [UInt8]
+  private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
+
+  init(
+    path: String, now: @escaping @Sendable () -> Instant,
+    random: @escaping @Sendable (Int) -> [UInt8],
+    report: @escaping @Sendable (StoreFailure, Ledger.Severity) -> Void
+  ) throws {
+    self.database = try Database(path: path, for: .writing)
+    self.now = now
+    self.random = random
+    self.report = report
+    let plan = try Migration.plan(self.database)
+    guard plan.missing.isEmpty, plan.foreign.isEmpty, plan.altered.isEmpty else {
+      throw StoreFailure(kind: .other, "the database needs `bitimd migrate`: \(plan)")
+    }
+    self.lastInstant =
+      try self.database.first("SELECT max(at_ms) FROM answer") { $0.integer(0) } ?? 0
+  }
+
+  /// Moves what is in the WAL into the database.
+  func checkpoint() throws { try self.database.checkpoint() }
+
+  /// Runs each change in its savepoint, commits once, and says what became of each.
+  func commit(_ group: [Change]) -> [Result<[UInt8], Status>] {
+    var answers: [Result<[UInt8], Status>] = []
+    do {
+      try self.database.run("BEGIN IMMEDIATE")
+      for change in group {
+        answers.append(try self.perform(change))
+      }
+      try self.database.run("COMMIT")
+    } catch {
+      // After some failures SQLite has rolled back by itself; the error worth telling is the first.
+      try? self.database.run("ROLLBACK")
+      return self.fail(group, error)
+    }
+    self.changesSinceCheckpoint += group.count
+    return answers
+  }
+
+  /// Checkpoints once enough has been written; to be called when the answers have left.
+  func checkpointIfDue() {
+    guard self.changesSinceCheckpoint >= Self.checkpointEvery else { return }
+    self.changesSinceCheckpoint = 0
+    do {
+      try self.database.checkpoint()
+    } catch {
+      self.report(error as? StoreFailure ?? StoreFailure(kind: .disk, "checkpoint"), .fatal)
+    }
+  }
+
+  /// One change in its savepoint.
+  ///
+  /// - Throws: What ends the whole group: the transaction is gone, or the disk is not to be trusted.
+  private func perform(_ change: Change) throws -> Result<[UInt8], Status> {
+    if change.isAbandoned() {
+      return .failure(
+        Status(.cancelled, reason: "NOT_EXECUTED", "the caller gave up before it was begun"))
+    }
+    if let known = try self.knownAnswer(to: change) { return known }
+    self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
+    let instant = Instant(unixMilliseconds: self.lastInstant)
+    let transaction = Transaction(
+      database: self.database, instant: instant, random: self.random)
+    try self.database.run("SAVEPOINT change")
+    var answer: Result<[UInt8], Status>
+    var keptPayload: [UInt8] = []
+    do {
+      switch try change.work(transaction) {
+      case .done(let octets, let kept):
+        answer = .success(octets)
+        keptPayload = kept
+      case .refused(let status, let journal):
+        try self.database.run("ROLLBACK TO change")
+        if let journal {
+          try transaction.record(journal.deed, by: journal.actor, heldOn: journal.heldOn)
+        }
+        answer = .failure(status)
+      }
+    } catch let status as Status {
+      try self.database.run("ROLLBACK TO change")
+      answer = .failure(status)
+    } catch let failure as StoreFailure where self.isLocal(failure) {
+      try self.database.run("ROLLBACK TO change")
+      try self.database.run("RELEASE change")
+      self.report(failure, .passing)
+      // Not kept: the same call may be repeated once our side is mended.
+      return .failure(Self.status(of: failure))
+    }
+    try self.keep(answer.map { _ in keptPayload }, to: change, at: instant)
+    try self.database.run("RELEASE change")
+    return answer
+  }
+
+  /// Whether a failure concerns one change alone and the transaction goes on.
+  private func isLocal(_ failure: StoreFailure) -> Bool {
+    failure.kind != .disk && failure.kind != .full && !self.database.isOutsideTransaction
+  }
+
+  private func knownAnswer(to change: Change) throws -> Result<[UInt8], Status>? {
+    let row = try self.database.first(
+      "SELECT digest, status, payload FROM answer WHERE principal = ?1 AND key = ?2",
+      [.text(change.principal), .text(change.key)]
+    ) { ($0.blob(0), $0.blob(1), $0.blob(2)) }
+    guard let row else { return nil }
+    guard row.0 == change.digest else {
+      return .failure(
+        Status(
+          .invalidArgument, reason: Reason.idempotencyKeyReused.rawValue,
+          "another request was made under this idempotency key"))
+    }
+    if row.1.isEmpty { return .success(row.2) }
+    let wire = try GoogleRpc.Status(decoding: row.1)
+    return .failure(Status(wire) ?? Status(.internal, "internal error"))
+  }
+
+  private func keep(
+    _ answer: Result<[UInt8], Status>, to change: Change, at instant: Instant
+  ) throws {
+    var status: [UInt8] = []
+    var payload: [UInt8] = []
+    switch answer {
+    case .success(let octets): payload = octets
+    case .failure(let refusal): status = refusal.wire.encoded
+    }
+    try self.database.execute(
+      """
+      INSERT INTO answer (principal, key, digest, status, payload, at_ms)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """,
+      [
+        .text(change.principal), .text(change.key), .blob(change.digest), .blob(status),
+        .blob(payload), .integer(instant.unixMilliseconds),
+      ])
+    try self.database.execute(
+      "DELETE FROM answer WHERE at_ms < ?1",
+      [.integer(instant.unixMilliseconds - Self.answerKeptMs)])
+  }
+
+  private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {
+    let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "the commit failed")
+    self.report(failure, failure.kind == .disk || failure.kind == .corrupt ? .fatal : .passing)
+    return group.map { _ in .failure(Self.status(of: failure)) }
+  }
+
+  private static func status(of failure: StoreFailure) -> Status {
+    switch failure.kind {
+    case .full: Status(.resourceExhausted, reason: "DISK_FULL", "the server's disk is full")
+    case .disk, .other: Status(.unavailable, "the change was not made; repeat it")
+    case .constraint, .corrupt: Status(.internal, "internal error")
+    }
+  }
+
+  /// Notes that a token was used, to the minute; not an act, and lost without harm.
+  func noteUse(ofToken id: Int64, at instant: Instant) {
+    // A missed note of use harms nobody: the next call notes it again.
+    try? self.database.execute(
+      """
+      INSERT INTO token_use (token_id, last_used_at_ms) VALUES (?1, ?2)
+      ON CONFLICT (token_id) DO UPDATE SET last_used_at_ms = max(last_used_at_ms, ?2)
+      """,
+      [.integer(id), .integer(instant.unixMilliseconds / 60_000 * 60_000)])
+  }
+}

@@ -1,0 +1,536 @@
+-- What the file must hold even if our code is wrong, or somebody writes with another program.
+-- RAISE(ABORT) only: an abort undoes one statement and leaves the writer's transaction alive.
+
+-- Append-only tables: no UPDATE, no DELETE, and no INSERT OR REPLACE, which deletes past a
+-- DELETE trigger.
+
+CREATE TRIGGER programme_stays_u BEFORE UPDATE ON programme
+BEGIN SELECT RAISE(ABORT, 'programme: rows are never changed'); END;
+CREATE TRIGGER programme_stays_d BEFORE DELETE ON programme
+BEGIN SELECT RAISE(ABORT, 'programme: rows are never deleted'); END;
+CREATE TRIGGER programme_stays_i BEFORE INSERT ON programme
+WHEN EXISTS (SELECT 1 FROM programme WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'programme: the key is there already'); END;
+
+CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
+BEGIN SELECT RAISE(ABORT, 'edition: rows are never changed'); END;
+CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
+BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+CREATE TRIGGER edition_stays_i BEFORE INSERT ON edition
+WHEN EXISTS (SELECT 1 FROM edition WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'edition: the key is there already'); END;
+
+CREATE TRIGGER organisation_stays_u BEFORE UPDATE ON organisation
+BEGIN SELECT RAISE(ABORT, 'organisation: rows are never changed'); END;
+CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
+BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
+CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
+WHEN EXISTS (SELECT 1 FROM organisation WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'organisation: the key is there already'); END;
+
+CREATE TRIGGER entitlement_stays_u BEFORE UPDATE ON entitlement
+BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never changed'); END;
+CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
+BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
+CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
+WHEN EXISTS (SELECT 1 FROM entitlement WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'entitlement: the key is there already'); END;
+
+CREATE TRIGGER person_stays_u BEFORE UPDATE ON person
+BEGIN SELECT RAISE(ABORT, 'person: rows are never changed'); END;
+CREATE TRIGGER person_stays_d BEFORE DELETE ON person
+BEGIN SELECT RAISE(ABORT, 'person: rows are never deleted'); END;
+CREATE TRIGGER person_stays_i BEFORE INSERT ON person
+WHEN EXISTS (SELECT 1 FROM person WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'person: the key is there already'); END;
+
+CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
+BEGIN SELECT RAISE(ABORT, 'cohort: rows are never changed'); END;
+CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
+BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
+WHEN EXISTS (SELECT 1 FROM cohort WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'cohort: the key is there already'); END;
+
+CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
+BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
+CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
+BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
+CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
+WHEN EXISTS (SELECT 1 FROM enrolment WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the key is there already'); END;
+
+CREATE TRIGGER class_stays_u BEFORE UPDATE ON class
+BEGIN SELECT RAISE(ABORT, 'class: rows are never changed'); END;
+CREATE TRIGGER class_stays_d BEFORE DELETE ON class
+BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
+CREATE TRIGGER class_stays_i BEFORE INSERT ON class
+WHEN EXISTS (SELECT 1 FROM class WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'class: the key is there already'); END;
+
+CREATE TRIGGER session_stays_u BEFORE UPDATE ON session
+BEGIN SELECT RAISE(ABORT, 'session: rows are never changed'); END;
+CREATE TRIGGER session_stays_d BEFORE DELETE ON session
+BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
+CREATE TRIGGER session_stays_i BEFORE INSERT ON session
+WHEN EXISTS (SELECT 1 FROM session WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'session: the key is there already'); END;
+
+CREATE TRIGGER certificate_stays_u BEFORE UPDATE ON certificate
+BEGIN SELECT RAISE(ABORT, 'certificate: rows are never changed'); END;
+CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
+BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
+CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
+WHEN EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'certificate: the key is there already'); END;
+
+CREATE TRIGGER revocation_stays_u BEFORE UPDATE ON revocation
+BEGIN SELECT RAISE(ABORT, 'revocation: rows are never changed'); END;
+CREATE TRIGGER revocation_stays_d BEFORE DELETE ON revocation
+BEGIN SELECT RAISE(ABORT, 'revocation: rows are never deleted'); END;
+CREATE TRIGGER revocation_stays_i BEFORE INSERT ON revocation
+WHEN EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'revocation: the key is there already'); END;
+
+CREATE TRIGGER act_stays_u BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
+CREATE TRIGGER act_stays_d BEFORE DELETE ON act
+BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
+CREATE TRIGGER act_stays_i BEFORE INSERT ON act
+WHEN EXISTS (SELECT 1 FROM act WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'act: the key is there already'); END;
+
+CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
+CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
+CREATE TRIGGER entry_stays_i BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'entry: the key is there already'); END;
+
+CREATE TRIGGER edition_component_stays_u BEFORE UPDATE ON edition_component
+BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
+CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
+BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
+CREATE TRIGGER edition_component_stays_i BEFORE INSERT ON edition_component
+WHEN EXISTS (SELECT 1 FROM edition_component WHERE edition_id = new.edition_id AND component = new.component)
+BEGIN SELECT RAISE(ABORT, 'edition_component: the key is there already'); END;
+
+CREATE TRIGGER person_name_stays_u BEFORE UPDATE ON person_name
+BEGIN SELECT RAISE(ABORT, 'person_name: rows are never changed'); END;
+CREATE TRIGGER person_name_stays_d BEFORE DELETE ON person_name
+BEGIN SELECT RAISE(ABORT, 'person_name: rows are never deleted'); END;
+CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
+WHEN EXISTS (SELECT 1 FROM person_name WHERE person_id = new.person_id AND seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'person_name: the key is there already'); END;
+
+CREATE TRIGGER person_identifier_stays_u BEFORE UPDATE ON person_identifier
+BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never changed'); END;
+CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
+BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
+CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
+WHEN EXISTS (SELECT 1 FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number)
+BEGIN SELECT RAISE(ABORT, 'person_identifier: the key is there already'); END;
+
+CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
+BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never changed'); END;
+CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
+BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
+CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
+WHEN EXISTS (SELECT 1 FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from)
+BEGIN SELECT RAISE(ABORT, 'person_bar: the key is there already'); END;
+
+CREATE TRIGGER cohort_trainer_stays_u BEFORE UPDATE ON cohort_trainer
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never changed'); END;
+CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
+CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
+WHEN EXISTS (SELECT 1 FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: the key is there already'); END;
+
+CREATE TRIGGER attendance_stays_u BEFORE UPDATE ON attendance
+BEGIN SELECT RAISE(ABORT, 'attendance: rows are never changed'); END;
+CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
+BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
+CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
+WHEN EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: the key is there already'); END;
+
+CREATE TRIGGER commission_seat_stays_u BEFORE UPDATE ON commission_seat
+BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never changed'); END;
+CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
+BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
+CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
+WHEN EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'commission_seat: the key is there already'); END;
+
+CREATE TRIGGER token_role_stays_u BEFORE UPDATE ON token_role
+BEGIN SELECT RAISE(ABORT, 'token_role: rows are never changed'); END;
+CREATE TRIGGER token_role_stays_d BEFORE DELETE ON token_role
+BEGIN SELECT RAISE(ABORT, 'token_role: rows are never deleted'); END;
+CREATE TRIGGER token_role_stays_i BEFORE INSERT ON token_role
+WHEN EXISTS (SELECT 1 FROM token_role WHERE token_id = new.token_id AND role = new.role)
+BEGIN SELECT RAISE(ABORT, 'token_role: the key is there already'); END;
+
+-- Other unique keys that INSERT OR REPLACE would clear away.
+
+CREATE TRIGGER organisation_unique_code BEFORE INSERT ON organisation
+WHEN EXISTS (SELECT 1 FROM organisation WHERE code = new.code)
+BEGIN SELECT RAISE(ABORT, 'organisation: code is taken'); END;
+
+CREATE TRIGGER cohort_unique_code BEFORE INSERT ON cohort
+WHEN EXISTS (SELECT 1 FROM cohort WHERE code = new.code)
+BEGIN SELECT RAISE(ABORT, 'cohort: code is taken'); END;
+
+CREATE TRIGGER session_unique_code BEFORE INSERT ON session
+WHEN EXISTS (SELECT 1 FROM session WHERE code = new.code)
+BEGIN SELECT RAISE(ABORT, 'session: code is taken'); END;
+
+CREATE TRIGGER enrolment_unique_cohort_id_person_id BEFORE INSERT ON enrolment
+WHEN EXISTS (SELECT 1 FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id is taken'); END;
+
+CREATE TRIGGER class_unique_cohort_id_held_on_starts_minute BEFORE INSERT ON class
+WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute)
+BEGIN SELECT RAISE(ABORT, 'class: cohort_id and held_on and starts_minute is taken'); END;
+
+CREATE TRIGGER certificate_unique_code BEFORE INSERT ON certificate
+WHEN EXISTS (SELECT 1 FROM certificate WHERE code = new.code)
+BEGIN SELECT RAISE(ABORT, 'certificate: code is taken'); END;
+
+CREATE TRIGGER token_unique_hash BEFORE INSERT ON token
+WHEN EXISTS (SELECT 1 FROM token WHERE hash = new.hash)
+BEGIN SELECT RAISE(ABORT, 'token: hash is taken'); END;
+
+CREATE TRIGGER token_unique_id BEFORE INSERT ON token
+WHEN EXISTS (SELECT 1 FROM token WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'token: id is taken'); END;
+
+CREATE TRIGGER result_unique_id BEFORE INSERT ON result
+WHEN EXISTS (SELECT 1 FROM result WHERE id = new.id)
+BEGIN SELECT RAISE(ABORT, 'result: id is taken'); END;
+
+CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
+WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
+BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
+
+CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
+WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair')
+BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
+
+-- Tables where one thing may happen once, and nothing else.
+
+CREATE TRIGGER role_grant_once BEFORE UPDATE ON role_grant
+WHEN old.withdrawn_seq IS NOT NULL OR new.withdrawn_seq IS NULL OR new.person_id IS NOT old.person_id OR new.role IS NOT old.role OR new.organisation_id IS NOT old.organisation_id OR new.seq IS NOT old.seq OR new.granted_at_ms IS NOT old.granted_at_ms
+BEGIN SELECT RAISE(ABORT, 'role_grant: may be withdrawn once, and nothing else'); END;
+
+CREATE TRIGGER role_grant_stays_d BEFORE DELETE ON role_grant
+BEGIN SELECT RAISE(ABORT, 'role_grant: rows are never deleted'); END;
+
+CREATE TRIGGER token_once BEFORE UPDATE ON token
+WHEN old.revoked_seq IS NOT NULL OR new.revoked_seq IS NULL OR new.id IS NOT old.id OR new.person_id IS NOT old.person_id OR new.organisation_id IS NOT old.organisation_id OR new.hash IS NOT old.hash OR new.name IS NOT old.name OR new.created_at_ms IS NOT old.created_at_ms OR new.expires_at_ms IS NOT old.expires_at_ms OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'token: may be revoked once, and nothing else'); END;
+
+CREATE TRIGGER token_stays_d BEFORE DELETE ON token
+BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
+
+CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
+WHEN EXISTS (SELECT 1 FROM role_grant WHERE person_id = new.person_id AND role = new.role
+  AND organisation_id = new.organisation_id AND withdrawn_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
+
+-- Who gives roles and tokens can neither teach, attest nor issue.
+CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
+WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
+    WHERE person_id = new.person_id AND withdrawn_seq IS NULL
+    AND role IN ('trainer', 'examiner', 'certifier')))
+  OR (new.role IN ('trainer', 'examiner', 'certifier') AND EXISTS (SELECT 1 FROM role_grant
+    WHERE person_id = new.person_id AND withdrawn_seq IS NULL AND role = 'administrator'))
+BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attest nor issue'); END;
+
+CREATE TRIGGER result_stays_d BEFORE DELETE ON result
+BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
+
+-- A result may be replaced before it is confirmed, confirmed once, and annulled after that.
+CREATE TRIGGER result_once BEFORE UPDATE ON result
+WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
+  OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
+  OR new.outcome IS NOT old.outcome OR new.test IS NOT old.test
+  OR new.role_play IS NOT old.role_play OR new.interview IS NOT old.interview
+  OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
+  OR new.seq IS NOT old.seq
+  OR (new.replaced_seq IS NOT old.replaced_seq
+    AND (old.replaced_seq IS NOT NULL OR old.confirmed_seq IS NOT NULL))
+  OR (new.confirmed_seq IS NOT old.confirmed_seq
+    AND (old.confirmed_seq IS NOT NULL OR old.replaced_seq IS NOT NULL))
+  OR (new.annulled_seq IS NOT old.annulled_seq
+    AND (old.annulled_seq IS NOT NULL OR old.confirmed_seq IS NULL))
+BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
+
+-- The chair confirms, and never what he or she recorded.
+CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
+  new.confirmed_by IS NULL OR new.confirmed_by = old.recorded_by
+  OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = old.session_id
+    AND person_id = new.confirmed_by AND seat = 'chair'))
+BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
+
+CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
+WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
+  new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by))
+BEGIN SELECT RAISE(ABORT, 'result: annulled by neither recorder nor chair'); END;
+
+-- References, for programs that leave foreign keys off.
+
+CREATE TRIGGER entitlement_refers BEFORE INSERT ON entitlement
+WHEN NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+BEGIN SELECT RAISE(ABORT, 'entitlement: refers to what is not there'); END;
+
+CREATE TRIGGER person_name_refers BEFORE INSERT ON person_name
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'person_name: refers to what is not there'); END;
+
+CREATE TRIGGER person_identifier_refers BEFORE INSERT ON person_identifier
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'person_identifier: refers to what is not there'); END;
+
+CREATE TRIGGER person_bar_refers BEFORE INSERT ON person_bar
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'person_bar: refers to what is not there'); END;
+
+CREATE TRIGGER role_grant_refers BEFORE INSERT ON role_grant
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+  OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+BEGIN SELECT RAISE(ABORT, 'role_grant: refers to what is not there'); END;
+
+CREATE TRIGGER cohort_refers BEFORE INSERT ON cohort
+WHEN NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id)
+  OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+BEGIN SELECT RAISE(ABORT, 'cohort: refers to what is not there'); END;
+
+CREATE TRIGGER cohort_trainer_refers BEFORE INSERT ON cohort_trainer
+WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: refers to what is not there'); END;
+
+CREATE TRIGGER enrolment_refers BEFORE INSERT ON enrolment
+WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: refers to what is not there'); END;
+
+CREATE TRIGGER class_refers BEFORE INSERT ON class
+WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'class: refers to what is not there'); END;
+
+CREATE TRIGGER attendance_refers BEFORE INSERT ON attendance
+WHEN NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
+  OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: refers to what is not there'); END;
+
+CREATE TRIGGER session_refers BEFORE INSERT ON session
+WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+BEGIN SELECT RAISE(ABORT, 'session: refers to what is not there'); END;
+
+CREATE TRIGGER commission_seat_refers BEFORE INSERT ON commission_seat
+WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'commission_seat: refers to what is not there'); END;
+
+CREATE TRIGGER result_refers BEFORE INSERT ON result
+WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+  OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by)
+BEGIN SELECT RAISE(ABORT, 'result: refers to what is not there'); END;
+
+CREATE TRIGGER certificate_refers BEFORE INSERT ON certificate
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.decided_by)
+BEGIN SELECT RAISE(ABORT, 'certificate: refers to what is not there'); END;
+
+CREATE TRIGGER revocation_refers BEFORE INSERT ON revocation
+WHEN NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'revocation: refers to what is not there'); END;
+
+CREATE TRIGGER token_refers BEFORE INSERT ON token
+WHEN NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+BEGIN SELECT RAISE(ABORT, 'token: refers to what is not there'); END;
+
+-- The rules of the field.
+
+-- A cohort never exceeds its edition's group (invariant 4).
+CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
+WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
+    WHERE c.id = new.cohort_id AND e.group_max > 0)
+  <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
+
+-- Enrolled, then taught, then examined, then certified (invariant 16).
+CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
+WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
+  > (SELECT held_on FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
+
+CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
+WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
+  IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: the class is of another cohort'); END;
+
+-- Not above ten academic hours a day for a person.
+CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
+WHEN new.theory_quarters + new.practice_quarters + (
+  SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
+  FROM enrolment own
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id
+  WHERE own.id = new.enrolment_id
+    AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
+BEGIN SELECT RAISE(ABORT, 'attendance: above ten hours a day'); END;
+
+-- Nobody attends or teaches two classes at once, nor teaches himself.
+CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
+WHEN EXISTS (
+  SELECT 1 FROM class n
+  JOIN enrolment own ON own.id = new.enrolment_id
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id
+  WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
+    AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
+BEGIN SELECT RAISE(ABORT, 'attendance: two classes at once'); END;
+
+CREATE TRIGGER attendance_self BEFORE INSERT ON attendance
+WHEN (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
+  = (SELECT trainer_id FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: nobody teaches himself'); END;
+
+CREATE TRIGGER class_overlap BEFORE INSERT ON class
+WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
+  AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
+
+CREATE TRIGGER class_trainer BEFORE INSERT ON class
+WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
+
+-- No attestation before the hours, theory and practice each (invariant 3), nor in another
+-- cohort's session, nor before the last class.
+CREATE TRIGGER result_hours BEFORE INSERT ON result
+WHEN new.outcome <> 'absent' AND (
+  SELECT count(*) FROM (
+    SELECT d.theory_quarters AS theory_needed, d.practice_quarters AS practice_needed,
+      (SELECT coalesce(sum(theory_quarters), 0) FROM attendance
+        WHERE enrolment_id = new.enrolment_id) AS theory,
+      (SELECT coalesce(sum(practice_quarters), 0) FROM attendance
+        WHERE enrolment_id = new.enrolment_id) AS practice
+    FROM enrolment e JOIN cohort c ON c.id = e.cohort_id JOIN edition d ON d.id = c.edition_id
+    WHERE e.id = new.enrolment_id)
+  WHERE theory >= theory_needed AND practice >= practice_needed) = 0
+BEGIN SELECT RAISE(ABORT, 'result: before the hours are there'); END;
+
+CREATE TRIGGER result_session BEFORE INSERT ON result
+WHEN (SELECT c.edition_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+    WHERE e.id = new.enrolment_id)
+  IS NOT (SELECT c.edition_id FROM session s JOIN cohort c ON c.id = s.cohort_id
+    WHERE s.id = new.session_id)
+BEGIN SELECT RAISE(ABORT, 'result: the session is of another edition'); END;
+
+CREATE TRIGGER result_order BEFORE INSERT ON result
+WHEN new.outcome <> 'absent' AND (SELECT held_on FROM session WHERE id = new.session_id)
+  < (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
+    WHERE a.enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'result: before the last class'); END;
+
+CREATE TRIGGER result_attempts BEFORE INSERT ON result
+WHEN new.outcome <> 'absent' AND (SELECT count(*) FROM result
+    WHERE enrolment_id = new.enrolment_id AND outcome <> 'absent'
+    AND replaced_seq IS NULL AND annulled_seq IS NULL)
+  >= (SELECT d.attempts_max FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+    JOIN edition d ON d.id = c.edition_id WHERE e.id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'result: out of attempts'); END;
+
+-- The recorder sits in the commission, and nobody in it taught the candidate in the two years
+-- before, or is the candidate (invariant 8).
+CREATE TRIGGER result_recorder BEFORE INSERT ON result
+WHEN NOT EXISTS (SELECT 1 FROM commission_seat
+  WHERE session_id = new.session_id AND person_id = new.recorded_by)
+BEGIN SELECT RAISE(ABORT, 'result: recorded by somebody outside the commission'); END;
+
+CREATE TRIGGER result_examiner BEFORE INSERT ON result
+WHEN EXISTS (
+  SELECT 1 FROM session s
+  JOIN commission_seat q ON q.session_id = s.id
+  JOIN enrolment own ON own.id = new.enrolment_id
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id AND k.trainer_id = q.person_id
+  WHERE s.id = new.session_id AND k.held_on >= date(s.held_on, '-2 years'))
+OR EXISTS (
+  SELECT 1 FROM commission_seat q JOIN enrolment own ON own.id = new.enrolment_id
+  WHERE q.session_id = new.session_id AND q.person_id = own.person_id)
+BEGIN SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate'); END;
+
+-- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of
+-- the enrolment, after it, and one at a time.
+CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
+WHEN new.kind = 'programme' AND NOT EXISTS (
+  SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
+  JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = e.cohort_id
+  JOIN edition d ON d.id = c.edition_id
+  WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
+    AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
+    AND e.person_id = new.person_id AND d.programme = new.programme
+    AND new.issued_on >= s.held_on)
+BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
+
+CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
+WHEN EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = new.person_id
+  AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id
+  AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number))
+BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
+
+-- No School's certificate without three distinct programmes (invariant 2).
+CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
+WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme) FROM certificate c
+  WHERE c.person_id = new.person_id AND c.kind = 'programme'
+  AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)) < 3
+BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
+
+-- Who decides took part in neither training nor examining the holder (invariant 9).
+CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
+WHEN new.decided_by = new.person_id
+OR EXISTS (SELECT 1 FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.decided_by)
+OR EXISTS (SELECT 1 FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  JOIN commission_seat q ON q.session_id = r.session_id
+  WHERE e.person_id = new.person_id AND q.person_id = new.decided_by)
+BEGIN SELECT RAISE(ABORT, 'certificate: decided by who taught or examined the holder'); END;
+
+-- The School was entitled to issue on the day of issue (invariant 14).
+CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
+WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
+  WHERE o.kind = 'school' AND t.activity = 'issue' AND t.valid_from <= new.issued_on
+  AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
+BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+
+-- Serials of a year follow one another without a gap (invariant 11).
+CREATE TRIGGER certificate_serial BEFORE INSERT ON certificate
+WHEN new.number <> coalesce((SELECT max(number) FROM certificate
+    WHERE number / 1000000 = new.number / 1000000), new.number / 1000000 * 1000000) + 1
+BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+-- The journal grows by one.
+CREATE TRIGGER entry_follows BEFORE INSERT ON entry
+WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
+BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
+
+CREATE TRIGGER journal_head_grows BEFORE UPDATE ON journal_head
+WHEN new.size <> old.size + 1
+BEGIN SELECT RAISE(ABORT, 'journal_head: grows by one'); END;
+CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head
+BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;
+CREATE TRIGGER journal_head_stays_i BEFORE INSERT ON journal_head
+BEGIN SELECT RAISE(ABORT, 'journal_head: there is one'); END;
