@@ -94,5 +94,25 @@ let package = Package(
       path: "Sources/Server/Daemon",
       swiftSettings: strict
     ),
+
+    // Tests.
+    .target(
+      name: "BitimTestSupport",
+      dependencies: [
+        "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
+        "BitimSockets", "BitimStore",
+      ],
+      path: "Tests/Support",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ServicesTests",
+      dependencies: [
+        "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
+        "BitimStore", "BitimTestSupport", "CSQLite",
+      ],
+      path: "Tests/ServicesTests",
+      swiftSettings: strict
+    ),
   ]
 )

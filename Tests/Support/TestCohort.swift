@@ -1,0 +1,197 @@
+package import BitimClient
+import BitimDomain
+package import BitimProtocol
+
+/// A cohort of the general course at a centre, with everybody it takes to certify somebody.
+package struct TestCohort {
+  package let school: TestSchool
+  package let code: String
+  package let registrar: BitimClient
+  package let trainerID: Int64
+  package let trainer: BitimClient
+  package let chairID: Int64
+  package let chair: BitimClient
+  package let examinerID: Int64
+  package let examiner: BitimClient
+  package let memberID: Int64
+  package let certifierID: Int64
+  package let certifier: BitimClient
+
+  /// Opens a cohort from 2026-02-02 to 2026-03-31 and appoints its people.
+  package init(_ school: TestSchool, code: String = "P1-ALA-01") async throws {
+    self.school = school
+    self.code = code
+    try await school.centre("ALA-01")
+    self.registrar = try await school.client(school.person("Serik", "Aliya"), [.registrar])
+    self.trainerID = try await school.person("Omarov", "Nurlan")
+    self.trainer = try await school.client(self.trainerID, [.trainer], in: "ALA-01")
+    self.chairID = try await school.person("Kim", "Yelena")
+    self.chair = try await school.client(self.chairID, [.examiner])
+    self.examinerID = try await school.person("Garcia", "Lucia")
+    self.examiner = try await school.client(self.examinerID, [.examiner])
+    self.memberID = try await school.person("Petrov", "Ivan")
+    _ = try await school.client(self.memberID, [.examiner])
+    self.certifierID = try await school.person("Sadykova", "Dana")
+    self.certifier = try await school.client(self.certifierID, [.certifier])
+    try await self.open()
+  }
+
+  private func open() async throws {
+    var request = BitimV1.OpenCohortRequest()
+    request.cohort = Self.cohort(self.code)
+    _ = try await CohortServiceClient(self.registrar).openCohort(request)
+    var assignment = BitimV1.AssignTrainerRequest()
+    assignment.cohort = self.code
+    assignment.personId = self.trainerID
+    assignment.evidence = "trainers' certificate of 2019"
+    _ = try await CohortServiceClient(self.registrar).assignTrainer(assignment)
+  }
+
+  /// A cohort of the general course as a request asks for it.
+  package static func cohort(_ code: String) -> BitimV1.Cohort {
+    var cohort = BitimV1.Cohort()
+    cohort.code = code
+    cohort.programme = 1
+    cohort.organisation = "ALA-01"
+    cohort.language = .kk
+    cohort.form = .inPerson
+    cohort.startsOn = "2026-02-02"
+    cohort.endsOn = "2026-03-31"
+    cohort.place = "Алматы"
+    return cohort
+  }
+
+  /// A row of an intake list that is in order.
+  package static func row(_ line: Int32, iin: String, cohort: String = "P1-ALA-01")
+    -> BitimV1.IntakeRow
+  {
+    var row = BitimV1.IntakeRow()
+    row.line = line
+    row.cohort = cohort
+    row.person = .init()
+    row.person?.names = .latin("Akhmetova", "Aigerim")
+    row.person?.names?.kk = .init()
+    row.person?.names?.kk?.surname = "Ахметова"
+    row.person?.names?.kk?.given = "Әйгерім"
+    row.person?.names?.kk?.patronymic = "Қайратқызы"
+    row.person?.birthDate = "1991-12-31"
+    row.person?.education = .higher
+    var identifier = BitimV1.Identifier()
+    identifier.kind = .iin
+    identifier.number = iin
+    row.person?.identifiers = [identifier]
+    return row
+  }
+
+  /// Enrols by rows.
+  package func enrol(
+    _ rows: [BitimV1.IntakeRow], on day: String = "2026-02-02", validateOnly: Bool = false
+  ) async throws -> BitimV1.EnrolTraineesResponse {
+    var request = BitimV1.EnrolTraineesRequest()
+    request.rows = rows
+    request.enrolledOn = day
+    request.validateOnly = validateOnly
+    return try await CohortServiceClient(self.registrar).enrolTrainees(request)
+  }
+
+  /// One class for everybody in the cohort.
+  package func hours(
+    day: String, start: String = "09:00", theory: Int32 = 0, practice: Int32 = 0
+  ) async throws -> BitimV1.RecordHoursResponse {
+    var row = BitimV1.HoursRow()
+    row.line = 1
+    row.cohort = self.code
+    row.heldOn = day
+    row.startsAt = start
+    row.theoryQuarters = theory * 4
+    row.practiceQuarters = practice * 4
+    var request = BitimV1.RecordHoursRequest()
+    request.rows = [row]
+    return try await CohortServiceClient(self.trainer).recordHours(request)
+  }
+
+  /// All 72 hours, nine a day from 2026-02-03 on.
+  package func allHours() async throws {
+    for day in 0..<8 {
+      let date = "2026-02-\(day < 7 ? "0" : "")\(day + 3)"
+      let kind: (Int32, Int32) = day < 4 ? (9, 0) : (0, 9)
+      _ = try await self.hours(day: date, theory: kind.0, practice: kind.1)
+    }
+  }
+
+  /// Opens a session with the cohort's commission.
+  package func session(
+    _ code: String, on day: String = "2026-03-20", commission: [(Int64, BitimV1.Seat)]? = nil
+  ) async throws {
+    var request = BitimV1.OpenSessionRequest()
+    request.session = .init()
+    request.session?.code = code
+    request.session?.cohort = self.code
+    request.session?.heldOn = day
+    request.session?.protocolNumber = "№ 12"
+    let seats =
+      commission ?? [(self.chairID, .chair), (self.examinerID, .member), (self.memberID, .member)]
+    request.session?.commission = seats.map { person, seat in
+      var place = BitimV1.CommissionSeat()
+      place.personId = person
+      place.seat = seat
+      return place
+    }
+    _ = try await AttestationServiceClient(self.registrar).openSession(request)
+  }
+
+  /// Records scores of one candidate by a commission's member.
+  package func result(
+    _ candidate: String, _ points: [Int32], in session: String, by recorder: BitimClient? = nil
+  ) async throws -> BitimV1.RecordResultsResponse {
+    var row = BitimV1.ResultRow()
+    row.line = 2
+    row.candidate = candidate
+    row.isAbsent = points.isEmpty
+    let components: [BitimV1.Component] = [.test, .rolePlay, .interview]
+    row.scores = zip(components, points).map { component, points in
+      var score = BitimV1.Score()
+      score.component = component
+      score.points = points
+      return score
+    }
+    var request = BitimV1.RecordResultsRequest()
+    request.session = session
+    request.rows = [row]
+    return try await AttestationServiceClient(recorder ?? self.examiner).recordResults(request)
+  }
+
+  /// Confirms a session's results as the chair.
+  package func confirm(
+    _ session: String, by confirmer: BitimClient? = nil
+  ) async throws -> BitimV1.ConfirmResultsResponse {
+    var request = BitimV1.ConfirmResultsRequest()
+    request.session = session
+    return try await AttestationServiceClient(confirmer ?? self.chair).confirmResults(request)
+  }
+
+  /// Previews and approves; returns what was issued.
+  package func issue(by certifier: BitimClient? = nil) async throws -> [BitimV1.IssuedLine] {
+    let certificates = CertificateServiceClient(certifier ?? self.certifier)
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = self.code
+    let shown = try await certificates.previewIssue(preview)
+    var request = BitimV1.IssueCertificatesRequest()
+    request.cohort = self.code
+    request.previewDigest = shown.digest
+    return try await certificates.issueCertificates(request).issued
+  }
+
+  /// Takes one trainee all the way; returns the certificate.
+  package func certified(iin: String = "991231000014") async throws -> BitimV1.IssuedLine {
+    _ = try await self.enrol([Self.row(2, iin: iin)])
+    try await self.allHours()
+    try await self.session("S-014")
+    _ = try await self.result(iin, [80, 75, 90], in: "S-014")
+    _ = try await self.confirm("S-014")
+    guard let line = try await self.issue().first else {
+      preconditionFailure("nobody was certified")
+    }
+    return line
+  }
+}

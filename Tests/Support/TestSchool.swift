@@ -1,0 +1,186 @@
+package import BitimClient
+import BitimDomain
+import BitimListener
+package import BitimProtocol
+import BitimServices
+import BitimSockets
+package import BitimStore
+package import Foundation
+
+/// A School with its people, on a database of its own, behind a real server and a real socket.
+///
+/// Everybody who can act has a token and so a client. Ends with ``close()``.
+package final class TestSchool {
+  package let folder: URL
+  package let clock: ManualClock
+  package let administrator: BitimClient
+  /// Anybody, without a token.
+  package let stranger: BitimClient
+  private let server: Server
+  private let ledger: Ledger
+  private let address: Address
+
+  /// The database file.
+  package var database: String { self.folder.appendingPathComponent("bitim.db").path }
+
+  /// Founds a School on `day` in a fresh temporary folder.
+  package init(on day: String = "2026-11-22", loops: Int = 1) throws {
+    guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bt-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let clock = ManualClock(on: day)
+    let database = folder.appendingPathComponent("bitim.db").path
+    try Registry.migrate(path: database, at: clock.now)
+    let ledger = try Ledger(
+      path: database, now: { clock.now }, random: { Endpoint.randomOctets($0) },
+      report: { failure, _ in print("store: \(failure)") })
+    let secret = try Self.found(ledger, on: day)
+    let address = Address.unix(path: folder.appendingPathComponent("s").path)
+    let services = Services(
+      ledger: ledger,
+      zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) })
+    self.server = try Server(
+      addresses: [address], loops: loops, table: services.table, clock: clock.loopClock,
+      makeContext: { try Reader(path: database) })
+    self.folder = folder
+    self.clock = clock
+    self.ledger = ledger
+    self.address = address
+    self.administrator = BitimClient(address: address, token: secret)
+    self.stranger = BitimClient(address: address)
+  }
+
+  /// Stops the server and removes the folder.
+  package func close() {
+    self.server.stop(within: 5)
+    self.ledger.close()
+    // What is left of a temporary folder harms no test.
+    try? FileManager.default.removeItem(at: self.folder)
+  }
+
+  /// What `bitimd check` would find.
+  package func check() throws -> Registry.Findings {
+    try Registry.check(
+      path: self.database, scratch: self.folder.appendingPathComponent("derived.db").path
+    ) { _ in }
+  }
+
+  private static func found(_ ledger: Ledger, on day: CivilDate) throws -> String {
+    let school = BitimV1.Organisation.with(
+      code: "SCHOOL", kind: .school, name: "Медиаторлар мектебі", activities: [.train, .issue])
+    var person = BitimV1.Person()
+    person.names = .latin("Abenova", "Gulnar")
+    person.birthDate = "1980-05-02"
+    person.evidence = "founder"
+    let administrator = person
+    let done = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) var answer: Result<[UInt8], Status> = .success([])
+    _ = ledger.submit(
+      Change(
+        principal: "program", key: "init", digest: [],
+        work: { transaction in
+          let secret = try Founding.found(
+            school: school, administrator: administrator, on: day, transaction)
+          return .done(Array(secret.utf8), kept: [])
+        },
+        answer: { result in
+          // Written before the signal, read after the wait.
+          unsafe answer = result
+          done.signal()
+        }))
+    done.wait()
+    return String(decoding: try unsafe answer.get(), as: UTF8.self)
+  }
+
+  // Acts that many tests need.
+
+  /// Registers an organisation that may train since 2011.
+  package func centre(_ code: String) async throws {
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.organisations = [
+      .with(code: code, kind: .centre, name: "Орталық \(code)", activities: [.train])
+    ]
+    _ = try await OrganisationServiceClient(self.administrator).registerOrganisations(request)
+  }
+
+  /// Registers a person by evidence; returns the id.
+  package func person(_ surname: String, _ given: String) async throws -> Int64 {
+    var request = BitimV1.RegisterPersonRequest()
+    request.person = .init()
+    request.person?.names = .latin(surname, given)
+    request.person?.birthDate = "1985-03-04"
+    request.person?.evidence = "staff"
+    let response = try await PersonServiceClient(self.administrator).registerPerson(request)
+    return response.person?.id ?? 0
+  }
+
+  /// Gives a person roles in an organisation and a client that has them.
+  package func client(
+    _ person: Int64, _ roles: [BitimV1.Role], in organisation: String = "SCHOOL"
+  ) async throws -> BitimClient {
+    let access = AccessServiceClient(self.administrator)
+    for role in roles {
+      var grant = BitimV1.GrantRoleRequest()
+      grant.personId = person
+      grant.role = role
+      grant.organisation = organisation
+      do throws(CallFailure) {
+        _ = try await access.grantRole(grant)
+      } catch {
+        guard error.status?.code == .alreadyExists else { throw error }
+      }
+    }
+    return try await self.token(person, roles, in: organisation)
+  }
+
+  /// Makes a token and a client that shows it; person 0 is a partner's agreement.
+  package func token(
+    _ person: Int64, _ roles: [BitimV1.Role], in organisation: String, days: Int32 = 30
+  ) async throws -> BitimClient {
+    var request = BitimV1.CreateTokenRequest()
+    request.personId = person
+    request.organisation = organisation
+    request.roles = roles
+    request.name = "test"
+    request.days = days
+    let made = try await AccessServiceClient(self.administrator).createToken(request)
+    return BitimClient(address: self.address, token: made.secret)
+  }
+}
+
+extension BitimV1.Names {
+  /// A name in Latin letters alone.
+  package static func latin(_ surname: String, _ given: String) -> Self {
+    var names = Self()
+    names.latin = .init()
+    names.latin?.surname = surname
+    names.latin?.given = given
+    return names
+  }
+}
+
+extension BitimV1.Organisation {
+  /// An organisation entitled to `activities` since 2011.
+  package static func with(
+    code: String, kind: BitimV1.OrganisationKind, name: String, activities: [BitimV1.Activity]
+  ) -> Self {
+    var organisation = Self()
+    organisation.code = code
+    organisation.kind = kind
+    organisation.name = .init()
+    organisation.name?.kk = name
+    organisation.name?.ru = name
+    organisation.name?.en = name
+    organisation.region = "Алматы қаласы"
+    organisation.country = "KAZ"
+    organisation.entitlements = activities.map { activity in
+      var entitlement = BitimV1.Entitlement()
+      entitlement.activity = activity
+      entitlement.validFrom = "2011-01-01"
+      entitlement.basis = "тізілім № 7"
+      return entitlement
+    }
+    return organisation
+  }
+}
