@@ -75,7 +75,7 @@ let package = Package(
     // Executables.
     .executableTarget(
       name: "bitim",
-      dependencies: ["BitimClient", "BitimProtocol"],
+      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets"],
       path: "Sources/Client/CommandLine",
       swiftSettings: strict
     ),

@@ -1,1 +1,44 @@
+// bitim: the words of the registry's users.
+import BitimClient
+import BitimSockets
+import Foundation
 
+/// Runs one command line; returns the exit status.
+func run(_ words: [String]) async -> Desk.End {
+  let environment = ProcessInfo.processInfo.environment
+  var language = Start.language(environment)
+  do {
+    let start = try Start(words, environment)
+    language = start.language
+    guard let command = start.command else {
+      Output.write(Help.overview(language))
+      return start.asksForHelp ? .done : .usage
+    }
+    if start.asksForHelp {
+      Output.write(command.help.page(language))
+      return .done
+    }
+    let desk = try start.desk()
+    do {
+      return try await command.run(start.rest, desk)
+    } catch let failure as CallFailure {
+      return desk.end(failure)
+    }
+  } catch let end as Desk.End {
+    return end
+  } catch let fault as Arguments.Fault {
+    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
+  } catch let fault as Sheet.Fault {
+    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
+  } catch let fault as Profile.Fault {
+    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
+  } catch {
+    Output.complain("bitim: \(error)")
+    return .failed
+  }
+  return .usage
+}
+
+// A reader that goes away (`| head`) is no error of ours.
+signal(SIGPIPE, SIG_DFL)
+exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,0 +1,301 @@
+import BitimClient
+import BitimProtocol
+import Foundation
+
+/// `bitim admin`: organisations, roles, tokens, programmes, the journal's head.
+enum AdminCommand {
+  static let help = Help(
+    summary: .init(
+      "ұйымдар, рөлдер, токендер, бағдарламалар", "организации, роли, токены, программы",
+      "organisations, roles, tokens, programmes"),
+    usage: [
+      "bitim admin organisation add FILE.csv [--dry-run]",
+      "       columns: code kind name_kk name_ru name_en region country activity valid_from basis",
+      "bitim admin organisation list [--kind school|centre|university|sender]",
+      "bitim admin role give NAME --role ROLE --organisation CODE      (take: the same)",
+      "       roles: administrator registrar trainer examiner certifier auditor",
+      "bitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N",
+      "       --file FILE",
+      "bitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE",
+      "bitim admin token revoke ID",
+      "bitim admin list                       roles and tokens in force",
+      "bitim admin programmes                 editions, and which values are the School's own",
+      "bitim admin journal [--entries N]      size, root and last entries",
+    ],
+    examples: [
+      "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
+      "bitim admin token make 'Серікова Әлия' --role registrar --organisation SCHOOL \\",
+      "  --name 'кеңсе' --days 180 --file әлия.token",
+    ])
+
+  private static let roles: [String: BitimV1.Role] = [
+    "administrator": .administrator, "registrar": .registrar, "trainer": .trainer,
+    "examiner": .examiner, "certifier": .certifier, "verifier": .verifier, "auditor": .auditor,
+  ]
+
+  /// A role's word, the same in every language: it is typed.
+  static func word(_ role: BitimV1.Role) -> String {
+    Self.roles.first { $0.value == role }?.key ?? "\(role.rawValue)"
+  }
+
+  /// The day of an instant in UTC.
+  static func day(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
+    return String(text.dropFirst().prefix(10))
+  }
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let verb = words.prefix(2).joined(separator: " ")
+    let rest = Array(words.dropFirst(2))
+    switch verb {
+    case "organisation add": return try await Self.addOrganisations(rest, desk)
+    case "organisation list": return try await Self.listOrganisations(rest, desk)
+    case "role give": return try await Self.role(rest, desk, gives: true)
+    case "role take": return try await Self.role(rest, desk, gives: false)
+    case "token make": return try await Self.makeToken(rest, desk)
+    case "token revoke": return try await Self.revokeToken(rest, desk)
+    default: break
+    }
+    let others = Array(words.dropFirst())
+    switch words.first ?? "" {
+    case "list": return try await Self.list(others, desk)
+    case "programmes": return try await Self.programmes(others, desk)
+    case "journal": return try await Self.journal(others, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded,
+        arguments: ["what": "organisation | role | token | list | programmes | journal"])
+    }
+  }
+
+  private static let kinds: [String: BitimV1.OrganisationKind] = [
+    "school": .school, "centre": .centre, "university": .university, "sender": .sender,
+  ]
+
+  private static func addOrganisations(
+    _ words: [String], _ desk: Desk
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [], switches: ["dry-run"])
+    try arguments.atMost(1)
+    let sheet = try Sheet(path: arguments.position(0, "FILE.csv"))
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.validateOnly = arguments.has("dry-run")
+    for row in sheet.rows {
+      var organisation = BitimV1.Organisation()
+      organisation.code = row["code"]
+      organisation.kind = Self.kinds[row["kind"]] ?? .unspecified
+      organisation.name = .init()
+      organisation.name?.kk = row["name_kk"]
+      organisation.name?.ru = row["name_ru"]
+      organisation.name?.en = row["name_en"]
+      organisation.region = row["region"]
+      organisation.country = row["country"]
+      if !row["activity"].isEmpty {
+        var entitlement = BitimV1.Entitlement()
+        entitlement.activity =
+          ["train": BitimV1.Activity.train, "issue": .issue][row["activity"]] ?? .unspecified
+        entitlement.validFrom = Sheet.iso(row["valid_from"])
+        let until = row["valid_until"]
+        entitlement.validUntil = until.isEmpty ? nil : Sheet.iso(until)
+        entitlement.basis = row["basis"]
+        organisation.entitlements = [entitlement]
+      }
+      request.organisations.append(organisation)
+    }
+    var response = try await OrganisationServiceClient(desk.client)
+      .registerOrganisations(request)
+    // The server counts the rows it was sent; people count lines of their file.
+    for index in response.rows.indices { response.rows[index].line = sheet.rows[index].line }
+    return desk.show(
+      response.rows, recorded: response.recorded, dry: arguments.has("dry-run"))
+  }
+
+  private static func listOrganisations(
+    _ words: [String], _ desk: Desk
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["kind"])
+    try arguments.atMost(0)
+    var request = BitimV1.ListOrganisationsRequest()
+    if arguments["kind"] != nil { request.kind = try desk.word(arguments, "kind", Self.kinds) }
+    request.pageSize = 500
+    let response = try await OrganisationServiceClient(desk.client).listOrganisations(request)
+    desk.output.rows(
+      [
+        .init("code", .columnCode), .init("kind", .columnKind), .init("name", .columnName),
+        .init("region", .columnRegion),
+      ],
+      response.organisations.map { organisation in
+        [
+          organisation.code, Self.kinds.first { $0.value == organisation.kind }?.key ?? "",
+          desk.text(organisation.name), organisation.region,
+        ]
+      }, messages: response.organisations)
+    if !response.nextPageToken.isEmpty { desk.output.note(.moreFound) }
+    return .done
+  }
+
+  private static func role(
+    _ words: [String], _ desk: Desk, gives: Bool
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["role", "organisation"])
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    let role = try desk.word(arguments, "role", Self.roles)
+    let service = AccessServiceClient(desk.client)
+    if gives {
+      var request = BitimV1.GrantRoleRequest()
+      request.personId = person.id
+      request.role = role
+      request.organisation = try arguments.required("organisation")
+      _ = try await service.grantRole(request)
+    } else {
+      var request = BitimV1.WithdrawRoleRequest()
+      request.personId = person.id
+      request.role = role
+      request.organisation = try arguments.required("organisation")
+      _ = try await service.withdrawRole(request)
+    }
+    desk.output.note(
+      gives ? .roleGiven : .roleTaken,
+      ["name": desk.name(person.names), "role": Self.word(role)])
+    return .done
+  }
+
+  private static func makeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["organisation", "name", "days", "file"], repeatable: ["role"],
+      switches: ["partner"])
+    try arguments.atMost(arguments.has("partner") ? 0 : 1)
+    var request = BitimV1.CreateTokenRequest()
+    if arguments.has("partner") {
+      request.roles = [.verifier]
+    } else {
+      request.personId = try await desk.person(arguments.position(0, "NAME")).id
+      request.roles = try arguments.all("role").map { text throws(Arguments.Fault) in
+        try desk.word(text, option: "--role", Self.roles)
+      }
+    }
+    request.organisation = try arguments.required("organisation")
+    request.name = try arguments.required("name")
+    let days = try arguments.required("days")
+    guard let count = Int32(days) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": "--days", "value": days])
+    }
+    request.days = count
+    let file = try arguments.required("file")
+    // The secret is shown once: make sure that it can be kept before it is made.
+    let isFresh = FileManager.default.createFile(
+      atPath: file, contents: Data(), attributes: [.posixPermissions: 0o600])
+    guard isFresh else {
+      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": file])
+    }
+    let response = try await AccessServiceClient(desk.client).createToken(request)
+    let id = "\(response.token?.id ?? 0)"
+    guard !response.secret.isEmpty else {
+      desk.output.note(.tokenLost, ["id": id])
+      return .refused
+    }
+    let isKept = FileManager.default.createFile(
+      atPath: file, contents: Data((response.secret + "\n").utf8),
+      attributes: [.posixPermissions: 0o600])
+    guard isKept else {
+      desk.output.note(.tokenLost, ["id": id])
+      return .failed
+    }
+    desk.output.note(.tokenMade, ["id": id, "file": file, "days": days])
+    return .done
+  }
+
+  private static func revokeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    let text = try arguments.position(0, "ID")
+    guard let id = Int64(text) else {
+      throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "ID", "value": text])
+    }
+    var request = BitimV1.RevokeTokenRequest()
+    request.id = id
+    _ = try await AccessServiceClient(desk.client).revokeToken(request)
+    desk.output.note(.tokenRevoked, ["id": text])
+    return .done
+  }
+
+  private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let response = try await AccessServiceClient(desk.client).listAccess(.init())
+    desk.output.rows(
+      [
+        .init("name", .columnName), .init("role", .columnRole),
+        .init("organisation", .columnOrganisation), .init("from", .columnFrom),
+      ],
+      response.grants.map {
+        [$0.personName, Self.word($0.role), $0.organisation, Self.day($0.grantedAt)]
+      }, messages: [response])
+    guard desk.output.form == .table else { return .done }
+    Output.write("\n")
+    desk.output.rows(
+      [
+        .init("number", .columnNumber), .init("token", .columnToken),
+        .init("role", .columnRole), .init("organisation", .columnOrganisation),
+        .init("expires", .columnExpires), .init("used", .columnLastUsed),
+      ],
+      response.tokens.map { token in
+        [
+          "\(token.id)", token.name, token.roles.map(Self.word).joined(separator: ", "),
+          token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
+        ]
+      }, messages: [])
+    return .done
+  }
+
+  private static func programmes(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
+    func shown(_ setting: BitimV1.Setting?, hours: Bool = false) -> String {
+      guard let setting else { return "" }
+      let value = hours ? Desk.hours(setting.value) : "\(setting.value)"
+      return setting.basis == .school ? value + " *" : value
+    }
+    let rows = response.programmes.flatMap { programme in
+      programme.editions.map { edition in
+        [
+          "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
+          edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
+          shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
+          shown(edition.attemptsMax),
+        ]
+      }
+    }
+    desk.output.rows(
+      [
+        .init("programme", .columnProgramme), .init("edition", .columnEdition),
+        .init("from", .columnFrom), .init("until", .columnUntil),
+        .init("theory", .columnTheory), .init("practice", .columnPractice),
+        .init("group", .columnGroup), .init("attempts", .columnAttempts),
+      ], rows, messages: response.programmes)
+    if desk.output.form == .table { Output.write("* " + desk.output.say(.unitDefault) + "\n") }
+    return .done
+  }
+
+  private static func journal(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["entries"])
+    try arguments.atMost(0)
+    var request = BitimV1.GetJournalRequest()
+    let text = arguments["entries"] ?? "0"
+    guard let entries = Int32(text) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": "--entries", "value": text])
+    }
+    request.entries = entries
+    let response = try await AccessServiceClient(desk.client).getJournal(request)
+    desk.output.facts(
+      [(.factSize, "\(response.size)"), (.factRoot, Base64.text(response.root))],
+      message: response)
+    guard desk.output.form == .table else { return .done }
+    for entry in response.entries { Output.write(entry + "\n") }
+    return .done
+  }
+}

@@ -1,0 +1,86 @@
+/// The words of a command line: positions, options with a value, switches.
+///
+/// It knows no defaults, no abbreviations and no `-x`; every option may come once, but those a
+/// command lists as repeatable.
+struct Arguments {
+  /// A command line that can't be understood.
+  struct Fault: Error, Equatable {
+    let text: Text
+    let arguments: [String: String]
+  }
+
+  private(set) var positions: [String] = []
+  private var values: [String: [String]] = [:]
+  private var switches: Set<String> = []
+
+  /// Options every command takes.
+  static let global: Set<String> = [
+    "output", "language", "profile", "server", "token-file",
+  ]
+
+  /// Splits `words` by what a command takes.
+  init(
+    _ words: [String], options: Set<String>, repeatable: Set<String> = [],
+    switches known: Set<String> = []
+  ) throws(Fault) {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("--"), word.count > 2 else {
+        self.positions.append(word)
+        continue
+      }
+      var name = String(word.dropFirst(2))
+      var value: String?
+      if let equals = name.firstIndex(of: "=") {
+        value = String(name[name.index(after: equals)...])
+        name = String(name[..<equals])
+      }
+      if known.contains(name) || name == "help" {
+        self.switches.insert(name)
+        continue
+      }
+      guard options.contains(name) || repeatable.contains(name) || Self.global.contains(name)
+      else { throw Fault(text: .usageUnknownOption, arguments: ["option": "--\(name)"]) }
+      guard let given = value ?? rest.popFirst() else {
+        throw Fault(text: .usageValueMissing, arguments: ["option": "--\(name)"])
+      }
+      if self.values[name] != nil, !repeatable.contains(name) {
+        throw Fault(text: .usageOptionTwice, arguments: ["option": "--\(name)"])
+      }
+      self.values[name, default: []].append(given)
+    }
+  }
+
+  /// The value of an option; nil if it isn't there.
+  subscript(_ name: String) -> String? { self.values[name]?.first }
+
+  /// Every value of a repeatable option, commas split.
+  func all(_ name: String) -> [String] {
+    (self.values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
+  }
+
+  /// Whether a switch is there.
+  func has(_ name: String) -> Bool { self.switches.contains(name) }
+
+  /// The value of an option that must be there.
+  func required(_ name: String) throws(Fault) -> String {
+    guard let value = self[name], !value.isEmpty else {
+      throw Fault(text: .usageOptionNeeded, arguments: ["option": "--\(name)"])
+    }
+    return value
+  }
+
+  /// The word at a position that must be there.
+  func position(_ index: Int, _ what: String) throws(Fault) -> String {
+    guard index < self.positions.count else {
+      throw Fault(text: .usageWordNeeded, arguments: ["what": what])
+    }
+    return self.positions[index]
+  }
+
+  /// Refuses words beyond those a command takes.
+  func atMost(_ count: Int) throws(Fault) {
+    guard self.positions.count > count else { return }
+    throw Fault(text: .usageWordTooMany, arguments: ["word": self.positions[count]])
+  }
+}

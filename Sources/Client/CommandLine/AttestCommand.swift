@@ -1,0 +1,185 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim attest`: results of a session from a file, row by row, or one; confirmation; annulment.
+enum AttestCommand {
+  static let help = Help(
+    summary: .init(
+      "аттестация нәтижелерін жазу, растау немесе жою",
+      "записать, подтвердить или аннулировать результаты аттестации",
+      "record, confirm or annul results of an attestation"),
+    usage: [
+      "bitim attest SESSION FILE.csv [--dry-run]",
+      "bitim attest SESSION                      asks candidate by candidate",
+      "bitim attest SESSION --candidate NAME --test N --role-play N --interview N | --absent",
+      "bitim attest SESSION --show | --confirm",
+      "bitim attest SESSION --annul NAME --reason TEXT",
+      "columns: candidate (or iin) test role_play interview absent note",
+    ],
+    examples: [
+      "bitim attest S-014 results.csv",
+      "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 --interview 90",
+      "bitim attest S-014 --confirm",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words,
+      options: ["candidate", "test", "role-play", "interview", "annul", "reason"],
+      switches: ["dry-run", "show", "confirm", "absent"])
+    try arguments.atMost(2)
+    let session = try arguments.position(0, "SESSION")
+    let service = AttestationServiceClient(desk.client)
+    if arguments.has("confirm") {
+      var request = BitimV1.ConfirmResultsRequest()
+      request.session = session
+      let response = try await service.confirmResults(request)
+      desk.output.note(.attestConfirmed, ["count": "\(response.confirmed)"])
+      return .done
+    }
+    if let name = arguments["annul"] {
+      var request = BitimV1.AnnulResultRequest()
+      request.session = session
+      request.personId = try await desk.person(name).id
+      request.reason = try arguments.required("reason")
+      _ = try await service.annulResult(request)
+      desk.output.note(.attestAnnulled)
+      return .done
+    }
+    if arguments.has("show") { return try await Self.show(session, service, desk) }
+    var request = BitimV1.RecordResultsRequest()
+    request.session = session
+    request.validateOnly = arguments.has("dry-run")
+    let sheet =
+      arguments.positions.count == 2 ? try Sheet(path: arguments.positions[1]) : nil
+    if let sheet {
+      request.rows = try Self.rows(of: sheet)
+    } else if arguments["candidate"] != nil {
+      request.rows = [
+        try Self.row(1, absent: arguments.has("absent")) { name in
+          arguments[name.replacing("_", with: "-")] ?? ""
+        }
+      ]
+    } else {
+      request.rows = try await Self.ask(session, service, desk)
+      if request.rows.isEmpty {
+        desk.output.note(.attestNobody)
+        return .done
+      }
+    }
+    let response = try await service.recordResults(request)
+    let end = desk.show(
+      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    if response.recorded {
+      desk.output.note(
+        .attestRecorded,
+        [
+          "passed": "\(response.passed)", "failed": "\(response.failed)",
+          "absent": "\(response.absent)", "session": session,
+        ])
+    }
+    return end
+  }
+
+  private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
+    var rows: [BitimV1.ResultRow] = []
+    for row in sheet.rows {
+      let said = row["absent"].lowercased()
+      let isAbsent = !["", "no", "нет", "жоқ", "0", "-"].contains(said)
+      rows.append(try Self.row(row.line, absent: isAbsent) { row[$0] })
+    }
+    return rows
+  }
+
+  private static func row(
+    _ line: Int32, absent: Bool, _ value: (String) -> String
+  ) throws(Arguments.Fault) -> BitimV1.ResultRow {
+    var row = BitimV1.ResultRow()
+    row.line = line
+    row.candidate = value("candidate").isEmpty ? value("iin") : value("candidate")
+    row.isAbsent = absent
+    let components: [(String, BitimV1.Component)] = [
+      ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
+    ]
+    for (name, component) in components where !value(name).isEmpty {
+      guard let points = Int32(value(name)) else {
+        throw Arguments.Fault(
+          text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
+      }
+      var score = BitimV1.Score()
+      score.component = component
+      score.points = points
+      row.scores.append(score)
+    }
+    return row
+  }
+
+  /// Asks for each candidate who has no result yet.
+  private static func ask(
+    _ session: String, _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> [BitimV1.ResultRow] {
+    guard desk.isInteractive else {
+      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "FILE.csv"])
+    }
+    var request = BitimV1.GetSessionRequest()
+    request.code = session
+    let shown = try await service.getSession(request)
+    var rows: [BitimV1.ResultRow] = []
+    for candidate in shown.candidates where candidate.outcome == .unspecified {
+      while true {
+        let name = "\(candidate.name) (\(candidate.displayId))"
+        guard let answer = desk.ask(.attestAsk, ["name": name]), !answer.isEmpty else { break }
+        let parts = answer.split(separator: " ").map(String.init)
+        let values = ["candidate": candidate.displayId]
+          .merging(zip(["test", "role_play", "interview"], parts)) { $1 }
+        let isAbsent = answer == "-"
+        let points = parts.compactMap { Int32($0) }
+        guard isAbsent || (points.count == 3 && points.allSatisfy { (0...100).contains($0) })
+        else {
+          desk.output.note(.attestAskAgain)
+          continue
+        }
+        rows.append(
+          try Self.row(Int32(rows.count + 1), absent: isAbsent) { name in
+            isAbsent && name != "candidate" ? "" : values[name] ?? ""
+          })
+        break
+      }
+    }
+    return rows
+  }
+
+  private static func show(
+    _ session: String, _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.GetSessionRequest()
+    request.code = session
+    let response = try await service.getSession(request)
+    let rows = response.candidates.map { candidate in
+      [
+        candidate.displayId, candidate.name, desk.outcome(candidate.outcome),
+        candidate.scores.map { "\($0.points)" }.joined(separator: " "),
+        candidate.isConfirmed ? desk.output.say(.yes) : "",
+      ]
+    }
+    desk.output.rows(
+      [
+        .init("number", .columnNumber), .init("name", .columnName),
+        .init("result", .columnResult), .init("scores", .columnScores),
+        .init("confirmed", .columnConfirmed),
+      ], rows, messages: response.candidates)
+    return .done
+  }
+}
+
+extension Desk {
+  /// How a candidate did, in words.
+  func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
+    switch outcome {
+    case .passed: self.output.say(.outcomePassed)
+    case .failed: self.output.say(.outcomeFailed)
+    case .absent: self.output.say(.outcomeAbsent)
+    default: ""
+    }
+  }
+}

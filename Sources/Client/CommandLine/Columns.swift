@@ -1,0 +1,56 @@
+/// The columns of files, by the names people give them in three languages.
+enum Columns {
+  /// The English name of a column; nil for one nobody knows.
+  static func name(of header: String) -> String? {
+    let folded = Self.folded(header)
+    if Self.known.contains(folded) { return folded }
+    return Self.aliases[folded]
+  }
+
+  private static func folded(_ header: String) -> String {
+    let words = header.lowercased().split { character in
+      character.isWhitespace || "_-().,:/".contains(character)
+    }
+    return words.joined(separator: "_")
+  }
+
+  private static let known: Set<String> = [
+    "cohort", "surname_kk", "given_kk", "patronymic_kk", "surname_ru", "given_ru",
+    "patronymic_ru", "surname_latin", "given_latin", "patronymic_latin", "birth_date", "iin",
+    "document_country", "document_type", "document_number", "education", "trainee", "candidate",
+    "date", "start", "end", "theory", "practice", "trainer", "test", "role_play", "interview",
+    "absent", "evidence", "code", "kind", "name_kk", "name_ru", "name_en", "region", "country",
+    "activity", "valid_from", "valid_until", "basis", "programme", "edition", "organisation",
+    "language", "form", "from", "until", "place", "note",
+  ]
+
+  private static let aliases: [String: String] = [
+    // Kazakh.
+    "топ": "cohort", "тегі": "surname_kk", "тегі_қазақша": "surname_kk", "аты": "given_kk",
+    "аты_қазақша": "given_kk", "әкесінің_аты": "patronymic_kk",
+    "әкесінің_аты_қазақша": "patronymic_kk", "тегі_орысша": "surname_ru",
+    "аты_орысша": "given_ru", "әкесінің_аты_орысша": "patronymic_ru",
+    "тегі_латынша": "surname_latin", "аты_латынша": "given_latin",
+    "әкесінің_аты_латынша": "patronymic_latin", "туған_күні": "birth_date", "жсн": "iin",
+    "құжат_елі": "document_country", "құжат_түрі": "document_type",
+    "құжат_нөмірі": "document_number", "білімі": "education", "тыңдаушы": "trainee",
+    "үміткер": "candidate", "күні": "date", "басталуы": "start", "аяқталуы": "end",
+    "теория": "theory", "практика": "practice", "жаттықтырушы": "trainer", "тест": "test",
+    "рөлдік_ойын": "role_play", "әңгімелесу": "interview", "келмеді": "absent",
+    "дәлел": "evidence", "ескерту": "note",
+    // Russian.
+    "группа": "cohort", "фамилия_каз": "surname_kk", "имя_каз": "given_kk",
+    "отчество_каз": "patronymic_kk", "фамилия": "surname_ru", "имя": "given_ru",
+    "отчество": "patronymic_ru", "фамилия_рус": "surname_ru", "имя_рус": "given_ru",
+    "отчество_рус": "patronymic_ru", "фамилия_лат": "surname_latin", "имя_лат": "given_latin",
+    "отчество_лат": "patronymic_latin", "дата_рождения": "birth_date", "иин": "iin",
+    "страна_документа": "document_country", "вид_документа": "document_type",
+    "номер_документа": "document_number", "образование": "education", "слушатель": "trainee",
+    "кандидат": "candidate", "дата": "date", "начало": "start", "конец": "end",
+    "тренер": "trainer", "ролевая_игра": "role_play", "собеседование": "interview",
+    "неявка": "absent", "основание": "evidence", "примечание": "note",
+    // English, as spreadsheets have it.
+    "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
+    "date_of_birth": "birth_date", "group": "cohort", "person": "trainee",
+  ]
+}

@@ -1,0 +1,40 @@
+/// The twelve words of the first level.
+enum Command: String, CaseIterable, Sendable {
+  case enrol, hours, attest, why, issue, verify, person, cohort, certificate, report, login, admin
+
+  /// Runs the command with the words behind it.
+  func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    switch self {
+    case .enrol: try await EnrolCommand.run(words, desk)
+    case .hours: try await HoursCommand.run(words, desk)
+    case .attest: try await AttestCommand.run(words, desk)
+    case .why: try await WhyCommand.run(words, desk)
+    case .issue: try await IssueCommand.run(words, desk)
+    case .verify: try await VerifyCommand.run(words, desk)
+    case .person: try await PersonCommand.run(words, desk)
+    case .cohort: try await CohortCommand.run(words, desk)
+    case .certificate: try await CertificateCommand.run(words, desk)
+    case .report: try await ReportCommand.run(words, desk)
+    case .login: try await LoginCommand.run(words, desk)
+    case .admin: try await AdminCommand.run(words, desk)
+    }
+  }
+
+  /// What `--help` shows.
+  var help: Help {
+    switch self {
+    case .enrol: EnrolCommand.help
+    case .hours: HoursCommand.help
+    case .attest: AttestCommand.help
+    case .why: WhyCommand.help
+    case .issue: IssueCommand.help
+    case .verify: VerifyCommand.help
+    case .person: PersonCommand.help
+    case .cohort: CohortCommand.help
+    case .certificate: CertificateCommand.help
+    case .report: ReportCommand.help
+    case .login: LoginCommand.help
+    case .admin: AdminCommand.help
+    }
+  }
+}

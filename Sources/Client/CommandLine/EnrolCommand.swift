@@ -1,0 +1,61 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim enrol`: a list, or one person.
+enum EnrolCommand {
+  static let help = Help(
+    summary: .init(
+      "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп",
+      "зачислить слушателей в группу: списком или по одному",
+      "enrol trainees in a cohort: a list, or one person"),
+    usage: [
+      "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]",
+      "bitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin … [--dry-run]",
+      "columns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …",
+      "         birth_date iin education document_country document_type document_number note",
+    ],
+    examples: [
+      "bitim enrol intake.csv --cohort P1-ALA-01 --dry-run",
+      "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
+      "  --surname-latin Utegenova --given-latin Ulzhan --birth-date 04.07.1990 \\",
+      "  --iin 900704400019 --education higher",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: PersonFields.options.union(["cohort", "date"]), switches: ["dry-run"])
+    try arguments.atMost(1)
+    var request = BitimV1.EnrolTraineesRequest()
+    request.enrolledOn = Sheet.iso(arguments["date"] ?? Desk.today)
+    request.validateOnly = arguments.has("dry-run")
+    var sheet: Sheet?
+    if let file = arguments.positions.first {
+      let list = try Sheet(path: file)
+      sheet = list
+      if arguments["cohort"] == nil, !list.columns.contains("cohort") {
+        throw Sheet.Fault(text: .fileColumnNeeded, arguments: ["file": file, "column": "cohort"])
+      }
+      request.rows = list.rows.map { row in
+        Self.row(row.line, cohort: arguments["cohort"] ?? row["cohort"]) { row[$0] }
+      }
+    } else {
+      let cohort = try arguments.required("cohort")
+      request.rows = [
+        Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
+      ]
+    }
+    let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
+    return desk.show(
+      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+  }
+
+  private static func row(
+    _ line: Int32, cohort: String, _ value: (String) -> String
+  ) -> BitimV1.IntakeRow {
+    var row = BitimV1.IntakeRow()
+    row.line = line
+    row.cohort = cohort
+    row.person = PersonFields.person(value)
+    return row
+  }
+}

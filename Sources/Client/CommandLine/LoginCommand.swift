@@ -1,0 +1,34 @@
+import BitimClient
+import BitimProtocol
+import BitimSockets
+
+/// `bitim login`: keeps server, token and language, and says who the server takes one for.
+enum LoginCommand {
+  static let help = Help(
+    summary: .init(
+      "сервер мен токенді есте сақтау", "запомнить сервер и токен", "keep a server and a token"),
+    usage: ["bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language kk|ru|en]"],
+    examples: [
+      "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token --language kk"
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let server = try arguments.required("server")
+    let token = try Profile.token(in: arguments.required("token-file"))
+    let response = try await AccessServiceClient(desk.client).whoAmI(.init())
+    let name = arguments["profile"] ?? "default"
+    let profile = Profile(server: server, token: token, language: desk.output.language.rawValue)
+    let file = try profile.save(name)
+    desk.output.facts(
+      [
+        (.factPerson, desk.name(response.person?.names)),
+        (.columnOrganisation, response.organisation),
+        (.factRoles, response.roles.map(AdminCommand.word).joined(separator: ", ")),
+        (.columnExpires, AdminCommand.day(response.expiresAt)),
+      ], message: response)
+    desk.output.note(.loginDone, ["name": name, "file": file])
+    return .done
+  }
+}

@@ -1,0 +1,90 @@
+import BitimProtocol
+import Foundation
+
+/// What people and programs see: data on standard output, everything else on standard error.
+struct Output: Sendable {
+  /// The form of data.
+  enum Form: String, Sendable { case table, json, csv }
+
+  let form: Form
+  let language: Language
+
+  /// One row for programs, one line of a table for people.
+  struct Column: Sendable {
+    /// The column's name in CSV; never translated.
+    let name: String
+    let title: Text
+
+    init(_ name: String, _ title: Text) {
+      self.name = name
+      self.title = title
+    }
+  }
+
+  /// Prints rows in the form asked for; `messages` are the same rows as messages.
+  func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
+    switch self.form {
+    case .json: for message in messages { self.json(message) }
+    case .csv: Self.write(CSV.text([columns.map(\.name)] + rows))
+    case .table:
+      guard !rows.isEmpty else { return self.note(.nothingFound) }
+      self.table(columns.map { self.say($0.title) }, rows)
+    }
+  }
+
+  /// Prints facts under their names, one object for programs.
+  func facts(_ facts: [(Text, String)], message: any Message) {
+    switch self.form {
+    case .json: self.json(message)
+    case .csv: Self.write(CSV.text([facts.map { "\($0.0)" }, facts.map(\.1)]))
+    case .table:
+      let shown = facts.filter { !$0.1.isEmpty }
+      let width = shown.map { self.say($0.0).count }.max() ?? 0
+      for (title, value) in shown {
+        let name = self.say(title)
+        let gap = String(repeating: " ", count: width - name.count + 2)
+        Self.write("\(name)\(gap)\(value)\n")
+      }
+    }
+  }
+
+  /// A text of the catalogue in the reader's language.
+  func say(_ text: Text, _ arguments: [String: String] = [:]) -> String {
+    text.filled(self.language, arguments)
+  }
+
+  /// Tells people something; not data.
+  func note(_ text: Text, _ arguments: [String: String] = [:]) {
+    Self.complain(self.say(text, arguments))
+  }
+
+  private func json(_ message: any Message) {
+    // What this program decoded it can encode.
+    guard let text = try? JSONText(showsDefaults: true).text(message) else { return }
+    Self.write(text + "\n")
+  }
+
+  private func table(_ titles: [String], _ rows: [[String]]) {
+    let widths = titles.indices.map { column in
+      ([titles] + rows).map { $0[column].count }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for (index, cell) in cells.enumerated() {
+        text += cell
+        if index < cells.count - 1 {
+          text += String(repeating: " ", count: widths[index] - cell.count + 2)
+        }
+      }
+      return text + "\n"
+    }
+    Self.write(line(titles))
+    for row in rows { Self.write(line(row)) }
+  }
+
+  static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+  static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}

@@ -1,0 +1,65 @@
+import BitimProtocol
+
+/// A person from the columns of a file or the options of a command, which have the same names.
+enum PersonFields {
+  static let names: [String] = [
+    "surname_kk", "given_kk", "patronymic_kk", "surname_ru", "given_ru", "patronymic_ru",
+    "surname_latin", "given_latin", "patronymic_latin",
+  ]
+  static let columns: [String] =
+    names + [
+      "birth_date", "iin", "document_country", "document_type", "document_number", "education",
+      "evidence",
+    ]
+
+  /// The same as options: `--surname-kk`.
+  static let options = Set(columns.map { $0.replacing("_", with: "-") })
+
+  /// The person that `value` describes column by column.
+  static func person(_ value: (String) -> String) -> BitimV1.Person {
+    var person = BitimV1.Person()
+    person.names = Self.names(value)
+    person.birthDate = Sheet.iso(value("birth_date"))
+    person.education = Self.education(value("education"))
+    person.evidence = value("evidence")
+    if !value("iin").isEmpty {
+      var identifier = BitimV1.Identifier()
+      identifier.kind = .iin
+      identifier.number = value("iin")
+      person.identifiers.append(identifier)
+    }
+    if !value("document_number").isEmpty {
+      var identifier = BitimV1.Identifier()
+      identifier.kind = .document
+      identifier.number = value("document_number")
+      identifier.country = value("document_country")
+      identifier.documentType = value("document_type")
+      person.identifiers.append(identifier)
+    }
+    return person
+  }
+
+  /// The names in the scripts that have any.
+  static func names(_ value: (String) -> String) -> BitimV1.Names {
+    func name(_ script: String) -> BitimV1.Name? {
+      var name = BitimV1.Name()
+      name.surname = value("surname_\(script)")
+      name.given = value("given_\(script)")
+      name.patronymic = value("patronymic_\(script)")
+      return name == BitimV1.Name() ? nil : name
+    }
+    var names = BitimV1.Names()
+    names.kk = name("kk")
+    names.ru = name("ru")
+    names.latin = name("latin")
+    return names
+  }
+
+  private static func education(_ text: String) -> BitimV1.Education {
+    switch text.lowercased() {
+    case "higher", "высшее", "жоғары": .higher
+    case "secondary", "среднее", "орта": .secondary
+    default: .unspecified
+    }
+  }
+}
