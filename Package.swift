@@ -106,6 +106,30 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "CryptoTests",
+      dependencies: ["BitimCrypto", "BitimTestSupport", "BitimTrust"],
+      path: "Tests/CryptoTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DomainTests",
+      dependencies: ["BitimDomain"],
+      path: "Tests/DomainTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ListenerTests",
+      dependencies: ["BitimListener", "BitimProtocol", "BitimSockets", "BitimTestSupport"],
+      path: "Tests/ListenerTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ProtocolTests",
+      dependencies: ["BitimProtocol", "BitimTestSupport"],
+      path: "Tests/ProtocolTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ServicesTests",
       dependencies: [
         "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",

@@ -5,7 +5,7 @@ import BitimProtocol
 enum AttestCommand {
   static let help = Help(
     summary: .init(
-      "аттестация нәтижелерін жазу, растау немесе жою",
+      "аттестация нәтижелерін жазу, растау немесе күшін жою",
       "записать, подтвердить или аннулировать результаты аттестации",
       "record, confirm or annul results of an attestation"),
     usage: [

@@ -32,9 +32,9 @@ struct Help: Sendable {
 
   private static let globalOptions = Trilingual(
     """
-    Әр бұйрыққа: --output table|json|csv, --language kk|ru|en, --profile АТЫ,
+    Әр пәрменге: --output table|json|csv, --language kk|ru|en, --profile АТЫ,
     --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help.
-    Аяқталу коды: 0 болды, 1 бас тартылды, 2 бұйрық қате, 3 белгісіз, 4 сервер жоқ, 5 сервер қатесі.
+    Аяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз, 4 сервер жоқ, 5 сервер қатесі.
     """,
     """
     Для каждой команды: --output table|json|csv, --language kk|ru|en, --profile ИМЯ,

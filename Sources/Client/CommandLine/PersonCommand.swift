@@ -5,7 +5,7 @@ import BitimProtocol
 enum PersonCommand {
   static let help = Help(
     summary: .init(
-      "адамдар: іздеу, көру, қосу, атын ауыстыру", "люди: найти, показать, добавить, переименовать",
+      "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою", "люди: найти, показать, добавить, сменить имя, внести запрет",
       "people: find, show, add, rename, bar"),
     usage: [
       "bitim person find PART-OF-NAME",

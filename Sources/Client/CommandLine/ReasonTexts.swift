@@ -133,7 +133,7 @@ enum ReasonTexts {
       "{day} күні {age} жасқа толмаған", "на {day} нет полных {age} лет",
       "is not yet {age} on {day}"),
     "EDUCATION_TOO_LOW": .init(
-      "жоғары білім керек («О медиации» Заңның 9-бабы)",
+      "жоғары білім керек («Медиация туралы» Заңның 9-бабы)",
       "нужно высшее образование (статья 9 Закона «О медиации»)",
       "higher education is needed (Law On Mediation, article 9)"),
     "BARRED": .init(
@@ -180,7 +180,7 @@ enum ReasonTexts {
       "{hours} ч не помещаются в занятие; оно должно длиться до {needed}",
       "{hours} hours don't fit the class; it must last until {needed}"),
     "CLASSES_OVERLAP": .init(
-      "{other} басталған басқа сабақпен қабаттасады ({who})",
+      "басталуы {other} басқа сабақпен уақыты қабаттасады ({who})",
       "пересекается с другим занятием в {other} ({who})",
       "overlaps another class at {other} ({who})"),
     "TRAINS_HIMSELF": .init(
@@ -191,7 +191,7 @@ enum ReasonTexts {
   private static let certification: [String: Trilingual] = [
     "COMMISSION_TOO_SMALL": .init(
       "комиссияда әртүрлі кемінде {needed} адам болуы керек",
-      "в комиссии должно быть не меньше {needed} разных человек",
+      "в комиссии должно быть не менее {needed} человек, без повторов",
       "a commission needs at least {needed} different people"),
     "COMMISSION_WITHOUT_CHAIR": .init(
       "комиссияда бір төраға болуы керек", "в комиссии должен быть один председатель",
@@ -203,7 +203,7 @@ enum ReasonTexts {
       "you are not in this session's commission"),
     "EXAMINER_TAUGHT_CANDIDATE": .init(
       "комиссия мүшесі {name} ({examiner}) үміткерді {day} күні оқытқан; комиссияға басқа адамды қойыңыз",
-      "член комиссии {name} ({examiner}) обучал кандидата {day}; посадите в комиссию другого",
+      "член комиссии {name} ({examiner}) обучал кандидата {day}; включите в комиссию другого человека",
       "{name} ({examiner}) of the commission taught the candidate on {day}; seat somebody else"),
     "EXAMINES_HIMSELF": .init(
       "үміткер комиссияда отыр", "кандидат сидит в комиссии", "the candidate sits in the commission"
@@ -214,7 +214,7 @@ enum ReasonTexts {
     "ATTEMPTS_USED": .init(
       "{limit} мүмкіндік түгел пайдаланылған", "все попытки ({limit}) использованы",
       "all {limit} attempts are used"),
-    "ALREADY_PASSED": .init("тапсырып қойған", "уже сдал", "has passed already"),
+    "ALREADY_PASSED": .init("аттестациядан өтіп қойған", "уже сдал", "has passed already"),
     "RESULT_PENDING": .init(
       "алдыңғы нәтиже әлі расталмаған; төраға растасын",
       "прошлый результат не подтверждён; пусть подтвердит председатель",
@@ -226,7 +226,7 @@ enum ReasonTexts {
       "сессия соңғы сабақтан ({last}) бұрын", "сессия раньше последнего занятия ({last})",
       "the session is before the last class ({last})"),
     "ALREADY_CONFIRMED": .init(
-      "нәтиже расталған; оны тек жоюға болады", "результат подтверждён; его можно только аннулировать",
+      "нәтиже расталған; енді оның күшін жоюға ғана болады", "результат подтверждён; его можно только аннулировать",
       "the result is confirmed; it can only be annulled"),
     "NOTHING_TO_CONFIRM": .init(
       "растайтын ештеңе жоқ", "подтверждать нечего", "there is nothing to confirm"),
@@ -243,7 +243,7 @@ enum ReasonTexts {
       "мұнда оның расталған нәтижесі жоқ", "подтверждённого результата здесь нет",
       "there is no confirmed result here"),
     "ANNULS_OWN_RESULT": .init(
-      "жазған да, растаған да адам жоя алмайды", "ни записавший, ни подтвердивший не аннулирует",
+      "нәтижені жазған да, растаған да адам оның күшін жоя алмайды", "ни записавший, ни подтвердивший не аннулирует",
       "neither recorder nor chair annuls a result"),
     "NOT_ELIGIBLE": .init(
       "шарттар орындалмаған; `bitim why` қараңыз", "условия не выполнены; смотрите `bitim why`",
@@ -254,12 +254,12 @@ enum ReasonTexts {
     "NOTHING_TO_ISSUE": .init(
       "беретін сертификат жоқ", "выдавать нечего", "there is nothing to issue"),
     "DECIDES_OWN_TRAINEE": .init(
-      "сіз оқытқан адам туралы шешім қабылдамайсыз ({who})",
-      "вы обучали этого человека и не решаете о нём ({who})",
+      "өзіңіз оқытқан адам туралы шешім қабылдай алмайсыз ({who})",
+      "вы обучали этого человека и не можете принимать о нём решение ({who})",
       "you taught this person and may not decide ({who})"),
     "DECIDES_OWN_CANDIDATE": .init(
-      "сіз емтихан алған адам туралы шешім қабылдамайсыз ({who})",
-      "вы экзаменовали этого человека и не решаете о нём ({who})",
+      "өзіңіз емтихан алған адам туралы шешім қабылдай алмайсыз ({who})",
+      "вы экзаменовали этого человека и не можете принимать о нём решение ({who})",
       "you examined this person and may not decide ({who})"),
     "DECIDES_HIMSELF": .init(
       "өзіңіз туралы шешім қабылдамайсыз", "о себе не решают", "nobody decides on himself"),
@@ -304,7 +304,7 @@ enum ReasonTexts {
       "такая роль не дана; сначала `bitim admin role give`",
       "this role was not given; `bitim admin role give` first"),
     "LAST_ADMINISTRATOR": .init(
-      "соңғы әкімшінің рөлі алынбайды", "роль последнего администратора не отнимают",
+      "соңғы әкімшінің рөлі алынбайды", "роль последнего администратора снять нельзя",
       "the last administrator's role can't be taken"),
     "CODE_NEEDED": .init(
       "токенсіз тексеруге қағаздағы код та керек", "без токена нужен и код с бумаги",
@@ -322,7 +322,7 @@ enum ReasonTexts {
       "сервер бос емес; сәл күтіп қайталаңыз", "сервер занят; повторите чуть позже",
       "the server is busy; repeat in a moment"),
     "OUTCOME_UNKNOWN": .init(
-      "жауап уақытында келмеді; сол бұйрықты қайталаңыз", "ответ не пришёл вовремя; повторите команду",
+      "жауап уақытында келмеді; сол пәрменді қайталаңыз", "ответ не пришёл вовремя; повторите команду",
       "no answer came in time; repeat the command"),
     "DISK_FULL": .init(
       "сервердің дискісі толған; әкімшіге айтыңыз", "диск сервера полон; скажите администратору",

@@ -66,11 +66,11 @@ enum Text: CaseIterable {
       "лишнее слово: {word}; смотрите --help",
       "one word too many: {word}; see --help"),
     .usageCommandUnknown: .init(
-      "{word}: мұндай бұйрық жоқ; `bitim --help` қараңыз",
+      "{word}: мұндай пәрмен жоқ; `bitim --help` қараңыз",
       "{word}: такой команды нет; смотрите `bitim --help`",
       "{word}: there is no such command; see `bitim --help`"),
     .usageValueNotInList: .init(
-      "{option}: '{value}' емес, біреуі: {list}",
+      "{option}: '{value}' жарамайды; мыналардың бірін жазыңыз: {list}",
       "{option}: не '{value}', а одно из: {list}",
       "{option}: not '{value}' but one of: {list}"),
     .usageHours: .init(
@@ -91,7 +91,7 @@ enum Text: CaseIterable {
       "give exactly one of: {list}"),
     .loginNeeded: .init(
       "сервер белгісіз; алдымен `bitim login --server … --token-file …`",
-      "сервер не известен; сначала `bitim login --server … --token-file …`",
+      "сервер неизвестен; сначала выполните `bitim login --server … --token-file …`",
       "no server is known; `bitim login --server … --token-file …` first"),
     .loginDone: .init(
       "{name}: {file} ішіне сақталды",
@@ -150,7 +150,7 @@ enum Text: CaseIterable {
       "сервер недоступен: {what}",
       "the server can't be reached: {what}"),
     .failureDeadline: .init(
-      "жауап уақытында келмеді; сол бұйрықты қайталауға болады",
+      "жауап уақытында келмеді; сол пәрменді қайталауға болады",
       "ответ не пришёл вовремя; команду можно повторить",
       "no answer came in time; the command may be repeated"),
     .failureMalformed: .init(
@@ -219,7 +219,7 @@ enum Text: CaseIterable {
       "Number"),
     .columnName: .init(
       "Аты-жөні",
-      "Имя",
+      "ФИО",
       "Name"),
     .columnBorn: .init(
       "Туған жылы",
@@ -286,7 +286,7 @@ enum Text: CaseIterable {
       "Роль",
       "Role"),
     .columnExpires: .init(
-      "Мерзімі",
+      "Мерзімінің соңы",
       "Действует до",
       "Expires"),
     .columnLastUsed: .init(
@@ -382,7 +382,7 @@ enum Text: CaseIterable {
       "ошибка",
       "wrong"),
     .attestRecorded: .init(
-      "жазылды: {passed} тапсырды, {failed} тапсырмады, {absent} келмеді. Төраға растағанша есептелмейді: bitim attest {session} --confirm",
+      "жазылды: {passed} өтті, {failed} өтпеді, {absent} келмеді. Төраға растағанша есептелмейді: bitim attest {session} --confirm",
       "записано: сдали {passed}, не сдали {failed}, не явились {absent}. Не считается, пока не подтвердит председатель: bitim attest {session} --confirm",
       "recorded: {passed} passed, {failed} failed, {absent} absent. Counts once the chair confirms: bitim attest {session} --confirm"),
     .attestConfirmed: .init(
@@ -390,7 +390,7 @@ enum Text: CaseIterable {
       "подтверждено результатов: {count}",
       "results confirmed: {count}"),
     .attestAnnulled: .init(
-      "нәтиже жойылды",
+      "нәтиженің күші жойылды",
       "результат аннулирован",
       "the result is annulled"),
     .attestAsk: .init(
@@ -406,11 +406,11 @@ enum Text: CaseIterable {
       "записывать нечего",
       "there is nothing to record"),
     .outcomePassed: .init(
-      "тапсырды",
+      "өтті",
       "сдал",
       "passed"),
     .outcomeFailed: .init(
-      "тапсырмады",
+      "өтпеді",
       "не сдал",
       "failed"),
     .outcomeAbsent: .init(
@@ -422,11 +422,11 @@ enum Text: CaseIterable {
       "обучается",
       "in training"),
     .statePassed: .init(
-      "тапсырды",
+      "аттестациядан өтті",
       "сдал",
       "passed"),
     .stateFailed: .init(
-      "тапсырмады",
+      "аттестациядан өтпеді",
       "не сдал",
       "failed"),
     .stateCertified: .init(
@@ -454,8 +454,8 @@ enum Text: CaseIterable {
       "Высшее образование",
       "Higher education"),
     .ruleNoBar: .init(
-      "Шектеу жоқ",
-      "Нет запретов",
+      "Шектеудің болмауы",
+      "Отсутствие запретов",
       "No bar"),
     .rulePrerequisite: .init(
       "Алдыңғы бағдарлама",
@@ -510,7 +510,7 @@ enum Text: CaseIterable {
       "все попытки ({limit}) использованы",
       "all {limit} attempts are used"),
     .evidenceFailed: .init(
-      "тапсырмаған; {limit} мүмкіндіктің {attempts} пайдаланылған",
+      "өтпеген; пайдаланылған мүмкіндік: {attempts} / {limit}",
       "не сдал; использовано попыток {attempts} из {limit}",
       "failed; {attempts} of {limit} attempts used"),
     .evidenceNone: .init(
@@ -530,7 +530,7 @@ enum Text: CaseIterable {
       "готовы {ready}, не готовы {missing}, уже выданы {done}",
       "{ready} may be certified, {missing} not yet, {done} have one already"),
     .previewReady: .init(
-      "берілуі мүмкін",
+      "беруге болады",
       "готов",
       "may be certified"),
     .issueNeedsApproval: .init(
@@ -554,7 +554,7 @@ enum Text: CaseIterable {
       "НЕДЕЙСТВИТЕЛЕН",
       "NOT VALID"),
     .verifyUnknown: .init(
-      "БЕЛГІСІЗ: мұндай нөмір мен код бірге жоқ",
+      "БЕЛГІСІЗ: мұндай нөмірі мен коды бар сертификат жоқ",
       "НЕИЗВЕСТЕН: такого номера с таким кодом нет",
       "UNKNOWN: there is no such number with this code"),
     .verifyMistyped: .init(
@@ -594,7 +594,7 @@ enum Text: CaseIterable {
       "выдан по ошибке",
       "issued in error"),
     .reasonAttestationAnnulled: .init(
-      "аттестация жойылған",
+      "аттестация нәтижесінің күші жойылған",
       "аттестация аннулирована",
       "attestation annulled"),
     .reasonMisconduct: .init(
@@ -642,12 +642,12 @@ enum Text: CaseIterable {
       "Выдан",
       "Issued"),
     .factValidFrom: .init(
-      "Күшіне енді",
+      "Күшіне енетін күні",
       "Действует с",
       "Valid from"),
     .factValidUntil: .init(
-      "Дейін",
-      "По",
+      "Қолданылу мерзімінің соңы",
+      "Действует по",
       "Valid until"),
     .factIssuer: .init(
       "Берген",
@@ -754,7 +754,7 @@ enum Text: CaseIterable {
       "{name}: роль {role} дана",
       "{name}: has the role {role}"),
     .roleTaken: .init(
-      "{name}: {role} рөлі алынды",
+      "{name}: {role} рөлі алып тасталды",
       "{name}: роль {role} отнята",
       "{name}: no longer has the role {role}"),
     .tokenMade: .init(
@@ -762,7 +762,7 @@ enum Text: CaseIterable {
       "токен №{id} в {file} (0600) на {days} дней. Больше нигде не показывается",
       "token {id} is in {file} (0600) for {days} days. It is shown nowhere else"),
     .tokenLost: .init(
-      "бұл бұйрық орындалған, бірақ токен бір рет қана көрсетіледі; №{id} қайтарып алып, жаңасын жасаңыз",
+      "бұл пәрмен орындалып қойған, бірақ токен бір рет қана көрсетіледі; №{id} токенін қайтарып алып, жаңасын жасаңыз",
       "команда уже выполнена, но токен показывается один раз; отзовите №{id} и сделайте новый",
       "the command was done already, but a token is shown once; revoke {id} and make another"),
     .tokenRevoked: .init(

@@ -135,7 +135,9 @@ struct FieldCode {
   private func mapCase(_ tag: Int, key: String, value: SchemaType) -> [String] {
     let keyPart =
       "key: (\(self.wireType(.scalar(key))), Wire.\(key)), defaultKey: \(self.zero(.scalar(key)))"
-    let start = "case \(tag): try Wire.entry(octets, &at, depth: depth, into: &self.\(self.member)"
+    let start =
+      "case \(tag): try Wire.entry(octets, &at, from: start, depth: depth, "
+      + "into: &self.\(self.member), keeping: &self.unknownFields"
     if self.isMessage(value) { return ["\(start), \(keyPart))"] }
     let valuePart =
       "value: (\(self.wireType(value)), Wire.\(self.function(value))), "

@@ -13,7 +13,9 @@ struct Generator {
 
   /// - Throws: ``SchemaFault``.
   func outputs() throws -> [Output] {
-    let protos = self.sources.keys.filter { $0.hasSuffix(".proto") }.sorted()
+    let protos = self.sources.keys.filter {
+      $0.hasSuffix(".proto") && !$0.hasPrefix("vectors/")
+    }.sorted()
     let files = try protos.filter { $0 != Schema.descriptorPath }.map {
       try Parser.file(path: $0, source: self.sources[$0] ?? [])
     }
@@ -34,6 +36,7 @@ struct Generator {
             text: StubRenderer(schema: schema, file: file).render()))
       }
     }
+    outputs += try self.vectors()
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
     outputs.append(self.migrations())
@@ -66,6 +69,22 @@ struct Generator {
     return Output(
       path: "Sources/Protocol/Wire/Generated/Descriptors.swift",
       text: SwiftRenderer.header(from: "**/*.proto") + text.joined)
+  }
+
+  /// Messages that only tests use, in files that stand alone.
+  private func vectors() throws -> [Output] {
+    try self.sources.keys.filter { $0.hasPrefix("vectors/") && $0.hasSuffix(".proto") }.sorted()
+      .map { path in
+        let file = try Parser.file(path: path, source: self.sources[path] ?? [])
+        let schema = try Schema(linking: [file])
+        let body = SwiftRenderer(schema: schema, file: schema.files[0]).render()
+        let namespace = SwiftNames.namespace(file.package)
+        let name = path.split(separator: "/").last?.dropLast(".proto".count) ?? ""
+        return Output(
+          path: "Tests/ProtocolTests/Generated/\(name).swift",
+          text: "public import BitimProtocol\n\n/// Messages of test vectors.\n"
+            + "public enum \(namespace) {}\n\n" + body)
+      }
   }
 
   private func migrations() -> Output {

@@ -33,15 +33,23 @@ extension Wire {
 
   /// Reads a map entry whose value is a scalar or an enum.
   ///
-  /// - Parameter valueWireType: The wire type the value must have; another one is an unknown field.
+  /// An entry with a field nobody knows is kept whole in `kept`, as upb does, so that an old server
+  /// does not lose a new client's entry.
+  ///
+  /// - Parameters:
+  ///   - start: Where the entry's tag begins.
+  ///   - key: The wire type and reader of the key.
+  ///   - value: The wire type and reader of the value.
   public static func entry<Key: Hashable, Value>(
-    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into map: inout [Key: Value],
+    _ octets: Span<UInt8>, _ at: inout Int, from start: Int, depth: Int,
+    into map: inout [Key: Value], keeping kept: inout [UInt8],
     key: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Key), defaultKey: Key,
     value: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Value), defaultValue: Value
   ) throws(WireFault) {
     let range = try Self.range(octets, &at)
     let entry = octets.extracting(range)
     var (foundKey, foundValue) = (defaultKey, defaultValue)
+    var isWhole = true
     var offset = 0
     while offset < entry.count {
       let tag = try Self.tag(entry, &offset)
@@ -51,14 +59,17 @@ extension Wire {
         foundValue = try value.1(entry, &offset)
       } else {
         try Self.skip(tag, entry, &offset, depth: depth + 1)
+        isWhole = false
       }
     }
+    guard isWhole else { return Self.append(octets, start..<at, to: &kept) }
     map[foundKey] = foundValue
   }
 
-  /// Reads a map entry whose value is a message.
+  /// Reads a map entry whose value is a message; otherwise as the other `entry`.
   public static func entry<Key: Hashable, M: Message>(
-    _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into map: inout [Key: M],
+    _ octets: Span<UInt8>, _ at: inout Int, from start: Int, depth: Int,
+    into map: inout [Key: M], keeping kept: inout [UInt8],
     key: (UInt32, (Span<UInt8>, inout Int) throws(WireFault) -> Key), defaultKey: Key
   ) throws(WireFault) {
     guard depth < Self.depthMax else { throw .nestedTooDeeply }
@@ -66,6 +77,7 @@ extension Wire {
     let entry = octets.extracting(range)
     var foundKey = defaultKey
     var foundValue: M?
+    var isWhole = true
     var offset = 0
     while offset < entry.count {
       let tag = try Self.tag(entry, &offset)
@@ -75,8 +87,10 @@ extension Wire {
         try Self.message(entry, &offset, depth: depth + 1, into: &foundValue)
       } else {
         try Self.skip(tag, entry, &offset, depth: depth + 1)
+        isWhole = false
       }
     }
+    guard isWhole else { return Self.append(octets, start..<at, to: &kept) }
     map[foundKey] = foundValue ?? M()
   }
 }

@@ -98,7 +98,12 @@ public enum Wire {
     in kept: inout [UInt8]
   ) throws(WireFault) {
     try Self.skip(tag, octets, &at, depth: depth)
-    kept.reserveCapacity(kept.count + at - start)
-    for index in start..<at { kept.append(octets[index]) }
+    Self.append(octets, start..<at, to: &kept)
+  }
+
+  /// Appends a part of `octets`.
+  static func append(_ octets: Span<UInt8>, _ range: Range<Int>, to kept: inout [UInt8]) {
+    kept.reserveCapacity(kept.count + range.count)
+    for index in range { kept.append(octets[index]) }
   }
 }

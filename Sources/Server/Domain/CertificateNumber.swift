@@ -3,7 +3,10 @@
 /// Nothing else is in it, so that it stays true whatever becomes of the certificate; never reused.
 public struct CertificateNumber: Hashable, Comparable, Sendable {
   /// A text that can't be a number: mistyped, and told apart before any look-up.
-  public struct Mistyped: Error, Equatable, Sendable {}
+  public struct Mistyped: Error, Equatable, Sendable {
+    /// A text that is no number.
+    public init() {}
+  }
 
   /// The highest serial of a year.
   public static let serialMax: Int64 = 999_999

@@ -65,7 +65,7 @@ extension GoogleRpc {
         switch tag {
         case 10: self.reason = try Wire.string(octets, &at)
         case 18: self.domain = try Wire.string(octets, &at)
-        case 26: try Wire.entry(octets, &at, depth: depth, into: &self.metadata, key: (2, Wire.string), defaultKey: "", value: (2, Wire.string), defaultValue: "")
+        case 26: try Wire.entry(octets, &at, from: start, depth: depth, into: &self.metadata, keeping: &self.unknownFields, key: (2, Wire.string), defaultKey: "", value: (2, Wire.string), defaultValue: "")
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -259,7 +259,7 @@ extension GoogleRpc {
           case 26: self.apiService = try Wire.string(octets, &at)
           case 34: self.quotaMetric = try Wire.string(octets, &at)
           case 42: self.quotaId = try Wire.string(octets, &at)
-          case 50: try Wire.entry(octets, &at, depth: depth, into: &self.quotaDimensions, key: (2, Wire.string), defaultKey: "", value: (2, Wire.string), defaultValue: "")
+          case 50: try Wire.entry(octets, &at, from: start, depth: depth, into: &self.quotaDimensions, keeping: &self.unknownFields, key: (2, Wire.string), defaultKey: "", value: (2, Wire.string), defaultValue: "")
           case 56: self.quotaValue = try Wire.int64(octets, &at)
           case 64: self.futureQuotaValue = try Wire.int64(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)

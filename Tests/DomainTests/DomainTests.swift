@@ -1,0 +1,195 @@
+import BitimDomain
+import Testing
+
+@Suite("Identity")
+struct IdentityTests {
+  @Test("takes IINs of both cycles", arguments: ["991231000014", "123456789013", " 991231000014 "])
+  func valid(text: String) throws { #expect(try IIN(text).digits == text.filter { $0 != " " }) }
+
+  struct Wrong: CustomTestStringConvertible {
+    let text: String
+    let fault: IIN.Malformed
+    var testDescription: String { self.text }
+  }
+
+  @Test(
+    "refuses what spreadsheets make of an IIN, and says which",
+    arguments: [
+      Wrong(text: "9,91231E+11", fault: .exponent), Wrong(text: "9.91231e11", fault: .exponent),
+      Wrong(text: "1231000014", fault: .zerosLost(digits: 10)),
+      Wrong(text: "231000014", fault: .zerosLost(digits: 9)),
+      Wrong(text: "99123100001", fault: .zerosLost(digits: 11)),
+      Wrong(text: "99123100001O", fault: .notTwelveDigits),
+      Wrong(text: "9912310000144", fault: .notTwelveDigits),
+      Wrong(text: "", fault: .notTwelveDigits),
+      Wrong(text: "991231000015", fault: .checkDigit),
+      Wrong(text: "000000000000", fault: .checkDigit),
+      Wrong(text: "000000002810", fault: .checkDigit),
+    ])
+  func wrong(_ wrong: Wrong) {
+    #expect(throws: wrong.fault) { try IIN(wrong.text) }
+  }
+
+  @Test("shows a person's id with check digits and forgives how it is typed")
+  func personNumber() {
+    // ISO 7064 MOD 97-10 of 7: 98 - 700 mod 97 = 77.
+    #expect(PersonNumber.text(7) == "P-7-77")
+    for typed in ["P-7-77", "p777", "Р 7 77", "P–7–77"] {
+      #expect(PersonNumber.id(typed: typed) == 7)
+    }
+    for typed in ["P-7-78", "7-77", "P-", "P-77", "Пётр"] {
+      #expect(PersonNumber.id(typed: typed) == nil)
+    }
+  }
+}
+
+@Suite("Certificate number and code")
+struct CertificateNumberTests {
+  // 2026-000417-29 is the architecture's own example.
+  @Test(
+    "forgives case, spaces, dashes and look-alikes",
+    arguments: ["2026-000417-29", "202600041729", " 2026 000417 29", "2O26–OOO4I7–29", "2026.000417.29"])
+  func forgiven(text: String) throws {
+    #expect(try CertificateNumber(typed: text).text == "2026-000417-29")
+  }
+
+  @Test(
+    "is told apart when mistyped",
+    arguments: ["2026-000418-29", "2026-000471-29", "2026-000417-92", "2026-000417", "", "abc", "1999-000001-11"])
+  func mistyped(text: String) {
+    #expect(throws: CertificateNumber.Mistyped()) { try CertificateNumber(typed: text) }
+  }
+
+  @Test("finds every single wrong digit and every swap of neighbours")
+  func errors() throws {
+    let digits = Array("202600041729")
+    for index in digits.indices {
+      for digit in "0123456789" where digit != digits[index] {
+        var wrong = digits
+        wrong[index] = digit
+        #expect(throws: CertificateNumber.Mistyped()) { try CertificateNumber(typed: String(wrong)) }
+      }
+      if index + 1 < digits.count, digits[index] != digits[index + 1] {
+        var swapped = digits
+        swapped.swapAt(index, index + 1)
+        #expect(throws: CertificateNumber.Mistyped()) {
+          try CertificateNumber(typed: String(swapped))
+        }
+      }
+    }
+  }
+
+  @Test("a code is sixteen characters in four groups, and reads back however it is typed")
+  func code() throws {
+    // 80 bits: 0x00 44 32 14 C7 42 54 B6 35 CF is 0123456789ABCDEF in Crockford's base32.
+    let octets: [UInt8] = [0x00, 0x44, 0x32, 0x14, 0xC7, 0x42, 0x54, 0xB6, 0x35, 0xCF]
+    let code = try #require(CertificateCode(octets: octets))
+    #expect(code.text == "0123-4567-89AB-CDEF")
+    for typed in ["0123456789abcdef", "O123 4567 89AB CDEF", "o1234567-89ав-cdef", "01234567 89ab cdеf"] {
+      #expect(CertificateCode(typed: typed) == code)
+    }
+    for typed in ["0123-4567-89AB-CDE", "0123-4567-89AB-CDEU", ""] {
+      #expect(CertificateCode(typed: typed) == nil)
+    }
+  }
+}
+
+@Suite("Civil dates")
+struct CivilDateTests {
+  @Test("agrees with the calendar", arguments: [
+    ("1970-01-01", 0), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-22", 20_779),
+  ])
+  func dayNumbers(text: String, dayNumber: Int) throws {
+    let date = try #require(CivilDate(iso: text))
+    #expect(date.dayNumber == dayNumber)
+    #expect(date.iso == text)
+  }
+
+  @Test("refuses days that don't exist", arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "22.11.2026", "1899-12-31", "", "２０２６-01-01",
+  ])
+  func refused(text: String) { #expect(CivilDate(iso: text) == nil) }
+
+  @Test("counts whole years; who is born on 29 February is older on 1 March")
+  func years() throws {
+    let leap = try #require(CivilDate(iso: "2000-02-29"))
+    #expect(leap.years(until: try #require(CivilDate(iso: "2025-02-28"))) == 24)
+    #expect(leap.years(until: try #require(CivilDate(iso: "2025-03-01"))) == 25)
+  }
+}
+
+@Suite("Standing of a certificate")
+struct StandingTests {
+  private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
+
+  private func life(_ until: String? = nil, revoked: String? = nil) throws -> CertificateLife {
+    CertificateLife(
+      issuedOn: try self.day("2026-01-10"),
+      validity: Period(from: try self.day("2026-02-01"), until: try until.map(self.day)),
+      revocation: try revoked.map { .init(since: try self.day($0), reason: .fraud) })
+  }
+
+  @Test("revoked comes before expired, expired before not yet valid, and that before valid")
+  func precedence() throws {
+    #expect(try self.life().standing(on: self.day("2026-01-31")) == .notYetValid)
+    #expect(try self.life().standing(on: self.day("2026-02-01")) == .valid)
+    #expect(try self.life("2026-03-01").standing(on: self.day("2026-03-02")) == .expired)
+    #expect(
+      try self.life("2026-03-01", revoked: "2026-02-02").standing(on: self.day("2026-03-02"))
+        == .revoked)
+    #expect(
+      try self.life(revoked: "2026-01-11").standing(on: self.day("2026-01-12")) == .revoked)
+  }
+
+  @Test("a second revocation is refused and the first date stands; none before the issue")
+  func second() throws {
+    let revoked = try self.life(revoked: "2026-02-02")
+    #expect(throws: Refusal(.alreadyRevoked, ["since": "2026-02-02"])) {
+      try revoked.revoked(on: self.day("2026-02-03"), for: .error)
+    }
+    #expect(
+      throws: Refusal(
+        .revokedBeforeIssue, column: "held_on", value: "2026-01-09", ["issued": "2026-01-10"])
+    ) {
+      try self.life().revoked(on: self.day("2026-01-09"), for: .error)
+    }
+  }
+}
+
+@Suite("Names and separation")
+struct NameAndSeparationTests {
+  @Test("finds letters lost in saving, digits and mixed scripts")
+  func names() {
+    #expect(NameText.fault("Өтегенова", in: .cyrillic) == nil)
+    #expect(NameText.fault("Қожа-Ахмет", in: .cyrillic) == nil)
+    #expect(NameText.fault("О'Нил", in: .cyrillic) == nil)
+    #expect(NameText.fault("?тегенова", in: .cyrillic) == .lettersLost)
+    #expect(NameText.fault("\u{FFFD}тегенова", in: .cyrillic) == .lettersLost)
+    #expect(NameText.fault("Өтегенова2", in: .cyrillic) == .nameHasDigits)
+    #expect(NameText.fault("Aхметова", in: .cyrillic) == .nameInWrongScript)
+    #expect(NameText.fault("Аkhmetova", in: .latin) == .nameInWrongScript)
+    #expect(NameText.fault("Müller", in: .latin) == nil)
+  }
+
+  @Test("folds every Kazakh letter for search")
+  func folding() {
+    #expect(NameText.searchWords("Әңгіме Ғұмыр, ҚӨҮһ") == ["ангиме", "гумыр", "коух"])
+    #expect(NameText.searchWords("Ёлкин-Müller") == ["елкин", "muller"])
+  }
+
+  @Test("bars who taught within two years, to the day")
+  func taught() throws {
+    let examined = try #require(CivilDate(iso: "2026-03-20"))
+    #expect(Separation.bars(taught: try #require(CivilDate(iso: "2024-03-20")), examined: examined))
+    #expect(
+      !Separation.bars(taught: try #require(CivilDate(iso: "2024-03-19")), examined: examined))
+  }
+
+  @Test("compares persons: nobody decides on himself, his trainee or his candidate")
+  func decisions() {
+    #expect(Separation.decision(by: 1, on: 1, trainers: [], examiners: []) == .decidesHimself)
+    #expect(Separation.decision(by: 1, on: 2, trainers: [1], examiners: [1]) == .decidesOwnTrainee)
+    #expect(Separation.decision(by: 1, on: 2, trainers: [3], examiners: [1]) == .decidesOwnCandidate)
+    #expect(Separation.decision(by: 1, on: 2, trainers: [3], examiners: [4]) == nil)
+  }
+}

@@ -1,0 +1,239 @@
+import BitimListener
+import BitimProtocol
+import BitimSockets
+import BitimTestSupport
+import Foundation
+import Synchronization
+import Testing
+
+/// A server of `lab.v1.Lab`, which knows no registry: the runtime serves any table.
+final class Lab {
+  let server: Server
+  let address: Address
+  let folder: URL
+  static let replies = Mutex<[Reply]>([])
+
+  init() throws {
+    self.folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lab-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+    self.address = .unix(path: self.folder.appendingPathComponent("s").path)
+    // Each look at the clock finds a millisecond gone, so that deadlines pass without waiting.
+    let ticks = Atomic<Int64>(0)
+    let clock = Clock(
+      monotonicNanoseconds: { ticks.add(1_000_000, ordering: .relaxed).newValue },
+      unixMilliseconds: { 0 })
+    self.server = try Server(
+      addresses: [self.address], loops: 1, table: CallTable(Self.routes), clock: clock,
+      makeContext: { 0 })
+  }
+
+  deinit {
+    self.server.stop(within: 5)
+    // A temporary folder that stays harms no test.
+    try? FileManager.default.removeItem(at: self.folder)
+  }
+
+  private static func method(_ name: String, _ kind: MethodDescriptor.Kind = .read)
+    -> MethodDescriptor
+  {
+    MethodDescriptor(service: "lab.v1.Lab", name: name, kind: kind, shape: .unary)
+  }
+
+  private static let routes: [Route<Int>] = [
+    Route(method("Echo"), .read { _, payload, _ in [UInt8](payload) }),
+    Route(method("Nothing"), .read { _, _, _ in [] }),
+    Route(
+      method("Fail"),
+      .read { _, payload, _ throws(Status) in
+        let text = (try? GoogleProtobuf.StringValue(decoding: payload))?.value ?? ""
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        var detail = GoogleProtobuf.StringValue()
+        detail.value = "detail of " + parts[1]
+        throw Status(
+          Status.Code(rawValue: Int32(parts[0]) ?? 2) ?? .unknown, parts[1],
+          details: [.init(packing: detail)])
+      }),
+    Route(
+      method("Meta"),
+      .read { call, _, _ in
+        var text = call.deadline == nil ? "deadline=none;" : "deadline=true;"
+        for key in Set(call.metadata.map(\.key)).sorted() {
+          let values = call.metadata.filter { $0.key == key }.map(\.value)
+          text += "\(key)=\(values.joined(separator: ","));"
+        }
+        var message = GoogleProtobuf.StringValue()
+        message.value = text
+        return message.encoded
+      }),
+    Route(
+      method("Big"),
+      .read { _, payload, _ in
+        let count = (try? GoogleProtobuf.Int64Value(decoding: payload))?.value ?? 0
+        return [UInt8](repeating: 0, count: Int(count))
+      }),
+    Route(method("Wait", .write), .write { _, _, _, reply in replies.withLock { $0.append(reply) } }),
+    Route(
+      method("Later", .write),
+      .write { _, payload, _, reply in reply.send(.success([UInt8](payload))) }),
+  ]
+}
+
+@Suite("The listener towards any peer", .serialized)
+struct ListenerTests {
+  private func number(_ value: Int64) -> [UInt8] {
+    var message = GoogleProtobuf.Int64Value()
+    message.value = value
+    return message.encoded
+  }
+
+  @Test("answers the unary calls a Go client made as Go's server did, once parsed")
+  func recorded() throws {
+    let lab = try Lab()
+    let text = try Repository.text("schema/vectors/ttrpc/calls-go-1.2.4.txt")
+    var compared = 0
+    for connection in text.components(separatedBy: "-- connection\n").dropFirst() {
+      let lines = connection.split(separator: "\n").map(String.init)
+      // One exchange a connection, answered: the unary ones. Sleep was given up by its caller.
+      guard lines.count == 4, lines[2].hasPrefix("S> Response") else { continue }
+      let peer = try RawPeer(to: lab.address)
+      peer.send(octets(hex: lines[1].trimmingCharacters(in: .whitespaces)))
+      let expected = octets(hex: lines[3].trimmingCharacters(in: .whitespaces))
+      let frame = try #require(peer.frame())
+      #expect(frame.header == FrameHeader(peeking: expected.span))
+      #expect(
+        try Ttrpc.Response(decoding: frame.data) == Ttrpc.Response(decoding: Array(expected[10...])))
+      compared += 1
+    }
+    #expect(compared == 6)
+  }
+
+  @Test("reads requests however they are cut")
+  func cut() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    let payload: [UInt8] = [0x0A, 0x02, 0xD2, 0x9B]
+    for octet in requestFrame(1, "lab.v1.Lab", "Echo", payload: payload) { peer.send([octet]) }
+    #expect(try Ttrpc.Response(decoding: #require(peer.frame()).data).payload == payload)
+    var both = requestFrame(3, "lab.v1.Lab", "Nothing")
+    both += requestFrame(5, "lab.v1.Lab", "Later", payload: payload)
+    peer.send(both)
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 3, kind: 2))
+    #expect(try Ttrpc.Response(decoding: #require(peer.frame()).data).payload == payload)
+  }
+
+  @Test("tells an unknown service from an unknown method")
+  func unknown() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(requestFrame(1, "lab.v1.Missing", "Echo"))
+    #expect(peer.status() == Status(.unimplemented, "service lab.v1.Missing"))
+    peer.send(requestFrame(3, "lab.v1.Lab", "Missing"))
+    #expect(peer.status() == Status(.unimplemented, "method Missing"))
+  }
+
+  @Test("refuses even and used ids and lives on")
+  func ids() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(requestFrame(2, "lab.v1.Lab", "Nothing"))
+    #expect(peer.status()?.code == .invalidArgument)
+    peer.send(requestFrame(9, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header.stream == 9)
+    peer.send(requestFrame(9, "lab.v1.Lab", "Nothing"))
+    #expect(peer.status()?.message == "StreamID cannot be re-used and must increment")
+    // Rust's client may send ids out of order: a lower one that was never used is served.
+    peer.send(requestFrame(5, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 5, kind: 2))
+    peer.send(requestFrame(5, "lab.v1.Lab", "Nothing"))
+    #expect(peer.status()?.code == .invalidArgument)
+  }
+
+  @Test("ignores any flags on a unary request, unknown types and responses from a client")
+  func leniency() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(FrameHeader(length: 3, stream: 1, kind: 0xC1).octets + [1, 2, 3])
+    peer.send(FrameHeader(length: 0, stream: 1, kind: 2).octets)
+    peer.send(requestFrame(1, "lab.v1.Lab", "Nothing", flags: 0xF8))
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 1, kind: 2))
+  }
+
+  @Test("a malformed envelope and a data frame nobody opened are the caller's mistake")
+  func malformed() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(FrameHeader(length: 1, stream: 1, kind: 1).octets + [0x0F])
+    #expect(peer.status()?.code == .invalidArgument)
+    peer.send(FrameHeader(length: 0, stream: 77, kind: 3).octets)
+    #expect(peer.status() == Status(.invalidArgument, "StreamID is no longer active"))
+    // A late frame for a stream that has ended is a natural race and gets no answer.
+    peer.send(FrameHeader(length: 0, stream: 1, kind: 3).octets)
+    peer.send(requestFrame(3, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header.stream == 3)
+  }
+
+  @Test("refuses a request above 4 MiB without losing the framing, and closes above 16 MiB")
+  func tooLong() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(FrameHeader(length: FrameHeader.lengthMax + 1, stream: 1, kind: 1).octets)
+    #expect(
+      peer.status()
+        == Status(
+          .resourceExhausted, "message length 4194305 exceed maximum message size of 4194304"))
+    let hostile = try RawPeer(to: lab.address)
+    hostile.send(FrameHeader(length: 0xFFFF_FFFF, stream: 1, kind: 1).octets)
+    #expect(hostile.frame() == nil)
+    let http = try RawPeer(to: lab.address)
+    http.send(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
+    #expect(http.frame() == nil)
+  }
+
+  @Test("an answer that fits no frame fails its own call alone")
+  func bigAnswer() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(requestFrame(1, "lab.v1.Lab", "Big", payload: self.number(4_194_304)))
+    #expect(peer.status()?.code == .resourceExhausted)
+    peer.send(requestFrame(3, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header.stream == 3)
+  }
+
+  @Test("answers DEADLINE_EXCEEDED when the deadline passes, not when the handler notices")
+  func deadline() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(requestFrame(1, "lab.v1.Lab", "Wait", timeoutNano: 1))
+    let status = try #require(peer.status())
+    #expect(status.code == .deadlineExceeded)
+    #expect(status.reasons.map(\.reason) == ["OUTCOME_UNKNOWN"])
+    // The late answer finds nobody: exactly one end.
+    for reply in Lab.replies.withLock({ $0 }) { reply.send(.success([])) }
+    peer.send(requestFrame(3, "lab.v1.Lab", "Nothing", timeoutNano: -5))
+    #expect(peer.status()?.code == .deadlineExceeded)
+    peer.send(requestFrame(5, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 5, kind: 2))
+  }
+
+  @Test("serves any number of ids before it has gone round its window")
+  func window() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    for round in 0..<3_000 {
+      peer.send(requestFrame(UInt32(2 * round + 1), "lab.v1.Lab", "Nothing"))
+      #expect(peer.frame()?.header.stream == UInt32(2 * round + 1))
+    }
+    peer.send(requestFrame(5_001, "lab.v1.Lab", "Nothing"))
+    #expect(peer.status()?.code == .invalidArgument)
+    peer.send(requestFrame(1, "lab.v1.Lab", "Nothing"))
+    #expect(peer.status()?.code == .invalidArgument)
+  }
+
+  private func octets(hex: String) -> [UInt8] {
+    let digits = Array(hex)
+    return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+      UInt8(String(digits[$0...$0 + 1]), radix: 16)
+    }
+  }
+}
