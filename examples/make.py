@@ -220,7 +220,8 @@ def hours(cohort_rows):
                 later.append((code, f"{first}{base + n:02}", "09:00",
                               hours if kind == "theory" else "",
                               hours if kind == "practice" else "", trainer))
-    write("hours-later.csv", header, later)
+    for code in ("P2", "P3"):
+        write(f"hours-{code.lower()}.csv", header, [row for row in later if row[0].startswith(code)])
 
 
 def results(people):

@@ -165,9 +165,13 @@ package struct TestCohort {
   package func confirm(
     _ session: String, by confirmer: BitimClient? = nil
   ) async throws -> BitimV1.ConfirmResultsResponse {
+    let service = AttestationServiceClient(confirmer ?? self.chair)
+    var look = BitimV1.GetSessionRequest()
+    look.code = session
     var request = BitimV1.ConfirmResultsRequest()
     request.session = session
-    return try await AttestationServiceClient(confirmer ?? self.chair).confirmResults(request)
+    request.resultsDigest = try await service.getSession(look).resultsDigest
+    return try await service.confirmResults(request)
   }
 
   /// Previews and approves; returns what was issued.

@@ -39,7 +39,8 @@ package final class TestSchool {
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
-      zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) })
+      zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
+      report: { failure, method in print("\(method.path): \(failure)") })
     self.server = try Server(
       addresses: [address], loops: loops, table: services.table, clock: clock.loopClock,
       makeContext: { try Reader(path: database) })

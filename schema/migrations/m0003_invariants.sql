@@ -235,9 +235,23 @@ CREATE TRIGGER token_stays_d BEFORE DELETE ON token
 BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
 
 CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
-WHEN EXISTS (SELECT 1 FROM role_grant WHERE person_id = new.person_id AND role = new.role
-  AND organisation_id = new.organisation_id AND withdrawn_seq IS NULL)
+WHEN new.withdrawn_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
+  WHERE person_id = new.person_id AND role = new.role
+  AND organisation_id = new.organisation_id AND (withdrawn_seq IS NULL OR seq = new.seq))
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
+
+CREATE TRIGGER role_grant_school BEFORE INSERT ON role_grant
+WHEN new.role IN ('administrator', 'certifier', 'auditor')
+  AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
+BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
+
+-- A partner's token verifies, a person's carries what the person was given.
+CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
+WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
+  (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
+    WHERE g.person_id = t.person_id AND g.role = new.role
+    AND g.organisation_id = t.organisation_id AND g.withdrawn_seq IS NULL)))
+BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
 -- Who gives roles and tokens can neither teach, attest nor issue.
 CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
@@ -265,7 +279,27 @@ WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
     AND (old.confirmed_seq IS NOT NULL OR old.replaced_seq IS NOT NULL))
   OR (new.annulled_seq IS NOT old.annulled_seq
     AND (old.annulled_seq IS NOT NULL OR old.confirmed_seq IS NULL))
+  OR (new.confirmed_by IS NOT old.confirmed_by AND new.confirmed_seq IS old.confirmed_seq)
+  OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
 BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
+
+-- A result begins unconfirmed, and none replaces another by the back door.
+CREATE TRIGGER result_begins BEFORE INSERT ON result
+WHEN new.replaced_seq IS NOT NULL OR new.confirmed_by IS NOT NULL OR new.confirmed_seq IS NOT NULL
+  OR new.annulled_by IS NOT NULL OR new.annulled_seq IS NOT NULL
+  OR EXISTS (SELECT 1 FROM result WHERE session_id = new.session_id
+    AND enrolment_id = new.enrolment_id AND replaced_seq IS NULL AND annulled_seq IS NULL)
+  OR (new.outcome = 'passed' AND EXISTS (SELECT 1 FROM result
+    WHERE enrolment_id = new.enrolment_id AND outcome = 'passed' AND replaced_seq IS NULL
+    AND annulled_seq IS NULL))
+BEGIN SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands'); END;
+
+-- While a certificate rests on a pass, the pass stands.
+CREATE TRIGGER result_certified BEFORE UPDATE ON result
+WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
+  SELECT 1 FROM certificate c WHERE c.enrolment_id = old.enrolment_id
+  AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number))
+BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
 
 -- The chair confirms, and never what he or she recorded.
 CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
@@ -277,8 +311,11 @@ BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than t
 
 CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
 WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
-  new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by))
-BEGIN SELECT RAISE(ABORT, 'result: annulled by neither recorder nor chair'); END;
+  new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
+  OR EXISTS (SELECT 1 FROM commission_seat
+    WHERE session_id = old.session_id AND person_id = new.annulled_by)
+  OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id))
+BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
 -- References, for programs that leave foreign keys off.
 
@@ -405,6 +442,24 @@ WHEN (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
   = (SELECT trainer_id FROM class WHERE id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: nobody teaches himself'); END;
 
+-- Who passed is taught no more, and nobody teaches whom he or she examined (invariant 8): hours
+-- recorded late must not get round it.
+CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
+WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
+  AND replaced_seq IS NULL AND annulled_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
+
+CREATE TRIGGER attendance_examined BEFORE INSERT ON attendance
+WHEN EXISTS (
+  SELECT 1 FROM class k
+  JOIN enrolment own ON own.id = new.enrolment_id
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+  JOIN session s ON s.id = r.session_id
+  JOIN commission_seat q ON q.session_id = s.id AND q.person_id = k.trainer_id
+  WHERE k.id = new.class_id AND k.held_on >= date(s.held_on, '-2 years'))
+BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
+
 CREATE TRIGGER class_overlap BEFORE INSERT ON class
 WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
   AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
@@ -455,8 +510,8 @@ BEGIN SELECT RAISE(ABORT, 'result: out of attempts'); END;
 -- before, or is the candidate (invariant 8).
 CREATE TRIGGER result_recorder BEFORE INSERT ON result
 WHEN NOT EXISTS (SELECT 1 FROM commission_seat
-  WHERE session_id = new.session_id AND person_id = new.recorded_by)
-BEGIN SELECT RAISE(ABORT, 'result: recorded by somebody outside the commission'); END;
+  WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair')
+BEGIN SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair'); END;
 
 CREATE TRIGGER result_examiner BEFORE INSERT ON result
 WHEN EXISTS (

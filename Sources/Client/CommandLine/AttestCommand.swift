@@ -31,8 +31,14 @@ enum AttestCommand {
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
     if arguments.has("confirm") {
+      // What is confirmed is what was shown, and nothing that came in between.
+      var look = BitimV1.GetSessionRequest()
+      look.code = session
+      let shown = try await service.getSession(look)
+      Self.show(shown, desk)
       var request = BitimV1.ConfirmResultsRequest()
       request.session = session
+      request.resultsDigest = shown.resultsDigest
       let response = try await service.confirmResults(request)
       desk.output.note(.attestConfirmed, ["count": "\(response.confirmed)"])
       return .done
@@ -154,7 +160,11 @@ enum AttestCommand {
   ) async throws -> Desk.End {
     var request = BitimV1.GetSessionRequest()
     request.code = session
-    let response = try await service.getSession(request)
+    Self.show(try await service.getSession(request), desk)
+    return .done
+  }
+
+  private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
         candidate.displayId, candidate.name, desk.outcome(candidate.outcome),
@@ -168,7 +178,6 @@ enum AttestCommand {
         .init("result", .columnResult), .init("scores", .columnScores),
         .init("confirmed", .columnConfirmed),
       ], rows, messages: response.candidates)
-    return .done
   }
 }
 

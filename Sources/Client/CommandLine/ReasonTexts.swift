@@ -25,6 +25,14 @@ enum ReasonTexts {
     "VALUE_OUT_OF_RANGE": .init(
       "{low} мен {high} аралығында болуы керек", "должно быть от {low} до {high}",
       "must be from {low} to {high}"),
+    "TEXT_TOO_LONG": .init(
+      "мәтін тым ұзын; ең көбі {limit}",
+      "текст слишком длинный; не больше {limit}",
+      "the text is too long; at most {limit}"),
+    "CONTROL_CHARACTER": .init(
+      "көрінбейтін таңба бар; мәтінді қайта теріңіз",
+      "есть невидимый знак; наберите текст заново",
+      "there is an invisible character; type the text again"),
     "LETTERS_LOST": .init(
       "сақтау кезінде әріптер жоғалған; файлды UTF-8 етіп қайта сақтап, атын құжаттан жазыңыз",
       "буквы потеряны при сохранении; сохраните файл в UTF-8 и впишите имя по документу",
@@ -139,6 +147,18 @@ enum ReasonTexts {
     "BARRED": .init(
       "{from} күнінен бері шектеу бар ({bar})", "с {from} действует запрет ({bar})",
       "is barred since {from} ({bar})"),
+    "PROGRAMME_HELD": .init(
+      "{programme}-бағдарламаның сертификаты бар",
+      "сертификат программы {programme} уже есть",
+      "holds a certificate of programme {programme} already"),
+    "OTHER_BIRTH_DATE": .init(
+      "тізілімде бұл нөмір туған күні басқа адамдікі ({person}); құжатты тексеріңіз",
+      "в реестре этот номер у человека с другой датой рождения ({person}); сверьте документ",
+      "in the registry this number belongs to {person}, born on another day; check the document"),
+    "IDENTIFIERS_DISAGREE": .init(
+      "құжаттар тізілімде екі түрлі адамдікі; тексеріңіз",
+      "документы принадлежат в реестре двум людям; проверьте",
+      "the documents belong to two people in the registry; check them"),
     "PREREQUISITE_MISSING": .init(
       "алдымен {programme}-бағдарламаның сертификаты керек",
       "сначала нужен сертификат программы {programme}",
@@ -183,6 +203,10 @@ enum ReasonTexts {
       "басталуы {other} басқа сабақпен уақыты қабаттасады ({who})",
       "пересекается с другим занятием в {other} ({who})",
       "overlaps another class at {other} ({who})"),
+    "TRAINER_EXAMINED": .init(
+      "жаттықтырушы бұл тыңдаушыдан емтихан алған ({value})",
+      "тренер экзаменовал этого слушателя ({value})",
+      "the trainer examined this trainee ({value})"),
     "TRAINS_HIMSELF": .init(
       "ешкім өзін өзі оқытпайды", "никто не обучает сам себя", "nobody teaches himself"),
   ]
@@ -230,6 +254,22 @@ enum ReasonTexts {
       "the result is confirmed; it can only be annulled"),
     "NOTHING_TO_CONFIRM": .init(
       "растайтын ештеңе жоқ", "подтверждать нечего", "there is nothing to confirm"),
+    "CHAIR_RECORDS": .init(
+      "төраға растайды, жазбайды; нәтижені комиссия мүшесі жазсын",
+      "председатель подтверждает, а не записывает; пусть запишет член комиссии",
+      "the chair confirms and does not record; a member must record"),
+    "RESULTS_CHANGED": .init(
+      "нәтижелер өзгерді; қайта қарап шығыңыз",
+      "результаты изменились; просмотрите их снова",
+      "the results have changed; look at them again"),
+    "CERTIFICATE_STANDS": .init(
+      "осы нәтиже бойынша {number} берілген; алдымен оны қайтарып алыңыз",
+      "по этому результату выдан {number}; сначала отзовите его",
+      "{number} rests on this result; revoke it first"),
+    "SCORE_TWICE": .init(
+      "ұпай екі рет берілген",
+      "балл дан дважды",
+      "a score is given twice"),
     "NOT_CHAIR": .init(
       "тек комиссия төрағасы растайды", "подтверждает только председатель комиссии",
       "only the chair of the commission confirms"),
@@ -292,6 +332,10 @@ enum ReasonTexts {
     "NOT_ALLOWED": .init(
       "рөліңіз бұған рұқсат бермейді; керегі: {roles}", "ваша роль этого не позволяет; нужна: {roles}",
       "your role does not allow this; needed: {roles}"),
+    "ROLE_ONLY_AT_SCHOOL": .init(
+      "бұл рөл тек Мектептің өзінде беріледі",
+      "эта роль даётся только в самой Школе",
+      "this role is given at the School alone"),
     "NOT_YOUR_ORGANISATION": .init(
       "бұл басқа ұйымға тиесілі", "это относится к другой организации",
       "this belongs to another organisation"),

@@ -33,7 +33,7 @@ enum VerifyCommand {
     }
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
-      if response.status != nil { line += ": " + desk.standing(response.status) }
+      if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
       Output.write(line + "\n")
       if let stamp = response.asOf, let text = try? JSONText().text(stamp) {
         let instant = text.filter { $0 != "\"" }

@@ -140,6 +140,10 @@ final class Link: Sendable {
         case .wouldBlock: break
         case .ended: return self.end("the server closed the connection")
         }
+        if sent >= 1 << 16, sent < output.count {
+          output.removeFirst(sent)
+          sent = 0
+        }
         if sent == output.count {
           output.removeAll(keepingCapacity: true)
           sent = 0

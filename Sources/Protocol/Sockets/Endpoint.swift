@@ -54,6 +54,11 @@ public enum Endpoint {
       let number = clinux_accept(listener.number)
       if number >= 0 { return Descriptor(owning: number) }
       // A connection that went away before it was taken is not the listener's fault.
+      if errno == EMFILE || errno == ENFILE {
+        // No descriptor is left: without a pause the poller would ring at once, and again.
+        usleep(50_000)
+        return nil
+      }
       if errno != EINTR, errno != ECONNABORTED { return nil }
     }
   }

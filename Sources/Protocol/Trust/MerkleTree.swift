@@ -55,10 +55,10 @@ public enum MerkleTree {
   public static func verifyConsistency(
     first: UInt64, second: UInt64, firstRoot: [UInt8], secondRoot: [UInt8], proof: [[UInt8]]
   ) -> Bool {
-    guard first <= second, Self.areHashes(proof + [firstRoot, secondRoot]) else { return false }
+    // Every tree begins with the empty one: a proof of that shows nothing.
+    guard first > 0, first <= second else { return false }
     if first == second { return proof.isEmpty && firstRoot == secondRoot }
-    // Every tree begins with the empty one, and nothing needs to be shown for it.
-    if first == 0 { return proof.isEmpty && firstRoot == Self.emptyRoot }
+    guard Self.areHashes(proof + [firstRoot, secondRoot]) else { return false }
     var path = proof[...]
     if first & (first - 1) == 0 { path = [firstRoot] + path }
     guard var oldHash = path.popFirst() else { return false }

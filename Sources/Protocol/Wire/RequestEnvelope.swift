@@ -5,6 +5,8 @@
 public struct RequestEnvelope: Equatable, Sendable {
   /// The most metadata a request may carry, in octets.
   public static let metadataMax = 16 << 10
+  /// The most pairs of metadata a request may carry; above it no more are kept.
+  public static let pairsMax = 64
 
   /// Where the service's name lies.
   public private(set) var service: Range<Int> = 0..<0
@@ -27,7 +29,9 @@ public struct RequestEnvelope: Equatable, Sendable {
       case 18: self.method = try Self.text(octets, &at)
       case 26: self.payload = try Wire.range(octets, &at)
       case 32: self.timeoutNano = try Wire.int64(octets, &at)
-      case 42: self.metadata.append(try Wire.range(octets, &at))
+      case 42:
+        let pair = try Wire.range(octets, &at)
+        if self.metadata.count <= Self.pairsMax { self.metadata.append(pair) }
       default: try Wire.skip(tag, octets, &at, depth: 0)
       }
     }

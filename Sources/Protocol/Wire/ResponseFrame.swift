@@ -13,10 +13,16 @@ public enum ResponseFrame {
     return writer.written
   }
 
+  /// The longest status with its details, in octets; a longer one leaves its details out.
+  private static let failureMax = 64 << 10
+
   /// A frame that ends `stream` with `status` and no payload.
   public static func failure(stream: UInt32, status: Status) -> [UInt8] {
     var response = Ttrpc.Response()
     response.status = status.wire
+    if response.encodedCount > Self.failureMax {
+      response.status = Status(status.code, String(status.message.prefix(200))).wire
+    }
     var writer = WireWriter(appendingTo: Self.header(stream, response.encodedCount))
     response.write(to: &writer)
     return writer.written

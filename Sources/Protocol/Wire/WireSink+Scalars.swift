@@ -42,16 +42,4 @@ extension WireSink {
     self.varint(UInt64(value.count))
     self.octets(value)
   }
-  /// Writes a message behind its length.
-  public mutating func message(_ value: some Message) {
-    self.varint(UInt64(value.encodedCount))
-    self.fields(of: value)
-  }
-  /// Writes what `body` writes, behind its length.
-  public mutating func delimited(_ body: (inout WireSizer) -> Void, _ again: (inout Self) -> Void) {
-    var sizer = WireSizer()
-    body(&sizer)
-    self.varint(UInt64(sizer.count))
-    again(&self)
-  }
 }

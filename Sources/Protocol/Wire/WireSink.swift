@@ -9,8 +9,11 @@ public protocol WireSink {
   mutating func octets(_ values: [UInt8])
   /// Takes the octets of a text.
   mutating func utf8(_ text: String)
-  /// Takes a message's fields, without tag or length.
-  mutating func fields(of message: some Message)
+  /// Takes a message behind its length.
+  mutating func message(_ message: some Message)
+  /// Takes what `measure` and `write`, which are the same, put behind its length.
+  mutating func delimited(
+    _ measure: (inout WireSizer) -> Void, _ write: (inout Self) -> Void)
 }
 
 /// Counts the octets a message will take.
@@ -23,7 +26,20 @@ public struct WireSizer: WireSink {
   public mutating func octet(_ value: UInt8) { self.count += 1 }
   public mutating func octets(_ values: [UInt8]) { self.count += values.count }
   public mutating func utf8(_ text: String) { self.count += text.utf8.count }
-  public mutating func fields(of message: some Message) { message.write(to: &self) }
+  // What is inside is walked once: twice at each level would double with the depth.
+  public mutating func message(_ message: some Message) {
+    let inside = message.encodedCount
+    self.varint(UInt64(inside))
+    self.count += inside
+  }
+  public mutating func delimited(
+    _ measure: (inout WireSizer) -> Void, _ write: (inout WireSizer) -> Void
+  ) {
+    var sizer = WireSizer()
+    measure(&sizer)
+    self.varint(UInt64(sizer.count))
+    self.count += sizer.count
+  }
 }
 
 /// Writes a message's octets.
@@ -42,7 +58,18 @@ public struct WireWriter: WireSink {
   public mutating func octet(_ value: UInt8) { self.written.append(value) }
   public mutating func octets(_ values: [UInt8]) { self.written.append(contentsOf: values) }
   public mutating func utf8(_ text: String) { self.written.append(contentsOf: text.utf8) }
-  public mutating func fields(of message: some Message) { message.write(to: &self) }
+  public mutating func message(_ message: some Message) {
+    self.varint(UInt64(message.encodedCount))
+    message.write(to: &self)
+  }
+  public mutating func delimited(
+    _ measure: (inout WireSizer) -> Void, _ write: (inout WireWriter) -> Void
+  ) {
+    var sizer = WireSizer()
+    measure(&sizer)
+    self.varint(UInt64(sizer.count))
+    write(&self)
+  }
 }
 
 extension WireSink {

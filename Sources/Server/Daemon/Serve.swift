@@ -27,14 +27,14 @@ enum Serve {
           .error, "store", ["code": "\(failure.code)", "what": failure.description])
         if severity == .fatal { exit(Self.diskFailedExit) }
       })
-    let services = Services(ledger: ledger, zone: System.day(in: configuration.zone))
+    let services = Services(
+      ledger: ledger, zone: System.day(in: configuration.zone),
+      report: { failure, method in
+        Log.line(.error, "read", ["method": method.path, "what": failure.description])
+      })
     let server = try Server(
       addresses: configuration.listen, loops: configuration.loops, table: services.table,
-      clock: System.clock, makeContext: { try Reader(path: configuration.database) },
-      onCall: { method, code in
-        guard code == .internal else { return }
-        Log.line(.error, "call", ["method": method.path, "status": "INTERNAL"])
-      })
+      clock: System.clock, makeContext: { try Reader(path: configuration.database) })
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }

@@ -81,6 +81,9 @@ public enum Standing: String, Noun {
 public enum Role: String, Noun {
   case administrator, registrar, trainer, examiner, certifier, verifier, auditor
 
+  /// The roles that act for the School as a whole, and are given there alone.
+  public static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor]
+
   /// The roles that one person may not have beside the administrator's: who gives roles and
   /// tokens can neither teach, attest nor issue.
   public static let barredToAdministrators: Set<Role> = [.trainer, .examiner, .certifier]

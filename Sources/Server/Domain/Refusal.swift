@@ -31,6 +31,8 @@ public enum Reason: String, CaseIterable, Sendable {
   case notATime = "NOT_A_TIME"
   case notInList = "NOT_IN_LIST"
   case outOfRange = "VALUE_OUT_OF_RANGE"
+  case textTooLong = "TEXT_TOO_LONG"
+  case controlCharacter = "CONTROL_CHARACTER"
   case lettersLost = "LETTERS_LOST"
   case nameHasDigits = "NAME_HAS_DIGITS"
   case nameInWrongScript = "NAME_IN_WRONG_SCRIPT"
@@ -63,6 +65,9 @@ public enum Reason: String, CaseIterable, Sendable {
   case tooYoung = "TOO_YOUNG"
   case educationTooLow = "EDUCATION_TOO_LOW"
   case barred = "BARRED"
+  case programmeHeld = "PROGRAMME_HELD"
+  case otherBirthDate = "OTHER_BIRTH_DATE"
+  case identifiersDisagree = "IDENTIFIERS_DISAGREE"
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   case groupFull = "GROUP_FULL"
   case enrolledAfterEnd = "ENROLLED_AFTER_END"
@@ -76,6 +81,7 @@ public enum Reason: String, CaseIterable, Sendable {
   case hoursAboveDay = "HOURS_ABOVE_DAY_LIMIT"
   case hoursAboveClass = "HOURS_ABOVE_CLASS"
   case classesOverlap = "CLASSES_OVERLAP"
+  case trainerExamined = "TRAINER_EXAMINED"
   case trainsHimself = "TRAINS_HIMSELF"
   // Attestation.
   case commissionTooSmall = "COMMISSION_TOO_SMALL"
@@ -93,6 +99,10 @@ public enum Reason: String, CaseIterable, Sendable {
   case beforeLastClass = "BEFORE_LAST_CLASS"
   case alreadyConfirmed = "ALREADY_CONFIRMED"
   case nothingToConfirm = "NOTHING_TO_CONFIRM"
+  case chairRecords = "CHAIR_RECORDS"
+  case resultsChanged = "RESULTS_CHANGED"
+  case certificateStands = "CERTIFICATE_STANDS"
+  case scoreTwice = "SCORE_TWICE"
   case notChair = "NOT_CHAIR"
   case confirmsOwnRecord = "CONFIRMS_OWN_RECORD"
   case notYourRecord = "NOT_YOUR_RECORD"
@@ -113,6 +123,7 @@ public enum Reason: String, CaseIterable, Sendable {
   case notAuthenticated = "NOT_AUTHENTICATED"
   case tokenExpired = "TOKEN_EXPIRED"
   case notAllowed = "NOT_ALLOWED"
+  case roleOnlyAtSchool = "ROLE_ONLY_AT_SCHOOL"
   case notYourOrganisation = "NOT_YOUR_ORGANISATION"
   case rolesIncompatible = "ROLES_INCOMPATIBLE"
   case roleNotGranted = "ROLE_NOT_GRANTED"
@@ -133,7 +144,7 @@ public enum Reason: String, CaseIterable, Sendable {
       .examinesHimself, .hoursShort, .attemptsUsed, .notChair, .confirmsOwnRecord,
       .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
       .notEntitledToIssue, .notEntitledToTrain, .rolesIncompatible, .notInCommission,
-      .notYourRecord, .notTrainerHere, .trainerNotEntitled:
+      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords:
       true
     default: false
     }

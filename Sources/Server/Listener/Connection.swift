@@ -34,7 +34,13 @@ final class Connection {
     while self.unsent > 0 {
       switch self.descriptor.write(self.output, from: self.sent) {
       case .moved(let count): self.sent += count
-      case .wouldBlock: return true
+      case .wouldBlock:
+        // A peer that always leaves a rest must not make what it took pile up here.
+        if self.sent >= 1 << 16 {
+          self.output.removeFirst(self.sent)
+          self.sent = 0
+        }
+        return true
       case .ended: return false
       }
     }

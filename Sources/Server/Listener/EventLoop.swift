@@ -124,17 +124,22 @@ final class EventLoop<Context> {
         if used < count { connection.pending = Array(self.buffer[used..<count]) }
       } else {
         connection.pending.append(contentsOf: self.buffer[..<count])
-        let pending = connection.pending
-        let used = self.serve(pending.span, connection)
-        if used > 0 { connection.pending = Array(pending[used...]) }
+        self.servePending(connection)
       }
     }
+  }
+
+  /// Serves the whole frames that were kept.
+  private func servePending(_ connection: Connection) {
+    let pending = connection.pending
+    let used = self.serve(pending.span, connection)
+    if used > 0 { connection.pending = Array(pending[used...]) }
   }
 
   /// Serves the whole frames at the start of `octets`; returns how many octets they took.
   private func serve(_ octets: Span<UInt8>, _ connection: Connection) -> Int {
     var at = 0
-    while !connection.hasEnded {
+    while !connection.hasEnded, connection.unsent <= Connection.outputMax {
       if connection.skipping > 0 {
         let dropped = min(connection.skipping, octets.count - at)
         connection.skipping -= dropped
@@ -201,8 +206,10 @@ final class EventLoop<Context> {
       throw Status(.invalidArgument, "unmarshal request error: \(error)")
     }
     let route = try self.table.route(envelope, in: octets)
-    guard envelope.metadataCount <= RequestEnvelope.metadataMax else {
-      throw Status(.resourceExhausted, "the metadata is longer than 16 KiB")
+    guard envelope.metadataCount <= RequestEnvelope.metadataMax,
+      envelope.metadata.count <= RequestEnvelope.pairsMax
+    else {
+      throw Status(.resourceExhausted, "the metadata is longer than 16 KiB or 64 pairs")
     }
     let deadline = try self.deadline(envelope)
     let call = Call(
@@ -281,14 +288,20 @@ final class EventLoop<Context> {
   private func settle() {
     for key in self.touched {
       guard let connection = self.connections[key] else { continue }
-      let isWhole = connection.flush()
+      var isWhole = connection.flush()
+      if connection.isPaused, connection.unsent == 0 {
+        // The peer reads again: first what it sent while it did not.
+        self.servePending(connection)
+        isWhole = connection.flush() && isWhole
+      }
       let isDone = connection.machine.isDone && connection.unsent == 0
       if !isWhole || connection.hasEnded || isDone {
         self.close(connection)
         continue
       }
       let awaitsRoom = connection.unsent > 0
-      let isPaused = connection.unsent > Connection.outputMax
+      let isPaused =
+        connection.unsent > Connection.outputMax || (connection.isPaused && connection.unsent > 0)
       if awaitsRoom != connection.awaitsRoom || isPaused != connection.isPaused {
         connection.awaitsRoom = awaitsRoom
         connection.isPaused = isPaused

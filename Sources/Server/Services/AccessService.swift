@@ -56,6 +56,10 @@ enum AccessService {
     guard try transaction.state.hasPerson(request.personId) else {
       throw Refusal(.personUnknown, column: "person")
     }
+    let school = try transaction.state.school()
+    if Role.schoolOnly.contains(role), organisation != school?.id {
+      throw Refusal(.roleOnlyAtSchool, column: "role", value: role.rawValue)
+    }
     let everywhere = try transaction.state.roles(of: request.personId)
     let isIncompatible =
       role == .administrator
@@ -103,7 +107,7 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.CreateTokenRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.CreateTokenResponse {
     let organisation = try Self.organisation(request.organisation, transaction.state)
-    guard !request.name.isEmpty else { throw Refusal(.missing, column: "name") }
+    try TextRule.check(request.name, column: "name")
     guard (1...400).contains(request.days) else {
       throw Refusal(
         .outOfRange, column: "days", value: "\(request.days)", ["low": "1", "high": "400"])

@@ -15,6 +15,9 @@ extension AttestationService {
     guard session.seats[caller.personID] != nil else {
       throw Refusal(.notInCommission, column: "session", value: session.code)
     }
+    guard session.chair != caller.personID else {
+      throw Refusal(.chairRecords, column: "session", value: session.code)
+    }
     guard session.heldOn <= caller.today else {
       throw Refusal(.dateInFuture, column: "session", value: session.heldOn.iso)
     }
@@ -110,7 +113,8 @@ private struct ResultsPlan {
     let used = file.results.filter {
       $0.outcome != .absent && !$0.isAnnulled && $0.id != replaced?.id
     }
-    if outcome != .absent { try self.check(file, used: used, row, state) }
+    try self.checkCommission(of: enrolment.personID, row, state)
+    if outcome != .absent { try self.check(file, used: used, row) }
     var result = BitimJournalV1.ResultsRecorded.Result()
     result.id = self.nextID
     self.nextID += 1
@@ -133,9 +137,15 @@ private struct ResultsPlan {
       if let own = self.members[person] { return own }
     } catch let refusal as Refusal where refusal.reason == .personUnknown {
       let person = try PersonFinder.person(row.candidate, column: "candidate", state)
-      for enrolment in try state.enrolments(ofPerson: person).reversed()
-      where try state.cohort(id: enrolment.cohortID)?.editionID == self.edition.id {
-        return enrolment
+      for enrolment in try state.enrolments(ofPerson: person).reversed() {
+        let other = try state.cohort(id: enrolment.cohortID)
+        let hasTried = try state.results(ofEnrolment: enrolment.id).contains {
+          $0.outcome != .absent
+        }
+        let fits =
+          other?.editionID == self.edition.id
+          && other?.organisationID == self.cohort.organisationID
+        if fits, hasTried { return enrolment }
       }
     }
     throw Refusal(
@@ -148,6 +158,9 @@ private struct ResultsPlan {
       guard let component = Component(number: score.component.rawValue) else {
         throw Refusal(.notInList, column: "component")
       }
+      guard scores[component] == nil else {
+        throw Refusal(.scoreTwice, column: component.rawValue, value: "\(score.points)")
+      }
       scores[component] = Int(score.points)
     }
     guard !row.isAbsent || scores.isEmpty else {
@@ -156,12 +169,10 @@ private struct ResultsPlan {
     return scores
   }
 
-  /// The rules of sitting an attestation at all.
-  private func check(
-    _ file: EnrolmentFile, used: [ResultRecord], _ row: BitimV1.ResultRow,
-    _ state: borrowing Snapshot
+  /// Nobody in the commission is the candidate or taught him or her.
+  private func checkCommission(
+    of person: Int64, _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
   ) throws {
-    let person = file.enrolment.personID
     for (member, _) in self.session.seats.sorted(by: { $0.key < $1.key }) {
       if member == person {
         throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
@@ -178,6 +189,12 @@ private struct ResultsPlan {
           ])
       }
     }
+  }
+
+  /// The rules of sitting an attestation at all.
+  private func check(
+    _ file: EnrolmentFile, used: [ResultRecord], _ row: BitimV1.ResultRow
+  ) throws(Refusal) {
     if let short = Eligibility.hours(file.dossier).first(where: { !$0.isMet }) {
       throw Refusal(
         .hoursShort, column: "candidate", value: row.candidate,

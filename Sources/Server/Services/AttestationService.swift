@@ -1,3 +1,4 @@
+import BitimCrypto
 import BitimDomain
 import BitimListener
 import BitimProtocol
@@ -39,12 +40,12 @@ enum AttestationService {
     _ caller: Caller, _ request: BitimV1.OpenSessionRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.OpenSessionResponse {
     var session = request.session ?? .init()
-    guard !session.code.isEmpty else { throw Refusal(.missing, column: "code") }
+    try TextRule.check(session.code, column: "code")
     session.code = Code.folded(session.code)
     guard try transaction.state.session(code: session.code) == nil else {
       throw Refusal(.codeTaken, column: "code", value: session.code)
     }
-    guard !session.protocolNumber.isEmpty else { throw Refusal(.missing, column: "protocol") }
+    try TextRule.check(session.protocolNumber, column: "protocol")
     let day = try CivilDate(parsing: session.heldOn, column: "date")
     let cohort = try CohortService.cohort(session.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
@@ -98,6 +99,7 @@ enum AttestationService {
   ) throws -> BitimV1.GetSessionResponse {
     let session = try Self.session(request.code, state)
     let (cohort, edition) = try Self.frame(of: session, state)
+    try caller.mayAct(for: cohort.organisationID)
     var response = BitimV1.GetSessionResponse()
     var message = BitimV1.Session()
     message.code = session.code
@@ -113,6 +115,7 @@ enum AttestationService {
     response.session = message
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     let results = try state.results(ofSession: session.id)
+    response.resultsDigest = Self.digest(results)
     for enrolment in try state.enrolments(inCohort: cohort.id) {
       let result = results.last { $0.enrolmentID == enrolment.id }
       let file = try EnrolmentFile(enrolment, state)
@@ -151,6 +154,15 @@ enum AttestationService {
     return candidate
   }
 
+  /// Names exactly these results, so that the chair confirms what was shown.
+  private static func digest(_ results: [ResultRecord]) -> String {
+    let lines = results.map { result in
+      let scores = Component.allCases.map { "\(result.scores[$0] ?? -1)" }
+      return "\(result.id) \(result.outcome.rawValue) \(scores.joined(separator: " "))"
+    }
+    return Hex.text(SHA256.digest(Array(lines.joined(separator: "\n").utf8)).prefix(16))
+  }
+
   @Sendable private static func confirm(
     _ caller: Caller, _ request: BitimV1.ConfirmResultsRequest,
     _ transaction: borrowing Transaction
@@ -164,6 +176,10 @@ enum AttestationService {
     }
     guard !open.isEmpty else {
       throw Refusal(.nothingToConfirm, column: "session", value: session.code)
+    }
+    let all = try transaction.state.results(ofSession: session.id)
+    guard request.resultsDigest == Self.digest(all) else {
+      throw Refusal(.resultsChanged, column: "session", value: session.code)
     }
     guard !open.contains(where: { $0.recordedBy == caller.personID }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: session.code)
@@ -181,7 +197,7 @@ enum AttestationService {
     _ caller: Caller, _ request: BitimV1.AnnulResultRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AnnulResultResponse {
     let session = try Self.session(request.session, transaction.state)
-    guard !request.reason.isEmpty else { throw Refusal(.missing, column: "reason") }
+    try TextRule.check(request.reason, column: "reason")
     let results = try transaction.state.results(ofSession: session.id)
     var found: ResultRecord?
     for result in results where result.isConfirmed && !result.isAnnulled {
@@ -192,8 +208,15 @@ enum AttestationService {
     guard let result = found else {
       throw Refusal(.resultUnknown, column: "person", value: PersonNumber.text(request.personId))
     }
-    guard caller.personID != result.recordedBy, caller.personID != result.confirmedBy else {
-      throw Refusal(.annulsOwnResult, column: "session", value: session.code)
+    let taught = try transaction.state.trainers(ofPerson: request.personId)
+    guard caller.personID != result.recordedBy, session.seats[caller.personID] == nil,
+      caller.personID != request.personId, !taught.contains(caller.personID)
+    else { throw Refusal(.annulsOwnResult, column: "session", value: session.code) }
+    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+    let standing = try transaction.state.standingCertificate(
+      person: request.personId, kind: .programme, enrolment: result.enrolmentID)
+    if let standing {
+      throw Refusal(.certificateStands, column: "session", ["number": standing.text])
     }
     var deed = BitimJournalV1.ResultAnnulled()
     deed.resultId = result.id

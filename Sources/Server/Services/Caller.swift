@@ -38,6 +38,16 @@ struct Caller: Sendable {
     }
   }
 
+  /// Refuses a person who has nothing to do with the caller's organisation.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``; ``StoreFailure``.
+  func mayActOn(person: Int64, _ state: borrowing Snapshot) throws {
+    if self.isSchool { return }
+    guard try state.isKnown(person: person, to: self.organisationID) else {
+      throw Refusal(.notYourOrganisation)
+    }
+  }
+
   /// Reads a civil date of something that has happened.
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or

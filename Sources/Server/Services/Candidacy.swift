@@ -40,16 +40,21 @@ struct Candidacy {
   /// For the School's certificate: the three it rests on.
   let held: [Int: CertificateNumber]
 
+  /// The names in force, as they would be printed.
+  let names: BitimV1.Names
+
   /// Whether a certificate may be issued now.
   var isEligible: Bool {
     self.certificate == nil && !self.rules.isEmpty && self.rules.allSatisfy(\.isMet)
   }
 
-  /// Asks the rules about the person's last enrolment in the programme.
+  /// Asks the rules about the person's enrolment in the programme: the one that is passed if there
+  /// is one, else the last.
   init(person: Int64, _ target: IssueTarget, _ state: borrowing Snapshot) throws {
     self.person = person
     self.target = target
     self.held = try state.programmesHeld(by: person)
+    self.names = try state.allNames(of: person).last ?? .init()
     if target.kind == .school {
       self.file = nil
       self.rules = Eligibility.school(held: self.held)
@@ -60,7 +65,8 @@ struct Candidacy {
     var last: EnrolmentFile?
     for enrolment in try state.enrolments(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
-      if file.dossier.edition.programme == target.programme { last = file }
+      guard file.dossier.edition.programme == target.programme else { continue }
+      if last?.dossier.pass == nil || file.dossier.certificate != nil { last = file }
     }
     self.file = last
     self.rules = last.map { Eligibility.programme($0.dossier) } ?? [

@@ -10,6 +10,7 @@ extension CertificateService {
   ) throws -> BitimV1.PreviewIssueResponse {
     let candidacies = try Self.candidacies(
       request.cohort, request.personId, request.target, state)
+    for candidacy in candidacies { try caller.mayActOn(person: candidacy.person, state) }
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
@@ -85,11 +86,14 @@ extension CertificateService {
 
   /// Names exactly those who are eligible, and on what their certificates would rest.
   private static func digest(_ candidacies: [Candidacy]) -> String {
+    // Whatever the sheet will say of the holder is in it: a rename or another protocol between
+    // preview and approval makes another digest.
     let lines = candidacies.filter(\.isEligible).map { candidacy in
       let held = candidacy.target.kind == .school
         ? candidacy.held.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ",") : ""
       return "\(candidacy.person) \(candidacy.target.kind.rawValue) "
-        + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held)"
+        + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held) "
+        + Hex.text(SHA256.digest(candidacy.names.encoded))
     }
     return Hex.text(SHA256.digest(Array(lines.joined(separator: "\n").utf8)).prefix(16))
   }
@@ -99,6 +103,8 @@ extension Candidacy {
   /// What the sheet would say of the training.
   fileprivate var dossierDigest: String {
     guard let dossier = self.file?.dossier else { return "-" }
-    return "\(dossier.hours.theory) \(dossier.hours.practice) \(dossier.pass?.heldOn.iso ?? "")"
+    return "\(dossier.edition.id) \(dossier.hours.theory) \(dossier.hours.practice) "
+      + "\(dossier.trained?.from.iso ?? "") \(dossier.trained?.until.iso ?? "") "
+      + "\(dossier.pass?.heldOn.iso ?? "") \(dossier.pass?.protocolNumber ?? "")"
   }
 }

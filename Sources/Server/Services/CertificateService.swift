@@ -35,6 +35,7 @@ enum CertificateService {
     guard try state.hasPerson(request.personId) else {
       throw Refusal(.personUnknown, column: "person")
     }
+    try caller.mayActOn(person: request.personId, state)
     let target = try IssueTarget(request.target ?? .init())
     let standing = try Candidacy(person: request.personId, target, state)
     var response = BitimV1.ExplainEligibilityResponse()
@@ -70,6 +71,7 @@ enum CertificateService {
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetCertificateRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetCertificateResponse {
+    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
     let number = try Self.number(request.number)
     guard let certificate = try state.certificate(number) else {
       throw Refusal(.certificateUnknown, column: "number", value: number.text)
@@ -84,6 +86,7 @@ enum CertificateService {
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListCertificatesRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListCertificatesResponse {
+    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
     let size = try Pages.size(request.pageSize)
     guard request.year == 0 || (2000...9999).contains(request.year) else {
       throw Refusal(.outOfRange, column: "year", value: "\(request.year)")
@@ -109,7 +112,7 @@ enum CertificateService {
       line.status = .init(record.life, on: caller.today)
       return line
     }
-    if request.year != 0 {
+    if request.year != 0, request.pageToken.isEmpty {
       response.missingSerials = try state.missingSerials(year: Int(request.year))
     }
     return response

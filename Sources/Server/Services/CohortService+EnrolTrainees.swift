@@ -46,6 +46,7 @@ private struct EnrolmentPlan {
   /// What earlier rows have claimed.
   private var identifiers: [String: Int32] = [:]
   private var added: [Int64: Int] = [:]
+  private var planned: [String: Int64] = [:]
   private var cohorts: [String: CohortRecord] = [:]
   private var editions: [Int64: Edition] = [:]
 
@@ -69,9 +70,16 @@ private struct EnrolmentPlan {
       cohort = nil
       refusals.append(refusal)
     }
-    let known = refusals.isEmpty ? try intake.known(in: state) : nil
+    var known: Int64?
+    if refusals.isEmpty {
+      do {
+        known = try intake.known(in: state)
+      } catch let refusal as Refusal {
+        refusals.append(refusal)
+      }
+    }
     if let cohort, refusals.isEmpty {
-      refusals += self.repeats(intake, cohort, line: row.line)
+      refusals += self.repeats(intake, known, cohort, line: row.line)
     }
     if let known, let cohort {
       outcome.personId = known
@@ -107,8 +115,15 @@ private struct EnrolmentPlan {
 
   /// Whether an earlier row of the file has the same identifier in the same cohort.
   private mutating func repeats(
-    _ intake: PersonIntake, _ cohort: CohortRecord, line: Int32
+    _ intake: PersonIntake, _ known: Int64?, _ cohort: CohortRecord, line: Int32
   ) -> [Refusal] {
+    if let known {
+      let key = "\(cohort.id):person:\(known)"
+      if let first = self.identifiers[key] {
+        return [Refusal(.twiceInFile, column: "iin", ["line": "\(first)"])]
+      }
+      self.identifiers[key] = line
+    }
     for identifier in intake.person.identifiers {
       let key =
         "\(cohort.id):\(identifier.kind.rawValue):\(identifier.country):"
@@ -143,6 +158,9 @@ private struct EnrolmentPlan {
       programmesHeld: [])
     let admission = try known.flatMap { try state.admission(of: $0) } ?? fresh
     refusals += admission.refusals(under: edition, on: max(day, cohort.dates.starts))
+    if admission.programmesHeld.contains(edition.programme) {
+      refusals.append(Refusal(.programmeHeld, ["programme": "\(edition.programme)"]))
+    }
     let count =
       try state.enrolments(inCohort: cohort.id).count + (self.added[cohort.id] ?? 0)
     if edition.groupMax.value > 0, count >= edition.groupMax.value {
@@ -158,8 +176,10 @@ private struct EnrolmentPlan {
     self.nextEnrolment += 1
     enrolment.cohortId = cohort.id
     enrolment.enrolledOn = day.iso
-    if let known {
-      enrolment.personId = known
+    // A person new to the registry may stand in the list once for each of several cohorts.
+    let planned = intake.person.identifiers.compactMap { self.planned[$0.number] }.first
+    if let there = known ?? planned {
+      enrolment.personId = there
     } else {
       var person = intake.person
       person.id = self.nextPerson
@@ -168,6 +188,9 @@ private struct EnrolmentPlan {
       self.deed.people.append(person)
     }
     self.deed.enrolments.append(enrolment)
+    for identifier in intake.person.identifiers {
+      self.planned[identifier.number] = enrolment.personId
+    }
     return []
   }
 

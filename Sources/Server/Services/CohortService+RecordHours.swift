@@ -248,6 +248,14 @@ private struct HoursPlan {
       }
       return false
     }
+    let results = try state.results(ofEnrolment: enrolment.id)
+    if results.contains(where: { $0.outcome == .passed && !$0.isAnnulled }) {
+      throw Refusal(.alreadyPassed, column: "trainee", value: who)
+    }
+    let examined = try state.examined(person: enrolment.personID, by: held.trainerID)
+    if examined.contains(where: { Separation.bars(taught: held.time.day, examined: $0) }) {
+      throw Refusal(.trainerExamined, column: "trainer", value: who)
+    }
     if enrolment.personID == held.trainerID {
       throw Refusal(.trainsHimself, column: "trainer", value: who)
     }

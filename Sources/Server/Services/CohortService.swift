@@ -32,7 +32,7 @@ enum CohortService {
     _ caller: Caller, _ request: BitimV1.OpenCohortRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.OpenCohortResponse {
     var cohort = request.cohort ?? .init()
-    guard !cohort.code.isEmpty else { throw Refusal(.missing, column: "code") }
+    try TextRule.check(cohort.code, column: "code")
     cohort.code = Code.folded(cohort.code)
     guard try transaction.state.cohort(code: cohort.code) == nil else {
       throw Refusal(.codeTaken, column: "code", value: cohort.code)
@@ -52,7 +52,7 @@ enum CohortService {
     guard CourseForm(number: cohort.form.rawValue) != nil else {
       throw Refusal(.notInList, column: "form")
     }
-    guard !cohort.place.isEmpty else { throw Refusal(.missing, column: "place") }
+    try TextRule.check(cohort.place, column: "place")
     let programme = Int(cohort.programme)
     let edition =
       cohort.edition.isEmpty
@@ -99,6 +99,7 @@ enum CohortService {
     let held = try transaction.state.programmesHeld(by: request.personId)
     let evidence = request.evidence.isEmpty ? held[3]?.text ?? "" : request.evidence
     guard !evidence.isEmpty else { throw Refusal(.trainerNotEntitled, column: "evidence") }
+    try TextRule.check(evidence, column: "evidence")
     var deed = BitimJournalV1.TrainerAssigned()
     deed.cohortId = cohort.id
     deed.personId = request.personId
@@ -111,6 +112,7 @@ enum CohortService {
     _ caller: Caller, _ request: BitimV1.GetCohortRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetCohortResponse {
     let cohort = try Self.cohort(request.code, column: "code", state)
+    try caller.mayAct(for: cohort.organisationID)
     guard let edition = try state.edition(id: cohort.editionID) else {
       throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
     }
@@ -142,7 +144,9 @@ enum CohortService {
     let prefix = Code.folded(request.prefix)
     let filter = "cohorts:\(prefix)"
     let after = try Pages.key(request.pageToken, filter: filter)
-    var page = try state.cohorts(prefix: prefix, after: after, limit: size + 1)
+    var page = try state.cohorts(
+      prefix: prefix, organisation: caller.isSchool ? 0 : caller.organisationID, after: after,
+      limit: size + 1)
     var response = BitimV1.ListCohortsResponse()
     if page.count > size {
       page.removeLast()

@@ -68,6 +68,7 @@ enum OrganisationService {
       ("name_en", name.en), ("region", organisation.region),
     ] {
       if value.isEmpty { refusals.append(Refusal(.missing, column: column)) }
+      if let refusal = TextRule.fault(value, column: column) { refusals.append(refusal) }
       if value.unicodeScalars.contains("\u{FFFD}") {
         refusals.append(Refusal(.lettersLost, column: column, value: value))
       }
@@ -85,6 +86,9 @@ enum OrganisationService {
         refusals.append(Refusal(.notInList, column: "activity"))
       }
       if entitlement.basis.isEmpty { refusals.append(Refusal(.missing, column: "basis")) }
+      if let refusal = TextRule.fault(entitlement.basis, column: "basis") {
+        refusals.append(refusal)
+      }
       do throws(Refusal) {
         let from = try CivilDate(parsing: entitlement.validFrom, column: "valid_from")
         if let text = entitlement.validUntil {

@@ -29,8 +29,8 @@ enum PersonFinder {
       else { throw unknown }
       return id
     }
-    var found = try state.people(nameWords: NameText.searchWords(text), limit: 1_000)
-    if let candidates { found = found.filter(candidates.contains) }
+    let words = try Self.words(text, column: column)
+    let found = try state.people(nameWords: words, among: candidates, limit: 1_000)
     guard let first = found.first else { throw unknown }
     guard found.count == 1 else {
       let some = found.prefix(5).map(PersonNumber.text).joined(separator: ", ")
@@ -38,6 +38,18 @@ enum PersonFinder {
         .personAmbiguous, column: column, value: text, ["count": "\(found.count)", "some": some])
     }
     return first
+  }
+
+  /// The words of a query: bounded, since each is a look-up.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/textTooLong``.
+  static func words(_ text: String, column: String) throws(Refusal) -> [String] {
+    if let refusal = TextRule.fault(text, column: column) { throw refusal }
+    let words = Set(NameText.searchWords(text))
+    guard words.count <= 8 else {
+      throw Refusal(.textTooLong, column: column, value: String(text.prefix(40)), ["limit": "8"])
+    }
+    return words.sorted()
   }
 
   /// How a person is named in an answer to staff: in `language` if there is such a name.

@@ -17,6 +17,10 @@ struct PersonIntake {
   /// - Parameter isExpert: An invited expert may come with evidence instead of an identifier.
   init(_ raw: BitimV1.Person, today: CivilDate, isExpert: Bool = false) {
     var person = raw
+    // What an intake may not say: bars and former names have acts of their own.
+    person.id = 0
+    person.bars = []
+    person.formerNames = []
     var refusals: [Refusal] = []
     var names = raw.names ?? .init()
     names.kk = Self.name(names.kk, "kk", .cyrillic, &refusals)
@@ -40,6 +44,13 @@ struct PersonIntake {
       if let refusal = Self.normalise(&person.identifiers[index]) { refusals.append(refusal) }
     }
     person.evidence = Self.normal(person.evidence)
+    if let refusal = TextRule.fault(person.evidence, column: "evidence") {
+      refusals.append(refusal)
+    }
+    if person.identifiers.count > 10 {
+      refusals.append(Refusal(.tooManyRows, column: "document_number", ["limit": "10"]))
+      person.identifiers = []
+    }
     if person.identifiers.isEmpty, !(isExpert && !person.evidence.isEmpty) {
       refusals.append(Refusal(.identifierMissing, column: "iin"))
     }
@@ -64,7 +75,9 @@ struct PersonIntake {
       ("surname", name.surname), ("given", name.given), ("patronymic", name.patronymic),
     ]
     for (column, text) in parts {
-      if let reason = NameText.fault(text, in: script) {
+      if let refusal = TextRule.fault(text, column: "\(column)_\(suffix)") {
+        refusals.append(refusal)
+      } else if let reason = NameText.fault(text, in: script) {
         refusals.append(Refusal(reason, column: "\(column)_\(suffix)", value: text))
       }
     }
@@ -93,6 +106,9 @@ struct PersonIntake {
       identifier.number = Self.normal(identifier.number).uppercased()
       identifier.country = Self.normal(identifier.country).uppercased()
       identifier.documentType = Self.normal(identifier.documentType).lowercased()
+      if let refusal = TextRule.fault(identifier.number, column: "document_number") {
+        return refusal
+      }
       if identifier.number.isEmpty { return Refusal(.missing, column: "document_number") }
       if identifier.country.utf8.count != 3 {
         return Refusal(.notInList, column: "document_country", value: identifier.country)
@@ -107,17 +123,30 @@ struct PersonIntake {
 
   /// The person in the registry with one of these identifiers.
   ///
-  /// A document counts only beside the same birth date: two countries' offices may give out one
-  /// number, and a check digit proves nobody's identity.
+  /// A number counts only beside the same birth date: a check digit proves nobody's identity, and
+  /// a wrong number that belongs to somebody else would enrol that person.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/otherBirthDate`` or ``Reason/identifiersDisagree``.
   func known(in state: borrowing Snapshot) throws -> Int64? {
+    var known: Int64?
     for identifier in self.person.identifiers {
       guard let kind = IdentifierKind(number: identifier.kind.rawValue) else { continue }
       let found = try state.person(
         identifier: kind, country: identifier.country, type: identifier.documentType,
         number: identifier.number)
-      if let found { return found }
+      guard let found else { continue }
+      let column = kind == .iin ? "iin" : "document_number"
+      guard known == nil || known == found else {
+        throw Refusal(.identifiersDisagree, column: column, value: identifier.number)
+      }
+      guard try state.person(found)?.birthDate == self.person.birthDate else {
+        throw Refusal(
+          .otherBirthDate, column: column, value: identifier.number,
+          ["person": PersonNumber.text(found)])
+      }
+      known = found
     }
-    return nil
+    return known
   }
 
   /// In what the list differs from the person in the registry, column by column.

@@ -41,7 +41,8 @@ enum PersonService {
     guard var person = try transaction.state.person(request.personId) else {
       throw Refusal(.personUnknown, column: "person_id")
     }
-    guard !request.reason.isEmpty else { throw Refusal(.missing, column: "reason") }
+    try TextRule.check(request.reason, column: "reason")
+    try caller.mayActOn(person: request.personId, transaction.state)
     person.names = request.names
     let intake = PersonIntake(person, today: caller.today, isExpert: true)
     let named = intake.refusals.filter { $0.reason != .identifierMissing }
@@ -63,6 +64,7 @@ enum PersonService {
     guard try transaction.state.hasPerson(request.personId) else {
       throw Refusal(.personUnknown, column: "person_id")
     }
+    try caller.mayActOn(person: request.personId, transaction.state)
     guard BarKind(number: bar.kind.rawValue) != nil else {
       throw Refusal(.notInList, column: "kind")
     }
@@ -96,7 +98,16 @@ enum PersonService {
       ids = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
         .map { [$0] } ?? []
     } else {
-      ids = try state.people(nameWords: NameText.searchWords(request.query), limit: size + 1)
+      ids = try state.people(
+        nameWords: PersonFinder.words(request.query, column: "query"),
+        limit: caller.isSchool ? size + 1 : 1_000)
+    }
+    if !caller.isSchool {
+      var known: [Int64] = []
+      for id in ids where try state.isKnown(person: id, to: caller.organisationID) {
+        known.append(id)
+      }
+      ids = Array(known.prefix(size + 1))
     }
     if ids.count > size {
       ids.removeLast()
@@ -112,6 +123,7 @@ enum PersonService {
     guard let person = try state.person(request.personId) else {
       throw Refusal(.personUnknown, column: "person_id")
     }
+    try caller.mayActOn(person: request.personId, state)
     var response = BitimV1.GetPersonResponse()
     response.person = person
     response.displayId = PersonNumber.text(person.id)

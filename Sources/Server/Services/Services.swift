@@ -1,20 +1,27 @@
 import BitimCrypto
 package import BitimDomain
 package import BitimListener
-import BitimProtocol
+package import BitimProtocol
 package import BitimStore
 
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
   let ledger: Ledger
   let zone: @Sendable (Instant) -> CivilDate
+  let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
 
   /// Serves the registry in `ledger`.
   ///
-  /// - Parameter zone: The civil day in the School's time zone at an instant.
-  package init(ledger: Ledger, zone: @escaping @Sendable (Instant) -> CivilDate) {
+  /// - Parameters:
+  ///   - zone: The civil day in the School's time zone at an instant.
+  ///   - report: Told of failures of our own side while reading.
+  package init(
+    ledger: Ledger, zone: @escaping @Sendable (Instant) -> CivilDate,
+    report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
+  ) {
     self.ledger = ledger
     self.zone = zone
+    self.report = report
   }
 
   /// Every call with its handler.
@@ -37,14 +44,13 @@ package struct Services: Sendable {
     Route(
       method.descriptor,
       .read { call, payload, reader throws(Status) in
-        let request: Input = try Self.decoded(payload)
         do {
-          return try reader.read { snapshot in
-            let caller = try self.caller(of: call, snapshot)
-            return try body(caller, request, snapshot).encoded
-          }
+          // Who calls is asked first: a stranger's octets are not worth decoding.
+          let caller = try reader.read { try self.caller(of: call, $0) }
+          let request: Input = try Self.decoded(payload)
+          return try reader.read { try body(caller, request, $0).encoded }
         } catch {
-          throw Status(reporting: error)
+          throw self.status(of: error, call.method)
         }
       })
   }
@@ -59,16 +65,16 @@ package struct Services: Sendable {
     Route(
       method.descriptor,
       .write { call, payload, reader, reply throws(Status) in
-        let request: Input = try Self.decoded(payload)
-        guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-        else {
-          throw Status(refusing: [Refusal(.idempotencyKeyMissing)])
-        }
         let caller: Caller
         do {
           caller = try reader.read { try self.caller(of: call, $0) }
         } catch {
-          throw Status(reporting: error)
+          throw self.status(of: error, call.method)
+        }
+        let request: Input = try Self.decoded(payload)
+        guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
+        else {
+          throw Status(refusing: [Refusal(.idempotencyKeyMissing)])
         }
         var hash = SHA256()
         hash.update(Array(call.method.path.utf8))
@@ -93,6 +99,12 @@ package struct Services: Sendable {
             .resourceExhausted, reason: Reason.busy.rawValue, "too many changes wait; come again")
         }
       })
+  }
+
+  /// The status of an error; one that is our own side's is told to the operator.
+  private func status(of error: any Error, _ method: MethodDescriptor) -> Status {
+    if let failure = error as? StoreFailure { self.report(failure, method) }
+    return Status(reporting: error)
   }
 
   private static func decoded<Input: Message>(_ payload: Span<UInt8>) throws(Status) -> Input {

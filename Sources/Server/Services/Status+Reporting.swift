@@ -24,10 +24,11 @@ extension Status {
     let place = refusals.first?.column ?? ""
     let words = first.rawValue.lowercased().split(separator: "_").joined(separator: " ")
     self.init(first.code, place.isEmpty ? words : "\(place): \(words)")
-    for refusal in refusals {
+    // A hundred reasons are more than anybody reads, and an answer has to fit its frame.
+    for refusal in refusals.prefix(100) {
       var arguments = refusal.arguments
       if !refusal.column.isEmpty { arguments["column"] = refusal.column }
-      if !refusal.value.isEmpty { arguments["value"] = refusal.value }
+      if !refusal.value.isEmpty { arguments["value"] = String(refusal.value.prefix(200)) }
       self.add(reason: refusal.reason.rawValue, arguments)
     }
   }
@@ -41,7 +42,7 @@ extension Reason {
       .nameInWrongScript, .iinExponent, .iinZerosLost, .iinNotTwelveDigits, .iinCheckDigit,
       .identifierMissing, .dateInFuture, .datesReversed, .numberMistyped, .twiceInFile,
       .tooManyRows, .idempotencyKeyMissing, .idempotencyKeyReused, .pageTokenForeign,
-      .scoreMissing, .scoreNotAsked, .codeNeeded:
+      .scoreMissing, .scoreNotAsked, .scoreTwice, .codeNeeded, .textTooLong, .controlCharacter:
       .invalidArgument
     case .personUnknown, .cohortUnknown, .organisationUnknown, .sessionUnknown, .editionUnknown,
       .certificateUnknown, .tokenUnknown, .roleUnknown, .resultUnknown:
@@ -50,9 +51,9 @@ extension Reason {
     case .notAuthenticated, .tokenExpired: .unauthenticated
     case .notAllowed, .notYourOrganisation, .notChair, .confirmsOwnRecord, .notYourRecord,
       .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
-      .notInCommission:
+      .notInCommission, .chairRecords:
       .permissionDenied
-    case .previewOutdated: .aborted
+    case .previewOutdated, .resultsChanged: .aborted
     case .busy: .resourceExhausted
     case .outcomeUnknown: .deadlineExceeded
     case .serialsExhausted: .resourceExhausted

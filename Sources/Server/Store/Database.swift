@@ -199,7 +199,9 @@ struct Row {
   func int(_ column: Int32) -> Int { Int(self.integer(column)) }
   func text(_ column: Int32) -> String {
     guard let octets = unsafe sqlite3_column_text(self.statement, column) else { return "" }
-    return unsafe String(cString: octets)
+    // By length, not up to a zero: two texts that differ behind one must not look the same.
+    let count = Int(unsafe sqlite3_column_bytes(self.statement, column))
+    return unsafe String(decoding: UnsafeBufferPointer(start: octets, count: count), as: UTF8.self)
   }
   func optionalText(_ column: Int32) -> String? {
     self.isNull(column) ? nil : self.text(column)

@@ -38,7 +38,7 @@ struct Fold {
   /// The journal's tree as far as it has grown.
   func frontier() throws -> TreeFrontier {
     let head = try self.database.first("SELECT size, frontier FROM journal_head") {
-      (UInt64($0.integer(0)), $0.blob(1))
+      (UInt64(clamping: $0.integer(0)), $0.blob(1))
     }
     guard let head, let frontier = TreeFrontier(size: head.0, octets: head.1) else {
       throw StoreFailure.corrupt("journal_head: size and frontier don't fit each other")
@@ -72,7 +72,8 @@ struct Fold {
     }
   }
 
-  private func apply(_ act: BitimJournalV1.Act, sequence seq: Int64) throws {
+  /// Applies `act` to the tables, without the journal.
+  func apply(_ act: BitimJournalV1.Act, sequence seq: Int64) throws {
     switch act.deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }

@@ -68,6 +68,8 @@ package final class Ledger: Sendable {
   }
 
   private let state = Mutex(State())
+  /// The minute in which each token's use was last noted.
+  private let noted = Mutex<[Int64: Int64]>([:])
   private let queue = DispatchQueue(label: "bitim.writer")
   /// Used on `queue` alone; the lock is never contended, and shows the compiler so.
   private let writer: Mutex<Writer>
@@ -134,6 +136,14 @@ package final class Ledger: Sendable {
 
   /// Notes that a token was used, to the minute; not an act, and lost without harm.
   package func noteUse(ofToken id: Int64, at instant: Instant) {
+    // One write a minute and token at most: noting each use would make every read a write.
+    let minute = instant.unixMilliseconds / 60_000
+    let isNew = self.noted.withLock { noted in
+      if noted[id] == minute { return false }
+      noted[id] = minute
+      return true
+    }
+    guard isNew else { return }
     self.queue.async { self.writer.withLock { $0.noteUse(ofToken: id, at: instant) } }
   }
 }

@@ -55,6 +55,9 @@ package enum Registry {
     try Self.foldActs(of: database, into: copy, &findings, progress)
     try database.run("PRAGMA query_only = OFF")
     try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
+    // One state for every comparison, whatever a server commits meanwhile.
+    try database.run("BEGIN")
+    defer { try? database.run("ROLLBACK") }
     for table in Self.folded { try Self.compare(table, database, &findings) }
     try Self.compareSchema(database, &findings)
     return findings
@@ -90,17 +93,21 @@ package enum Registry {
         if entry.octets != octets {
           findings.problems.append("act \(seq): the record is not the one the entry commits to")
         }
+        try copy.run("SAVEPOINT act")
         do {
-          try fold.append(record: record, salt: salt, act: act, sequence: seq)
+          try fold.apply(act, sequence: seq)
         } catch let failure as StoreFailure {
+          // Nothing of it may stay: the acts behind it are compared with a state without it.
+          try copy.run("ROLLBACK TO act")
           findings.problems.append("act \(seq): can't be applied: \(failure)")
         }
+        try copy.run("RELEASE act")
       }
       progress(last)
     }
     try copy.run("COMMIT")
     let head = try database.first("SELECT size, frontier FROM journal_head") {
-      (UInt64($0.integer(0)), $0.blob(1))
+      (UInt64(clamping: $0.integer(0)), $0.blob(1))
     }
     if head?.0 != frontier.size || head?.1 != frontier.octets {
       findings.problems.append("journal_head: is not the tree of the entries")
@@ -121,10 +128,13 @@ package enum Registry {
       ("main", "derived", "is there, but no act made it so"),
       ("derived", "main", "should be there by the journal, but is not"),
     ]
+    // Words of names are personal: such a row is named by its person.
+    let key = table == "person_word" ? "person_id" : "*"
     for (left, right, what) in sides {
       let rows = try database.texts(
         """
-        SELECT * FROM \(left).\(table) EXCEPT SELECT * FROM \(right).\(table) LIMIT 20
+        SELECT \(key) FROM (
+          SELECT * FROM \(left).\(table) EXCEPT SELECT * FROM \(right).\(table) LIMIT 20)
         """)
       for key in rows { findings.problems.append("\(table) \(key): \(what)") }
     }

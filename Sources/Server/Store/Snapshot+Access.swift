@@ -43,10 +43,16 @@ extension Snapshot {
       """,
       [.integer(row.id), .integer(row.person), .integer(row.organisation)]
     ) { try $0.noun(0) }
+    // Roles that act for the School as a whole mean nothing elsewhere, nor does any but
+    // verification without a person.
+    let isSchool = row.kind == OrganisationKind.school.rawValue
+    let held = Set(roles).filter { role in
+      row.person == 0 ? role == .verifier : isSchool || !Role.schoolOnly.contains(role)
+    }
     return TokenHolder(
       tokenID: row.id, tokenName: row.name, personID: row.person,
       organisationID: row.organisation, organisationCode: row.code,
-      isSchool: row.kind == OrganisationKind.school.rawValue, roles: Set(roles),
+      isSchool: isSchool, roles: held,
       expiresAt: Instant(unixMilliseconds: row.expires))
   }
 

@@ -121,6 +121,19 @@ extension Snapshot {
       ) { $0.integer(0) })
   }
 
+  /// The days on which `examiner` sat in a commission that examined `person`.
+  package func examined(person: Int64, by examiner: Int64) throws -> [CivilDate] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT s.held_on FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN session s ON s.id = r.session_id
+      JOIN commission_seat q ON q.session_id = s.id AND q.person_id = ?2
+      WHERE e.person_id = ?1 AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+      """,
+      [.integer(person), .integer(examiner)]
+    ) { try $0.date(0) }
+  }
+
   /// The id the next session and result get.
   package func nextAttestationIDs() throws -> (session: Int64, result: Int64) {
     try self.database.first(

@@ -127,16 +127,20 @@ extension Snapshot {
   }
 
   /// People with a name for each of `words` that begins so, by id; at most `limit`.
-  package func people(nameWords words: [String], limit: Int) throws -> [Int64] {
+  ///
+  /// - Parameter candidates: Only these, unless nil.
+  package func people(
+    nameWords words: [String], among candidates: Set<Int64>? = nil, limit: Int
+  ) throws -> [Int64] {
     guard let longest = words.max(by: { $0.count < $1.count }) else { return [] }
     // The longest word is the most selective; the rest are asked of those it finds.
-    let candidates = try self.database.rows(
+    let found = try self.database.rows(
       "SELECT DISTINCT person_id FROM person_word WHERE word >= ?1 AND word < ?2 ORDER BY 1",
       Self.prefix(longest)
     ) { $0.integer(0) }
     let others = words.filter { $0 != longest }
-    var found: [Int64] = []
-    for id in candidates {
+    var fitting: [Int64] = []
+    for id in found where candidates?.contains(id) ?? true {
       let fits = try others.allSatisfy { word in
         try self.database.first(
           """
@@ -145,10 +149,25 @@ extension Snapshot {
           Self.prefix(word) + [.integer(id)]
         ) { _ in true } ?? false
       }
-      if fits { found.append(id) }
-      if found.count == limit { break }
+      if fits { fitting.append(id) }
+      if fitting.count == limit { break }
     }
-    return found
+    return fitting
+  }
+
+  /// Whether a person trained or taught in a cohort of an organisation, or has a role there.
+  package func isKnown(person: Int64, to organisation: Int64) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+          WHERE e.person_id = ?1 AND c.organisation_id = ?2)
+        OR EXISTS (SELECT 1 FROM cohort_trainer t JOIN cohort c ON c.id = t.cohort_id
+          WHERE t.person_id = ?1 AND c.organisation_id = ?2)
+        OR EXISTS (SELECT 1 FROM role_grant
+          WHERE person_id = ?1 AND organisation_id = ?2 AND withdrawn_seq IS NULL)
+      """,
+      [.integer(person), .integer(organisation)]
+    ) { _ in true } ?? false
   }
 
   /// The bounds of every text that begins with `word`.

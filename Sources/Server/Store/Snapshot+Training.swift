@@ -63,14 +63,18 @@ extension Snapshot {
       [.integer(id)], Self.cohort)
   }
 
-  /// Cohorts with codes that begin so, after `code`, in their order.
-  package func cohorts(prefix: String, after code: String, limit: Int) throws -> [CohortRecord] {
+  /// Cohorts with codes that begin so, after `code`, in their order; of one organisation, or of
+  /// all (0).
+  package func cohorts(
+    prefix: String, organisation: Int64, after code: String, limit: Int
+  ) throws -> [CohortRecord] {
     try self.database.rows(
       """
       SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
-      FROM cohort WHERE code >= ?1 AND code < ?2 AND code > ?3 ORDER BY code LIMIT ?4
+      FROM cohort WHERE code >= ?1 AND code < ?2 AND code > ?3
+        AND (?5 = 0 OR organisation_id = ?5) ORDER BY code LIMIT ?4
       """,
-      Self.prefix(prefix) + [.text(code), .int(limit)], Self.cohort)
+      Self.prefix(prefix) + [.text(code), .int(limit), .integer(organisation)], Self.cohort)
   }
 
   private static func cohort(_ row: Row) throws -> CohortRecord {

@@ -168,12 +168,19 @@ final class Writer {
 
   /// Notes that a token was used, to the minute; not an act, and lost without harm.
   func noteUse(ofToken id: Int64, at instant: Instant) {
-    // A missed note of use harms nobody: the next call notes it again.
-    try? self.database.execute(
-      """
-      INSERT INTO token_use (token_id, last_used_at_ms) VALUES (?1, ?2)
-      ON CONFLICT (token_id) DO UPDATE SET last_used_at_ms = max(last_used_at_ms, ?2)
-      """,
-      [.integer(id), .integer(instant.unixMilliseconds / 60_000 * 60_000)])
+    do {
+      try self.database.execute(
+        """
+        INSERT INTO token_use (token_id, last_used_at_ms) VALUES (?1, ?2)
+        ON CONFLICT (token_id) DO UPDATE SET last_used_at_ms = max(last_used_at_ms, ?2)
+        """,
+        [.integer(id), .integer(instant.unixMilliseconds / 60_000 * 60_000)])
+      self.changesSinceCheckpoint += 1
+    } catch {
+      // A missed note harms nobody, but a disk that fails must end the process.
+      let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "token_use")
+      self.report(failure, failure.kind == .disk ? .fatal : .passing)
+    }
+    self.checkpointIfDue()
   }
 }

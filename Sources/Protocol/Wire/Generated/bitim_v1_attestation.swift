@@ -290,6 +290,8 @@ extension BitimV1 {
     public var candidates: [BitimV1.Candidate] = []
     /// What the edition asks.
     public var components: [BitimV1.ComponentRule] = []
+    /// Names exactly these results; ConfirmResults wants it back.
+    public var resultsDigest: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -304,6 +306,7 @@ extension BitimV1 {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.session)
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.candidates)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.components)
+        case 34: self.resultsDigest = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -313,6 +316,7 @@ extension BitimV1 {
       if let value = self.session { sink.tag(1, 2); sink.message(value) }
       for value in self.candidates { sink.tag(2, 2); sink.message(value) }
       for value in self.components { sink.tag(3, 2); sink.message(value) }
+      if !self.resultsDigest.isEmpty { sink.tag(4, 2); sink.string(self.resultsDigest) }
       sink.octets(self.unknownFields)
     }
   }
@@ -442,6 +446,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.ConfirmResultsRequest"
     /// The session's code.
     public var session: String = ""
+    /// The digest of the results as they were shown; ABORTED if they are others by now.
+    public var resultsDigest: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -454,6 +460,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: self.session = try Wire.string(octets, &at)
+        case 18: self.resultsDigest = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -461,6 +468,7 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write<Sink: WireSink>(to sink: inout Sink) {
       if !self.session.isEmpty { sink.tag(1, 2); sink.string(self.session) }
+      if !self.resultsDigest.isEmpty { sink.tag(2, 2); sink.string(self.resultsDigest) }
       sink.octets(self.unknownFields)
     }
   }
