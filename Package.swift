@@ -106,15 +106,33 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["BitimDomain", "BitimTestSupport", "bitim"],
+      path: "Tests/CommandLineTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CryptoTests",
       dependencies: ["BitimCrypto", "BitimTestSupport", "BitimTrust"],
       path: "Tests/CryptoTests",
       swiftSettings: strict
     ),
     .testTarget(
+      name: "DaemonTests",
+      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTestSupport", "bitimd"],
+      path: "Tests/DaemonTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "DomainTests",
       dependencies: ["BitimDomain"],
       path: "Tests/DomainTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HouseTests",
+      dependencies: ["BitimCrypto", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "bitim-generate"],
+      path: "Tests/HouseTests",
       swiftSettings: strict
     ),
     .testTarget(
@@ -136,6 +154,12 @@ let package = Package(
         "BitimStore", "BitimTestSupport", "CSQLite",
       ],
       path: "Tests/ServicesTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["BitimProtocol", "BitimStore", "BitimTestSupport", "CSQLite"],
+      path: "Tests/StoreTests",
       swiftSettings: strict
     ),
   ]

@@ -15,4 +15,16 @@ package enum Repository {
   package static func text(_ path: String) throws -> String {
     String(decoding: try Self.octets(path), as: UTF8.self)
   }
+
+  /// The octets of a file anywhere.
+  package static func octets(absolute path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+}
+
+extension [UInt8] {
+  /// Whether `sequence` stands somewhere in these octets.
+  package func contains(sequence: [UInt8]) -> Bool {
+    Data(self).range(of: Data(sequence)) != nil
+  }
 }

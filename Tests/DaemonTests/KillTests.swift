@@ -1,0 +1,201 @@
+import BitimClient
+import BitimProtocol
+import BitimSockets
+import BitimTestSupport
+import Foundation
+import Testing
+
+/// A real `bitimd` as a process, on a folder of its own.
+final class DaemonProcess {
+  let folder: URL
+  private var process: Process?
+  var address: Address { .unix(path: self.folder.appendingPathComponent("s").path) }
+
+  init() throws {
+    self.folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bd-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+    let (status, _, errors) = try self.run([
+      "init", "--database", "db", "--name-kk", "Мектеп", "--name-ru", "Школа", "--name-en", "School",
+      "--region", "Алматы", "--entitled-from", "2020-01-01", "--entitled-by", "№ 7",
+      "--administrator", "Әбенова Гүлнәр", "--born", "1980-05-02",
+    ])
+    #expect(status == 0, "\(errors)")
+  }
+
+  deinit {
+    self.process?.terminate()
+    self.process?.waitUntilExit()
+    // A temporary folder that stays harms no test.
+    try? FileManager.default.removeItem(at: self.folder)
+  }
+
+  private static var binary: URL {
+    // Tests and products lie side by side.
+    Bundle.main.bundleURL.appendingPathComponent("bitimd")
+  }
+
+  private func make(_ arguments: [String]) -> Process {
+    let process = Process()
+    process.executableURL = Self.candidates.first {
+      FileManager.default.isExecutableFile(atPath: $0.path)
+    }
+    process.arguments = arguments
+    process.currentDirectoryURL = self.folder
+    return process
+  }
+
+  private static var candidates: [URL] {
+    [
+      Self.binary,
+      URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent("bitimd"),
+      Repository.root.appendingPathComponent(".build/debug/bitimd"),
+    ]
+  }
+
+  /// Runs a command to its end.
+  func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
+    let process = self.make(arguments)
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let complained = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: said, as: UTF8.self),
+      String(decoding: complained, as: UTF8.self)
+    )
+  }
+
+  func serve() throws {
+    let process = self.make(["serve", "--database", "db", "--listen", self.address.description])
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    self.process = process
+  }
+
+  func kill() {
+    guard let process = self.process else { return }
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  func stop() -> Int32 {
+    self.process?.terminate()
+    self.process?.waitUntilExit()
+    return self.process?.terminationStatus ?? -1
+  }
+
+  var token: String {
+    let text = try? Repository.octets(absolute: self.folder.appendingPathComponent("admin.token").path)
+    return String(decoding: text ?? [], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
+
+@Suite("bitimd as a process", .serialized)
+struct KillTests {
+  private func batch(_ number: Int, _ count: Int) -> BitimV1.RegisterOrganisationsRequest {
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.organisations = (0..<count).map {
+      .with(code: "C-\(number)-\($0)", kind: .centre, name: "Орталық", activities: [.train])
+    }
+    return request
+  }
+
+  @Test("kill -9 in the middle of imports loses nothing acknowledged and leaves none half done")
+  func kill() async throws {
+    let daemon = try DaemonProcess()
+    let access = BitimClient(address: daemon.address, token: daemon.token)
+    let organisations = OrganisationServiceClient(access)
+    var acknowledged: Set<Int> = []
+    for round in 0..<4 {
+      try daemon.serve()
+      try await self.waitUntilServing(access)
+      await withTaskGroup(of: Int?.self) { group in
+        for number in (round * 8)..<(round * 8 + 8) {
+          let request = self.batch(number, 200)
+          group.addTask {
+            // Unanswered ones may or may not be there: that is what the check below is about.
+            let answer = try? await organisations.registerOrganisations(
+              request, options: CallOptions(timeout: .seconds(5)))
+            return answer?.recorded == true ? number : nil
+          }
+        }
+        // The first answer that arrives pulls the plug on the others.
+        for await number in group {
+          if let number { acknowledged.insert(number) }
+          daemon.kill()
+        }
+      }
+    }
+    try daemon.serve()
+    try await self.waitUntilServing(access)
+    var counts: [Int: Int] = [:]
+    var request = BitimV1.ListOrganisationsRequest()
+    request.pageSize = 500
+    request.kind = .centre
+    repeat {
+      let page = try await organisations.listOrganisations(request)
+      for organisation in page.organisations {
+        let number = Int(organisation.code.split(separator: "-")[1]) ?? -1
+        counts[number, default: 0] += 1
+      }
+      request.pageToken = page.nextPageToken
+    } while !request.pageToken.isEmpty
+    #expect(!acknowledged.isEmpty)
+    #expect(acknowledged.subtracting(counts.keys) == [])
+    #expect(counts.values.allSatisfy { $0 == 200 })
+    #expect(daemon.stop() == 0)
+    let check = try daemon.run(["check", "--database", "db"])
+    #expect(check.status == 0)
+    #expect(check.output.hasSuffix("clean\n"))
+  }
+
+  private func waitUntilServing(_ client: BitimClient) async throws {
+    for _ in 0..<200 {
+      if (try? await AccessServiceClient(client).whoAmI(.init())) != nil { return }
+    }
+    Issue.record("the server did not come up")
+  }
+
+  @Test("init writes one token of mode 0600 and never touches a database that exists")
+  func founding() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("admin.token").path
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(daemon.token.hasPrefix("bitim_live_"))
+    let again = try daemon.run(["init", "--database", "db", "--name-kk", "x"])
+    #expect(again.status == 2)
+    #expect(again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
+  }
+
+  @Test("a second server on one database is refused, and so is an address open to others")
+  func refusals() async throws {
+    let daemon = try DaemonProcess()
+    try daemon.serve()
+    try await self.waitUntilServing(BitimClient(address: daemon.address, token: daemon.token))
+    let second = try daemon.run(["serve", "--database", "db", "--listen", "unix://other"])
+    #expect(second.status == 2)
+    #expect(second.errors == "bitimd: db: another bitimd works on this database; stop it first.\n")
+    let open = try daemon.run(["config", "check", "--listen", "tcp://0.0.0.0:7420"])
+    #expect(open.status == 2)
+    #expect(open.errors.contains("bitimd speaks no TLS"))
+    let allowed = try daemon.run([
+      "config", "check", "--listen", "tcp://0.0.0.0:7420", "--behind-terminator", "yes", "--loops",
+      "2",
+    ])
+    #expect(
+      allowed.output == """
+        database = bitim.db
+        listen = tcp://0.0.0.0:7420
+        loops = 2
+        zone = Asia/Almaty
+        behind-terminator = yes
+
+        """)
+  }
+}

@@ -1,0 +1,173 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimServices
+import BitimTestSupport
+import Foundation
+import Testing
+
+@Suite("Who may")
+struct AccessTests {
+  @Test("every call of every service has an audience, and the table says exactly this")
+  func authority() {
+    let services: [[MethodDescriptor]] = [
+      BitimV1.AccessService.methods, BitimV1.AttestationService.methods,
+      BitimV1.CertificateService.methods, BitimV1.CohortService.methods,
+      BitimV1.OrganisationService.methods, BitimV1.PersonService.methods,
+      BitimV1.ProgrammeService.methods,
+    ]
+    let lines = services.flatMap { $0 }.map { method -> String in
+      switch Authority.audience(of: method) {
+      case .anyone: "\(method.name): anyone"
+      case .anyToken: "\(method.name): any token"
+      case .roles(let roles):
+        "\(method.name): \(roles.map(\.rawValue).sorted().joined(separator: " "))"
+      case nil: "\(method.name): NOBODY"
+      }
+    }
+    let staff = "administrator auditor certifier examiner registrar trainer"
+    #expect(
+      lines == [
+        "WhoAmI: any token", "GrantRole: administrator", "WithdrawRole: administrator",
+        "CreateToken: administrator", "RevokeToken: administrator",
+        "ListAccess: administrator auditor", "GetJournal: administrator auditor",
+        "OpenSession: registrar", "GetSession: certifier examiner registrar",
+        "RecordResults: examiner", "ConfirmResults: examiner",
+        "AnnulResult: certifier examiner",
+        "ExplainEligibility: certifier examiner registrar trainer",
+        "PreviewIssue: certifier registrar", "IssueCertificates: certifier",
+        "RevokeCertificate: certifier", "GetCertificate: certifier registrar",
+        "ListCertificates: auditor certifier registrar", "VerifyCertificate: anyone",
+        "OpenCohort: registrar", "AssignTrainer: registrar", "GetCohort: \(staff)",
+        "ListCohorts: \(staff)", "EnrolTrainees: registrar", "RecordHours: registrar trainer",
+        "RegisterOrganisations: administrator", "ListOrganisations: \(staff)",
+        "RegisterPerson: administrator registrar", "RenamePerson: registrar",
+        "BarPerson: certifier registrar", "FindPeople: \(staff)",
+        "GetPerson: certifier registrar", "ListProgrammes: any token",
+      ])
+  }
+
+  @Test("a revoked token is refused on a live connection's next call, an expired one on its day")
+  func revoked() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let person = try await school.person("Serik", "Aliya")
+    let registrar = try await school.client(person, [.registrar])
+    let who = try await AccessServiceClient(registrar).whoAmI(.init())
+    #expect(who.roles == [.registrar])
+    #expect(who.person?.id == person)
+    let access = AccessServiceClient(school.administrator)
+    let tokens = try await access.listAccess(.init()).tokens
+    var revoke = BitimV1.RevokeTokenRequest()
+    revoke.id = try #require(tokens.last).id
+    _ = try await access.revokeToken(revoke)
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await AccessServiceClient(registrar).whoAmI(.init())
+    }
+    let short = try await school.token(person, [.registrar], in: "SCHOOL", days: 1)
+    _ = try await AccessServiceClient(short).whoAmI(.init())
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-23")))
+    await expectRefused(["TOKEN_EXPIRED"], .unauthenticated) {
+      _ = try await AccessServiceClient(short).whoAmI(.init())
+    }
+  }
+
+  @Test("an administrator can neither teach, attest nor issue, and is never the last to go")
+  func administrator() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.administrator)
+    for role in [BitimV1.Role.trainer, .examiner, .certifier] {
+      var request = BitimV1.GrantRoleRequest()
+      request.personId = 1
+      request.role = role
+      request.organisation = "SCHOOL"
+      await expectRefused(["ROLES_INCOMPATIBLE"], .failedPrecondition) {
+        _ = try await access.grantRole(request)
+      }
+    }
+    var withdrawal = BitimV1.WithdrawRoleRequest()
+    withdrawal.personId = 1
+    withdrawal.role = .administrator
+    withdrawal.organisation = "SCHOOL"
+    await expectRefused(["LAST_ADMINISTRATOR"], .failedPrecondition) {
+      _ = try await access.withdrawRole(withdrawal)
+    }
+    let issue = BitimV1.IssueCertificatesRequest()
+    await expectRefused(["NOT_ALLOWED"], .permissionDenied) {
+      _ = try await CertificateServiceClient(school.administrator).issueCertificates(issue)
+    }
+  }
+
+  @Test("a centre's registrar sees its own people and cohorts alone")
+  func scope() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await school.centre("AST-01")
+    let stranger = try await school.client(
+      school.person("Bekova", "Saule"), [.registrar], in: "AST-01")
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Ахметова"
+    #expect(try await PersonServiceClient(stranger).findPeople(find).people.isEmpty)
+    let found = try await PersonServiceClient(cohort.registrar).findPeople(find).people
+    var get = BitimV1.GetPersonRequest()
+    get.personId = try #require(found.first).id
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await PersonServiceClient(stranger).getPerson(get)
+    }
+    #expect(try await CohortServiceClient(stranger).listCohorts(.init()).cohorts.isEmpty)
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await CertificateServiceClient(stranger).listCertificates(.init())
+    }
+    var grant = BitimV1.GrantRoleRequest()
+    grant.personId = try #require(found.first).id
+    grant.role = .certifier
+    grant.organisation = "AST-01"
+    await expectRefused(["ROLE_ONLY_AT_SCHOOL"], .failedPrecondition) {
+      _ = try await AccessServiceClient(school.administrator).grantRole(grant)
+    }
+  }
+
+  @Test("the same key gives the first answer, another request under it is refused")
+  func idempotency() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let people = PersonServiceClient(school.administrator)
+    var request = BitimV1.RegisterPersonRequest()
+    request.person = .init()
+    request.person?.names = .latin("Serik", "Aliya")
+    request.person?.birthDate = "1985-03-04"
+    request.person?.evidence = "staff"
+    let options = CallOptions(idempotencyKey: "k-1")
+    let first = try await people.registerPerson(request, options: options)
+    #expect(try await people.registerPerson(request, options: options) == first)
+    #expect(try await people.registerPerson(request) != first)
+    request.person?.birthDate = "1985-03-05"
+    await expectRefused(["IDEMPOTENCY_KEY_REUSED"], .invalidArgument) {
+      _ = try await people.registerPerson(request, options: options)
+    }
+  }
+
+  @Test("a token's secret is answered once and stored nowhere")
+  func secret() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    var request = BitimV1.CreateTokenRequest()
+    request.personId = 1
+    request.organisation = "SCHOOL"
+    request.roles = [.administrator]
+    request.name = "second"
+    request.days = 1
+    let access = AccessServiceClient(school.administrator)
+    let options = CallOptions(idempotencyKey: "t-1")
+    let made = try await access.createToken(request, options: options)
+    #expect(made.secret.hasPrefix("bitim_live_"))
+    #expect(try await access.createToken(request, options: options).secret.isEmpty)
+    for file in ["bitim.db", "bitim.db-wal"] {
+      let octets = try Repository.octets(absolute: school.folder.appendingPathComponent(file).path)
+      #expect(!octets.contains(sequence: Array(made.secret.utf8)))
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import CSQLite
+import Foundation
+import Testing
+
+/// What somebody can do to the file with another program.
+enum Shell {
+  /// Runs `sql` without foreign keys, as a plain shell does; nil when it was accepted.
+  static func refusal(_ sql: String, in path: String) -> String? {
+    var handle: OpaquePointer?
+    unsafe sqlite3_open(path, &handle)
+    defer { unsafe sqlite3_close(handle) }
+    guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
+    return unsafe String(cString: sqlite3_errmsg(handle))
+  }
+}
+
+@Suite("The database refuses what the services refuse")
+struct PlainSQLTests {
+  struct Attempt: CustomTestStringConvertible {
+    let what: String
+    let sql: String
+    let refusal: String
+    var testDescription: String { self.what }
+  }
+
+  // One registry with one certificate: ids are those of `TestCohort.certified()`. Person 8 is the
+  // trainee, 3 the trainer, 4 the chair, 5 the examiner, 7 the certifier.
+  static let attempts: [Attempt] = [
+    .init(
+      what: "changes a certificate", sql: "UPDATE certificate SET issued_on = '2020-01-01'",
+      refusal: "certificate: rows are never changed"),
+    .init(
+      what: "deletes a certificate", sql: "DELETE FROM certificate",
+      refusal: "certificate: rows are never deleted"),
+    .init(
+      what: "replaces a certificate",
+      sql: "INSERT OR REPLACE INTO certificate SELECT * FROM certificate",
+      refusal: "certificate: the serial does not follow the last"),
+    .init(
+      what: "issues without a pass",
+      sql: """
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), 3, kind, programme, enrolment_id,
+          issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+        """, refusal: "certificate: no confirmed pass"),
+    .init(
+      what: "issues twice",
+      sql: """
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
+          enrolment_id, issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+        """, refusal: "certificate: there is one already"),
+    .init(
+      what: "leaves a gap in the serials",
+      sql: """
+        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        INSERT INTO certificate SELECT number + 2, zeroblob(10), person_id, kind, programme,
+          enrolment_id, issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+        """, refusal: "certificate: the serial does not follow the last"),
+    .init(
+      what: "decides on her own trainee",
+      sql: """
+        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
+          enrolment_id, issued_on, valid_from, valid_until, 3, sheet, seq FROM certificate
+        """, refusal: "certificate: decided by who taught or examined the holder"),
+    .init(
+      what: "gives the School's certificate for one programme",
+      sql: """
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, 'school', 0, NULL,
+          issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+        """, refusal: "certificate: three programmes are needed"),
+    .init(
+      what: "changes a confirmed result", sql: "UPDATE result SET outcome = 'failed'",
+      refusal: "result: replaced before, confirmed once, annulled after; else fixed"),
+    .init(
+      what: "annuls a pass a certificate rests on",
+      sql: "UPDATE result SET annulled_by = 1, annulled_seq = 99",
+      refusal: "result: a certificate rests on it"),
+    .init(
+      what: "replaces a result by the back door",
+      sql: """
+        INSERT OR REPLACE INTO result SELECT 99, session_id, enrolment_id, 1, 'failed', 1, 1, 1,
+          recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL FROM result
+        """, refusal: "result: begins unconfirmed, where none stands"),
+    .init(
+      what: "records another pass, confirmed at once",
+      sql: """
+        INSERT INTO result SELECT 99, session_id, enrolment_id, 2, 'failed', 1, 1, 1, recorded_by,
+          recorded_at_ms, seq, NULL, 4, 99, NULL, NULL FROM result
+        """, refusal: "result: begins unconfirmed, where none stands"),
+    .init(
+      what: "teaches after the pass",
+      sql: """
+        INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 945, 3, 1);
+        INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+        """, refusal: "attendance: has passed already"),
+    .init(
+      what: "teaches two classes at once",
+      sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 700, 3, 1)",
+      refusal: "class: the trainer teaches elsewhere then"),
+    .init(
+      what: "teaches without being the cohort's trainer",
+      sql: "INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 945, 5, 1)",
+      refusal: "class: not a trainer of the cohort"),
+    .init(
+      what: "enrols somebody who is not there",
+      sql: "INSERT INTO enrolment VALUES (99, 1, 999, '2026-02-02', 1)",
+      refusal: "enrolment: refers to what is not there"),
+    .init(
+      what: "gives one IIN to two people",
+      sql: """
+        INSERT OR REPLACE INTO person_identifier
+          SELECT kind, country, document_type, number, 3, seq FROM person_identifier
+        """, refusal: "person_identifier: the key is there already"),
+    .init(
+      what: "makes a certifier of the administrator",
+      sql: "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL)",
+      refusal: "role_grant: an administrator can neither teach, attest nor issue"),
+    .init(
+      what: "adds a role to a token",
+      sql: "INSERT INTO token_role VALUES (1, 'certifier')",
+      refusal: "token_role: the role was not given"),
+    .init(
+      what: "rewrites the journal", sql: "UPDATE entry SET octets = x'00'",
+      refusal: "entry: rows are never changed"),
+    .init(
+      what: "cuts the journal", sql: "DELETE FROM act", refusal: "act: rows are never deleted"),
+    .init(
+      what: "turns the journal's head back",
+      sql: "UPDATE journal_head SET size = size - 1",
+      refusal: "journal_head: grows by one"),
+    .init(
+      what: "changes an edition", sql: "UPDATE edition SET group_max = 100",
+      refusal: "edition: rows are never changed"),
+  ]
+
+  @Test("whatever is tried with plain SQL")
+  func refused() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    _ = try await TestCohort(school).certified()
+    for attempt in Self.attempts {
+      let copy = school.folder.appendingPathComponent("copy.db").path
+      #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
+      let refusal = Shell.refusal(attempt.sql, in: copy)
+      #expect(refusal == attempt.refusal, "\(attempt.what)")
+      try FileManager.default.removeItem(atPath: copy)
+    }
+  }
+
+  @Test("what somebody hides by dropping a trigger, the check names")
+  func tampered() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    _ = try await TestCohort(school).certified()
+    #expect(try school.check().problems == [])
+    try FileManager.default.removeItem(
+      at: school.folder.appendingPathComponent("derived.db"))
+    let sql = """
+      DROP TRIGGER result_once;
+      UPDATE result SET test = 99;
+      DROP TRIGGER act_stays_u;
+      UPDATE act SET salt = zeroblob(32) WHERE seq = 2;
+      """
+    #expect(Shell.refusal(sql, in: school.database) == nil)
+    let problems = try school.check().problems
+    #expect(
+      problems == [
+        "act 2: the record is not the one the entry commits to",
+        "result 1: is there, but no act made it so",
+        "result 1: should be there by the journal, but is not",
+        "trigger act_stays_u: is missing or altered",
+        "trigger result_once: is missing or altered",
+      ])
+  }
+}
