@@ -70,7 +70,8 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "CLinux", path: "Sources/Protocol/CLinux"),
-    .systemLibrary(name: "CSQLite", path: "Sources/Server/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", path: "Sources/Server/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     // Executables.
     .executableTarget(
@@ -131,7 +132,10 @@ let package = Package(
     ),
     .testTarget(
       name: "HouseTests",
-      dependencies: ["BitimCrypto", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "bitim-generate"],
+      dependencies: [
+        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport",
+        "bitim-generate",
+      ],
       path: "Tests/HouseTests",
       swiftSettings: strict
     ),

@@ -14,8 +14,10 @@ struct CSVTests {
   // The cases of max-mapper/csv-spectrum, re-typed, with a header of our own.
   @Test("reads what RFC 4180 allows")
   func spectrum() throws {
-    #expect(try self.records("a,b\n1,\"ha \"\"ha\"\" ha\"\n") == [["a", "b"], ["1", "ha \"ha\" ha"]])
-    #expect(try self.records("a,b\r\n1,\"Once upon \r\na time\"\r\n")[1][1] == "Once upon \r\na time")
+    #expect(
+      try self.records("a,b\n1,\"ha \"\"ha\"\" ha\"\n") == [["a", "b"], ["1", "ha \"ha\" ha"]])
+    #expect(
+      try self.records("a,b\r\n1,\"Once upon \r\na time\"\r\n")[1][1] == "Once upon \r\na time")
     #expect(try self.records("a,b\n1,\"{\"\"k\"\": \"\"v\"\"}\"")[1][1] == #"{"k": "v"}"#)
     #expect(try self.records("a,b\n\"x, y\",\"\"\n") == [["a", "b"], ["x, y", ""]])
     #expect(try self.records("a;b\n1,5;2\n") == [["a", "b"], ["1,5", "2"]])
@@ -40,7 +42,8 @@ struct CSVTests {
       Wrong(octets: Array("a,b\n1\n".utf8), fault: .fieldCount(line: 2, found: 1, expected: 2)),
       Wrong(octets: Array("a,b\n1,\"x\n".utf8), fault: .quoteOpen(line: 2)),
       Wrong(octets: Array("a,b\n1,\"x\"y\n".utf8), fault: .textBehindQuote(line: 2)),
-      Wrong(octets: Array("a,b\n".utf8) + [0xCF, 0xF0, 0x2C, 0x31, 0x0A], fault: .notUTF8(line: 2)),
+      Wrong(
+        octets: Array("a,b\n".utf8) + [0xCF, 0xF0, 0x2C, 0x31, 0x0A], fault: .notUTF8(line: 2)),
       Wrong(octets: Array("a,b\n".utf8), fault: .empty), Wrong(octets: [], fault: .empty),
     ])
   func faults(_ wrong: Wrong) {
@@ -57,25 +60,33 @@ struct CSVTests {
 
 @Suite("Files of people")
 struct SheetTests {
-  @Test("knows columns in three languages, however they are written", arguments: [
-    ("Тегі", "surname_kk"), ("ЖСН", "iin"), ("Туған күні", "birth_date"), ("Фамилия", "surname_ru"),
-    ("Дата рождения", "birth_date"), ("ИИН", "iin"), ("Role Play", "role_play"),
-    ("surname-latin", "surname_latin"), ("Топ", "cohort"), ("Ролевая игра", "role_play"),
-  ])
+  @Test(
+    "knows columns in three languages, however they are written",
+    arguments: [
+      ("Тегі", "surname_kk"), ("ЖСН", "iin"), ("Туған күні", "birth_date"),
+      ("Фамилия", "surname_ru"),
+      ("Дата рождения", "birth_date"), ("ИИН", "iin"), ("Role Play", "role_play"),
+      ("surname-latin", "surname_latin"), ("Топ", "cohort"), ("Ролевая игра", "role_play"),
+    ])
   func columns(header: String, name: String) { #expect(Columns.name(of: header) == name) }
 
   @Test("has no name for a column nobody knows")
   func unknown() { #expect(Columns.name(of: "Телефон") == nil) }
 
-  @Test("reads dates as people write them and leaves the rest for the server to refuse", arguments: [
-    ("03.02.2026", "2026-02-03"), ("3.2.2026", "2026-02-03"), ("2026-02-03", "2026-02-03"),
-    ("31.02.1980", "1980-02-31"), ("03/02/2026", "03/02/2026"), ("03.02.26", "03.02.26"), ("", ""),
-  ])
+  @Test(
+    "reads dates as people write them and leaves the rest for the server to refuse",
+    arguments: [
+      ("03.02.2026", "2026-02-03"), ("3.2.2026", "2026-02-03"), ("2026-02-03", "2026-02-03"),
+      ("31.02.1980", "1980-02-31"), ("03/02/2026", "03/02/2026"), ("03.02.26", "03.02.26"),
+      ("", ""),
+    ])
   func dates(text: String, iso: String) { #expect(Sheet.iso(text) == iso) }
 
-  @Test("reads hours with a point or a comma, in quarters", arguments: [
-    ("4", 16), ("1.25", 5), ("1,5", 6), ("0", 0), ("", 0), ("1.1", nil), ("-1", nil), ("x", nil),
-  ] as [(String, Int32?)])
+  @Test(
+    "reads hours with a point or a comma, in quarters",
+    arguments: [
+      ("4", 16), ("1.25", 5), ("1,5", 6), ("0", 0), ("", 0), ("1.1", nil), ("-1", nil), ("x", nil),
+    ] as [(String, Int32?)])
   func hours(text: String, quarters: Int32?) { #expect(Sheet.quarters(text) == quarters) }
 }
 

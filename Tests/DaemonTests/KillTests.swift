@@ -16,7 +16,8 @@ final class DaemonProcess {
       .appendingPathComponent("bd-\(UUID().uuidString.prefix(12))")
     try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     let (status, _, errors) = try self.run([
-      "init", "--database", "db", "--name-kk", "Мектеп", "--name-ru", "Школа", "--name-en", "School",
+      "init", "--database", "db", "--name-kk", "Мектеп", "--name-ru", "Школа", "--name-en",
+      "School",
       "--region", "Алматы", "--entitled-from", "2020-01-01", "--entitled-by", "№ 7",
       "--administrator", "Әбенова Гүлнәр", "--born", "1980-05-02",
     ])
@@ -90,8 +91,10 @@ final class DaemonProcess {
   }
 
   var token: String {
-    let text = try? Repository.octets(absolute: self.folder.appendingPathComponent("admin.token").path)
-    return String(decoding: text ?? [], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = try? Repository.octets(
+      absolute: self.folder.appendingPathComponent("admin.token").path)
+    return String(decoding: text ?? [], as: UTF8.self).trimmingCharacters(
+      in: .whitespacesAndNewlines)
   }
 }
 
@@ -170,7 +173,8 @@ struct KillTests {
     #expect(daemon.token.hasPrefix("bitim_live_"))
     let again = try daemon.run(["init", "--database", "db", "--name-kk", "x"])
     #expect(again.status == 2)
-    #expect(again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
+    #expect(
+      again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
   }
 
   @Test("a second server on one database is refused, and so is an address open to others")

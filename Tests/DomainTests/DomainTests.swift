@@ -48,14 +48,19 @@ struct CertificateNumberTests {
   // 2026-000417-29 is the architecture's own example.
   @Test(
     "forgives case, spaces, dashes and look-alikes",
-    arguments: ["2026-000417-29", "202600041729", " 2026 000417 29", "2O26–OOO4I7–29", "2026.000417.29"])
+    arguments: [
+      "2026-000417-29", "202600041729", " 2026 000417 29", "2O26–OOO4I7–29", "2026.000417.29",
+    ])
   func forgiven(text: String) throws {
     #expect(try CertificateNumber(typed: text).text == "2026-000417-29")
   }
 
   @Test(
     "is told apart when mistyped",
-    arguments: ["2026-000418-29", "2026-000471-29", "2026-000417-92", "2026-000417", "", "abc", "1999-000001-11"])
+    arguments: [
+      "2026-000418-29", "2026-000471-29", "2026-000417-92", "2026-000417", "", "abc",
+      "1999-000001-11",
+    ])
   func mistyped(text: String) {
     #expect(throws: CertificateNumber.Mistyped()) { try CertificateNumber(typed: text) }
   }
@@ -67,7 +72,9 @@ struct CertificateNumberTests {
       for digit in "0123456789" where digit != digits[index] {
         var wrong = digits
         wrong[index] = digit
-        #expect(throws: CertificateNumber.Mistyped()) { try CertificateNumber(typed: String(wrong)) }
+        #expect(throws: CertificateNumber.Mistyped()) {
+          try CertificateNumber(typed: String(wrong))
+        }
       }
       if index + 1 < digits.count, digits[index] != digits[index + 1] {
         var swapped = digits
@@ -85,7 +92,9 @@ struct CertificateNumberTests {
     let octets: [UInt8] = [0x00, 0x44, 0x32, 0x14, 0xC7, 0x42, 0x54, 0xB6, 0x35, 0xCF]
     let code = try #require(CertificateCode(octets: octets))
     #expect(code.text == "0123-4567-89AB-CDEF")
-    for typed in ["0123456789abcdef", "O123 4567 89AB CDEF", "o1234567-89ав-cdef", "01234567 89ab cdеf"] {
+    for typed in [
+      "0123456789abcdef", "O123 4567 89AB CDEF", "o1234567-89ав-cdef", "01234567 89ab cdеf",
+    ] {
       #expect(CertificateCode(typed: typed) == code)
     }
     for typed in ["0123-4567-89AB-CDE", "0123-4567-89AB-CDEU", ""] {
@@ -96,18 +105,23 @@ struct CertificateNumberTests {
 
 @Suite("Civil dates")
 struct CivilDateTests {
-  @Test("agrees with the calendar", arguments: [
-    ("1970-01-01", 0), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-22", 20_779),
-  ])
+  @Test(
+    "agrees with the calendar",
+    arguments: [
+      ("1970-01-01", 0), ("2000-02-29", 11_016), ("2024-02-29", 19_782), ("2026-11-22", 20_779),
+    ])
   func dayNumbers(text: String, dayNumber: Int) throws {
     let date = try #require(CivilDate(iso: text))
     #expect(date.dayNumber == dayNumber)
     #expect(date.iso == text)
   }
 
-  @Test("refuses days that don't exist", arguments: [
-    "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "22.11.2026", "1899-12-31", "", "２０２６-01-01",
-  ])
+  @Test(
+    "refuses days that don't exist",
+    arguments: [
+      "2026-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "22.11.2026", "1899-12-31", "",
+      "２０２６-01-01",
+    ])
   func refused(text: String) { #expect(CivilDate(iso: text) == nil) }
 
   @Test("counts whole years; who is born on 29 February is older on 1 March")
@@ -189,7 +203,8 @@ struct NameAndSeparationTests {
   func decisions() {
     #expect(Separation.decision(by: 1, on: 1, trainers: [], examiners: []) == .decidesHimself)
     #expect(Separation.decision(by: 1, on: 2, trainers: [1], examiners: [1]) == .decidesOwnTrainee)
-    #expect(Separation.decision(by: 1, on: 2, trainers: [3], examiners: [1]) == .decidesOwnCandidate)
+    #expect(
+      Separation.decision(by: 1, on: 2, trainers: [3], examiners: [1]) == .decidesOwnCandidate)
     #expect(Separation.decision(by: 1, on: 2, trainers: [3], examiners: [4]) == nil)
   }
 }

@@ -176,6 +176,8 @@ struct GeneratorTests {
     #expect(SwiftNames.member("unknown_fields") == "unknownFieldsField")
     #expect(SwiftNames.value("SEAT_CHAIR", of: "Seat") == "chair")
     #expect(SwiftNames.value("CODE_2FA", of: "Code") == "_2fa")
-    #expect(SwiftNames.type("google.protobuf.Any", package: "google.protobuf") == "GoogleProtobuf.AnyMessage")
+    #expect(
+      SwiftNames.type("google.protobuf.Any", package: "google.protobuf")
+        == "GoogleProtobuf.AnyMessage")
   }
 }

@@ -72,7 +72,8 @@ final class Lab {
         let count = (try? GoogleProtobuf.Int64Value(decoding: payload))?.value ?? 0
         return [UInt8](repeating: 0, count: Int(count))
       }),
-    Route(method("Wait", .write), .write { _, _, _, reply in replies.withLock { $0.append(reply) } }),
+    Route(
+      method("Wait", .write), .write { _, _, _, reply in replies.withLock { $0.append(reply) } }),
     Route(
       method("Later", .write),
       .write { _, payload, _, reply in reply.send(.success([UInt8](payload))) }),
@@ -102,7 +103,8 @@ struct ListenerTests {
       let frame = try #require(peer.frame())
       #expect(frame.header == FrameHeader(peeking: expected.span))
       #expect(
-        try Ttrpc.Response(decoding: frame.data) == Ttrpc.Response(decoding: Array(expected[10...])))
+        try Ttrpc.Response(decoding: frame.data) == Ttrpc.Response(decoding: Array(expected[10...]))
+      )
       compared += 1
     }
     #expect(compared == 6)

@@ -108,7 +108,8 @@ struct InvariantTests {
     #expect(try await cohort.enrol([row]).rows.reasons == ["PREREQUISITE_MISSING"])
   }
 
-  @Test("8: an examiner who taught is refused and journaled; a person with two tokens is one person")
+  @Test(
+    "8: an examiner who taught is refused and journaled; a person with two tokens is one person")
   func examinerTaught() async throws {
     let school = try TestSchool()
     defer { school.close() }

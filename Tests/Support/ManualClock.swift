@@ -20,5 +20,7 @@ package final class ManualClock: Sendable {
     Clock(monotonicNanoseconds: { 0 }, unixMilliseconds: { self.now.unixMilliseconds })
   }
 
-  private static func noon(of day: CivilDate) -> Int64 { Int64(day.dayNumber) * 86_400_000 + 25_200_000 }
+  private static func noon(of day: CivilDate) -> Int64 {
+    Int64(day.dayNumber) * 86_400_000 + 25_200_000
+  }
 }

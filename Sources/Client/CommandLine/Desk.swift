@@ -91,7 +91,8 @@ struct Desk: Sendable {
     }
     self.output.note(.ambiguous, ["text": text])
     for (index, line) in found.people.enumerated() {
-      Output.complain("  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(line.birthYear)")
+      Output.complain(
+        "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(line.birthYear)")
     }
     guard self.isInteractive,
       let answer = self.ask(.chooseOne, ["count": "\(found.people.count)"]),

@@ -7,7 +7,9 @@ enum LoginCommand {
   static let help = Help(
     summary: .init(
       "сервер мен токенді есте сақтау", "запомнить сервер и токен", "keep a server and a token"),
-    usage: ["bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language kk|ru|en]"],
+    usage: [
+      "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language kk|ru|en]"
+    ],
     examples: [
       "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token --language kk"
     ])

@@ -5,7 +5,8 @@ import BitimProtocol
 enum PersonCommand {
   static let help = Help(
     summary: .init(
-      "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою", "люди: найти, показать, добавить, сменить имя, внести запрет",
+      "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою",
+      "люди: найти, показать, добавить, сменить имя, внести запрет",
       "people: find, show, add, rename, bar"),
     usage: [
       "bitim person find PART-OF-NAME",
@@ -66,8 +67,11 @@ enum PersonCommand {
     desk.output.facts(
       [
         (.columnNumber, response.displayId), (.columnName, desk.name(person.names)),
-        (.factHolderLatin, [person.names?.latin?.surname, person.names?.latin?.given]
-          .compactMap { $0 }.joined(separator: " ")),
+        (
+          .factHolderLatin,
+          [person.names?.latin?.surname, person.names?.latin?.given]
+            .compactMap { $0 }.joined(separator: " ")
+        ),
         (.columnBorn, person.birthDate),
         (.factIdentifiers, identifiers.joined(separator: ", ")),
         (.factFormerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),

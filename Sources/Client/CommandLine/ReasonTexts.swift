@@ -38,7 +38,8 @@ enum ReasonTexts {
       "буквы потеряны при сохранении; сохраните файл в UTF-8 и впишите имя по документу",
       "letters were lost in saving; save the file as UTF-8 and type the name from the document"),
     "NAME_HAS_DIGITS": .init(
-      "атта цифр болмайды; құжатқа қарап түзетіңіз", "в имени не бывает цифр; исправьте по документу",
+      "атта цифр болмайды; құжатқа қарап түзетіңіз",
+      "в имени не бывает цифр; исправьте по документу",
       "a name has no digits; correct it from the document"),
     "NAME_IN_WRONG_SCRIPT": .init(
       "бұл бағанның жазуында емес (кирилл мен латын араласқан); қайта теріңіз",
@@ -52,7 +53,8 @@ enum ReasonTexts {
     "IIN_ZEROS_LOST": .init(
       "{digits} цифр: кестелік бағдарлама бастапқы нөлдерді жойған; бағанды мәтін етіп, нөлдерін жазыңыз",
       "{digits} цифр: таблица отбросила нули в начале; сделайте столбец текстовым и допишите нули",
-      "{digits} digits: a spreadsheet dropped the leading zeros; make the column text and type them"),
+      "{digits} digits: a spreadsheet dropped the leading zeros; make the column text and type them"
+    ),
     "IIN_NOT_TWELVE_DIGITS": .init(
       "ЖСН он екі цифрдан тұрады; құжаттан көшіріңіз",
       "ИИН состоит из двенадцати цифр; перепишите с документа",
@@ -233,7 +235,8 @@ enum ReasonTexts {
       "үміткер комиссияда отыр", "кандидат сидит в комиссии", "the candidate sits in the commission"
     ),
     "HOURS_SHORT": .init(
-      "сағат жетпейді ({kind}): {needed} орнына {got}", "не хватает часов ({kind}): {got} из {needed}",
+      "сағат жетпейді ({kind}): {needed} орнына {got}",
+      "не хватает часов ({kind}): {got} из {needed}",
       "hours are short ({kind}): {got} of {needed}"),
     "ATTEMPTS_USED": .init(
       "{limit} мүмкіндік түгел пайдаланылған", "все попытки ({limit}) использованы",
@@ -250,7 +253,8 @@ enum ReasonTexts {
       "сессия соңғы сабақтан ({last}) бұрын", "сессия раньше последнего занятия ({last})",
       "the session is before the last class ({last})"),
     "ALREADY_CONFIRMED": .init(
-      "нәтиже расталған; енді оның күшін жоюға ғана болады", "результат подтверждён; его можно только аннулировать",
+      "нәтиже расталған; енді оның күшін жоюға ғана болады",
+      "результат подтверждён; его можно только аннулировать",
       "the result is confirmed; it can only be annulled"),
     "NOTHING_TO_CONFIRM": .init(
       "растайтын ештеңе жоқ", "подтверждать нечего", "there is nothing to confirm"),
@@ -283,7 +287,8 @@ enum ReasonTexts {
       "мұнда оның расталған нәтижесі жоқ", "подтверждённого результата здесь нет",
       "there is no confirmed result here"),
     "ANNULS_OWN_RESULT": .init(
-      "нәтижені жазған да, растаған да адам оның күшін жоя алмайды", "ни записавший, ни подтвердивший не аннулирует",
+      "нәтижені жазған да, растаған да адам оның күшін жоя алмайды",
+      "ни записавший, ни подтвердивший не аннулирует",
       "neither recorder nor chair annuls a result"),
     "NOT_ELIGIBLE": .init(
       "шарттар орындалмаған; `bitim why` қараңыз", "условия не выполнены; смотрите `bitim why`",
@@ -330,7 +335,8 @@ enum ReasonTexts {
       "срок токена истёк; попросите новый у администратора",
       "the token has expired; ask the administrator for a new one"),
     "NOT_ALLOWED": .init(
-      "рөліңіз бұған рұқсат бермейді; керегі: {roles}", "ваша роль этого не позволяет; нужна: {roles}",
+      "рөліңіз бұған рұқсат бермейді; керегі: {roles}",
+      "ваша роль этого не позволяет; нужна: {roles}",
       "your role does not allow this; needed: {roles}"),
     "ROLE_ONLY_AT_SCHOOL": .init(
       "бұл рөл тек Мектептің өзінде беріледі",
@@ -366,7 +372,8 @@ enum ReasonTexts {
       "сервер бос емес; сәл күтіп қайталаңыз", "сервер занят; повторите чуть позже",
       "the server is busy; repeat in a moment"),
     "OUTCOME_UNKNOWN": .init(
-      "жауап уақытында келмеді; сол пәрменді қайталаңыз", "ответ не пришёл вовремя; повторите команду",
+      "жауап уақытында келмеді; сол пәрменді қайталаңыз",
+      "ответ не пришёл вовремя; повторите команду",
       "no answer came in time; repeat the command"),
     "DISK_FULL": .init(
       "сервердің дискісі толған; әкімшіге айтыңыз", "диск сервера полон; скажите администратору",

@@ -180,7 +180,8 @@ enum Text: CaseIterable {
     .rowsDry: .init(
       "тексерілді, ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате",
       "проверено, ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}",
-      "checked, nothing recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"),
+      "checked, nothing recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
+    ),
     .rowsRefused: .init(
       "ештеңе жазылған жоқ: {refused} жолда қате бар; түзетіп, файлды қайта беріңіз",
       "ничего не записано: ошибки в строках: {refused}; исправьте и повторите файл",
@@ -384,7 +385,8 @@ enum Text: CaseIterable {
     .attestRecorded: .init(
       "жазылды: {passed} өтті, {failed} өтпеді, {absent} келмеді. Төраға растағанша есептелмейді: bitim attest {session} --confirm",
       "записано: сдали {passed}, не сдали {failed}, не явились {absent}. Не считается, пока не подтвердит председатель: bitim attest {session} --confirm",
-      "recorded: {passed} passed, {failed} failed, {absent} absent. Counts once the chair confirms: bitim attest {session} --confirm"),
+      "recorded: {passed} passed, {failed} failed, {absent} absent. Counts once the chair confirms: bitim attest {session} --confirm"
+    ),
     .attestConfirmed: .init(
       "{count} нәтиже расталды",
       "подтверждено результатов: {count}",

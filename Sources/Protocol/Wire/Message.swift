@@ -59,4 +59,3 @@ public final class Box<Value: Equatable & Sendable>: Equatable, Sendable {
   /// Whether both hold equal values.
   public static func == (left: Box<Value>, right: Box<Value>) -> Bool { left.value == right.value }
 }
-

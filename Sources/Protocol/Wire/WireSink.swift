@@ -23,15 +23,20 @@ public struct WireSizer: WireSink {
 
   /// Starts from nothing.
   public init() {}
+  /// Takes one octet.
   public mutating func octet(_ value: UInt8) { self.count += 1 }
+  /// Takes octets as they are.
   public mutating func octets(_ values: [UInt8]) { self.count += values.count }
+  /// Takes the octets of a text.
   public mutating func utf8(_ text: String) { self.count += text.utf8.count }
   // What is inside is walked once: twice at each level would double with the depth.
+  /// Takes a message behind its length.
   public mutating func message(_ message: some Message) {
     let inside = message.encodedCount
     self.varint(UInt64(inside))
     self.count += inside
   }
+  /// Takes what both closures put, behind its length.
   public mutating func delimited(
     _ measure: (inout WireSizer) -> Void, _ write: (inout WireSizer) -> Void
   ) {
@@ -55,13 +60,18 @@ public struct WireWriter: WireSink {
 
   /// Starts behind what is in `octets` already.
   public init(appendingTo octets: consuming [UInt8]) { self.written = octets }
+  /// Takes one octet.
   public mutating func octet(_ value: UInt8) { self.written.append(value) }
+  /// Takes octets as they are.
   public mutating func octets(_ values: [UInt8]) { self.written.append(contentsOf: values) }
+  /// Takes the octets of a text.
   public mutating func utf8(_ text: String) { self.written.append(contentsOf: text.utf8) }
+  /// Takes a message behind its length.
   public mutating func message(_ message: some Message) {
     self.varint(UInt64(message.encodedCount))
     message.write(to: &self)
   }
+  /// Takes what both closures put, behind its length.
   public mutating func delimited(
     _ measure: (inout WireSizer) -> Void, _ write: (inout WireWriter) -> Void
   ) {

@@ -2,16 +2,16 @@
 ///
 /// Source: Law On Mediation, article 9(4)(1) and 9(7), for the general course; measured at the
 /// start of training, the stricter reading (`domain.md`, invariant 5).
-public struct Admission: Sendable {
+package struct Admission: Sendable {
   /// What is known of the person.
-  public var birthDate: CivilDate
-  public var education: Education?
-  public var bars: [(kind: BarKind, period: Period)]
+  package var birthDate: CivilDate
+  package var education: Education?
+  package var bars: [(kind: BarKind, period: Period)]
   /// Programmes of which the person holds a certificate that is not revoked.
-  public var programmesHeld: Set<Int>
+  package var programmesHeld: Set<Int>
 
   /// Gathers what admission asks about.
-  public init(
+  package init(
     birthDate: CivilDate, education: Education?, bars: [(kind: BarKind, period: Period)],
     programmesHeld: Set<Int>
   ) {
@@ -22,7 +22,7 @@ public struct Admission: Sendable {
   }
 
   /// Every condition of `edition` that is not met on `day`, in a fixed order.
-  public func refusals(under edition: Edition, on day: CivilDate) -> [Refusal] {
+  package func refusals(under edition: Edition, on day: CivilDate) -> [Refusal] {
     var refusals: [Refusal] = []
     if edition.ageMin.value > 0, self.birthDate.years(until: day) < edition.ageMin.value {
       refusals.append(

@@ -1,23 +1,23 @@
 /// The code beside a certificate's number: 80 random bits in Crockford's base32.
 ///
 /// Who has the number and the code has seen the paper; the number alone can be guessed.
-public struct CertificateCode: Hashable, Sendable {
+package struct CertificateCode: Hashable, Sendable {
   /// How many octets a code holds.
-  public static let octetCount = 10
+  package static let octetCount = 10
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 
   /// The code's octets.
-  public let octets: [UInt8]
+  package let octets: [UInt8]
 
   /// The code with these octets; nil unless there are ten.
-  public init?(octets: [UInt8]) {
+  package init?(octets: [UInt8]) {
     guard octets.count == Self.octetCount else { return nil }
     self.octets = octets
   }
 
   /// Reads what somebody typed; nil unless 16 letters and digits of the alphabet are left when
   /// case, spaces and dashes are forgiven and O, I and L are read as 0 and 1.
-  public init?(typed text: String) {
+  package init?(typed text: String) {
     let characters = TypedText.digits(text)
     guard characters.count == 16 else { return nil }
     var octets: [UInt8] = []
@@ -36,7 +36,7 @@ public struct CertificateCode: Hashable, Sendable {
   }
 
   /// The code as printed, in four groups: `7KQ2-M9XD-4TRA-0ZHC`.
-  public var text: String {
+  package var text: String {
     var text = ""
     var bits: UInt32 = 0
     var count = 0

@@ -1,34 +1,34 @@
 /// The number on a certificate: year, serial of the year and two check digits, `2026-000417-29`.
 ///
 /// Nothing else is in it, so that it stays true whatever becomes of the certificate; never reused.
-public struct CertificateNumber: Hashable, Comparable, Sendable {
+package struct CertificateNumber: Hashable, Comparable, Sendable {
   /// A text that can't be a number: mistyped, and told apart before any look-up.
-  public struct Mistyped: Error, Equatable, Sendable {
+  package struct Mistyped: Error, Equatable, Sendable {
     /// A text that is no number.
-    public init() {}
+    package init() {}
   }
 
   /// The highest serial of a year.
-  public static let serialMax: Int64 = 999_999
+  package static let serialMax: Int64 = 999_999
 
   /// Year times a million plus serial: the number without its check digits.
-  public let value: Int64
+  package let value: Int64
 
   /// The number with this serial of this year; nil outside 2000 to 9999 and 1 to ``serialMax``.
-  public init?(year: Int, serial: Int64) {
+  package init?(year: Int, serial: Int64) {
     guard (2000...9999).contains(year), (1...Self.serialMax).contains(serial) else { return nil }
     self.value = Int64(year) * 1_000_000 + serial
   }
 
   /// The number with this value; nil if no certificate can have it.
-  public init?(value: Int64) {
+  package init?(value: Int64) {
     self.init(year: Int(value / 1_000_000), serial: value % 1_000_000)
   }
 
   /// Reads what somebody typed; case, spaces, dashes and look-alikes are forgiven.
   ///
   /// - Throws: ``Mistyped``.
-  public init(typed text: String) throws(Mistyped) {
+  package init(typed text: String) throws(Mistyped) {
     let digits = TypedText.digits(text)
     guard digits.utf8.count == 12, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
       let whole = Int64(digits), let number = CertificateNumber(value: whole / 100),
@@ -38,19 +38,19 @@ public struct CertificateNumber: Hashable, Comparable, Sendable {
   }
 
   /// The year of issue.
-  public var year: Int { Int(self.value / 1_000_000) }
+  package var year: Int { Int(self.value / 1_000_000) }
   /// The serial within the year, from 1.
-  public var serial: Int64 { self.value % 1_000_000 }
+  package var serial: Int64 { self.value % 1_000_000 }
 
   /// The number as printed.
-  public var text: String {
+  package var text: String {
     let serial = String(self.serial)
     let padded = String(repeating: "0", count: 6 - serial.count) + serial
     return "\(self.year)-\(padded)-\(CheckDigits.text(CheckDigits.of(self.value)))"
   }
 
   /// The order in which numbers were given out.
-  public static func < (left: CertificateNumber, right: CertificateNumber) -> Bool {
+  package static func < (left: CertificateNumber, right: CertificateNumber) -> Bool {
     left.value < right.value
   }
 }

@@ -1,13 +1,13 @@
 /// A day of the Gregorian calendar, without a time or a zone.
-public struct CivilDate: Hashable, Comparable, Sendable {
+package struct CivilDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
-  public let dayNumber: Int
+  package let dayNumber: Int
 
   /// The day `dayNumber` days after 1970-01-01.
-  public init(dayNumber: Int) { self.dayNumber = dayNumber }
+  package init(dayNumber: Int) { self.dayNumber = dayNumber }
 
   /// The day with these numbers; nil if the calendar has none, or outside 1900 to 9999.
-  public init?(year: Int, month: Int, day: Int) {
+  package init?(year: Int, month: Int, day: Int) {
     guard (1900...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     guard day <= Self.days(in: month, of: year) else { return nil }
     // Days from a civil date: Howard Hinnant's `days_from_civil`, in the public domain.
@@ -20,7 +20,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// The day that `YYYY-MM-DD` names; nil for anything else.
-  public init?(iso text: String) {
+  package init?(iso text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
       text.utf8.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }),
@@ -30,7 +30,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// The day's year, month and day.
-  public var parts: (year: Int, month: Int, day: Int) {
+  package var parts: (year: Int, month: Int, day: Int) {
     let shifted = self.dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -44,7 +44,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// The day as `YYYY-MM-DD`.
-  public var iso: String {
+  package var iso: String {
     let (year, month, day) = self.parts
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return "\(year)-\(padded(month))-\(padded(day))"
@@ -52,21 +52,21 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// How many whole years have passed since this day on `day`; who is born on 29 February has a
   /// birthday on 1 March of common years.
-  public func years(until day: CivilDate) -> Int {
+  package func years(until day: CivilDate) -> Int {
     let (from, to) = (self.parts, day.parts)
     let hadBirthday = (to.month, to.day) >= (from.month, from.day)
     return to.year - from.year - (hadBirthday ? 0 : 1)
   }
 
   /// The same day two or more years before; 28 February where the calendar has no 29th.
-  public func yearsBefore(_ years: Int) -> CivilDate {
+  package func yearsBefore(_ years: Int) -> CivilDate {
     let (year, month, day) = self.parts
     return CivilDate(year: year - years, month: month, day: day)
       ?? CivilDate(year: year - years, month: month, day: 28) ?? self
   }
 
   /// Whether the first day is earlier.
-  public static func < (left: CivilDate, right: CivilDate) -> Bool {
+  package static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.dayNumber < right.dayNumber
   }
 

@@ -1,14 +1,14 @@
 /// When a class is: a day, and two times of it by the School's clock.
-public struct ClassTime: Hashable, Sendable {
+package struct ClassTime: Hashable, Sendable {
   /// The day.
-  public let day: CivilDate
+  package let day: CivilDate
   /// Minutes after midnight when it begins.
-  public let starts: Int
+  package let starts: Int
   /// Minutes after midnight when it ends; later than ``starts``.
-  public let ends: Int
+  package let ends: Int
 
   /// A class of at least a minute within one day; nil otherwise.
-  public init?(day: CivilDate, starts: Int, ends: Int) {
+  package init?(day: CivilDate, starts: Int, ends: Int) {
     guard starts >= 0, starts < ends, ends <= 24 * 60 else { return nil }
     self.day = day
     self.starts = starts
@@ -16,12 +16,12 @@ public struct ClassTime: Hashable, Sendable {
   }
 
   /// Whether both claim the same minute.
-  public func overlaps(_ other: ClassTime) -> Bool {
+  package func overlaps(_ other: ClassTime) -> Bool {
     self.day == other.day && self.starts < other.ends && other.starts < self.ends
   }
 
   /// The minutes after midnight that `text`, as `09:30`, says; nil for anything else.
-  public static func minute(_ text: String) -> Int? {
+  package static func minute(_ text: String) -> Int? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
       text.utf8.allSatisfy({ $0 == 0x3A || ($0 >= 0x30 && $0 <= 0x39) }),
@@ -32,7 +32,7 @@ public struct ClassTime: Hashable, Sendable {
   }
 
   /// Minutes after midnight as `09:30`.
-  public static func text(_ minute: Int) -> String {
+  package static func text(_ minute: Int) -> String {
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     return "\(padded(minute / 60)):\(padded(minute % 60))"
   }

@@ -1,15 +1,15 @@
 /// What the School knows of one person towards one certificate; the rules are asked of it.
-public struct Dossier: Sendable {
+package struct Dossier: Sendable {
   /// A result that counts, or doesn't yet.
-  public struct Result: Equatable, Sendable {
-    public var outcome: ResultOutcome
-    public var isConfirmed: Bool
-    public var isAnnulled: Bool
-    public var heldOn: CivilDate
-    public var protocolNumber: String
+  package struct Result: Equatable, Sendable {
+    package var outcome: ResultOutcome
+    package var isConfirmed: Bool
+    package var isAnnulled: Bool
+    package var heldOn: CivilDate
+    package var protocolNumber: String
 
     /// Describes a result.
-    public init(
+    package init(
       outcome: ResultOutcome, isConfirmed: Bool, isAnnulled: Bool, heldOn: CivilDate,
       protocolNumber: String
     ) {
@@ -21,21 +21,21 @@ public struct Dossier: Sendable {
     }
   }
 
-  public var edition: Edition
-  public var enrolledOn: CivilDate
-  public var admission: Admission
-  public var hours: Hours
+  package var edition: Edition
+  package var enrolledOn: CivilDate
+  package var admission: Admission
+  package var hours: Hours
   /// The first and last day of a class attended.
-  public var trained: (from: CivilDate, until: CivilDate)?
+  package var trained: (from: CivilDate, until: CivilDate)?
   /// Class days on which the organisation was not entitled to train.
-  public var daysNotEntitled: [CivilDate]
-  public var results: [Result]
-  public var hasLatinName: Bool
+  package var daysNotEntitled: [CivilDate]
+  package var results: [Result]
+  package var hasLatinName: Bool
   /// The number of the certificate that rests on this enrolment.
-  public var certificate: CertificateNumber?
+  package var certificate: CertificateNumber?
 
   /// Gathers a dossier.
-  public init(
+  package init(
     edition: Edition, enrolledOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
     results: [Result], hasLatinName: Bool, certificate: CertificateNumber?
@@ -52,12 +52,12 @@ public struct Dossier: Sendable {
   }
 
   /// The result that counts as passed.
-  public var pass: Result? {
+  package var pass: Result? {
     self.results.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }
   }
 
   /// How many attempts are used: absence uses none, annulment gives one back.
-  public var attemptsUsed: Int {
+  package var attemptsUsed: Int {
     self.results.filter { $0.outcome != .absent && !$0.isAnnulled }.count
   }
 }

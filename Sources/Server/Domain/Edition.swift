@@ -1,57 +1,57 @@
 /// A programme as an act in force at some time set it out: its rules are data, never constants.
-public struct Edition: Equatable, Sendable {
+package struct Edition: Equatable, Sendable {
   /// A number of an edition and where it comes from.
-  public struct Setting: Equatable, Sendable {
+  package struct Setting: Equatable, Sendable {
     /// The number.
-    public let value: Int
+    package let value: Int
     /// Where it comes from.
-    public let basis: Basis
+    package let basis: Basis
 
     /// A number with its source.
-    public init(_ value: Int, _ basis: Basis) {
+    package init(_ value: Int, _ basis: Basis) {
       self.value = value
       self.basis = basis
     }
   }
 
   /// What one component of an attestation asks.
-  public struct ComponentRule: Equatable, Sendable {
+  package struct ComponentRule: Equatable, Sendable {
     /// Which component.
-    public let component: Component
+    package let component: Component
     /// The lowest score that passes.
-    public let passMark: Setting
+    package let passMark: Setting
 
     /// Asks at least `passMark` in `component`.
-    public init(component: Component, passMark: Setting) {
+    package init(component: Component, passMark: Setting) {
       self.component = component
       self.passMark = passMark
     }
   }
 
-  public let id: Int64
-  public let code: String
+  package let id: Int64
+  package let code: String
   /// 1 to 3.
-  public let programme: Int
+  package let programme: Int
   /// When an enrolment may be under it.
-  public let validity: Period
+  package let validity: Period
   /// In quarters of an academic hour.
-  public let theoryQuarters: Setting
+  package let theoryQuarters: Setting
   /// In quarters of an academic hour.
-  public let practiceQuarters: Setting
+  package let practiceQuarters: Setting
   /// 0 means no limit.
-  public let groupMax: Setting
-  public let attemptsMax: Setting
-  public let commissionMin: Setting
+  package let groupMax: Setting
+  package let attemptsMax: Setting
+  package let commissionMin: Setting
   /// The programme whose certificate is needed first; 0 for none.
-  public let prerequisite: Setting
+  package let prerequisite: Setting
   /// 0 for none.
-  public let ageMin: Setting
+  package let ageMin: Setting
   /// 1 if higher education is needed.
-  public let higherEducation: Setting
-  public let components: [ComponentRule]
+  package let higherEducation: Setting
+  package let components: [ComponentRule]
 
   /// Describes an edition.
-  public init(
+  package init(
     id: Int64, code: String, programme: Int, validity: Period, theoryQuarters: Setting,
     practiceQuarters: Setting, groupMax: Setting, attemptsMax: Setting, commissionMin: Setting,
     prerequisite: Setting, ageMin: Setting, higherEducation: Setting, components: [ComponentRule]
@@ -75,7 +75,7 @@ public struct Edition: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/scoreMissing``, ``Reason/scoreNotAsked`` or
   ///   ``Reason/outOfRange``.
-  public func outcome(of scores: [Component: Int]) throws(Refusal) -> ResultOutcome {
+  package func outcome(of scores: [Component: Int]) throws(Refusal) -> ResultOutcome {
     for (component, points) in scores.sorted(by: { $0.key.number < $1.key.number }) {
       guard self.components.contains(where: { $0.component == component }) else {
         throw Refusal(.scoreNotAsked, column: component.rawValue, value: "\(points)")

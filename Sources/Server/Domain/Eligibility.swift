@@ -1,7 +1,7 @@
 /// One rule, and how it stands.
-public struct RuleFinding: Equatable, Sendable {
+package struct RuleFinding: Equatable, Sendable {
   /// A rule of certification; the raw value is the stable code.
-  public enum Rule: String, CaseIterable, Sendable {
+  package enum Rule: String, CaseIterable, Sendable {
     case age = "AGE"
     case education = "EDUCATION"
     case noBar = "NO_BAR"
@@ -14,14 +14,14 @@ public struct RuleFinding: Equatable, Sendable {
     case programmeHeld = "PROGRAMME_HELD"
   }
 
-  public let rule: Rule
-  public let isMet: Bool
+  package let rule: Rule
+  package let isMet: Bool
   /// The evidence, or what is missing, by name.
-  public let arguments: [String: String]
-  public let basis: Basis
+  package let arguments: [String: String]
+  package let basis: Basis
 
   /// States how a rule stands.
-  public init(_ rule: Rule, isMet: Bool, _ arguments: [String: String], basis: Basis) {
+  package init(_ rule: Rule, isMet: Bool, _ arguments: [String: String], basis: Basis) {
     self.rule = rule
     self.isMet = isMet
     self.arguments = arguments
@@ -30,9 +30,9 @@ public struct RuleFinding: Equatable, Sendable {
 }
 
 /// Who may be certified, explained rule by rule.
-public enum Eligibility {
+package enum Eligibility {
   /// The rules of a programme's certificate, in a fixed order.
-  public static func programme(_ dossier: Dossier) -> [RuleFinding] {
+  package static func programme(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition
     let start = dossier.trained?.from ?? dossier.enrolledOn
     let refusals = dossier.admission.refusals(under: edition, on: start)
@@ -73,7 +73,7 @@ public enum Eligibility {
   }
 
   /// The rules about hours alone: what an attestation asks first.
-  public static func hours(_ dossier: Dossier) -> [RuleFinding] {
+  package static func hours(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition
     func finding(_ rule: RuleFinding.Rule, _ got: Int, _ needed: Edition.Setting) -> RuleFinding {
       RuleFinding(
@@ -108,7 +108,7 @@ public enum Eligibility {
 
   /// The rules of the School's certificate: three distinct programmes, each by a certificate that
   /// is not revoked. The School's own rule, not the law's (`domain.md`, section 0).
-  public static func school(held: [Int: CertificateNumber]) -> [RuleFinding] {
+  package static func school(held: [Int: CertificateNumber]) -> [RuleFinding] {
     (1...3).map { programme in
       RuleFinding(
         .programmeHeld, isMet: held[programme] != nil,

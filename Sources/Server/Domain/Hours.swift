@@ -1,31 +1,31 @@
 /// Contact hours by kind, in quarters of an academic hour (45 minutes).
-public struct Hours: Equatable, Sendable {
+package struct Hours: Equatable, Sendable {
   /// Quarters of theory.
-  public var theory: Int
+  package var theory: Int
   /// Quarters of practice.
-  public var practice: Int
+  package var practice: Int
 
   /// So many quarters of each.
-  public init(theory: Int, practice: Int) {
+  package init(theory: Int, practice: Int) {
     self.theory = theory
     self.practice = practice
   }
 
   /// Quarters of both together.
-  public var total: Int { self.theory + self.practice }
+  package var total: Int { self.theory + self.practice }
 
   /// The most a person may attend or teach in one day, in quarters: ten academic hours. The
   /// School's own bound of what is plausible; no act that was read sets one.
-  public static let dayMax = 40
+  package static let dayMax = 40
 
   /// Quarters as academic hours: `4`, `1.25`.
-  public static func text(_ quarters: Int) -> String {
+  package static func text(_ quarters: Int) -> String {
     let parts = ["", ".25", ".5", ".75"]
     return "\(quarters / 4)\(parts[quarters % 4])"
   }
 
   /// Adds both kinds.
-  public static func + (left: Hours, right: Hours) -> Hours {
+  package static func + (left: Hours, right: Hours) -> Hours {
     Hours(theory: left.theory + right.theory, practice: left.practice + right.practice)
   }
 }

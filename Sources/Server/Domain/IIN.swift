@@ -6,9 +6,9 @@
 ///
 /// Source: order of the Minister of Internal Affairs No. 521 of 29 June 2023; weights 1 to 11 of
 /// the first cycle as public implementations use them (the table is missing from the mirror read).
-public struct IIN: Hashable, Sendable {
+package struct IIN: Hashable, Sendable {
   /// What is wrong with a text that should be an IIN.
-  public enum Malformed: Error, Equatable, Sendable {
+  package enum Malformed: Error, Equatable, Sendable {
     /// A spreadsheet turned it into a number: `9,91231E+11`.
     case exponent
     /// It has 9 to 11 digits: a spreadsheet dropped its leading zeros.
@@ -20,10 +20,10 @@ public struct IIN: Hashable, Sendable {
   }
 
   /// The twelve digits.
-  public let digits: String
+  package let digits: String
 
   /// Reads an IIN; spaces around it are forgiven, nothing else.
-  public init(_ text: String) throws(Malformed) {
+  package init(_ text: String) throws(Malformed) {
     let trimmed = text.trimmed
     let octets = Array(trimmed.utf8)
     let isDigits = !octets.isEmpty && octets.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }

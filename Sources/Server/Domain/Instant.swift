@@ -1,13 +1,13 @@
 /// A moment by the server's clock, to the millisecond.
-public struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Hashable, Comparable, Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
-  public let unixMilliseconds: Int64
+  package let unixMilliseconds: Int64
 
   /// The moment so many milliseconds after 1970.
-  public init(unixMilliseconds: Int64) { self.unixMilliseconds = unixMilliseconds }
+  package init(unixMilliseconds: Int64) { self.unixMilliseconds = unixMilliseconds }
 
   /// Whether the first is earlier.
-  public static func < (left: Instant, right: Instant) -> Bool {
+  package static func < (left: Instant, right: Instant) -> Bool {
     left.unixMilliseconds < right.unixMilliseconds
   }
 }

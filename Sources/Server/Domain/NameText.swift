@@ -1,13 +1,13 @@
 /// Checks of names as people's documents give them.
-public enum NameText {
+package enum NameText {
   /// A script a name is written in.
-  public enum Script: Sendable { case cyrillic, latin }
+  package enum Script: Sendable { case cyrillic, latin }
 
   /// What is wrong with `text` as a part of a name in `script`; nil if nothing is.
   ///
   /// Letters lost in saving show as `?` or U+FFFD inside a word; taken as a name they would be
   /// printed on a certificate.
-  public static func fault(_ text: String, in script: Script) -> Reason? {
+  package static func fault(_ text: String, in script: Script) -> Reason? {
     for scalar in text.unicodeScalars {
       if scalar == "?" || scalar == "\u{FFFD}" { return .lettersLost }
       if ("0"..."9").contains(scalar) { return .nameHasDigits }
@@ -24,7 +24,7 @@ public enum NameText {
 
   /// The words of `text` for search: lower case, Kazakh letters as their Russian neighbours, Latin
   /// letters without their marks. Serves search only; a name is never derived from another.
-  public static func searchWords(_ text: String) -> [String] {
+  package static func searchWords(_ text: String) -> [String] {
     var words: [String] = []
     var word = ""
     for scalar in text.lowercased().unicodeScalars {

@@ -2,69 +2,69 @@
 ///
 /// The raw values are what the tables hold; `HouseTests` compares words and order with
 /// `schema/bitim/v1`.
-public protocol Noun: CaseIterable, Hashable, Sendable, RawRepresentable<String> {}
+package protocol Noun: CaseIterable, Hashable, Sendable, RawRepresentable<String> {}
 
 extension Noun where AllCases == [Self] {
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
-  public init?(number: Int32) {
+  package init?(number: Int32) {
     guard number >= 1, Int(number) <= Self.allCases.count else { return nil }
     self = Self.allCases[Int(number) - 1]
   }
 
   /// The word's number in the schema.
-  public var number: Int32 {
+  package var number: Int32 {
     Int32((Self.allCases.firstIndex(of: self) ?? -1) + 1)
   }
 }
 
 /// A language of courses and papers.
-public enum Language: String, Noun { case kk, ru, en }
+package enum Language: String, Noun { case kk, ru, en }
 
 /// The highest education completed.
-public enum Education: String, Noun { case secondary, higher }
+package enum Education: String, Noun { case secondary, higher }
 
 /// What kind of number identifies a person.
-public enum IdentifierKind: String, Noun { case iin, document }
+package enum IdentifierKind: String, Noun { case iin, document }
 
 /// Why a person is barred: Law On Mediation, article 9(7).
-public enum BarKind: String, Noun {
+package enum BarKind: String, Noun {
   case stateFunction = "state_function"
   case incapacity, prosecution, conviction
 }
 
 /// What an organisation is to the School.
-public enum OrganisationKind: String, Noun { case school, centre, university, sender }
+package enum OrganisationKind: String, Noun { case school, centre, university, sender }
 
 /// What an entitlement allows.
-public enum Activity: String, Noun { case train, issue }
+package enum Activity: String, Noun { case train, issue }
 
 /// How classes are held.
-public enum CourseForm: String, Noun {
+package enum CourseForm: String, Noun {
   case inPerson = "in_person"
   case remote, blended
 }
 
 /// Where a value of an edition comes from.
-public enum Basis: String, Noun { case law, reported, school }
+package enum Basis: String, Noun { case law, reported, school }
 
 /// A part of an attestation.
-public enum Component: String, Noun {
+package enum Component: String, Noun {
   case test
   case rolePlay = "role_play"
   case interview
 }
 
 /// A seat in a commission.
-public enum Seat: String, Noun { case chair, member, secretary }
+package enum Seat: String, Noun { case chair, member, secretary }
 
 /// How a candidate did.
-public enum ResultOutcome: String, Noun { case passed, failed, absent }
+package enum ResultOutcome: String, Noun { case passed, failed, absent }
 
 /// What a certificate attests.
-public enum CertificateKind: String, Noun { case programme, school }
+package enum CertificateKind: String, Noun { case programme, school }
 
 /// Why a certificate is revoked.
-public enum RevocationReason: String, Noun {
+package enum RevocationReason: String, Noun {
   case fraud, error
   case attestationAnnulled = "attestation_annulled"
   case misconduct
@@ -72,19 +72,19 @@ public enum RevocationReason: String, Noun {
 }
 
 /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
-public enum Standing: String, Noun {
+package enum Standing: String, Noun {
   case valid, revoked, expired
   case notYetValid = "not_yet_valid"
 }
 
 /// What somebody may do.
-public enum Role: String, Noun {
+package enum Role: String, Noun {
   case administrator, registrar, trainer, examiner, certifier, verifier, auditor
 
   /// The roles that act for the School as a whole, and are given there alone.
-  public static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor]
+  package static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor]
 
   /// The roles that one person may not have beside the administrator's: who gives roles and
   /// tokens can neither teach, attest nor issue.
-  public static let barredToAdministrators: Set<Role> = [.trainer, .examiner, .certifier]
+  package static let barredToAdministrators: Set<Role> = [.trainer, .examiner, .certifier]
 }

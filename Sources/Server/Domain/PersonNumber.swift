@@ -1,12 +1,12 @@
 /// A person's id as people see it: `P-417-29`, the id with two check digits.
-public enum PersonNumber {
+package enum PersonNumber {
   /// The text of `id`.
-  public static func text(_ id: Int64) -> String {
+  package static func text(_ id: Int64) -> String {
     "P-\(id)-\(CheckDigits.text(CheckDigits.of(id)))"
   }
 
   /// The id that somebody typed; nil if the text isn't one or its check digits don't fit.
-  public static func id(typed text: String) -> Int64? {
+  package static func id(typed text: String) -> Int64? {
     var characters = TypedText.folded(text)
     guard characters.first == "P", characters.count >= 4 else { return nil }
     characters.removeFirst()

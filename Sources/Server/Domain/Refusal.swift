@@ -2,18 +2,18 @@
 ///
 /// The reason is a stable code; clients put it into Kazakh, Russian or English. Nothing personal
 /// is among the arguments: people appear by their numbers.
-public struct Refusal: Error, Equatable, Sendable {
+package struct Refusal: Error, Equatable, Sendable {
   /// Why.
-  public let reason: Reason
+  package let reason: Reason
   /// The column it concerns, by its English name; empty when it concerns the whole.
-  public let column: String
+  package let column: String
   /// The value as received; empty when there is none to show.
-  public let value: String
+  package let value: String
   /// What the words need, by name.
-  public let arguments: [String: String]
+  package let arguments: [String: String]
 
   /// Describes a no.
-  public init(
+  package init(
     _ reason: Reason, column: String = "", value: String = "", _ arguments: [String: String] = [:]
   ) {
     self.reason = reason
@@ -24,7 +24,7 @@ public struct Refusal: Error, Equatable, Sendable {
 }
 
 /// Why the business says no.
-public enum Reason: String, CaseIterable, Sendable {
+package enum Reason: String, CaseIterable, Sendable {
   // What was typed or filled in.
   case missing = "VALUE_MISSING"
   case notADate = "NOT_A_DATE"
@@ -138,7 +138,7 @@ public enum Reason: String, CaseIterable, Sendable {
 
   /// Whether the journal must know that somebody tried: separation of duties, entitlement, hours
   /// and numbers.
-  public var isJournaled: Bool {
+  package var isJournaled: Bool {
     switch self {
     case .hoursAboveDay, .hoursAboveClass, .classesOverlap, .trainsHimself, .examinerTaught,
       .examinesHimself, .hoursShort, .attemptsUsed, .notChair, .confirmsOwnRecord,

@@ -52,7 +52,8 @@ struct ConnectionMachine {
     switch header.kind {
     case FrameHeader.Kind.request:
       guard header.stream % 2 == 1 else {
-        return .refuse(Status(.invalidArgument, "StreamID must be odd for client initiated streams"))
+        return .refuse(
+          Status(.invalidArgument, "StreamID must be odd for client initiated streams"))
       }
       return .request
     case FrameHeader.Kind.data:

@@ -40,7 +40,8 @@ package struct AccessToken: Sendable {
 
   private static func check(_ body: String) -> String {
     let crc = Self.crc32(Array(body.utf8))
-    return Self.base62((0..<4).map { UInt8(truncatingIfNeeded: crc >> UInt32(24 - 8 * $0)) }, width: 6)
+    return Self.base62(
+      (0..<4).map { UInt8(truncatingIfNeeded: crc >> UInt32(24 - 8 * $0)) }, width: 6)
   }
 
   /// The digits of a big-endian number, with leading zeros.

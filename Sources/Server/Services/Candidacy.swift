@@ -69,11 +69,12 @@ struct Candidacy {
       if last?.dossier.pass == nil || file.dossier.certificate != nil { last = file }
     }
     self.file = last
-    self.rules = last.map { Eligibility.programme($0.dossier) } ?? [
-      RuleFinding(
-        .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
-        basis: .reported)
-    ]
+    self.rules =
+      last.map { Eligibility.programme($0.dossier) } ?? [
+        RuleFinding(
+          .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
+          basis: .reported)
+      ]
     self.certificate = last?.dossier.certificate
   }
 }

@@ -89,7 +89,8 @@ extension CertificateService {
     // Whatever the sheet will say of the holder is in it: a rename or another protocol between
     // preview and approval makes another digest.
     let lines = candidacies.filter(\.isEligible).map { candidacy in
-      let held = candidacy.target.kind == .school
+      let held =
+        candidacy.target.kind == .school
         ? candidacy.held.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ",") : ""
       return "\(candidacy.person) \(candidacy.target.kind.rawValue) "
         + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held) "

@@ -150,7 +150,8 @@ private struct EnrolmentPlan {
     var refusals: [Refusal] = []
     if day > cohort.dates.ends {
       refusals.append(
-        Refusal(.enrolledAfterEnd, column: "cohort", value: cohort.code,
+        Refusal(
+          .enrolledAfterEnd, column: "cohort", value: cohort.code,
           ["ends": cohort.dates.ends.iso]))
     }
     let fresh = Admission(

@@ -76,7 +76,8 @@ enum OrganisationService {
     if OrganisationKind(number: organisation.kind.rawValue) == nil {
       refusals.append(Refusal(.notInList, column: "kind"))
     }
-    let isCountry = organisation.country.utf8.count == 3
+    let isCountry =
+      organisation.country.utf8.count == 3
       && organisation.country.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
     if !isCountry {
       refusals.append(Refusal(.notInList, column: "country", value: organisation.country))

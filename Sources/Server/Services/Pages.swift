@@ -9,7 +9,8 @@ enum Pages {
   /// - Throws: ``Refusal`` with ``Reason/outOfRange``.
   static func size(_ asked: Int32) throws(Refusal) -> Int {
     guard (0...500).contains(asked) else {
-      throw Refusal(.outOfRange, column: "page_size", value: "\(asked)", ["low": "1", "high": "500"])
+      throw Refusal(
+        .outOfRange, column: "page_size", value: "\(asked)", ["low": "1", "high": "500"])
     }
     return asked == 0 ? 50 : Int(asked)
   }

@@ -95,7 +95,8 @@ enum PersonService {
     if let id = PersonNumber.id(typed: request.query) {
       ids = try state.hasPerson(id) ? [id] : []
     } else if digits, let iin = try? IIN(request.query) {
-      ids = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
+      ids =
+        try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
         .map { [$0] } ?? []
     } else {
       ids = try state.people(

@@ -51,7 +51,9 @@ final class Database {
   }
 
   deinit {
-    for unsafe statement in unsafe self.prepared.values { unsafe sqlite3_finalize(statement) }
+    while let entry = unsafe self.prepared.popFirst() {
+      unsafe sqlite3_finalize(entry.value)
+    }
     unsafe sqlite3_close_v2(self.handle)
   }
 

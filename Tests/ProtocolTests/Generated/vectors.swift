@@ -99,7 +99,10 @@ extension Vectors {
         case 8: self.a = try Wire.int32(octets, &at)
         case 16: self.p.append(try Wire.int32(octets, &at))
         case 18: try Wire.packed(octets, &at, into: &self.p, Wire.int32)
-        case 26: try Wire.entry(octets, &at, from: start, depth: depth, into: &self.m, keeping: &self.unknownFields, key: (2, Wire.string), defaultKey: "", value: (0, Wire.int64), defaultValue: 0)
+        case 26:
+          try Wire.entry(
+            octets, &at, from: start, depth: depth, into: &self.m, keeping: &self.unknownFields,
+            key: (2, Wire.string), defaultKey: "", value: (0, Wire.int64), defaultValue: 0)
         case 34: self.o = .s(try Wire.string(octets, &at))
         case 42: self.o = .b(try Wire.bytes(octets, &at))
         case 122:
@@ -127,10 +130,17 @@ extension Vectors {
         case 185: self.sf64 = try Wire.sfixed64(octets, &at)
         case 193: self.rd.append(try Wire.double(octets, &at))
         case 194: try Wire.packed(octets, &at, into: &self.rd, Wire.double)
-        case 202: try Wire.entry(octets, &at, from: start, depth: depth, into: &self.mm, keeping: &self.unknownFields, key: (0, Wire.int32), defaultKey: 0)
+        case 202:
+          try Wire.entry(
+            octets, &at, from: start, depth: depth, into: &self.mm, keeping: &self.unknownFields,
+            key: (0, Wire.int32), defaultKey: 0)
         case 208: self.re.append(try Wire.enumeration(octets, &at))
         case 210: try Wire.packed(octets, &at, into: &self.re, Wire.enumeration)
-        case 218: try Wire.entry(octets, &at, from: start, depth: depth, into: &self.me, keeping: &self.unknownFields, key: (0, Wire.bool), defaultKey: false, value: (0, Wire.enumeration), defaultValue: Vectors.M.E(rawValue: 0))
+        case 218:
+          try Wire.entry(
+            octets, &at, from: start, depth: depth, into: &self.me, keeping: &self.unknownFields,
+            key: (0, Wire.bool), defaultKey: false, value: (0, Wire.enumeration),
+            defaultValue: Vectors.M.E(rawValue: 0))
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -140,11 +150,18 @@ extension Vectors {
       if self.a != 0 { sink.tag(1, 0); sink.int32(self.a) }
       if !self.p.isEmpty {
         sink.tag(2, 2)
-        sink.delimited({ for value in self.p { $0.int32(value) } }, { for value in self.p { $0.int32(value) } })
+        sink.delimited(
+          { for value in self.p { $0.int32(value) } }, { for value in self.p { $0.int32(value) } })
       }
       for (key, value) in self.m.sorted(by: { $0.key < $1.key }) {
         sink.tag(3, 2)
-        sink.delimited({ $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value) }, { $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value) })
+        sink.delimited(
+          {
+            $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value)
+          },
+          {
+            $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value)
+          })
       }
       if case .s(let value)? = self.o { sink.tag(4, 2); sink.string(value) }
       if case .b(let value)? = self.o { sink.tag(5, 2); sink.bytes(value) }
@@ -168,19 +185,35 @@ extension Vectors {
       if self.sf64 != 0 { sink.tag(23, 1); sink.sfixed64(self.sf64) }
       if !self.rd.isEmpty {
         sink.tag(24, 2)
-        sink.delimited({ for value in self.rd { $0.double(value) } }, { for value in self.rd { $0.double(value) } })
+        sink.delimited(
+          { for value in self.rd { $0.double(value) } },
+          { for value in self.rd { $0.double(value) } })
       }
       for (key, value) in self.mm.sorted(by: { $0.key < $1.key }) {
         sink.tag(25, 2)
-        sink.delimited({ $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value) }, { $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value) })
+        sink.delimited(
+          {
+            $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value)
+          },
+          {
+            $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value)
+          })
       }
       if !self.re.isEmpty {
         sink.tag(26, 2)
-        sink.delimited({ for value in self.re { $0.enumeration(value) } }, { for value in self.re { $0.enumeration(value) } })
+        sink.delimited(
+          { for value in self.re { $0.enumeration(value) } },
+          { for value in self.re { $0.enumeration(value) } })
       }
       for (key, value) in self.me.sorted(by: { !$0.key && $1.key }) {
         sink.tag(27, 2)
-        sink.delimited({ $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value) }, { $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value) })
+        sink.delimited(
+          {
+            $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value)
+          },
+          {
+            $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value)
+          })
       }
       sink.octets(self.unknownFields)
     }
