@@ -103,6 +103,22 @@ struct HouseTests {
       ])
   }
 
+  @Test("PROTOCOL.md lists every reason, and shows frames as they are")
+  func protocolPage() throws {
+    let page = try Repository.text("schema/PROTOCOL.md")
+    for reason in Reason.allCases {
+      #expect(page.contains("| `\(reason.rawValue)` |"), "\(reason.rawValue)")
+    }
+    let request = requestFrame(1, "bitim.v1.ProgrammeService", "Missing")
+    #expect(request.count == 10 + 0x24)
+    #expect(page.contains("C> 00 00 00 24  00 00 00 01  01 00   0a 19"))
+    let response = ResponseFrame.failure(
+      stream: 1, status: Status(.unimplemented, "method Missing"))
+    #expect(
+      Array(response.prefix(16)) == [0, 0, 0, 0x14, 0, 0, 0, 1, 2, 0, 0x0A, 0x12, 8, 12, 0x12, 14])
+    #expect(page.contains("S> 00 00 00 14  00 00 00 01  02 00   0a 12 08 0c 12 0e"))
+  }
+
   @Test("domain and wire know nobody: they import nothing")
   func imports() throws {
     for room in ["Sources/Server/Domain", "Sources/Protocol/Wire", "Sources/Protocol/Crypto"] {

@@ -142,12 +142,83 @@ struct PlainSQLTests {
     defer { school.close() }
     _ = try await TestCohort(school).certified()
     for attempt in Self.attempts {
-      let copy = school.folder.appendingPathComponent("copy.db").path
-      #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
-      let refusal = Shell.refusal(attempt.sql, in: copy)
-      #expect(refusal == attempt.refusal, "\(attempt.what)")
-      try FileManager.default.removeItem(atPath: copy)
+      #expect(try self.attempt(attempt.sql, in: school) == attempt.refusal, "\(attempt.what)")
     }
+  }
+
+  /// Copies a database, tries `sql` on the copy and says how it was refused.
+  private func attempt(_ sql: String, in school: TestSchool) throws -> String? {
+    let copy = school.folder.appendingPathComponent("copy.db").path
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
+    return Shell.refusal(sql, in: copy)
+  }
+
+  @Test("a result before the hours, by a commission that taught, or beyond the attempts")
+  func results() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    _ = try await cohort.hours(day: "2026-02-03", theory: 9)
+    try await cohort.session("S-014")
+    try await cohort.session("S-015", on: "2026-03-21")
+    let result = """
+      INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, test, role_play,
+        interview, recorded_by, recorded_at_ms, seq)
+      VALUES (1, 1, 1, 1, 'passed', 80, 80, 80, \(cohort.examinerID), 0, 1)
+      """
+    #expect(try self.attempt(result, in: school) == "result: before the hours are there")
+    for day in 4...10 {
+      let date = "2026-02-\(day < 10 ? "0" : "")\(day)"
+      _ = try await cohort.hours(day: date, theory: day < 7 ? 9 : 0, practice: day < 7 ? 0 : 9)
+    }
+    let chair = result.replacingOccurrences(
+      of: "80, \(cohort.examinerID), 0", with: "80, \(cohort.chairID), 0")
+    #expect(
+      try self.attempt(chair, in: school)
+        == "result: recorded by a member of the commission, not the chair")
+    let taught =
+      "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary');" + result
+    #expect(
+      try self.attempt(taught, in: school)
+        == "result: a member of the commission taught the candidate")
+    let sessions = """
+      INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', 'x', 1), (4, 'B', 1, '2026-03-22', 'x', 1);
+      INSERT INTO commission_seat SELECT 3, person_id, seat FROM commission_seat WHERE session_id = 1;
+      INSERT INTO commission_seat SELECT 4, person_id, seat FROM commission_seat WHERE session_id = 1;
+      """
+    let many = (1...4).map { number in
+      result.replacingOccurrences(of: "VALUES (1, 1,", with: "VALUES (\(number), \(number),")
+        .replacingOccurrences(of: "passed", with: "failed")
+    }
+    #expect(
+      try self.attempt(sessions + many.joined(separator: ";"), in: school)
+        == "result: out of attempts")
+  }
+
+  @Test("an eleventh trainee of a group of ten, more than ten hours a day, or before enrolling")
+  func groupAndDay() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    _ = try await cohort.hours(day: "2026-02-03", theory: 9)
+    let rows = "WITH RECURSIVE n (i) AS (VALUES (100) UNION ALL SELECT i + 1 FROM n WHERE i < 109)"
+    let people = "\(rows) INSERT INTO person SELECT i, '1980-01-01', 'higher', '', 1 FROM n;"
+    let enrolments = "\(rows) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1 FROM n"
+    #expect(
+      try self.attempt(people + enrolments, in: school) == "enrolment: the group is full")
+    let day = """
+      INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1200, \(cohort.trainerID), 1);
+      INSERT INTO attendance VALUES (1, 99, 8, 0, 1)
+      """
+    #expect(try self.attempt(day, in: school) == "attendance: above ten hours a day")
+    let early = """
+      INSERT INTO class VALUES (99, 1, '2026-02-01', 540, 720, \(cohort.trainerID), 1);
+      INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+      """
+    #expect(try self.attempt(early, in: school) == "attendance: before the enrolment")
   }
 
   @Test("what somebody hides by dropping a trigger, the check names")

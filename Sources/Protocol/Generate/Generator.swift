@@ -77,13 +77,14 @@ struct Generator {
       .map { path in
         let file = try Parser.file(path: path, source: self.sources[path] ?? [])
         let schema = try Schema(linking: [file])
+        let header = SwiftRenderer.header(from: path)
         let body = SwiftRenderer(schema: schema, file: schema.files[0]).render()
         let namespace = SwiftNames.namespace(file.package)
         let name = path.split(separator: "/").last?.dropLast(".proto".count) ?? ""
         return Output(
           path: "Tests/ProtocolTests/Generated/\(name).swift",
-          text: "public import BitimProtocol\n\n/// Messages of test vectors.\n"
-            + "public enum \(namespace) {}\n\n" + body)
+          text: header + "public import BitimProtocol\n\n/// Messages of test vectors.\n"
+            + "public enum \(namespace) {}\n\n" + body.dropFirst(header.count))
       }
   }
 
