@@ -107,6 +107,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ClientTests",
+      dependencies: ["BitimClient", "BitimListener", "BitimProtocol", "BitimSockets"],
+      path: "Tests/ClientTests",
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: ["BitimDomain", "BitimTestSupport", "bitim"],
       path: "Tests/CommandLineTests",
@@ -120,7 +126,9 @@ let package = Package(
     ),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTestSupport", "bitimd"],
+      dependencies: [
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTestSupport", "bitimd",
+      ],
       path: "Tests/DaemonTests",
       swiftSettings: strict
     ),

@@ -210,8 +210,11 @@ struct ListenerTests {
     let status = try #require(peer.status())
     #expect(status.code == .deadlineExceeded)
     #expect(status.reasons.map(\.reason) == ["OUTCOME_UNKNOWN"])
-    // The late answer finds nobody: exactly one end.
-    for reply in Lab.replies.withLock({ $0 }) { reply.send(.success([])) }
+    // What had not begun need not begin, and a late answer finds nobody: exactly one end.
+    for reply in Lab.replies.withLock({ $0 }) {
+      #expect(reply.isAbandoned)
+      reply.send(.success([]))
+    }
     peer.send(requestFrame(3, "lab.v1.Lab", "Nothing", timeoutNano: -5))
     #expect(peer.status()?.code == .deadlineExceeded)
     peer.send(requestFrame(5, "lab.v1.Lab", "Nothing"))

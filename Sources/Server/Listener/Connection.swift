@@ -1,5 +1,14 @@
 import BitimProtocol
 import BitimSockets
+import Synchronization
+
+/// Says to another thread that nobody waits for an answer any more.
+final class AbandonFlag: Sendable {
+  private let value = Atomic<Bool>(false)
+
+  var isRaised: Bool { self.value.load(ordering: .acquiring) }
+  func raise() { self.value.store(true, ordering: .releasing) }
+}
 
 /// A connection of one loop: its socket, its machine, and what could not be dealt with at once.
 final class Connection {
@@ -18,6 +27,8 @@ final class Connection {
   /// Whether reading is suspended because the peer doesn't read.
   var isPaused = false
   var hasEnded = false
+  /// Raised when nobody waits for a change any more, by stream.
+  var abandoned: [UInt32: AbandonFlag] = [:]
 
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20

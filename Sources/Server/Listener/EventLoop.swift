@@ -175,6 +175,7 @@ final class EventLoop<Context> {
   private func refuse(_ connection: Connection, _ stream: UInt32, _ status: Status) {
     // The stream may be one that runs: then this is its end.
     _ = connection.machine.answered(stream)
+    connection.abandoned.removeValue(forKey: stream)?.raise()
     self.deadlines.remove(connection.key, stream)
     connection.output += ResponseFrame.failure(stream: stream, status: status)
   }
@@ -256,20 +257,22 @@ final class EventLoop<Context> {
   private func reply(to stream: UInt32, of key: UInt64, _ method: MethodDescriptor) -> Reply {
     let mailbox = self.mailbox
     let onCall = self.onCall
+    let flag = AbandonFlag()
+    self.connections[key]?.abandoned[stream] = flag
     return Reply(
       deliver: { result in
         if case .failure(let status) = result { onCall(method, status.code) }
         mailbox.post(.answer(connection: key, stream: stream, result))
       },
-      // A change that was accepted is made even if the caller has gone: a repeat with the same
-      // key gets its answer.
-      isAbandoned: { false })
+      isAbandoned: { flag.isRaised })
   }
 
   private func answer(_ key: UInt64, _ stream: UInt32, _ result: Result<[UInt8], Status>) {
     guard let connection = self.connections[key], connection.machine.answered(stream) else {
       return
     }
+    // Whoever answers after this end finds nobody; what has not begun need not begin.
+    connection.abandoned.removeValue(forKey: stream)?.raise()
     self.deadlines.remove(key, stream)
     self.touched.insert(key)
     switch result {
@@ -315,6 +318,7 @@ final class EventLoop<Context> {
 
   private func close(_ connection: Connection) {
     self.poller.forget(connection.descriptor.number)
+    for flag in connection.abandoned.values { flag.raise() }
     for stream in connection.machine.running { self.deadlines.remove(connection.key, stream) }
     self.connections[connection.key] = nil
   }

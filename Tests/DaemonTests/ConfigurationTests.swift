@@ -1,0 +1,73 @@
+import BitimDomain
+import Foundation
+import Testing
+
+@testable import bitimd
+
+@Suite("Configuration")
+struct ConfigurationTests {
+  private func file(_ text: String) throws -> String {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bc-\(UUID().uuidString).conf")
+    try Data(text.utf8).write(to: url)
+    return url.path
+  }
+
+  @Test("flags go over the environment, and that over the file")
+  func precedence() throws {
+    let file = try self.file("# the School's\ndatabase = a.db\nloops = 3\nzone = Asia/Qyzylorda\n")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let configuration = try Configuration(
+      flags: [.loops: "1"], file: file,
+      environment: ["BITIMD_LOOPS": "2", "BITIMD_DATABASE": "b.db"])
+    #expect(
+      configuration.text == """
+        database = b.db
+        listen = unix://bitim.sock
+        loops = 1
+        zone = Asia/Qyzylorda
+        behind-terminator = no
+        """)
+  }
+
+  struct Wrong: CustomTestStringConvertible {
+    let text: String
+    let fault: String
+    var testDescription: String { self.text }
+  }
+
+  @Test(
+    "names the setting, the place and what it takes",
+    arguments: [
+      Wrong(text: "loops = 0", fault: "line 1: '0' is not a number from 1 to 64"),
+      Wrong(text: "\nzone = Almaty", fault: "line 2: 'Almaty' is not a time zone as Asia/Almaty"),
+      Wrong(
+        text: "listen = 127.0.0.1:7420",
+        fault: "line 1: '127.0.0.1:7420' is not tcp://HOST:PORT or unix://PATH"),
+      Wrong(
+        text: "colour = blue",
+        fault: "line 1: 'colour = blue' is not NAME = VALUE with one of: database, listen, loops, "
+          + "zone, behind-terminator"),
+      Wrong(text: "behind-terminator = maybe", fault: "line 1: 'maybe' is not yes or no"),
+    ])
+  func wrong(_ wrong: Wrong) throws {
+    let file = try self.file(wrong.text)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    #expect(throws: Configuration.Fault(description: "\(file), \(wrong.fault)")) {
+      try Configuration(flags: [:], file: file, environment: [:])
+    }
+  }
+
+  // Almaty went from +06 to +05 on 29 February 2024 at midnight.
+  @Test("a day is the School's own, on both sides of the change of its zone")
+  func days() throws {
+    let almaty = try #require(TimeZone(identifier: "Asia/Almaty"))
+    let day = System.day(in: almaty)
+    func iso(_ ms: Int64) -> String { day(.init(unixMilliseconds: ms)).iso }
+    // 2024-02-28T17:59:59Z and 18:00:00Z: before the change the day begins at 18:00 in UTC.
+    #expect(iso(1_709_143_199_000) == "2024-02-28")
+    // 2026-11-21T18:59:59Z and 19:00:00Z: after it, at 19:00.
+    #expect(iso(1_795_287_599_000) == "2026-11-21")
+    #expect(iso(1_795_287_600_000) == "2026-11-22")
+  }
+}
