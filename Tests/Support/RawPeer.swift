@@ -31,6 +31,10 @@ package final class RawPeer {
     package let data: [UInt8]
   }
 
+  /// Whether the last look for a frame ended because nothing came, and not because the connection
+  /// ended.
+  package private(set) var hasTimedOut = false
+
   /// The next frame; nil when the connection ends, or after ten seconds of nothing.
   package func frame() -> Frame? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -43,7 +47,10 @@ package final class RawPeer {
           return Frame(header: header, data: data)
         }
       }
-      if self.poller.wait(timeoutMs: 10_000).isEmpty { return nil }
+      if self.poller.wait(timeoutMs: 10_000).isEmpty {
+        self.hasTimedOut = true
+        return nil
+      }
       switch self.socket.read(into: &buffer) {
       case .moved(let count): self.input += buffer[..<count]
       case .wouldBlock: break

@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import Foundation
 
 /// `bitim attest`: results of a session from a file, row by row, or one; confirmation; annulment.
 enum AttestCommand {
@@ -56,6 +57,7 @@ enum AttestCommand {
     var request = BitimV1.RecordResultsRequest()
     request.session = session
     request.validateOnly = arguments.has("dry-run")
+    var wasTyped = false
     let sheet =
       arguments.positions.count == 2 ? try Sheet(path: arguments.positions[1]) : nil
     if let sheet {
@@ -68,12 +70,20 @@ enum AttestCommand {
       ]
     } else {
       request.rows = try await Self.ask(session, service, desk)
+      wasTyped = true
       if request.rows.isEmpty {
         desk.output.note(.attestNobody)
         return .done
       }
     }
-    let response = try await service.recordResults(request)
+    let response: BitimV1.RecordResultsResponse
+    do throws(CallFailure) {
+      response = try await service.recordResults(request)
+    } catch {
+      // What somebody typed at the end of a long day must not be typed again.
+      if wasTyped { Self.save(request.rows, session, desk) }
+      throw error
+    }
     let end = desk.show(
       response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
     if response.recorded {
@@ -131,6 +141,7 @@ enum AttestCommand {
     request.code = session
     let shown = try await service.getSession(request)
     var rows: [BitimV1.ResultRow] = []
+    desk.output.note(.attestExplain)
     for candidate in shown.candidates where candidate.outcome == .unspecified {
       while true {
         let name = "\(candidate.name) (\(candidate.displayId))"
@@ -153,6 +164,22 @@ enum AttestCommand {
       }
     }
     return rows
+  }
+
+  /// Keeps typed results as a file that `bitim attest` takes.
+  private static func save(_ rows: [BitimV1.ResultRow], _ session: String, _ desk: Desk) {
+    let records = rows.map { row in
+      [row.candidate]
+        + [BitimV1.Component.test, .rolePlay, .interview].map { component in
+          row.scores.first { $0.component == component }.map { "\($0.points)" } ?? ""
+        } + [row.isAbsent ? "yes" : ""]
+    }
+    let header = ["candidate", "test", "role_play", "interview", "absent"]
+    let file = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" }).csv"
+    let isKept = FileManager.default.createFile(
+      atPath: file, contents: Data(CSV.text([header] + records).utf8),
+      attributes: [.posixPermissions: 0o600])
+    if isKept { desk.output.note(.attestSaved, ["file": file, "session": session]) }
   }
 
   private static func show(

@@ -16,7 +16,8 @@ enum Text: CaseIterable {
     columnGroup, columnAttempts, columnDate, columnResults, columnConfirmed, columnResult,
     columnScores, columnRule, columnMet, columnEvidence, columnBasis, columnCohort,
     columnToken, yes, no, basisLaw, basisReported, basisSchool, verdictAdded, verdictUnchanged,
-    verdictDiffers, verdictRefused, attestRecorded, attestConfirmed, attestAnnulled, attestAsk,
+    verdictDiffers, verdictRefused, attestRecorded, attestConfirmed, attestAnnulled, attestExplain,
+    attestAsk, attestSaved,
     attestAskAgain, attestNobody, outcomePassed, outcomeFailed, outcomeAbsent, stateEnrolled,
     statePassed, stateFailed, stateCertified, whyYes, whyNo, whyHas, ruleAge, ruleEducation,
     ruleNoBar, rulePrerequisite, ruleCentreEntitled, ruleHoursTheory, ruleHoursPractice,
@@ -395,10 +396,15 @@ enum Text: CaseIterable {
       "нәтиженің күші жойылды",
       "результат аннулирован",
       "the result is annulled"),
-    .attestAsk: .init(
-      "{name}: тест, рөлдік ойын, әңгімелесу (мысалы 80 75 90; «-» келмеді; бос = кейін): ",
-      "{name}: тест, ролевая игра, собеседование (например 80 75 90; «-» неявка; пусто = позже): ",
-      "{name}: test, role-play, interview (as 80 75 90; \"-\" absent; empty for later): "),
+    .attestExplain: .init(
+      "Әр үміткерге тест, рөлдік ойын, әңгімелесу ұпайын жазыңыз (мысалы 80 75 90); «-» келмеді, бос = кейін",
+      "Для каждого кандидата: тест, ролевая игра, собеседование (например 80 75 90); «-» неявка, пусто = позже",
+      "For each candidate: test, role-play, interview (as 80 75 90); \"-\" absent, empty for later"),
+    .attestAsk: .init("{name}: ", "{name}: ", "{name}: "),
+    .attestSaved: .init(
+      "жазылмады; терген ұпайларыңыз {file} ішінде: bitim attest {session} {file}",
+      "не записано; набранные баллы в {file}: bitim attest {session} {file}",
+      "not recorded; what you typed is in {file}: bitim attest {session} {file}"),
     .attestAskAgain: .init(
       "үш сан керек, 0–100",
       "нужны три числа от 0 до 100",

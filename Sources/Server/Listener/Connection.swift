@@ -33,9 +33,50 @@ final class Connection {
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20
 
-  init(key: UInt64, descriptor: consuming Descriptor) {
+  /// How long a connection may take to send its first frame, in nanoseconds.
+  private static let firstFrameMax: Int64 = 10_000_000_000
+  /// How long a frame that has begun may take to be whole, and a peer to take an octet.
+  private static let progressMax: Int64 = 30_000_000_000
+
+  /// Whether a header has arrived.
+  var hasSpoken = false
+  /// Whether the loop watches the time for this connection.
+  var isTimed = false
+  private let openedAt: Int64
+  private var frameBegunAt: Int64?
+  private var stalledAt: Int64?
+  private var unsentBefore = 0
+
+  init(key: UInt64, descriptor: consuming Descriptor, openedAt: Int64) {
     self.key = key
     self.descriptor = descriptor
+    self.openedAt = openedAt
+  }
+
+  /// When this connection is given up unless it does what it owes; nil if it owes nothing.
+  ///
+  /// It owes a first frame, the rest of a frame that has begun, and to take what waits for it.
+  /// Source: `schema/PROTOCOL.md`, "Calls".
+  func givenUpAt(now: () -> Int64) -> Int64? {
+    var moment = Int64.max
+    if !self.hasSpoken { moment = self.openedAt + Self.firstFrameMax }
+    if self.pending.isEmpty && self.skipping == 0 {
+      self.frameBegunAt = nil
+    } else {
+      let begun = self.frameBegunAt ?? now()
+      self.frameBegunAt = begun
+      if !self.isPaused { moment = min(moment, begun + Self.progressMax) }
+    }
+    if self.unsent == 0 {
+      self.stalledAt = nil
+    } else {
+      let hasMoved = self.unsent < self.unsentBefore
+      let stalled = hasMoved ? now() : self.stalledAt ?? now()
+      self.stalledAt = stalled
+      moment = min(moment, stalled + Self.progressMax)
+    }
+    self.unsentBefore = self.unsent
+    return moment == .max ? nil : moment
   }
 
   var unsent: Int { self.output.count - self.sent }

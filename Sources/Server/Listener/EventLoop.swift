@@ -37,6 +37,11 @@ final class Mailbox: Sendable {
 final class EventLoop<Context> {
   private static var wakeUpKey: UInt64 { 0 }
 
+  private struct CallKey: Hashable {
+    let connection: UInt64
+    let stream: UInt32
+  }
+
   private var poller: Poller
   private let mailbox: Mailbox
   private let table: CallTable<Context>
@@ -47,7 +52,10 @@ final class EventLoop<Context> {
   private var nextKey: UInt64 = 1
   /// One read buffer for all connections of the loop.
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
-  private var deadlines = Deadlines()
+  /// When callers stop waiting for the changes they asked for.
+  private var deadlines = Expiries<CallKey>()
+  /// When connections that owe something are given up.
+  private var timers = Expiries<UInt64>()
   private var touched: Set<UInt64> = []
   private var isDraining = false
 
@@ -68,7 +76,8 @@ final class EventLoop<Context> {
   /// Serves until ``Mailbox/Letter/stop`` comes, or a drain has finished.
   func run() {
     while true {
-      let events = self.poller.wait(timeoutMs: self.deadlines.waitMs(self.clock))
+      let waits = [self.deadlines.waitMs(self.clock), self.timers.waitMs(self.clock)]
+      let events = self.poller.wait(timeoutMs: waits.compactMap { $0 }.min())
       for event in events {
         if event.key == Self.wakeUpKey {
           self.mailbox.wakeUp.answer()
@@ -82,7 +91,15 @@ final class EventLoop<Context> {
       var stops = false
       for letter in self.mailbox.take() { stops = self.open(letter) || stops }
       for late in self.deadlines.passed(self.clock) {
-        self.answer(late.connection, late.stream, .failure(late.status))
+        // The change may be under way: only a repeat with the same key can tell.
+        let status = Status(
+          .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
+          "the deadline passed; repeat the call with the same idempotency key")
+        self.answer(late.connection, late.stream, .failure(status))
+      }
+      for late in self.timers.passed(self.clock) {
+        self.connections[late]?.hasEnded = true
+        self.touched.insert(late)
       }
       self.settle()
       if stops || (self.isDraining && self.connections.isEmpty) { return }
@@ -93,7 +110,9 @@ final class EventLoop<Context> {
   private func open(_ letter: Mailbox.Letter) -> Bool {
     switch letter {
     case .connection(let number):
-      let connection = Connection(key: self.nextKey, descriptor: Descriptor(owning: number))
+      let connection = Connection(
+        key: self.nextKey, descriptor: Descriptor(owning: number),
+        openedAt: self.clock.monotonicNanoseconds())
       self.nextKey += 1
       connection.descriptor.sendWithoutDelay()
       self.connections[connection.key] = connection
@@ -147,6 +166,7 @@ final class EventLoop<Context> {
         if connection.skipping > 0 { return at }
       }
       guard let header = FrameHeader(peeking: octets, at: at) else { return at }
+      connection.hasSpoken = true
       let action = connection.machine.headerArrived(header)
       let start = at + FrameHeader.octetCount
       if case .close = action {
@@ -176,7 +196,7 @@ final class EventLoop<Context> {
     // The stream may be one that runs: then this is its end.
     _ = connection.machine.answered(stream)
     connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(connection.key, stream)
+    self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
     connection.output += ResponseFrame.failure(stream: stream, status: status)
   }
 
@@ -225,7 +245,9 @@ final class EventLoop<Context> {
       self.answer(connection.key, stream, .success(answer))
     case .write(let handler):
       let reply = self.reply(to: stream, of: connection.key, route.method)
-      if let deadline { self.deadlines.add(connection.key, stream, at: deadline) }
+      if let deadline {
+        self.deadlines.set(CallKey(connection: connection.key, stream: stream), at: deadline)
+      }
       try self.measured(route.method) { () throws(Status) -> Void in
         try handler(call, payload, self.context, reply)
       }
@@ -273,7 +295,7 @@ final class EventLoop<Context> {
     }
     // Whoever answers after this end finds nobody; what has not begun need not begin.
     connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(key, stream)
+    self.deadlines.remove(CallKey(connection: key, stream: stream))
     self.touched.insert(key)
     switch result {
     case .success(let payload):
@@ -302,6 +324,7 @@ final class EventLoop<Context> {
         self.close(connection)
         continue
       }
+      self.time(connection)
       let awaitsRoom = connection.unsent > 0
       let isPaused =
         connection.unsent > Connection.outputMax || (connection.isPaused && connection.unsent > 0)
@@ -316,10 +339,24 @@ final class EventLoop<Context> {
     self.touched.removeAll(keepingCapacity: true)
   }
 
+  /// Starts, moves or ends the timer of what a connection owes.
+  private func time(_ connection: Connection) {
+    if let moment = connection.givenUpAt(now: self.clock.monotonicNanoseconds) {
+      self.timers.set(connection.key, at: moment)
+      connection.isTimed = true
+    } else if connection.isTimed {
+      self.timers.remove(connection.key)
+      connection.isTimed = false
+    }
+  }
+
   private func close(_ connection: Connection) {
     self.poller.forget(connection.descriptor.number)
     for flag in connection.abandoned.values { flag.raise() }
-    for stream in connection.machine.running { self.deadlines.remove(connection.key, stream) }
+    for stream in connection.machine.running {
+      self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
+    }
+    self.timers.remove(connection.key)
     self.connections[connection.key] = nil
   }
 }
