@@ -123,6 +123,15 @@ def staff():
     rows.append(("", "", "García López", "Lucía", "1969-02-14",
                  "шақырылған сарапшы, Гранада университеті, 2026-01-10 хаты"))
     write("staff.csv", header, rows)
+    write("appointments.csv", ["person", "role", "organisation", "file"], [
+        ("Серікова Әлия", "registrar", "SCHOOL", "registrar.token"),
+        ("Ким Елена", "examiner", "SCHOOL", "chair.token"),
+        ("Байсейітова Сәуле", "examiner", "SCHOOL", "examiner.token"),
+        ("García Lucía", "examiner", "SCHOOL", "expert.token"),
+        ("Айдарбеков", "examiner", "SCHOOL", "taught.token"),
+        ("Садықова Дана", "certifier", "SCHOOL", "certifier.token"),
+        ("", "verifier", "UGR", "granada.token"),
+    ])
     return trainers
 
 

@@ -12,6 +12,9 @@ enum AdminCommand {
       "bitim admin organisation add FILE.csv [--dry-run]",
       "       columns: code kind name_kk name_ru name_en region country activity valid_from basis",
       "bitim admin organisation list [--kind school|centre|university|sender]",
+      "bitim admin appoint FILE.csv --days N --tokens FOLDER",
+      "       gives each person a role and leaves a token in FOLDER; a partner has no person",
+      "       columns: person role organisation file",
       "bitim admin role give NAME --role ROLE --organisation CODE      (take: the same)",
       "       roles: administrator registrar trainer examiner certifier auditor",
       "bitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N",
@@ -23,6 +26,7 @@ enum AdminCommand {
       "bitim admin journal [--entries N]      size, root and last entries",
     ],
     examples: [
+      "bitim admin appoint тағайындау.csv --days 180 --tokens tokens",
       "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
       "bitim admin token make 'Серікова Әлия' --role registrar --organisation SCHOOL \\",
       "  --name 'кеңсе' --days 180 --file әлия.token",
@@ -58,13 +62,14 @@ enum AdminCommand {
     }
     let others = Array(words.dropFirst())
     switch words.first ?? "" {
+    case "appoint": return try await Self.appoint(others, desk)
     case "list": return try await Self.list(others, desk)
     case "programmes": return try await Self.programmes(others, desk)
     case "journal": return try await Self.journal(others, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "organisation | role | token | list | programmes | journal"])
+        arguments: ["what": "organisation | appoint | role | token | list | programmes | journal"])
     }
   }
 
@@ -161,6 +166,55 @@ enum AdminCommand {
     return .done
   }
 
+  /// Gives roles and makes tokens row by row; what was done by an earlier run is skipped.
+  private static func appoint(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["days", "tokens"])
+    try arguments.atMost(1)
+    let file = try arguments.position(0, "FILE.csv")
+    let days = try Self.days(arguments)
+    let folder = try arguments.required("tokens")
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
+    }
+    let service = AccessServiceClient(desk.client)
+    return try await desk.each(Sheet(path: file), file) { row in
+      let target = "\(folder)/\(row["file"])"
+      if FileManager.default.fileExists(atPath: target) { return .skipped }
+      var request = BitimV1.CreateTokenRequest()
+      request.organisation = row["organisation"]
+      request.name = row["file"]
+      request.days = days
+      request.roles = [try desk.word(row["role"], option: "role", Self.roles)]
+      if !row["person"].isEmpty {
+        request.personId = try await desk.person(row["person"]).id
+        var grant = BitimV1.GrantRoleRequest()
+        grant.personId = request.personId
+        grant.role = request.roles[0]
+        grant.organisation = request.organisation
+        do throws(CallFailure) {
+          _ = try await service.grantRole(grant)
+        } catch {
+          guard error.status?.code == .alreadyExists else { throw error }
+        }
+      }
+      _ = try await Self.makeToken(request, in: target, desk)
+      return .added
+    }
+  }
+
+  private static func days(_ arguments: Arguments) throws(Arguments.Fault) -> Int32 {
+    let text = try arguments.required("days")
+    guard let days = Int32(text) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": "--days", "value": text])
+    }
+    return days
+  }
+
   private static func makeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words, options: ["organisation", "name", "days", "file"], repeatable: ["role"],
@@ -177,13 +231,14 @@ enum AdminCommand {
     }
     request.organisation = try arguments.required("organisation")
     request.name = try arguments.required("name")
-    let days = try arguments.required("days")
-    guard let count = Int32(days) else {
-      throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--days", "value": days])
-    }
-    request.days = count
-    let file = try arguments.required("file")
+    request.days = try Self.days(arguments)
+    return try await Self.makeToken(request, in: arguments.required("file"), desk)
+  }
+
+  /// Makes a token and leaves it in a file that only its owner can read.
+  private static func makeToken(
+    _ request: BitimV1.CreateTokenRequest, in file: String, _ desk: Desk
+  ) async throws -> Desk.End {
     // The secret is shown once: make sure that it can be kept before it is made.
     let isFresh = FileManager.default.createFile(
       atPath: file, contents: Data(), attributes: [.posixPermissions: 0o600])
@@ -203,7 +258,7 @@ enum AdminCommand {
       desk.output.note(.tokenLost, ["id": id])
       return .failed
     }
-    desk.output.note(.tokenMade, ["id": id, "file": file, "days": days])
+    desk.output.note(.tokenMade, ["id": id, "file": file, "days": "\(request.days)"])
     return .done
   }
 

@@ -22,6 +22,7 @@ enum Columns {
     "absent", "evidence", "code", "kind", "name_kk", "name_ru", "name_en", "region", "country",
     "activity", "valid_from", "valid_until", "basis", "programme", "edition", "organisation",
     "language", "form", "from", "until", "place", "note",
+    "person", "role", "file",
   ]
 
   private static let aliases: [String: String] = [
@@ -51,6 +52,7 @@ enum Columns {
     "неявка": "absent", "основание": "evidence", "примечание": "note",
     // English, as spreadsheets have it.
     "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
-    "date_of_birth": "birth_date", "group": "cohort", "person": "trainee",
+    "date_of_birth": "birth_date", "group": "cohort", "адам": "person", "рөл": "role",
+    "ұйым": "organisation", "роль": "role", "организация": "organisation", "файл": "file",
   ]
 }
