@@ -202,6 +202,22 @@ struct ListenerTests {
     #expect(peer.frame()?.header.stream == 3)
   }
 
+  @Test("answers every call of a peer that sends much and reads late")
+  func slowReader() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    // Forty answers of 1 MiB: far above what may wait unsent, asked for before any is read.
+    let frames = (0..<40).flatMap { number in
+      requestFrame(UInt32(2 * number + 1), "lab.v1.Lab", "Big", payload: self.number(1 << 20))
+    }
+    peer.send(frames)
+    for number in 0..<40 {
+      let frame = try #require(peer.frame())
+      #expect(frame.header.stream == UInt32(2 * number + 1))
+      #expect(frame.header.length == (1 << 20) + 4)
+    }
+  }
+
   @Test("answers DEADLINE_EXCEEDED when the deadline passes, not when the handler notices")
   func deadline() throws {
     let lab = try Lab()

@@ -142,4 +142,48 @@ struct MoreInvariantTests {
     #expect(try await cohort.result("991231000014", [60, 60, 60], in: "S-4").passed == 1)
     #expect(try school.check().problems == [])
   }
+
+  @Test("17: two people with one number from two countries are two people, and so recorded")
+  func sameNumber() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    func row(_ line: Int32, _ country: String, _ surname: String, born: String) -> BitimV1.IntakeRow
+    {
+      var row = TestCohort.row(line, iin: "")
+      row.person?.names = .latin(surname, "John")
+      row.person?.birthDate = born
+      row.person?.identifiers[0].kind = .document
+      row.person?.identifiers[0].number = "777123"
+      row.person?.identifiers[0].country = country
+      row.person?.identifiers[0].documentType = "passport"
+      return row
+    }
+    let rows = [
+      row(2, "USA", "Smith", born: "1980-01-01"), row(3, "DEU", "Zweig", born: "1975-01-01"),
+    ]
+    #expect(try await cohort.enrol(rows).recorded)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Zweig"
+    #expect(
+      try await PersonServiceClient(cohort.registrar).findPeople(find).people.map(\.birthYear)
+        == [1975])
+    let other = try await cohort.enrol([row(2, "USA", "Smith", born: "1981-01-01")])
+    #expect(other.rows.reasons == ["OTHER_BIRTH_DATE"])
+  }
+
+  @Test("a row without hours is missing its hours, and no day too long")
+  func emptyHours() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    #expect(try await cohort.hours(day: "2026-02-03").rows.reasons == ["VALUE_MISSING"])
+    #expect(
+      try await cohort.hours(day: "2026-02-03", theory: -1).rows.reasons
+        == ["VALUE_OUT_OF_RANGE"])
+    #expect(
+      try await cohort.hours(day: "2026-02-03", theory: 500_000_000, practice: 500_000_000)
+        .rows.reasons == ["HOURS_ABOVE_DAY_LIMIT"])
+  }
 }

@@ -10,7 +10,8 @@ enum AdminCommand {
       "organisations, roles, tokens, programmes"),
     usage: [
       "bitim admin organisation add FILE.csv [--dry-run]",
-      "       columns: code kind name_kk name_ru name_en region country activity valid_from basis",
+      "       columns: code kind name_kk name_ru name_en region country",
+      "                activity valid_from valid_until basis",
       "bitim admin organisation list [--kind school|centre|university|sender]",
       "bitim admin appoint FILE.csv --days N --tokens FOLDER",
       "       gives each person a role and leaves a token in FOLDER; a partner has no person",
@@ -82,7 +83,12 @@ enum AdminCommand {
   ) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [], switches: ["dry-run"])
     try arguments.atMost(1)
-    let sheet = try Sheet(path: arguments.position(0, "FILE.csv"))
+    let sheet = try Sheet(
+      path: arguments.position(0, "FILE.csv"),
+      columns: [
+        "code", "kind", "name_kk", "name_ru", "name_en", "region", "country", "activity",
+        "valid_from", "valid_until", "basis",
+      ])
     var request = BitimV1.RegisterOrganisationsRequest()
     request.validateOnly = arguments.has("dry-run")
     for row in sheet.rows {
@@ -181,7 +187,9 @@ enum AdminCommand {
       throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
     }
     let service = AccessServiceClient(desk.client)
-    return try await desk.each(Sheet(path: file), file) { row in
+    return try await desk.each(
+      Sheet(path: file, columns: ["person", "role", "organisation", "file"]), file
+    ) { row in
       let target = "\(folder)/\(row["file"])"
       if FileManager.default.fileExists(atPath: target) { return .skipped }
       var request = BitimV1.CreateTokenRequest()
@@ -239,13 +247,22 @@ enum AdminCommand {
   private static func makeToken(
     _ request: BitimV1.CreateTokenRequest, in file: String, _ desk: Desk
   ) async throws -> Desk.End {
-    // The secret is shown once: make sure that it can be kept before it is made.
-    let isFresh = FileManager.default.createFile(
-      atPath: file, contents: Data(), attributes: [.posixPermissions: 0o600])
-    guard isFresh else {
+    // The secret is shown once: make sure that it can be kept before it is made, and that no
+    // other secret is written over.
+    guard !FileManager.default.fileExists(atPath: file) else {
+      throw Sheet.Fault(text: .fileThere, arguments: ["file": file])
+    }
+    guard FileManager.default.createFile(atPath: file, contents: Data()) else {
       throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": file])
     }
-    let response = try await AccessServiceClient(desk.client).createToken(request)
+    let response: BitimV1.CreateTokenResponse
+    do throws(CallFailure) {
+      response = try await AccessServiceClient(desk.client).createToken(request)
+    } catch {
+      // An empty file would only stand in the way of the next try.
+      try? FileManager.default.removeItem(atPath: file)
+      throw error
+    }
     let id = "\(response.token?.id ?? 0)"
     guard !response.secret.isEmpty else {
       desk.output.note(.tokenLost, ["id": id])

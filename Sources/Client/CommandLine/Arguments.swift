@@ -78,6 +78,12 @@ struct Arguments {
     return self.positions[index]
   }
 
+  /// Refuses options that say nothing beside a file.
+  func refuse(_ names: Set<String>) throws(Fault) {
+    guard let name = names.filter({ self.values[$0] != nil }).min() else { return }
+    throw Fault(text: .usageOptionBesideFile, arguments: ["option": "--\(name)"])
+  }
+
   /// Refuses words beyond those a command takes.
   func atMost(_ count: Int) throws(Fault) {
     guard self.positions.count > count else { return }

@@ -23,6 +23,10 @@ enum AttestCommand {
       "bitim attest S-014 --confirm",
     ])
 
+  private static let columns: Set<String> = [
+    "candidate", "iin", "test", "role_play", "interview", "absent",
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
@@ -59,8 +63,10 @@ enum AttestCommand {
     request.validateOnly = arguments.has("dry-run")
     var wasTyped = false
     let sheet =
-      arguments.positions.count == 2 ? try Sheet(path: arguments.positions[1]) : nil
+      arguments.positions.count == 2
+      ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
     if let sheet {
+      try arguments.refuse(["candidate", "test", "role-play", "interview"])
       request.rows = try Self.rows(of: sheet)
     } else if arguments["candidate"] != nil {
       request.rows = [
@@ -86,6 +92,7 @@ enum AttestCommand {
     }
     let end = desk.show(
       response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    if wasTyped, !response.recorded { Self.save(request.rows, session, desk) }
     if response.recorded {
       desk.output.note(
         .attestRecorded,
@@ -151,7 +158,10 @@ enum AttestCommand {
           .merging(zip(["test", "role_play", "interview"], parts)) { $1 }
         let isAbsent = answer == "-"
         let points = parts.compactMap { Int32($0) }
-        guard isAbsent || (points.count == 3 && points.allSatisfy { (0...100).contains($0) })
+        guard
+          isAbsent
+            || (parts.count == 3 && points.count == 3
+              && points.allSatisfy { (0...100).contains($0) })
         else {
           desk.output.note(.attestAskAgain)
           continue

@@ -34,7 +34,7 @@ enum CertificateCommand {
       let extra: [(Text, String)] = [
         (.columnCode, response.code), (.factStanding, desk.standing(response.status)),
       ]
-      desk.output.facts(extra + desk.facts(response.sheet, response.status), message: response)
+      desk.output.facts(extra + desk.facts(response.sheet), message: response)
       return .done
     case "revoke":
       var request = BitimV1.RevokeCertificateRequest()

@@ -39,12 +39,15 @@ enum CohortCommand {
     }
   }
 
+  private static let options: Set<String> = [
+    "programme", "organisation", "from", "until", "language", "form", "place", "edition",
+  ]
+  private static let columns = options.union(["code", "trainer", "evidence"])
+
   private static func open(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: [
-        "programme", "organisation", "from", "until", "language", "form", "place", "edition",
-      ])
+      options: Self.options)
     try arguments.atMost(1)
     let first = try arguments.position(0, "CODE | FILE.csv")
     let service = CohortServiceClient(desk.client)
@@ -62,7 +65,8 @@ enum CohortCommand {
         ])
       return .done
     }
-    return try await desk.each(Sheet(path: first), first) { row in
+    try arguments.refuse(Self.options)
+    return try await desk.each(Sheet(path: first, columns: Self.columns), first) { row in
       var end = Desk.RowEnd.added
       var request = BitimV1.OpenCohortRequest()
       request.cohort = try Self.cohort(row["code"], desk) { row[$0] }

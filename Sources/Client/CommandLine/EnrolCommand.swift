@@ -30,13 +30,15 @@ enum EnrolCommand {
     request.validateOnly = arguments.has("dry-run")
     var sheet: Sheet?
     if let file = arguments.positions.first {
-      let list = try Sheet(path: file)
+      try arguments.refuse(PersonFields.options)
+      let list = try Sheet(path: file, columns: Set(PersonFields.columns + ["cohort"]))
       sheet = list
       if arguments["cohort"] == nil, !list.columns.contains("cohort") {
         throw Sheet.Fault(text: .fileColumnNeeded, arguments: ["file": file, "column": "cohort"])
       }
-      request.rows = list.rows.map { row in
-        Self.row(row.line, cohort: arguments["cohort"] ?? row["cohort"]) { row[$0] }
+      for row in list.rows {
+        let cohort = try list.cohort(of: row, option: arguments["cohort"], path: file)
+        request.rows.append(Self.row(row.line, cohort: cohort) { row[$0] })
       }
     } else {
       let cohort = try arguments.required("cohort")

@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import Foundation
 
 /// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them.
 enum HoursCommand {
@@ -11,7 +12,7 @@ enum HoursCommand {
       "bitim hours CODE --date DATE --start 09:00 [--end 12:30] --theory N | --practice N",
       "            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]",
       "bitim hours FILE.csv [--cohort CODE] [--dry-run]",
-      "columns: cohort date start end theory practice trainer trainee note",
+      "columns: cohort date start end theory practice trainer trainee (or iin) absent note",
       "         (an empty trainee means the whole cohort; an hour is an academic hour)",
     ],
     examples: [
@@ -20,6 +21,9 @@ enum HoursCommand {
       "bitim hours hours.csv --dry-run",
     ])
 
+  private static let columns: Set<String> = [
+    "cohort", "date", "start", "end", "theory", "practice", "trainer", "trainee", "iin", "absent",
+  ]
   private static let options: Set<String> = [
     "cohort", "date", "start", "end", "theory", "practice", "trainer", "trainee",
   ]
@@ -31,11 +35,17 @@ enum HoursCommand {
     let first = try arguments.position(0, "CODE | FILE.csv")
     var request = BitimV1.RecordHoursRequest()
     request.validateOnly = arguments.has("dry-run")
-    let sheet = first.hasSuffix(".csv") ? try Sheet(path: first) : nil
+    let sheet =
+      first.hasSuffix(".csv") ? try Sheet(path: first, columns: Self.columns) : nil
     if let sheet {
+      try arguments.refuse(Self.options.subtracting(["cohort"]).union(["absent"]))
       for row in sheet.rows {
-        request.rows.append(
-          try Self.row(row.line, cohort: arguments["cohort"] ?? row["cohort"]) { row[$0] })
+        let cohort = try sheet.cohort(of: row, option: arguments["cohort"], path: first)
+        var message = try Self.row(row.line, cohort: cohort) { row[$0] }
+        message.absent = row["absent"].split(separator: ",").map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+        request.rows.append(message)
       }
     } else {
       var row = try Self.row(1, cohort: first) { arguments[$0] ?? "" }
@@ -53,7 +63,7 @@ enum HoursCommand {
     func quarters(_ column: String) throws(Arguments.Fault) -> Int32 {
       guard let quarters = Sheet.quarters(value(column)) else {
         throw Arguments.Fault(
-          text: .usageHours, arguments: ["option": column, "value": value(column)])
+          text: .usageHours, arguments: ["option": "\(column) (\(line))", "value": value(column)])
       }
       return quarters
     }

@@ -109,16 +109,25 @@ enum PersonCommand {
         .personAdded, ["number": line?.displayId ?? "", "name": desk.name(person.names)])
       return .done
     }
-    return try await desk.each(Sheet(path: file), file) { row in
+    try arguments.refuse(PersonFields.options)
+    return try await desk.each(Sheet(path: file, columns: Set(PersonFields.columns)), file) { row in
       var request = BitimV1.RegisterPersonRequest()
       request.person = PersonFields.person { row[$0] }
       // Without an identifier nothing tells a repeat from a namesake: look before adding.
       if request.person?.identifiers.isEmpty == true {
         var find = BitimV1.FindPeopleRequest()
         find.query = desk.name(request.person?.names)
-        let found = try await service.findPeople(find).people
-        let year = request.person?.birthDate.prefix(4) ?? ""
-        if found.contains(where: { "\($0.birthYear)" == year }) { return .skipped }
+        for line in try await service.findPeople(find).people {
+          var get = BitimV1.GetPersonRequest()
+          get.personId = line.id
+          // Whoever may add people may not always look at them: then the namesake is added.
+          let there = try? await service.getPerson(get).person
+          guard let there, there.birthDate == request.person?.birthDate else { continue }
+          desk.output.note(
+            .personThere,
+            ["line": "\(row.line)", "number": line.displayId, "name": desk.name(line.names)])
+          return .skipped
+        }
       }
       _ = try await service.registerPerson(request)
       return .added
@@ -132,13 +141,15 @@ enum PersonCommand {
     var request = BitimV1.RenamePersonRequest()
     request.personId = person.id
     request.reason = try arguments.required("reason")
-    let changed = PersonFields.names { arguments[$0.replacing("_", with: "-")] ?? "" }
-    // A script that isn't named keeps its name.
-    var names = person.names ?? .init()
-    names.kk = changed.kk ?? names.kk
-    names.ru = changed.ru ?? names.ru
-    names.latin = changed.latin ?? names.latin
-    request.names = names
+    // A part that isn't named stays as it is: marriage changes a surname and nothing else.
+    let names = person.names
+    request.names = PersonFields.names { column in
+      if let part = arguments[column.replacing("_", with: "-")] { return part }
+      let name =
+        column.hasSuffix("_kk") ? names?.kk : column.hasSuffix("_ru") ? names?.ru : names?.latin
+      if column.hasPrefix("surname") { return name?.surname ?? "" }
+      return (column.hasPrefix("given") ? name?.given : name?.patronymic) ?? ""
+    }
     let response = try await PersonServiceClient(desk.client).renamePerson(request)
     desk.output.note(
       .personRenamed,
@@ -215,15 +226,21 @@ extension Desk {
       if self.isInteractive, index % 10 == 0 {
         self.output.note(.fileProgress, ["done": "\(index)", "total": "\(sheet.rows.count)"])
       }
+      func stop(_ what: String) -> End {
+        self.output.note(.fileStopped, ["file": file, "line": "\(row.line)", "what": what])
+        return .refused
+      }
       do {
         if try await body(row) == .added { added += 1 } else { skipped += 1 }
+      } catch let fault as Arguments.Fault {
+        return stop(self.output.say(fault.text, fault.arguments))
+      } catch is End {
+        return stop(self.words("PERSON_UNKNOWN", [:], place: false))
       } catch let failure as CallFailure where failure.status?.code == .alreadyExists {
         skipped += 1
       } catch let failure as CallFailure {
         guard let info = failure.status?.reasons.first else { throw failure }
-        let what = self.words(info.reason, info.metadata, place: true)
-        self.output.note(.fileStopped, ["file": file, "line": "\(row.line)", "what": what])
-        return .refused
+        return stop(self.words(info.reason, info.metadata, place: true))
       }
     }
     self.output.note(

@@ -29,7 +29,8 @@ enum ReportCommand {
     repeat {
       let page = try await CertificateServiceClient(desk.client).listCertificates(request)
       lines += page.certificates
-      missing = page.missingSerials
+      // The first page alone says what the whole year lacks.
+      missing += page.missingSerials
       request.pageToken = page.nextPageToken
     } while !request.pageToken.isEmpty
     desk.output.rows(

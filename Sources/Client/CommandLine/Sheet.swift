@@ -25,8 +25,9 @@ struct Sheet {
   let rows: [Row]
   let columns: Set<String>
 
-  /// Reads a file.
-  init(path: String) throws(Fault) {
+  /// Reads a file whose columns are among `allowed` and `note`: a column that is read by nobody is
+  /// a mistake somebody must hear of.
+  init(path: String, columns allowed: Set<String>) throws(Fault) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Fault(text: .fileUnreadable, arguments: ["file": path])
     }
@@ -40,7 +41,7 @@ struct Sheet {
     var names: [String] = []
     for field in header.fields {
       let title = field.trimmingCharacters(in: .whitespaces)
-      guard let name = Columns.name(of: title) else {
+      guard let name = Columns.name(of: title), allowed.contains(name) || name == "note" else {
         throw Fault(text: .fileColumnUnknown, arguments: ["file": path, "column": title])
       }
       guard !names.contains(name) else {
@@ -61,6 +62,17 @@ struct Sheet {
   func value(line: Int32, column: String) -> String? {
     guard let row = self.rows.first(where: { $0.line == line }) else { return nil }
     return row[column].isEmpty ? nil : row[column]
+  }
+
+  /// The cohort of a row: its column's, or the option's where there is none.
+  ///
+  /// - Throws: ``Fault`` when the two disagree: one of them is a mistake.
+  func cohort(of row: Row, option: String?, path: String) throws(Fault) -> String {
+    let own = row["cohort"]
+    guard let option, !own.isEmpty, own != option else { return option ?? own }
+    throw Fault(
+      text: .fileCohortDiffers,
+      arguments: ["file": path, "line": "\(row.line)", "cohort": own, "option": option])
   }
 
   private static func fault(_ fault: CSV.Fault, _ path: String) -> Fault {

@@ -13,7 +13,7 @@ struct Start {
 
   /// Reads the command and the global options; a command's own options are its own business.
   init(_ words: [String], _ environment: [String: String]) throws {
-    let first = words.first { !$0.hasPrefix("-") }
+    let first = Self.command(in: words)
     self.asksForHelp = words.contains("--help") || words == ["help"]
     if let first, first != "help" {
       guard let command = Command(rawValue: first) else {
@@ -33,10 +33,16 @@ struct Start {
       arguments[name] = parts.count == 2 ? parts[1] : rest.dropFirst(index + 1).first
     }
     self.arguments = arguments
-    self.profile = try Profile.load(
-      arguments["profile"] ?? environment["BITIM_PROFILE"] ?? "default")
+    let named = arguments["profile"] ?? environment["BITIM_PROFILE"]
+    self.profile = try Profile.load(named ?? "default")
+    // Without a profile of that name a login may make it, and a server may be given in full.
+    let needsProfile = self.command != .login && arguments["server"] == nil && !self.asksForHelp
+    if let named, self.profile == nil, needsProfile, self.command != nil {
+      throw Profile.Fault(text: .profileMissing, arguments: ["name": named])
+    }
     // `cohort open --language` is the language of the course, not of the reader.
-    let asked = self.command == .cohort ? nil : arguments["language"]
+    let isCourse = self.command == .cohort && rest.first == "open"
+    let asked = isCourse ? nil : arguments["language"]
     if let asked {
       guard let language = Language(rawValue: asked) else {
         throw Arguments.Fault(
@@ -49,6 +55,16 @@ struct Start {
         environment["BITIM_LANGUAGE"].flatMap(Language.init)
         ?? self.profile.flatMap { Language(rawValue: $0.language) } ?? Self.language(environment)
     }
+  }
+
+  /// The first word that is neither an option nor the value of a global one.
+  private static func command(in words: [String]) -> String? {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-") else { return word }
+      if Arguments.global.contains(String(word.dropFirst(2))) { _ = rest.popFirst() }
+    }
+    return nil
   }
 
   /// The language of the environment: `kk_KZ.UTF-8` is Kazakh; English when none of ours.

@@ -2,7 +2,9 @@
 ///
 /// A test finds a text that lacks a language.
 enum Text: CaseIterable {
-  case usageUnknownOption, usageValueMissing, usageOptionTwice, usageOptionNeeded,
+  case fileCohortDiffers, fileThere, personThere, profileMissing, factVerdict, factAsOf
+  case usageOptionBesideFile, usageUnknownOption, usageValueMissing, usageOptionTwice,
+    usageOptionNeeded,
     usageWordNeeded, usageWordTooMany, usageCommandUnknown, usageValueNotInList, usageHours,
     usageNotNumber, usageAddress, usageOneOf, loginNeeded, loginDone, profileName,
     profileUnreadable, profileUnwritable, fileUnreadable, fileOpenToOthers, fileNotUTF8,
@@ -42,6 +44,34 @@ enum Text: CaseIterable {
   }
 
   private static let table: [Text: Trilingual] = [
+    .usageOptionBesideFile: .init(
+      "{option} файлмен бірге берілмейді: оны файлдың бағаны айтады",
+      "{option} не даётся вместе с файлом: это говорит его столбец",
+      "{option} is not given beside a file: a column of the file says it"),
+    .fileCohortDiffers: .init(
+      "{file}, {line}-жол: топ {cohort}, ал --cohort {option}; біреуін түзетіңіз",
+      "{file}, строка {line}: группа {cohort}, а --cohort {option}; исправьте одно",
+      "{file}, line {line}: the cohort is {cohort}, but --cohort says {option}; correct one"),
+    .fileThere: .init(
+      "{file}: бұрыннан бар; басқа файлды атаңыз",
+      "{file}: уже есть; назовите другой файл",
+      "{file}: is there already; name another file"),
+    .personThere: .init(
+      "{line}-жол: {name} бұрыннан бар, {number}",
+      "строка {line}: {name} уже есть, {number}",
+      "line {line}: {name} is there already, {number}"),
+    .profileMissing: .init(
+      "{name}: мұндай профиль жоқ; `bitim login --profile {name} …`",
+      "{name}: такого профиля нет; `bitim login --profile {name} …`",
+      "{name}: there is no such profile; `bitim login --profile {name} …`"),
+    .factVerdict: .init(
+      "Қорытынды",
+      "Вывод",
+      "Verdict"),
+    .factAsOf: .init(
+      "Жағдайы",
+      "По состоянию на",
+      "As of"),
     .usageUnknownOption: .init(
       "{option}: мұндай параметр жоқ; --help қараңыз",
       "{option}: такого параметра нет; смотрите --help",

@@ -35,15 +35,32 @@ enum VerifyCommand {
       var line = desk.output.say(verdict)
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
       Output.write(line + "\n")
-      if let stamp = response.asOf, let text = try? JSONText().text(stamp) {
-        let instant = text.filter { $0 != "\"" }
-        Output.write(desk.output.say(.verifyAsOf, ["instant": instant]) + "\n")
+      if let stamp = response.asOf {
+        Output.write(desk.output.say(.verifyAsOf, ["instant": Self.instant(stamp)]) + "\n")
       }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
-    desk.output.facts(desk.facts(response.sheet, response.status), message: response)
+    var facts = desk.facts(response.sheet)
+    if desk.output.form == .csv {
+      // A row for programs says the verdict itself, whatever the exit status is used for.
+      let word = "\(verdict)".dropFirst("verify".count)
+      facts =
+        [
+          (.factVerdict, String(word)), (.factAsOf, response.asOf.map(Self.instant) ?? ""),
+          (.factStanding, desk.standing(response.status)),
+        ] + facts
+    }
+    desk.output.facts(facts, message: response)
     if response.sheet != nil { desk.output.note(.verifyCompare) }
     return end
+  }
+}
+
+extension VerifyCommand {
+  /// An instant as RFC 3339 in UTC.
+  private static func instant(_ stamp: GoogleProtobuf.Timestamp) -> String {
+    // What was decoded can be encoded.
+    ((try? JSONText().text(stamp)) ?? "").filter { $0 != "\"" }
   }
 }
 
@@ -74,9 +91,7 @@ extension Desk {
   }
 
   /// Every line of a sheet, as it must stand on the paper.
-  func facts(
-    _ sheet: BitimV1.Sheet?, _ status: BitimV1.CertificateStatus?
-  ) -> [(Text, String)] {
+  func facts(_ sheet: BitimV1.Sheet?) -> [(Text, String)] {
     guard let sheet else { return [] }
     func name(_ name: BitimV1.Name?) -> String {
       [name?.surname, name?.given, name?.patronymic].compactMap { $0 }

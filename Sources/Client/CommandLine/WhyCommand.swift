@@ -9,7 +9,7 @@ enum WhyCommand {
       "объяснить по правилам, чего не хватает для сертификата",
       "explain rule by rule what a certificate still needs"),
     usage: ["bitim why NAME --for 1|2|3|school"],
-    examples: ["bitim why Өтегенова --for 1", "bitim why P-7-93 --for school"])
+    examples: ["bitim why 'Өтегенова Ұлжан' --for 1", "bitim why P-7-93 --for school"])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: ["for"])

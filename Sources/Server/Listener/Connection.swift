@@ -26,6 +26,8 @@ final class Connection {
   var awaitsRoom = false
   /// Whether reading is suspended because the peer doesn't read.
   var isPaused = false
+  /// Whether whole frames may stand in ``pending`` because too much was unsent to serve them.
+  var hasBacklog = false
   var hasEnded = false
   /// Raised when nobody waits for a change any more, by stream.
   var abandoned: [UInt32: AbandonFlag] = [:]

@@ -158,6 +158,7 @@ final class EventLoop<Context> {
   /// Serves the whole frames at the start of `octets`; returns how many octets they took.
   private func serve(_ octets: Span<UInt8>, _ connection: Connection) -> Int {
     var at = 0
+    connection.hasBacklog = false
     while !connection.hasEnded, connection.unsent <= Connection.outputMax {
       if connection.skipping > 0 {
         let dropped = min(connection.skipping, octets.count - at)
@@ -189,6 +190,8 @@ final class EventLoop<Context> {
       }
       at = end
     }
+    // What is left here is served when the peer has taken what waits for it.
+    connection.hasBacklog = connection.unsent > Connection.outputMax
     return at
   }
 
@@ -314,10 +317,10 @@ final class EventLoop<Context> {
     for key in self.touched {
       guard let connection = self.connections[key] else { continue }
       var isWhole = connection.flush()
-      if connection.isPaused, connection.unsent == 0 {
+      while isWhole, connection.hasBacklog, connection.unsent == 0 {
         // The peer reads again: first what it sent while it did not.
         self.servePending(connection)
-        isWhole = connection.flush() && isWhole
+        isWhole = connection.flush()
       }
       let isDone = connection.machine.isDone && connection.unsent == 0
       if !isWhole || connection.hasEnded || isDone {
@@ -326,8 +329,7 @@ final class EventLoop<Context> {
       }
       self.time(connection)
       let awaitsRoom = connection.unsent > 0
-      let isPaused =
-        connection.unsent > Connection.outputMax || (connection.isPaused && connection.unsent > 0)
+      let isPaused = connection.hasBacklog
       if awaitsRoom != connection.awaitsRoom || isPaused != connection.isPaused {
         connection.awaitsRoom = awaitsRoom
         connection.isPaused = isPaused

@@ -46,7 +46,8 @@ private struct EnrolmentPlan {
   /// What earlier rows have claimed.
   private var identifiers: [String: Int32] = [:]
   private var added: [Int64: Int] = [:]
-  private var planned: [String: Int64] = [:]
+  /// People new to the registry by their identifiers: id and date of birth.
+  private var planned: [String: (id: Int64, birthDate: String)] = [:]
   private var cohorts: [String: CohortRecord] = [:]
   private var editions: [Int64: Edition] = [:]
 
@@ -125,9 +126,7 @@ private struct EnrolmentPlan {
       self.identifiers[key] = line
     }
     for identifier in intake.person.identifiers {
-      let key =
-        "\(cohort.id):\(identifier.kind.rawValue):\(identifier.country):"
-        + "\(identifier.documentType):\(identifier.number)"
+      let key = "\(cohort.id):\(Self.key(identifier))"
       if let first = self.identifiers[key] {
         return [
           Refusal(
@@ -170,6 +169,13 @@ private struct EnrolmentPlan {
           .groupFull, column: "cohort", value: cohort.code,
           ["limit": "\(edition.groupMax.value)"]))
     }
+    let planned = intake.person.identifiers.compactMap { self.planned[Self.key($0)] }
+    if planned.contains(where: { $0.birthDate != intake.person.birthDate }) {
+      refusals.append(Refusal(.otherBirthDate, column: "birth_date", value: born.iso))
+    }
+    if Set(planned.map(\.id) + (known.map { [$0] } ?? [])).count > 1 {
+      refusals.append(Refusal(.identifiersDisagree, column: "iin"))
+    }
     guard refusals.isEmpty else { return refusals }
     self.added[cohort.id, default: 0] += 1
     var enrolment = BitimJournalV1.TraineesEnrolled.Enrolment()
@@ -178,8 +184,7 @@ private struct EnrolmentPlan {
     enrolment.cohortId = cohort.id
     enrolment.enrolledOn = day.iso
     // A person new to the registry may stand in the list once for each of several cohorts.
-    let planned = intake.person.identifiers.compactMap { self.planned[$0.number] }.first
-    if let there = known ?? planned {
+    if let there = known ?? planned.first?.id {
       enrolment.personId = there
     } else {
       var person = intake.person
@@ -190,9 +195,15 @@ private struct EnrolmentPlan {
     }
     self.deed.enrolments.append(enrolment)
     for identifier in intake.person.identifiers {
-      self.planned[identifier.number] = enrolment.personId
+      self.planned[Self.key(identifier)] = (enrolment.personId, intake.person.birthDate)
     }
     return []
+  }
+
+  /// What tells one identifier from another: a number alone belongs to many.
+  private static func key(_ identifier: BitimV1.Identifier) -> String {
+    "\(identifier.kind.rawValue):\(identifier.country):\(identifier.documentType):"
+      + identifier.number
   }
 
   private mutating func edition(_ id: Int64, _ state: borrowing Snapshot) throws -> Edition? {

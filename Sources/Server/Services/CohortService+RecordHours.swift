@@ -77,7 +77,17 @@ private struct HoursPlan {
         ["from": cohort.dates.starts.iso, "until": cohort.dates.ends.iso])
     }
     let hours = Hours(theory: Int(row.theoryQuarters), practice: Int(row.practiceQuarters))
-    guard hours.theory >= 0, hours.practice >= 0, (1...Hours.dayMax).contains(hours.total) else {
+    guard hours.theory >= 0, hours.practice >= 0 else {
+      throw Refusal(
+        .outOfRange, column: hours.theory < 0 ? "theory" : "practice", ["low": "0", "high": "10"])
+    }
+    guard hours != Hours(theory: 0, practice: 0) else {
+      throw Refusal(.missing, column: "practice")
+    }
+    // Each is compared before they are added: two numbers near the limit of 32 bits are no day.
+    guard hours.theory <= Hours.dayMax, hours.practice <= Hours.dayMax,
+      hours.total <= Hours.dayMax
+    else {
       throw Refusal(
         .hoursAboveDay, column: hours.practice > 0 ? "practice" : "theory",
         value: Hours.text(max(0, min(hours.total, 4_000))), ["limit": "10"])

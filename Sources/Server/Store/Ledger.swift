@@ -58,8 +58,6 @@ package final class Ledger: Sendable {
   package static let waitingMax = 4_096
   /// The most changes in one commit.
   private static let groupMax = 1_000
-  /// How long answers are kept for repeats: 30 days.
-  static let answerKeptMs: Int64 = 30 * 86_400_000
 
   private struct State {
     var waiting: [Change] = []
