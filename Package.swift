@@ -114,7 +114,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["BitimDomain", "BitimTestSupport", "bitim"],
+      dependencies: [
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimTestSupport", "bitim",
+      ],
       path: "Tests/CommandLineTests",
       swiftSettings: strict
     ),

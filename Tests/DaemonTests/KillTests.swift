@@ -177,6 +177,24 @@ struct KillTests {
       again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
   }
 
+  @Test("a database with two names is refused, and so is a link to one")
+  func names() throws {
+    let daemon = try DaemonProcess()
+    let folder = daemon.folder.path
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/soft", withDestinationPath: "\(folder)/db")
+    let soft = try daemon.run(["serve", "--database", "soft", "--listen", "unix://x"])
+    #expect(soft.status == 2)
+    #expect(
+      soft.errors
+        == "bitimd: soft: is not a plain file; name the database itself, not a link to it.\n")
+    try FileManager.default.linkItem(atPath: "\(folder)/db", toPath: "\(folder)/hard")
+    let hard = try daemon.run(["serve", "--database", "db", "--listen", "unix://x"])
+    #expect(hard.status == 2)
+    #expect(
+      hard.errors == "bitimd: db: has 2 names (hard links); leave it one, or they will differ.\n")
+  }
+
   @Test("a second server on one database is refused, and so is an address open to others")
   func refusals() async throws {
     let daemon = try DaemonProcess()

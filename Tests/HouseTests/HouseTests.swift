@@ -96,7 +96,8 @@ struct HouseTests {
     #expect(
       files.sorted() == [
         "Protocol/Sockets/Address.swift", "Protocol/Sockets/Descriptor.swift",
-        "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/Poller.swift",
+        "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
+        "Protocol/Sockets/Poller.swift",
         "Protocol/Sockets/Thread.swift", "Server/Daemon/Offline.swift",
         "Server/Daemon/Serve.swift", "Server/Listener/Server.swift",
         "Server/Store/Database.swift",

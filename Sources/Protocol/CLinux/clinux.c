@@ -57,13 +57,6 @@ int clinux_random(void *octets, size_t count) {
   return 0;
 }
 
-int64_t clinux_peer_uid(int fd) {
-  struct ucred credentials;
-  socklen_t length = sizeof credentials;
-  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0) return -1;
-  return (int64_t)credentials.uid;
-}
-
 int64_t clinux_file_system(const char *path) {
   struct statfs facts;
   if (statfs(path, &facts) != 0) return -1;

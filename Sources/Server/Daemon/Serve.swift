@@ -15,6 +15,7 @@ enum Serve {
       throw Configuration.Fault(
         description: "\(configuration.database): there is no database. `bitimd init` makes one.")
     }
+    try Self.refuseUnsafePlace(configuration.database)
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -43,6 +44,25 @@ enum Serve {
     server.stop(within: 30)
     ledger.close()
     Log.line(.info, "stopped")
+  }
+
+  /// Refuses a database where two programs could reach it by two names, or where syncs don't hold.
+  ///
+  /// Source: sqlite.org/howtocorrupt.html, sections 2.1 and 2.5.
+  private static func refuseUnsafePlace(_ path: String) throws {
+    let facts = try FileManager.default.attributesOfItem(atPath: path)
+    if facts[.type] as? FileAttributeType != .typeRegular {
+      throw Configuration.Fault(
+        description: "\(path): is not a plain file; name the database itself, not a link to it.")
+    }
+    if let links = facts[.referenceCount] as? Int, links > 1 {
+      throw Configuration.Fault(
+        description: "\(path): has \(links) names (hard links); leave it one, or they will differ.")
+    }
+    if FileSystem.isShared(path) {
+      throw Configuration.Fault(
+        description: "\(path): lies on a network or FUSE file system; move it to a local disk.")
+    }
   }
 
   /// Returns when SIGTERM or SIGINT arrives.

@@ -25,8 +25,6 @@ void clinux_answer(int eventfd);
 /* accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC. */
 int clinux_accept(int listener);
 int clinux_random(void *octets, size_t count);
-/* The user at the other end of a Unix socket, or -1. */
-int64_t clinux_peer_uid(int fd);
 /* The kind of file system that path lies on (statfs.f_type), or -1. */
 int64_t clinux_file_system(const char *path);
 #endif

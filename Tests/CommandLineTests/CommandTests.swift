@@ -1,0 +1,141 @@
+import BitimClient
+import BitimProtocol
+import BitimTestSupport
+import Foundation
+import Testing
+
+@testable import bitim
+
+@Suite("Commands against a real server")
+struct CommandTests {
+  private func desk(_ client: BitimClient) -> Desk {
+    Desk(client: client, output: Output(form: .json, language: .en), isInteractive: false)
+  }
+
+  private func file(_ text: String, in school: TestSchool) throws -> String {
+    let path = school.folder.appendingPathComponent("\(UUID().uuidString).csv").path
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  private func names(_ query: String, _ client: BitimClient) async throws -> [BitimV1.Names?] {
+    var find = BitimV1.FindPeopleRequest()
+    find.query = query
+    return try await PersonServiceClient(client).findPeople(find).people.map(\.names)
+  }
+
+  @Test("renaming by one part keeps the others, and the former name still finds")
+  func rename() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let end = try await PersonCommand.run(
+      ["rename", "Ахметова", "--surname-kk", "Әбілова", "--reason", "неке"],
+      self.desk(cohort.registrar))
+    #expect(end == .done)
+    let found = try #require(try await self.names("Ахметова", cohort.registrar).first)
+    #expect(found?.kk?.surname == "Әбілова")
+    #expect(found?.kk?.given == "Әйгерім")
+    #expect(found?.kk?.patronymic == "Қайратқызы")
+    #expect(found?.latin?.surname == "Akhmetova")
+  }
+
+  @Test("a list in Kazakh columns and both kinds of dates enrols; the same again changes nothing")
+  func enrol() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let list = try self.file(
+      "Топ;Тегі;Аты;surname_latin;given_latin;Туған күні;ЖСН;Білімі\r\n"
+        + "P1-ALA-01;Өтегенова;Ұлжан;Utegenova;Ulzhan;04.07.1990;991231000014;жоғары\r\n"
+        + "p1-ala-01;Ғабдуллин;Нұрсұлтан;Gabdullin;Nursultan;1985-03-02;123456789013;высшее\r\n",
+      in: school)
+    let desk = self.desk(cohort.registrar)
+    #expect(
+      try await EnrolCommand.run([list, "--date", "02.02.2026", "--dry-run"], desk) == .done)
+    #expect(try await self.names("Өтегенова", cohort.registrar).isEmpty)
+    #expect(try await EnrolCommand.run([list, "--date", "02.02.2026"], desk) == .done)
+    #expect(try await self.names("отеген", cohort.registrar).count == 1)
+    #expect(try await EnrolCommand.run([list, "--date", "02.02.2026"], desk) == .done)
+    #expect(try await self.names("габд", cohort.registrar).count == 1)
+  }
+
+  @Test("a column nobody reads, and a cohort that contradicts the option, are refused by name")
+  func strictFiles() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let desk = self.desk(cohort.registrar)
+    let stray = try self.file("cohort,date,start,test\nP1-ALA-01,2026-02-03,09:00,4\n", in: school)
+    await #expect(
+      throws: Sheet.Fault(
+        text: .fileColumnUnknown, arguments: ["file": stray, "column": "test"])
+    ) {
+      try await HoursCommand.run([stray], desk)
+    }
+    let other = try self.file("cohort,surname_kk\nP1-ALA-02,Өтегенова\n", in: school)
+    await #expect(
+      throws: Sheet.Fault(
+        text: .fileCohortDiffers,
+        arguments: ["file": other, "line": "2", "cohort": "P1-ALA-02", "option": "P1-ALA-01"])
+    ) {
+      try await EnrolCommand.run([other, "--cohort", "P1-ALA-01"], desk)
+    }
+  }
+
+  @Test("hours of a file leave out who was absent")
+  func absent() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([
+      TestCohort.row(2, iin: "991231000014"), TestCohort.row(3, iin: "123456789013"),
+    ])
+    let list = try self.file(
+      "cohort,date,start,practice,absent\nP1-ALA-01,2026-02-03,09:00,\"1,5\",991231000014\n",
+      in: school)
+    #expect(try await HoursCommand.run([list], self.desk(cohort.trainer)) == .done)
+    var get = BitimV1.GetCohortRequest()
+    get.code = "P1-ALA-01"
+    let trainees = try await CohortServiceClient(cohort.registrar).getCohort(get).trainees
+    #expect(trainees.map(\.practiceQuarters) == [0, 6])
+  }
+
+  @Test("a token never overwrites a file, and a refused one leaves none behind")
+  func tokens() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let desk = self.desk(school.administrator)
+    let kept = try self.file("precious", in: school)
+    func make(_ role: String, _ file: String) -> [String] {
+      [
+        "token", "make", "Abenova", "--role", role, "--organisation", "SCHOOL", "--name", "x",
+        "--days", "1", "--file", file,
+      ]
+    }
+    await #expect(throws: Sheet.Fault(text: .fileThere, arguments: ["file": kept])) {
+      try await AdminCommand.run(make("administrator", kept), desk)
+    }
+    #expect(try Repository.octets(absolute: kept) == Array("precious".utf8))
+    let fresh = school.folder.appendingPathComponent("fresh.token").path
+    await #expect(throws: CallFailure.self) {
+      try await AdminCommand.run(make("registrar", fresh), desk)
+    }
+    #expect(!FileManager.default.fileExists(atPath: fresh))
+    #expect(try await AdminCommand.run(make("administrator", fresh), desk) == .done)
+    let mode = try FileManager.default.attributesOfItem(atPath: fresh)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+
+  @Test("verification ends with the status its verdict has")
+  func verify() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let issued = try await TestCohort(school).certified()
+    let desk = self.desk(school.stranger)
+    #expect(try await VerifyCommand.run([issued.number, issued.code], desk) == .done)
+    #expect(try await VerifyCommand.run([issued.number, "0000-0000-0000-0000"], desk) == .unknown)
+    #expect(try await VerifyCommand.run(["2026-000001-17", issued.code], desk) == .usage)
+  }
+}
