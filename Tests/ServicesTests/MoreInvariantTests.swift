@@ -186,4 +186,45 @@ struct MoreInvariantTests {
       try await cohort.hours(day: "2026-02-03", theory: 500_000_000, practice: 500_000_000)
         .rows.reasons == ["HOURS_ABOVE_DAY_LIMIT"])
   }
+
+  @Test("5: who is barred on the day training begins is not admitted, before and after it is")
+  func barred() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let row = TestCohort.row(2, iin: "991231000014")
+    var register = BitimV1.RegisterPersonRequest()
+    register.person = row.person
+    let people = PersonServiceClient(cohort.registrar)
+    let person = try #require(try await people.registerPerson(register).person)
+    var bar = BitimV1.BarPersonRequest()
+    bar.personId = person.id
+    bar.bar = .init()
+    bar.bar?.kind = .prosecution
+    bar.bar?.validFrom = "2026-01-15"
+    bar.bar?.validUntil = "2026-02-02"
+    _ = try await people.barPerson(bar)
+    #expect(try await cohort.enrol([row], on: "2026-02-02").rows.reasons == ["BARRED"])
+    #expect(try await cohort.enrol([row], on: "2026-01-10").rows.reasons == ["BARRED"])
+    #expect(try await cohort.enrol([row], on: "2026-02-03").recorded)
+  }
+
+  @Test("14: a School whose entitlement has ended issues nothing, and the journal knows it tried")
+  func notEntitled() async throws {
+    let school = try TestSchool(issuesUntil: "2026-11-21")
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    _ = try await cohort.result("991231000014", [80, 80, 80], in: "S-014")
+    _ = try await cohort.confirm("S-014")
+    await expectRefused(["NOT_ENTITLED_TO_ISSUE"], .failedPrecondition) {
+      _ = try await cohort.issue()
+    }
+    var request = BitimV1.GetJournalRequest()
+    request.entries = 1
+    let journal = try await AccessServiceClient(school.administrator).getJournal(request)
+    #expect(try #require(journal.entries.last).contains("\"kind\":\"act_refused\""))
+  }
 }

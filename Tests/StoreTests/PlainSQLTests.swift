@@ -123,6 +123,24 @@ struct PlainSQLTests {
       sql: "INSERT INTO token_role VALUES (1, 'certifier')",
       refusal: "token_role: the role was not given"),
     .init(
+      what: "moves a cohort to another edition", sql: "UPDATE cohort SET edition_id = 1",
+      refusal: "cohort: rows are never changed"),
+    .init(
+      what: "enrols in a programme that is held",
+      sql: """
+        INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1)
+        """, refusal: "enrolment: not admitted"),
+    .init(
+      what: "issues before the attestation",
+      sql: """
+        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
+          enrolment_id, '2026-03-19', valid_from, valid_until, decided_by, sheet, seq
+          FROM certificate
+        """, refusal: "certificate: no confirmed pass"),
+    .init(
       what: "rewrites the journal", sql: "UPDATE entry SET octets = x'00'",
       refusal: "entry: rows are never changed"),
     .init(
@@ -195,6 +213,57 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(sessions + many.joined(separator: ";"), in: school)
         == "result: out of attempts")
+  }
+
+  @Test("who is too young, without higher education, barred, or lacks the programme before")
+  func admission() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    func enrol(_ person: String, _ more: String = "", cohort: Int = 1) -> String {
+      "INSERT INTO person VALUES (99, \(person), '', 1); \(more)"
+        + "INSERT INTO enrolment VALUES (99, \(cohort), 99, '2026-01-02', 1)"
+    }
+    #expect(
+      try self.attempt(enrol("'2001-02-03', 'higher'"), in: school) == "enrolment: not admitted")
+    #expect(try self.attempt(enrol("'2001-02-02', 'higher'"), in: school) == nil)
+    #expect(
+      try self.attempt(enrol("'2000-02-29', 'secondary'"), in: school)
+        == "enrolment: not admitted")
+    let bar = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-02-02', NULL);"
+    #expect(
+      try self.attempt(enrol("'1980-01-01', 'higher'", bar), in: school)
+        == "enrolment: not admitted")
+    let second = """
+      INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
+        organisation_id, language, form, starts_on, ends_on, place, seq FROM cohort;
+      """
+    #expect(
+      try self.attempt(second + enrol("'1980-01-01', 'higher'", cohort: 9), in: school)
+        == "enrolment: not admitted")
+    withExtendedLifetime(cohort) {}
+  }
+
+  @Test("a certificate of a School that was not entitled to issue that day")
+  func entitled() async throws {
+    let school = try TestSchool(issuesUntil: "2026-11-21")
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    _ = try await cohort.result("991231000014", [80, 80, 80], in: "S-014")
+    _ = try await cohort.confirm("S-014")
+    func issue(_ day: String) -> String {
+      """
+      INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '\(day)',
+        '\(day)', NULL, \(cohort.certifierID), x'00', 1)
+      """
+    }
+    #expect(
+      try self.attempt(issue("2026-11-22"), in: school)
+        == "certificate: the School was not entitled to issue")
+    #expect(try self.attempt(issue("2026-11-21"), in: school) == nil)
   }
 
   @Test("an eleventh trainee of a group of ten, more than ten hours a day, or before enrolling")

@@ -24,7 +24,11 @@ package final class TestSchool {
   package var database: String { self.folder.appendingPathComponent("bitim.db").path }
 
   /// Founds a School on `day` in a fresh temporary folder.
-  package init(on day: String = "2026-11-22", loops: Int = 1) throws {
+  ///
+  /// - Parameter issuesUntil: The last day on which it may issue; nil while it may.
+  package init(
+    on day: String = "2026-11-22", loops: Int = 1, issuesUntil: String? = nil
+  ) throws {
     guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bt-\(UUID().uuidString.prefix(12))")
@@ -35,7 +39,7 @@ package final class TestSchool {
     let ledger = try Ledger(
       path: database, now: { clock.now }, random: { Endpoint.randomOctets($0) },
       report: { failure, _ in print("store: \(failure)") })
-    let secret = try Self.found(ledger, on: day)
+    let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
@@ -67,9 +71,13 @@ package final class TestSchool {
     ) { _ in }
   }
 
-  private static func found(_ ledger: Ledger, on day: CivilDate) throws -> String {
-    let school = BitimV1.Organisation.with(
+  private static func found(
+    _ ledger: Ledger, on day: CivilDate, issuesUntil: String?
+  ) throws -> String {
+    var founded = BitimV1.Organisation.with(
       code: "SCHOOL", kind: .school, name: "Медиаторлар мектебі", activities: [.train, .issue])
+    founded.entitlements[1].validUntil = issuesUntil
+    let school = founded
     var person = BitimV1.Person()
     person.names = .latin("Abenova", "Gulnar")
     person.birthDate = "1980-05-02"

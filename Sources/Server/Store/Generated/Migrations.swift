@@ -866,6 +866,26 @@ extension Migration {
         <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
       BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
 
+      -- Admitted by age, education, bars and the programme before, at the start of training (invariants 5
+      -- and 6); nobody takes a programme that he or she holds.
+      CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
+      WHEN EXISTS (
+        SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id JOIN person p ON p.id = new.person_id
+        WHERE c.id = new.cohort_id AND (
+          (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
+            > max(new.enrolled_on, c.starts_on))
+          OR (d.higher_education = 1 AND p.education IS NOT 'higher')
+          OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id
+            AND b.valid_from <= max(new.enrolled_on, c.starts_on)
+            AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
+          OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate t
+            WHERE t.person_id = p.id AND t.programme = d.prerequisite
+            AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = t.number)))
+          OR EXISTS (SELECT 1 FROM certificate t WHERE t.person_id = p.id
+            AND t.programme = d.programme
+            AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = t.number))))
+      BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
       -- Enrolled, then taught, then examined, then certified (invariant 16).
       CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
       WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
