@@ -172,7 +172,7 @@ let package = Package(
     ),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["BitimProtocol", "BitimStore", "BitimTestSupport", "CSQLite"],
+      dependencies: ["BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "CSQLite"],
       path: "Tests/StoreTests",
       swiftSettings: strict
     ),

@@ -118,6 +118,27 @@ struct AccessTests {
       _ = try await PersonServiceClient(stranger).getPerson(get)
     }
     #expect(try await CohortServiceClient(stranger).listCohorts(.init()).cohorts.isEmpty)
+    var enrol = BitimV1.EnrolTraineesRequest()
+    enrol.rows = [TestCohort.row(2, iin: "123456789013")]
+    enrol.enrolledOn = "2026-02-02"
+    #expect(
+      try await CohortServiceClient(stranger).enrolTrainees(enrol).rows.reasons
+        == ["NOT_YOUR_ORGANISATION"])
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-ALA-02")
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await CohortServiceClient(stranger).openCohort(open)
+    }
+    var shown = BitimV1.GetCohortRequest()
+    shown.code = cohort.code
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await CohortServiceClient(stranger).getCohort(shown)
+    }
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = cohort.code
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await CertificateServiceClient(stranger).previewIssue(preview)
+    }
     await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
       _ = try await CertificateServiceClient(stranger).listCertificates(.init())
     }

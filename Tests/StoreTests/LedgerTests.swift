@@ -1,0 +1,149 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("The ledger")
+struct LedgerTests {
+  /// A ledger on a database of its own; its clock stands still.
+  private final class Fixture {
+    let folder: URL
+    let ledger: Ledger
+    let reader: Reader
+
+    init() throws {
+      self.folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("bl-\(UUID().uuidString.prefix(12))")
+      try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+      let path = self.folder.appendingPathComponent("db").path
+      let now = Instant(unixMilliseconds: 1_795_000_000_000)
+      try Registry.migrate(path: path, at: now)
+      self.ledger = try Ledger(
+        path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
+        report: { _, _ in })
+      self.reader = try Reader(path: path)
+    }
+
+    deinit {
+      self.ledger.close()
+      // A temporary folder that stays harms no test.
+      try? FileManager.default.removeItem(at: self.folder)
+    }
+
+    func codes() throws -> [String] {
+      try self.reader.read { try $0.organisations(kind: nil, after: "", limit: 10).map(\.code) }
+    }
+  }
+
+  /// Submits a change and waits for its answer.
+  private static func submit(
+    _ ledger: Ledger, key: String, digest: [UInt8] = [1], isAbandoned: Bool = false,
+    _ work: @escaping @Sendable (borrowing Transaction) throws -> Outcome
+  ) async -> Result<[UInt8], Status> {
+    await withCheckedContinuation { continuation in
+      let accepted = ledger.submit(
+        Change(
+          principal: "person:1", key: key, digest: digest, work: work,
+          isAbandoned: { isAbandoned }, answer: { continuation.resume(returning: $0) }))
+      if !accepted { continuation.resume(returning: .failure(Status(.unavailable, "closed"))) }
+    }
+  }
+
+  private static func register(
+    _ code: String, id: Int64, _ transaction: borrowing Transaction
+  ) throws {
+    var organisation = BitimV1.Organisation.with(
+      code: code, kind: .centre, name: "Орталық", activities: [])
+    organisation.id = id
+    var deed = BitimJournalV1.OrganisationsRegistered()
+    deed.organisations = [organisation]
+    guard let day = CivilDate(iso: "2026-11-22") else { return }
+    try transaction.record(.organisationsRegistered(deed), by: .program, heldOn: day)
+  }
+
+  @Test("a refused change leaves nothing, those beside it are made, and the journal grows by them")
+  func refused() async throws {
+    let fixture = try Fixture()
+    let ledger = fixture.ledger
+    let refusal = Status(.failedPrecondition, reason: "NOT_ELIGIBLE", "no")
+    async let first = Self.submit(ledger, key: "1") { transaction in
+      try Self.register("A", id: 1, transaction)
+      return .done([1], kept: [1])
+    }
+    async let second = Self.submit(ledger, key: "2") { transaction in
+      try Self.register("B", id: 2, transaction)
+      return .refused(refusal, journal: nil)
+    }
+    async let third = Self.submit(ledger, key: "3") { transaction in
+      try Self.register("C", id: 3, transaction)
+      throw refusal
+    }
+    let answers = await [first, second, third]
+    #expect(answers == [.success([1]), .failure(refusal), .failure(refusal)])
+    #expect(try fixture.codes() == ["A"])
+    #expect(try fixture.reader.read { try $0.journal(last: 10).size } == 1)
+  }
+
+  @Test("a change that breaks an invariant fails alone, and may be repeated once it is mended")
+  func broken() async throws {
+    let fixture = try Fixture()
+    for key in ["1", "2"] {
+      _ = await Self.submit(fixture.ledger, key: key) { transaction in
+        try Self.register("A", id: 1, transaction)
+        return .done([], kept: [])
+      }
+    }
+    let answer = await Self.submit(fixture.ledger, key: "2") { transaction in
+      try Self.register("B", id: 2, transaction)
+      return .done([2], kept: [2])
+    }
+    #expect(answer == .success([2]))
+    #expect(try fixture.codes() == ["A", "B"])
+  }
+
+  @Test("a repeat gets the first answer, refusals too; another request under its key none")
+  func repeated() async throws {
+    let fixture = try Fixture()
+    let calls = Mutex(0)
+    let work: @Sendable (borrowing Transaction) throws -> Outcome = { _ in
+      calls.withLock { $0 += 1 }
+      return .done([9, 9], kept: [9])
+    }
+    #expect(await Self.submit(fixture.ledger, key: "1", work) == .success([9, 9]))
+    #expect(await Self.submit(fixture.ledger, key: "1", work) == .success([9]))
+    let other = await Self.submit(fixture.ledger, key: "1", digest: [2], work)
+    guard case .failure(let status) = other else {
+      Issue.record("\(other)")
+      return
+    }
+    #expect(status.reasons.map(\.reason) == ["IDEMPOTENCY_KEY_REUSED"])
+    #expect(calls.withLock { $0 } == 1)
+  }
+
+  @Test("what nobody waits for any more is not begun, and says so")
+  func abandoned() async throws {
+    let fixture = try Fixture()
+    let answer = await Self.submit(fixture.ledger, key: "1", isAbandoned: true) { transaction in
+      try Self.register("A", id: 1, transaction)
+      return .done([], kept: [])
+    }
+    guard case .failure(let status) = answer else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(status.code == .cancelled)
+    #expect(status.reasons.map(\.reason) == ["NOT_EXECUTED"])
+    #expect(try fixture.codes() == [])
+  }
+
+  @Test("a closed ledger takes nothing more")
+  func closed() async throws {
+    let fixture = try Fixture()
+    fixture.ledger.close()
+    let answer = await Self.submit(fixture.ledger, key: "1") { _ in .done([], kept: []) }
+    #expect(answer == .failure(Status(.unavailable, "closed")))
+  }
+}
