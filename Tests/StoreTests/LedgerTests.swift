@@ -68,7 +68,7 @@ struct LedgerTests {
   func refused() async throws {
     let fixture = try Fixture()
     let ledger = fixture.ledger
-    let refusal = Status(.failedPrecondition, reason: "NOT_ELIGIBLE", "no")
+    let refusal = Status(.failedPrecondition, reason: "GROUP_FULL", "no")
     async let first = Self.submit(ledger, key: "1") { transaction in
       try Self.register("A", id: 1, transaction)
       return .done([1], kept: [1])

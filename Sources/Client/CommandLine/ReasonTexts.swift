@@ -290,9 +290,6 @@ enum ReasonTexts {
       "нәтижені жазған да, растаған да адам оның күшін жоя алмайды",
       "ни записавший, ни подтвердивший не аннулирует",
       "neither recorder nor chair annuls a result"),
-    "NOT_ELIGIBLE": .init(
-      "шарттар орындалмаған; `bitim why` қараңыз", "условия не выполнены; смотрите `bitim why`",
-      "not every rule is met; see `bitim why`"),
     "PREVIEW_OUTDATED": .init(
       "тізім өзгерді; қайта қарап шығыңыз", "список изменился; просмотрите его снова",
       "the list has changed; look at it again"),

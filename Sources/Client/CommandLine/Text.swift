@@ -11,14 +11,14 @@ enum Text: CaseIterable {
     fileQuote, fileFieldCount, fileEmpty, fileColumnUnknown, fileColumnTwice, fileColumnNeeded,
     failureUnreachable, failureDeadline, failureMalformed, failureInternal, nothingFound,
     moreFound, ambiguous, chooseOne, rowsDry, rowsRefused, rowsDone, rowsNothing, columnLine,
-    columnColumn, columnValue, columnProblem, columnVerdict, columnNumber, columnName,
+    columnColumn, columnValue, columnProblem, columnNumber, columnName,
     columnBorn, columnState, columnTheory, columnPractice, columnEnrolled, columnCode,
     columnKind, columnProgramme, columnEdition, columnFrom, columnUntil, columnOrganisation,
     columnRegion, columnIssued, columnStanding, columnRole, columnExpires, columnLastUsed,
     columnGroup, columnAttempts, columnDate, columnResults, columnConfirmed, columnResult,
     columnScores, columnRule, columnMet, columnEvidence, columnBasis, columnCohort,
-    columnToken, yes, no, basisLaw, basisReported, basisSchool, verdictAdded, verdictUnchanged,
-    verdictDiffers, verdictRefused, attestRecorded, attestConfirmed, attestAnnulled, attestExplain,
+    columnToken, yes, no, basisLaw, basisReported, basisSchool, attestRecorded, attestConfirmed,
+    attestAnnulled, attestExplain,
     attestAsk, attestSaved,
     attestAskAgain, attestNobody, outcomePassed, outcomeFailed, outcomeAbsent, stateEnrolled,
     statePassed, stateFailed, stateCertified, whyYes, whyNo, whyHas, ruleAge, ruleEducation,
@@ -32,7 +32,7 @@ enum Text: CaseIterable {
     reasonHolderRequest, factHolder, factHolderLatin, factTitle, factHours, factTrained,
     factTrainedBy, factAttested, factDecided, factIssued, factValidFrom, factValidUntil,
     factIssuer, factEntitlement, factPlace, factSignatory, factLegalBasis, factBasedOn,
-    factStanding, factPerson, factFormerNames, factEducation, factIdentifiers,
+    factStanding, factPerson, factFormerNames, factIdentifiers,
     factCertificates, factRoles, factSize, factRoot, certificateRevoked, personAdded,
     personRenamed, personBarred, cohortOpened, cohortTrainer, cohortSession, fileProgress,
     fileDone, fileStopped, roleGiven, roleTaken, tokenMade, tokenLost, tokenRevoked,
@@ -241,10 +241,6 @@ enum Text: CaseIterable {
       "Не дұрыс емес және не істеу керек",
       "Что не так и что делать",
       "What is wrong, and what to do"),
-    .columnVerdict: .init(
-      "Күйі",
-      "Итог",
-      "Verdict"),
     .columnNumber: .init(
       "Нөмірі",
       "Номер",
@@ -397,22 +393,6 @@ enum Text: CaseIterable {
       "Мектептің ережесі",
       "правило Школы",
       "School's default"),
-    .verdictAdded: .init(
-      "жаңа",
-      "новая",
-      "new"),
-    .verdictUnchanged: .init(
-      "сол күйінде",
-      "без изменений",
-      "equal"),
-    .verdictDiffers: .init(
-      "өзгеше",
-      "отличается",
-      "different"),
-    .verdictRefused: .init(
-      "қате",
-      "ошибка",
-      "wrong"),
     .attestRecorded: .init(
       "жазылды: {passed} өтті, {failed} өтпеді, {absent} келмеді. Төраға растағанша есептелмейді: bitim attest {session} --confirm",
       "записано: сдали {passed}, не сдали {failed}, не явились {absent}. Не считается, пока не подтвердит председатель: bitim attest {session} --confirm",
@@ -723,10 +703,6 @@ enum Text: CaseIterable {
       "Бұрынғы аттары",
       "Прежние имена",
       "Former names"),
-    .factEducation: .init(
-      "Білімі",
-      "Образование",
-      "Education"),
     .factIdentifiers: .init(
       "Құжаттары",
       "Документы",

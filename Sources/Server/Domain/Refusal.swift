@@ -109,7 +109,6 @@ package enum Reason: String, CaseIterable, Sendable {
   case resultUnknown = "RESULT_UNKNOWN"
   case annulsOwnResult = "ANNULS_OWN_RESULT"
   // Certificates.
-  case notEligible = "NOT_ELIGIBLE"
   case previewOutdated = "PREVIEW_OUTDATED"
   case nothingToIssue = "NOTHING_TO_ISSUE"
   case decidesOwnTrainee = "DECIDES_OWN_TRAINEE"
