@@ -23,9 +23,12 @@ enum AttestCommand {
       "bitim attest S-014 --confirm",
     ])
 
-  private static let columns: Set<String> = [
-    "candidate", "iin", "test", "role_play", "interview", "absent",
+  /// The parts of an attestation as columns of a file, in the order in which they are asked for.
+  private static let components: [(column: String, component: BitimV1.Component)] = [
+    ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
   ]
+
+  private static let columns = Set(["candidate", "iin", "absent"] + Self.components.map(\.column))
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
@@ -37,9 +40,7 @@ enum AttestCommand {
     let service = AttestationServiceClient(desk.client)
     if arguments.has("confirm") {
       // What is confirmed is what was shown, and nothing that came in between.
-      var look = BitimV1.GetSessionRequest()
-      look.code = session
-      let shown = try await service.getSession(look)
+      let shown = try await Self.look(session, service)
       Self.show(shown, desk)
       var request = BitimV1.ConfirmResultsRequest()
       request.session = session
@@ -57,7 +58,10 @@ enum AttestCommand {
       desk.output.note(.attestAnnulled)
       return .done
     }
-    if arguments.has("show") { return try await Self.show(session, service, desk) }
+    if arguments.has("show") {
+      Self.show(try await Self.look(session, service), desk)
+      return .done
+    }
     var request = BitimV1.RecordResultsRequest()
     request.session = session
     request.validateOnly = arguments.has("dry-run")
@@ -121,10 +125,7 @@ enum AttestCommand {
     row.line = line
     row.candidate = value("candidate").isEmpty ? value("iin") : value("candidate")
     row.isAbsent = absent
-    let components: [(String, BitimV1.Component)] = [
-      ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
-    ]
-    for (name, component) in components where !value(name).isEmpty {
+    for (name, component) in Self.components where !value(name).isEmpty {
       guard let points = Int32(value(name)) else {
         throw Arguments.Fault(
           text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
@@ -144,9 +145,7 @@ enum AttestCommand {
     guard desk.isInteractive else {
       throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "FILE.csv"])
     }
-    var request = BitimV1.GetSessionRequest()
-    request.code = session
-    let shown = try await service.getSession(request)
+    let shown = try await Self.look(session, service)
     var rows: [BitimV1.ResultRow] = []
     desk.output.note(.attestExplain)
     for candidate in shown.candidates where candidate.outcome == .unspecified {
@@ -155,7 +154,7 @@ enum AttestCommand {
         guard let answer = desk.ask(.attestAsk, ["name": name]), !answer.isEmpty else { break }
         let parts = answer.split(separator: " ").map(String.init)
         let values = ["candidate": candidate.displayId]
-          .merging(zip(["test", "role_play", "interview"], parts)) { $1 }
+          .merging(zip(Self.components.map(\.column), parts)) { $1 }
         let isAbsent = answer == "-"
         let points = parts.compactMap { Int32($0) }
         guard
@@ -180,11 +179,11 @@ enum AttestCommand {
   private static func save(_ rows: [BitimV1.ResultRow], _ session: String, _ desk: Desk) {
     let records = rows.map { row in
       [row.candidate]
-        + [BitimV1.Component.test, .rolePlay, .interview].map { component in
+        + Self.components.map { _, component in
           row.scores.first { $0.component == component }.map { "\($0.points)" } ?? ""
         } + [row.isAbsent ? "yes" : ""]
     }
-    let header = ["candidate", "test", "role_play", "interview", "absent"]
+    let header = ["candidate"] + Self.components.map(\.column) + ["absent"]
     let file = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" }).csv"
     let isKept = FileManager.default.createFile(
       atPath: file, contents: Data(CSV.text([header] + records).utf8),
@@ -192,13 +191,12 @@ enum AttestCommand {
     if isKept { desk.output.note(.attestSaved, ["file": file, "session": session]) }
   }
 
-  private static func show(
-    _ session: String, _ service: AttestationServiceClient, _ desk: Desk
-  ) async throws -> Desk.End {
+  private static func look(
+    _ session: String, _ service: AttestationServiceClient
+  ) async throws(CallFailure) -> BitimV1.GetSessionResponse {
     var request = BitimV1.GetSessionRequest()
     request.code = session
-    Self.show(try await service.getSession(request), desk)
-    return .done
+    return try await service.getSession(request)
   }
 
   private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {

@@ -1,4 +1,3 @@
-import BitimCrypto
 import BitimDomain
 import BitimListener
 import BitimProtocol
@@ -116,14 +115,15 @@ enum AttestationService {
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
     let results = try state.results(ofSession: session.id)
     response.resultsDigest = Self.digest(results)
-    for enrolment in try state.enrolments(inCohort: cohort.id) {
+    let enrolments = try state.enrolments(inCohort: cohort.id)
+    for enrolment in enrolments {
       let result = results.last { $0.enrolmentID == enrolment.id }
       let file = try EnrolmentFile(enrolment, state)
       guard result != nil || file.dossier.pass == nil else { continue }
       response.candidates.append(
         try Self.candidate(enrolment.personID, result, cohort.language, state))
     }
-    let own = Set(try state.enrolments(inCohort: cohort.id).map(\.id))
+    let own = Set(enrolments.map(\.id))
     for result in results where !own.contains(result.enrolmentID) {
       guard let person = try state.person(ofEnrolment: result.enrolmentID) else { continue }
       response.candidates.append(try Self.candidate(person, result, cohort.language, state))
@@ -160,7 +160,7 @@ enum AttestationService {
       let scores = Component.allCases.map { "\(result.scores[$0] ?? -1)" }
       return "\(result.id) \(result.outcome.rawValue) \(scores.joined(separator: " "))"
     }
-    return Hex.text(SHA256.digest(Array(lines.joined(separator: "\n").utf8)).prefix(16))
+    return ShownDigest.text(of: lines)
   }
 
   @Sendable private static func confirm(
@@ -171,13 +171,11 @@ enum AttestationService {
     guard session.chair == caller.personID, caller.personID != 0 else {
       throw Refusal(.notChair, column: "session", value: session.code)
     }
-    let open = try transaction.state.results(ofSession: session.id).filter {
-      !$0.isConfirmed && !$0.isAnnulled
-    }
+    let all = try transaction.state.results(ofSession: session.id)
+    let open = all.filter { !$0.isConfirmed && !$0.isAnnulled }
     guard !open.isEmpty else {
       throw Refusal(.nothingToConfirm, column: "session", value: session.code)
     }
-    let all = try transaction.state.results(ofSession: session.id)
     guard request.resultsDigest == Self.digest(all) else {
       throw Refusal(.resultsChanged, column: "session", value: session.code)
     }

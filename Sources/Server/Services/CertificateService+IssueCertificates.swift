@@ -96,7 +96,7 @@ extension CertificateService {
         + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held) "
         + Hex.text(SHA256.digest(candidacy.names.encoded))
     }
-    return Hex.text(SHA256.digest(Array(lines.joined(separator: "\n").utf8)).prefix(16))
+    return ShownDigest.text(of: lines)
   }
 }
 

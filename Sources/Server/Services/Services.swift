@@ -45,10 +45,11 @@ package struct Services: Sendable {
       method.descriptor,
       .read { call, payload, reader throws(Status) in
         do {
-          // Who calls is asked first: a stranger's octets are not worth decoding.
-          let caller = try reader.read { try self.caller(of: call, $0) }
-          let request: Input = try Self.decoded(payload)
-          return try reader.read { try body(caller, request, $0).encoded }
+          return try reader.read { snapshot in
+            // Who calls is asked first: a stranger's octets are not worth decoding.
+            let caller = try self.caller(of: call, snapshot)
+            return try body(caller, try Self.decoded(payload), snapshot).encoded
+          }
         } catch {
           throw self.status(of: error, call.method)
         }
