@@ -139,11 +139,7 @@ struct InvariantTests {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
-    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
-    try await cohort.allHours()
-    try await cohort.session("S-014")
-    _ = try await cohort.result("991231000014", [80, 80, 80], in: "S-014")
-    _ = try await cohort.confirm("S-014")
+    try await cohort.passed()
     let trainer = try await school.client(cohort.trainerID, [.certifier])
     await expectRefused(["DECIDES_OWN_TRAINEE"], .permissionDenied) {
       _ = try await cohort.issue(by: trainer)
@@ -160,9 +156,7 @@ struct InvariantTests {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
-    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
-    try await cohort.allHours()
-    try await cohort.session("S-014")
+    try await cohort.ready()
     _ = try await cohort.result("991231000014", [80, 80, 80], in: "S-014")
     await expectRefused(["NOTHING_TO_ISSUE"], .failedPrecondition) {
       _ = try await cohort.issue()
@@ -200,9 +194,7 @@ struct InvariantTests {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
-    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
-    try await cohort.allHours()
-    try await cohort.session("S-014")
+    try await cohort.ready()
     #expect(try await cohort.result("991231000014", [50, 80, 80], in: "S-014").failed == 1)
     #expect(try await cohort.result("991231000014", [80, 80, 80], in: "S-014").passed == 1)
     await expectRefused(["CHAIR_RECORDS"], .permissionDenied) {

@@ -186,13 +186,24 @@ package struct TestCohort {
     return try await certificates.issueCertificates(request).issued
   }
 
-  /// Takes one trainee all the way; returns the certificate.
-  package func certified(iin: String = "991231000014") async throws -> BitimV1.IssuedLine {
+  /// Takes one trainee with all the hours to the open session S-014.
+  package func ready(iin: String = "991231000014") async throws {
     _ = try await self.enrol([Self.row(2, iin: iin)])
     try await self.allHours()
     try await self.session("S-014")
-    _ = try await self.result(iin, [80, 75, 90], in: "S-014")
+  }
+
+  /// Takes one trainee to a confirmed pass in session S-014.
+  package func passed(iin: String = "991231000014") async throws {
+    try await self.ready(iin: iin)
+    let recorded = try await self.result(iin, [80, 75, 90], in: "S-014")
+    precondition(recorded.passed == 1, "the result was not recorded")
     _ = try await self.confirm("S-014")
+  }
+
+  /// Takes one trainee all the way; returns the certificate.
+  package func certified(iin: String = "991231000014") async throws -> BitimV1.IssuedLine {
+    try await self.passed(iin: iin)
     guard let line = try await self.issue().first else {
       preconditionFailure("nobody was certified")
     }
