@@ -42,16 +42,12 @@ extension AttestationService {
       if result.outcome == .failed { response.failed += 1 }
       if result.outcome == .absent { response.absent += 1 }
     }
-    if !refusals.isEmpty {
-      let method = BitimV1.AttestationService.recordResults.descriptor
-      if !request.validateOnly, let deed = Services.journal(refusals, method: method) {
-        try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-      }
-    } else if !request.validateOnly, !plan.deed.results.isEmpty {
-      try transaction.record(
-        .resultsRecorded(plan.deed), by: caller.actor, heldOn: session.heldOn)
-      response.recorded = true
-    }
+    let list = WholeList(
+      method: BitimV1.AttestationService.recordResults.descriptor,
+      validateOnly: request.validateOnly)
+    response.recorded = try list.settle(
+      plan.deed.results.isEmpty ? nil : .resultsRecorded(plan.deed),
+      heldOn: session.heldOn, refusals: refusals, caller, transaction)
     return response
   }
 }

@@ -25,15 +25,11 @@ extension CohortService {
       response.rows.append(outcome)
       refusals += refused
     }
-    if !refusals.isEmpty {
-      let method = BitimV1.CohortService.enrolTrainees.descriptor
-      if !request.validateOnly, let deed = Services.journal(refusals, method: method) {
-        try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-      }
-    } else if !request.validateOnly, !plan.deed.enrolments.isEmpty {
-      try transaction.record(.traineesEnrolled(plan.deed), by: caller.actor, heldOn: day)
-      response.recorded = true
-    }
+    let list = WholeList(
+      method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
+    response.recorded = try list.settle(
+      plan.deed.enrolments.isEmpty ? nil : .traineesEnrolled(plan.deed),
+      heldOn: day, refusals: refusals, caller, transaction)
     return response
   }
 }

@@ -28,16 +28,11 @@ extension CohortService {
       response.rows.append(outcome)
     }
     response.attendances = Int32(plan.deed.attendances.count)
-    if !refusals.isEmpty {
-      let method = BitimV1.CohortService.recordHours.descriptor
-      if !request.validateOnly, let deed = Services.journal(refusals, method: method) {
-        try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-      }
-    } else if !request.validateOnly, !plan.deed.attendances.isEmpty {
-      try transaction.record(
-        .hoursRecorded(plan.deed), by: caller.actor, heldOn: plan.lastDay ?? caller.today)
-      response.recorded = true
-    }
+    let list = WholeList(
+      method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
+    response.recorded = try list.settle(
+      plan.deed.attendances.isEmpty ? nil : .hoursRecorded(plan.deed),
+      heldOn: plan.lastDay ?? caller.today, refusals: refusals, caller, transaction)
     return response
   }
 }
@@ -100,8 +95,8 @@ private struct HoursPlan {
       self.lastPerson = enrolment.personID
       if try self.attend(enrolment, held, hours, state) { verdict = .added }
     }
-    if !row.trainee.isEmpty { return verdict }
-    self.lastPerson = 0
+    // A row for the whole cohort speaks of nobody in particular.
+    if row.trainee.isEmpty { self.lastPerson = 0 }
     return verdict
   }
 
