@@ -59,7 +59,9 @@ let package = Package(
     ),
     .target(
       name: "BitimStore",
-      dependencies: ["BitimCrypto", "BitimDomain", "BitimProtocol", "BitimTrust", "CSQLite"],
+      dependencies: [
+        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTrust", "CSQLite",
+      ],
       path: "Sources/Server/Store",
       swiftSettings: strict
     ),
@@ -97,6 +99,13 @@ let package = Package(
     ),
 
     // Tests.
+    // Limits and load generator, in C so that what they show is the machine: Tests/Benchmarks.
+    .executableTarget(
+      name: "bench",
+      dependencies: ["CSQLite"],
+      path: "Tests/Benchmarks/bench",
+      linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
     .target(
       name: "BitimTestSupport",
       dependencies: [

@@ -39,7 +39,7 @@ final class Peer: Sendable {
       monotonicNanoseconds: { Int64(DispatchTime.now().uptimeNanoseconds) },
       unixMilliseconds: { 0 })
     let routes: [Route<Int>] = [
-      Route(Self.echo.descriptor, .read { _, payload, _ in [UInt8](payload) }),
+      Route(Self.echo.descriptor, .read { _, payload, _, output in output.append(payload) }),
       Route(Self.hang.descriptor, .write { _, _, _, _ in }),
       Route(
         Self.refuse.descriptor,
@@ -49,8 +49,8 @@ final class Peer: Sendable {
         }),
     ]
     let server = try Server(
-      addresses: [self.address], loops: 1, table: CallTable(routes), clock: clock,
-      makeContext: { 0 })
+      Server.Layout(addresses: [self.address], loops: 1), table: CallTable(routes), clock: clock,
+      makeContext: { _ in 0 })
     self.server.withLock { $0 = server }
   }
 

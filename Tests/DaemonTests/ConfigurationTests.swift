@@ -27,6 +27,11 @@ struct ConfigurationTests {
         loops = 1
         zone = Asia/Qyzylorda
         behind-terminator = no
+        terminators = 
+        address-calls = 200
+        address-connections = 64
+        token-calls = 1000
+        commit-group = 1000
         """)
   }
 
@@ -47,7 +52,13 @@ struct ConfigurationTests {
       Wrong(
         text: "colour = blue",
         fault: "line 1: 'colour = blue' is not NAME = VALUE with one of: database, listen, loops, "
-          + "zone, behind-terminator"),
+          + "zone, behind-terminator, terminators, address-calls, address-connections, "
+          + "token-calls, commit-group"),
+      Wrong(
+        text: "terminators = haproxy",
+        fault: "line 1: 'haproxy' is not a user's number; `id -u NAME` says it"),
+      Wrong(
+        text: "address-calls = many", fault: "line 1: 'many' is not a number from 1 to 1000000"),
       Wrong(text: "behind-terminator = maybe", fault: "line 1: 'maybe' is not yes or no"),
     ])
   func wrong(_ wrong: Wrong) throws {

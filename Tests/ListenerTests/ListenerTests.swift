@@ -24,8 +24,8 @@ final class Lab {
       monotonicNanoseconds: { ticks.add(1_000_000, ordering: .relaxed).newValue },
       unixMilliseconds: { 0 })
     self.server = try Server(
-      addresses: [self.address], loops: 1, table: CallTable(Self.routes), clock: clock,
-      makeContext: { 0 })
+      Server.Layout(addresses: [self.address], loops: 1, workers: 1),
+      table: CallTable(Self.routes), clock: clock, makeContext: { _ in 0 })
   }
 
   deinit {
@@ -41,11 +41,11 @@ final class Lab {
   }
 
   private static let routes: [Route<Int>] = [
-    Route(method("Echo"), .read { _, payload, _ in [UInt8](payload) }),
-    Route(method("Nothing"), .read { _, _, _ in [] }),
+    Route(method("Echo"), .read { _, payload, _, output in output.append(payload) }),
+    Route(method("Nothing"), .read { _, _, _, _ in }),
     Route(
       method("Fail"),
-      .read { _, payload, _ throws(Status) in
+      .read { _, payload, _, _ throws(Status) in
         let text = (try? GoogleProtobuf.StringValue(decoding: payload))?.value ?? ""
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         var detail = GoogleProtobuf.StringValue()
@@ -56,7 +56,7 @@ final class Lab {
       }),
     Route(
       method("Meta"),
-      .read { call, _, _ in
+      .read { call, _, _, output in
         var text = call.deadline == nil ? "deadline=none;" : "deadline=true;"
         for key in Set(call.metadata.map(\.key)).sorted() {
           let values = call.metadata.filter { $0.key == key }.map(\.value)
@@ -64,13 +64,13 @@ final class Lab {
         }
         var message = GoogleProtobuf.StringValue()
         message.value = text
-        return message.encoded
+        output.append(message.encoded)
       }),
     Route(
       method("Big"),
-      .read { _, payload, _ in
+      .read { _, payload, _, output in
         let count = (try? GoogleProtobuf.Int64Value(decoding: payload))?.value ?? 0
-        return [UInt8](repeating: 0, count: Int(count))
+        output.append([UInt8](repeating: 0, count: Int(count)))
       }),
     Route(
       method("Wait", .write), .write { _, _, _, reply in replies.withLock { $0.append(reply) } }),

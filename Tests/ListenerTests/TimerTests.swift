@@ -28,11 +28,11 @@ struct TimerTests {
       self.time = time
       let echo = MethodDescriptor(service: "t.T", name: "Echo", kind: .read, shape: .unary)
       self.server = try Server(
-        addresses: [self.address], loops: 1,
-        table: CallTable<Int>([Route(echo, .read { _, payload, _ in [UInt8](payload) })]),
+        Server.Layout(addresses: [self.address], loops: 1),
+        table: CallTable<Int>([Route(echo, .read { _, payload, _, output in output.append(payload) })]),
         clock: Clock(
           monotonicNanoseconds: { time.now.load(ordering: .acquiring) },
-          unixMilliseconds: { 0 }), makeContext: { 0 })
+          unixMilliseconds: { 0 }), makeContext: { _ in 0 })
     }
 
     deinit {

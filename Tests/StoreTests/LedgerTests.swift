@@ -24,7 +24,7 @@ struct LedgerTests {
       self.ledger = try Ledger(
         path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
         report: { _, _ in })
-      self.reader = try Reader(path: path)
+      self.reader = try Reader(path: path, commits: self.ledger.commits)
     }
 
     deinit {

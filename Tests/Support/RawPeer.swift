@@ -47,7 +47,7 @@ package final class RawPeer {
           return Frame(header: header, data: data)
         }
       }
-      if self.poller.wait(timeoutMs: 10_000).isEmpty {
+      if self.poller.wait(timeoutMs: 10_000) == 0 {
         self.hasTimedOut = true
         return nil
       }

@@ -46,8 +46,9 @@ package final class TestSchool {
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
     self.server = try Server(
-      addresses: [address], loops: loops, table: services.table, clock: clock.loopClock,
-      makeContext: { try Reader(path: database) })
+      Server.Layout(addresses: [address], loops: loops, workers: 1), table: services.table,
+      clock: clock.loopClock, makeContext: { _ in try services.clerk(path: database) },
+      settle: { $0.settle() })
     self.folder = folder
     self.clock = clock
     self.ledger = ledger

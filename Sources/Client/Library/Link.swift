@@ -151,7 +151,8 @@ final class Link: Sendable {
       }
       poller.watch(
         self.socket.number, key: 1, reads: true, writes: sent < output.count, isNew: false)
-      for event in poller.wait(timeoutMs: self.timeoutMs()) {
+      for index in 0..<poller.wait(timeoutMs: self.timeoutMs()) {
+        let event = poller.event(index)
         if event.key == 0 {
           self.wakeUp.answer()
         } else if event.isReadable || event.isClosed {

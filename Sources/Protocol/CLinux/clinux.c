@@ -2,6 +2,9 @@
 #include "clinux.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
@@ -39,8 +42,43 @@ int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int
 
 int clinux_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-int clinux_accept(int listener) {
-  return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+int clinux_accept(int listener, struct clinux_peer *peer) {
+  struct sockaddr_storage from;
+  socklen_t length = sizeof from;
+  int fd = accept4(listener, (struct sockaddr *)&from, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+  if (fd < 0) return -1;
+  memset(peer, 0, sizeof *peer);
+  if (from.ss_family == AF_INET) {
+    peer->octet_count = 4;
+    memcpy(peer->octets, &((struct sockaddr_in *)&from)->sin_addr, 4);
+  } else if (from.ss_family == AF_INET6) {
+    peer->octet_count = 16;
+    memcpy(peer->octets, &((struct sockaddr_in6 *)&from)->sin6_addr, 16);
+  } else {
+    struct ucred who;
+    length = sizeof who;
+    peer->is_local = getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &length) == 0;
+    peer->user = who.uid;
+  }
+  return fd;
+}
+
+/* The disk failed under a mapped page: there is no error to return, only an end. */
+static int mapped_fault_exit;
+static void mapped_fault(int signal) {
+  static const char line[] =
+      "{\"level\":\"error\",\"event\":\"store\",\"what\":\"SIGBUS: the disk failed under a mapped page\"}\n";
+  (void)signal;
+  (void)!write(2, line, sizeof line - 1);
+  _exit(mapped_fault_exit);
+}
+
+void clinux_end_on_mapped_fault(int status) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  mapped_fault_exit = status;
+  action.sa_handler = mapped_fault;
+  sigaction(SIGBUS, &action, NULL);
 }
 
 int clinux_random(void *octets, size_t count) {

@@ -64,17 +64,21 @@ public struct Descriptor: ~Copyable, Sendable {
     }
   }
 
-  /// Writes octets of `buffer` from `start` on, as many as the kernel takes.
-  public func write(_ buffer: [UInt8], from start: Int) -> Transfer {
+  /// Writes `octets`, as many as the kernel takes.
+  public func write(_ octets: Span<UInt8>) -> Transfer {
     while true {
-      let count = unsafe buffer.withUnsafeBytes { octets in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: octets[start...])
-        return unsafe send(self.number, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+      let count = unsafe octets.withUnsafeBufferPointer { source in
+        unsafe send(self.number, source.baseAddress, source.count, Int32(MSG_NOSIGNAL))
       }
       if count >= 0 { return .moved(count) }
       if errno == EINTR { continue }
       return errno == EAGAIN ? .wouldBlock : .ended
     }
+  }
+
+  /// Writes octets of `buffer` from `start` on, as many as the kernel takes.
+  public func write(_ buffer: [UInt8], from start: Int) -> Transfer {
+    self.write(buffer.span.extracting(start...))
   }
 
   /// Makes reads and writes return at once.

@@ -48,11 +48,25 @@ public enum Endpoint {
     return connection
   }
 
+  /// A connection just accepted, and who is at its other end.
+  public struct Accepted: ~Copyable {
+    /// The connection.
+    public let descriptor: Descriptor
+    /// The network address; nil on a Unix socket.
+    public let address: RemoteAddress?
+    /// The user at the other end of a Unix socket; nil on TCP.
+    public let userID: UInt32?
+
+    /// Gives the number to another owner, who must close it.
+    public consuming func relinquished() -> Int32 { self.descriptor.relinquished() }
+  }
+
   /// Takes the next connection that waits; nil when none does.
-  public static func accept(from listener: borrowing Descriptor) -> Descriptor? {
+  public static func accept(from listener: borrowing Descriptor) -> Accepted? {
     while true {
-      let number = clinux_accept(listener.number)
-      if number >= 0 { return Descriptor(owning: number) }
+      var peer = clinux_peer()
+      let number = unsafe clinux_accept(listener.number, &peer)
+      if number >= 0 { return Self.accepted(number, peer) }
       // A connection that went away before it was taken is not the listener's fault.
       if errno == EMFILE || errno == ENFILE {
         // No descriptor is left: without a pause the poller would ring at once, and again.
@@ -61,6 +75,19 @@ public enum Endpoint {
       }
       if errno != EINTR, errno != ECONNABORTED { return nil }
     }
+  }
+
+  private static func accepted(_ number: Int32, _ peer: clinux_peer) -> Accepted {
+    var octets = InlineArray<16, UInt8>(repeating: 0)
+    let count = Int(peer.octet_count)
+    var peer = peer
+    unsafe withUnsafeBytes(of: &peer.octets) { source in
+      for index in 0..<count { unsafe octets[index] = source[index] }
+    }
+    return Accepted(
+      descriptor: Descriptor(owning: number),
+      address: count > 0 ? RemoteAddress(octets: octets.span.extracting(first: count)) : nil,
+      userID: peer.is_local != 0 ? peer.user : nil)
   }
 
   /// The port the kernel chose for a listener at port 0.

@@ -12,4 +12,8 @@ package enum FileSystem {
   package static func isShared(_ path: String) -> Bool {
     Self.shared.contains(unsafe clinux_file_system(path))
   }
+
+  /// Ends the process with `status` and one line when the disk fails under a mapped page: SQLite
+  /// has no way to report it (sqlite.org/mmap.html, "disadvantages").
+  package static func endOnMappedFault(status: Int32) { clinux_end_on_mapped_fault(status) }
 }

@@ -43,18 +43,22 @@ public struct Poller: ~Copyable {
     _ = clinux_epoll_remove(self.descriptor.number, descriptor)
   }
 
-  /// Waits until something happens or `timeoutMs` have passed; nil waits for ever.
-  public mutating func wait(timeoutMs: Int32?) -> [Event] {
+  /// Waits until something happens or `timeoutMs` have passed; nil waits for ever. Returns how many
+  /// events there are to be asked for.
+  public mutating func wait(timeoutMs: Int32?) -> Int {
     let count = unsafe self.raw.withUnsafeMutableBufferPointer { buffer in
       unsafe clinux_epoll_wait(
         self.descriptor.number, buffer.baseAddress, Int32(buffer.count), timeoutMs ?? -1)
     }
-    guard count > 0 else { return [] }
-    return self.raw[..<Int(count)].map { event in
-      Event(
-        key: event.key, isReadable: event.what & Self.reading != 0,
-        isWritable: event.what & Self.writing != 0, isClosed: event.what & Self.closed != 0)
-    }
+    return max(0, Int(count))
+  }
+
+  /// The event at `index` of the last ``wait(timeoutMs:)``.
+  public func event(_ index: Int) -> Event {
+    let event = self.raw[index]
+    return Event(
+      key: event.key, isReadable: event.what & Self.reading != 0,
+      isWritable: event.what & Self.writing != 0, isClosed: event.what & Self.closed != 0)
   }
 }
 

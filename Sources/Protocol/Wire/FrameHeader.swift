@@ -45,6 +45,7 @@ public struct FrameHeader: Equatable, Sendable {
   }
 
   /// Reads the header at `start`; nil while it is incomplete.
+  @inlinable
   public init?(peeking octets: Span<UInt8>, at start: Int = 0) {
     guard octets.count - start >= Self.octetCount else { return nil }
     self.length = Self.bigEndian(octets, start)
@@ -71,7 +72,8 @@ public struct FrameHeader: Equatable, Sendable {
     octets.append(self.flags)
   }
 
-  private static func bigEndian(_ octets: Span<UInt8>, _ at: Int) -> UInt32 {
+  @inlinable
+  static func bigEndian(_ octets: Span<UInt8>, _ at: Int) -> UInt32 {
     UInt32(octets[at]) << 24 | UInt32(octets[at + 1]) << 16 | UInt32(octets[at + 2]) << 8
       | UInt32(octets[at + 3])
   }

@@ -8,53 +8,93 @@ public struct RequestEnvelope: Equatable, Sendable {
   /// The most pairs of metadata a request may carry; above it no more are kept.
   public static let pairsMax = 64
 
-  /// Where the service's name lies.
+  /// Where the service's name lies; not known to be UTF-8.
   public private(set) var service: Range<Int> = 0..<0
-  /// Where the method's name lies.
+  /// Where the method's name lies; not known to be UTF-8.
   public private(set) var method: Range<Int> = 0..<0
   /// Where the request message lies.
   public private(set) var payload: Range<Int> = 0..<0
   /// How long the caller will wait, in nanoseconds; 0 means for ever.
   public private(set) var timeoutNano: Int64 = 0
-  /// Where the encoded `KeyValue`s lie.
+  /// Where the encoded `KeyValue`s lie; not known to be well-formed.
   public private(set) var metadata: [Range<Int>] = []
 
   /// Reads the envelope that fills `octets`.
   public init(_ octets: Span<UInt8>) throws(WireFault) {
     var at = 0
     while at < octets.count {
-      let tag = try Wire.tag(octets, &at)
-      switch tag {
-      case 10: self.service = try Self.text(octets, &at)
-      case 18: self.method = try Self.text(octets, &at)
-      case 26: self.payload = try Wire.range(octets, &at)
-      case 32: self.timeoutNano = try Wire.int64(octets, &at)
+      let first = octets[at]
+      // The fields of the schema have tags of one octet; anything else takes the long way.
+      switch first {
+      case 10:
+        at += 1
+        self.service = try Self.range(octets, &at)
+      case 18:
+        at += 1
+        self.method = try Self.range(octets, &at)
+      case 26:
+        at += 1
+        self.payload = try Self.range(octets, &at)
+      case 32:
+        at += 1
+        self.timeoutNano = try Wire.int64(octets, &at)
       case 42:
-        let pair = try Wire.range(octets, &at)
+        at += 1
+        let pair = try Self.range(octets, &at)
         if self.metadata.count <= Self.pairsMax { self.metadata.append(pair) }
-      default: try Wire.skip(tag, octets, &at, depth: 0)
+      default: try self.other(octets, &at)
       }
     }
-    for range in self.metadata { _ = try Ttrpc.KeyValue(decoding: octets.extracting(range)) }
+  }
+
+  /// Reads a field whose tag is written in more octets than it needs, or is not of the schema.
+  private mutating func other(_ octets: Span<UInt8>, _ at: inout Int) throws(WireFault) {
+    let tag = try Wire.tag(octets, &at)
+    switch tag {
+    case 10: self.service = try Wire.range(octets, &at)
+    case 18: self.method = try Wire.range(octets, &at)
+    case 26: self.payload = try Wire.range(octets, &at)
+    case 32: self.timeoutNano = try Wire.int64(octets, &at)
+    case 42:
+      let pair = try Wire.range(octets, &at)
+      if self.metadata.count <= Self.pairsMax { self.metadata.append(pair) }
+    default: try Wire.skip(tag, octets, &at, depth: 0)
+    }
+  }
+
+  /// Refuses names that are not UTF-8, which ``init(_:)`` lets pass: a name that equals one of a
+  /// table's is UTF-8 without a look.
+  public func checkNames(in octets: Span<UInt8>) throws(WireFault) {
+    guard String(utf8: octets.extracting(self.service)) != nil,
+      String(utf8: octets.extracting(self.method)) != nil
+    else { throw .notUTF8 }
   }
 
   /// How many octets of metadata there are.
   public var metadataCount: Int { self.metadata.reduce(0) { $0 + $1.count } }
 
   /// The metadata in the order sent.
-  public func pairs(in octets: Span<UInt8>) -> [(key: String, value: String)] {
+  public func pairs(
+    in octets: Span<UInt8>
+  ) throws(WireFault) -> [(key: String, value: String)] {
     var pairs: [(key: String, value: String)] = []
+    pairs.reserveCapacity(self.metadata.count)
     for range in self.metadata {
-      // Each pair was read once by `init`, which refused what can't be read.
-      guard let pair = try? Ttrpc.KeyValue(decoding: octets.extracting(range)) else { continue }
+      let pair = try Ttrpc.KeyValue(decoding: octets.extracting(range))
       pairs.append((pair.key, pair.value))
     }
     return pairs
   }
 
-  private static func text(_ octets: Span<UInt8>, _ at: inout Int) throws(WireFault) -> Range<Int> {
-    let range = try Wire.range(octets, &at)
-    guard String(utf8: octets.extracting(range)) != nil else { throw .notUTF8 }
-    return range
+  /// As ``Wire/range(_:_:)``, quick for lengths below 128.
+  private static func range(
+    _ octets: Span<UInt8>, _ at: inout Int
+  ) throws(WireFault) -> Range<Int> {
+    guard at < octets.count, octets[at] < 0x80 else { return try Wire.range(octets, &at) }
+    let start = at + 1
+    let end = start + Int(octets[at])
+    guard end <= octets.count else { throw .lengthOutOfRange }
+    at = end
+    return start..<end
   }
 }

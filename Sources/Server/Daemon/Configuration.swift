@@ -1,4 +1,7 @@
+import BitimListener
+import BitimServices
 import BitimSockets
+import BitimStore
 import Foundation
 
 /// What `bitimd` is told: flags over environment over file; nothing else is read anywhere.
@@ -21,6 +24,17 @@ struct Configuration: Equatable {
     case zone
     /// `yes` when a TLS terminator stands in front and other addresses than local ones are meant.
     case behindTerminator = "behind-terminator"
+    /// Users whose connections to a Unix socket begin with a header of PROXY protocol version 2:
+    /// numbers, separated by commas.
+    case terminators
+    /// Calls a second that one network address may make.
+    case addressCalls = "address-calls"
+    /// Connections that one network address may have.
+    case addressConnections = "address-connections"
+    /// Calls a second that one token may make.
+    case tokenCalls = "token-calls"
+    /// The most changes in one commit; 1 to measure what grouping them gains.
+    case commitGroup = "commit-group"
   }
 
   var database = "bitim.db"
@@ -28,6 +42,11 @@ struct Configuration: Equatable {
   var loops = max(1, ProcessInfo.processInfo.activeProcessorCount)
   var zone = TimeZone(identifier: "Asia/Almaty") ?? .gmt
   var isBehindTerminator = false
+  var terminators: Set<UInt32> = []
+  var addressCalls = AddressLimits().callsPerSecond
+  var addressConnections = AddressLimits().connections
+  var tokenCalls = Services.tokenRate
+  var commitGroup = Ledger.groupMax
 
   /// Reads file, environment and flags, in that order.
   ///
@@ -84,10 +103,7 @@ struct Configuration: Equatable {
       }
       if self.listen.isEmpty { throw Fault(description: "\(place): an address is missing") }
     case .loops:
-      guard let loops = Int(value), (1...64).contains(loops) else {
-        throw Fault(description: "\(place): '\(value)' is not a number from 1 to 64")
-      }
-      self.loops = loops
+      self.loops = try Self.number(value, 1...64, at: place)
     case .zone:
       guard let zone = TimeZone(identifier: value) else {
         throw Fault(description: "\(place): '\(value)' is not a time zone as Asia/Almaty")
@@ -98,7 +114,33 @@ struct Configuration: Equatable {
         throw Fault(description: "\(place): '\(value)' is not yes or no")
       }
       self.isBehindTerminator = value == "yes"
+    case .terminators:
+      self.terminators = try Set(
+        value.split(separator: ",").map { part in
+          let text = part.trimmingCharacters(in: .whitespaces)
+          guard let user = UInt32(text) else {
+            throw Fault(
+              description: "\(place): '\(text)' is not a user's number; `id -u NAME` says it")
+          }
+          return user
+        })
+    case .addressCalls: self.addressCalls = try Self.number(value, 1...1_000_000, at: place)
+    case .addressConnections:
+      self.addressConnections = try Self.number(value, 1...100_000, at: place)
+    case .tokenCalls: self.tokenCalls = try Self.number(value, 1...1_000_000, at: place)
+    case .commitGroup: self.commitGroup = try Self.number(value, 1...4_096, at: place)
     }
+  }
+
+  private static func number(
+    _ value: String, _ range: ClosedRange<Int>, at place: String
+  ) throws -> Int {
+    guard let number = Int(value), range.contains(number) else {
+      throw Fault(
+        description: "\(place): '\(value)' is not a number from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    return number
   }
 
   /// The settings in force, one a line, as the file takes them.
@@ -109,6 +151,11 @@ struct Configuration: Equatable {
     loops = \(self.loops)
     zone = \(self.zone.identifier)
     behind-terminator = \(self.isBehindTerminator ? "yes" : "no")
+    terminators = \(self.terminators.sorted().map(String.init).joined(separator: ","))
+    address-calls = \(self.addressCalls)
+    address-connections = \(self.addressConnections)
+    token-calls = \(self.tokenCalls)
+    commit-group = \(self.commitGroup)
     """
   }
 }

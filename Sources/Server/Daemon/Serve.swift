@@ -9,6 +9,30 @@ import Foundation
 enum Serve {
   /// What a supervisor sees when the state on disk is not known any more (sysexits' EX_IOERR).
   private static let diskFailedExit: Int32 = 74
+  /// Threads that answer lists; enough that one long list does not hold up the next.
+  private static let workers = 2
+
+  /// Logs a failure of our own side; one that leaves the disk's state unknown ends the process, with
+  /// this line as its last.
+  private static func tell(
+    _ event: String, _ failure: StoreFailure, _ fields: [String: String] = [:], isFatal: Bool
+  ) {
+    var fields = fields
+    fields["code"] = "\(failure.code)"
+    fields["what"] = failure.description
+    Log.line(.error, event, fields)
+    // Not `exit`: nothing may be written, flushed or answered on the way out.
+    if isFatal { _exit(Self.diskFailedExit) }
+  }
+
+  /// A promise to break on purpose; builds for release have none.
+  private static var defect: Ledger.Defect? {
+    #if DEBUG
+      ProcessInfo.processInfo.environment["BITIMD_DEFECT"].flatMap { Ledger.Defect(rawValue: $0) }
+    #else
+      nil
+    #endif
+  }
 
   static func run(_ configuration: Configuration) throws {
     guard FileManager.default.fileExists(atPath: configuration.database) else {
@@ -19,23 +43,28 @@ enum Serve {
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    FileSystem.endOnMappedFault(status: Self.diskFailedExit)
     let lock = try DatabaseLock(beside: configuration.database)
     defer { withExtendedLifetime(lock) {} }
     let ledger = try Ledger(
-      path: configuration.database, now: System.now, random: System.random,
-      report: { failure, severity in
-        Log.line(
-          .error, "store", ["code": "\(failure.code)", "what": failure.description])
-        if severity == .fatal { exit(Self.diskFailedExit) }
-      })
+      path: configuration.database, groupMax: configuration.commitGroup, defect: Self.defect,
+      now: System.now, random: System.random,
+      report: { failure, severity in Self.tell("store", failure, isFatal: severity == .fatal) })
     let services = Services(
-      ledger: ledger, zone: System.day(in: configuration.zone),
+      ledger: ledger, tokenRate: configuration.tokenCalls, zone: System.day(in: configuration.zone),
       report: { failure, method in
-        Log.line(.error, "read", ["method": method.path, "what": failure.description])
+        Self.tell("read", failure, ["method": method.path], isFatal: failure.isFatal)
       })
+    let layout = Server.Layout(
+      addresses: configuration.listen, loops: configuration.loops, workers: Self.workers,
+      limits: AddressLimits(
+        connections: configuration.addressConnections,
+        callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
+      terminators: configuration.terminators)
     let server = try Server(
-      addresses: configuration.listen, loops: configuration.loops, table: services.table,
-      clock: System.clock, makeContext: { try Reader(path: configuration.database) })
+      layout, table: services.table, clock: System.clock,
+      makeContext: { _ in try services.clerk(path: configuration.database) },
+      settle: { $0.settle() })
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }

@@ -6,14 +6,20 @@ import Foundation
 /// The one place where the system's clocks and randomness are read.
 enum System {
   static let now: @Sendable () -> Instant = {
-    Instant(unixMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    Instant(unixMilliseconds: System.nanoseconds(CLOCK_REALTIME) / 1_000_000)
   }
 
   static let random: @Sendable (Int) -> [UInt8] = { Endpoint.randomOctets($0) }
 
   static let clock = Clock(
-    monotonicNanoseconds: { Int64(DispatchTime.now().uptimeNanoseconds) },
+    monotonicNanoseconds: { System.nanoseconds(CLOCK_MONOTONIC) },
     unixMilliseconds: { System.now().unixMilliseconds })
+
+  private static func nanoseconds(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
 
   /// The civil day in a time zone at an instant.
   static func day(in zone: TimeZone) -> @Sendable (Instant) -> CivilDate {

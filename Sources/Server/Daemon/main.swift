@@ -22,6 +22,11 @@ let help = """
     --loops N               event loops (one per core)
     --zone ZONE             the School's time zone (Asia/Almaty)
     --behind-terminator yes a TLS terminator stands in front of an address others can reach
+    --terminators UID,…     users whose connections to a Unix socket begin with a PROXY v2 header
+    --address-calls N       calls a second of one network address (200; five times as many at once)
+    --address-connections N connections of one network address (64)
+    --token-calls N         calls a second of one token (1000; five times as many at once)
+    --commit-group N        the most changes in one commit (1000)
 
   Example:
     bitimd init --name-kk 'Медиаторлар мектебі' --name-ru 'Школа медиаторов' \\

@@ -35,6 +35,53 @@ package struct CertificateCode: Hashable, Sendable {
     self.octets = octets
   }
 
+  /// Reads what somebody typed, as ``init(typed:)`` does, into the ten octets at the start of
+  /// `target`; false unless it is a code. A code typed as printed is read where it stands.
+  package static func read(
+    typed octets: Span<UInt8>, into target: inout InlineArray<10, UInt8>
+  ) -> Bool {
+    var bits: UInt32 = 0
+    var held = 0
+    var written = 0
+    var count = 0
+    for index in octets.indices {
+      let octet = octets[index]
+      if octet == 0x2D || octet == 0x20 { continue }
+      guard octet < 0x80, Self.values[Int(octet)] < 32 else {
+        guard let code = CertificateCode(typed: String(copying: octets)) else { return false }
+        for place in code.octets.indices { target[place] = code.octets[place] }
+        return true
+      }
+      count += 1
+      guard count <= 16 else { return false }
+      bits = (bits << 5 | UInt32(Self.values[Int(octet)])) & 0xFFFF
+      held += 5
+      if held >= 8 {
+        held -= 8
+        target[written] = UInt8(truncatingIfNeeded: bits >> UInt32(held))
+        written += 1
+      }
+    }
+    return count == 16
+  }
+
+  /// What a character of ASCII stands for in a code, 255 for none: case is forgiven, and O, I and
+  /// L are read as 0 and 1.
+  private static let values: [UInt8] = {
+    var values = [UInt8](repeating: 255, count: 128)
+    for (value, character) in Self.alphabet.enumerated() {
+      guard let upper = character.asciiValue else { continue }
+      values[Int(upper)] = UInt8(value)
+      if upper >= 0x41 { values[Int(upper) + 32] = UInt8(value) }
+    }
+    for (letter, value) in [("O", 0), ("I", 1), ("L", 1)] as [(Character, UInt8)] {
+      guard let upper = letter.asciiValue else { continue }
+      values[Int(upper)] = value
+      values[Int(upper) + 32] = value
+    }
+    return values
+  }()
+
   /// The code as printed, in four groups: `7KQ2-M9XD-4TRA-0ZHC`.
   package var text: String {
     var text = ""

@@ -37,6 +37,31 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
     self = number
   }
 
+  /// Reads what somebody typed, as ``init(typed:)`` does; a number that is typed as printed, or
+  /// without its dashes, is read where it stands.
+  ///
+  /// - Throws: ``Mistyped``.
+  package init(typed octets: Span<UInt8>) throws(Mistyped) {
+    var whole: Int64 = 0
+    var count = 0
+    for index in octets.indices {
+      let octet = octets[index]
+      if octet >= 0x30, octet <= 0x39 {
+        count += 1
+        guard count <= 12 else { throw Mistyped() }
+        whole = whole * 10 + Int64(octet - 0x30)
+      } else if octet != 0x2D, octet != 0x20 {
+        // Letters that look like digits, dashes of other alphabets: the long way.
+        try self.init(typed: String(copying: octets))
+        return
+      }
+    }
+    guard count == 12, let number = CertificateNumber(value: whole / 100),
+      CheckDigits.fit(whole % 100, number.value)
+    else { throw Mistyped() }
+    self = number
+  }
+
   /// The year of issue.
   package var year: Int { Int(self.value / 1_000_000) }
   /// The serial within the year, from 1.

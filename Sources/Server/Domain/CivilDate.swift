@@ -21,10 +21,21 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The day that `YYYY-MM-DD` names; nil for anything else.
   package init?(iso text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.count) == [4, 2, 2],
-      text.utf8.allSatisfy({ $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    self.init(iso: text.utf8.span)
+  }
+
+  /// The day that the octets of `YYYY-MM-DD` name; nil for anything else.
+  package init?(iso octets: Span<UInt8>) {
+    guard octets.count == 10, octets[4] == 0x2D, octets[7] == 0x2D else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for index in range {
+        guard octets[index] >= 0x30, octets[index] <= 0x39 else { return nil }
+        value = value * 10 + Int(octets[index] - 0x30)
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10)
     else { return nil }
     self.init(year: year, month: month, day: day)
   }

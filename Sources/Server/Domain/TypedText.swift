@@ -29,3 +29,10 @@ enum TypedText {
     "Р": "P", "С": "C", "Т": "T", "У": "Y", "Х": "X", "Ү": "Y", "Һ": "H", "Қ": "K",
   ]
 }
+
+extension String {
+  /// The text of octets; what is not UTF-8 becomes a character that fits nothing.
+  init(copying octets: Span<UInt8>) {
+    self.init(decoding: octets.indices.map { octets[$0] }, as: UTF8.self)
+  }
+}

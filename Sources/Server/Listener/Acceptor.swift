@@ -7,13 +7,18 @@ final class Acceptor: Sendable {
   private let listeners: [Listener]
   private let mailboxes: [Mailbox]
   private let wakeUp: WakeUp
+  private let visitors: Visitors
+  /// Users whose connections to a Unix socket begin with a PROXY header; others' must not.
+  private let terminators: Set<UInt32>
 
   private final class Listener: Sendable {
     let descriptor: Descriptor
     init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
   }
 
-  init(addresses: [Address], mailboxes: [Mailbox]) throws(SocketFailure) {
+  init(
+    addresses: [Address], mailboxes: [Mailbox], visitors: Visitors, terminators: Set<UInt32>
+  ) throws(SocketFailure) {
     var listeners: [Listener] = []
     var bound: [Address] = []
     for address in addresses {
@@ -28,6 +33,8 @@ final class Acceptor: Sendable {
     self.listeners = listeners
     self.addresses = bound
     self.mailboxes = mailboxes
+    self.visitors = visitors
+    self.terminators = terminators
     self.wakeUp = try WakeUp()
   }
 
@@ -48,15 +55,29 @@ final class Acceptor: Sendable {
     }
     var turn = 0
     while true {
-      for event in poller.wait(timeoutMs: nil) {
-        if event.key == 0 { return }
-        let listener = self.listeners[Int(event.key) - 1]
-        while let connection = Endpoint.accept(from: listener.descriptor) {
-          self.mailboxes[turn % self.mailboxes.count].post(
-            .connection(connection.relinquished()))
+      for index in 0..<poller.wait(timeoutMs: nil) {
+        let key = poller.event(index).key
+        if key == 0 { return }
+        while let accepted = Endpoint.accept(from: self.listeners[Int(key) - 1].descriptor) {
+          self.deal(accepted, turn)
           turn += 1
         }
       }
     }
+  }
+
+  private func deal(_ accepted: consuming Endpoint.Accepted, _ turn: Int) {
+    var allowance: Allowance?
+    if let address = accepted.address, !address.isLoopback {
+      allowance = self.visitors.enter(from: address)
+      // Too many of one address: the connection closes when it goes out of scope here.
+      if allowance == nil { return }
+    }
+    let speaksForOthers = accepted.userID.map { self.terminators.contains($0) } ?? false
+    self.mailboxes[turn % self.mailboxes.count].post(
+      .connection(
+        Arrival(
+          descriptor: accepted.relinquished(),
+          preamble: speaksForOthers ? .proxyHeader : .none, allowance: allowance)))
   }
 }

@@ -8,30 +8,40 @@ public struct Call: Sendable {
   public let metadata: [(key: String, value: String)]
   /// When the caller stops waiting, on the loop's monotonic clock in nanoseconds; nil for never.
   public let deadline: Int64?
-  /// The wall clock when the request arrived, in milliseconds since 1970.
+  /// The wall clock when the request was read, in milliseconds since 1970.
   public let arrivedAtMs: Int64
+  /// The monotonic clock when the request was read, in nanoseconds.
+  public let arrivedAtNanoseconds: Int64
 
   /// Describes a call.
   public init(
     method: MethodDescriptor, metadata: [(key: String, value: String)], deadline: Int64?,
-    arrivedAtMs: Int64
+    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64
   ) {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
     self.arrivedAtMs = arrivedAtMs
+    self.arrivedAtNanoseconds = arrivedAtNanoseconds
   }
 
   /// The first value under `key`.
   public func value(of key: String) -> String? {
-    self.metadata.first { $0.key == key }?.value
+    if self.metadata.isEmpty { return nil }
+    return self.metadata.first { $0.key == key }?.value
   }
 }
 
-/// How a call is served. `Context` is made once for each loop and lent to the loop's handlers.
+/// How a call is served. `Context` is made once for each loop and worker and lent to its handlers.
 public enum Handler<Context>: Sendable {
-  /// Answers at once, on the loop; must be bounded by one key or one page.
-  case read(@Sendable (Call, Span<UInt8>, borrowing Context) throws(Status) -> [UInt8])
+  /// Appends the answer's payload to the output, at once.
+  public typealias Reading =
+    @Sendable (Call, Span<UInt8>, borrowing Context, inout Output) throws(Status) -> Void
+
+  /// Answers on the loop; must be bounded by one key and a few look-ups.
+  case read(Reading)
+  /// Answers on a worker: a page, a list, whatever other callers must not wait for.
+  case list(Reading)
   /// Hands the work elsewhere and answers later through the reply, exactly once.
   case write(@Sendable (Call, Span<UInt8>, borrowing Context, Reply) throws(Status) -> Void)
 }

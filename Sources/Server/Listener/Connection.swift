@@ -11,15 +11,22 @@ final class AbandonFlag: Sendable {
 }
 
 /// A connection of one loop: its socket, its machine, and what could not be dealt with at once.
+///
+/// What it holds while it is idle is this object and nothing else: octets are kept only for a
+/// frame that is not whole, and for an answer the socket has not taken.
 final class Connection {
   let key: UInt64
   let descriptor: Descriptor
   var machine = ConnectionMachine()
+  /// What the peer's address may do; nil where addresses are not counted.
+  var allowance: Allowance?
+  /// What must come before the first frame.
+  var preamble: Preamble
   /// Octets of a frame that is not complete yet; empty most of the time.
   var pending: [UInt8] = []
   /// How many octets of an over-long frame are still to be dropped.
   var skipping = 0
-  /// Octets that the socket has not taken yet, from ``sent`` on.
+  /// Octets that the socket has not taken yet, from ``sent`` on; empty most of the time.
   var output: [UInt8] = []
   var sent = 0
   /// Whether the poller watches for room to write.
@@ -29,8 +36,20 @@ final class Connection {
   /// Whether whole frames may stand in ``pending`` because too much was unsent to serve them.
   var hasBacklog = false
   var hasEnded = false
+  /// Whether the loop will look at it before it sleeps.
+  var isTouched = false
   /// Raised when nobody waits for a change any more, by stream.
   var abandoned: [UInt32: AbandonFlag] = [:]
+
+  /// What a connection begins with.
+  enum Preamble {
+    /// Frames, from the first octet on.
+    case none
+    /// A PROXY header that says who stands behind the terminator.
+    case proxyHeader
+    /// A terminator's own health check: it has nothing to ask.
+    case healthCheck
+  }
 
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20
@@ -49,23 +68,36 @@ final class Connection {
   private var stalledAt: Int64?
   private var unsentBefore = 0
 
-  init(key: UInt64, descriptor: consuming Descriptor, openedAt: Int64) {
+  init(
+    key: UInt64, descriptor: consuming Descriptor, openedAt: Int64, preamble: Preamble,
+    allowance: Allowance?
+  ) {
     self.key = key
     self.descriptor = descriptor
     self.openedAt = openedAt
+    self.preamble = preamble
+    self.allowance = allowance
+  }
+
+  deinit { self.allowance?.leave() }
+
+  /// Whether it owes nothing that a timer would have to watch.
+  var isQuiet: Bool {
+    self.hasSpoken && self.pending.isEmpty && self.skipping == 0 && self.output.isEmpty
+      && self.frameBegunAt == nil && self.stalledAt == nil
   }
 
   /// When this connection is given up unless it does what it owes; nil if it owes nothing.
   ///
   /// It owes a first frame, the rest of a frame that has begun, and to take what waits for it.
   /// Source: `schema/PROTOCOL.md`, "Calls".
-  func givenUpAt(now: () -> Int64) -> Int64? {
+  func givenUpAt(now: Int64) -> Int64? {
     var moment = Int64.max
     if !self.hasSpoken { moment = self.openedAt + Self.firstFrameMax }
     if self.pending.isEmpty && self.skipping == 0 {
       self.frameBegunAt = nil
     } else {
-      let begun = self.frameBegunAt ?? now()
+      let begun = self.frameBegunAt ?? now
       self.frameBegunAt = begun
       if !self.isPaused { moment = min(moment, begun + Self.progressMax) }
     }
@@ -73,7 +105,7 @@ final class Connection {
       self.stalledAt = nil
     } else {
       let hasMoved = self.unsent < self.unsentBefore
-      let stalled = hasMoved ? now() : self.stalledAt ?? now()
+      let stalled = hasMoved ? now : self.stalledAt ?? now
       self.stalledAt = stalled
       moment = min(moment, stalled + Self.progressMax)
     }
@@ -83,10 +115,34 @@ final class Connection {
 
   var unsent: Int { self.output.count - self.sent }
 
-  /// Sends what it can; false when the connection is broken.
-  func flush() -> Bool {
+  /// Sends `fresh` behind what waits, as much as the socket takes; keeps the rest. False when the
+  /// connection is broken.
+  func flush(_ fresh: borrowing Output) -> Bool {
+    var from = 0
+    if self.output.isEmpty {
+      while from < fresh.count {
+        switch fresh.withOctets(from: from, { self.descriptor.write($0) }) {
+        case .moved(let count): from += count
+        case .ended: return false
+        case .wouldBlock:
+          fresh.withOctets(from: from) { self.keep($0) }
+          return true
+        }
+      }
+      return true
+    }
+    fresh.withOctets(from: 0) { self.keep($0) }
+    return self.flushKept()
+  }
+
+  private func keep(_ octets: Span<UInt8>) {
+    self.output.reserveCapacity(self.output.count + octets.count)
+    for index in octets.indices { self.output.append(octets[index]) }
+  }
+
+  private func flushKept() -> Bool {
     while self.unsent > 0 {
-      switch self.descriptor.write(self.output, from: self.sent) {
+      switch self.descriptor.write(self.output.span.extracting(self.sent...)) {
       case .moved(let count): self.sent += count
       case .wouldBlock:
         // A peer that always leaves a rest must not make what it took pile up here.
@@ -98,7 +154,7 @@ final class Connection {
       case .ended: return false
       }
     }
-    self.output.removeAll(keepingCapacity: self.output.capacity <= 1 << 16)
+    self.output = []
     self.sent = 0
     return true
   }

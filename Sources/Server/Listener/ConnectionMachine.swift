@@ -35,8 +35,8 @@ struct ConnectionMachine {
   /// Streams that run and have not been answered.
   private(set) var running: Set<UInt32> = []
   private var highest: UInt32 = 0
-  /// Which of the 1,024 odd ids up to ``highest`` were used: bit 0 is ``highest`` itself.
-  private var used = [UInt64](repeating: 0, count: 16)
+  /// Which of the last 1,024 odd ids up to ``highest`` were used: a ring, a bit an id.
+  private var used = InlineArray<16, UInt64>(repeating: 0)
 
   /// A header arrived.
   func headerArrived(_ header: FrameHeader) -> FrameAction {
@@ -70,21 +70,22 @@ struct ConnectionMachine {
   /// A whole request arrived on an odd stream.
   mutating func requestArrived(on stream: UInt32) -> RequestAction {
     // Anything answered on an id in use could end the call that runs: the peer is broken.
-    if self.running.contains(stream) { return .close }
-    guard !self.wasUsed(stream) else {
+    if !self.running.isEmpty, self.running.contains(stream) { return .close }
+    guard self.use(stream) else {
       return .refuse(
         Status(.invalidArgument, "StreamID cannot be re-used and must increment"))
     }
-    self.use(stream)
     if self.phase == .draining {
       return .refuse(Status(.unavailable, reason: "DRAINING", "the server is stopping"))
     }
     guard self.running.count < Self.callsMax else {
       return .refuse(Status(.resourceExhausted, reason: "BUSY", "too many calls at once"))
     }
-    self.running.insert(stream)
     return .start
   }
+
+  /// A call is not answered at once: it runs until ``answered(_:)``.
+  mutating func began(_ stream: UInt32) { self.running.insert(stream) }
 
   /// An answer is to be sent; false if the stream has ended already.
   mutating func answered(_ stream: UInt32) -> Bool { self.running.remove(stream) != nil }
@@ -97,37 +98,32 @@ struct ConnectionMachine {
 
   private func wasUsed(_ stream: UInt32) -> Bool {
     guard stream <= self.highest else { return false }
-    let distance = Int((self.highest - stream) / 2)
     // Below the window nothing is remembered; honest peers don't go back that far.
-    guard distance < 1_024 else { return true }
-    return self.used[distance / 64] & 1 << UInt64(distance % 64) != 0
+    guard (self.highest - stream) / 2 < Self.window else { return true }
+    return self.used[Self.word(stream)] & Self.bit(stream) != 0
   }
 
-  private mutating func use(_ stream: UInt32) {
+  /// Marks an id as used; false if it was.
+  private mutating func use(_ stream: UInt32) -> Bool {
     if stream > self.highest {
-      let step = Int((stream - self.highest) / 2) + (self.highest == 0 ? 1 : 0)
-      self.shift(by: step)
+      // The ring forgets what falls out of its window as the window moves on.
+      var next = self.highest == 0 ? 1 : self.highest + 2
+      if (stream - next) / 2 >= Self.window { next = stream - 2 * (Self.window - 1) }
+      while next < stream {
+        self.used[Self.word(next)] &= ~Self.bit(next)
+        next += 2
+      }
       self.highest = stream
-      self.used[0] |= 1
-    } else {
-      let distance = Int((self.highest - stream) / 2)
-      self.used[distance / 64] |= 1 << UInt64(distance % 64)
+    } else if self.wasUsed(stream) {
+      return false
     }
+    self.used[Self.word(stream)] |= Self.bit(stream)
+    return true
   }
 
-  private mutating func shift(by step: Int) {
-    guard step < 1_024 else {
-      self.used = [UInt64](repeating: 0, count: 16)
-      return
-    }
-    let words = step / 64
-    let bits = UInt64(step % 64)
-    for index in stride(from: 15, through: 0, by: -1) {
-      let low = index - words
-      var word: UInt64 = 0
-      if low >= 0 { word = self.used[low] << bits }
-      if bits > 0, low >= 1 { word |= self.used[low - 1] >> (64 - bits) }
-      self.used[index] = word
-    }
-  }
+  /// How many odd ids are remembered.
+  private static let window: UInt32 = 1_024
+
+  private static func word(_ stream: UInt32) -> Int { Int(stream / 128 % 16) }
+  private static func bit(_ stream: UInt32) -> UInt64 { 1 << UInt64(stream / 2 % 64) }
 }

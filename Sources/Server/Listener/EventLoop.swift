@@ -1,349 +1,273 @@
 import BitimProtocol
 import BitimSockets
-import Synchronization
-
-/// What other threads ask of a loop; the only state a loop shares.
-final class Mailbox: Sendable {
-  enum Letter: Sendable {
-    case connection(Int32)
-    case answer(connection: UInt64, stream: UInt32, Result<[UInt8], Status>)
-    case drain
-    case stop
-  }
-
-  private let letters = Mutex<[Letter]>([])
-  let wakeUp: WakeUp
-
-  init() throws(SocketFailure) { self.wakeUp = try WakeUp() }
-
-  func post(_ letter: Letter) {
-    let isFirst = self.letters.withLock { letters in
-      letters.append(letter)
-      return letters.count == 1
-    }
-    if isFirst { self.wakeUp.ring() }
-  }
-
-  func take() -> [Letter] {
-    self.letters.withLock { letters in
-      let taken = letters
-      letters = []
-      return taken
-    }
-  }
-}
 
 /// One thread's loop: its sockets, its connections, its context. Runs until it is told to stop.
-final class EventLoop<Context> {
-  private static var wakeUpKey: UInt64 { 0 }
+///
+/// A value that its thread alone holds. What goes on within a frame is in `EventLoop+Calls.swift`.
+struct EventLoop<Context>: ~Copyable {
+  private static var wakeUpKey: UInt64 { .max }
 
-  private struct CallKey: Hashable {
+  struct CallKey: Hashable {
     let connection: UInt64
     let stream: UInt32
   }
 
   private var poller: Poller
-  private let mailbox: Mailbox
-  private let table: CallTable<Context>
-  private let context: Context
+  let mailbox: Mailbox
+  let table: CallTable<Context>
+  let context: Context
+  let workers: Workers<Context>?
   private let clock: Clock
-  private let onCall: @Sendable (MethodDescriptor, Status.Code?) -> Void
-  private var connections: [UInt64: Connection] = [:]
-  private var nextKey: UInt64 = 1
-  /// One read buffer for all connections of the loop.
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private let visitors: Visitors
+  private let settleContext: @Sendable (borrowing Context) -> Void
+  let onCall: @Sendable (MethodDescriptor, Status.Code?) -> Void
+  /// Connections by place; a key is a place and how often it was taken before.
+  private var connections: [Connection?] = []
+  private var turns: [UInt32] = []
+  private var free: [Int] = []
+  private var connectionCount = 0
+  /// Answers of this wake-up to one connection, until its socket has taken them.
+  var output = Output()
   /// When callers stop waiting for the changes they asked for.
-  private var deadlines = Expiries<CallKey>()
+  var deadlines = Expiries<CallKey>()
   /// When connections that owe something are given up.
   private var timers = Expiries<UInt64>()
-  private var touched: Set<UInt64> = []
+  private var touched: [Connection] = []
   private var isDraining = false
+  /// The clocks as they stood when this wake-up began.
+  var now: Int64 = 0
+  var wallMs: Int64 = 0
+  /// Where the last call stood in the table.
+  var guess = 0
 
   init(
-    mailbox: Mailbox, table: CallTable<Context>, context: consuming Context, clock: Clock,
+    mailbox: Mailbox, table: CallTable<Context>, context: consuming Context,
+    workers: Workers<Context>?, clock: Clock, visitors: Visitors,
+    settleContext: @escaping @Sendable (borrowing Context) -> Void,
     onCall: @escaping @Sendable (MethodDescriptor, Status.Code?) -> Void
   ) throws(SocketFailure) {
     self.poller = try Poller()
     self.mailbox = mailbox
     self.table = table
     self.context = context
+    self.workers = workers
     self.clock = clock
+    self.visitors = visitors
+    self.settleContext = settleContext
     self.onCall = onCall
     self.poller.watch(
       mailbox.wakeUp.number, key: Self.wakeUpKey, reads: true, writes: false, isNew: true)
   }
 
   /// Serves until ``Mailbox/Letter/stop`` comes, or a drain has finished.
-  func run() {
+  mutating func run() {
+    // One read buffer for all connections of the loop.
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let waits = [self.deadlines.waitMs(self.clock), self.timers.waitMs(self.clock)]
-      let events = self.poller.wait(timeoutMs: waits.compactMap { $0 }.min())
-      for event in events {
+      let wait = self.waitMs()
+      let count = self.poller.wait(timeoutMs: wait)
+      self.now = self.clock.monotonicNanoseconds()
+      self.wallMs = self.clock.unixMilliseconds()
+      var hasMail = false
+      for index in 0..<count {
+        let event = self.poller.event(index)
         if event.key == Self.wakeUpKey {
           self.mailbox.wakeUp.answer()
+          hasMail = true
           continue
         }
-        guard let connection = self.connections[event.key] else { continue }
+        guard let connection = self.connection(event.key) else { continue }
         if event.isClosed && !event.isReadable { connection.hasEnded = true }
-        if event.isReadable, !connection.isPaused { self.receive(connection) }
-        self.touched.insert(event.key)
+        if event.isReadable, !connection.isPaused { self.receive(connection, &buffer) }
+        self.settle(connection)
       }
       var stops = false
-      for letter in self.mailbox.take() { stops = self.open(letter) || stops }
-      for late in self.deadlines.passed(self.clock) {
+      if hasMail { for letter in self.mailbox.take() { stops = self.open(letter) || stops } }
+      self.expire()
+      self.settleTouched()
+      // Whatever is read next is read from a state at least as new.
+      self.settleContext(self.context)
+      if stops || (self.isDraining && self.connectionCount == 0) { return }
+    }
+  }
+
+  private func waitMs() -> Int32? {
+    if self.deadlines.isEmpty && self.timers.isEmpty { return nil }
+    let now = self.clock.monotonicNanoseconds()
+    return [self.deadlines.waitMs(now), self.timers.waitMs(now)].compactMap { $0 }.min()
+  }
+
+  private mutating func expire() {
+    if !self.deadlines.isEmpty {
+      for late in self.deadlines.passed(self.now) {
         // The change may be under way: only a repeat with the same key can tell.
         let status = Status(
           .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
           "the deadline passed; repeat the call with the same idempotency key")
         self.answer(late.connection, late.stream, .failure(status))
       }
-      for late in self.timers.passed(self.clock) {
-        self.connections[late]?.hasEnded = true
-        self.touched.insert(late)
-      }
-      self.settle()
-      if stops || (self.isDraining && self.connections.isEmpty) { return }
+    }
+    guard !self.timers.isEmpty else { return }
+    for late in self.timers.passed(self.now) {
+      guard let connection = self.connection(late) else { continue }
+      connection.hasEnded = true
+      self.touch(connection)
     }
   }
 
+  func connection(_ key: UInt64) -> Connection? {
+    let place = Int(truncatingIfNeeded: key & 0xFFFF_FFFF)
+    guard place < self.connections.count, let connection = self.connections[place],
+      connection.key == key
+    else { return nil }
+    return connection
+  }
+
+  mutating func touch(_ connection: Connection) {
+    guard !connection.isTouched else { return }
+    connection.isTouched = true
+    self.touched.append(connection)
+  }
+
   /// Does what another thread asked; true for the order to stop at once.
-  private func open(_ letter: Mailbox.Letter) -> Bool {
+  private mutating func open(_ letter: Mailbox.Letter) -> Bool {
     switch letter {
-    case .connection(let number):
-      let connection = Connection(
-        key: self.nextKey, descriptor: Descriptor(owning: number),
-        openedAt: self.clock.monotonicNanoseconds())
-      self.nextKey += 1
-      connection.descriptor.sendWithoutDelay()
-      self.connections[connection.key] = connection
-      if self.isDraining { connection.machine.drain() }
-      self.poller.watch(number, key: connection.key, reads: true, writes: false, isNew: true)
-      self.touched.insert(connection.key)
-    case .answer(let key, let stream, let result):
-      self.answer(key, stream, result)
+    case .connection(let arrival): self.open(arrival)
+    case .answer(let key, let stream, let result): self.answer(key, stream, result)
     case .drain:
       self.isDraining = true
-      for connection in self.connections.values {
+      for connection in self.connections {
+        guard let connection else { continue }
         connection.machine.drain()
-        self.touched.insert(connection.key)
+        self.touch(connection)
       }
     case .stop: return true
     }
     return false
   }
 
+  private mutating func open(_ arrival: Arrival) {
+    let place = self.free.popLast() ?? self.connections.count
+    if place == self.connections.count {
+      self.connections.append(nil)
+      self.turns.append(0)
+    }
+    let key = UInt64(self.turns[place]) << 32 | UInt64(place)
+    self.turns[place] &+= 1
+    let connection = Connection(
+      key: key, descriptor: Descriptor(owning: arrival.descriptor), openedAt: self.now,
+      preamble: arrival.preamble, allowance: arrival.allowance)
+    connection.descriptor.sendWithoutDelay()
+    self.connections[place] = connection
+    self.connectionCount += 1
+    if self.isDraining { connection.machine.drain() }
+    self.poller.watch(
+      arrival.descriptor, key: key, reads: true, writes: false, isNew: true)
+    self.touch(connection)
+  }
+
   /// Reads what is there, once, and serves every whole frame of it.
-  private func receive(_ connection: Connection) {
-    switch connection.descriptor.read(into: &self.buffer) {
+  private mutating func receive(_ connection: Connection, _ buffer: inout [UInt8]) {
+    switch connection.descriptor.read(into: &buffer) {
     case .wouldBlock: return
     case .ended: connection.hasEnded = true
     case .moved(let count):
       if connection.pending.isEmpty {
-        let used = self.serve(self.buffer.span.extracting(first: count), connection)
-        if used < count { connection.pending = Array(self.buffer[used..<count]) }
+        let used = self.take(buffer.span.extracting(first: count), connection)
+        if used < count { connection.pending = Array(buffer[used..<count]) }
       } else {
-        connection.pending.append(contentsOf: self.buffer[..<count])
+        connection.pending.append(contentsOf: buffer[..<count])
         self.servePending(connection)
       }
     }
   }
 
   /// Serves the whole frames that were kept.
-  private func servePending(_ connection: Connection) {
+  private mutating func servePending(_ connection: Connection) {
     let pending = connection.pending
-    let used = self.serve(pending.span, connection)
+    let used = self.take(pending.span, connection)
     if used > 0 { connection.pending = Array(pending[used...]) }
   }
 
-  /// Serves the whole frames at the start of `octets`; returns how many octets they took.
-  private func serve(_ octets: Span<UInt8>, _ connection: Connection) -> Int {
-    var at = 0
-    connection.hasBacklog = false
-    while !connection.hasEnded, connection.unsent <= Connection.outputMax {
-      if connection.skipping > 0 {
-        let dropped = min(connection.skipping, octets.count - at)
-        connection.skipping -= dropped
-        at += dropped
-        if connection.skipping > 0 { return at }
-      }
-      guard let header = FrameHeader(peeking: octets, at: at) else { return at }
-      connection.hasSpoken = true
-      let action = connection.machine.headerArrived(header)
-      let start = at + FrameHeader.octetCount
-      if case .close = action {
-        connection.hasEnded = true
-        return at
-      }
-      if header.length > FrameHeader.lengthMax {
-        if case .refuse(let status) = action { self.refuse(connection, header.stream, status) }
-        connection.skipping = Int(header.length)
-        at = start
-        continue
-      }
-      guard octets.count - start >= Int(header.length) else { return at }
-      let end = start + Int(header.length)
-      switch action {
-      case .request:
-        self.request(header.stream, octets.extracting(start..<end), connection)
-      case .refuse(let status): self.refuse(connection, header.stream, status)
-      case .ignore, .close: break
-      }
-      at = end
-    }
-    // What is left here is served when the peer has taken what waits for it.
-    connection.hasBacklog = connection.unsent > Connection.outputMax
-    return at
-  }
-
-  private func refuse(_ connection: Connection, _ stream: UInt32, _ status: Status) {
-    // The stream may be one that runs: then this is its end.
-    _ = connection.machine.answered(stream)
-    connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
-    connection.output += ResponseFrame.failure(stream: stream, status: status)
-  }
-
-  private func request(_ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection) {
-    switch connection.machine.requestArrived(on: stream) {
-    case .close:
+  /// Takes the preamble if one is due, then whole frames; returns how many octets that took.
+  private mutating func take(_ octets: Span<UInt8>, _ connection: Connection) -> Int {
+    switch connection.preamble {
+    case .none: return self.serve(octets, connection)
+    case .healthCheck:
       connection.hasEnded = true
-      return
-    case .refuse(let status):
-      connection.output += ResponseFrame.failure(stream: stream, status: status)
-      return
-    case .start: break
+      return octets.count
+    case .proxyHeader:
+      guard let used = self.takeProxyHeader(octets, connection) else { return 0 }
+      return used + self.serve(octets.extracting(used...), connection)
     }
-    do throws(Status) {
-      try self.call(stream, octets, connection)
+  }
+
+  /// Reads who stands behind the terminator; nil while the header is incomplete, or refused.
+  private func takeProxyHeader(_ octets: Span<UInt8>, _ connection: Connection) -> Int? {
+    do throws(ProxyHeader.Fault) {
+      guard let header = try ProxyHeader(peeking: octets) else { return nil }
+      guard let source = header.source else {
+        connection.preamble = .healthCheck
+        connection.hasSpoken = true
+        if header.octetCount < octets.count { connection.hasEnded = true }
+        return header.octetCount
+      }
+      guard let allowance = self.visitors.enter(from: source) else {
+        connection.hasEnded = true
+        return nil
+      }
+      connection.preamble = .none
+      connection.allowance = allowance
+      return header.octetCount
     } catch {
-      self.answer(connection.key, stream, .failure(error))
+      // Whoever is told to speak for others and does not is no terminator of ours.
+      connection.hasEnded = true
+      return nil
     }
   }
 
-  private func call(
-    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection
-  ) throws(Status) {
-    let envelope: RequestEnvelope
-    do {
-      envelope = try RequestEnvelope(octets)
-    } catch {
-      throw Status(.invalidArgument, "unmarshal request error: \(error)")
-    }
-    let route = try self.table.route(envelope, in: octets)
-    guard envelope.metadataCount <= RequestEnvelope.metadataMax,
-      envelope.metadata.count <= RequestEnvelope.pairsMax
-    else {
-      throw Status(.resourceExhausted, "the metadata is longer than 16 KiB or 64 pairs")
-    }
-    let deadline = try self.deadline(envelope)
-    let call = Call(
-      method: route.method, metadata: envelope.pairs(in: octets), deadline: deadline,
-      arrivedAtMs: self.clock.unixMilliseconds())
-    let payload = octets.extracting(envelope.payload)
-    switch route.handler {
-    case .read(let handler):
-      let answer = try self.measured(route.method) { () throws(Status) -> [UInt8] in
-        try handler(call, payload, self.context)
-      }
-      self.answer(connection.key, stream, .success(answer))
-    case .write(let handler):
-      let reply = self.reply(to: stream, of: connection.key, route.method)
-      if let deadline {
-        self.deadlines.set(CallKey(connection: connection.key, stream: stream), at: deadline)
-      }
-      try self.measured(route.method) { () throws(Status) -> Void in
-        try handler(call, payload, self.context, reply)
-      }
-    }
-  }
-
-  private func deadline(_ envelope: RequestEnvelope) throws(Status) -> Int64? {
-    if envelope.timeoutNano == 0 { return nil }
-    guard envelope.timeoutNano > 0 else {
-      throw Status(.deadlineExceeded, "the deadline had passed when the call arrived")
-    }
-    let (sum, overflows) = self.clock.monotonicNanoseconds()
-      .addingReportingOverflow(envelope.timeoutNano)
-    return overflows ? nil : sum
-  }
-
-  /// Runs `body` and tells the observer of a refusal.
-  private func measured<Answer>(
-    _ method: MethodDescriptor, _ body: () throws(Status) -> Answer
-  ) throws(Status) -> Answer {
-    do throws(Status) {
-      return try body()
-    } catch {
-      self.onCall(method, error.code)
-      throw error
-    }
-  }
-
-  private func reply(to stream: UInt32, of key: UInt64, _ method: MethodDescriptor) -> Reply {
-    let mailbox = self.mailbox
-    let onCall = self.onCall
-    let flag = AbandonFlag()
-    self.connections[key]?.abandoned[stream] = flag
-    return Reply(
-      deliver: { result in
-        if case .failure(let status) = result { onCall(method, status.code) }
-        mailbox.post(.answer(connection: key, stream: stream, result))
-      },
-      isAbandoned: { flag.isRaised })
-  }
-
-  private func answer(_ key: UInt64, _ stream: UInt32, _ result: Result<[UInt8], Status>) {
-    guard let connection = self.connections[key], connection.machine.answered(stream) else {
-      return
-    }
-    // Whoever answers after this end finds nobody; what has not begun need not begin.
-    connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(CallKey(connection: key, stream: stream))
-    self.touched.insert(key)
-    switch result {
-    case .success(let payload):
-      connection.output +=
-        ResponseFrame.success(stream: stream, payload: payload)
-        ?? ResponseFrame.failure(
-          stream: stream,
-          status: Status(.resourceExhausted, "the answer is longer than a frame may be"))
-    case .failure(let status):
-      connection.output += ResponseFrame.failure(stream: stream, status: status)
-    }
-  }
-
-  /// Writes what was said to every connection that was touched, and closes those that are done.
-  private func settle() {
-    for key in self.touched {
-      guard let connection = self.connections[key] else { continue }
-      var isWhole = connection.flush()
-      while isWhole, connection.hasBacklog, connection.unsent == 0 {
-        // The peer reads again: first what it sent while it did not.
-        self.servePending(connection)
-        isWhole = connection.flush()
-      }
-      let isDone = connection.machine.isDone && connection.unsent == 0
-      if !isWhole || connection.hasEnded || isDone {
-        self.close(connection)
-        continue
-      }
-      self.time(connection)
-      let awaitsRoom = connection.unsent > 0
-      let isPaused = connection.hasBacklog
-      if awaitsRoom != connection.awaitsRoom || isPaused != connection.isPaused {
-        connection.awaitsRoom = awaitsRoom
-        connection.isPaused = isPaused
-        self.poller.watch(
-          connection.descriptor.number, key: key, reads: !isPaused, writes: awaitsRoom,
-          isNew: false)
-      }
-    }
+  /// Writes what was said to every connection that was touched.
+  private mutating func settleTouched() {
+    guard !self.touched.isEmpty else { return }
+    let touched = self.touched
     self.touched.removeAll(keepingCapacity: true)
+    for connection in touched {
+      connection.isTouched = false
+      if self.connection(connection.key) != nil { self.settle(connection) }
+    }
+  }
+
+  /// Writes what was said to a connection, and closes it when it is done.
+  private mutating func settle(_ connection: Connection) {
+    var isWhole = connection.flush(self.output)
+    self.output.cut(to: 0)
+    while isWhole, connection.hasBacklog, connection.unsent == 0 {
+      // The peer reads again: first what it sent while it did not.
+      self.servePending(connection)
+      isWhole = connection.flush(self.output)
+      self.output.cut(to: 0)
+    }
+    let isDone = connection.machine.isDone && connection.unsent == 0
+    if !isWhole || connection.hasEnded || isDone {
+      self.close(connection)
+      return
+    }
+    if connection.isQuiet && !connection.isTimed && !connection.awaitsRoom { return }
+    self.time(connection)
+    let awaitsRoom = connection.unsent > 0
+    let isPaused = connection.hasBacklog
+    if awaitsRoom != connection.awaitsRoom || isPaused != connection.isPaused {
+      connection.awaitsRoom = awaitsRoom
+      connection.isPaused = isPaused
+      self.poller.watch(
+        connection.descriptor.number, key: connection.key, reads: !isPaused, writes: awaitsRoom,
+        isNew: false)
+    }
   }
 
   /// Starts, moves or ends the timer of what a connection owes.
-  private func time(_ connection: Connection) {
-    if let moment = connection.givenUpAt(now: self.clock.monotonicNanoseconds) {
+  private mutating func time(_ connection: Connection) {
+    if let moment = connection.givenUpAt(now: self.now) {
       self.timers.set(connection.key, at: moment)
       connection.isTimed = true
     } else if connection.isTimed {
@@ -352,13 +276,16 @@ final class EventLoop<Context> {
     }
   }
 
-  private func close(_ connection: Connection) {
+  private mutating func close(_ connection: Connection) {
     self.poller.forget(connection.descriptor.number)
     for flag in connection.abandoned.values { flag.raise() }
     for stream in connection.machine.running {
       self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
     }
     self.timers.remove(connection.key)
-    self.connections[connection.key] = nil
+    let place = Int(truncatingIfNeeded: connection.key & 0xFFFF_FFFF)
+    self.connections[place] = nil
+    self.free.append(place)
+    self.connectionCount -= 1
   }
 }

@@ -6,6 +6,9 @@ struct Expiries<Key: Hashable> {
   /// The earliest of all; may be earlier than any that is left, which costs one look.
   private var earliest = Int64.max
 
+  /// Whether nothing is waited for.
+  var isEmpty: Bool { self.pending.isEmpty }
+
   /// Sets the moment of `key`, in nanoseconds.
   mutating func set(_ key: Key, at moment: Int64) {
     self.pending[key] = moment
@@ -19,17 +22,15 @@ struct Expiries<Key: Hashable> {
     if self.pending.isEmpty { self.earliest = .max }
   }
 
-  /// How long a loop may sleep, in milliseconds rounded up; nil for ever.
-  func waitMs(_ clock: Clock) -> Int32? {
+  /// How long a loop may sleep at `now`, in milliseconds rounded up; nil for ever.
+  func waitMs(_ now: Int64) -> Int32? {
     if self.earliest == .max { return nil }
-    let left = max(0, self.earliest - clock.monotonicNanoseconds())
+    let left = max(0, self.earliest - now)
     return Int32(min((left + 999_999) / 1_000_000, 60_000))
   }
 
-  /// Takes out the keys whose moment has passed.
-  mutating func passed(_ clock: Clock) -> [Key] {
-    if self.earliest == .max { return [] }
-    let now = clock.monotonicNanoseconds()
+  /// Takes out the keys whose moment has passed at `now`.
+  mutating func passed(_ now: Int64) -> [Key] {
     guard self.earliest <= now else { return [] }
     let late = self.pending.filter { $0.value <= now }.map(\.key)
     for key in late { self.pending[key] = nil }

@@ -6,36 +6,85 @@ import Dispatch
 ///
 /// Knows nothing of any registry: what a call means is the handlers' business.
 public final class Server: Sendable {
+  /// Whom a context is made for.
+  public enum Place: Sendable {
+    /// An event loop, whose callers wait for each other.
+    case loop
+    /// A worker, which may take its time.
+    case worker
+  }
+
+  /// How a server is laid out.
+  public struct Layout: Sendable {
+    /// Where to listen.
+    public var addresses: [Address]
+    /// How many threads serve; at least 1.
+    public var loops: Int
+    /// How many threads answer lists; 0 for a table that has none.
+    public var workers: Int
+    /// What one network address may do; loopback and Unix sockets are not counted.
+    public var limits: AddressLimits
+    /// Users (of this system) whose connections to a Unix socket must begin with a header of PROXY
+    /// protocol version 2; anybody else's must not.
+    public var terminators: Set<UInt32>
+
+    /// Describes a server.
+    public init(
+      addresses: [Address], loops: Int, workers: Int = 0,
+      limits: AddressLimits = AddressLimits(), terminators: Set<UInt32> = []
+    ) {
+      self.addresses = addresses
+      self.loops = loops
+      self.workers = workers
+      self.limits = limits
+      self.terminators = terminators
+    }
+  }
+
   private let mailboxes: [Mailbox]
   private let threads = DispatchGroup()
   private let acceptor: Acceptor
+  private let closeWorkers: @Sendable () -> Void
 
   /// Starts listening and serving.
   ///
   /// - Parameters:
-  ///   - addresses: Where to listen.
-  ///   - loops: How many threads serve; at least 1.
   ///   - clock: The clocks deadlines and calls are told by.
-  ///   - makeContext: Makes the context of one loop, on the calling thread.
+  ///   - makeContext: Makes the context of one loop or worker, on the calling thread.
+  ///   - settle: Called with a loop's context before the loop sleeps.
   ///   - onCall: Told of every call that was not answered with success; any thread.
   /// - Throws: ``SocketFailure``, or what `makeContext` throws.
   public init<Context>(
-    addresses: [Address], loops: Int, table: CallTable<Context>, clock: Clock,
-    makeContext: () throws -> sending Context,
+    _ layout: Layout, table: CallTable<Context>, clock: Clock,
+    makeContext: (Place) throws -> sending Context,
+    settle: @escaping @Sendable (borrowing Context) -> Void = { _ in },
     onCall: @escaping @Sendable (MethodDescriptor, Status.Code?) -> Void = { _, _ in }
   ) throws {
     var mailboxes: [Mailbox] = []
-    for _ in 0..<max(1, loops) { mailboxes.append(try Mailbox()) }
+    for _ in 0..<max(1, layout.loops) { mailboxes.append(try Mailbox()) }
     self.mailboxes = mailboxes
-    self.acceptor = try Acceptor(addresses: addresses, mailboxes: mailboxes)
+    let visitors = Visitors(layout.limits)
+    self.acceptor = try Acceptor(
+      addresses: layout.addresses, mailboxes: mailboxes, visitors: visitors,
+      terminators: layout.terminators)
+    let workers = layout.workers > 0 ? Workers<Context>(count: layout.workers) : nil
+    self.closeWorkers = { workers?.close() }
+    for _ in 0..<layout.workers { workers?.start(in: self.threads, try makeContext(.worker)) }
     for mailbox in mailboxes {
       let loop = try EventLoop(
-        mailbox: mailbox, table: table, context: makeContext(), clock: clock, onCall: onCall)
+        mailbox: mailbox, table: table, context: makeContext(.loop), workers: workers,
+        clock: clock, visitors: visitors, settleContext: settle, onCall: onCall)
       // The loop belongs to its thread from here on; nobody else holds it.
-      nonisolated(unsafe) let owned = loop
-      Thread.start(in: self.threads) { unsafe owned.run() }
+      nonisolated(unsafe) let owned = Held(loop)
+      Thread.start(in: self.threads) { unsafe owned.loop.run() }
     }
     self.acceptor.start(in: self.threads)
+  }
+
+  /// Carries a loop, which can't be copied, to its thread.
+  private final class Held<Context> {
+    var loop: EventLoop<Context>
+    init(_ loop: consuming EventLoop<Context>) { self.loop = loop }
   }
 
   /// Where the server listens, with the ports the kernel chose.
@@ -46,6 +95,7 @@ public final class Server: Sendable {
   public func stop(within seconds: Int) {
     self.acceptor.stop()
     for mailbox in self.mailboxes { mailbox.post(.drain) }
+    self.closeWorkers()
     if self.threads.wait(timeout: .now() + .seconds(seconds)) == .success { return }
     for mailbox in self.mailboxes { mailbox.post(.stop) }
     self.threads.wait()

@@ -5,7 +5,7 @@ import BitimStore
 
 /// Gives and takes roles and tokens; shows the journal's head.
 enum AccessService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.read(BitimV1.AccessService.whoAmI, Self.whoAmI),
       services.write(BitimV1.AccessService.grantRole, Self.grant),
@@ -19,8 +19,8 @@ enum AccessService {
           return kept
         }, Self.createToken),
       services.write(BitimV1.AccessService.revokeToken, Self.revokeToken),
-      services.read(BitimV1.AccessService.listAccess, Self.list),
-      services.read(BitimV1.AccessService.getJournal, Self.journal),
+      services.list(BitimV1.AccessService.listAccess, Self.list),
+      services.list(BitimV1.AccessService.getJournal, Self.journal),
     ]
   }
 

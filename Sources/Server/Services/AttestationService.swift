@@ -5,10 +5,10 @@ import BitimStore
 
 /// Keeps sessions and results; recording a whole session is in a file of its own.
 enum AttestationService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.AttestationService.openSession, Self.open),
-      services.read(BitimV1.AttestationService.getSession, Self.get),
+      services.list(BitimV1.AttestationService.getSession, Self.get),
       services.write(BitimV1.AttestationService.recordResults, Self.record),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),

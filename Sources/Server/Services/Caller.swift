@@ -18,6 +18,8 @@ struct Caller: Sendable {
   /// The civil day in the School's zone.
   let today: CivilDate
   let now: Instant
+  /// How many changes of authority there had been when this was so.
+  let authority: UInt64
 
   /// Whose idempotency keys these are.
   var principal: String {

@@ -6,15 +6,15 @@ import BitimStore
 
 /// Explains, revokes, shows and lists certificates; issue and verification have files of their own.
 enum CertificateService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
-      services.read(BitimV1.CertificateService.explainEligibility, Self.explain),
-      services.read(BitimV1.CertificateService.previewIssue, Self.preview),
+      services.list(BitimV1.CertificateService.explainEligibility, Self.explain),
+      services.list(BitimV1.CertificateService.previewIssue, Self.preview),
       services.write(BitimV1.CertificateService.issueCertificates, Self.issue),
       services.write(BitimV1.CertificateService.revokeCertificate, Self.revoke),
       services.read(BitimV1.CertificateService.getCertificate, Self.get),
-      services.read(BitimV1.CertificateService.listCertificates, Self.list),
-      services.read(BitimV1.CertificateService.verifyCertificate, Self.verify),
+      services.list(BitimV1.CertificateService.listCertificates, Self.list),
+      Self.verification(services),
     ]
   }
 

@@ -5,12 +5,12 @@ import BitimStore
 
 /// Keeps cohorts; enrolment and hours are in files of their own.
 enum CohortService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
       services.write(BitimV1.CohortService.assignTrainer, Self.assignTrainer),
-      services.read(BitimV1.CohortService.getCohort, Self.get),
-      services.read(BitimV1.CohortService.listCohorts, Self.list),
+      services.list(BitimV1.CohortService.getCohort, Self.get),
+      services.list(BitimV1.CohortService.listCohorts, Self.list),
       services.write(BitimV1.CohortService.enrolTrainees, Self.enrol),
       services.write(BitimV1.CohortService.recordHours, Self.recordHours),
     ]

@@ -5,10 +5,10 @@ import BitimStore
 
 /// Keeps organisations.
 enum OrganisationService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.OrganisationService.registerOrganisations, Self.register),
-      services.read(BitimV1.OrganisationService.listOrganisations, Self.list),
+      services.list(BitimV1.OrganisationService.listOrganisations, Self.list),
     ]
   }
 

@@ -5,13 +5,13 @@ import BitimStore
 
 /// Keeps people.
 enum PersonService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.PersonService.registerPerson, Self.register),
       services.write(BitimV1.PersonService.renamePerson, Self.rename),
       services.write(BitimV1.PersonService.barPerson, Self.bar),
-      services.read(BitimV1.PersonService.findPeople, Self.find),
-      services.read(BitimV1.PersonService.getPerson, Self.get),
+      services.list(BitimV1.PersonService.findPeople, Self.find),
+      services.list(BitimV1.PersonService.getPerson, Self.get),
     ]
   }
 

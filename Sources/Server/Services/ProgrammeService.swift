@@ -5,8 +5,8 @@ import BitimStore
 
 /// Reads the programmes.
 enum ProgrammeService {
-  static func routes(_ services: Services) -> [Route<Reader>] {
-    [services.read(BitimV1.ProgrammeService.listProgrammes, Self.list)]
+  static func routes(_ services: Services) -> [Route<Clerk>] {
+    [services.list(BitimV1.ProgrammeService.listProgrammes, Self.list)]
   }
 
   @Sendable private static func list(

@@ -7,51 +7,87 @@ package import BitimStore
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
   let ledger: Ledger
-  let zone: @Sendable (Instant) -> CivilDate
-  let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
+  private let zone: @Sendable (Instant) -> CivilDate
+  private let rates: TokenRates
+  private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
+
+  /// Calls a second that one token may make unless told otherwise.
+  package static let tokenRate = 1_000
 
   /// Serves the registry in `ledger`.
   ///
   /// - Parameters:
+  ///   - tokenRate: How many calls a second one token may make over time; five times as many at
+  ///     once.
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
   package init(
-    ledger: Ledger, zone: @escaping @Sendable (Instant) -> CivilDate,
+    ledger: Ledger, tokenRate: Int = Services.tokenRate,
+    zone: @escaping @Sendable (Instant) -> CivilDate,
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
   ) {
     self.ledger = ledger
+    self.rates = TokenRates(perSecond: tokenRate)
     self.zone = zone
     self.report = report
   }
 
-  /// Every call with its handler.
-  package var table: CallTable<Reader> { CallTable(self.routes) }
+  /// A clerk with a connection of its own, for one loop or worker.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package func clerk(path: String) throws -> sending Clerk {
+    Clerk(
+      reader: try Reader(path: path, commits: self.ledger.commits), ledger: self.ledger,
+      rates: self.rates, zone: self.zone)
+  }
 
-  private var routes: [Route<Reader>] {
+  /// Every call with its handler.
+  package var table: CallTable<Clerk> { CallTable(self.routes) }
+
+  private var routes: [Route<Clerk>] {
     ProgrammeService.routes(self) + OrganisationService.routes(self)
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
       + AccessService.routes(self)
   }
 
-  // How the two kinds of calls are served.
+  // How the kinds of calls are served.
 
-  /// A call that answers from a snapshot.
+  /// A call that answers on the loop, from its shared snapshot: one key, a few look-ups.
   func read<Input: Message, Output: Message>(
     _ method: Method<Input, Output>,
     _ body: @escaping @Sendable (Caller, Input, borrowing Snapshot) throws -> Output
-  ) -> Route<Reader> {
-    Route(
+  ) -> Route<Clerk> {
+    let audience = Authority.audience(of: method.descriptor)
+    return Route(
       method.descriptor,
-      .read { call, payload, reader throws(Status) in
-        do {
-          return try reader.read { snapshot in
-            // Who calls is asked first: a stranger's octets are not worth decoding.
-            let caller = try self.caller(of: call, snapshot)
-            return try body(caller, try Self.decoded(payload), snapshot).encoded
-          }
-        } catch {
-          throw self.status(of: error, call.method)
+      .read { call, payload, clerk, output throws(Status) in
+        try self.reporting(call.method) {
+          // Who calls is asked first: a stranger's octets are not worth decoding.
+          let caller = try self.caller(of: call, audience, clerk)
+          let request: Input = try Self.decoded(payload)
+          let answer = try clerk.reader.share { try body(caller, request, $0).encoded }
+          output.append(answer)
+        }
+      })
+  }
+
+  /// A call that answers on a worker, from a snapshot of its own: a page, a list, a whole cohort.
+  func list<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>,
+    _ body: @escaping @Sendable (Caller, Input, borrowing Snapshot) throws -> Output
+  ) -> Route<Clerk> {
+    let audience = Authority.audience(of: method.descriptor)
+    return Route(
+      method.descriptor,
+      .list { call, payload, clerk, output throws(Status) in
+        try self.reporting(call.method) {
+          let caller = try self.caller(of: call, audience, clerk)
+          // What was read of the caller must not be what the list is read from.
+          clerk.settle()
+          let request: Input = try Self.decoded(payload)
+          let answer = try clerk.reader.read { try body(caller, request, $0).encoded }
+          output.append(answer)
         }
       })
   }
@@ -62,49 +98,77 @@ package struct Services: Sendable {
   func write<Input: Message, Output: Message>(
     _ method: Method<Input, Output>, kept: @escaping @Sendable (Output) -> Output = { $0 },
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
-  ) -> Route<Reader> {
-    Route(
+  ) -> Route<Clerk> {
+    let audience = Authority.audience(of: method.descriptor)
+    return Route(
       method.descriptor,
-      .write { call, payload, reader, reply throws(Status) in
-        let caller: Caller
-        do {
-          caller = try reader.read { try self.caller(of: call, $0) }
-        } catch {
-          throw self.status(of: error, call.method)
-        }
-        let request: Input = try Self.decoded(payload)
-        guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-        else {
-          throw Status(refusing: [Refusal(.idempotencyKeyMissing)])
-        }
-        var hash = SHA256()
-        hash.update(Array(call.method.path.utf8))
-        hash.update(payload)
-        let change = Change(
-          principal: caller.principal, key: key, digest: hash.finish(),
-          work: { transaction in
-            // Asked again: the token or a role may have been withdrawn since the loop looked.
-            do {
-              let again = try self.caller(of: call, transaction.state)
-              let output = try body(again, request, transaction)
-              return .done(output.encoded, kept: kept(output).encoded)
-            } catch let failure as StoreFailure {
-              throw failure
-            } catch {
-              return Self.refused(error, caller: caller, method: call.method)
-            }
-          },
-          isAbandoned: { reply.isAbandoned }, answer: { reply.send($0) })
-        guard self.ledger.submit(change) else {
-          throw Status(
-            .resourceExhausted, reason: Reason.busy.rawValue, "too many changes wait; come again")
+      .write { call, payload, clerk, reply throws(Status) in
+        try self.reporting(call.method) {
+          let caller = try self.caller(of: call, audience, clerk)
+          let request: Input = try Self.decoded(payload)
+          guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
+          else { throw Refusal(.idempotencyKeyMissing) }
+          var hash = SHA256()
+          hash.update(Array(call.method.path.utf8))
+          hash.update(payload)
+          let change = Change(
+            principal: caller.principal, key: key, digest: hash.finish(),
+            work: { transaction in
+              try self.outcome(of: call, caller, kept: kept, transaction) { again in
+                try body(again, request, transaction)
+              }
+            },
+            isAbandoned: { reply.isAbandoned }, answer: { reply.send($0) })
+          guard self.ledger.submit(change) else {
+            throw Status(
+              .resourceExhausted, reason: Reason.busy.rawValue,
+              "too many changes wait; come again", ["after_ms": "\(Self.busyMs)"])
+          }
         }
       })
   }
 
+  /// After how long who met a full queue should come again: about as long as it takes to empty it.
+  private static let busyMs = 500
+
+  private func outcome<Output: Message>(
+    of call: Call, _ caller: Caller, kept: (Output) -> Output,
+    _ transaction: borrowing Transaction, _ body: (Caller) throws -> Output
+  ) throws -> Outcome {
+    do {
+      // The token or a role may have been withdrawn since the loop looked.
+      let again =
+        caller.authority == transaction.authority
+        ? caller : try self.caller(of: call, transaction, today: caller.today)
+      let output = try body(again)
+      return .done(output.encoded, kept: kept(output).encoded)
+    } catch let failure as StoreFailure {
+      throw failure
+    } catch {
+      return Self.refused(error, caller: caller, method: call.method)
+    }
+  }
+
+  private func reporting(
+    _ method: MethodDescriptor, _ body: () throws -> Void
+  ) throws(Status) {
+    do {
+      try body()
+    } catch {
+      throw self.status(of: error, method)
+    }
+  }
+
   /// The status of an error; one that is our own side's is told to the operator.
-  private func status(of error: any Error, _ method: MethodDescriptor) -> Status {
-    if let failure = error as? StoreFailure { self.report(failure, method) }
+  func status(of error: any Error, _ method: MethodDescriptor) -> Status {
+    if let failure = error as? StoreFailure {
+      self.report(failure, method)
+      if failure.kind == .cutOff {
+        return Status(
+          .resourceExhausted, reason: "CUT_OFF",
+          "the answer took longer than any may; ask for less at once")
+      }
+    }
     return Status(reporting: error)
   }
 
@@ -140,14 +204,41 @@ package struct Services: Sendable {
     return .actRefused(deed)
   }
 
-  /// Who calls, and whether he or she may.
+  /// Who calls, and whether he or she may, as the loop knows it.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notAuthenticated``, ``Reason/tokenExpired`` or
-  ///   ``Reason/notAllowed``; ``StoreFailure``.
-  private func caller(of call: Call, _ snapshot: borrowing Snapshot) throws -> Caller {
+  ///   ``Reason/notAllowed``; ``Status``; ``StoreFailure``.
+  func caller(
+    of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk
+  ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
-    let holder = try self.holder(of: call, snapshot, now: now)
-    switch Authority.audience(of: call.method) {
+    guard let header = call.value(of: "authorization") else {
+      return try Self.caller(nil, audience, now: now, today: clerk.today(now), authority: 0)
+    }
+    let (holder, authority) = try clerk.holder(header, call, now: now)
+    return try Self.caller(
+      holder, audience, now: now, today: clerk.today(now), authority: authority)
+  }
+
+  /// Who calls, asked again within a transaction.
+  private func caller(
+    of call: Call, _ transaction: borrowing Transaction, today: CivilDate
+  ) throws -> Caller {
+    let now = Instant(unixMilliseconds: call.arrivedAtMs)
+    guard let header = call.value(of: "authorization"),
+      let token = AccessToken(header: header),
+      let holder = try transaction.state.tokenHolder(hash: token.hash)
+    else { throw Refusal(.notAuthenticated) }
+    guard holder.expiresAt > now else { throw Refusal(.tokenExpired) }
+    return try Self.caller(
+      holder, Authority.audience(of: call.method), now: now, today: today, authority: transaction.authority)
+  }
+
+  private static func caller(
+    _ holder: TokenHolder?, _ audience: Authority.Audience?, now: Instant, today: CivilDate,
+    authority: UInt64
+  ) throws(Refusal) -> Caller {
+    switch audience {
     case .anyone: break
     case .anyToken: if holder == nil { throw Refusal(.notAuthenticated) }
     case .roles(let roles):
@@ -158,24 +249,12 @@ package struct Services: Sendable {
       }
     case nil: throw Refusal(.notAllowed)
     }
-    if let holder { self.ledger.noteUse(ofToken: holder.tokenID, at: now) }
     return Caller(
       personID: holder?.personID ?? 0, organisationID: holder?.organisationID ?? 0,
       organisationCode: holder?.organisationCode ?? "", isSchool: holder?.isSchool ?? false,
       roles: holder?.roles ?? [], tokenID: holder?.tokenID ?? 0,
       tokenName: holder?.tokenName ?? "",
-      expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: self.zone(now),
-      now: now)
-  }
-
-  private func holder(
-    of call: Call, _ snapshot: borrowing Snapshot, now: Instant
-  ) throws -> TokenHolder? {
-    guard let header = call.value(of: "authorization") else { return nil }
-    guard let token = AccessToken(header: header),
-      let holder = try snapshot.tokenHolder(hash: token.hash)
-    else { throw Refusal(.notAuthenticated) }
-    guard holder.expiresAt > now else { throw Refusal(.tokenExpired) }
-    return holder
+      expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
+      authority: authority)
   }
 }

@@ -15,6 +15,14 @@ final class Database {
   private let handle: OpaquePointer
   /// Prepared statements by the address of their text, which is a constant of the program.
   private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
+  /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
+  private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
+  private var beginning: OpaquePointer?
+  private var ending: OpaquePointer?
+  /// How many steps are left of how many, for the connection's progress handler.
+  private let steps = UnsafeMutablePointer<Int64>.allocate(capacity: 2)
+  /// How many pages the WAL has, for the connection's hook.
+  private let wal = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
 
   /// Opens `path`; for writing it is created if it isn't there.
   ///
@@ -33,6 +41,8 @@ final class Database {
     unsafe self.handle = handle
     unsafe sqlite3_extended_result_codes(handle, 1)
     unsafe sqlite3_busy_timeout(handle, 5_000)
+    unsafe self.steps.initialize(repeating: .max, count: 2)
+    unsafe self.wal.initialize(to: 0)
     try self.run("PRAGMA foreign_keys = ON")
     try self.run("PRAGMA trusted_schema = OFF")
     switch purpose {
@@ -47,7 +57,11 @@ final class Database {
     case .reading:
       try self.run("PRAGMA wal_autocheckpoint = 0")
       try self.run("PRAGMA query_only = ON")
+      // Pages are read where the kernel holds them; SQLite's own limit is just below 2 GiB.
+      try self.run("PRAGMA mmap_size = 2147418112")
     }
+    unsafe self.beginning = try self.statement("BEGIN")
+    unsafe self.ending = try self.statement("COMMIT")
   }
 
   deinit {
@@ -55,12 +69,66 @@ final class Database {
       unsafe sqlite3_finalize(entry.value)
     }
     unsafe sqlite3_close_v2(self.handle)
+    unsafe self.steps.deallocate()
+    unsafe self.wal.deallocate()
+  }
+
+  /// Begins a transaction that sees one state, from its first read on.
+  func begin() throws { try unsafe self.step(self.beginning, "BEGIN") }
+
+  /// Ends the transaction.
+  func commit() throws { try unsafe self.step(self.ending, "COMMIT") }
+
+  private func step(_ statement: OpaquePointer?, _ what: String) throws {
+    let code = unsafe sqlite3_step(statement)
+    unsafe sqlite3_reset(statement)
+    guard code == SQLITE_DONE else { throw self.failure(code, what) }
+  }
+
+  /// Ends whatever takes more than `steps` of SQLite's machine after ``startCounting()``.
+  func limit(steps: Int) {
+    unsafe self.steps[1] = Int64(steps)
+    unsafe sqlite3_progress_handler(
+      self.handle, 10_000,
+      { context in
+        guard let left = unsafe context?.assumingMemoryBound(to: Int64.self) else { return 0 }
+        unsafe left.pointee -= 10_000
+        return unsafe left.pointee < 0 ? 1 : 0
+      }, self.steps)
+  }
+
+  /// Starts counting steps anew.
+  func startCounting() { unsafe self.steps[0] = self.steps[1] }
+
+  /// The first row of a statement with one integer for its parameter; lent, as octets lie in it.
+  ///
+  /// The quick way of ``first(_:_:_:)``: nothing is copied, nothing looked up.
+  func firstByKey<Answer>(
+    _ sql: StaticString, _ key: Int64, _ body: (Row?) throws -> Answer
+  ) throws -> Answer {
+    let place = unsafe UnsafeRawPointer(sql.utf8Start)
+    let statement: OpaquePointer
+    if let keyed = unsafe self.keyed, unsafe keyed.sql == place {
+      unsafe statement = keyed.statement
+    } else {
+      unsafe statement = try self.statement(sql)
+      unsafe self.keyed = (place, statement)
+    }
+    defer { unsafe sqlite3_reset(statement) }
+    let bound = unsafe sqlite3_bind_int64(statement, 1, key)
+    guard bound == SQLITE_OK else { throw self.failure(bound, sql.description) }
+    let code = unsafe sqlite3_step(statement)
+    if code == SQLITE_DONE { return try body(nil) }
+    guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
+    return try body(unsafe Row(statement))
   }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.
   var isOutsideTransaction: Bool { unsafe sqlite3_get_autocommit(self.handle) != 0 }
 
   /// Runs `sql`, any number of statements; answers are dropped.
+  ///
+  /// Parses anew each time: what happens often goes through ``execute(_:_:)``.
   func run(_ sql: String) throws {
     let code = unsafe sqlite3_exec(self.handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw self.failure(code, String(sql.prefix(60))) }
@@ -117,10 +185,25 @@ final class Database {
     }
   }
 
+  /// Has SQLite say after each commit how long the WAL is. (Takes the place of its automatic
+  /// checkpoints, which would hide an error of the disk.)
+  func countWALPages() {
+    unsafe sqlite3_wal_hook(
+      self.handle,
+      { context, _, _, pages in
+        unsafe context?.assumingMemoryBound(to: Int64.self).pointee = Int64(pages)
+        return SQLITE_OK
+      }, self.wal)
+  }
+
+  /// How many pages the WAL held after the last commit that this connection made.
+  var walPages: Int { Int(unsafe self.wal.pointee) }
+
   /// Moves what is in the WAL into the database as far as readers allow.
   func checkpoint() throws {
     let code = unsafe sqlite3_wal_checkpoint_v2(
       self.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    unsafe self.wal.pointee = 0
     guard code == SQLITE_OK || code == SQLITE_BUSY else { throw self.failure(code, "checkpoint") }
   }
 
@@ -164,6 +247,7 @@ final class Database {
     case SQLITE_FULL: kind = .full
     case SQLITE_IOERR: kind = .disk
     case SQLITE_CORRUPT, SQLITE_NOTADB: kind = .corrupt
+    case SQLITE_INTERRUPT: kind = .cutOff
     default: kind = .other
     }
     return StoreFailure(kind: kind, code: extended, "\(said), at: \(what)")
@@ -216,8 +300,29 @@ struct Row {
     guard let octets = unsafe sqlite3_column_blob(self.statement, column) else { return [] }
     return unsafe [UInt8](UnsafeRawBufferPointer(start: octets, count: count))
   }
+  /// Lends the octets of a blob, where they lie; they are gone with the row.
+  func withBlob<Answer>(
+    _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
+  ) rethrows -> Answer {
+    let start = unsafe sqlite3_column_blob(self.statement, column)
+    return try unsafe self.lend(start, column, body)
+  }
+  private func withText<Answer>(
+    _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
+  ) rethrows -> Answer {
+    let start = unsafe UnsafeRawPointer(sqlite3_column_text(self.statement, column))
+    return try unsafe self.lend(start, column, body)
+  }
+  private func lend<Answer>(
+    _ start: UnsafeRawPointer?, _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
+  ) rethrows -> Answer {
+    let count = Int(unsafe sqlite3_column_bytes(self.statement, column))
+    let octets = unsafe UnsafeBufferPointer(
+      start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count)
+    return try body(unsafe Span(_unsafeElements: octets))
+  }
   func date(_ column: Int32) throws -> CivilDate {
-    guard let date = CivilDate(iso: self.text(column)) else {
+    guard let date = self.withText(column, { CivilDate(iso: $0) }) else {
       throw StoreFailure.corrupt("a date is malformed")
     }
     return date

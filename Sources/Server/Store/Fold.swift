@@ -9,43 +9,6 @@ import BitimTrust
 struct Fold {
   let database: Database
 
-  /// The sequence number of the next act, from 1.
-  func nextSequence() throws -> Int64 {
-    try self.database.first("SELECT size + 1 FROM journal_head") { $0.integer(0) } ?? 1
-  }
-
-  /// Applies `act` and appends it to the journal under `sequence`.
-  func append(
-    record: [UInt8], salt: [UInt8], act: BitimJournalV1.Act, sequence: Int64
-  ) throws {
-    try self.apply(act, sequence: sequence)
-    let entry = JournalEntry(
-      sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Self.kind(of: act), salt: salt,
-      record: record)
-    try self.database.execute(
-      "INSERT INTO act (seq, salt, record) VALUES (?1, ?2, ?3)",
-      [.integer(sequence), .blob(salt), .blob(record)])
-    try self.database.execute(
-      "INSERT INTO entry (seq, octets) VALUES (?1, ?2)",
-      [.integer(sequence), .blob(entry.octets)])
-    var frontier = try self.frontier()
-    frontier.append(entry.octets)
-    try self.database.execute(
-      "UPDATE journal_head SET size = ?1, frontier = ?2",
-      [.int(frontier.size), .blob(frontier.octets)])
-  }
-
-  /// The journal's tree as far as it has grown.
-  func frontier() throws -> TreeFrontier {
-    let head = try self.database.first("SELECT size, frontier FROM journal_head") {
-      (UInt64(clamping: $0.integer(0)), $0.blob(1))
-    }
-    guard let head, let frontier = TreeFrontier(size: head.0, octets: head.1) else {
-      throw StoreFailure.corrupt("journal_head: size and frontier don't fit each other")
-    }
-    return frontier
-  }
-
   /// What the entry calls an act; never who or what it is about.
   static func kind(of act: BitimJournalV1.Act) -> String {
     switch act.deed {

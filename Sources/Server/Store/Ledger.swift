@@ -1,5 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
+import BitimSockets
 import Dispatch
 import Synchronization
 
@@ -42,9 +43,11 @@ package struct Change: Sendable {
   }
 }
 
-/// The one writer: takes what waits, runs each change in a savepoint, commits once, then answers.
+/// The one writer's thread: takes what waits, runs each change in a savepoint, commits once, then
+/// answers.
 ///
-/// An answer means: on disk, and in the journal.
+/// An answer means: on disk, and in the journal. No timer: while one group is being synced the
+/// next one gathers.
 package final class Ledger: Sendable {
   /// How bad a failure is.
   package enum Severity: Sendable {
@@ -56,92 +59,163 @@ package final class Ledger: Sendable {
 
   /// The most changes that may wait; above it callers are told to come again.
   package static let waitingMax = 4_096
-  /// The most changes in one commit.
-  private static let groupMax = 1_000
+  /// The most changes in one commit: more would make those at its end wait, and gain little.
+  package static let groupMax = 1_000
 
   private struct State {
     var waiting: [Change] = []
-    var isDraining = false
+    /// Tokens used, and when; not acts, and lost without harm.
+    var uses: [Int64: Instant] = [:]
+    /// Work that needs the writer's thread between two groups.
+    var errands: [@Sendable (borrowing Errand) -> Void] = []
     var isClosed = false
+    var isAsleep = false
+
+    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty || !self.errands.isEmpty }
   }
 
+  /// How often the registry has changed.
+  package let commits = CommitCount()
   private let state = Mutex(State())
-  /// The minute in which each token's use was last noted.
-  private let noted = Mutex<[Int64: Int64]>([:])
-  private let queue = DispatchQueue(label: "bitim.writer")
-  /// Used on `queue` alone; the lock is never contended, and shows the compiler so.
-  private let writer: Mutex<Writer>
-  private let commits = Atomic<UInt64>(0)
+  private let bell = DispatchSemaphore(value: 0)
+  private let thread = DispatchGroup()
+  private let groupMax: Int
 
   /// Opens the database for writing; it must have this program's schema.
   ///
   /// - Parameters:
+  ///   - groupMax: The most changes in one commit.
+  ///   - defect: Breaks a promise on purpose, so that tests can see that they would notice.
   ///   - now: The wall clock.
   ///   - random: The system's randomness.
   ///   - report: Told of every failure; a fatal one must end the process, since the state on disk
   ///     is not known any more.
   /// - Throws: ``StoreFailure``.
   package init(
-    path: String, now: @escaping @Sendable () -> Instant,
-    random: @escaping @Sendable (Int) -> [UInt8],
+    path: String, groupMax: Int = Ledger.groupMax, defect: Defect? = nil,
+    now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8],
     report: @escaping @Sendable (StoreFailure, Severity) -> Void
   ) throws {
-    self.writer = Mutex(
-      try Writer(path: path, now: now, random: random, report: report))
+    self.groupMax = max(1, groupMax)
+    let writer = try Writer(path: path, now: now, random: random, report: report)
+    if defect == .syncsLess { try writer.syncLess() }
+    // The writer belongs to its thread from here on; nobody else holds it.
+    nonisolated(unsafe) let owned = writer
+    Thread.start(in: self.thread) { self.run(unsafe owned, answersEarly: defect == .answersEarly) }
   }
 
-  /// How many commits there were; raised before any answer leaves.
-  package var commitCount: UInt64 { self.commits.load(ordering: .acquiring) }
+  /// How a ledger may be broken on purpose.
+  package enum Defect: String, Sendable {
+    /// Commits are not synced (synchronous=NORMAL).
+    case syncsLess = "syncs-less"
+    /// Answers leave before the commit.
+    case answersEarly = "answers-early"
+  }
+
+  /// How many changes wait.
+  package var waitingCount: Int { self.state.withLock { $0.waiting.count } }
 
   /// Hands a change to the writer; false when too many wait, and then nothing will happen.
   package func submit(_ change: Change) -> Bool {
-    let verdict = self.state.withLock { state -> (accepted: Bool, starts: Bool) in
-      guard !state.isClosed, state.waiting.count < Self.waitingMax else { return (false, false) }
+    self.post { state in
+      guard state.waiting.count < Self.waitingMax else { return false }
       state.waiting.append(change)
-      if state.isDraining { return (true, false) }
-      state.isDraining = true
-      return (true, true)
-    }
-    if verdict.starts { self.queue.async { self.drain() } }
-    return verdict.accepted
-  }
-
-  /// Does what waits, takes nothing more and checkpoints.
-  package func close() {
-    self.state.withLock { $0.isClosed = true }
-    self.queue.sync {
-      // The checkpoint only shortens the next start; the WAL holds everything.
-      self.writer.withLock { writer in try? writer.checkpoint() }
-    }
-  }
-
-  private func drain() {
-    while true {
-      let group = self.state.withLock { state -> [Change] in
-        let count = min(state.waiting.count, Self.groupMax)
-        let group = Array(state.waiting.prefix(count))
-        state.waiting.removeFirst(count)
-        if group.isEmpty { state.isDraining = false }
-        return group
-      }
-      if group.isEmpty { return }
-      let answers = self.writer.withLock { $0.commit(group) }
-      self.commits.add(1, ordering: .releasing)
-      for (change, answer) in zip(group, answers) { change.answer(answer) }
-      self.writer.withLock { $0.checkpointIfDue() }
+      return true
     }
   }
 
   /// Notes that a token was used, to the minute; not an act, and lost without harm.
   package func noteUse(ofToken id: Int64, at instant: Instant) {
-    // One write a minute and token at most: noting each use would make every read a write.
-    let minute = instant.unixMilliseconds / 60_000
-    let isNew = self.noted.withLock { noted in
-      if noted[id] == minute { return false }
-      noted[id] = minute
+    _ = self.post { state in
+      state.uses[id] = instant
       return true
     }
-    guard isNew else { return }
-    self.queue.async { self.writer.withLock { $0.noteUse(ofToken: id, at: instant) } }
   }
+
+  /// Has something done on the writer's thread between two groups; false when the ledger is closed.
+  func run(_ errand: @escaping @Sendable (borrowing Errand) -> Void) -> Bool {
+    self.post { state in
+      state.errands.append(errand)
+      return true
+    }
+  }
+
+  /// Does what waits, takes nothing more, checkpoints, and returns when the thread has ended.
+  package func close() {
+    let rings = self.state.withLock { state in
+      state.isClosed = true
+      defer { state.isAsleep = false }
+      return state.isAsleep
+    }
+    if rings { self.bell.signal() }
+    self.thread.wait()
+  }
+
+  /// Changes what waits, and wakes the thread; false when the ledger is closed or `body` says no.
+  private func post(_ body: (inout State) -> Bool) -> Bool {
+    let (isTaken, rings) = self.state.withLock { state -> (Bool, Bool) in
+      guard !state.isClosed, body(&state) else { return (false, false) }
+      defer { state.isAsleep = false }
+      return (true, state.isAsleep)
+    }
+    if rings { self.bell.signal() }
+    return isTaken
+  }
+
+  private struct Turn {
+    var group: [Change] = []
+    var uses: [Int64: Instant] = [:]
+    var errands: [@Sendable (borrowing Errand) -> Void] = []
+    var isOver = false
+  }
+
+  private func run(_ writer: Writer, answersEarly: Bool) {
+    while true {
+      let turn = self.next()
+      if !turn.group.isEmpty {
+        if answersEarly { for change in turn.group { change.answer(.success([])) } }
+        let answers = writer.commit(turn.group)
+        self.commits.raise(authority: writer.authority)
+        for (change, answer) in zip(turn.group, answers) { change.answer(answer) }
+      }
+      for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
+      for errand in turn.errands { errand(Errand(writer: writer)) }
+      writer.checkpointIfDue()
+      if turn.isOver {
+        // The checkpoint only shortens the next start; the WAL holds everything.
+        try? writer.checkpoint()
+        return
+      }
+    }
+  }
+
+  /// What is to be done next; waits for it.
+  private func next() -> Turn {
+    while true {
+      let turn = self.state.withLock { state -> Turn? in
+        guard state.hasWork else {
+          if state.isClosed { return Turn(isOver: true) }
+          state.isAsleep = true
+          return nil
+        }
+        var turn = Turn()
+        swap(&turn.uses, &state.uses)
+        swap(&turn.errands, &state.errands)
+        if state.waiting.count <= self.groupMax {
+          swap(&turn.group, &state.waiting)
+        } else {
+          turn.group = Array(state.waiting.prefix(self.groupMax))
+          state.waiting.removeFirst(self.groupMax)
+        }
+        return turn
+      }
+      if let turn { return turn }
+      self.bell.wait()
+    }
+  }
+}
+
+/// What is lent to work on the writer's thread between two groups.
+struct Errand: ~Copyable {
+  let writer: Writer
 }

@@ -4,7 +4,7 @@ import BitimTrust
 extension Snapshot {
   /// The journal's size, root and last entries, newest last.
   package func journal(last count: Int) throws -> (size: Int64, root: [UInt8], entries: [String]) {
-    let frontier = try Fold(database: self.database).frontier()
+    let frontier = try Journal.frontier(self.database)
     let entries = try self.database.rows(
       "SELECT octets FROM entry ORDER BY seq DESC LIMIT ?1", [.int(count)]
     ) { String(decoding: $0.blob(0), as: UTF8.self) }

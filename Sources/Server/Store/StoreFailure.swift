@@ -12,6 +12,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     case disk
     /// Rows contradict each other or the program's words.
     case corrupt
+    /// A read took longer than any may, and was cut off.
+    case cutOff
     /// Anything else.
     case other
   }
@@ -28,6 +30,9 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     self.code = code
     self.description = description
   }
+
+  /// Whether the file's state is not known any more: whoever meets it must end the process.
+  package var isFatal: Bool { self.kind == .disk || self.kind == .corrupt }
 
   /// A row that no act can have made.
   static func corrupt(_ what: String) -> StoreFailure {

@@ -29,13 +29,19 @@ package struct Transaction: ~Copyable {
   package let state: Snapshot
   /// The one instant of everything this change records.
   package let instant: Instant
+  private let journal: Journal
   private let random: @Sendable (Int) -> [UInt8]
 
-  init(database: Database, instant: Instant, random: @escaping @Sendable (Int) -> [UInt8]) {
-    self.state = Snapshot(database: database)
+  init(journal: Journal, instant: Instant, random: @escaping @Sendable (Int) -> [UInt8]) {
+    self.state = Snapshot(database: journal.database)
     self.instant = instant
+    self.journal = journal
     self.random = random
   }
+
+  /// How many changes there were to who may do what, those of this transaction included: who asked
+  /// at the same count need not ask again.
+  package var authority: UInt64 { self.journal.authority }
 
   /// So many random octets.
   package func randomOctets(_ count: Int) -> [UInt8] { self.random(count) }
@@ -56,9 +62,6 @@ package struct Transaction: ~Copyable {
     act.heldOn = heldOn.iso
     act.recordedAtMs = self.instant.unixMilliseconds
     act.deed = deed
-    let sequence = try Fold(database: self.state.database).nextSequence()
-    try Fold(database: self.state.database).append(
-      record: act.encoded, salt: self.random(32), act: act, sequence: sequence)
-    return sequence
+    return try self.journal.append(act, salt: self.random(32))
   }
 }

@@ -1,16 +1,17 @@
 import BitimDomain
 import BitimProtocol
+import BitimTrust
 
 /// The connection that writes, and what it does with a group of changes; belongs to one thread.
 final class Writer {
   /// How long answers are kept for repeats: 30 days.
   private static let answerKeptMs: Int64 = 30 * 86_400_000
-  /// After how many changes the WAL is moved into the database.
-  private static let checkpointEvery = 500
+  /// From how many pages on the WAL is moved into the database: 16 MiB.
+  private static let checkpointPages = 4_096
 
-  private let database: Database
+  let database: Database
+  private let journal: Journal
   private var lastInstant: Int64
-  private var changesSinceCheckpoint = 0
   private let now: @Sendable () -> Instant
   private let random: @Sendable (Int) -> [UInt8]
   private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
@@ -25,12 +26,26 @@ final class Writer {
     self.random = random
     self.report = report
     let plan = try Migration.plan(self.database)
-    guard plan.missing.isEmpty, plan.foreign.isEmpty, plan.altered.isEmpty else {
+    if let newer = plan.foreign.first {
+      throw StoreFailure(
+        kind: .other, "the database has \(newer), which this program does not know: it is newer; "
+          + "start the program that last migrated it, or a later one")
+    }
+    guard plan.missing.isEmpty, plan.altered.isEmpty else {
       throw StoreFailure(kind: .other, "the database needs `bitimd migrate`: \(plan)")
     }
     self.lastInstant =
       try self.database.first("SELECT max(at_ms) FROM answer") { $0.integer(0) } ?? 0
+    self.journal = Journal(database: self.database)
+    try self.journal.load()
+    self.database.countWALPages()
   }
+
+  /// How many changes there were to who may do what.
+  var authority: UInt64 { self.journal.authority }
+
+  /// Commits without syncing: for the test that must notice.
+  func syncLess() throws { try self.database.run("PRAGMA synchronous = NORMAL") }
 
   /// Moves what is in the WAL into the database.
   func checkpoint() throws { try self.database.checkpoint() }
@@ -38,25 +53,28 @@ final class Writer {
   /// Runs each change in its savepoint, commits once, and says what became of each.
   func commit(_ group: [Change]) -> [Result<[UInt8], Status>] {
     var answers: [Result<[UInt8], Status>] = []
+    answers.reserveCapacity(group.count)
     do {
-      try self.database.run("BEGIN IMMEDIATE")
+      try self.database.execute("BEGIN IMMEDIATE")
+      try self.journal.load()
       for change in group {
         answers.append(try self.perform(change))
       }
-      try self.database.run("COMMIT")
+      try self.database.execute(
+        "DELETE FROM answer WHERE at_ms < ?1", [.integer(self.lastInstant - Self.answerKeptMs)])
+      try self.database.execute("COMMIT")
     } catch {
       // After some failures SQLite has rolled back by itself; the error worth telling is the first.
-      try? self.database.run("ROLLBACK")
+      if !self.database.isOutsideTransaction { try? self.database.run("ROLLBACK") }
+      self.journal.forget()
       return self.fail(group, error)
     }
-    self.changesSinceCheckpoint += group.count
     return answers
   }
 
   /// Checkpoints once enough has been written; to be called when the answers have left.
   func checkpointIfDue() {
-    guard self.changesSinceCheckpoint >= Self.checkpointEvery else { return }
-    self.changesSinceCheckpoint = 0
+    guard self.database.walPages >= Self.checkpointPages else { return }
     do {
       try self.database.checkpoint()
     } catch {
@@ -76,8 +94,9 @@ final class Writer {
     self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
     let instant = Instant(unixMilliseconds: self.lastInstant)
     let transaction = Transaction(
-      database: self.database, instant: instant, random: self.random)
-    try self.database.run("SAVEPOINT change")
+      journal: self.journal, instant: instant, random: self.random)
+    let before = self.journal.frontier
+    try self.database.execute("SAVEPOINT change")
     var answer: Result<[UInt8], Status>
     var keptPayload: [UInt8] = []
     do {
@@ -86,25 +105,30 @@ final class Writer {
         answer = .success(octets)
         keptPayload = kept
       case .refused(let status, let journal):
-        try self.database.run("ROLLBACK TO change")
+        try self.rollBack(to: before)
         if let journal {
           try transaction.record(journal.deed, by: journal.actor, heldOn: journal.heldOn)
         }
         answer = .failure(status)
       }
     } catch let status as Status {
-      try self.database.run("ROLLBACK TO change")
+      try self.rollBack(to: before)
       answer = .failure(status)
     } catch let failure as StoreFailure where self.isLocal(failure) {
-      try self.database.run("ROLLBACK TO change")
-      try self.database.run("RELEASE change")
+      try self.rollBack(to: before)
+      try self.database.execute("RELEASE change")
       self.report(failure, .passing)
       // Not kept: the same call may be repeated once our side is mended.
       return .failure(Self.status(of: failure))
     }
     try self.keep(answer.map { _ in keptPayload }, to: change, at: instant)
-    try self.database.run("RELEASE change")
+    try self.database.execute("RELEASE change")
     return answer
+  }
+
+  private func rollBack(to frontier: TreeFrontier) throws {
+    try self.database.execute("ROLLBACK TO change")
+    self.journal.frontier = frontier
   }
 
   /// Whether a failure concerns one change alone and the transaction goes on.
@@ -147,21 +171,18 @@ final class Writer {
         .text(change.principal), .text(change.key), .blob(change.digest), .blob(status),
         .blob(payload), .integer(instant.unixMilliseconds),
       ])
-    try self.database.execute(
-      "DELETE FROM answer WHERE at_ms < ?1",
-      [.integer(instant.unixMilliseconds - Self.answerKeptMs)])
   }
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {
     let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "the commit failed")
-    self.report(failure, failure.kind == .disk || failure.kind == .corrupt ? .fatal : .passing)
+    self.report(failure, failure.isFatal ? .fatal : .passing)
     return group.map { _ in .failure(Self.status(of: failure)) }
   }
 
   private static func status(of failure: StoreFailure) -> Status {
     switch failure.kind {
     case .full: Status(.resourceExhausted, reason: "DISK_FULL", "the server's disk is full")
-    case .disk, .other: Status(.unavailable, "the change was not made; repeat it")
+    case .disk, .cutOff, .other: Status(.unavailable, "the change was not made; repeat it")
     case .constraint, .corrupt: Status(.internal, "internal error")
     }
   }
@@ -175,12 +196,10 @@ final class Writer {
         ON CONFLICT (token_id) DO UPDATE SET last_used_at_ms = max(last_used_at_ms, ?2)
         """,
         [.integer(id), .integer(instant.unixMilliseconds / 60_000 * 60_000)])
-      self.changesSinceCheckpoint += 1
     } catch {
       // A missed note harms nobody, but a disk that fails must end the process.
       let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "token_use")
-      self.report(failure, failure.kind == .disk ? .fatal : .passing)
+      self.report(failure, failure.isFatal ? .fatal : .passing)
     }
-    self.checkpointIfDue()
   }
 }

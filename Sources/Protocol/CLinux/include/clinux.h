@@ -22,8 +22,17 @@ int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int
 int clinux_eventfd(void);
 void clinux_ring(int eventfd);
 void clinux_answer(int eventfd);
+/* Who is at the other end: a network address, or the user of a Unix socket. */
+struct clinux_peer {
+  uint8_t octets[16];
+  uint32_t octet_count;
+  int is_local;
+  uint32_t user;
+};
 /* accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC. */
-int clinux_accept(int listener);
+int clinux_accept(int listener, struct clinux_peer *peer);
+/* Ends the process with this status, and one line, when a mapped file can't be read (SIGBUS). */
+void clinux_end_on_mapped_fault(int status);
 int clinux_random(void *octets, size_t count);
 /* The kind of file system that path lies on (statfs.f_type), or -1. */
 int64_t clinux_file_system(const char *path);

@@ -1,0 +1,42 @@
+import BitimProtocol
+import BitimSockets
+import Synchronization
+
+/// A connection on its way from the acceptor to a loop.
+struct Arrival: Sendable {
+  let descriptor: Int32
+  let preamble: Connection.Preamble
+  /// What the peer's address may do; nil where addresses are not counted.
+  let allowance: Allowance?
+}
+
+/// What other threads ask of a loop; the only state a loop shares.
+final class Mailbox: Sendable {
+  enum Letter: Sendable {
+    case connection(Arrival)
+    case answer(connection: UInt64, stream: UInt32, Result<[UInt8], Status>)
+    case drain
+    case stop
+  }
+
+  private let letters = Mutex<[Letter]>([])
+  let wakeUp: WakeUp
+
+  init() throws(SocketFailure) { self.wakeUp = try WakeUp() }
+
+  func post(_ letter: Letter) {
+    let isFirst = self.letters.withLock { letters in
+      letters.append(letter)
+      return letters.count == 1
+    }
+    if isFirst { self.wakeUp.ring() }
+  }
+
+  func take() -> [Letter] {
+    self.letters.withLock { letters in
+      let taken = letters
+      letters = []
+      return taken
+    }
+  }
+}

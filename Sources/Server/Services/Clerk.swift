@@ -1,0 +1,90 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Who serves callers on one loop or worker: reads the registry there, and remembers for a while
+/// whom it knows and what day it is. Belongs to one thread.
+package final class Clerk {
+  /// How many tokens are remembered at once; above it all are forgotten.
+  private static let knownMax = 1_024
+
+  /// Who showed a token, and since when nobody's authority has changed.
+  struct Known {
+    let holder: TokenHolder
+    let authority: UInt64
+    let rate: CallRate
+    /// The minute in which its use was last noted.
+    var notedMinute: Int64
+  }
+
+  let reader: Reader
+  private let ledger: Ledger
+  private let rates: TokenRates
+  private let zone: @Sendable (Instant) -> CivilDate
+  private var known: [String: Known] = [:]
+  private var minute = Int64.min
+  private var day = CivilDate(dayNumber: 0)
+
+  init(
+    reader: Reader, ledger: Ledger, rates: TokenRates,
+    zone: @escaping @Sendable (Instant) -> CivilDate
+  ) {
+    self.reader = reader
+    self.ledger = ledger
+    self.rates = rates
+    self.zone = zone
+  }
+
+  /// Ends the shared snapshot; the loop is about to sleep.
+  package func settle() { self.reader.settle() }
+
+  /// The civil day in the School's zone at `now`; asked of the zone once a minute.
+  func today(_ now: Instant) -> CivilDate {
+    let minute = now.unixMilliseconds / 60_000
+    if minute != self.minute {
+      self.minute = minute
+      self.day = self.zone(now)
+    }
+    return self.day
+  }
+
+  /// Who shows the token in `header`, at which count of authorities that was so.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notAuthenticated`` or ``Reason/tokenExpired``; ``Status``
+  ///   when the token has made too many calls; ``StoreFailure``.
+  func holder(
+    _ header: String, _ call: Call, now: Instant
+  ) throws -> (holder: TokenHolder, authority: UInt64) {
+    let authority = self.ledger.commits.authority
+    var known: Known
+    if let found = self.known[header], found.authority == authority {
+      known = found
+    } else {
+      known = try self.ask(header, authority)
+      self.known[header] = known
+    }
+    guard known.holder.expiresAt > now else { throw Refusal(.tokenExpired) }
+    if let wait = known.rate.take(now: call.arrivedAtNanoseconds) {
+      throw Status(tooManyCalls: "too many calls with one token", after: wait)
+    }
+    let minute = now.unixMilliseconds / 60_000
+    if known.notedMinute != minute {
+      // One write a minute, loop and token: noting each use would make every read a write.
+      known.notedMinute = minute
+      self.known[header] = known
+      self.ledger.noteUse(ofToken: known.holder.tokenID, at: now)
+    }
+    return (known.holder, authority)
+  }
+
+  private func ask(_ header: String, _ authority: UInt64) throws -> Known {
+    guard let token = AccessToken(header: header) else { throw Refusal(.notAuthenticated) }
+    let holder = try self.reader.share { try $0.tokenHolder(hash: token.hash) }
+    guard let holder else { throw Refusal(.notAuthenticated) }
+    if self.known.count >= Self.knownMax { self.known.removeAll(keepingCapacity: true) }
+    return Known(
+      holder: holder, authority: authority, rate: self.rates.rate(of: holder.tokenID),
+      notedMinute: .min)
+  }
+}

@@ -1,0 +1,68 @@
+import BitimProtocol
+import BitimTrust
+
+/// Appends acts to the journal; belongs to the connection that writes.
+///
+/// Keeps the tree's frontier at hand, so that an act costs no look at what was written before it.
+final class Journal {
+  let database: Database
+  /// The tree as far as this transaction has grown it; to be set back when a savepoint is.
+  var frontier = TreeFrontier()
+  /// How many acts changed who may do what; never set back, which costs a second look and no more.
+  private(set) var authority: UInt64 = 0
+  private var isLoaded = false
+
+  init(database: Database) { self.database = database }
+
+  /// Reads the frontier from the database, unless it is at hand; to be called before savepoints.
+  func load() throws {
+    if self.isLoaded { return }
+    self.frontier = try Self.frontier(database)
+    self.isLoaded = true
+  }
+
+  /// The transaction is gone: the frontier is to be read again.
+  func forget() { self.isLoaded = false }
+
+  /// Applies `act` to the tables and appends it; returns its sequence number.
+  func append(_ act: BitimJournalV1.Act, salt: [UInt8]) throws -> Int64 {
+    precondition(self.isLoaded, "an act is appended to a journal whose end is not known")
+    let sequence = Int64(self.frontier.size) + 1
+    let record = act.encoded
+    try Fold(database: self.database).apply(act, sequence: sequence)
+    let entry = JournalEntry(
+      sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,
+      record: record)
+    try self.write(sequence, entry: entry.octets, salt: salt, record: record)
+    switch act.deed {
+    case .organisationsRegistered, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked:
+      self.authority += 1
+    default: break
+    }
+    return sequence
+  }
+
+  /// Appends an act's octets as they are, and the leaf to the tree.
+  func write(_ sequence: Int64, entry: [UInt8], salt: [UInt8], record: [UInt8]) throws {
+    try self.database.execute(
+      "INSERT INTO act (seq, salt, record) VALUES (?1, ?2, ?3)",
+      [.integer(sequence), .blob(salt), .blob(record)])
+    try self.database.execute(
+      "INSERT INTO entry (seq, octets) VALUES (?1, ?2)", [.integer(sequence), .blob(entry)])
+    self.frontier.append(entry)
+    try self.database.execute(
+      "UPDATE journal_head SET size = ?1, frontier = ?2",
+      [.int(self.frontier.size), .blob(self.frontier.octets)])
+  }
+
+  /// The journal's tree as far as it has grown.
+  static func frontier(_ database: Database) throws -> TreeFrontier {
+    let head = try database.first("SELECT size, frontier FROM journal_head") {
+      (UInt64(clamping: $0.integer(0)), $0.blob(1))
+    }
+    guard let head, let frontier = TreeFrontier(size: head.0, octets: head.1) else {
+      throw StoreFailure.corrupt("journal_head: size and frontier don't fit each other")
+    }
+    return frontier
+  }
+}

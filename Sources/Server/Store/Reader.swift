@@ -1,0 +1,63 @@
+/// A connection that reads; each event loop and each worker has its own.
+package final class Reader {
+  /// How many steps of SQLite's machine one answer of a worker may take: some seconds. A read that
+  /// went on for ever would keep the WAL from being moved into the database.
+  package static let stepsMax = 400_000_000
+
+  private let database: Database
+  private let commits: CommitCount
+  /// How many commits there had been when the open snapshot was taken; nil when none is open.
+  private var openedAt: UInt64?
+
+  /// Opens the database for reading.
+  ///
+  /// - Parameters:
+  ///   - commits: The writer's count, so that a shared snapshot is renewed when it has moved.
+  ///   - stepsMax: After how many steps of SQLite's machine a read is cut off.
+  /// - Throws: ``StoreFailure``.
+  package init(path: String, commits: CommitCount, stepsMax: Int = Reader.stepsMax) throws {
+    self.database = try Database(path: path, for: .reading)
+    self.commits = commits
+    self.database.limit(steps: stepsMax)
+  }
+
+  /// Lends a snapshot of its own; everything `body` asks, it asks of one state of the registry.
+  package func read<Answer>(_ body: (borrowing Snapshot) throws -> Answer) throws -> Answer {
+    try self.lend(body) { self.settle() }
+  }
+
+  /// Lends the snapshot that is open, or a newer one if there was a commit since it was opened. It
+  /// stays open until ``settle()``.
+  package func share<Answer>(_ body: (borrowing Snapshot) throws -> Answer) throws -> Answer {
+    try self.lend(body) {}
+  }
+
+  private func lend<Answer>(
+    _ body: (borrowing Snapshot) throws -> Answer, finally end: () -> Void
+  ) throws -> Answer {
+    let count = self.commits.value
+    if let openedAt = self.openedAt, openedAt != count { self.settle() }
+    if self.openedAt == nil {
+      try self.database.begin()
+      self.openedAt = count
+    }
+    self.database.startCounting()
+    do {
+      let answer = try body(Snapshot(database: self.database))
+      end()
+      return answer
+    } catch {
+      // A statement that failed may have ended the transaction; the next read begins another.
+      self.settle()
+      throw error
+    }
+  }
+
+  /// Ends the open snapshot, so that the WAL can be moved into the database.
+  package func settle() {
+    guard self.openedAt != nil else { return }
+    self.openedAt = nil
+    // Nothing was written; where SQLite has ended the transaction by itself there is none to end.
+    if !self.database.isOutsideTransaction { try? self.database.commit() }
+  }
+}
