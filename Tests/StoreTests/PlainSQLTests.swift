@@ -43,33 +43,33 @@ struct PlainSQLTests {
       what: "issues without a pass",
       sql: """
         INSERT INTO certificate SELECT number + 1, zeroblob(10), 3, kind, programme, enrolment_id,
-          issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+          issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: no confirmed pass"),
     .init(
       what: "issues twice",
       sql: """
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
-          enrolment_id, issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+          enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: there is one already"),
     .init(
       what: "leaves a gap in the serials",
       sql: """
         INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
         INSERT INTO certificate SELECT number + 2, zeroblob(10), person_id, kind, programme,
-          enrolment_id, issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+          enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: the serial does not follow the last"),
     .init(
       what: "decides on her own trainee",
       sql: """
         INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
-          enrolment_id, issued_on, valid_from, valid_until, 3, sheet, seq FROM certificate
+          enrolment_id, issued_on, valid_from, valid_until, 3, seq FROM certificate
         """, refusal: "certificate: decided by who taught or examined the holder"),
     .init(
       what: "gives the School's certificate for one programme",
       sql: """
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, 'school', 0, NULL,
-          issued_on, valid_from, valid_until, decided_by, sheet, seq FROM certificate
+          issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: three programmes are needed"),
     .init(
       what: "changes a confirmed result", sql: "UPDATE result SET outcome = 'failed'",
@@ -137,7 +137,7 @@ struct PlainSQLTests {
       sql: """
         INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
-          enrolment_id, '2026-03-19', valid_from, valid_until, decided_by, sheet, seq
+          enrolment_id, '2026-03-19', valid_from, valid_until, decided_by, seq
           FROM certificate
         """, refusal: "certificate: no confirmed pass"),
     .init(

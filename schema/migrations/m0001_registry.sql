@@ -263,7 +263,6 @@ CREATE TABLE certificate (
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: without end
   decided_by INTEGER NOT NULL REFERENCES person (id),
-  sheet BLOB NOT NULL,              -- bitim.v1.Sheet as it is answered
   seq INTEGER NOT NULL,
   CHECK ((kind = 'school') = (programme = 0)),
   CHECK ((kind = 'school') = (enrolment_id IS NULL))
@@ -277,6 +276,28 @@ CREATE TABLE revocation (
     'holder_request')),
   seq INTEGER NOT NULL
 ) STRICT;
+
+-- What verification answers, by number: one row read for each paper shown. Says again what
+-- certificate and revocation say, in the form in which it is answered, and holds the frozen sheet.
+CREATE TABLE verification (
+  number INTEGER PRIMARY KEY REFERENCES certificate (number),
+  code BLOB NOT NULL CHECK (length(code) = 10),
+  valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
+  valid_until_day INTEGER,          -- null: without end
+  revoked BLOB,                     -- bitim.v1.CertificateStatus; null: not revoked
+  sheet BLOB NOT NULL               -- bitim.v1.Sheet
+) STRICT;
+
+-- Serials that may have been given out and were lost with the disk: never given out again.
+CREATE TABLE burned_serials (
+  year INTEGER NOT NULL,
+  first INTEGER NOT NULL CHECK (first >= 1),
+  last INTEGER NOT NULL CHECK (last <= 999999),
+  restored_to_ms INTEGER NOT NULL,  -- the instant up to which records were restored
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (year, first),
+  CHECK (last >= first)
+) STRICT, WITHOUT ROWID;
 
 -- The journal.
 

@@ -84,6 +84,21 @@ CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
 WHEN EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
 BEGIN SELECT RAISE(ABORT, 'certificate: the key is there already'); END;
 
+CREATE TRIGGER verification_stays_d BEFORE DELETE ON verification
+BEGIN SELECT RAISE(ABORT, 'verification: rows are never deleted'); END;
+CREATE TRIGGER verification_stays_i BEFORE INSERT ON verification
+WHEN EXISTS (SELECT 1 FROM verification WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'verification: the key is there already'); END;
+
+CREATE TRIGGER burned_serials_stays_u BEFORE UPDATE ON burned_serials
+BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never changed'); END;
+CREATE TRIGGER burned_serials_stays_d BEFORE DELETE ON burned_serials
+BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never deleted'); END;
+CREATE TRIGGER burned_serials_stays_i BEFORE INSERT ON burned_serials
+WHEN EXISTS (SELECT 1 FROM burned_serials WHERE year = new.year AND first <= new.last
+  AND last >= new.first)
+BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
+
 CREATE TRIGGER revocation_stays_u BEFORE UPDATE ON revocation
 BEGIN SELECT RAISE(ABORT, 'revocation: rows are never changed'); END;
 CREATE TRIGGER revocation_stays_d BEFORE DELETE ON revocation
@@ -591,11 +606,28 @@ WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.org
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
--- Serials of a year follow one another without a gap (invariant 11).
+-- Serials of a year follow one another without a gap (invariant 11), but for those that were
+-- burned, which no certificate ever gets.
 CREATE TRIGGER certificate_serial BEFORE INSERT ON certificate
-WHEN new.number <> coalesce((SELECT max(number) FROM certificate
-    WHERE number / 1000000 = new.number / 1000000), new.number / 1000000 * 1000000) + 1
+WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
+  coalesce((SELECT max(number) FROM certificate WHERE number > new.number / 1000000 * 1000000
+    AND number < (new.number / 1000000 + 1) * 1000000), 0) % 1000000,
+  coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
 BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+-- What verification answers is what the certificate and its revocation say.
+CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
+WHEN new.revoked IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
+  AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+  AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
+BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
+
+CREATE TRIGGER verification_stays_u BEFORE UPDATE ON verification
+WHEN old.revoked IS NOT NULL OR new.revoked IS NULL OR new.number <> old.number
+  OR new.code <> old.code OR new.sheet <> old.sheet
+  OR new.valid_from_day <> old.valid_from_day OR new.valid_until_day IS NOT old.valid_until_day
+  OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
+BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
 
 -- The journal grows by one.
 CREATE TRIGGER entry_follows BEFORE INSERT ON entry

@@ -10,6 +10,7 @@ static inline int csqlite_bind_blob(sqlite3_stmt *s, int i, const void *p, int n
   return n == 0 ? sqlite3_bind_zeroblob(s, i, 0) : sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);
 }
 /* Variadic functions aren't imported either. */
+static inline int csqlite_count_no_memory(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 static inline int csqlite_persist_wal(sqlite3 *db) {
   int on = 1;
   return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);

@@ -40,35 +40,37 @@ package struct CertificateCode: Hashable, Sendable {
   package static func read(
     typed octets: Span<UInt8>, into target: inout InlineArray<10, UInt8>
   ) -> Bool {
-    var bits: UInt32 = 0
-    var held = 0
-    var written = 0
+    // Eighty bits: the last sixteen digits shifted through two words.
+    var high: UInt64 = 0
+    var low: UInt64 = 0
     var count = 0
+    let values = Self.values
     for index in octets.indices {
       let octet = octets[index]
       if octet == 0x2D || octet == 0x20 { continue }
-      guard octet < 0x80, Self.values[Int(octet)] < 32 else {
+      let value = octet < 0x80 ? values[Int(octet)] : 255
+      guard value < 32 else {
         guard let code = CertificateCode(typed: String(copying: octets)) else { return false }
         for place in code.octets.indices { target[place] = code.octets[place] }
         return true
       }
-      count += 1
-      guard count <= 16 else { return false }
-      bits = (bits << 5 | UInt32(Self.values[Int(octet)])) & 0xFFFF
-      held += 5
-      if held >= 8 {
-        held -= 8
-        target[written] = UInt8(truncatingIfNeeded: bits >> UInt32(held))
-        written += 1
-      }
+      count &+= 1
+      high = high &<< 5 | low &>> 59
+      low = low &<< 5 | UInt64(value)
     }
-    return count == 16
+    guard count == 16 else { return false }
+    target[0] = UInt8(truncatingIfNeeded: high &>> 8)
+    target[1] = UInt8(truncatingIfNeeded: high)
+    for place in 0..<8 {
+      target[place + 2] = UInt8(truncatingIfNeeded: low &>> UInt64(56 &- 8 &* place))
+    }
+    return true
   }
 
   /// What a character of ASCII stands for in a code, 255 for none: case is forgiven, and O, I and
   /// L are read as 0 and 1.
-  private static let values: [UInt8] = {
-    var values = [UInt8](repeating: 255, count: 128)
+  private static let values: InlineArray<128, UInt8> = {
+    var values = InlineArray<128, UInt8>(repeating: 255)
     for (value, character) in Self.alphabet.enumerated() {
       guard let upper = character.asciiValue else { continue }
       values[Int(upper)] = UInt8(value)

@@ -25,9 +25,16 @@ package struct CertificateLife: Equatable, Sendable {
 
   /// How the certificate stands on `day`: revoked before expired before not yet valid.
   package func standing(on day: CivilDate) -> Standing {
-    if self.revocation != nil { return .revoked }
-    if let until = self.validity.until, day > until { return .expired }
-    return day < self.validity.from ? .notYetValid : .valid
+    Self.standing(on: day, validity: self.validity, isRevoked: self.revocation != nil)
+  }
+
+  /// How a certificate stands on `day` that is valid in `validity`, and maybe revoked.
+  package static func standing(
+    on day: CivilDate, validity: Period, isRevoked: Bool
+  ) -> Standing {
+    if isRevoked { return .revoked }
+    if let until = validity.until, day > until { return .expired }
+    return day < validity.from ? .notYetValid : .valid
   }
 
   /// This certificate, revoked from `day` on.

@@ -47,9 +47,9 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
     for index in octets.indices {
       let octet = octets[index]
       if octet >= 0x30, octet <= 0x39 {
-        count += 1
-        guard count <= 12 else { throw Mistyped() }
-        whole = whole * 10 + Int64(octet - 0x30)
+        guard count < 12 else { throw Mistyped() }
+        count &+= 1
+        whole = whole &* 10 &+ Int64(octet &- 0x30)
       } else if octet != 0x2D, octet != 0x20 {
         // Letters that look like digits, dashes of other alphabets: the long way.
         try self.init(typed: String(copying: octets))

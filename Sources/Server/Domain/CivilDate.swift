@@ -27,17 +27,13 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   /// The day that the octets of `YYYY-MM-DD` name; nil for anything else.
   package init?(iso octets: Span<UInt8>) {
     guard octets.count == 10, octets[4] == 0x2D, octets[7] == 0x2D else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      var value = 0
-      for index in range {
-        guard octets[index] >= 0x30, octets[index] <= 0x39 else { return nil }
-        value = value * 10 + Int(octets[index] - 0x30)
-      }
-      return value
+    var number = 0
+    for index in 0..<10 where index != 4 && index != 7 {
+      let digit = octets[index] &- 0x30
+      guard digit <= 9 else { return nil }
+      number = number &* 10 &+ Int(digit)
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10)
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 
   /// The day's year, month and day.

@@ -90,35 +90,34 @@ extension EventLoop {
     } catch {
       throw Status(.invalidArgument, "unmarshal request error: \(error)")
     }
-    let place = try self.table.place(of: envelope, in: octets, guess: self.guess)
-    self.guess = place
-    let method = self.table.routes[place].method
+    let line = try self.switchboard.line(of: envelope, in: octets)
     let call = Call(
-      method: method, metadata: try self.metadata(envelope, octets),
+      method: line.method, metadata: try self.metadata(envelope, octets),
       deadline: try self.deadline(envelope), arrivedAtMs: self.wallMs,
       arrivedAtNanoseconds: self.now)
     let payload = octets.extracting(envelope.payload)
-    switch self.table.routes[place].handler {
+    switch line.service {
     case .read(let handler):
       let opening = self.output.open()
       do throws(Status) {
-        try handler(call, payload, self.context, &self.output)
+        try handler(call, payload, &self.output)
         guard
           self.output.close(opening, stream: stream, lengthMax: FrameHeader.lengthMax)
         else { throw Status.tooLong }
       } catch {
         self.output.abandon(opening)
-        self.onCall(method, error.code)
+        self.onCall(line.method, error.code)
         throw error
       }
     case .list(let handler):
-      try self.list(call, [UInt8](payload), handler, stream, connection)
+      let reply = self.begin(stream, of: connection, call)
+      guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
       let reply = self.begin(stream, of: connection, call)
       do throws(Status) {
-        try handler(call, payload, self.context, reply)
+        try handler(call, payload, reply)
       } catch {
-        self.onCall(method, error.code)
+        self.onCall(line.method, error.code)
         throw error
       }
     }
@@ -168,30 +167,6 @@ extension EventLoop {
         mailbox.post(.answer(connection: key, stream: stream, result))
       },
       isAbandoned: { flag.isRaised })
-  }
-
-  /// Has a worker answer.
-  private mutating func list(
-    _ call: Call, _ payload: [UInt8], _ handler: @escaping Handler<Context>.Reading,
-    _ stream: UInt32, _ connection: Connection
-  ) throws(Status) {
-    guard let workers = self.workers else {
-      preconditionFailure("a table with lists needs workers")
-    }
-    let reply = self.begin(stream, of: connection, call)
-    let isTaken = workers.submit { context in
-      if reply.isAbandoned {
-        return reply.send(.failure(Status(.cancelled, reason: "NOT_EXECUTED", "nobody waits")))
-      }
-      var output = Output()
-      do throws(Status) {
-        try handler(call, payload.span, context, &output)
-        reply.send(.success(output.octets))
-      } catch {
-        reply.send(.failure(error))
-      }
-    }
-    guard isTaken else { throw Status.busy }
   }
 
   /// Ends a call that ran beyond its wake-up.

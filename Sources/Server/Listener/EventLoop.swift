@@ -1,10 +1,10 @@
 import BitimProtocol
 import BitimSockets
 
-/// One thread's loop: its sockets, its connections, its context. Runs until it is told to stop.
+/// One thread's loop: its sockets, its connections, its lines. Runs until it is told to stop.
 ///
 /// A value that its thread alone holds. What goes on within a frame is in `EventLoop+Calls.swift`.
-struct EventLoop<Context>: ~Copyable {
+struct EventLoop: ~Copyable {
   private static var wakeUpKey: UInt64 { .max }
 
   struct CallKey: Hashable {
@@ -14,12 +14,10 @@ struct EventLoop<Context>: ~Copyable {
 
   private var poller: Poller
   let mailbox: Mailbox
-  let table: CallTable<Context>
-  let context: Context
-  let workers: Workers<Context>?
+  var switchboard: Switchboard
   private let clock: Clock
   private let visitors: Visitors
-  private let settleContext: @Sendable (borrowing Context) -> Void
+  private let settleContext: () -> Void
   let onCall: @Sendable (MethodDescriptor, Status.Code?) -> Void
   /// Connections by place; a key is a place and how often it was taken before.
   private var connections: [Connection?] = []
@@ -37,20 +35,15 @@ struct EventLoop<Context>: ~Copyable {
   /// The clocks as they stood when this wake-up began.
   var now: Int64 = 0
   var wallMs: Int64 = 0
-  /// Where the last call stood in the table.
-  var guess = 0
 
   init(
-    mailbox: Mailbox, table: CallTable<Context>, context: consuming Context,
-    workers: Workers<Context>?, clock: Clock, visitors: Visitors,
-    settleContext: @escaping @Sendable (borrowing Context) -> Void,
+    mailbox: Mailbox, switchboard: Switchboard, clock: Clock, visitors: Visitors,
+    settleContext: @escaping () -> Void,
     onCall: @escaping @Sendable (MethodDescriptor, Status.Code?) -> Void
   ) throws(SocketFailure) {
     self.poller = try Poller()
     self.mailbox = mailbox
-    self.table = table
-    self.context = context
-    self.workers = workers
+    self.switchboard = switchboard
     self.clock = clock
     self.visitors = visitors
     self.settleContext = settleContext
@@ -86,7 +79,7 @@ struct EventLoop<Context>: ~Copyable {
       self.expire()
       self.settleTouched()
       // Whatever is read next is read from a state at least as new.
-      self.settleContext(self.context)
+      self.settleContext()
       if stops || (self.isDraining && self.connectionCount == 0) { return }
     }
   }

@@ -9,10 +9,12 @@ public struct Output: ~Copyable {
   /// Above this a buffer that was needed once is given back.
   private static let keptMax = 1 << 18
 
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline var used = 0
+
   /// How many octets there are.
-  public private(set) var count = 0
+  @inlinable public var count: Int { self.used }
 
   /// Starts empty.
   public init() {
@@ -23,10 +25,11 @@ public struct Output: ~Copyable {
   deinit { unsafe self.base.deallocate() }
 
   /// Appends one octet.
+  @inlinable
   public mutating func append(_ octet: UInt8) {
     if self.count == self.capacity { self.grow(to: self.count + 1) }
     unsafe self.base[self.count] = octet
-    self.count += 1
+    self.used += 1
   }
 
   /// Appends octets as they are.
@@ -37,13 +40,14 @@ public struct Output: ~Copyable {
       guard let start = source.baseAddress else { return }
       unsafe (self.base + self.count).update(from: start, count: more)
     }
-    self.count += more
+    self.used += more
   }
 
   /// Appends octets as they are.
   public mutating func append(_ octets: [UInt8]) { self.append(octets.span) }
 
   /// Appends a varint in as few octets as it needs.
+  @inlinable
   public mutating func append(varint value: UInt64) {
     var rest = value
     while rest >= 0x80 {
@@ -68,14 +72,14 @@ public struct Output: ~Copyable {
   /// Forgets everything from `count` on.
   mutating func cut(to count: Int) {
     precondition(count <= self.count, "a buffer can't be cut longer")
-    self.count = count
+    self.used = count
     if count == 0, self.capacity > Self.keptMax { self.shrink() }
   }
 
   /// Makes room for `width` octets at the end, to be filled by ``fill(_:with:)``.
   mutating func leave(_ width: Int) -> Int {
     if self.capacity - self.count < width { self.grow(to: self.count + width) }
-    self.count += width
+    self.used += width
     return self.count - width
   }
 
@@ -96,12 +100,13 @@ public struct Output: ~Copyable {
   mutating func move(from start: Int, by distance: Int) {
     guard distance != 0 else { return }
     let moved = self.count - start
-    if distance > 0 { _ = self.leave(distance) } else { self.count += distance }
+    if distance > 0 { _ = self.leave(distance) } else { self.used += distance }
     precondition(start + distance >= 0 && moved >= 0, "octets would be moved out of the buffer")
     unsafe memmove(self.base + start + distance, self.base + start, moved)
   }
 
-  private mutating func grow(to needed: Int) {
+  @usableFromInline
+  mutating func grow(to needed: Int) {
     var capacity = self.capacity
     while capacity < needed { capacity *= 2 }
     self.replace(capacity)

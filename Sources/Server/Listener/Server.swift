@@ -71,9 +71,11 @@ public final class Server: Sendable {
     self.closeWorkers = { workers?.close() }
     for _ in 0..<layout.workers { workers?.start(in: self.threads, try makeContext(.worker)) }
     for mailbox in mailboxes {
+      let context = try makeContext(.loop)
       let loop = try EventLoop(
-        mailbox: mailbox, table: table, context: makeContext(.loop), workers: workers,
-        clock: clock, visitors: visitors, settleContext: settle, onCall: onCall)
+        mailbox: mailbox,
+        switchboard: Switchboard(table, context: context, workers: workers), clock: clock,
+        visitors: visitors, settleContext: { settle(context) }, onCall: onCall)
       // The loop belongs to its thread from here on; nobody else holds it.
       nonisolated(unsafe) let owned = Held(loop)
       Thread.start(in: self.threads) { unsafe owned.loop.run() }
@@ -82,9 +84,9 @@ public final class Server: Sendable {
   }
 
   /// Carries a loop, which can't be copied, to its thread.
-  private final class Held<Context> {
-    var loop: EventLoop<Context>
-    init(_ loop: consuming EventLoop<Context>) { self.loop = loop }
+  private final class Held {
+    var loop: EventLoop
+    init(_ loop: consuming EventLoop) { self.loop = loop }
   }
 
   /// Where the server listens, with the ports the kernel chose.

@@ -44,19 +44,14 @@ extension CertificateService {
       } catch {
         throw Status(.internal, "the request message can't be read: \(error)")
       }
-      // Digits and ASCII letters are UTF-8; anything else must be before it is looked at.
-      guard Self.isText(payload.extracting(self.number)),
-        Self.isText(payload.extracting(self.code))
-      else {
-        throw Status(.internal, "the request message can't be read: \(WireFault.notUTF8)")
-      }
     }
 
-    private static func isText(_ octets: Span<UInt8>) -> Bool {
-      for index in octets.indices where octets[index] >= 0x80 {
-        return String(utf8: octets) != nil
-      }
-      return true
+    /// Refuses what is not UTF-8. What was read as a number and a code is: only the rest is looked
+    /// at.
+    func checkTexts(_ payload: Span<UInt8>) throws(Status) {
+      guard String(utf8: payload.extracting(self.number)) != nil,
+        String(utf8: payload.extracting(self.code)) != nil
+      else { throw Status(.internal, "the request message can't be read: \(WireFault.notUTF8)") }
     }
   }
 
@@ -68,7 +63,9 @@ extension CertificateService {
     do throws(CertificateNumber.Mistyped) {
       number = try CertificateNumber(typed: payload.extracting(asked.number))
     } catch {
-      Self.put(.mistyped, caller.now, to: &output)
+      try asked.checkTexts(payload)
+      Self.put(.mistyped, to: &output)
+      Self.put(caller.now, tag: 0x1A, to: &output)
       return
     }
     // Partners and the School's own people need no code; a code that is given is compared.
@@ -78,68 +75,73 @@ extension CertificateService {
     guard omitsCode || !asked.code.isEmpty else { throw Refusal(.codeNeeded, column: "code") }
     var typed = InlineArray<10, UInt8>(repeating: 0)
     let isCode = CertificateCode.read(typed: payload.extracting(asked.code), into: &typed)
-    try clerk.reader.share { state in
-      try state.verification(number) { row in
-        guard let row else {
-          Self.put(.unknown, caller.now, to: &output)
-          return
+    if !isCode { try asked.checkTexts(payload) }
+    var isUnknown = false
+    try clerk.reader.verification(of: number) { row in
+      // All are asked whatever the others say: an unknown number and a wrong code take one path
+      // to one answer.
+      var fits = false
+      row?.withCode { fits = ConstantTime.areEqual($0, typed.span) }
+      guard let row, row.number == number.value, omitsCode || (fits && isCode) else {
+        isUnknown = true
+        return
+      }
+      let standing = row.standing(on: caller.today)
+      Self.put(standing == .valid ? .valid : .notValid, to: &output)
+      output.append(0x12)
+      if standing == .revoked {
+        row.withRevocation { status in
+          output.append(varint: UInt64(status.count))
+          output.append(status)
         }
-        // All three are asked whatever the others say: an unknown number and a wrong code take
-        // one path to one answer.
-        let fits = row.withCode { ConstantTime.areEqual($0, typed.span) }
-        let isThere = row.number == number.value
-        guard isThere && (omitsCode || (fits && isCode)) else {
-          Self.put(.unknown, caller.now, to: &output)
-          return
-        }
-        let life = try row.life()
-        let standing = life.standing(on: caller.today)
-        Self.put(standing == .valid ? .valid : .notValid, nil, to: &output)
-        Self.put(BitimV1.CertificateStatus(life, on: caller.today), to: &output)
-        Self.put(caller.now, to: &output)
-        row.withSheet { sheet in
-          output.append(0x22)
-          output.append(varint: UInt64(sheet.count))
-          output.append(sheet)
-        }
+      } else {
+        // What is not revoked has a standing and nothing else.
+        output.append(2)
+        output.append(0x08)
+        output.append(standing == .valid ? 1 : UInt8(truncatingIfNeeded: standing.number))
+      }
+      Self.put(caller.now, tag: 0x1A, to: &output)
+      row.withSheet { sheet in
+        output.append(0x22)
+        output.append(varint: UInt64(sheet.count))
+        output.append(sheet)
       }
     }
+    guard isUnknown else { return }
+    Self.put(.unknown, to: &output)
+    Self.put(caller.now, tag: 0x1A, to: &output)
+    if let restored = try clerk.reader.share({ try $0.burned(number) }) {
+      Self.put(restored, tag: 0x2A, to: &output)
+    }
   }
 
-  private static func put(
-    _ verdict: BitimV1.Verdict, _ now: Instant?, to output: inout Output
-  ) {
+  private static func put(_ verdict: BitimV1.Verdict, to output: inout Output) {
     output.append(0x08)
-    output.append(varint: UInt64(UInt32(bitPattern: verdict.rawValue)))
-    if let now { Self.put(now, to: &output) }
+    output.append(UInt8(truncatingIfNeeded: verdict.rawValue))
   }
 
-  private static func put(_ status: BitimV1.CertificateStatus, to output: inout Output) {
-    if status.since.isEmpty, status.reason.rawValue == 0 {
-      // What is not revoked has a standing and nothing else.
-      output.append(0x12)
-      output.append(2)
+  private static func put(_ now: Instant, tag: UInt8, to output: inout Output) {
+    let ms = now.unixMilliseconds
+    // Since 1970 a varint of seconds takes five octets until 2106, one of nanoseconds five at most.
+    let seconds = UInt64(max(0, ms / 1_000))
+    let nanoseconds = UInt64(max(0, ms % 1_000)) * 1_000_000
+    output.append(tag)
+    output.append(
+      UInt8(
+        (seconds == 0 ? 0 : 1 + Self.width(seconds))
+          + (nanoseconds == 0 ? 0 : 1 + Self.width(nanoseconds))))
+    if seconds != 0 {
       output.append(0x08)
-      output.append(UInt8(truncatingIfNeeded: status.standing.rawValue))
-      return
+      output.append(varint: seconds)
     }
-    let octets = status.encoded
-    output.append(0x12)
-    output.append(varint: UInt64(octets.count))
-    output.append(octets)
-  }
-
-  private static func put(_ now: Instant, to output: inout Output) {
-    let stamp = GoogleProtobuf.Timestamp(unixMilliseconds: now.unixMilliseconds)
-    output.append(0x1A)
-    output.append(UInt8(stamp.encodedCount))
-    if stamp.seconds != 0 {
-      output.append(0x08)
-      output.append(varint: UInt64(bitPattern: stamp.seconds))
-    }
-    if stamp.nanos != 0 {
+    if nanoseconds != 0 {
       output.append(0x10)
-      output.append(varint: UInt64(UInt32(bitPattern: stamp.nanos)))
+      output.append(varint: nanoseconds)
     }
+  }
+
+  /// How many octets a varint takes.
+  private static func width(_ value: UInt64) -> Int {
+    max(1, (70 - value.leadingZeroBitCount) / 7)
   }
 }

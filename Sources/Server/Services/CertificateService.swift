@@ -122,9 +122,14 @@ enum CertificateService {
 extension BitimV1.CertificateStatus {
   /// How a certificate stands on a day, as it is answered.
   init(_ life: CertificateLife, on day: CivilDate) {
+    self.init(life.standing(on: day), life.revocation)
+  }
+
+  /// How a certificate stands, as it is answered.
+  init(_ standing: Standing, _ revocation: CertificateLife.Revocation?) {
     self.init()
-    self.standing = .init(rawValue: life.standing(on: day).number)
-    if let revocation = life.revocation {
+    self.standing = .init(rawValue: standing.number)
+    if let revocation {
       self.since = revocation.since.iso
       self.reason = .init(rawValue: revocation.reason.number)
     }

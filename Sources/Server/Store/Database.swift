@@ -24,10 +24,14 @@ final class Database {
   /// How many pages the WAL has, for the connection's hook.
   private let wal = UnsafeMutablePointer<Int64>.allocate(capacity: 1)
 
+  /// SQLite counts its memory under a lock unless told, before its first use, that nobody asks.
+  private static let isConfigured = csqlite_count_no_memory() == SQLITE_OK
+
   /// Opens `path`; for writing it is created if it isn't there.
   ///
   /// - Throws: ``StoreFailure``.
   init(path: String, for purpose: Purpose) throws {
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let mode =
       purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE
@@ -100,12 +104,12 @@ final class Database {
   /// Starts counting steps anew.
   func startCounting() { unsafe self.steps[0] = self.steps[1] }
 
-  /// The first row of a statement with one integer for its parameter; lent, as octets lie in it.
+  /// Lends the first row of a statement with one integer for its parameter.
   ///
   /// The quick way of ``first(_:_:_:)``: nothing is copied, nothing looked up.
-  func firstByKey<Answer>(
-    _ sql: StaticString, _ key: Int64, _ body: (Row?) throws -> Answer
-  ) throws -> Answer {
+  func firstByKey(
+    _ sql: StaticString, _ key: Int64, _ body: (Row?) throws -> Void
+  ) throws {
     let place = unsafe UnsafeRawPointer(sql.utf8Start)
     let statement: OpaquePointer
     if let keyed = unsafe self.keyed, unsafe keyed.sql == place {
@@ -120,7 +124,7 @@ final class Database {
     let code = unsafe sqlite3_step(statement)
     if code == SQLITE_DONE { return try body(nil) }
     guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
-    return try body(unsafe Row(statement))
+    try body(unsafe Row(statement))
   }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.
@@ -301,30 +305,23 @@ struct Row {
     return unsafe [UInt8](UnsafeRawBufferPointer(start: octets, count: count))
   }
   /// Lends the octets of a blob, where they lie; they are gone with the row.
-  func withBlob<Answer>(
-    _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
-  ) rethrows -> Answer {
+  func withBlob(_ column: Int32, _ body: (Span<UInt8>) -> Void) {
     let start = unsafe sqlite3_column_blob(self.statement, column)
-    return try unsafe self.lend(start, column, body)
+    unsafe self.lend(start, column, body)
   }
-  private func withText<Answer>(
-    _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
-  ) rethrows -> Answer {
-    let start = unsafe UnsafeRawPointer(sqlite3_column_text(self.statement, column))
-    return try unsafe self.lend(start, column, body)
-  }
-  private func lend<Answer>(
-    _ start: UnsafeRawPointer?, _ column: Int32, _ body: (Span<UInt8>) throws -> Answer
-  ) rethrows -> Answer {
+  private func lend(
+    _ start: UnsafeRawPointer?, _ column: Int32, _ body: (Span<UInt8>) -> Void
+  ) {
     let count = Int(unsafe sqlite3_column_bytes(self.statement, column))
     let octets = unsafe UnsafeBufferPointer(
       start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count)
-    return try body(unsafe Span(_unsafeElements: octets))
+    body(unsafe Span(_unsafeElements: octets))
   }
   func date(_ column: Int32) throws -> CivilDate {
-    guard let date = self.withText(column, { CivilDate(iso: $0) }) else {
-      throw StoreFailure.corrupt("a date is malformed")
-    }
+    var date: CivilDate?
+    let start = unsafe UnsafeRawPointer(sqlite3_column_text(self.statement, column))
+    unsafe self.lend(start, column) { date = CivilDate(iso: $0) }
+    guard let date else { throw StoreFailure.corrupt("a date is malformed") }
     return date
   }
   func optionalDate(_ column: Int32) throws -> CivilDate? {

@@ -80,15 +80,28 @@ extension Fold {
       try self.database.execute(
         """
         INSERT INTO certificate (number, code, person_id, kind, programme, enrolment_id, issued_on,
-          valid_from, valid_until, decided_by, sheet, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+          valid_from, valid_until, decided_by, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """,
         [
           .integer(certificate.number), .blob(certificate.code), .integer(certificate.personId),
           .text(try self.word(certificate.kind.rawValue, CertificateKind.self)),
           .int(certificate.programme), .idOrNull(certificate.enrolmentId),
           .text(sheet.issuedOn), .text(sheet.validFrom), .optional(sheet.validUntil),
-          .integer(person), .blob(certificate.sheet), .integer(seq),
+          .integer(person), .integer(seq),
+        ])
+      guard let from = CivilDate(iso: sheet.validFrom) else {
+        throw StoreFailure.corrupt("act \(seq): a date is malformed")
+      }
+      let until = sheet.validUntil.flatMap { CivilDate(iso: $0) }
+      try self.database.execute(
+        """
+        INSERT INTO verification (number, code, valid_from_day, valid_until_day, sheet)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .integer(certificate.number), .blob(certificate.code), .int(from.dayNumber),
+          until.map { .int($0.dayNumber) } ?? .null, .blob(certificate.sheet),
         ])
     }
   }
@@ -102,5 +115,27 @@ extension Fold {
         .integer(deed.number), .text(since),
         .text(try self.word(deed.reason.rawValue, RevocationReason.self)), .integer(seq),
       ])
+    var status = BitimV1.CertificateStatus()
+    status.standing = .revoked
+    status.since = since
+    status.reason = deed.reason
+    try self.database.execute(
+      "UPDATE verification SET revoked = ?2 WHERE number = ?1",
+      [.integer(deed.number), .blob(status.encoded)])
+    try self.expectOneChange("verification")
+  }
+
+  func burn(_ deed: BitimJournalV1.RecordsRestored, _ seq: Int64) throws {
+    for serials in deed.burned {
+      try self.database.execute(
+        """
+        INSERT INTO burned_serials (year, first, last, restored_to_ms, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .int(serials.year), .integer(serials.first), .integer(serials.last),
+          .integer(deed.restoredToMs), .integer(seq),
+        ])
+    }
   }
 }

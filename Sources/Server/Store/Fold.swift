@@ -31,6 +31,7 @@ struct Fold {
     case .certificatesIssued: "certificates_issued"
     case .certificateRevoked: "certificate_revoked"
     case .actRefused: "act_refused"
+    case .recordsRestored: "records_restored"
     case nil: "unknown"
     }
   }
@@ -59,6 +60,7 @@ struct Fold {
     case .certificatesIssued(let deed): try self.issue(deed, by: act.actorPersonId, seq)
     case .certificateRevoked(let deed): try self.revoke(deed, since: act.heldOn, seq)
     case .actRefused: break
+    case .recordsRestored(let deed): try self.burn(deed, seq)
     case nil: throw StoreFailure.corrupt("act \(seq): a deed this program does not know")
     }
   }

@@ -4,7 +4,7 @@ package final class Reader {
   /// went on for ever would keep the WAL from being moved into the database.
   package static let stepsMax = 400_000_000
 
-  private let database: Database
+  let database: Database
   private let commits: CommitCount
   /// How many commits there had been when the open snapshot was taken; nil when none is open.
   private var openedAt: UInt64?
@@ -35,13 +35,7 @@ package final class Reader {
   private func lend<Answer>(
     _ body: (borrowing Snapshot) throws -> Answer, finally end: () -> Void
   ) throws -> Answer {
-    let count = self.commits.value
-    if let openedAt = self.openedAt, openedAt != count { self.settle() }
-    if self.openedAt == nil {
-      try self.database.begin()
-      self.openedAt = count
-    }
-    self.database.startCounting()
+    try self.open()
     do {
       let answer = try body(Snapshot(database: self.database))
       end()
@@ -51,6 +45,18 @@ package final class Reader {
       self.settle()
       throw error
     }
+  }
+
+  /// Opens a snapshot unless one is open that is not older than the last commit.
+  func open() throws {
+    let count = self.commits.value
+    if let openedAt = self.openedAt {
+      if openedAt == count { return self.database.startCounting() }
+      self.settle()
+    }
+    try self.database.begin()
+    self.openedAt = count
+    self.database.startCounting()
   }
 
   /// Ends the open snapshot, so that the WAL can be moved into the database.

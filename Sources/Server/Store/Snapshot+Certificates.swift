@@ -21,8 +21,9 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
-      FROM certificate c LEFT JOIN revocation r ON r.number = c.number WHERE c.number = ?1
+        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
+      FROM certificate c JOIN verification v ON v.number = c.number
+        LEFT JOIN revocation r ON r.number = c.number WHERE c.number = ?1
       """,
       [.integer(number.value)], Self.certificate)
   }
@@ -32,8 +33,9 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
-      FROM certificate c LEFT JOIN revocation r ON r.number = c.number
+        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
+      FROM certificate c JOIN verification v ON v.number = c.number
+        LEFT JOIN revocation r ON r.number = c.number
       WHERE c.person_id = ?1 ORDER BY c.number
       """,
       [.integer(id)], Self.certificate)
@@ -48,8 +50,9 @@ extension Snapshot {
     return try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, c.sheet
-      FROM certificate c LEFT JOIN revocation r ON r.number = c.number
+        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
+      FROM certificate c JOIN verification v ON v.number = c.number
+        LEFT JOIN revocation r ON r.number = c.number
       WHERE c.number >= ?1 AND c.number < ?2 AND c.number > ?4 ORDER BY c.number LIMIT ?3
       """,
       [.integer(from), .integer(below), .int(limit), .integer(number)], Self.certificate)
@@ -103,15 +106,29 @@ extension Snapshot {
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil
   }
 
-  /// The last serial given out in a year; 0 if none.
+  /// The last serial of a year that was given out, or burned; 0 if none.
   package func lastSerial(year: Int) throws -> Int64 {
     try self.database.first(
-      "SELECT coalesce(max(number), 0) FROM certificate WHERE number >= ?1 AND number < ?2",
-      [.int(year * 1_000_000), .int((year + 1) * 1_000_000)]
-    ) { $0.integer(0) % 1_000_000 } ?? 0
+      """
+      SELECT max(
+        (SELECT coalesce(max(number), 0) % 1000000 FROM certificate
+          WHERE number >= ?1 AND number < ?2),
+        (SELECT coalesce(max(last), 0) FROM burned_serials WHERE year = ?3))
+      """,
+      [.int(year * 1_000_000), .int((year + 1) * 1_000_000), .int(year)]
+    ) { $0.integer(0) } ?? 0
   }
 
-  /// Serials of a year below the last that no certificate has; at most 100.
+  /// The instant up to which records were restored, if a number is among the burned.
+  package func burned(_ number: CertificateNumber) throws -> Instant? {
+    try self.database.first(
+      "SELECT restored_to_ms FROM burned_serials WHERE year = ?1 AND first <= ?2 AND last >= ?2",
+      [.int(number.year), .integer(number.serial)]
+    ) { Instant(unixMilliseconds: $0.integer(0)) }
+  }
+
+  /// Serials of a year below the last that neither a certificate has nor a restoration burned; at
+  /// most 100.
   package func missingSerials(year: Int) throws -> [Int32] {
     // The usual answer by two numbers; the rows are walked only where something is missing.
     let count = try self.database.first(
@@ -119,6 +136,9 @@ extension Snapshot {
       [.int(year * 1_000_000), .int((year + 1) * 1_000_000)]
     ) { $0.integer(0) }
     if try count == self.lastSerial(year: year) { return [] }
+    let burned = try self.database.rows(
+      "SELECT first, last FROM burned_serials WHERE year = ?1", [.int(year)]
+    ) { Int32($0.integer(0))...Int32($0.integer(1)) }
     let present = try self.database.rows(
       """
       SELECT number FROM certificate WHERE number >= ?1 AND number < ?2 ORDER BY number
@@ -129,7 +149,7 @@ extension Snapshot {
     var expected: Int32 = 1
     for serial in present {
       while expected < serial, missing.count < 100 {
-        missing.append(expected)
+        if !burned.contains(where: { $0.contains(expected) }) { missing.append(expected) }
         expected += 1
       }
       expected = serial + 1

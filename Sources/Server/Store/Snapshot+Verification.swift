@@ -10,48 +10,51 @@ package struct VerificationRow {
   package var number: Int64 { self.row.integer(0) }
 
   /// Lends the code's octets.
-  package func withCode<Answer>(_ body: (Span<UInt8>) throws -> Answer) rethrows -> Answer {
-    try self.row.withBlob(1, body)
-  }
+  package func withCode(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(1, body) }
 
   /// Lends `bitim.v1.Sheet` as it was frozen at issue.
-  package func withSheet<Answer>(_ body: (Span<UInt8>) throws -> Answer) rethrows -> Answer {
-    try self.row.withBlob(7, body)
-  }
+  package func withSheet(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(5, body) }
 
-  /// The certificate's life so far.
-  ///
-  /// - Throws: ``StoreFailure``.
-  package func life() throws -> CertificateLife {
-    var revocation: CertificateLife.Revocation?
-    if !self.row.isNull(5) {
-      revocation = .init(since: try self.row.date(5), reason: try self.row.noun(6))
-    }
-    return CertificateLife(
-      issuedOn: try self.row.date(2),
-      validity: Period(from: try self.row.date(3), until: try self.row.optionalDate(4)),
-      revocation: revocation)
+  /// Lends `bitim.v1.CertificateStatus` of a revoked certificate; no octets for any other.
+  package func withRevocation(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(4, body) }
+
+  /// How the certificate stands on `day`.
+  package func standing(on day: CivilDate) -> Standing {
+    CertificateLife.standing(
+      on: day,
+      validity: Period(
+        from: CivilDate(dayNumber: self.row.int(2)),
+        until: self.row.isNull(3) ? nil : CivilDate(dayNumber: self.row.int(3))),
+      isRevoked: !self.row.isNull(4))
   }
 }
 
 /// Verification.
-extension Snapshot {
+extension Reader {
   // The last certificate up to the number, so that a number that was never given out costs the
   // same look-up as one that was: who asks can't tell them apart by time.
   private static let sql: StaticString = """
-    SELECT c.number, c.code, c.issued_on, c.valid_from, c.valid_until, r.since, r.reason, c.sheet
-    FROM certificate c LEFT JOIN revocation r ON r.number = c.number
-    WHERE c.number <= ?1 ORDER BY c.number DESC LIMIT 1
+    SELECT number, code, valid_from_day, valid_until_day, revoked, sheet FROM verification
+    WHERE number <= ?1 ORDER BY number DESC LIMIT 1
     """
 
-  /// Lends the certificate with this number, or the last one before it; nil when there is none
-  /// before it either. Whose it is `body` must see by ``VerificationRow/number``.
-  package func verification<Answer>(
-    _ number: CertificateNumber, _ body: (VerificationRow?) throws -> Answer
-  ) throws -> Answer {
-    try self.database.firstByKey(Self.sql, number.value) { row in
-      guard let row else { return try body(nil) }
-      return try body(VerificationRow(row))
+  /// Lends the certificate with this number from the shared snapshot, or the last one before it;
+  /// nil when there is none before it either. Whose it is `body` must see by
+  /// ``VerificationRow/number``.
+  ///
+  /// - Throws: ``StoreFailure``, and what `body` throws.
+  package func verification(
+    of number: CertificateNumber, _ body: (VerificationRow?) throws -> Void
+  ) throws {
+    try self.open()
+    do {
+      try self.database.firstByKey(Self.sql, number.value) { row in
+        if let row { try body(VerificationRow(row)) } else { try body(nil) }
+      }
+    } catch {
+      // A statement that failed may have ended the transaction; the next read begins another.
+      self.settle()
+      throw error
     }
   }
 }

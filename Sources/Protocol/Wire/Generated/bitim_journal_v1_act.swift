@@ -46,6 +46,8 @@ extension BitimJournalV1 {
       case certificateRevoked(BitimJournalV1.CertificateRevoked)
       /// An act was refused that touches separation of duties, entitlement, hours or numbers.
       case actRefused(BitimJournalV1.ActRefused)
+      /// Records were restored from a copy, and serials burned that may have been given out since.
+      case recordsRestored(BitimJournalV1.RecordsRestored)
     }
     /// What was done.
     public var deed: Deed?
@@ -170,6 +172,11 @@ extension BitimJournalV1 {
           if case .actRefused(let there)? = self.deed { message = there }
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .actRefused($0) }
+        case 234:
+          var message: BitimJournalV1.RecordsRestored?
+          if case .recordsRestored(let there)? = self.deed { message = there }
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .recordsRestored($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -200,6 +207,7 @@ extension BitimJournalV1 {
       if case .certificatesIssued(let value)? = self.deed { sink.tag(26, 2); sink.message(value) }
       if case .certificateRevoked(let value)? = self.deed { sink.tag(27, 2); sink.message(value) }
       if case .actRefused(let value)? = self.deed { sink.tag(28, 2); sink.message(value) }
+      if case .recordsRestored(let value)? = self.deed { sink.tag(29, 2); sink.message(value) }
       sink.octets(self.unknownFields)
     }
   }
@@ -1072,6 +1080,78 @@ extension BitimJournalV1 {
     public func write<Sink: WireSink>(to sink: inout Sink) {
       if !self.method.isEmpty { sink.tag(1, 2); sink.string(self.method) }
       for value in self.findings { sink.tag(2, 2); sink.message(value) }
+      sink.octets(self.unknownFields)
+    }
+  }
+  /// Records restored from a copy that may have been behind.
+  public struct RecordsRestored: Message {
+    /// `bitim.journal.v1.RecordsRestored`.
+    public static let protoName = "bitim.journal.v1.RecordsRestored"
+    /// The serials of a year that no certificate will get.
+    public struct Serials: Message {
+      /// `bitim.journal.v1.RecordsRestored.Serials`.
+      public static let protoName = "bitim.journal.v1.RecordsRestored.Serials"
+      /// The year.
+      public var year: Int32 = 0
+      /// The first.
+      public var first: Int64 = 0
+      /// The last.
+      public var last: Int64 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.year = try Wire.int32(octets, &at)
+          case 16: self.first = try Wire.int64(octets, &at)
+          case 24: self.last = try Wire.int64(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write<Sink: WireSink>(to sink: inout Sink) {
+        if self.year != 0 { sink.tag(1, 0); sink.int32(self.year) }
+        if self.first != 0 { sink.tag(2, 0); sink.int64(self.first) }
+        if self.last != 0 { sink.tag(3, 0); sink.int64(self.last) }
+        sink.octets(self.unknownFields)
+      }
+    }
+    /// The last act the copy held.
+    public var lastSequence: Int64 = 0
+    /// The instant of that act, in milliseconds since 1970: what was done later is lost.
+    public var restoredToMs: Int64 = 0
+    /// What is burned.
+    public var burned: [BitimJournalV1.RecordsRestored.Serials] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.lastSequence = try Wire.int64(octets, &at)
+        case 16: self.restoredToMs = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.burned)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if self.lastSequence != 0 { sink.tag(1, 0); sink.int64(self.lastSequence) }
+      if self.restoredToMs != 0 { sink.tag(2, 0); sink.int64(self.restoredToMs) }
+      for value in self.burned { sink.tag(3, 2); sink.message(value) }
       sink.octets(self.unknownFields)
     }
   }

@@ -881,6 +881,9 @@ extension BitimV1 {
     public var asOf: GoogleProtobuf.Timestamp?
     /// Every frozen field, to be compared with the paper; absent when unknown or mistyped.
     public var sheet: BitimV1.Sheet?
+    /// With VERDICT_UNKNOWN: the number lies in a range that may have been given out and was lost with
+    /// a disk; records are restored up to this instant. The School can tell from the paper.
+    public var restoredTo: GoogleProtobuf.Timestamp?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -896,6 +899,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.status)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.asOf)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.restoredTo)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -906,6 +910,7 @@ extension BitimV1 {
       if let value = self.status { sink.tag(2, 2); sink.message(value) }
       if let value = self.asOf { sink.tag(3, 2); sink.message(value) }
       if let value = self.sheet { sink.tag(4, 2); sink.message(value) }
+      if let value = self.restoredTo { sink.tag(5, 2); sink.message(value) }
       sink.octets(self.unknownFields)
     }
   }

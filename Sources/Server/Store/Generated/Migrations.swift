@@ -270,7 +270,6 @@ extension Migration {
         valid_from TEXT NOT NULL,
         valid_until TEXT,                 -- null: without end
         decided_by INTEGER NOT NULL REFERENCES person (id),
-        sheet BLOB NOT NULL,              -- bitim.v1.Sheet as it is answered
         seq INTEGER NOT NULL,
         CHECK ((kind = 'school') = (programme = 0)),
         CHECK ((kind = 'school') = (enrolment_id IS NULL))
@@ -284,6 +283,28 @@ extension Migration {
           'holder_request')),
         seq INTEGER NOT NULL
       ) STRICT;
+
+      -- What verification answers, by number: one row read for each paper shown. Says again what
+      -- certificate and revocation say, in the form in which it is answered, and holds the frozen sheet.
+      CREATE TABLE verification (
+        number INTEGER PRIMARY KEY REFERENCES certificate (number),
+        code BLOB NOT NULL CHECK (length(code) = 10),
+        valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
+        valid_until_day INTEGER,          -- null: without end
+        revoked BLOB,                     -- bitim.v1.CertificateStatus; null: not revoked
+        sheet BLOB NOT NULL               -- bitim.v1.Sheet
+      ) STRICT;
+
+      -- Serials that may have been given out and were lost with the disk: never given out again.
+      CREATE TABLE burned_serials (
+        year INTEGER NOT NULL,
+        first INTEGER NOT NULL CHECK (first >= 1),
+        last INTEGER NOT NULL CHECK (last <= 999999),
+        restored_to_ms INTEGER NOT NULL,  -- the instant up to which records were restored
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (year, first),
+        CHECK (last >= first)
+      ) STRICT, WITHOUT ROWID;
 
       -- The journal.
 
@@ -547,6 +568,21 @@ extension Migration {
       CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
       WHEN EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
       BEGIN SELECT RAISE(ABORT, 'certificate: the key is there already'); END;
+
+      CREATE TRIGGER verification_stays_d BEFORE DELETE ON verification
+      BEGIN SELECT RAISE(ABORT, 'verification: rows are never deleted'); END;
+      CREATE TRIGGER verification_stays_i BEFORE INSERT ON verification
+      WHEN EXISTS (SELECT 1 FROM verification WHERE number = new.number)
+      BEGIN SELECT RAISE(ABORT, 'verification: the key is there already'); END;
+
+      CREATE TRIGGER burned_serials_stays_u BEFORE UPDATE ON burned_serials
+      BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never changed'); END;
+      CREATE TRIGGER burned_serials_stays_d BEFORE DELETE ON burned_serials
+      BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never deleted'); END;
+      CREATE TRIGGER burned_serials_stays_i BEFORE INSERT ON burned_serials
+      WHEN EXISTS (SELECT 1 FROM burned_serials WHERE year = new.year AND first <= new.last
+        AND last >= new.first)
+      BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
 
       CREATE TRIGGER revocation_stays_u BEFORE UPDATE ON revocation
       BEGIN SELECT RAISE(ABORT, 'revocation: rows are never changed'); END;
@@ -1055,11 +1091,28 @@ extension Migration {
         AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
       BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
-      -- Serials of a year follow one another without a gap (invariant 11).
+      -- Serials of a year follow one another without a gap (invariant 11), but for those that were
+      -- burned, which no certificate ever gets.
       CREATE TRIGGER certificate_serial BEFORE INSERT ON certificate
-      WHEN new.number <> coalesce((SELECT max(number) FROM certificate
-          WHERE number / 1000000 = new.number / 1000000), new.number / 1000000 * 1000000) + 1
+      WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
+        coalesce((SELECT max(number) FROM certificate WHERE number > new.number / 1000000 * 1000000
+          AND number < (new.number / 1000000 + 1) * 1000000), 0) % 1000000,
+        coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
       BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+      -- What verification answers is what the certificate and its revocation say.
+      CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
+      WHEN new.revoked IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
+        AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+        AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
+      BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
+
+      CREATE TRIGGER verification_stays_u BEFORE UPDATE ON verification
+      WHEN old.revoked IS NOT NULL OR new.revoked IS NULL OR new.number <> old.number
+        OR new.code <> old.code OR new.sheet <> old.sheet
+        OR new.valid_from_day <> old.valid_from_day OR new.valid_until_day IS NOT old.valid_until_day
+        OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
+      BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
 
       -- The journal grows by one.
       CREATE TRIGGER entry_follows BEFORE INSERT ON entry

@@ -1,0 +1,140 @@
+import BitimProtocol
+import Glibc
+
+/// A method as one loop serves it: its handler, with the loop's context.
+final class Line {
+  /// How the call is served.
+  enum Service {
+    case read((Call, Span<UInt8>, inout Output) throws(Status) -> Void)
+    /// Hands the call to a worker; false when none is to be had.
+    case list((Call, [UInt8], Reply) -> Bool)
+    case write((Call, Span<UInt8>, Reply) throws(Status) -> Void)
+  }
+
+  let method: MethodDescriptor
+  let service: Service
+
+  init(_ method: MethodDescriptor, _ service: Service) {
+    self.method = method
+    self.service = service
+  }
+}
+
+/// Finds the line of a call by the octets of its names.
+///
+/// A few dozen lines sorted by service and name, searched by halves: no text is made of what a
+/// peer sent, and nothing is hashed. Belongs to one loop, which so need not know what a context is.
+struct Switchboard {
+  private let lines: [Line]
+  private let keys: [[UInt8]]
+  private let services: Set<String>
+  /// Where the last call stood: callers tend to repeat themselves.
+  private var guess = 0
+
+  /// Serves `table` with a loop's `context`, lists with `workers`.
+  init<Context>(_ table: CallTable<Context>, context: Context, workers: Workers<Context>?) {
+    self.lines = table.routes.map { route in
+      switch route.handler {
+      case .read(let handler):
+        Line(
+          route.method,
+          .read { call, payload, output throws(Status) in
+            try handler(call, payload, context, &output)
+          })
+      case .list(let handler):
+        Line(
+          route.method,
+          .list { call, payload, reply in
+            guard let workers else { preconditionFailure("a table with lists needs workers") }
+            return workers.submit { context in
+              Self.answer(call, payload, reply, context, handler)
+            }
+          })
+      case .write(let handler):
+        Line(
+          route.method,
+          .write { call, payload, reply throws(Status) in
+            try handler(call, payload, context, reply)
+          })
+      }
+    }
+    self.keys = table.routes.map { Array($0.method.path.utf8) }
+    self.services = Set(table.routes.map(\.method.service))
+  }
+
+  private static func answer<Context>(
+    _ call: Call, _ payload: [UInt8], _ reply: Reply, _ context: borrowing Context,
+    _ handler: Handler<Context>.Reading
+  ) {
+    if reply.isAbandoned {
+      reply.send(.failure(Status(.cancelled, reason: "NOT_EXECUTED", "nobody waits any more")))
+      return
+    }
+    var output = Output()
+    do throws(Status) {
+      try handler(call, payload.span, context, &output)
+      reply.send(.success(output.octets))
+    } catch {
+      reply.send(.failure(error))
+    }
+  }
+
+  /// The line of the call an envelope names.
+  ///
+  /// - Throws: ``Status`` UNIMPLEMENTED that tells an unknown service from an unknown method;
+  ///   INVALID_ARGUMENT when a name is not UTF-8.
+  mutating func line(
+    of envelope: RequestEnvelope, in octets: Span<UInt8>
+  ) throws(Status) -> Line {
+    let service = octets.extracting(envelope.service)
+    let method = octets.extracting(envelope.method)
+    if self.guess < self.keys.count,
+      Self.compare(self.keys[self.guess], service, method) == 0
+    {
+      return self.lines[self.guess]
+    }
+    var low = 0
+    var high = self.keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      let order = Self.compare(self.keys[middle], service, method)
+      if order == 0 {
+        self.guess = middle
+        return self.lines[middle]
+      }
+      if order < 0 { low = middle + 1 } else { high = middle }
+    }
+    do {
+      try envelope.checkNames(in: octets)
+    } catch {
+      throw Status(.invalidArgument, "unmarshal request error: \(error)")
+    }
+    let name = String(utf8: service) ?? ""
+    guard self.services.contains(name) else { throw Status(.unimplemented, "service \(name)") }
+    throw Status(.unimplemented, "method \(String(utf8: method) ?? "")")
+  }
+
+  /// How `key` stands to `service/method`: negative before, positive after, zero equal.
+  private static func compare(
+    _ key: [UInt8], _ service: Span<UInt8>, _ method: Span<UInt8>
+  ) -> Int {
+    let slash = service.count
+    let first = Self.compare(key, from: 0, service)
+    if first != 0 || key.count <= slash { return first != 0 ? first : -1 }
+    if key[slash] != UInt8(ascii: "/") { return key[slash] < UInt8(ascii: "/") ? -1 : 1 }
+    let second = Self.compare(key, from: slash + 1, method)
+    return second != 0 ? second : key.count - slash - 1 - method.count
+  }
+
+  /// How the part of `key` from `start` on stands to `octets`, as far as both go.
+  private static func compare(_ key: [UInt8], from start: Int, _ octets: Span<UInt8>) -> Int {
+    let count = min(key.count - start, octets.count)
+    let order = unsafe key.withUnsafeBufferPointer { left in
+      unsafe octets.withUnsafeBufferPointer { right in
+        guard count > 0, let a = left.baseAddress, let b = right.baseAddress else { return 0 }
+        return Int(unsafe memcmp(a + start, b, count))
+      }
+    }
+    return order != 0 ? order : count < octets.count ? -1 : 0
+  }
+}
