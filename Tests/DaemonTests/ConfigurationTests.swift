@@ -27,7 +27,7 @@ struct ConfigurationTests {
         loops = 1
         zone = Asia/Qyzylorda
         behind-terminator = no
-        terminators = 
+        terminators = none
         address-calls = 200
         address-connections = 64
         token-calls = 1000

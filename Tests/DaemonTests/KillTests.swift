@@ -217,6 +217,11 @@ struct KillTests {
         loops = 2
         zone = Asia/Almaty
         behind-terminator = yes
+        terminators = none
+        address-calls = 200
+        address-connections = 64
+        token-calls = 1000
+        commit-group = 1000
 
         """)
   }

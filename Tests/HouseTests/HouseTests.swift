@@ -100,8 +100,8 @@ struct HouseTests {
         "Protocol/Sockets/Poller.swift",
         "Protocol/Sockets/Thread.swift", "Server/Daemon/Offline.swift",
         "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
-        "Server/Listener/CallTable.swift", "Server/Listener/Output.swift",
-        "Server/Listener/Server.swift", "Server/Listener/Workers.swift",
+        "Server/Listener/Output.swift", "Server/Listener/Server.swift",
+        "Server/Listener/Switchboard.swift", "Server/Listener/Workers.swift",
         "Server/Store/Database.swift", "Server/Store/Ledger.swift",
       ])
   }

@@ -1,4 +1,5 @@
 import BitimClient
+import BitimDomain
 import BitimProtocol
 import BitimStore
 import BitimTestSupport
@@ -43,5 +44,46 @@ struct LifeOfACertificateTests {
     #expect(revoked.sheet == valid.sheet)
 
     #expect(try school.check().problems == [])
+  }
+
+  @Test("verification answers octet for octet what the generated code would write")
+  func octets() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let issued = try await cohort.certified()
+    func answer(_ number: String, _ code: String) throws -> [UInt8] {
+      var request = BitimV1.VerifyCertificateRequest()
+      request.number = number
+      request.code = code
+      let peer = try RawPeer(to: school.address)
+      peer.send(
+        requestFrame(
+          1, "bitim.v1.CertificateService", "VerifyCertificate", payload: request.encoded))
+      return try Ttrpc.Response(decoding: #require(peer.frame()).data).payload
+    }
+    func expectCanonical(_ octets: [UInt8], _ verdict: BitimV1.Verdict) throws {
+      let message = try BitimV1.VerifyCertificateResponse(decoding: octets)
+      #expect(message.verdict == verdict)
+      #expect(message.encoded == octets)
+      #expect(message.asOf?.seconds == school.clock.now.unixMilliseconds / 1_000)
+    }
+    try expectCanonical(try answer(issued.number, issued.code), .valid)
+    // As people type it: no dashes, small letters, a Cyrillic look-alike, spaces.
+    let typed = issued.number.replacing("-", with: "")
+    #expect(try answer(typed, issued.code.lowercased()) == answer(issued.number, issued.code))
+    #expect(
+      try answer(" " + issued.number.replacing("0", with: "О"), issued.code)
+        == answer(issued.number, issued.code))
+    try expectCanonical(try answer(issued.number, "0000-0000-0000-0000"), .unknown)
+    try expectCanonical(try answer("2026-000002-13", issued.code), .unknown)
+    try expectCanonical(try answer("2026-000001-17", issued.code), .mistyped)
+    try expectCanonical(try answer("2025-999999-22", issued.code), .unknown)
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = issued.number
+    revocation.reason = .misconduct
+    revocation.heldOn = "2026-11-22"
+    _ = try await CertificateServiceClient(cohort.certifier).revokeCertificate(revocation)
+    try expectCanonical(try answer(issued.number, issued.code), .notValid)
   }
 }

@@ -9,8 +9,9 @@ import Testing
 @Suite("The ledger")
 struct LedgerTests {
   /// A ledger on a database of its own; its clock stands still.
-  private final class Fixture {
+  final class Fixture {
     let folder: URL
+    let path: String
     let ledger: Ledger
     let reader: Reader
 
@@ -19,6 +20,7 @@ struct LedgerTests {
         .appendingPathComponent("bl-\(UUID().uuidString.prefix(12))")
       try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
       let path = self.folder.appendingPathComponent("db").path
+      self.path = path
       let now = Instant(unixMilliseconds: 1_795_000_000_000)
       try Registry.migrate(path: path, at: now)
       self.ledger = try Ledger(
@@ -39,7 +41,7 @@ struct LedgerTests {
   }
 
   /// Submits a change and waits for its answer.
-  private static func submit(
+  static func submit(
     _ ledger: Ledger, key: String, digest: [UInt8] = [1], isAbandoned: Bool = false,
     _ work: @escaping @Sendable (borrowing Transaction) throws -> Outcome
   ) async -> Result<[UInt8], Status> {
@@ -52,7 +54,7 @@ struct LedgerTests {
     }
   }
 
-  private static func register(
+  static func register(
     _ code: String, id: Int64, _ transaction: borrowing Transaction
   ) throws {
     var organisation = BitimV1.Organisation.with(

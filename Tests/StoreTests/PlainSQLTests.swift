@@ -141,6 +141,37 @@ struct PlainSQLTests {
           FROM certificate
         """, refusal: "certificate: no confirmed pass"),
     .init(
+      what: "makes verification answer what no certificate says",
+      sql: "INSERT INTO verification VALUES (2026000002, zeroblob(10), 0, NULL, NULL, x'00')",
+      refusal: "verification: is not what the certificate says"),
+    .init(
+      what: "changes a sheet", sql: "UPDATE verification SET sheet = x'00'",
+      refusal: "verification: changes once, when the certificate is revoked"),
+    .init(
+      what: "revokes in verification alone", sql: "UPDATE verification SET revoked = x'0802'",
+      refusal: "verification: changes once, when the certificate is revoked"),
+    .init(
+      what: "takes a certificate out of verification", sql: "DELETE FROM verification",
+      refusal: "verification: rows are never deleted"),
+    .init(
+      what: "puts another sheet in its place",
+      sql: "INSERT OR REPLACE INTO verification SELECT * FROM verification",
+      refusal: "verification: the key is there already"),
+    .init(
+      what: "burns serials twice",
+      sql: """
+        INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
+        INSERT INTO burned_serials VALUES (2026, 20, 30, 1, 1)
+        """, refusal: "burned_serials: overlaps what is there"),
+    .init(
+      what: "gives a burned serial out",
+      sql: """
+        INSERT INTO burned_serials VALUES (2026, 2, 20, 1, 1);
+        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
+          enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
+        """, refusal: "certificate: the serial does not follow the last"),
+    .init(
       what: "rewrites the journal", sql: "UPDATE entry SET octets = x'00'",
       refusal: "entry: rows are never changed"),
     .init(
@@ -253,7 +284,7 @@ struct PlainSQLTests {
     func issue(_ day: String) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '\(day)',
-        '\(day)', NULL, \(cohort.certifierID), x'00', 1)
+        '\(day)', NULL, \(cohort.certifierID), 1)
       """
     }
     #expect(

@@ -3,7 +3,7 @@ import BitimDomain
 import BitimListener
 package import BitimProtocol
 import BitimServices
-import BitimSockets
+package import BitimSockets
 package import BitimStore
 package import Foundation
 
@@ -18,7 +18,7 @@ package final class TestSchool {
   package let stranger: BitimClient
   private let server: Server
   private let ledger: Ledger
-  private let address: Address
+  package let address: Address
 
   /// The database file.
   package var database: String { self.folder.appendingPathComponent("bitim.db").path }

@@ -173,6 +173,7 @@ CREATE TABLE cohort_trainer (
   seq INTEGER NOT NULL,
   PRIMARY KEY (cohort_id, person_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id);
 
 CREATE TABLE enrolment (
   id INTEGER PRIMARY KEY,
@@ -251,6 +252,7 @@ CREATE UNIQUE INDEX result_standing ON result (session_id, enrolment_id)
 CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
   WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
 CREATE INDEX result_of ON result (enrolment_id);
+CREATE INDEX result_in ON result (session_id);
 
 CREATE TABLE certificate (
   number INTEGER PRIMARY KEY,       -- year times a million plus serial

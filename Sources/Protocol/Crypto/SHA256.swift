@@ -7,7 +7,7 @@ public struct SHA256: Sendable {
   /// How much is hashed at once, in octets.
   static let blockCount = 64
 
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
@@ -64,7 +64,8 @@ public struct SHA256: Sendable {
     self.update(padding)
     var digest: [UInt8] = []
     digest.reserveCapacity(Self.digestCount)
-    for word in self.state {
+    for index in self.state.indices {
+      let word = self.state[index]
       for shift in stride(from: UInt32(24), through: 0, by: -8) {
         digest.append(UInt8(truncatingIfNeeded: word >> shift))
       }
@@ -72,28 +73,32 @@ public struct SHA256: Sendable {
     return digest
   }
 
-  // Additions wrap: the standard's words are integers modulo 2^32.
+  // Additions wrap: the standard's words are integers modulo 2^32. The schedule is kept as a ring
+  // of sixteen words, and so in registers and one line of the cache.
   private mutating func compress(_ octets: Span<UInt8>, _ start: Int) {
-    var w = InlineArray<64, UInt32>(repeating: 0)
+    let block = octets.extracting(start..<start &+ Self.blockCount)
+    var w = InlineArray<16, UInt32>(repeating: 0)
     for index in 0..<16 {
-      let at = start + 4 * index
+      let at = 4 &* index
       w[index] =
-        UInt32(octets[at]) << 24 | UInt32(octets[at + 1]) << 16 | UInt32(octets[at + 2]) << 8
-        | UInt32(octets[at + 3])
+        UInt32(block[at]) &<< 24 | UInt32(block[at &+ 1]) &<< 16 | UInt32(block[at &+ 2]) &<< 8
+        | UInt32(block[at &+ 3])
     }
-    for index in 16..<64 {
-      let early = w[index - 15]
-      let late = w[index - 2]
-      let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
-      let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
-      w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
-    }
+    let constants = Self.constants.span
     var (a, b, c, d) = (self.state[0], self.state[1], self.state[2], self.state[3])
     var (e, f, g, h) = (self.state[4], self.state[5], self.state[6], self.state[7])
     for index in 0..<64 {
+      let slot = index & 15
+      if index >= 16 {
+        let early = w[(index &+ 1) & 15]
+        let late = w[(index &+ 14) & 15]
+        let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early &>> 3)
+        let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late &>> 10)
+        w[slot] = w[slot] &+ s0 &+ w[(index &+ 9) & 15] &+ s1
+      }
       let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ Self.constants[index] &+ w[index]
+      let t1 = h &+ s1 &+ choice &+ constants[index] &+ w[slot]
       let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       let t2 = s0 &+ majority
@@ -111,7 +116,7 @@ public struct SHA256: Sendable {
   }
 
   private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 {
-    word >> bits | word << (32 - bits)
+    word &>> bits | word &<< (32 &- bits)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

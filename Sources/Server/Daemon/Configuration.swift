@@ -25,7 +25,7 @@ struct Configuration: Equatable {
     /// `yes` when a TLS terminator stands in front and other addresses than local ones are meant.
     case behindTerminator = "behind-terminator"
     /// Users whose connections to a Unix socket begin with a header of PROXY protocol version 2:
-    /// numbers, separated by commas.
+    /// numbers, separated by commas, or `none`.
     case terminators
     /// Calls a second that one network address may make.
     case addressCalls = "address-calls"
@@ -115,8 +115,9 @@ struct Configuration: Equatable {
       }
       self.isBehindTerminator = value == "yes"
     case .terminators:
+      let parts = value == "none" ? [] : value.split(separator: ",")
       self.terminators = try Set(
-        value.split(separator: ",").map { part in
+        parts.map { part in
           let text = part.trimmingCharacters(in: .whitespaces)
           guard let user = UInt32(text) else {
             throw Fault(
@@ -145,17 +146,18 @@ struct Configuration: Equatable {
 
   /// The settings in force, one a line, as the file takes them.
   var text: String {
-    """
-    database = \(self.database)
-    listen = \(self.listen.map(\.description).joined(separator: ", "))
-    loops = \(self.loops)
-    zone = \(self.zone.identifier)
-    behind-terminator = \(self.isBehindTerminator ? "yes" : "no")
-    terminators = \(self.terminators.sorted().map(String.init).joined(separator: ","))
-    address-calls = \(self.addressCalls)
-    address-connections = \(self.addressConnections)
-    token-calls = \(self.tokenCalls)
-    commit-group = \(self.commitGroup)
-    """
+    let users = self.terminators.sorted().map(String.init).joined(separator: ", ")
+    return """
+      database = \(self.database)
+      listen = \(self.listen.map(\.description).joined(separator: ", "))
+      loops = \(self.loops)
+      zone = \(self.zone.identifier)
+      behind-terminator = \(self.isBehindTerminator ? "yes" : "no")
+      terminators = \(self.terminators.isEmpty ? "none" : users)
+      address-calls = \(self.addressCalls)
+      address-connections = \(self.addressConnections)
+      token-calls = \(self.tokenCalls)
+      commit-group = \(self.commitGroup)
+      """
   }
 }

@@ -44,11 +44,10 @@ package struct CertificateCode: Hashable, Sendable {
     var high: UInt64 = 0
     var low: UInt64 = 0
     var count = 0
-    let values = Self.values
     for index in octets.indices {
       let octet = octets[index]
       if octet == 0x2D || octet == 0x20 { continue }
-      let value = octet < 0x80 ? values[Int(octet)] : 255
+      let value = Self.value(of: octet)
       guard value < 32 else {
         guard let code = CertificateCode(typed: String(copying: octets)) else { return false }
         for place in code.octets.indices { target[place] = code.octets[place] }
@@ -68,21 +67,22 @@ package struct CertificateCode: Hashable, Sendable {
   }
 
   /// What a character of ASCII stands for in a code, 255 for none: case is forgiven, and O, I and
-  /// L are read as 0 and 1.
-  private static let values: InlineArray<128, UInt8> = {
-    var values = InlineArray<128, UInt8>(repeating: 255)
-    for (value, character) in Self.alphabet.enumerated() {
-      guard let upper = character.asciiValue else { continue }
-      values[Int(upper)] = UInt8(value)
-      if upper >= 0x41 { values[Int(upper) + 32] = UInt8(value) }
+  /// L are read as 0 and 1. The alphabet leaves out just these and U.
+  private static func value(of octet: UInt8) -> UInt8 {
+    if octet &- 0x30 <= 9 { return octet &- 0x30 }
+    let letter = (octet | 0x20) &- 0x61
+    guard octet >= 0x41, letter <= 25 else { return 255 }
+    switch letter {
+    case 0...7: return letter &+ 10
+    case 8, 11: return 1
+    case 14: return 0
+    case 20: return 255
+    case 9, 10: return letter &+ 9
+    case 12, 13: return letter &+ 8
+    case 15...19: return letter &+ 7
+    default: return letter &+ 6
     }
-    for (letter, value) in [("O", 0), ("I", 1), ("L", 1)] as [(Character, UInt8)] {
-      guard let upper = letter.asciiValue else { continue }
-      values[Int(upper)] = value
-      values[Int(upper) + 32] = value
-    }
-    return values
-  }()
+  }
 
   /// The code as printed, in four groups: `7KQ2-M9XD-4TRA-0ZHC`.
   package var text: String {

@@ -65,7 +65,7 @@ extension CertificateService {
     } catch {
       try asked.checkTexts(payload)
       Self.put(.mistyped, to: &output)
-      Self.put(caller.now, tag: 0x1A, to: &output)
+      output.append(clerk.stamp(caller.now))
       return
     }
     // Partners and the School's own people need no code; a code that is given is compared.
@@ -86,21 +86,8 @@ extension CertificateService {
         isUnknown = true
         return
       }
-      let standing = row.standing(on: caller.today)
-      Self.put(standing == .valid ? .valid : .notValid, to: &output)
-      output.append(0x12)
-      if standing == .revoked {
-        row.withRevocation { status in
-          output.append(varint: UInt64(status.count))
-          output.append(status)
-        }
-      } else {
-        // What is not revoked has a standing and nothing else.
-        output.append(2)
-        output.append(0x08)
-        output.append(standing == .valid ? 1 : UInt8(truncatingIfNeeded: standing.number))
-      }
-      Self.put(caller.now, tag: 0x1A, to: &output)
+      Self.put(row, on: caller.today, to: &output)
+      output.append(clerk.stamp(caller.now))
       row.withSheet { sheet in
         output.append(0x22)
         output.append(varint: UInt64(sheet.count))
@@ -109,7 +96,7 @@ extension CertificateService {
     }
     guard isUnknown else { return }
     Self.put(.unknown, to: &output)
-    Self.put(caller.now, tag: 0x1A, to: &output)
+    output.append(clerk.stamp(caller.now))
     if let restored = try clerk.reader.share({ try $0.burned(number) }) {
       Self.put(restored, tag: 0x2A, to: &output)
     }
@@ -120,28 +107,39 @@ extension CertificateService {
     output.append(UInt8(truncatingIfNeeded: verdict.rawValue))
   }
 
-  private static func put(_ now: Instant, tag: UInt8, to output: inout Output) {
-    let ms = now.unixMilliseconds
-    // Since 1970 a varint of seconds takes five octets until 2106, one of nanoseconds five at most.
-    let seconds = UInt64(max(0, ms / 1_000))
-    let nanoseconds = UInt64(max(0, ms % 1_000)) * 1_000_000
-    output.append(tag)
-    output.append(
-      UInt8(
-        (seconds == 0 ? 0 : 1 + Self.width(seconds))
-          + (nanoseconds == 0 ? 0 : 1 + Self.width(nanoseconds))))
-    if seconds != 0 {
+  /// Verdict and status of a certificate that is there.
+  private static func put(
+    _ row: VerificationRow, on today: CivilDate, to output: inout Output
+  ) {
+    let standing = row.standing(on: today)
+    switch standing {
+    case .valid:
       output.append(0x08)
-      output.append(varint: seconds)
-    }
-    if nanoseconds != 0 {
-      output.append(0x10)
-      output.append(varint: nanoseconds)
+      output.append(1)
+      output.append(0x12)
+      output.append(2)
+      output.append(0x08)
+      output.append(1)
+    case .revoked:
+      Self.put(.notValid, to: &output)
+      output.append(0x12)
+      row.withRevocation { status in
+        output.append(varint: UInt64(status.count))
+        output.append(status)
+      }
+    case .expired, .notYetValid:
+      Self.put(.notValid, to: &output)
+      output.append(0x12)
+      output.append(2)
+      output.append(0x08)
+      output.append(UInt8(truncatingIfNeeded: standing.number))
     }
   }
 
-  /// How many octets a varint takes.
-  private static func width(_ value: UInt64) -> Int {
-    max(1, (70 - value.leadingZeroBitCount) / 7)
+  private static func put(_ instant: Instant, tag: UInt8, to output: inout Output) {
+    let stamp = GoogleProtobuf.Timestamp(unixMilliseconds: instant.unixMilliseconds).encoded
+    output.append(tag)
+    output.append(varint: UInt64(stamp.count))
+    output.append(stamp)
   }
 }

@@ -25,6 +25,8 @@ package final class Clerk {
   private var known: [String: Known] = [:]
   private var minute = Int64.min
   private var day = CivilDate(dayNumber: 0)
+  private var stampedMs = Int64.min
+  private var stamped: [UInt8] = []
 
   init(
     reader: Reader, ledger: Ledger, rates: TokenRates,
@@ -47,6 +49,17 @@ package final class Clerk {
       self.day = self.zone(now)
     }
     return self.day
+  }
+
+  /// `VerifyCertificateResponse.as_of` at `now`, encoded; the same for all calls of a wake-up.
+  func stamp(_ now: Instant) -> [UInt8] {
+    if now.unixMilliseconds != self.stampedMs {
+      self.stampedMs = now.unixMilliseconds
+      var response = BitimV1.VerifyCertificateResponse()
+      response.asOf = .init(unixMilliseconds: now.unixMilliseconds)
+      self.stamped = response.encoded
+    }
+    return self.stamped
   }
 
   /// Who shows the token in `header`, at which count of authorities that was so.

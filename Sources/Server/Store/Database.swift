@@ -54,6 +54,8 @@ final class Database {
       try self.run("PRAGMA journal_mode = WAL")
       try self.run("PRAGMA synchronous = FULL")
       try self.run("PRAGMA wal_autocheckpoint = 0")
+      // A group's pages stay here until its commit, so that none goes to the WAL twice.
+      try self.run("PRAGMA cache_size = -65536")
       unsafe csqlite_persist_wal(handle)
       guard try self.pragma("PRAGMA synchronous") == 2 else {
         throw StoreFailure(kind: .other, "synchronous=FULL did not take")

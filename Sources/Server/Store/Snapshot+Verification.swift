@@ -35,7 +35,7 @@ extension Reader {
   // same look-up as one that was: who asks can't tell them apart by time.
   private static let sql: StaticString = """
     SELECT number, code, valid_from_day, valid_until_day, revoked, sheet FROM verification
-    WHERE number <= ?1 ORDER BY number DESC LIMIT 1
+    WHERE number <= ?1 ORDER BY number DESC
     """
 
   /// Lends the certificate with this number from the shared snapshot, or the last one before it;
