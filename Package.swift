@@ -78,7 +78,7 @@ let package = Package(
     // Executables.
     .executableTarget(
       name: "bitim",
-      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTrust"],
       path: "Sources/Client/CommandLine",
       swiftSettings: strict
     ),
@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimTestSupport", "bitim",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "bitim",
+        "bitimd",
       ],
       path: "Tests/CommandLineTests",
       swiftSettings: strict

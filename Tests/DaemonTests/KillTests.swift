@@ -31,44 +31,17 @@ final class DaemonProcess {
     try? FileManager.default.removeItem(at: self.folder)
   }
 
-  private static var binary: URL {
-    // Tests and products lie side by side.
-    Bundle.main.bundleURL.appendingPathComponent("bitimd")
-  }
-
   private func make(_ arguments: [String]) -> Process {
     let process = Process()
-    process.executableURL = Self.candidates.first {
-      FileManager.default.isExecutableFile(atPath: $0.path)
-    }
+    process.executableURL = Repository.program("bitimd")
     process.arguments = arguments
     process.currentDirectoryURL = self.folder
     return process
   }
 
-  private static var candidates: [URL] {
-    [
-      Self.binary,
-      URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appendingPathComponent("bitimd"),
-      Repository.root.appendingPathComponent(".build/debug/bitimd"),
-    ]
-  }
-
   /// Runs a command to its end.
   func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
-    let process = self.make(arguments)
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: said, as: UTF8.self),
-      String(decoding: complained, as: UTF8.self)
-    )
+    try Repository.run("bitimd", arguments, in: self.folder)
   }
 
   func serve() throws {
@@ -213,6 +186,7 @@ struct KillTests {
     #expect(
       allowed.output == """
         database = bitim.db
+        backups = backups
         listen = tcp://0.0.0.0:7420
         loops = 2
         zone = Asia/Almaty

@@ -99,7 +99,7 @@ struct HouseTests {
         "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
         "Protocol/Sockets/Poller.swift",
         "Protocol/Sockets/Thread.swift", "Server/Daemon/Offline.swift",
-        "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
+        "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
         "Server/Listener/Output.swift", "Server/Listener/Server.swift",
         "Server/Listener/Switchboard.swift", "Server/Listener/Workers.swift",
         "Server/Store/Database.swift", "Server/Store/Ledger.swift",

@@ -6,6 +6,39 @@ package enum Repository {
   package static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  /// A program of this package, built beside the tests.
+  package static func program(_ name: String) -> URL {
+    let candidates = [
+      Bundle.main.bundleURL.appendingPathComponent(name),
+      URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent(name),
+      Self.root.appendingPathComponent(".build/debug/\(name)"),
+    ]
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? candidates[2]
+  }
+
+  /// Runs a program of this package to its end.
+  package static func run(
+    _ name: String, _ arguments: [String], in folder: URL
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let process = Process()
+    process.executableURL = Self.program(name)
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let complained = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: said, as: UTF8.self),
+      String(decoding: complained, as: UTF8.self)
+    )
+  }
+
   /// The octets of a file.
   package static func octets(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: Self.root.appendingPathComponent(path)))

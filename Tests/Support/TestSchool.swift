@@ -16,9 +16,10 @@ package final class TestSchool {
   package let administrator: BitimClient
   /// Anybody, without a token.
   package let stranger: BitimClient
-  private let server: Server
+  private var server: Server?
   private let ledger: Ledger
   package let address: Address
+  private let secret: String
 
   /// The database file.
   package var database: String { self.folder.appendingPathComponent("bitim.db").path }
@@ -26,7 +27,7 @@ package final class TestSchool {
   /// Founds a School on `day` in a fresh temporary folder.
   ///
   /// - Parameter issuesUntil: The last day on which it may issue; nil while it may.
-  package init(
+  package convenience init(
     on day: String = "2026-11-22", loops: Int = 1, issuesUntil: String? = nil
   ) throws {
     guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
@@ -36,33 +37,60 @@ package final class TestSchool {
     let clock = ManualClock(on: day)
     let database = folder.appendingPathComponent("bitim.db").path
     try Registry.migrate(path: database, at: clock.now)
-    let ledger = try Ledger(
+    let ledger = try Self.ledger(database, clock)
+    let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
+    try self.init(folder, clock, ledger, secret, loops: loops)
+  }
+
+  /// Serves what is in the folder of a School that was closed with ``halt()``, under its old tokens.
+  package convenience init(reopening school: TestSchool) throws {
+    let database = school.database
+    try self.init(
+      school.folder, school.clock, try Self.ledger(database, school.clock), school.secret, loops: 1)
+  }
+
+  private static func ledger(_ database: String, _ clock: ManualClock) throws -> Ledger {
+    try Ledger(
       path: database, now: { clock.now }, random: { Endpoint.randomOctets($0) },
       report: { failure, _ in print("store: \(failure)") })
-    let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
+  }
+
+  private init(
+    _ folder: URL, _ clock: ManualClock, _ ledger: Ledger, _ secret: String, loops: Int
+  ) throws {
+    let database = folder.appendingPathComponent("bitim.db").path
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
+      at: .init(database: database, backups: folder.appendingPathComponent("backups").path),
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
     self.server = try Server(
       Server.Layout(addresses: [address], loops: loops, workers: 1), table: services.table,
-      clock: clock.loopClock, makeContext: { _ in try services.clerk(path: database) },
+      clock: clock.loopClock, makeContext: { _ in try services.clerk() },
       settle: { $0.settle() })
     self.folder = folder
     self.clock = clock
     self.ledger = ledger
     self.address = address
+    self.secret = secret
     self.administrator = BitimClient(address: address, token: secret)
     self.stranger = BitimClient(address: address)
   }
 
   /// Stops the server and removes the folder.
   package func close() {
-    self.server.stop(within: 5)
-    self.ledger.close()
+    self.halt()
     // What is left of a temporary folder harms no test.
     try? FileManager.default.removeItem(at: self.folder)
+  }
+
+  /// Stops serving, and leaves everything where it lies.
+  package func halt() {
+    self.server?.stop(within: 5)
+    // Its listening socket closes with it.
+    self.server = nil
+    self.ledger.close()
   }
 
   /// What `bitimd check` would find.

@@ -24,7 +24,12 @@ enum AdminCommand {
       "bitim admin token revoke ID",
       "bitim admin list                       roles and tokens in force",
       "bitim admin programmes                 editions, and which values are the School's own",
-      "bitim admin journal [--entries N]      size, root and last entries",
+      "bitim admin journal [--entries N] [--checkpoint FILE]",
+      "       size, root and last entries; the checkpoint is for `bitimd restore`",
+      "bitim admin backup                     a whole copy in the server's folder of backups",
+      "bitim admin backup --follow DIR|ssh://HOST/DIR [--once]",
+      "       keeps a second copy there, at most a minute behind, until it is stopped",
+      "bitim admin status                     queue, sizes, age of the second copy (exit 3: too old)",
     ],
     examples: [
       "bitim admin appoint тағайындау.csv --days 180 --tokens tokens",
@@ -67,10 +72,15 @@ enum AdminCommand {
     case "list": return try await Self.list(others, desk)
     case "programmes": return try await Self.programmes(others, desk)
     case "journal": return try await Self.journal(others, desk)
+    case "backup": return try await BackupCommand.backup(others, desk)
+    case "status": return try await BackupCommand.status(others, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "organisation | appoint | role | token | list | programmes | journal"])
+        arguments: [
+          "what":
+          "organisation | appoint | role | token | list | programmes | journal | backup | status"
+        ])
     }
   }
 
@@ -353,7 +363,7 @@ enum AdminCommand {
   }
 
   private static func journal(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["entries"])
+    let arguments = try Arguments(words, options: ["entries", "checkpoint"])
     try arguments.atMost(0)
     var request = BitimV1.GetJournalRequest()
     let text = arguments["entries"] ?? "0"
@@ -363,6 +373,16 @@ enum AdminCommand {
     }
     request.entries = entries
     let response = try await AccessServiceClient(desk.client).getJournal(request)
+    if let file = arguments["checkpoint"] {
+      // C2SP tlog-checkpoint, not signed yet: origin, size, root.
+      let text = "bitim\n\(response.size)\n\(Base64.text(response.root))\n"
+      do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      } catch {
+        throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
+      }
+      desk.output.note(.checkpointKept, ["file": file])
+    }
     desk.output.facts(
       [(.factSize, "\(response.size)"), (.factRoot, Base64.text(response.root))],
       message: response)

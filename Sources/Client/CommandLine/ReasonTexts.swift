@@ -375,6 +375,16 @@ enum ReasonTexts {
     "DISK_FULL": .init(
       "сервердің дискісі толған; әкімшіге айтыңыз", "диск сервера полон; скажите администратору",
       "the server's disk is full; tell the administrator"),
+    "TOO_MANY_CALLS": .init(
+      "тым көп сұрау; {after_ms} мс күтіп қайталаңыз",
+      "слишком много запросов; повторите через {after_ms} мс",
+      "too many calls; repeat after {after_ms} ms"),
+    "CUT_OFF": .init(
+      "жауап тым ұзақ дайындалды; азырақ сұраңыз", "ответ готовился слишком долго; просите меньше",
+      "the answer took too long to make; ask for less at once"),
+    "BACKUP_UNDER_WAY": .init(
+      "көшірме жасалып жатыр; сәл күтіңіз", "копия уже делается; подождите",
+      "a backup is under way; wait a moment"),
     "DRAINING": .init(
       "сервер тоқтап жатыр; сәл күтіп қайталаңыз", "сервер останавливается; повторите чуть позже",
       "the server is stopping; repeat in a moment"),

@@ -36,7 +36,9 @@ enum Text: CaseIterable {
     factCertificates, factRoles, factSize, factRoot, certificateRevoked, personAdded,
     personRenamed, personBarred, cohortOpened, cohortTrainer, cohortSession, fileProgress,
     fileDone, fileStopped, roleGiven, roleTaken, tokenMade, tokenLost, tokenRevoked,
-    reportGaps, reportTotal, unitDefault
+    reportGaps, reportTotal, unitDefault, usageCopyPlace, factFile, factOctets, factActs,
+    factWaiting, factDatabase, factWAL, factCopyLag, copyBegins, copyWhole, copyDiffers,
+    copyDamaged, copyUnwritable, checkpointKept, verifyRestored
 
   /// The text in three languages.
   var columns: Trilingual {
@@ -68,6 +70,36 @@ enum Text: CaseIterable {
       "Қорытынды",
       "Вывод",
       "Verdict"),
+    .usageCopyPlace: .init(
+      "{value}: қалта немесе ssh://ХОСТ/ҚАЛТА керек", "{value}: нужна папка или ssh://ХОСТ/ПАПКА",
+      "{value}: a folder or ssh://HOST/FOLDER is needed"),
+    .factFile: .init("Файл", "Файл", "File"),
+    .factOctets: .init("Октеттер", "Октеты", "Octets"),
+    .factActs: .init("Әрекеттер", "Действия", "Acts"),
+    .factWaiting: .init("Кезекте", "В очереди", "Waiting"),
+    .factDatabase: .init("Дерекқор, октет", "База, октетов", "Database, octets"),
+    .factWAL: .init("WAL, октет", "WAL, октетов", "WAL, octets"),
+    .factCopyLag: .init("Екінші көшірме артта", "Вторая копия отстаёт", "Second copy behind"),
+    .copyBegins: .init(
+      "екінші көшірмеде {acts} әрекет бар; жалғастыру…", "во второй копии {acts} действий; продолжаем…",
+      "the second copy has {acts} acts; following …"),
+    .copyWhole: .init(
+      "екінші көшірме толық: {acts} әрекет", "вторая копия полна: {acts} действий",
+      "the second copy is whole: {acts} acts"),
+    .copyDiffers: .init(
+      "екінші көшірме басқа тізілімдікі: тарихтары әртүрлі; жаңа қалта алыңыз",
+      "вторая копия от другого реестра: истории расходятся; возьмите новую папку",
+      "the second copy is of another registry, their histories differ; take a new folder"),
+    .copyDamaged: .init(
+      "екінші көшірме {octet}-октеттен бастап бүлінген; жаңа қалта алыңыз",
+      "вторая копия повреждена с октета {octet}; возьмите новую папку",
+      "the second copy is damaged from octet {octet} on; take a new folder"),
+    .copyUnwritable: .init(
+      "екінші көшірмеге жазылмады: {what}", "во вторую копию не записать: {what}",
+      "the second copy can't be written: {what}"),
+    .checkpointKept: .init(
+      "бақылау нүктесі сақталды: {file}", "контрольная точка сохранена: {file}",
+      "checkpoint kept: {file}"),
     .factAsOf: .init(
       "Жағдайы",
       "По состоянию на",
@@ -575,6 +607,10 @@ enum Text: CaseIterable {
       "БЕЛГІСІЗ: мұндай нөмірі мен коды бар сертификат жоқ",
       "НЕИЗВЕСТЕН: такого номера с таким кодом нет",
       "UNKNOWN: there is no such number with this code"),
+    .verifyRestored: .init(
+      "Бұл нөмір берілген болуы мүмкін: жазбалар {instant} дейін қалпына келтірілді; Мектептен сұраңыз",
+      "Этот номер мог быть выдан: записи восстановлены до {instant}; спросите Школу",
+      "This number may have been given out: records are restored to {instant}; ask the School"),
     .verifyMistyped: .init(
       "ҚАТЕ ТЕРІЛГЕН: бақылау цифрлары сәйкес емес; нөмірді қағаздан қайта көшіріңіз",
       "ОШИБКА НАБОРА: контрольные цифры не сходятся; перепишите номер с бумаги",

@@ -38,6 +38,9 @@ enum VerifyCommand {
       if let stamp = response.asOf {
         Output.write(desk.output.say(.verifyAsOf, ["instant": Self.instant(stamp)]) + "\n")
       }
+      if let stamp = response.restoredTo {
+        Output.write(desk.output.say(.verifyRestored, ["instant": Self.instant(stamp)]) + "\n")
+      }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
     var facts = desk.facts(response.sheet)

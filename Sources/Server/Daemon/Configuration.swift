@@ -16,6 +16,8 @@ struct Configuration: Equatable {
   enum Setting: String, CaseIterable {
     /// The database file.
     case database
+    /// The folder in which `bitim admin backup` leaves copies; `backups` beside the database.
+    case backups
     /// Addresses, separated by commas.
     case listen
     /// How many event loops; one per core by default.
@@ -38,6 +40,12 @@ struct Configuration: Equatable {
   }
 
   var database = "bitim.db"
+  private var namedBackups: String?
+  var backups: String {
+    if let named = self.namedBackups { return named }
+    let folder = (self.database as NSString).deletingLastPathComponent
+    return (folder as NSString).appendingPathComponent("backups")
+  }
   var listen: [Address] = [.unix(path: "bitim.sock")]
   var loops = max(1, ProcessInfo.processInfo.activeProcessorCount)
   var zone = TimeZone(identifier: "Asia/Almaty") ?? .gmt
@@ -92,6 +100,9 @@ struct Configuration: Equatable {
     case .database:
       guard !value.isEmpty else { throw Fault(description: "\(place): a path is missing") }
       self.database = value
+    case .backups:
+      guard !value.isEmpty else { throw Fault(description: "\(place): a path is missing") }
+      self.namedBackups = value
     case .listen:
       self.listen = try value.split(separator: ",").map { part in
         let text = part.trimmingCharacters(in: .whitespaces)
@@ -149,6 +160,7 @@ struct Configuration: Equatable {
     let users = self.terminators.sorted().map(String.init).joined(separator: ", ")
     return """
       database = \(self.database)
+      backups = \(self.backups)
       listen = \(self.listen.map(\.description).joined(separator: ", "))
       loops = \(self.loops)
       zone = \(self.zone.identifier)

@@ -33,6 +33,16 @@ enum Offline {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Configuration.Fault(description: "\(path): there is no database.")
     }
+    let findings = try Self.findings(path)
+    for problem in findings.problems { print("problem: \(problem)") }
+    print("acts \(findings.acts)")
+    print("root \(Hex.text(findings.root))")
+    print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
+    return findings.problems.isEmpty
+  }
+
+  /// What a check of the database at `path` finds; the scratch database lies beside temporary files.
+  static func findings(_ path: String) throws -> Registry.Findings {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bitim-check-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -43,16 +53,11 @@ enum Offline {
         Log.line(.warning, "check", ["what": "can't remove \(folder.path)"])
       }
     }
-    let findings = try Registry.check(
+    return try Registry.check(
       path: path, scratch: folder.appendingPathComponent("derived.db").path
     ) { acts in
       if acts % 10_000 == 0 { Log.line(.info, "check", ["acts": "\(acts)"]) }
     }
-    for problem in findings.problems { print("problem: \(problem)") }
-    print("acts \(findings.acts)")
-    print("root \(Hex.text(findings.root))")
-    print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
-    return findings.problems.isEmpty
   }
 
   /// `bitimd init`: makes the database, the School, its first administrator and one token.
@@ -95,18 +100,37 @@ enum Offline {
     _ path: String, _ school: BitimV1.Organisation, _ administrator: BitimV1.Person,
     _ configuration: Configuration
   ) throws -> String {
+    let today = System.day(in: configuration.zone)(System.now())
+    let secret = try Self.change(path, key: "init") { transaction in
+      Array(
+        try Founding.found(
+          school: school, administrator: administrator, on: today, transaction
+        ).utf8)
+    }
+    return String(decoding: secret, as: UTF8.self)
+  }
+
+  /// Makes one change as the program itself, while no server runs; returns what `work` gives. It is
+  /// on the disk when this returns.
+  static func change(
+    _ path: String, key: String,
+    _ work: @escaping @Sendable (borrowing Transaction) throws -> [UInt8]
+  ) throws -> [UInt8] {
     let ledger = try Ledger(
       path: path, now: System.now, random: System.random,
       report: { failure, _ in Log.line(.error, "store", ["what": failure.description]) })
-    let today = System.day(in: configuration.zone)(System.now())
     let done = DispatchSemaphore(value: 0)
     nonisolated(unsafe) var answer: Result<[UInt8], Status> = .success([])
     let change = Change(
-      principal: "program", key: "init", digest: [],
+      principal: "program", key: key, digest: [],
       work: { transaction in
-        let secret = try Founding.found(
-          school: school, administrator: administrator, on: today, transaction)
-        return .done(Array(secret.utf8), kept: [])
+        do {
+          return .done(try work(transaction), kept: [])
+        } catch let failure as StoreFailure {
+          throw failure
+        } catch {
+          return .refused(Status(reporting: error), journal: nil)
+        }
       },
       answer: { result in
         // Written before the signal, read after the wait.
@@ -118,7 +142,17 @@ enum Offline {
     }
     done.wait()
     ledger.close()
-    return String(decoding: try unsafe answer.get(), as: UTF8.self)
+    return try unsafe answer.get()
+  }
+
+  /// Makes the names in a file's folder durable.
+  static func syncFolder(of path: String) throws {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    guard descriptor >= 0, fsync(descriptor) == 0 else {
+      throw Configuration.Fault(description: "\(folder): can't be synced.")
+    }
   }
 
   /// Reads the School and its administrator from the options of `init`.

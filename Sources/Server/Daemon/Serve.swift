@@ -1,3 +1,4 @@
+import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimServices
@@ -44,6 +45,8 @@ enum Serve {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
+    // Whatever the server makes, backups above all, is for its own user.
+    umask(0o077)
     let lock = try DatabaseLock(beside: configuration.database)
     defer { withExtendedLifetime(lock) {} }
     let ledger = try Ledger(
@@ -51,7 +54,9 @@ enum Serve {
       now: System.now, random: System.random,
       report: { failure, severity in Self.tell("store", failure, isFatal: severity == .fatal) })
     let services = Services(
-      ledger: ledger, tokenRate: configuration.tokenCalls, zone: System.day(in: configuration.zone),
+      ledger: ledger,
+      at: .init(database: configuration.database, backups: configuration.backups),
+      tokenRate: configuration.tokenCalls, zone: System.day(in: configuration.zone),
       report: { failure, method in
         Self.tell("read", failure, ["method": method.path], isFatal: failure.isFatal)
       })
@@ -63,16 +68,45 @@ enum Serve {
       terminators: configuration.terminators)
     let server = try Server(
       layout, table: services.table, clock: System.clock,
-      makeContext: { _ in try services.clerk(path: configuration.database) },
+      makeContext: { _ in try services.clerk() },
       settle: { $0.settle() })
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }
+    let alarm = try Self.watchCopy(services.follower, configuration, ledger.commits)
     Self.waitForStop()
+    alarm.cancel()
     Log.line(.info, "stopping")
     server.stop(within: 30)
     ledger.close()
     Log.line(.info, "stopped")
+  }
+
+  /// How old the second copy may be, in seconds, before the log says so.
+  private static let copyLagMax = 60.0
+
+  /// Looks every fifteen seconds how old the second copy is, and logs a warning while it is too old.
+  private static func watchCopy(
+    _ follower: Follower, _ configuration: Configuration, _ commits: CommitCount
+  ) throws -> any DispatchSourceTimer {
+    let queue = DispatchQueue(label: "bitim.copy")
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    // The reader is used on the timer's queue alone.
+    nonisolated(unsafe) let reader = try Reader(path: configuration.database, commits: commits)
+    timer.schedule(deadline: .now() + 15, repeating: 15)
+    timer.setEventHandler {
+      do {
+        let lag = try unsafe reader.read { try follower.lag($0, now: System.now()) }
+        guard let lag, lag.seconds > Self.copyLagMax else { return }
+        Log.line(
+          .warning, "copy-lags",
+          ["seconds": "\(Int(lag.seconds))", "seen": "\(lag.seenAt.unixMilliseconds)"])
+      } catch {
+        Log.line(.error, "copy", ["what": "\(error)"])
+      }
+    }
+    timer.resume()
+    return timer
   }
 
   /// Refuses a database where two programs could reach it by two names, or where syncs don't hold.

@@ -14,10 +14,16 @@ let help = """
     bitimd serve            serves until SIGTERM, then finishes what it accepted
     bitimd migrate [--plan] brings the database to this program's schema, or says what is missing
     bitimd check            derives everything again from the journal and compares
+    bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N]
+                            verifies a copy, burns the serials that may have been given out
+                            since, and puts it in the database's place; the server is stopped
+    bitimd recover-admin --person P-… [--token-file admin.token]
+                            a token for an administrator when nobody has one; the server is stopped
     bitimd config check     prints the settings in force
 
   Settings, as flags, as BITIMD_… in the environment, or in the file of --config:
     --database FILE         the database (bitim.db)
+    --backups DIR           where `bitim admin backup` leaves copies (backups, beside the database)
     --listen ADDRESS,…      unix://PATH or tcp://HOST:PORT (unix://bitim.sock)
     --loops N               event loops (one per core)
     --zone ZONE             the School's time zone (Asia/Almaty)
@@ -66,7 +72,14 @@ func run(_ arguments: [String]) throws -> Int32 {
   var flags: [Configuration.Setting: String] = [:]
   for setting in Configuration.Setting.allCases { flags[setting] = options[setting.rawValue] }
   let known = Set(Configuration.Setting.allCases.map(\.rawValue)).union(["config"])
-  let extra = words == ["init"] ? initOptions : words == ["migrate"] ? ["plan"] : []
+  let extra: Set<String> =
+    switch words {
+    case ["init"]: initOptions
+    case ["migrate"]: ["plan"]
+    case ["restore"]: ["from", "burn", "checkpoint", "give-up"]
+    case ["recover-admin"]: ["person", "token-file"]
+    default: []
+    }
   if let stranger = options.keys.first(where: { !known.contains($0) && !extra.contains($0) }) {
     throw Configuration.Fault(description: "--\(stranger): no such option; see bitimd --help.")
   }
@@ -77,6 +90,8 @@ func run(_ arguments: [String]) throws -> Int32 {
   case ["init"]: try Offline.found(configuration, options)
   case ["migrate"]: try Offline.migrate(configuration, plansOnly: options["plan"] != nil)
   case ["check"]: return try Offline.check(configuration) ? 0 : 1
+  case ["restore"]: try Restore(configuration, options).run()
+  case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
   case ["config", "check"]: print(configuration.text)
   default:
     throw Configuration.Fault(

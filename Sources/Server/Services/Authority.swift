@@ -57,5 +57,8 @@ package enum Authority {
     "bitim.v1.AccessService/RevokeToken": .roles([.administrator]),
     "bitim.v1.AccessService/ListAccess": .roles([.administrator, .auditor]),
     "bitim.v1.AccessService/GetJournal": .roles([.administrator, .auditor]),
+    "bitim.v1.BackupService/MakeBackup": .roles([.administrator]),
+    "bitim.v1.BackupService/FollowActs": .roles([.administrator]),
+    "bitim.v1.BackupService/GetServerStatus": .roles([.administrator, .auditor]),
   ]
 }

@@ -46,4 +46,33 @@ package enum Founding {
     try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
     return token.text
   }
+
+  /// Makes a token for a person who is, or so becomes, administrator of the School; ends in a week.
+  ///
+  /// - Returns: The token's text, kept nowhere else.
+  /// - Throws: ``Refusal`` with ``Reason/personUnknown``; ``StoreFailure``.
+  package static func recover(
+    person: Int64, on day: CivilDate, _ transaction: borrowing Transaction
+  ) throws -> String {
+    guard try transaction.state.hasPerson(person), let school = try transaction.state.school()
+    else { throw Refusal(.personUnknown, column: "person") }
+    if try !transaction.state.roles(of: person, in: school.id).contains(.administrator) {
+      var granted = BitimJournalV1.RoleGranted()
+      granted.personId = person
+      granted.role = .administrator
+      granted.organisationId = school.id
+      try transaction.record(.roleGranted(granted), by: .program, heldOn: day)
+    }
+    let token = AccessToken(random: transaction.randomOctets(32))
+    var created = BitimJournalV1.TokenCreated()
+    created.id = try transaction.state.nextTokenID()
+    created.personId = person
+    created.organisationId = school.id
+    created.hash = token.hash
+    created.name = "bitimd recover-admin"
+    created.roles = [.administrator]
+    created.expiresAtMs = transaction.instant.unixMilliseconds + 7 * 86_400_000
+    try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
+    return token.text
+  }
 }

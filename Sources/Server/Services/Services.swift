@@ -10,6 +10,23 @@ package struct Services: Sendable {
   private let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
+  private let place: Place
+  /// What is known of the second copy.
+  package let follower = Follower()
+
+  /// Where the registry lies on the disk.
+  package struct Place: Sendable {
+    /// The database.
+    package let database: String
+    /// The folder of backups, made when the first is.
+    package let backups: String
+
+    /// Names the files.
+    package init(database: String, backups: String) {
+      self.database = database
+      self.backups = backups
+    }
+  }
 
   /// Calls a second that one token may make unless told otherwise.
   package static let tokenRate = 1_000
@@ -22,11 +39,12 @@ package struct Services: Sendable {
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
   package init(
-    ledger: Ledger, tokenRate: Int = Services.tokenRate,
+    ledger: Ledger, at place: Place, tokenRate: Int = Services.tokenRate,
     zone: @escaping @Sendable (Instant) -> CivilDate,
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
   ) {
     self.ledger = ledger
+    self.place = place
     self.rates = TokenRates(perSecond: tokenRate)
     self.zone = zone
     self.report = report
@@ -35,9 +53,9 @@ package struct Services: Sendable {
   /// A clerk with a connection of its own, for one loop or worker.
   ///
   /// - Throws: ``StoreFailure``.
-  package func clerk(path: String) throws -> sending Clerk {
+  package func clerk() throws -> sending Clerk {
     Clerk(
-      reader: try Reader(path: path, commits: self.ledger.commits), ledger: self.ledger,
+      reader: try Reader(path: self.place.database, commits: self.ledger.commits), ledger: self.ledger,
       rates: self.rates, zone: self.zone)
   }
 
@@ -48,7 +66,7 @@ package struct Services: Sendable {
     ProgrammeService.routes(self) + OrganisationService.routes(self)
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
-      + AccessService.routes(self)
+      + AccessService.routes(self) + BackupService.routes(self, self.place)
   }
 
   // How the kinds of calls are served.

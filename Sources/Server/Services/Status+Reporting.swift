@@ -1,5 +1,5 @@
 import BitimDomain
-import BitimProtocol
+package import BitimProtocol
 import BitimStore
 
 /// Several refusals of one call.
@@ -9,7 +9,7 @@ struct Refusals: Error {
 
 extension Status {
   /// The one place where errors become statuses; an unknown error shows the caller nothing.
-  init(reporting error: any Error) {
+  package init(reporting error: any Error) {
     switch error {
     case let status as Status: self = status
     case let refusal as Refusal: self.init(refusing: [refusal])

@@ -10,6 +10,8 @@ final class Database {
     case writing
     /// Reads snapshots.
     case reading
+    /// Takes a copy of another.
+    case copying
   }
 
   private let handle: OpaquePointer
@@ -34,7 +36,7 @@ final class Database {
     _ = Self.isConfigured
     var opened: OpaquePointer?
     let mode =
-      purpose == .writing ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE
+      purpose == .reading ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     // No SQLITE_OPEN_NOFOLLOW: a path through links of the administrator's own is fine.
     let code = unsafe sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle = unsafe opened else {
@@ -60,6 +62,7 @@ final class Database {
       guard try self.pragma("PRAGMA synchronous") == 2 else {
         throw StoreFailure(kind: .other, "synchronous=FULL did not take")
       }
+    case .copying: try self.run("PRAGMA synchronous = FULL")
     case .reading:
       try self.run("PRAGMA wal_autocheckpoint = 0")
       try self.run("PRAGMA query_only = ON")
@@ -158,11 +161,45 @@ final class Database {
     }
   }
 
+  /// Hands over each row of a statement, one at a time, and keeps none.
+  func each(_ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Void) throws {
+    let statement = try unsafe self.statement(sql)
+    defer { unsafe sqlite3_reset(statement) }
+    try unsafe self.bind(values, to: statement, sql)
+    while true {
+      let code = unsafe sqlite3_step(statement)
+      if code == SQLITE_DONE { return }
+      guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
+      try body(unsafe Row(statement))
+    }
+  }
+
+  /// Copies this database into `target`, in one step.
+  ///
+  /// In many steps each commit in between would make SQLite begin anew, without end.
+  func copy(into target: Database) throws {
+    let copying = unsafe sqlite3_backup_init(target.handle, "main", self.handle, "main")
+    guard let copying = unsafe copying else {
+      throw target.failure(unsafe sqlite3_errcode(target.handle), "begin a copy")
+    }
+    let step = unsafe sqlite3_backup_step(copying, -1)
+    let end = unsafe sqlite3_backup_finish(copying)
+    guard step == SQLITE_DONE, end == SQLITE_OK else {
+      throw target.failure(step == SQLITE_DONE ? end : step, "copy the database")
+    }
+  }
+
   /// The first row of a statement, if there is one.
   func first<Element>(
     _ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Element
   ) throws -> Element? {
-    try self.rows(sql, values, body).first
+    let statement = try unsafe self.statement(sql)
+    defer { unsafe sqlite3_reset(statement) }
+    try unsafe self.bind(values, to: statement, sql)
+    let code = unsafe sqlite3_step(statement)
+    if code == SQLITE_DONE { return nil }
+    guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
+    return try body(unsafe Row(statement))
   }
 
   /// Runs a statement that answers nothing.

@@ -66,12 +66,10 @@ package final class Ledger: Sendable {
     var waiting: [Change] = []
     /// Tokens used, and when; not acts, and lost without harm.
     var uses: [Int64: Instant] = [:]
-    /// Work that needs the writer's thread between two groups.
-    var errands: [@Sendable (borrowing Errand) -> Void] = []
     var isClosed = false
     var isAsleep = false
 
-    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty || !self.errands.isEmpty }
+    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty }
   }
 
   /// How often the registry has changed.
@@ -132,14 +130,6 @@ package final class Ledger: Sendable {
     }
   }
 
-  /// Has something done on the writer's thread between two groups; false when the ledger is closed.
-  func run(_ errand: @escaping @Sendable (borrowing Errand) -> Void) -> Bool {
-    self.post { state in
-      state.errands.append(errand)
-      return true
-    }
-  }
-
   /// Does what waits, takes nothing more, checkpoints, and returns when the thread has ended.
   package func close() {
     let rings = self.state.withLock { state in
@@ -165,7 +155,6 @@ package final class Ledger: Sendable {
   private struct Turn {
     var group: [Change] = []
     var uses: [Int64: Instant] = [:]
-    var errands: [@Sendable (borrowing Errand) -> Void] = []
     var isOver = false
   }
 
@@ -179,7 +168,6 @@ package final class Ledger: Sendable {
         for (change, answer) in zip(turn.group, answers) { change.answer(answer) }
       }
       for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
-      for errand in turn.errands { errand(Errand(writer: writer)) }
       writer.checkpointIfDue()
       if turn.isOver {
         // The checkpoint only shortens the next start; the WAL holds everything.
@@ -200,7 +188,6 @@ package final class Ledger: Sendable {
         }
         var turn = Turn()
         swap(&turn.uses, &state.uses)
-        swap(&turn.errands, &state.errands)
         if state.waiting.count <= self.groupMax {
           swap(&turn.group, &state.waiting)
         } else {
@@ -213,9 +200,4 @@ package final class Ledger: Sendable {
       self.bell.wait()
     }
   }
-}
-
-/// What is lent to work on the writer's thread between two groups.
-struct Errand: ~Copyable {
-  let writer: Writer
 }

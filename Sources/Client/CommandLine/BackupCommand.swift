@@ -1,0 +1,166 @@
+import BitimClient
+import BitimProtocol
+import BitimTrust
+import Foundation
+
+/// `bitim admin backup`, `bitim admin status`: whole copies, the second copy that follows, and how
+/// the server fares.
+enum BackupCommand {
+  static func backup(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["follow"], switches: ["once"])
+    try arguments.atMost(0)
+    if let place = arguments["follow"] {
+      guard let place = CopyPlace(place) else {
+        throw Arguments.Fault(text: .usageCopyPlace, arguments: ["value": place])
+      }
+      var follow = Follow(place, desk)
+      return try await follow.run(once: arguments.has("once"))
+    }
+    // A large registry takes its time to be copied and verified.
+    let made = try await BackupServiceClient(desk.client).makeBackup(
+      .init(), options: CallOptions(timeout: .seconds(3_600)))
+    desk.output.facts(
+      [
+        (.factFile, made.file), (.factOctets, "\(made.octets)"), (.factActs, "\(made.acts)"),
+        (.factRoot, Base64.text(made.root)), (.factAsOf, Follow.instant(made.asOf)),
+      ], message: made)
+    return .done
+  }
+
+  static func status(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let status = try await BackupServiceClient(desk.client).getServerStatus(.init())
+    var copy = desk.output.say(.no)
+    if status.isFollowed {
+      copy = "\(Int(status.copyLagSeconds)) s, \(Follow.instant(status.copySeenAt))"
+    }
+    desk.output.facts(
+      [
+        (.factActs, "\(status.acts)"), (.factWaiting, "\(status.waiting)"),
+        (.factDatabase, "\(status.databaseOctets)"), (.factWAL, "\(status.walOctets)"),
+        (.factCopyLag, copy),
+      ], message: status)
+    // The alarm of a script: exit status 3 while the second copy is too old.
+    return status.isFollowed && status.copyLagSeconds > Follow.lagMax ? .unknown : .done
+  }
+}
+
+/// Keeps a second copy: fetches what is new, appends it where the copy grows, reads it back.
+struct Follow {
+  /// How old the copy may be, in seconds.
+  static let lagMax = 60.0
+  /// How long to wait when everything is there, and when the server can't be reached.
+  private static let pause = Duration.seconds(5)
+
+  private let place: CopyPlace
+  private let desk: Desk
+  private var stored: Int64 = 0
+  private var answersAfterMs: Int64 = 0
+  private var frontier = TreeFrontier()
+
+  init(_ place: CopyPlace, _ desk: Desk) {
+    self.place = place
+    self.desk = desk
+  }
+
+  /// An instant as people and programs read it.
+  static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
+    return text.replacing("\"", with: "")
+  }
+
+  /// Follows until it is told to stop; once, until it has everything.
+  mutating func run(once: Bool) async throws -> Desk.End {
+    try self.place.prepare()
+    try self.readBack()
+    self.desk.output.note(.copyBegins, ["acts": "\(self.stored)"])
+    var isTold = false
+    while true {
+      do throws(CallFailure) {
+        let page = try await self.next()
+        isTold = false
+        if page.acts.isEmpty, self.stored == page.size {
+          guard self.frontier.root == page.root else {
+            self.desk.output.note(.copyDiffers)
+            return .failed
+          }
+          if once {
+            self.desk.output.note(.copyWhole, ["acts": "\(self.stored)"])
+            return .done
+          }
+        } else {
+          guard try self.append(page) else { return .failed }
+          continue
+        }
+      } catch {
+        // What the server refuses it will refuse again; what was not reached may come back.
+        if case .refused(let status) = error, status.code != .unavailable { throw error }
+        if once { throw error }
+        if !isTold { _ = self.desk.end(error) }
+        isTold = true
+      }
+      try await Task.sleep(for: Self.pause)
+    }
+  }
+
+  /// Reads the copy as it stands, and with it how far it has come.
+  private mutating func readBack() throws {
+    var at = 0
+    let octets = try self.place.octets()
+    while true {
+      let piece: [UInt8]?
+      do throws(CopyRecord.Damaged) {
+        piece = try CopyRecord.next(octets.span, &at)
+      } catch {
+        self.desk.output.note(.copyDamaged, ["octet": "\(at)"])
+        throw Desk.End.failed
+      }
+      guard let piece else { break }
+      _ = self.take(try BitimV1.FollowActsResponse(decoding: piece))
+    }
+    // What was cut off was never finished: the next piece takes its place.
+    if at < octets.count { try self.place.cut(to: at) }
+  }
+
+  private func next() async throws(CallFailure) -> BitimV1.FollowActsResponse {
+    var request = BitimV1.FollowActsRequest()
+    request.afterSequence = self.stored
+    request.storedSequence = self.stored
+    request.answersAfterMs = self.answersAfterMs
+    return try await BackupServiceClient(self.desk.client).followActs(
+      request, options: CallOptions(timeout: .seconds(60)))
+  }
+
+  /// Stores a page; false when it does not follow what is there.
+  private mutating func append(_ page: BitimV1.FollowActsResponse) throws(CallFailure) -> Bool {
+    var copy = self
+    guard copy.take(page) else {
+      self.desk.output.note(.copyDiffers)
+      return false
+    }
+    if page.size == copy.stored, copy.frontier.root != page.root {
+      self.desk.output.note(.copyDiffers)
+      return false
+    }
+    do {
+      try self.place.append(CopyRecord.sealed(page.encoded))
+    } catch {
+      self.desk.output.note(.copyUnwritable, ["what": "\(error)"])
+      return false
+    }
+    self = copy
+    return true
+  }
+
+  /// Takes a page's acts into account; false when one does not follow the last.
+  private mutating func take(_ page: BitimV1.FollowActsResponse) -> Bool {
+    for act in page.acts {
+      guard act.sequence == self.stored + 1 else { return false }
+      self.frontier.append(act.entry)
+      self.stored = act.sequence
+    }
+    self.answersAfterMs = page.answers.last?.atMs ?? self.answersAfterMs
+    return true
+  }
+}

@@ -1,0 +1,121 @@
+import BitimTrust
+import Foundation
+
+/// Where a second copy grows: a folder of this machine, or of another reached by OpenSSH.
+struct CopyPlace: Sendable {
+  /// What could not be done, in the system's words.
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  /// Whom to reach; nil for this machine.
+  private let host: String?
+  private let folder: String
+
+  private var file: String { self.folder + "/" + CopyRecord.fileName }
+
+  /// Reads `DIR` or `ssh://[USER@]HOST/DIR`; nil for what can't be either.
+  init?(_ text: String) {
+    guard text.hasPrefix("ssh://") else {
+      guard !text.isEmpty else { return nil }
+      self.host = nil
+      self.folder = text
+      return
+    }
+    let rest = text.dropFirst(6)
+    guard let slash = rest.firstIndex(of: "/") else { return nil }
+    let host = String(rest[..<slash])
+    let folder = String(rest[slash...])
+    // They become words of a remote shell: what could mean something to it is not taken.
+    guard host.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9._@-]*/) != nil,
+      folder.wholeMatch(of: /\/[A-Za-z0-9._\/-]*/) != nil
+    else { return nil }
+    self.host = host
+    self.folder = folder
+  }
+
+  /// Makes the folder and the file where they are missing.
+  func prepare() throws {
+    if self.host != nil {
+      _ = try self.remote("umask 077 && mkdir -p \(self.folder) && touch \(self.file)")
+      return
+    }
+    try FileManager.default.createDirectory(
+      atPath: self.folder, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    if !FileManager.default.fileExists(atPath: self.file) {
+      guard
+        FileManager.default.createFile(
+          atPath: self.file, contents: nil, attributes: [.posixPermissions: 0o600])
+      else { throw Failure(description: "\(self.file): can't be made") }
+    }
+  }
+
+  /// All that is there.
+  func octets() throws -> [UInt8] {
+    if self.host != nil { return try self.remote("cat \(self.file)") }
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: self.file)))
+  }
+
+  /// Cuts the file to its first `count` octets.
+  func cut(to count: Int) throws {
+    if self.host != nil {
+      _ = try self.remote("truncate -s \(count) \(self.file) && sync \(self.file)")
+      return
+    }
+    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
+    defer { try? handle.close() }
+    try handle.truncate(atOffset: UInt64(count))
+    try handle.synchronize()
+  }
+
+  /// Appends octets, syncs, reads them back and compares.
+  func append(_ octets: [UInt8]) throws {
+    let back: [UInt8]
+    if self.host != nil {
+      back = try self.remote(
+        "cat >> \(self.file) && sync \(self.file) && tail -c \(octets.count) \(self.file)",
+        input: octets)
+    } else {
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
+      defer { try? handle.close() }
+      let start = try handle.seekToEnd()
+      try handle.write(contentsOf: Data(octets))
+      try handle.synchronize()
+      try handle.seek(toOffset: start)
+      back = [UInt8](try handle.readToEnd() ?? Data())
+    }
+    guard back == octets else {
+      throw Failure(description: "\(self.file): what was written is not what is read back")
+    }
+  }
+
+  /// Runs a command on the other machine; returns what it prints.
+  private func remote(_ command: String, input: [UInt8] = []) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20",
+      "-o", "ServerAliveInterval=10", "--", self.host ?? "", command,
+    ]
+    let (toChild, fromChild, errors) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = toChild
+    process.standardOutput = fromChild
+    process.standardError = errors
+    try process.run()
+    // Pages are about a megabyte, more than a pipe holds: written beside the reading.
+    let writer = Thread {
+      // A child that ended early says so by its exit status.
+      try? toChild.fileHandleForWriting.write(contentsOf: Data(input))
+      try? toChild.fileHandleForWriting.close()
+    }
+    writer.start()
+    let said = fromChild.fileHandleForReading.readDataToEndOfFile()
+    let complained = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      let last = String(decoding: complained, as: UTF8.self)
+        .split(separator: "\n").last.map(String.init)
+      throw Failure(description: last ?? "ssh ended with \(process.terminationStatus)")
+    }
+    return [UInt8](said)
+  }
+}

@@ -1,0 +1,218 @@
+import BitimCrypto
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimTrust
+import Foundation
+
+/// `bitimd restore`: verifies a copy, and only then puts it in the database's place.
+///
+/// The serials that may have been given out since are burned, the gap is journaled, and what stood
+/// there before is kept beside it.
+struct Restore {
+  private let configuration: Configuration
+  private let source: String
+  private let burn: Int64
+  private let givesUp: Int64
+  private let checkpoint: (size: Int64, root: [UInt8])?
+  private let files = FileManager.default
+
+  private var path: String { self.configuration.database }
+  private var fresh: String { self.path + ".restoring" }
+
+  /// Reads the options of `restore`.
+  ///
+  /// - Throws: ``Configuration/Fault``.
+  init(_ configuration: Configuration, _ options: [String: String]) throws {
+    guard let source = options["from"] else {
+      throw Configuration.Fault(
+        description: "--from: name a backup, or the folder of a second copy.")
+    }
+    guard let burn = options["burn"].flatMap(Int64.init), (0...999_999).contains(burn) else {
+      throw Configuration.Fault(
+        description: "--burn N: how many certificates may have been issued since the copy, at most? "
+          + "So many serials are never given out again; 0 if none.")
+    }
+    guard let givesUp = Int64(options["give-up"] ?? "0"), givesUp >= 0 else {
+      throw Configuration.Fault(description: "--give-up: not a number of acts.")
+    }
+    self.configuration = configuration
+    self.source = source
+    self.burn = burn
+    self.givesUp = givesUp
+    self.checkpoint = try options["checkpoint"].map { try Self.checkpoint(file: $0) }
+  }
+
+  /// Restores, and prints what was done and what no copy holds.
+  func run() throws {
+    umask(0o077)
+    let lock = try DatabaseLock(beside: self.path)
+    defer { withExtendedLifetime(lock) {} }
+    self.removeFresh()
+    do {
+      try self.build()
+      let findings = try self.verify()
+      try self.refuseOlder(acts: findings.acts)
+      let burned = try self.burnSerials(acts: findings.acts)
+      try Registry.settle(path: self.fresh)
+      let kept = try self.replace()
+      self.tell(findings, burned, kept)
+    } catch {
+      self.removeFresh()
+      throw error
+    }
+  }
+
+  private func removeFresh() {
+    // What isn't there needs no removing; what can't be removed stops the next step by its name.
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      try? self.files.removeItem(atPath: self.fresh + suffix)
+    }
+  }
+
+  private func build() throws {
+    var isFolder: ObjCBool = false
+    guard unsafe self.files.fileExists(atPath: self.source, isDirectory: &isFolder) else {
+      throw Configuration.Fault(description: "\(self.source): is not there.")
+    }
+    Log.line(.info, "restore", ["step": "reading the copy"])
+    guard isFolder.boolValue else {
+      // A copy that nobody has open may be copied as a file.
+      try self.files.copyItem(atPath: self.source, toPath: self.fresh)
+      try self.files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.fresh)
+      return
+    }
+    let file = self.source + "/" + CopyRecord.fileName
+    let octets = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped))
+    var at = 0
+    try Registry.rebuild(at: self.fresh, instant: System.now()) {
+      do {
+        guard let piece = try CopyRecord.next(octets.span, &at) else { return nil }
+        return try BitimV1.FollowActsResponse(decoding: piece)
+      } catch {
+        throw Configuration.Fault(
+          description: "\(file): is damaged at octet \(at); restore from another copy.")
+      }
+    }
+  }
+
+  private func verify() throws -> Registry.Findings {
+    Log.line(.info, "restore", ["step": "verifying the copy"])
+    let findings = try Offline.findings(self.fresh)
+    guard findings.problems.isEmpty else {
+      for problem in findings.problems { print("problem: \(problem)") }
+      throw Configuration.Fault(
+        description: "\(self.source): is not whole, \(findings.problems.count) problems; nothing was "
+          + "replaced. Restore from another copy.")
+    }
+    return findings
+  }
+
+  /// Refuses a copy that is behind what is known to have been, unless told how much is given up.
+  private func refuseOlder(acts: Int64) throws {
+    var known: [(what: String, size: Int64, root: [UInt8])] = []
+    if let checkpoint { known.append(("the checkpoint", checkpoint.size, checkpoint.root)) }
+    if self.files.fileExists(atPath: self.path), let head = Registry.head(path: self.path) {
+      known.append(("the database that is there", head.size, head.root))
+    }
+    for (what, size, root) in known {
+      if size > acts {
+        guard self.givesUp == size - acts else {
+          throw Configuration.Fault(
+            description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
+              + "for ever, say --give-up \(size - acts).")
+        }
+      } else if try Registry.root(path: self.fresh, size: size) != root {
+        throw Configuration.Fault(
+          description: "\(what) and the copy have another history from some act up to \(size) on; "
+            + "one of them is not this registry's.")
+      }
+    }
+  }
+
+  private func burnSerials(acts: Int64) throws -> [BitimJournalV1.RecordsRestored.Serials] {
+    let now = System.now()
+    let day = System.day(in: self.configuration.zone)
+    let restoredTo = try Registry.verifyCopy(self.fresh).asOf
+    let years = min(day(restoredTo).parts.year, day(now).parts.year)...day(now).parts.year
+    // A registry without an act has no year to begin with, and nothing that could be lost.
+    let last =
+      acts == 0 || self.burn == 0
+      ? [:] : try Registry.lastSerials(path: self.fresh, years: years)
+    var deed = BitimJournalV1.RecordsRestored()
+    deed.lastSequence = acts
+    deed.restoredToMs = restoredTo.unixMilliseconds
+    deed.burned = last.sorted { $0.key < $1.key }.compactMap { year, serial in
+      guard serial < CertificateNumber.serialMax else { return nil }
+      var serials = BitimJournalV1.RecordsRestored.Serials()
+      serials.year = Int32(year)
+      serials.first = serial + 1
+      serials.last = min(serial + self.burn, CertificateNumber.serialMax)
+      return serials
+    }
+    let record = deed
+    let today = day(now)
+    _ = try Offline.change(self.fresh, key: "restore-\(now.unixMilliseconds)") { transaction in
+      try transaction.record(.recordsRestored(record), by: .program, heldOn: today)
+      return []
+    }
+    return deed.burned
+  }
+
+  /// Puts the copy in its place; returns where the old database is kept, if there was one.
+  private func replace() throws -> String? {
+    var kept: String?
+    if self.files.fileExists(atPath: self.path) {
+      let name = "\(self.path).before-restore-\(System.now().unixMilliseconds)"
+      for suffix in ["-wal", "-shm", ""] where self.files.fileExists(atPath: self.path + suffix) {
+        try self.files.moveItem(atPath: self.path + suffix, toPath: name + suffix)
+      }
+      kept = name
+    } else {
+      // A WAL without its database belongs to nothing, and would be read as the new one's.
+      for suffix in ["-wal", "-shm"] where self.files.fileExists(atPath: self.path + suffix) {
+        try self.files.removeItem(atPath: self.path + suffix)
+      }
+    }
+    try self.files.moveItem(atPath: self.fresh, toPath: self.path)
+    try Offline.syncFolder(of: self.path)
+    return kept
+  }
+
+  private func tell(
+    _ findings: Registry.Findings, _ burned: [BitimJournalV1.RecordsRestored.Serials],
+    _ kept: String?
+  ) {
+    print("restored  \(findings.acts) acts from \(self.source)")
+    print("root      \(Hex.text(findings.root))")
+    for serials in burned {
+      print("burned    serials \(serials.first) to \(serials.last) of \(serials.year)")
+    }
+    if let kept { print("before    \(kept) (delete it when the registry is in order)") }
+    print(
+      """
+
+      No copy of the registry holds, look for these where you keep them:
+        the server's settings      the file of --config, the unit of the service
+        tokens in people's hands   \(
+          "~/.config/bitim/*.json; who lost his gets another: bitim admin token make")
+        keys and certificates      of the TLS terminator and of the SSH agent
+        backups and second copies  the folder of --backups, the folder of --follow
+      """)
+  }
+
+  /// Reads a checkpoint: origin, size and root in base64, a line each (C2SP tlog-checkpoint).
+  private static func checkpoint(file: String) throws -> (size: Int64, root: [UInt8]) {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+      throw Configuration.Fault(description: "\(file): can't be read.")
+    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count >= 3, let size = Int64(lines[1]), size >= 0,
+      let root = Base64.octets(String(lines[2])), root.count == 32
+    else {
+      throw Configuration.Fault(
+        description: "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")
+    }
+    return (size, root)
+  }
+}

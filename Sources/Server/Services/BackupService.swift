@@ -1,0 +1,96 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+import Foundation
+
+/// Copies of the registry, and how the server fares.
+struct BackupService: Sendable {
+  let services: Services
+  let place: Services.Place
+
+  static func routes(_ services: Services, _ place: Services.Place) -> [Route<Clerk>] {
+    let service = BackupService(services: services, place: place)
+    return [
+      services.list(BitimV1.BackupService.makeBackup) { try service.make($0, $1, $2) },
+      services.list(BitimV1.BackupService.followActs) { try service.follow($0, $1, $2) },
+      services.list(BitimV1.BackupService.getServerStatus) { try service.status($0, $1, $2) },
+    ]
+  }
+
+  private func make(
+    _ caller: Caller, _ request: BitimV1.MakeBackupRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.MakeBackupResponse {
+    let files = FileManager.default
+    try files.createDirectory(
+      atPath: self.place.backups, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    let stamp = Self.stamp(caller.now)
+    let name = "bitim-\(stamp).db"
+    let target = self.place.backups + "/" + name
+    let partial = target + ".partial"
+    guard !files.fileExists(atPath: target), !files.fileExists(atPath: partial) else {
+      throw Status(
+        .alreadyExists, reason: "BACKUP_UNDER_WAY", "a backup of this second is there, or under way")
+    }
+    let copy: Registry.Copy
+    do {
+      copy = try Registry.copy(from: self.place.database, to: partial)
+      try files.moveItem(atPath: partial, toPath: target)
+    } catch {
+      // Half a copy must not be taken for one; what can't be removed is named by its ending.
+      for suffix in ["", "-journal", "-wal", "-shm"] { try? files.removeItem(atPath: partial + suffix) }
+      throw error
+    }
+    // Readers of the copy may have left these; the copy itself is whole without them.
+    for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: partial + suffix) }
+    var response = BitimV1.MakeBackupResponse()
+    response.file = name
+    response.octets = (try files.attributesOfItem(atPath: target)[.size] as? Int64) ?? 0
+    response.acts = copy.acts
+    response.root = copy.root
+    response.asOf = .init(unixMilliseconds: copy.asOf.unixMilliseconds)
+    return response
+  }
+
+  /// An instant as part of a file's name: `20261124T223000Z`.
+  private static func stamp(_ instant: Instant) -> String {
+    let seconds = Int(instant.unixMilliseconds / 1_000)
+    let day = CivilDate(dayNumber: seconds / 86_400).iso.replacing("-", with: "")
+    let rest = seconds % 86_400
+    let time = [rest / 3_600, rest / 60 % 60, rest % 60]
+      .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
+    return "\(day)T\(time)Z"
+  }
+
+  private func follow(
+    _ caller: Caller, _ request: BitimV1.FollowActsRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.FollowActsResponse {
+    let journal = try state.journal(last: 0)
+    var response = BitimV1.FollowActsResponse()
+    response.acts = try state.acts(after: request.afterSequence, limit: 500, octetsMax: 1 << 20)
+    response.answers = try state.answers(
+      from: Instant(unixMilliseconds: request.answersAfterMs), limit: 1_000)
+    response.size = journal.size
+    response.root = journal.root
+    self.services.follower.saw(stored: request.storedSequence, at: caller.now)
+    return response
+  }
+
+  private func status(
+    _ caller: Caller, _ request: BitimV1.GetServerStatusRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.GetServerStatusResponse {
+    var response = BitimV1.GetServerStatusResponse()
+    response.acts = try state.journal(last: 0).size
+    response.waiting = Int64(self.services.ledger.waitingCount)
+    response.databaseOctets = try state.databaseOctets()
+    let wal = try? FileManager.default.attributesOfItem(atPath: self.place.database + "-wal")
+    response.walOctets = (wal?[.size] as? Int64) ?? 0
+    if let copy = try self.services.follower.lag(state, now: caller.now) {
+      response.isFollowed = true
+      response.copyLagSeconds = copy.seconds
+      response.copySeenAt = .init(unixMilliseconds: copy.seenAt.unixMilliseconds)
+    }
+    return response
+  }
+}

@@ -1,0 +1,67 @@
+package import BitimDomain
+import BitimProtocol
+import BitimTrust
+
+/// Whole copies of the registry, made while it is served.
+extension Registry {
+  /// A copy that was written and looked at.
+  package struct Copy: Equatable, Sendable {
+    /// How many acts it holds.
+    package let acts: Int64
+    /// The root of its journal's tree, recomputed from the entries.
+    package let root: [UInt8]
+    /// The instant of its last act; 1970 when there is none.
+    package let asOf: Instant
+  }
+
+  /// Writes a copy of the database at `path` to `target`, which must not be there, in one step: one
+  /// state, whatever is committed meanwhile; the writer is not held up.
+  ///
+  /// The copy is synced, opened again and verified before this returns.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package static func copy(from path: String, to target: String) throws -> Copy {
+    do {
+      let source = try Database(path: path, for: .reading)
+      let copy = try Database(path: target, for: .copying)
+      try source.copy(into: copy)
+    }
+    return try Self.verifyCopy(target)
+  }
+
+  /// Looks whether a copy is whole: the file's own integrity, its references, the tree.
+  ///
+  /// - Throws: ``StoreFailure`` of kind ``StoreFailure/Kind/corrupt``, which names what is wrong.
+  package static func verifyCopy(_ path: String) throws -> Copy {
+    let database = try Database(path: path, for: .reading)
+    let said = try database.rows("PRAGMA integrity_check", [], { $0.text(0) })
+    guard said == ["ok"] else { throw StoreFailure.corrupt("the copy: \(said.prefix(3))") }
+    guard try database.rows("PRAGMA foreign_key_check", [], { _ in 0 }).isEmpty else {
+      throw StoreFailure.corrupt("the copy: rows refer to what is not there")
+    }
+    var frontier = TreeFrontier()
+    try database.each("SELECT octets FROM entry ORDER BY seq") { frontier.append($0.blob(0)) }
+    guard try Journal.frontier(database) == frontier else {
+      throw StoreFailure.corrupt("the copy: journal_head is not the tree of the entries")
+    }
+    return Copy(
+      acts: Int64(frontier.size), root: frontier.root,
+      asOf: Instant(unixMilliseconds: try Self.lastInstant(database)))
+  }
+
+  /// Moves all that is in the WAL of a database into it, and removes the WAL; nobody else has it open.
+  package static func settle(path: String) throws {
+    // The last connection that closes does so, unless it was told to keep the WAL.
+    let database = try Database(path: path, for: .copying)
+    _ = try Journal.frontier(database)
+  }
+
+  /// When the last act was recorded, in milliseconds; 0 when there is none.
+  static func lastInstant(_ database: Database) throws -> Int64 {
+    let record = try database.first("SELECT record FROM act ORDER BY seq DESC LIMIT 1") {
+      $0.blob(0)
+    }
+    guard let record else { return 0 }
+    return try BitimJournalV1.Act(decoding: record).recordedAtMs
+  }
+}

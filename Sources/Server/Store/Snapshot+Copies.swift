@@ -1,0 +1,67 @@
+package import BitimDomain
+package import BitimProtocol
+
+/// What a second copy is fed with.
+extension Snapshot {
+  /// Acts after `sequence` in their order, at most `limit` of them and about `octetsMax` octets.
+  package func acts(
+    after sequence: Int64, limit: Int, octetsMax: Int
+  ) throws -> [BitimV1.CopiedAct] {
+    var octets = 0
+    let acts = try self.database.rows(
+      """
+      SELECT e.seq, e.octets, a.salt, a.record FROM entry e JOIN act a ON a.seq = e.seq
+      WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2
+      """,
+      [.integer(sequence), .int(limit)]
+    ) { row in
+      var act = BitimV1.CopiedAct()
+      act.sequence = row.integer(0)
+      act.entry = row.blob(1)
+      act.salt = row.blob(2)
+      act.record = row.blob(3)
+      return act
+    }
+    return Array(
+      acts.prefix { act in
+        defer { octets += act.entry.count + act.record.count + 64 }
+        return octets == 0 || octets < octetsMax
+      })
+  }
+
+  /// Answers kept from an instant on, in the order of their instants; at most `limit`.
+  package func answers(from instant: Instant, limit: Int) throws -> [BitimV1.CopiedAnswer] {
+    try self.database.rows(
+      """
+      SELECT principal, key, digest, status, payload, at_ms FROM answer
+      WHERE at_ms >= ?1 ORDER BY at_ms LIMIT ?2
+      """,
+      [.integer(instant.unixMilliseconds), .int(limit)]
+    ) { row in
+      var answer = BitimV1.CopiedAnswer()
+      answer.principal = row.text(0)
+      answer.key = row.text(1)
+      answer.digest = row.blob(2)
+      answer.status = row.blob(3)
+      answer.payload = row.blob(4)
+      answer.atMs = row.integer(5)
+      return answer
+    }
+  }
+
+  /// When an act was recorded; nil when there is no such act.
+  package func recordedAt(_ sequence: Int64) throws -> Instant? {
+    let record = try self.database.first(
+      "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
+    ) { $0.blob(0) }
+    return try record.map {
+      Instant(unixMilliseconds: try BitimJournalV1.Act(decoding: $0).recordedAtMs)
+    }
+  }
+
+  /// How long the database is, in octets.
+  package func databaseOctets() throws -> Int64 {
+    let pages = try self.database.pragma("PRAGMA page_count") ?? 0
+    return pages * (try self.database.pragma("PRAGMA page_size") ?? 0)
+  }
+}

@@ -1,0 +1,241 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Foundation
+import Testing
+
+@testable import bitim
+
+@Suite("Copies of the registry")
+struct CopyTests {
+  /// A School whose cohort of ten has passed, so that certificates can be issued one by one.
+  private struct Ready {
+    let school: TestSchool
+    let cohort: TestCohort
+    let people: [Int64]
+
+    init() async throws {
+      self.school = try TestSchool()
+      self.cohort = try await TestCohort(self.school)
+      // Ten numbers of the same birth date, found by their check digits.
+      let iins = (0..<10_000).lazy.map { "9912310" + String(format: "%05d", $0) }
+        .filter { (try? IIN($0)) != nil }.prefix(10)
+      let rows = iins.enumerated().map { index, iin in
+        TestCohort.row(Int32(index + 2), iin: iin)
+      }
+      _ = try await self.cohort.enrol(rows)
+      var people: [Int64] = []
+      for iin in iins {
+        var find = BitimV1.FindPeopleRequest()
+        find.query = iin
+        let found = try await PersonServiceClient(self.cohort.registrar).findPeople(find)
+        people.append(try #require(found.people.first).id)
+      }
+      self.people = people
+      try await self.cohort.allHours()
+      try await self.cohort.session("S-014")
+      for iin in iins { _ = try await self.cohort.result(iin, [80, 75, 90], in: "S-014") }
+      _ = try await self.cohort.confirm("S-014")
+    }
+
+    /// Issues one person's certificate.
+    func issue(_ person: Int64) async throws -> BitimV1.IssuedLine {
+      let certificates = CertificateServiceClient(self.cohort.certifier)
+      var target = BitimV1.Target()
+      target.kind = .programme
+      target.programme = 1
+      var preview = BitimV1.PreviewIssueRequest()
+      preview.personId = person
+      preview.target = target
+      var request = BitimV1.IssueCertificatesRequest()
+      request.personId = person
+      request.target = target
+      request.previewDigest = try await certificates.previewIssue(preview).digest
+      return try #require(try await certificates.issueCertificates(request).issued.first)
+    }
+
+    func verify(_ line: BitimV1.IssuedLine) async throws -> BitimV1.VerifyCertificateResponse {
+      var request = BitimV1.VerifyCertificateRequest()
+      request.number = line.number
+      request.code = line.code
+      return try await CertificateServiceClient(self.school.stranger).verifyCertificate(request)
+    }
+
+    func follow(_ folder: String) async throws -> Desk.End {
+      let desk = Desk(
+        client: self.school.administrator, output: Output(form: .json, language: .en),
+        isInteractive: false)
+      return try await BackupCommand.backup(["--follow", folder, "--once"], desk)
+    }
+
+    func bitimd(_ words: [String]) throws -> (status: Int32, output: String, errors: String) {
+      try Repository.run(
+        "bitimd", words + ["--database", self.school.database], in: self.school.folder)
+    }
+  }
+
+  @Test("disk loss: what the second copy lacks is named as unknown, and no number comes twice")
+  func diskLoss() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let copy = ready.school.folder.appendingPathComponent("copy").path
+    var kept: [BitimV1.IssuedLine] = []
+    for person in ready.people.prefix(4) { kept.append(try await ready.issue(person)) }
+    #expect(try await ready.follow(copy) == .done)
+    // Issued, acknowledged, and lost with the disk, while others are being verified.
+    var lost: [BitimV1.IssuedLine] = []
+    for person in ready.people.dropFirst(4).prefix(3) {
+      lost.append(try await ready.issue(person))
+      #expect(try await ready.verify(kept[0]).verdict == .valid)
+    }
+    for suffix in ["", "-wal", "-shm"] {
+      try FileManager.default.removeItem(atPath: ready.school.database + suffix)
+    }
+    ready.school.halt()
+    for suffix in ["", "-wal", "-shm"] {
+      // The server, which still had the files open, left none of them.
+      #expect(!FileManager.default.fileExists(atPath: ready.school.database + suffix))
+    }
+
+    let restored = try ready.bitimd(["restore", "--from", copy, "--burn", "50"])
+    #expect(restored.status == 0, "\(restored.output) \(restored.errors)")
+    #expect(restored.output.contains("burned    serials 5 to 54 of 2026"))
+    #expect(restored.output.contains("No copy of the registry holds"))
+    let school = try TestSchool(reopening: ready.school)
+    defer { school.close() }
+    for line in kept { #expect(try await ready.verify(line).verdict == .valid) }
+    for line in lost {
+      let answer = try await ready.verify(line)
+      #expect(answer.verdict == .unknown)
+      #expect(answer.restoredTo?.seconds == school.clock.now.unixMilliseconds / 1_000)
+    }
+    var beyond = kept[0]
+    beyond.number = CertificateNumber(year: 2026, serial: 55)?.text ?? ""
+    #expect(try await ready.verify(beyond).restoredTo == nil)
+    // The same people are certified anew, under numbers that nobody ever had.
+    let again = try await ready.issue(ready.people[4])
+    #expect(again.number == beyond.number)
+    #expect(try await ready.verify(again).verdict == .valid)
+    var list = BitimV1.ListCertificatesRequest()
+    list.year = 2026
+    let listed = try await CertificateServiceClient(ready.cohort.certifier).listCertificates(list)
+    #expect(listed.certificates.count == 5)
+    #expect(listed.missingSerials == [])
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("a backup is one state, verified, and restores; an older one only when told what is given up")
+  func backup() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let service = BackupServiceClient(ready.school.administrator)
+    let made = try await service.makeBackup(.init())
+    #expect(made.file == "bitim-20261122T070000Z.db")
+    let journal = try await AccessServiceClient(ready.school.administrator).getJournal(.init())
+    #expect(made.acts == journal.size)
+    #expect(made.root == journal.root)
+    let path = ready.school.folder.appendingPathComponent("backups/\(made.file)").path
+    let facts = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(facts[.size] as? Int64 == made.octets)
+    #expect(facts[.posixPermissions] as? Int == 0o600 || getuid() == 0)
+    let line = try await ready.issue(ready.people[0])
+    ready.school.halt()
+
+    let refused = try ready.bitimd(["restore", "--from", path, "--burn", "10"])
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors.contains(
+        "has \(made.acts + 1) acts, the copy \(made.acts). To give up 1 acts for ever, say "
+          + "--give-up 1."))
+    let unburned = try ready.bitimd(["restore", "--from", path])
+    #expect(unburned.status == 2)
+    #expect(unburned.errors.contains("--burn N"))
+    // Nothing was touched: the registry is as it was.
+    #expect(try ready.bitimd(["check"]).output.contains("acts \(made.acts + 1)\n"))
+    let restored = try ready.bitimd([
+      "restore", "--from", path, "--burn", "10", "--give-up", "1",
+    ])
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(try ready.bitimd(["check"]).output.hasSuffix("clean\n"))
+    let school = try TestSchool(reopening: ready.school)
+    defer { school.close() }
+    #expect(try await ready.verify(line).restoredTo != nil)
+  }
+
+  @Test("a damaged copy replaces nothing, and a checkpoint of another history is refused")
+  func damaged() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let copy = ready.school.folder.appendingPathComponent("copy")
+    #expect(try await ready.follow(copy.path) == .done)
+    let other = ready.school.folder.appendingPathComponent("other.checkpoint").path
+    try Data("bitim\n3\n\(Base64.text([UInt8](repeating: 1, count: 32)))\n".utf8)
+      .write(to: URL(fileURLWithPath: other))
+    ready.school.halt()
+    let forked = try ready.bitimd([
+      "restore", "--from", copy.path, "--burn", "0", "--checkpoint", other,
+    ])
+    #expect(forked.status == 2)
+    #expect(forked.errors.contains("have another history from some act up to 3 on"))
+    let file = copy.appendingPathComponent("acts.bitim")
+    var octets = [UInt8](try Data(contentsOf: file))
+    octets[octets.count / 2] ^= 1
+    try Data(octets).write(to: file)
+    let damaged = try ready.bitimd(["restore", "--from", copy.path, "--burn", "0"])
+    #expect(damaged.status == 2)
+    #expect(damaged.errors.contains("acts.bitim: is damaged at octet"))
+    #expect(try ready.bitimd(["check"]).output.hasSuffix("clean\n"))
+  }
+
+  @Test("a second copy goes on after it was cut off in the middle of a piece")
+  func cutOff() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let copy = ready.school.folder.appendingPathComponent("copy")
+    #expect(try await ready.follow(copy.path) == .done)
+    let file = copy.appendingPathComponent("acts.bitim")
+    let whole = try Data(contentsOf: file)
+    _ = try await ready.issue(ready.people[0])
+    #expect(try await ready.follow(copy.path) == .done)
+    let grown = try Data(contentsOf: file)
+    #expect(grown.count > whole.count)
+    try grown.dropLast(7).write(to: file)
+    #expect(try await ready.follow(copy.path) == .done)
+    #expect(try Data(contentsOf: file).count == grown.count)
+    let status = try await BackupServiceClient(ready.school.administrator).getServerStatus(.init())
+    #expect(status.isFollowed)
+    #expect(status.copyLagSeconds == 0)
+  }
+
+  @Test("recover-admin makes a token for an administrator, and the journal shows it")
+  func recover() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    ready.school.halt()
+    let token = ready.school.folder.appendingPathComponent("new.token").path
+    let unknown = try ready.bitimd([
+      "recover-admin", "--person", PersonNumber.text(9_999), "--token-file", token,
+    ])
+    #expect(unknown.status == 1)
+    #expect(unknown.errors == "bitimd: person: person unknown (PERSON_UNKNOWN)\n")
+    let made = try ready.bitimd([
+      "recover-admin", "--person", PersonNumber.text(1), "--token-file", token,
+    ])
+    #expect(made.status == 0, "\(made.errors)")
+    let school = try TestSchool(reopening: ready.school)
+    defer { school.close() }
+    // The program's clock is the system's, ahead of the test's: the token is in force.
+    let secret = try String(contentsOfFile: token, encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let client = BitimClient(address: school.address, token: secret)
+    let access = AccessServiceClient(client)
+    #expect(try await access.whoAmI(.init()).roles == [.administrator])
+    var request = BitimV1.GetJournalRequest()
+    request.entries = 1
+    let journal = try await access.getJournal(request)
+    #expect(try #require(journal.entries.last).contains("\"kind\":\"token_created\""))
+    #expect(try school.check().problems == [])
+  }
+}
