@@ -213,6 +213,8 @@ class Writer(threading.Thread):
             except Refused as refused:
                 if refused.code not in (8, 14):
                     raise RuntimeError(f"{method}: {refused}") from refused
+                if self.stopping.is_set():
+                    raise Stopped() from None
                 time.sleep(0.01)
             except Gone:
                 self.repeats += 1

@@ -334,6 +334,8 @@ CREATE TABLE answer (
   status BLOB NOT NULL,             -- google.rpc.Status; empty: success
   payload BLOB NOT NULL,
   at_ms INTEGER NOT NULL,
+  seal INTEGER NOT NULL,            -- FNV-1a of the rest: no act explains an answer, so it says itself
+                                    -- whether the disk has kept it
   PRIMARY KEY (principal, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answer_by_age ON answer (at_ms);

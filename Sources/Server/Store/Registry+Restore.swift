@@ -47,15 +47,10 @@ extension Registry {
   }
 
   private static func keep(_ answer: BitimV1.CopiedAnswer, _ database: Database) throws {
-    try database.execute(
-      """
-      INSERT INTO answer (principal, key, digest, status, payload, at_ms)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (principal, key) DO NOTHING
-      """,
-      [
-        .text(answer.principal), .text(answer.key), .blob(answer.digest), .blob(answer.status),
-        .blob(answer.payload), .integer(answer.atMs),
-      ])
+    try KeptAnswer(
+      principal: answer.principal, key: answer.key, digest: answer.digest, status: answer.status,
+      payload: answer.payload, atMs: answer.atMs
+    ).save(to: database)
   }
 
   /// The size and root of a database's journal; nil when it can't be read.

@@ -51,6 +51,11 @@ package enum Registry {
     for (table, row) in references {
       findings.problems.append("\(table), row \(row): refers to what is not there")
     }
+    findings.problems += try KeptAnswer.damaged(in: database)
+    let plan = try Migration.plan(database)
+    for name in plan.missing + plan.altered + plan.foreign {
+      findings.problems.append("schema_migration \(name): is not what this program applied")
+    }
     try Self.migrate(path: scratch, at: Instant(unixMilliseconds: 0))
     let copy = try Database(path: scratch, for: .writing)
     try Self.foldActs(of: database, into: copy, &findings, progress)

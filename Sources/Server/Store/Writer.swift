@@ -162,15 +162,10 @@ final class Writer {
     case .success(let octets): payload = octets
     case .failure(let refusal): status = refusal.wire.encoded
     }
-    try self.database.execute(
-      """
-      INSERT INTO answer (principal, key, digest, status, payload, at_ms)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      """,
-      [
-        .text(change.principal), .text(change.key), .blob(change.digest), .blob(status),
-        .blob(payload), .integer(instant.unixMilliseconds),
-      ])
+    try KeptAnswer(
+      principal: change.principal, key: change.key, digest: change.digest, status: status,
+      payload: payload, atMs: instant.unixMilliseconds
+    ).save(to: self.database)
   }
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {

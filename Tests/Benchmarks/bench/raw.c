@@ -88,8 +88,8 @@ int inserts_main(int argc, char **argv) {
   sqlite3_stmt *entry = prepared("INSERT INTO entry (seq, octets) VALUES (?1, ?2)");
   sqlite3_stmt *head = prepared("UPDATE journal_head SET size = ?1, frontier = ?2");
   sqlite3_stmt *answer = prepared(
-      "INSERT INTO answer (principal, key, digest, status, payload, at_ms) "
-      "VALUES ('person:2', ?1, ?2, x'', ?3, 1795000000000)");
+      "INSERT INTO answer (principal, key, digest, status, payload, at_ms, seal) "
+      "VALUES ('person:2', ?1, ?2, x'', ?3, 1795000000000, 1)");
   static uint8_t octets[4096];
   memset(octets, '7', sizeof octets);
   int64_t start = now_ns();

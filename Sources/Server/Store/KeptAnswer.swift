@@ -1,0 +1,59 @@
+import BitimProtocol
+
+/// An answer as it is kept for repeats of its call.
+struct KeptAnswer {
+  let principal: String
+  let key: String
+  let digest: [UInt8]
+  /// `google.rpc.Status`, encoded; empty for a success.
+  let status: [UInt8]
+  let payload: [UInt8]
+  let atMs: Int64
+
+  /// Tells whether the disk has kept the row as it was: FNV-1a, 64 bits, of all fields with their
+  /// lengths. No act explains an answer, so `bitimd check` has nothing else to compare it with.
+  var seal: Int64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ octet: UInt8) { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+    func add(_ number: Int) {
+      for shift in 0..<8 { add(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
+    }
+    func add(_ octets: [UInt8]) {
+      add(octets.count)
+      for octet in octets { add(octet) }
+    }
+    for text in [self.principal, self.key] { add(Array(text.utf8)) }
+    for octets in [self.digest, self.status, self.payload] { add(octets) }
+    add(Int(self.atMs))
+    return Int64(bitPattern: hash)
+  }
+
+  /// Writes it; an answer that is there under this key stays.
+  func save(to database: Database) throws {
+    try database.execute(
+      """
+      INSERT INTO answer (principal, key, digest, status, payload, at_ms, seal)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (principal, key) DO NOTHING
+      """,
+      [
+        .text(self.principal), .text(self.key), .blob(self.digest), .blob(self.status),
+        .blob(self.payload), .integer(self.atMs), .integer(self.seal),
+      ])
+  }
+
+  /// Names the answers that the disk has not kept as they were.
+  static func damaged(in database: Database) throws -> [String] {
+    var damaged: [String] = []
+    try database.each(
+      "SELECT principal, key, digest, status, payload, at_ms, seal FROM answer"
+    ) { row in
+      let answer = KeptAnswer(
+        principal: row.text(0), key: row.text(1), digest: row.blob(2), status: row.blob(3),
+        payload: row.blob(4), atMs: row.integer(5))
+      if answer.seal != row.integer(6) {
+        damaged.append("answer of \(answer.principal), kept at \(answer.atMs): is not as it was kept")
+      }
+    }
+    return damaged
+  }
+}

@@ -1,0 +1,177 @@
+"""A disk that is full, fails, or may not grow: refused or ended, and nothing acknowledged is lost."""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+from school import Line, Refused, Gone, School, Writer, counts, message
+
+
+def fail(text):
+    sys.exit(f"FAIL: {text}")
+
+
+def expect_kept(school, writers, before, what):
+    """Everything acknowledged is there, and the registry is whole."""
+    problems, acts = school.check()
+    if problems:
+        fail(f"{what}: {problems[:3]}")
+    there = counts(school.database)
+    for kind in {k for w in writers for k in w.done}:
+        acknowledged = sum(w.done.get(kind, 0) for w in writers)
+        if there.get(kind, 0) - before.get(kind, 0) < acknowledged:
+            fail(f"{what}: {kind}: {acknowledged} acknowledged, {there.get(kind, 0) - before.get(kind, 0)} there")
+    return sum(sum(w.done.values()) for w in writers)
+
+
+def writing(school, count=2):
+    stopping = threading.Event()
+    Writer.seats.clear()
+    writers = [Writer(school, f"D{os.urandom(3).hex()}{n}", stopping) for n in range(count)]
+    for writer in writers:
+        writer.start()
+    return stopping, writers
+
+
+def join(stopping, writers):
+    stopping.set()
+    for writer in writers:
+        writer.join(60)
+        if writer.failure:
+            fail(f"a writer: {writer.failure}")
+
+
+def full_disk():
+    """Inside a mount of 6 MiB: writes are refused with DISK_FULL, reads go on, room brings it back."""
+    school = School(pathlib.Path(os.environ["BITIM_SMALL_DISK"]) / "school").found()
+    before = counts(school.database)
+    school.serve()
+    stopping, writers = writing(school)
+    line = Line(school.socket)
+    admin = school.token("admin")
+    ballast = pathlib.Path(os.environ["BITIM_SMALL_DISK"]) / "ballast"
+    while writers[0].done.get("certificate_revoked", 0) < 1:
+        time.sleep(0.05)
+    with open(ballast, "wb") as file:
+        try:
+            while True:
+                file.write(bytes(65536))
+                file.flush()
+        except OSError:
+            pass
+    refused = None
+    for number in range(400):
+        request = message("bitim.v1.RegisterPersonRequest")()
+        request.person.birth_date, request.person.evidence = "1985-03-04", "x" * 400
+        request.person.names.latin.surname, request.person.names.latin.given = "Omarov", "Nurlan"
+        try:
+            line.call("bitim.v1.PersonService", "RegisterPerson", request, "bitim.v1.RegisterPersonResponse", admin,
+                      f"full-{number}")
+        except Refused as error:
+            refused = error
+            if error.code == 8 and "disk is full" in str(error):
+                break
+    if not refused or refused.code != 8:
+        fail(f"full disk: not refused with RESOURCE_EXHAUSTED but {refused}")
+    for _ in range(20):
+        line.call("bitim.v1.CertificateService", "VerifyCertificate",
+                  message("bitim.v1.VerifyCertificateRequest")(number="1"), "bitim.v1.VerifyCertificateResponse")
+    if school.process.poll() is not None:
+        fail("full disk: the server ended")
+    ballast.unlink()
+    made = 0
+    for number in range(200):
+        try:
+            request.person.names.latin.given = f"Nurlan{'ABCDEFGHIJ'[number % 10]}"
+            line.call("bitim.v1.PersonService", "RegisterPerson", request, "bitim.v1.RegisterPersonResponse", admin,
+                      f"again-{number}")
+            made += 1
+            if made == 3:
+                break
+        except Refused:
+            time.sleep(0.02)
+    if made != 3:
+        fail("full disk: does not recover when there is room again")
+    join(stopping, writers)
+    school.stop()
+    kept = expect_kept(school, writers, before, "full disk")
+    print(f"ok   full disk: refused with RESOURCE_EXHAUSTED, reads go on, recovers by itself; {kept} acts kept")
+
+
+def injected(what, inject, files, expected, prefix=("strace",)):
+    """Errors of the disk at some call: the process ends with 74, and what was answered is there."""
+    school = School().found()
+    before = counts(school.database)
+    paths = [word for name in files for word in ("-P", str(school.folder / name))]
+    school.serve(*prefix, "-f", "-qq", "-o", "/dev/null", *paths, "-e", f"trace={inject.split(':')[0]}",
+                 "-e", f"inject={inject}", "-e", "signal=none")
+    stopping, writers = writing(school)
+    if expected is None:
+        time.sleep(1.5)
+        if school.process.poll() is not None:
+            fail(f"{what}: the server ended with {school.process.returncode}")
+        join(stopping, writers)
+        for child in pathlib.Path(f"/proc/{school.process.pid}/task/{school.process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGTERM)
+        school.process.wait(60)
+    else:
+        try:
+            school.process.wait(20)
+        except subprocess.TimeoutExpired:
+            fail(f"{what}: the server goes on")
+        stopping.set()
+        if school.process.returncode != expected:
+            fail(f"{what}: ended with {school.process.returncode}, not {expected}")
+        last = (school.folder / "server.log").read_text().splitlines()[-1]
+        if '"event":"store"' not in last and '"event":"read"' not in last:
+            fail(f"{what}: the last line does not say why: {last}")
+        join(stopping, writers)
+    kept = expect_kept(school, writers, before, what)
+    school.remove()
+    print(f"ok   {what}: {'ended with 74' if expected else 'goes on'}; {kept} acts kept")
+
+
+def file_size():
+    """RLIMIT_FSIZE: an error to handle, never a death by signal; nothing acknowledged is lost."""
+    school = School().found()
+    before = counts(school.database)
+    size = school.database.stat().st_size // 1024 + 700
+    school.serve("bash", "-c", f'ulimit -f {size}; exec "$@"', "--")
+    stopping, writers = writing(school)
+    try:
+        school.process.wait(30)
+    except subprocess.TimeoutExpired:
+        fail("file size: the server goes on although nothing can be written")
+    stopping.set()
+    if school.process.returncode != 74:
+        fail(f"file size: ended with {school.process.returncode}, not 74")
+    join(stopping, writers)
+    kept = expect_kept(school, writers, before, "file size")
+    school.remove()
+    print(f"ok   a file that may not grow: ended with 74; {kept} acts kept")
+
+
+def main():
+    if "BITIM_SMALL_DISK" in os.environ:
+        full_disk()
+        return
+    inner = subprocess.run(
+        ["unshare", "-Urm", "bash", "-c",
+         'set -e; dir=$(mktemp -d); mount -t tmpfs -o size=6m none "$dir"; BITIM_SMALL_DISK="$dir" "$0" "$1"',
+         sys.executable, __file__])
+    if inner.returncode != 0:
+        sys.exit(inner.returncode)
+    wal, both = ["db-wal"], ["db", "db-wal"]
+    injected("EIO at the 40th sync of the WAL", "fdatasync:error=EIO:when=40", wal, 74)
+    injected("EIO at the 60th write of the WAL", "pwrite64:error=EIO:when=60", wal, 74)
+    injected("EIO at a checkpoint's sync of the database", "fdatasync:error=EIO:when=1+", ["db"], 74)
+    injected("ENOSPC at every 25th write", "pwrite64:error=ENOSPC:when=25+25", wal, None)
+    injected("EINTR at every third write", "pwrite64:error=EINTR:when=3+3", both, None)
+    file_size()
+
+
+if __name__ == "__main__":
+    main()
