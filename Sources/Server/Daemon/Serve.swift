@@ -26,6 +26,17 @@ enum Serve {
     if isFatal { _exit(Self.diskFailedExit) }
   }
 
+  /// Takes as many descriptors as the system allows: each connection is one, and the usual limit of
+  /// 1,024 is meant for programs that use select(2).
+  private static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(kind, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = limit.rlim_max
+    // With the old limit the server serves too, just fewer at once.
+    _ = unsafe setrlimit(kind, &limit)
+  }
+
   /// A promise to break on purpose; builds for release have none.
   private static var defect: Ledger.Defect? {
     #if DEBUG
@@ -45,6 +56,7 @@ enum Serve {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
+    Self.raiseDescriptorLimit()
     // Whatever the server makes, backups above all, is for its own user.
     umask(0o077)
     let lock = try DatabaseLock(beside: configuration.database)
