@@ -106,6 +106,12 @@ let package = Package(
       path: "Tests/Benchmarks/bench",
       linkerSettings: [.linkedLibrary("sqlite3")]
     ),
+    .executableTarget(
+      name: "bench-echo",
+      dependencies: ["BitimListener", "BitimProtocol", "BitimSockets"],
+      path: "Tests/Benchmarks/echo",
+      swiftSettings: strict
+    ),
     .target(
       name: "BitimTestSupport",
       dependencies: [

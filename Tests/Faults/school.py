@@ -182,6 +182,7 @@ class Writer(threading.Thread):
     """
 
     seats = {}
+    asking = threading.Lock()
 
     def __init__(self, school, name, stopping):
         super().__init__(daemon=True)
@@ -236,12 +237,13 @@ class Writer(threading.Thread):
 
     def people(self):
         """The ids of the commission, asked once for all writers."""
-        if not Writer.seats:
-            for name in ("Ким Елена", "Байсейітова", "García"):
-                found = self.read(self.school.token("registrar"), "PersonService", "FindPeople",
-                                  message("bitim.v1.FindPeopleRequest")(query=name, page_size=2), "FindPeopleResponse")
-                Writer.seats[name] = found.people[0].id
-        return list(Writer.seats.values())
+        with Writer.asking:
+            if not Writer.seats:
+                found = [self.read(self.school.token("registrar"), "PersonService", "FindPeople",
+                                   message("bitim.v1.FindPeopleRequest")(query=name, page_size=2), "FindPeopleResponse")
+                         for name in ("Ким Елена", "Байсейітова", "García")]
+                Writer.seats.update((answer.people[0].id, None) for answer in found)
+            return list(Writer.seats)
 
     def cohort(self, code):
         m, registrar = message, self.school.token("registrar")

@@ -38,8 +38,8 @@ struct ConnectionMachine {
   /// Which of the last 1,024 odd ids up to ``highest`` were used: a ring, a bit an id.
   private var used = InlineArray<16, UInt64>(repeating: 0)
 
-  /// A header arrived. (Mutating in name only: so a connection's machine is not copied to be asked.)
-  mutating func headerArrived(_ header: FrameHeader) -> FrameAction {
+  /// A header arrived.
+  func headerArrived(_ header: FrameHeader) -> FrameAction {
     if header.length > FrameHeader.lengthMax {
       guard header.length <= Self.skippedMax else { return .close }
       guard header.kind == FrameHeader.Kind.request else { return .ignore }

@@ -5,6 +5,14 @@ import BitimSockets
 extension EventLoop {
   /// Serves the whole frames at the start of `octets`; returns how many octets they took.
   mutating func serve(_ octets: Span<UInt8>, _ connection: Connection) -> Int {
+    // The machine is lent once for all frames: each look into an object costs a check that nobody
+    // else is looking.
+    self.serve(octets, connection, &connection.machine)
+  }
+
+  private mutating func serve(
+    _ octets: Span<UInt8>, _ connection: Connection, _ machine: inout ConnectionMachine
+  ) -> Int {
     var at = 0
     connection.hasBacklog = false
     while !connection.hasEnded, self.hasRoom(connection) {
@@ -15,7 +23,7 @@ extension EventLoop {
         if connection.skipping > 0 { return at }
       }
       guard let header = FrameHeader(peeking: octets, at: at) else { return at }
-      let action = connection.machine.headerArrived(header)
+      let action = machine.headerArrived(header)
       let start = at + FrameHeader.octetCount
       if case .close = action {
         connection.hasEnded = true
@@ -23,7 +31,7 @@ extension EventLoop {
       }
       connection.hasSpoken = true
       if header.length > FrameHeader.lengthMax {
-        if case .refuse(let status) = action { self.refuse(connection, header.stream, status) }
+        if case .refuse(let status) = action { self.refuse(connection, &machine, header.stream, status) }
         connection.skipping = Int(header.length)
         at = start
         continue
@@ -32,8 +40,8 @@ extension EventLoop {
       let end = start + Int(header.length)
       switch action {
       case .request:
-        self.request(header.stream, octets.extracting(start..<end), connection)
-      case .refuse(let status): self.refuse(connection, header.stream, status)
+        self.request(header.stream, octets.extracting(start..<end), connection, &machine)
+      case .refuse(let status): self.refuse(connection, &machine, header.stream, status)
       case .ignore, .close: break
       }
       at = end
@@ -47,18 +55,22 @@ extension EventLoop {
     connection.unsent + self.output.count <= Connection.outputMax
   }
 
-  private mutating func refuse(_ connection: Connection, _ stream: UInt32, _ status: Status) {
+  private mutating func refuse(
+    _ connection: Connection, _ machine: inout ConnectionMachine, _ stream: UInt32,
+    _ status: Status
+  ) {
     // The stream may be one that runs: then this is its end.
-    _ = connection.machine.answered(stream)
+    _ = machine.answered(stream)
     connection.abandoned.removeValue(forKey: stream)?.raise()
     self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
     self.output.append(ResponseFrame.failure(stream: stream, status: status))
   }
 
   private mutating func request(
-    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection
+    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection,
+    _ machine: inout ConnectionMachine
   ) {
-    switch connection.machine.requestArrived(on: stream) {
+    switch machine.requestArrived(on: stream) {
     case .close:
       connection.hasEnded = true
       return
@@ -68,10 +80,10 @@ extension EventLoop {
     case .start: break
     }
     do throws(Status) {
-      try self.call(stream, octets, connection)
+      try self.call(stream, octets, connection, &machine)
     } catch {
       // It may have begun to run, and ends here.
-      _ = connection.machine.answered(stream)
+      _ = machine.answered(stream)
       connection.abandoned[stream] = nil
       self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
       self.output.append(ResponseFrame.failure(stream: stream, status: error))
@@ -79,7 +91,8 @@ extension EventLoop {
   }
 
   private mutating func call(
-    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection
+    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection,
+    _ machine: inout ConnectionMachine
   ) throws(Status) {
     if let allowance = connection.allowance, let wait = allowance.rate.take(now: self.now) {
       throw Status(tooManyCalls: "too many calls from one address", after: wait)
@@ -110,10 +123,10 @@ extension EventLoop {
         throw error
       }
     case .list(let handler):
-      let reply = self.begin(stream, of: connection, call)
+      let reply = self.begin(stream, of: connection, &machine, call)
       guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
-      let reply = self.begin(stream, of: connection, call)
+      let reply = self.begin(stream, of: connection, &machine, call)
       do throws(Status) {
         try handler(call, payload, reply)
       } catch {
@@ -150,13 +163,13 @@ extension EventLoop {
 
   /// Notes that a call runs beyond this wake-up, and makes what will answer it.
   private mutating func begin(
-    _ stream: UInt32, of connection: Connection, _ call: Call
+    _ stream: UInt32, of connection: Connection, _ machine: inout ConnectionMachine, _ call: Call
   ) -> Reply {
     let mailbox = self.mailbox
     let onCall = self.onCall
     let key = connection.key
     let flag = AbandonFlag()
-    connection.machine.began(stream)
+    machine.began(stream)
     connection.abandoned[stream] = flag
     if let deadline = call.deadline {
       self.deadlines.set(CallKey(connection: key, stream: stream), at: deadline)
