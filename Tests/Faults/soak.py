@@ -14,8 +14,8 @@ import time
 from school import Gone, Line, Refused, School, Writer, binaries, counts, message
 
 PAUSE = 0.15
-# The writer moves the WAL into the database from 16 MiB on; a commit may go beyond.
-WAL_MAX_MIB = 24
+# The writer moves the WAL into the database from 64 MiB on; a commit may go beyond.
+WAL_MAX_MIB = 72
 
 
 class Paced(Writer):

@@ -66,15 +66,14 @@ package enum Eligibility {
       RuleFinding(
         .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
         ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hours(dossier) + [Self.attestation(dossier)]
+    findings += Self.hours(dossier.hours, under: edition) + [Self.attestation(dossier)]
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
     return findings
   }
 
   /// The rules about hours alone: what an attestation asks first.
-  package static func hours(_ dossier: Dossier) -> [RuleFinding] {
-    let edition = dossier.edition
+  package static func hours(_ hours: Hours, under edition: Edition) -> [RuleFinding] {
     func finding(_ rule: RuleFinding.Rule, _ got: Int, _ needed: Edition.Setting) -> RuleFinding {
       RuleFinding(
         rule, isMet: got >= needed.value,
@@ -84,8 +83,8 @@ package enum Eligibility {
         ], basis: needed.basis)
     }
     return [
-      finding(.hoursTheory, dossier.hours.theory, edition.theoryQuarters),
-      finding(.hoursPractice, dossier.hours.practice, edition.practiceQuarters),
+      finding(.hoursTheory, hours.theory, edition.theoryQuarters),
+      finding(.hoursPractice, hours.practice, edition.practiceQuarters),
     ]
   }
 

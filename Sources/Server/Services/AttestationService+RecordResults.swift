@@ -105,12 +105,12 @@ private struct ResultsPlan {
         throw Refusal(.notYourRecord, column: "candidate", value: row.candidate)
       }
     }
-    let file = try EnrolmentFile(enrolment, state)
-    let used = file.results.filter {
+    let sitting = try Sitting(enrolment, state)
+    let used = sitting.results.filter {
       $0.outcome != .absent && !$0.isAnnulled && $0.id != replaced?.id
     }
     try self.checkCommission(of: enrolment.personID, row, state)
-    if outcome != .absent { try self.check(file, used: used, row) }
+    if outcome != .absent { try self.check(sitting, used: used, row) }
     var result = BitimJournalV1.ResultsRecorded.Result()
     result.id = self.nextID
     self.nextID += 1
@@ -169,11 +169,12 @@ private struct ResultsPlan {
   private func checkCommission(
     of person: Int64, _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
   ) throws {
+    let teachers = try state.lastTaught(person: person)
     for (member, _) in self.session.seats.sorted(by: { $0.key < $1.key }) {
       if member == person {
         throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
       }
-      if let taught = try state.lastTaught(by: member, person: person),
+      if let taught = teachers[member],
         Separation.bars(taught: taught, examined: self.session.heldOn)
       {
         throw Refusal(
@@ -189,9 +190,9 @@ private struct ResultsPlan {
 
   /// The rules of sitting an attestation at all.
   private func check(
-    _ file: EnrolmentFile, used: [ResultRecord], _ row: BitimV1.ResultRow
+    _ sitting: Sitting, used: [ResultRecord], _ row: BitimV1.ResultRow
   ) throws(Refusal) {
-    if let short = Eligibility.hours(file.dossier).first(where: { !$0.isMet }) {
+    if let short = Eligibility.hours(sitting.hours, under: self.edition).first(where: { !$0.isMet }) {
       throw Refusal(
         .hoursShort, column: "candidate", value: row.candidate,
         [
@@ -199,7 +200,7 @@ private struct ResultsPlan {
           "got": short.arguments["got"] ?? "", "needed": short.arguments["needed"] ?? "",
         ])
     }
-    if let last = file.dossier.trained?.until, self.session.heldOn < last {
+    if let last = sitting.lastClass, self.session.heldOn < last {
       throw Refusal(
         .beforeLastClass, column: "candidate", value: row.candidate, ["last": last.iso])
     }
@@ -214,5 +215,19 @@ private struct ResultsPlan {
         .attemptsUsed, column: "candidate", value: row.candidate,
         ["limit": "\(self.edition.attemptsMax.value)"])
     }
+  }
+}
+
+/// What the rules of sitting an attestation ask of an enrolment, and no more: a session's results are
+/// recorded while others wait.
+private struct Sitting {
+  let hours: Hours
+  let lastClass: CivilDate?
+  let results: [ResultRecord]
+
+  init(_ enrolment: EnrolmentRecord, _ state: borrowing Snapshot) throws {
+    self.hours = try state.hours(ofEnrolment: enrolment.id)
+    self.lastClass = try state.lastClass(ofEnrolment: enrolment.id)
+    self.results = try state.results(ofEnrolment: enrolment.id)
   }
 }

@@ -17,6 +17,8 @@ final class Database {
   private let handle: OpaquePointer
   /// Prepared statements by the address of their text, which is a constant of the program.
   private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
+  /// Reference data that no act changes.
+  var editions: [Int64: Edition] = [:]
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
   private var beginning: OpaquePointer?

@@ -27,7 +27,16 @@ extension Snapshot {
   }
 
   /// The edition with this id.
+  ///
+  /// Editions change with a release, never by an act: each is read once by a connection.
   package func edition(id: Int64) throws -> Edition? {
+    if let known = self.database.editions[id] { return known }
+    guard let edition = try self.readEdition(id) else { return nil }
+    self.database.editions[id] = edition
+    return edition
+  }
+
+  private func readEdition(_ id: Int64) throws -> Edition? {
     let components = try self.database.rows(
       "SELECT component, pass_mark, basis FROM edition_component WHERE edition_id = ?1",
       [.integer(id)]

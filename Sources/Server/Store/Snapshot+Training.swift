@@ -199,15 +199,27 @@ extension Snapshot {
       id: row.integer(0), cohortID: row.integer(1), time: time, trainerID: row.integer(5))
   }
 
-  /// When `trainer` last taught `person`, in any cohort; nil if never.
-  package func lastTaught(by trainer: Int64, person: Int64) throws -> CivilDate? {
+  /// Who taught `person`, in any cohort, and when last.
+  package func lastTaught(person: Int64) throws -> [Int64: CivilDate] {
+    let rows = try self.database.rows(
+      """
+      SELECT k.trainer_id, max(k.held_on) FROM enrolment e
+      JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+      WHERE e.person_id = ?1 GROUP BY k.trainer_id
+      """,
+      [.integer(person)]
+    ) { ($0.integer(0), try $0.date(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  /// The day of the last class attended under an enrolment.
+  package func lastClass(ofEnrolment id: Int64) throws -> CivilDate? {
     try self.database.first(
       """
-      SELECT max(k.held_on) FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
-      JOIN class k ON k.id = a.class_id
-      WHERE e.person_id = ?1 AND k.trainer_id = ?2 HAVING max(k.held_on) IS NOT NULL
+      SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = ?1 HAVING max(k.held_on) IS NOT NULL
       """,
-      [.integer(person), .integer(trainer)]
+      [.integer(id)]
     ) { try $0.date(0) }
   }
 

@@ -6,8 +6,8 @@ import BitimTrust
 final class Writer {
   /// How long answers are kept for repeats: 30 days.
   private static let answerKeptMs: Int64 = 30 * 86_400_000
-  /// From how many pages on the WAL is moved into the database: 16 MiB.
-  private static let checkpointPages = 4_096
+  /// From how many pages on the WAL is moved into the database: 64 MiB.
+  private static let checkpointPages = 16_384
 
   let database: Database
   private let journal: Journal
