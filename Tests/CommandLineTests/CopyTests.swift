@@ -126,7 +126,8 @@ struct CopyTests {
     #expect(try school.check().problems == [])
   }
 
-  @Test("a backup is one state, verified, and restores; an older one only when told what is given up")
+  @Test(
+    "a backup is one state, verified, and restores; an older one only when told what is given up")
   func backup() async throws {
     let ready = try await Ready()
     defer { ready.school.close() }

@@ -52,7 +52,8 @@ struct ConfigurationTests {
         fault: "line 1: '127.0.0.1:7420' is not tcp://HOST:PORT or unix://PATH"),
       Wrong(
         text: "colour = blue",
-        fault: "line 1: 'colour = blue' is not NAME = VALUE with one of: database, backups, listen, loops, "
+        fault:
+          "line 1: 'colour = blue' is not NAME = VALUE with one of: database, backups, listen, loops, "
           + "zone, behind-terminator, terminators, address-calls, address-connections, "
           + "token-calls, commit-group"),
       Wrong(

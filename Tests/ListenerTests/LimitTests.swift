@@ -93,7 +93,8 @@ struct LimitTests {
     #expect(isServed)
   }
 
-  @Test("whoever is told to send a header and does not is closed, and so is who is not told and does")
+  @Test(
+    "whoever is told to send a header and does not is closed, and so is who is not told and does")
   func neverGuessed() throws {
     let terminated = try Terminated(AddressLimits())
     #expect(self.ask(try RawPeer(to: terminated.address), 1) == .none)

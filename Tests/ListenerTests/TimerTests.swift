@@ -29,7 +29,9 @@ struct TimerTests {
       let echo = MethodDescriptor(service: "t.T", name: "Echo", kind: .read, shape: .unary)
       self.server = try Server(
         Server.Layout(addresses: [self.address], loops: 1),
-        table: CallTable<Int>([Route(echo, .read { _, payload, _, output in output.append(payload) })]),
+        table: CallTable<Int>([
+          Route(echo, .read { _, payload, _, output in output.append(payload) })
+        ]),
         clock: Clock(
           monotonicNanoseconds: { time.now.load(ordering: .acquiring) },
           unixMilliseconds: { 0 }), makeContext: { _ in 0 })

@@ -79,7 +79,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-          "organisation | appoint | role | token | list | programmes | journal | backup | status"
+            "organisation | appoint | role | token | list | programmes | journal | backup | status"
         ])
     }
   }

@@ -53,6 +53,9 @@ struct Follow {
   /// How long to wait when everything is there, and when the server can't be reached.
   private static let pause = Duration.seconds(5)
 
+  /// How many kept answers a page has while there may be more.
+  private static let answersMax = 1_000
+
   private let place: CopyPlace
   private let desk: Desk
   private var stored: Int64 = 0
@@ -80,18 +83,18 @@ struct Follow {
       do throws(CallFailure) {
         let page = try await self.next()
         isTold = false
-        if page.acts.isEmpty, self.stored == page.size {
-          guard self.frontier.root == page.root else {
-            self.desk.output.note(.copyDiffers)
-            return .failed
-          }
-          if once {
-            self.desk.output.note(.copyWhole, ["acts": "\(self.stored)"])
-            return .done
-          }
-        } else {
+        let isLast = page.acts.isEmpty && page.answers.count < Self.answersMax
+        guard isLast else {
           guard try self.append(page) else { return .failed }
           continue
+        }
+        guard self.stored == page.size, self.frontier.root == page.root else {
+          self.desk.output.note(.copyDiffers)
+          return .failed
+        }
+        if once {
+          self.desk.output.note(.copyWhole, ["acts": "\(self.stored)"])
+          return .done
         }
       } catch {
         // What the server refuses it will refuse again; what was not reached may come back.

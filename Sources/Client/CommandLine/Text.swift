@@ -81,7 +81,8 @@ enum Text: CaseIterable {
     .factWAL: .init("WAL, октет", "WAL, октетов", "WAL, octets"),
     .factCopyLag: .init("Екінші көшірме артта", "Вторая копия отстаёт", "Second copy behind"),
     .copyBegins: .init(
-      "екінші көшірмеде {acts} әрекет бар; жалғастыру…", "во второй копии {acts} действий; продолжаем…",
+      "екінші көшірмеде {acts} әрекет бар; жалғастыру…",
+      "во второй копии {acts} действий; продолжаем…",
       "the second copy has {acts} acts; following …"),
     .copyWhole: .init(
       "екінші көшірме толық: {acts} әрекет", "вторая копия полна: {acts} действий",

@@ -30,7 +30,8 @@ struct Restore {
     }
     guard let burn = options["burn"].flatMap(Int64.init), (0...999_999).contains(burn) else {
       throw Configuration.Fault(
-        description: "--burn N: how many certificates may have been issued since the copy, at most? "
+        description:
+          "--burn N: how many certificates may have been issued since the copy, at most? "
           + "So many serials are never given out again; 0 if none.")
     }
     guard let givesUp = Int64(options["give-up"] ?? "0"), givesUp >= 0 else {
@@ -102,7 +103,8 @@ struct Restore {
     guard findings.problems.isEmpty else {
       for problem in findings.problems { print("problem: \(problem)") }
       throw Configuration.Fault(
-        description: "\(self.source): is not whole, \(findings.problems.count) problems; nothing was "
+        description:
+          "\(self.source): is not whole, \(findings.problems.count) problems; nothing was "
           + "replaced. Restore from another copy.")
     }
     return findings
@@ -119,7 +121,8 @@ struct Restore {
       if size > acts {
         guard self.givesUp == size - acts else {
           throw Configuration.Fault(
-            description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
+            description:
+              "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
               + "for ever, say --give-up \(size - acts).")
         }
       } else if try Registry.root(path: self.fresh, size: size) != root {
@@ -211,7 +214,8 @@ struct Restore {
       let root = Base64.octets(String(lines[2])), root.count == 32
     else {
       throw Configuration.Fault(
-        description: "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")
+        description:
+          "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")
     }
     return (size, root)
   }

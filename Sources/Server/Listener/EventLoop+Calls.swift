@@ -31,7 +31,9 @@ extension EventLoop {
       }
       connection.hasSpoken = true
       if header.length > FrameHeader.lengthMax {
-        if case .refuse(let status) = action { self.refuse(connection, &machine, header.stream, status) }
+        if case .refuse(let status) = action {
+          self.refuse(connection, &machine, header.stream, status)
+        }
         connection.skipping = Int(header.length)
         at = start
         continue

@@ -192,7 +192,8 @@ private struct ResultsPlan {
   private func check(
     _ sitting: Sitting, used: [ResultRecord], _ row: BitimV1.ResultRow
   ) throws(Refusal) {
-    if let short = Eligibility.hours(sitting.hours, under: self.edition).first(where: { !$0.isMet }) {
+    if let short = Eligibility.hours(sitting.hours, under: self.edition).first(where: { !$0.isMet })
+    {
       throw Refusal(
         .hoursShort, column: "candidate", value: row.candidate,
         [

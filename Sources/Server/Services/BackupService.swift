@@ -31,7 +31,8 @@ struct BackupService: Sendable {
     let partial = target + ".partial"
     guard !files.fileExists(atPath: target), !files.fileExists(atPath: partial) else {
       throw Status(
-        .alreadyExists, reason: "BACKUP_UNDER_WAY", "a backup of this second is there, or under way")
+        .alreadyExists, reason: "BACKUP_UNDER_WAY", "a backup of this second is there, or under way"
+      )
     }
     let copy: Registry.Copy
     do {
@@ -39,7 +40,9 @@ struct BackupService: Sendable {
       try files.moveItem(atPath: partial, toPath: target)
     } catch {
       // Half a copy must not be taken for one; what can't be removed is named by its ending.
-      for suffix in ["", "-journal", "-wal", "-shm"] { try? files.removeItem(atPath: partial + suffix) }
+      for suffix in ["", "-journal", "-wal", "-shm"] {
+        try? files.removeItem(atPath: partial + suffix)
+      }
       throw error
     }
     // Readers of the copy may have left these; the copy itself is whole without them.

@@ -55,7 +55,8 @@ package struct Services: Sendable {
   /// - Throws: ``StoreFailure``.
   package func clerk() throws -> sending Clerk {
     Clerk(
-      reader: try Reader(path: self.place.database, commits: self.ledger.commits), ledger: self.ledger,
+      reader: try Reader(path: self.place.database, commits: self.ledger.commits),
+      ledger: self.ledger,
       rates: self.rates, zone: self.zone)
   }
 
@@ -249,7 +250,8 @@ package struct Services: Sendable {
     else { throw Refusal(.notAuthenticated) }
     guard holder.expiresAt > now else { throw Refusal(.tokenExpired) }
     return try Self.caller(
-      holder, Authority.audience(of: call.method), now: now, today: today, authority: transaction.authority)
+      holder, Authority.audience(of: call.method), now: now, today: today,
+      authority: transaction.authority)
   }
 
   private static func caller(

@@ -51,7 +51,8 @@ struct KeptAnswer {
         principal: row.text(0), key: row.text(1), digest: row.blob(2), status: row.blob(3),
         payload: row.blob(4), atMs: row.integer(5))
       if answer.seal != row.integer(6) {
-        damaged.append("answer of \(answer.principal), kept at \(answer.atMs): is not as it was kept")
+        damaged.append(
+          "answer of \(answer.principal), kept at \(answer.atMs): is not as it was kept")
       }
     }
     return damaged

@@ -28,7 +28,8 @@ final class Writer {
     let plan = try Migration.plan(self.database)
     if let newer = plan.foreign.first {
       throw StoreFailure(
-        kind: .other, "the database has \(newer), which this program does not know: it is newer; "
+        kind: .other,
+        "the database has \(newer), which this program does not know: it is newer; "
           + "start the program that last migrated it, or a later one")
     }
     guard plan.missing.isEmpty, plan.altered.isEmpty else {

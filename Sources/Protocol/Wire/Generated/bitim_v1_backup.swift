@@ -198,7 +198,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.FollowActsResponse"
     /// The acts in their order; at most 500, and about a megabyte.
     public var acts: [BitimV1.CopiedAct] = []
-    /// Answers kept since `answers_after_ms`, that instant included.
+    /// Answers kept since `answers_after_ms`, that instant included; at most 1,000.
     public var answers: [BitimV1.CopiedAnswer] = []
     /// How many acts the journal has.
     public var size: Int64 = 0
