@@ -130,8 +130,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "bitim",
-        "bitimd",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
+        "BitimTestSupport", "bitim", "bitimd",
       ],
       path: "Tests/CommandLineTests",
       swiftSettings: strict

@@ -1,6 +1,7 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
+import BitimSockets
 import BitimStore
 import BitimTestSupport
 import Foundation
@@ -208,6 +209,49 @@ struct CopyTests {
     let status = try await BackupServiceClient(ready.school.administrator).getServerStatus(.init())
     #expect(status.isFollowed)
     #expect(status.copyLagSeconds == 0)
+  }
+
+  @Test("a second copy on another machine is written by ssh with a few words of its shell")
+  func remote() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let folder = ready.school.folder
+    // Plays OpenSSH: notes its words, and gives the last of them to a shell of this machine.
+    let bin = folder.appendingPathComponent("bin")
+    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+    let ssh = bin.appendingPathComponent("ssh").path
+    let script =
+      "#!/bin/sh\necho \"$@\" >>'\(folder.path)/words'\nfor last; do :; done\nexec sh -c \"$last\"\n"
+    #expect(
+      FileManager.default.createFile(
+        atPath: ssh, contents: Data(script.utf8), attributes: [.posixPermissions: 0o700]))
+    let token = folder.appendingPathComponent("admin.token").path
+    #expect(
+      FileManager.default.createFile(
+        atPath: token, contents: Data(ready.school.secret.utf8),
+        attributes: [.posixPermissions: 0o600]))
+    func follow(_ place: String) throws -> (status: Int32, output: String, errors: String) {
+      try Repository.run(
+        "bitim",
+        [
+          "admin", "backup", "--follow", place, "--once", "--server",
+          ready.school.address.description, "--token-file", token, "--language", "en",
+        ], in: folder, path: bin.path)
+    }
+    let copy = folder.appendingPathComponent("far/copy").path
+    let first = try follow("ssh://bitim@other-host\(copy)")
+    #expect(first.status == 0, "\(first.errors)")
+    _ = try await ready.issue(ready.people[0])
+    #expect(try follow("ssh://bitim@other-host\(copy)").status == 0)
+    let words = try String(contentsOfFile: folder.path + "/words", encoding: .utf8)
+    #expect(words.contains("-o BatchMode=yes"))
+    #expect(words.contains("-- bitim@other-host umask 077 && mkdir -p \(copy)"))
+    ready.school.halt()
+    let restored = try ready.bitimd(["restore", "--from", copy, "--burn", "0"])
+    #expect(restored.status == 0, "\(restored.errors)")
+    for bad in ["ssh://host/a;b", "ssh://-oProxyCommand=x/a", "ssh://host", "ssh://ho st/a"] {
+      #expect(try follow(bad).status == 2)
+    }
   }
 
   @Test("recover-admin makes a token for an administrator, and the journal shows it")

@@ -18,14 +18,19 @@ package enum Repository {
       ?? candidates[2]
   }
 
-  /// Runs a program of this package to its end.
+  /// Runs a program of this package to its end; `path` goes before the usual places of programs.
   package static func run(
-    _ name: String, _ arguments: [String], in folder: URL
+    _ name: String, _ arguments: [String], in folder: URL, path: String? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     process.executableURL = Self.program(name)
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    if let path {
+      var environment = ProcessInfo.processInfo.environment
+      environment["PATH"] = path + ":" + (environment["PATH"] ?? "")
+      process.environment = environment
+    }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

@@ -19,7 +19,8 @@ package final class TestSchool {
   private var server: Server?
   private let ledger: Ledger
   package let address: Address
-  private let secret: String
+  /// The administrator's token.
+  package let secret: String
 
   /// The database file.
   package var database: String { self.folder.appendingPathComponent("bitim.db").path }

@@ -83,7 +83,10 @@ struct Follow {
       do throws(CallFailure) {
         let page = try await self.next()
         isTold = false
-        let isLast = page.acts.isEmpty && page.answers.count < Self.answersMax
+        // Answers of one instant that fill a page are all there can be had of it.
+        let hasMoreAnswers =
+          page.answers.count == Self.answersMax && page.answers.last?.atMs != self.answersAfterMs
+        let isLast = page.acts.isEmpty && !hasMoreAnswers
         guard isLast else {
           guard try self.append(page) else { return .failed }
           continue
