@@ -113,7 +113,7 @@ struct CatalogueTests {
   @Test("every reason the server may give has words, and no other has")
   func reasons() {
     let extra: Set<String> = [
-      "BACKUP_UNDER_WAY", "CUT_OFF", "DISK_FULL", "DRAINING", "TOO_MANY_CALLS",
+      "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CUT_OFF", "DISK_FULL", "DRAINING", "TOO_MANY_CALLS",
     ]
     #expect(
       Set(ReasonTexts.table.keys) == Set(Reason.allCases.map(\.rawValue)).union(extra))

@@ -12,6 +12,7 @@ final class Lab {
   let address: Address
   let folder: URL
   static let replies = Mutex<[Reply]>([])
+  static let gate = Mutex<Int>(0)
 
   init() throws {
     self.folder = FileManager.default.temporaryDirectory
@@ -74,6 +75,17 @@ final class Lab {
       }),
     Route(
       method("Wait", .write), .write { _, _, _, reply in replies.withLock { $0.append(reply) } }),
+    Route(
+      method("List"),
+      .list(
+        admit: { call, _ throws(Status) in
+          if call.value(of: "stranger") != nil { throw Status(.permissionDenied, "no") }
+        }
+      ) { _, payload, _, output in
+        // Held until a test lets go, so that a deadline can pass.
+        gate.withLock { _ in }
+        output.append(payload)
+      }),
     Route(
       method("Later", .write),
       .write { _, payload, _, reply in reply.send(.success([UInt8](payload))) }),
@@ -235,6 +247,22 @@ struct ListenerTests {
     #expect(peer.status()?.code == .deadlineExceeded)
     peer.send(requestFrame(5, "lab.v1.Lab", "Nothing"))
     #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 5, kind: 2))
+  }
+
+  @Test("a list is answered by a worker, and one whose deadline passes has changed nothing")
+  func list() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    let payload: [UInt8] = [0x0A, 0x02, 0xD2, 0x9B]
+    peer.send(requestFrame(1, "lab.v1.Lab", "List", payload: payload))
+    #expect(try Ttrpc.Response(decoding: #require(peer.frame()).data).payload == payload)
+    try Lab.gate.withLock { _ in
+      peer.send(requestFrame(3, "lab.v1.Lab", "List", timeoutNano: 1))
+      let status = try #require(peer.status())
+      #expect(status == Status(.deadlineExceeded, "the deadline passed"))
+    }
+    peer.send(requestFrame(5, "lab.v1.Lab", "List", payload: payload))
+    #expect(try Ttrpc.Response(decoding: #require(peer.frame()).data).payload == payload)
   }
 
   @Test("serves any number of ids before it has gone round its window")

@@ -78,6 +78,10 @@ struct LifeOfACertificateTests {
     try expectCanonical(try answer(issued.number, "0000-0000-0000-0000"), .unknown)
     try expectCanonical(try answer("2026-000002-13", issued.code), .unknown)
     try expectCanonical(try answer("2026-000001-17", issued.code), .mistyped)
+    // What a stranger sends is not read, letter by letter, while others wait.
+    let long = String(repeating: "О", count: 20_000)
+    try expectCanonical(try answer(long, issued.code), .mistyped)
+    try expectCanonical(try answer(issued.number, long), .unknown)
     try expectCanonical(try answer("2025-999999-22", issued.code), .unknown)
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = issued.number

@@ -13,6 +13,8 @@ enum BackupCommand {
       guard let place = CopyPlace(place) else {
         throw Arguments.Fault(text: .usageCopyPlace, arguments: ["value": place])
       }
+      // An ssh that ends early is an error to tell, not an end without a word.
+      signal(SIGPIPE, SIG_IGN)
       var follow = Follow(place, desk)
       return try await follow.run(once: arguments.has("once"))
     }
@@ -53,13 +55,10 @@ struct Follow {
   /// How long to wait when everything is there, and when the server can't be reached.
   private static let pause = Duration.seconds(5)
 
-  /// How many kept answers a page has while there may be more.
-  private static let answersMax = 1_000
-
   private let place: CopyPlace
   private let desk: Desk
   private var stored: Int64 = 0
-  private var answersAfterMs: Int64 = 0
+  private var lastAnswer = BitimV1.CopiedAnswer()
   private var frontier = TreeFrontier()
 
   init(_ place: CopyPlace, _ desk: Desk) {
@@ -83,11 +82,7 @@ struct Follow {
       do throws(CallFailure) {
         let page = try await self.next()
         isTold = false
-        // Answers of one instant that fill a page are all there can be had of it.
-        let hasMoreAnswers =
-          page.answers.count == Self.answersMax && page.answers.last?.atMs != self.answersAfterMs
-        let isLast = page.acts.isEmpty && !hasMoreAnswers
-        guard isLast else {
+        guard page.acts.isEmpty && page.answers.isEmpty else {
           guard try self.append(page) else { return .failed }
           continue
         }
@@ -100,8 +95,12 @@ struct Follow {
           return .done
         }
       } catch {
-        // What the server refuses it will refuse again; what was not reached may come back.
-        if case .refused(let status) = error, status.code != .unavailable { throw error }
+        // What the server refuses it will refuse again; a server that is busy or gone may come back.
+        if case .refused(let status) = error,
+          status.code != .unavailable, status.code != .resourceExhausted
+        {
+          throw error
+        }
         if once { throw error }
         if !isTold { _ = self.desk.end(error) }
         isTold = true
@@ -133,7 +132,9 @@ struct Follow {
     var request = BitimV1.FollowActsRequest()
     request.afterSequence = self.stored
     request.storedSequence = self.stored
-    request.answersAfterMs = self.answersAfterMs
+    request.answersAfterMs = self.lastAnswer.atMs
+    request.answersAfterPrincipal = self.lastAnswer.principal
+    request.answersAfterKey = self.lastAnswer.key
     return try await BackupServiceClient(self.desk.client).followActs(
       request, options: CallOptions(timeout: .seconds(60)))
   }
@@ -166,7 +167,7 @@ struct Follow {
       self.frontier.append(act.entry)
       self.stored = act.sequence
     }
-    self.answersAfterMs = page.answers.last?.atMs ?? self.answersAfterMs
+    self.lastAnswer = page.answers.last ?? self.lastAnswer
     return true
   }
 }

@@ -382,6 +382,8 @@ enum ReasonTexts {
     "CUT_OFF": .init(
       "жауап тым ұзақ дайындалды; азырақ сұраңыз", "ответ готовился слишком долго; просите меньше",
       "the answer took too long to make; ask for less at once"),
+    "BACKUP_FAILED": .init(
+      "көшірме жасалмады: {what}", "копия не сделана: {what}", "the copy could not be made: {what}"),
     "BACKUP_UNDER_WAY": .init(
       "көшірме жасалып жатыр; сәл күтіңіз", "копия уже делается; подождите",
       "a backup is under way; wait a moment"),

@@ -8,7 +8,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -100,6 +102,8 @@ int64_t clinux_file_system(const char *path) {
   if (statfs(path, &facts) != 0) return -1;
   return (int64_t)facts.f_type;
 }
+
+int clinux_stand_back(void) { return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 19); }
 
 void clinux_ring(int fd) { eventfd_write(fd, 1); }
 

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Asks the kernel about file systems.
 package enum FileSystem {
@@ -12,6 +13,27 @@ package enum FileSystem {
   package static func isShared(_ path: String) -> Bool {
     Self.shared.contains(unsafe clinux_file_system(path))
   }
+
+  /// Whether something is at `path`.
+  package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// Gives a file another name, and makes the name durable; false when either can't be done.
+  package static func rename(_ path: String, to name: String) -> Bool {
+    unsafe Glibc.rename(path, name) == 0 && Self.syncFolder(of: name)
+  }
+
+  /// Makes the names in a file's folder durable; false when that can't be done.
+  package static func syncFolder(of path: String) -> Bool {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  /// Removes a file; one that isn't there is removed already.
+  package static func remove(_ path: String) { unsafe unlink(path) }
 
   /// Ends the process with `status` and one line when the disk fails under a mapped page: SQLite
   /// has no way to report it (sqlite.org/mmap.html, "disadvantages").

@@ -1,3 +1,4 @@
+import CLinux
 package import Dispatch
 import Glibc
 
@@ -31,4 +32,8 @@ package enum Thread {
     precondition(code == 0, "the system has no thread to give")
     pthread_detach(thread)
   }
+
+  /// Lets other threads go before the calling one where there are not cores enough for all; where
+  /// the system does not allow it, nothing changes.
+  package static func standBack() { _ = clinux_stand_back() }
 }

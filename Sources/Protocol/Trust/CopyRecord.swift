@@ -4,9 +4,10 @@ import BitimCrypto
 ///
 /// | Octets | Meaning                                             |
 /// |--------|-----------------------------------------------------|
-/// | 4      | length of what follows, big-endian; at most 8 MiB   |
+/// | 4      | length of the message, big-endian; at most 8 MiB    |
+/// | 4      | the first octets of SHA-256 of the length           |
 /// | length | `bitim.v1.FollowActsResponse`, encoded              |
-/// | 32     | SHA-256 of length and octets                        |
+/// | 32     | SHA-256 of all that precedes in the piece           |
 ///
 /// Pieces are only ever appended; one that is cut off at the end of the file was never finished.
 /// Source: `docs/OPERATIONS.md`, "The second copy".
@@ -21,8 +22,13 @@ public enum CopyRecord {
   /// The piece that holds `octets`.
   public static func sealed(_ octets: [UInt8]) -> [UInt8] {
     var piece = (0..<4).map { UInt8(truncatingIfNeeded: octets.count >> (24 - 8 * $0)) }
+    piece += Self.check(piece)
     piece += octets
     return piece + SHA256.digest(piece)
+  }
+
+  private static func check(_ length: [UInt8]) -> [UInt8] {
+    Array(SHA256.digest(length).prefix(4))
   }
 
   /// The octets of the piece at `at`, after moving past it; nil, and unmoved, when it is cut off.
@@ -31,16 +37,19 @@ public enum CopyRecord {
   public static func next(
     _ file: Span<UInt8>, _ at: inout Int
   ) throws(Damaged) -> [UInt8]? {
-    guard file.count - at >= 4 else { return nil }
-    let length = (0..<4).reduce(0) { $0 << 8 | Int(file[at + $1]) }
+    guard file.count - at >= 8 else { return nil }
+    let head = [UInt8](file.extracting(at..<at + 8))
+    // A length that was altered must not pass for a piece that is cut off.
+    guard Self.check(Array(head.prefix(4))) == Array(head.suffix(4)) else { throw Damaged() }
+    let length = head.prefix(4).reduce(0) { $0 << 8 | Int($1) }
     guard length <= Self.lengthMax else { throw Damaged() }
-    let end = at + 4 + length
+    let end = at + 8 + length
     guard file.count >= end + SHA256.digestCount else { return nil }
     var hash = SHA256()
     hash.update(file.extracting(at..<end))
     let said = [UInt8](file.extracting(end..<end + SHA256.digestCount))
     guard hash.finish() == said else { throw Damaged() }
-    let octets = [UInt8](file.extracting(at + 4..<end))
+    let octets = [UInt8](file.extracting(at + 8..<end))
     at = end + SHA256.digestCount
     return octets
   }

@@ -145,16 +145,6 @@ enum Offline {
     return try unsafe answer.get()
   }
 
-  /// Makes the names in a file's folder durable.
-  static func syncFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
-    defer { close(descriptor) }
-    guard descriptor >= 0, fsync(descriptor) == 0 else {
-      throw Configuration.Fault(description: "\(folder): can't be synced.")
-    }
-  }
-
   /// Reads the School and its administrator from the options of `init`.
   private static func founders(
     _ options: [String: String]

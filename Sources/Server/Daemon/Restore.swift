@@ -1,6 +1,7 @@
 import BitimCrypto
 import BitimDomain
 import BitimProtocol
+import BitimSockets
 import BitimStore
 import BitimTrust
 import Foundation
@@ -31,8 +32,9 @@ struct Restore {
     guard let burn = options["burn"].flatMap(Int64.init), (0...999_999).contains(burn) else {
       throw Configuration.Fault(
         description:
-          "--burn N: how many certificates may have been issued since the copy, at most? "
-          + "So many serials are never given out again; 0 if none.")
+          "--burn N: how many serials after the copy's last may have been given out, at most, those "
+          + "counted that an earlier restoration burned? They are never given out again; 0 if none."
+      )
     }
     guard let givesUp = Int64(options["give-up"] ?? "0"), givesUp >= 0 else {
       throw Configuration.Fault(description: "--give-up: not a number of acts.")
@@ -80,6 +82,10 @@ struct Restore {
     guard isFolder.boolValue else {
       // A copy that nobody has open may be copied as a file.
       try self.files.copyItem(atPath: self.source, toPath: self.fresh)
+      // What was saved from a broken machine may have its newest acts in the WAL beside it.
+      if self.files.fileExists(atPath: self.source + "-wal") {
+        try self.files.copyItem(atPath: self.source + "-wal", toPath: self.fresh + "-wal")
+      }
       try self.files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.fresh)
       return
     }
@@ -137,20 +143,25 @@ struct Restore {
     let now = System.now()
     let day = System.day(in: self.configuration.zone)
     let restoredTo = try Registry.verifyCopy(self.fresh).asOf
-    let years = min(day(restoredTo).parts.year, day(now).parts.year)...day(now).parts.year
+    // From the year of the last act to this one, whichever is later: a machine that was just set up
+    // may not know what year it is.
+    let both = [day(restoredTo).parts.year, day(now).parts.year].sorted()
+    let years = both[0]...both[1]
     // A registry without an act has no year to begin with, and nothing that could be lost.
     let last =
-      acts == 0 || self.burn == 0
-      ? [:] : try Registry.lastSerials(path: self.fresh, years: years)
+      acts == 0 ? [:] : try Registry.lastSerials(path: self.fresh, years: years)
+    // Numbers that the database there shows as given out are burned whatever was said.
+    let shown = Registry.lastSerialsIfReadable(path: self.path, years: years)
     var deed = BitimJournalV1.RecordsRestored()
     deed.lastSequence = acts
     deed.restoredToMs = restoredTo.unixMilliseconds
     deed.burned = last.sorted { $0.key < $1.key }.compactMap { year, serial in
-      guard serial < CertificateNumber.serialMax else { return nil }
+      let until = min(max(serial + self.burn, shown[year] ?? 0), CertificateNumber.serialMax)
+      guard until > serial else { return nil }
       var serials = BitimJournalV1.RecordsRestored.Serials()
       serials.year = Int32(year)
       serials.first = serial + 1
-      serials.last = min(serial + self.burn, CertificateNumber.serialMax)
+      serials.last = until
       return serials
     }
     let record = deed
@@ -165,20 +176,19 @@ struct Restore {
   /// Puts the copy in its place; returns where the old database is kept, if there was one.
   private func replace() throws -> String? {
     var kept: String?
+    let name = "\(self.path).before-restore-\(System.now().unixMilliseconds)"
     if self.files.fileExists(atPath: self.path) {
-      let name = "\(self.path).before-restore-\(System.now().unixMilliseconds)"
-      for suffix in ["-wal", "-shm", ""] where self.files.fileExists(atPath: self.path + suffix) {
-        try self.files.moveItem(atPath: self.path + suffix, toPath: name + suffix)
-      }
       kept = name
-    } else {
-      // A WAL without its database belongs to nothing, and would be read as the new one's.
-      for suffix in ["-wal", "-shm"] where self.files.fileExists(atPath: self.path + suffix) {
-        try self.files.removeItem(atPath: self.path + suffix)
-      }
+    }
+    // The database first: cut off in between, there is none, and nobody takes an older state for
+    // the registry. A WAL that is left without its database would be read as the new one's.
+    for suffix in ["", "-wal", "-shm"] where self.files.fileExists(atPath: self.path + suffix) {
+      try self.files.moveItem(atPath: self.path + suffix, toPath: name + suffix)
     }
     try self.files.moveItem(atPath: self.fresh, toPath: self.path)
-    try Offline.syncFolder(of: self.path)
+    guard FileSystem.syncFolder(of: self.path) else {
+      throw Configuration.Fault(description: "\(self.path): its folder can't be synced.")
+    }
     return kept
   }
 

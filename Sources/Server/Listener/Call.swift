@@ -40,8 +40,9 @@ public enum Handler<Context>: Sendable {
 
   /// Answers on the loop; must be bounded by one key and a few look-ups.
   case read(Reading)
-  /// Answers on a worker: a page, a list, whatever other callers must not wait for.
-  case list(Reading)
+  /// Answers on a worker: a page, a list, whatever other callers must not wait for. Asked on the
+  /// loop first whether the caller may, so that a stranger's octets are not kept for a worker.
+  case list(admit: @Sendable (Call, borrowing Context) throws(Status) -> Void, Reading)
   /// Hands the work elsewhere and answers later through the reply, exactly once.
   case write(@Sendable (Call, Span<UInt8>, borrowing Context, Reply) throws(Status) -> Void)
 }

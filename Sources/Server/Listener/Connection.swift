@@ -5,6 +5,10 @@ import Synchronization
 /// Says to another thread that nobody waits for an answer any more.
 final class AbandonFlag: Sendable {
   private let value = Atomic<Bool>(false)
+  /// Whether the call may have changed something when its deadline passes.
+  let isOfChange: Bool
+
+  init(isOfChange: Bool) { self.isOfChange = isOfChange }
 
   var isRaised: Bool { self.value.load(ordering: .acquiring) }
   func raise() { self.value.store(true, ordering: .releasing) }
@@ -81,6 +85,9 @@ final class Connection {
 
   deinit { self.allowance?.leave() }
 
+  /// A frame that had begun is whole: what is left is the beginning of another.
+  func frameEnded() { self.frameBegunAt = nil }
+
   /// Whether it owes nothing that a timer would have to watch.
   var isQuiet: Bool {
     self.hasSpoken && self.pending.isEmpty && self.skipping == 0 && self.output.isEmpty
@@ -94,12 +101,13 @@ final class Connection {
   func givenUpAt(now: Int64) -> Int64? {
     var moment = Int64.max
     if !self.hasSpoken { moment = self.openedAt + Self.firstFrameMax }
-    if self.pending.isEmpty && self.skipping == 0 {
+    if (self.pending.isEmpty && self.skipping == 0) || self.isPaused {
+      // While we do not read, the rest can't arrive.
       self.frameBegunAt = nil
     } else {
       let begun = self.frameBegunAt ?? now
       self.frameBegunAt = begun
-      if !self.isPaused { moment = min(moment, begun + Self.progressMax) }
+      moment = min(moment, begun + Self.progressMax)
     }
     if self.unsent == 0 {
       self.stalledAt = nil

@@ -124,11 +124,17 @@ extension EventLoop {
         self.onCall(line.method, error.code)
         throw error
       }
-    case .list(let handler):
-      let reply = self.begin(stream, of: connection, &machine, call)
+    case .list(let admit, let handler):
+      do throws(Status) {
+        try admit(call)
+      } catch {
+        self.onCall(line.method, error.code)
+        throw error
+      }
+      let reply = self.begin(stream, of: connection, &machine, call, changes: false)
       guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
-      let reply = self.begin(stream, of: connection, &machine, call)
+      let reply = self.begin(stream, of: connection, &machine, call, changes: true)
       do throws(Status) {
         try handler(call, payload, reply)
       } catch {
@@ -165,12 +171,13 @@ extension EventLoop {
 
   /// Notes that a call runs beyond this wake-up, and makes what will answer it.
   private mutating func begin(
-    _ stream: UInt32, of connection: Connection, _ machine: inout ConnectionMachine, _ call: Call
+    _ stream: UInt32, of connection: Connection, _ machine: inout ConnectionMachine, _ call: Call,
+    changes: Bool
   ) -> Reply {
     let mailbox = self.mailbox
     let onCall = self.onCall
     let key = connection.key
-    let flag = AbandonFlag()
+    let flag = AbandonFlag(isOfChange: changes)
     machine.began(stream)
     connection.abandoned[stream] = flag
     if let deadline = call.deadline {

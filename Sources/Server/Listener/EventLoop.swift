@@ -93,10 +93,14 @@ struct EventLoop: ~Copyable {
   private mutating func expire() {
     if !self.deadlines.isEmpty {
       for late in self.deadlines.passed(self.now) {
-        // The change may be under way: only a repeat with the same key can tell.
-        let status = Status(
-          .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
-          "the deadline passed; repeat the call with the same idempotency key")
+        let flag = self.connection(late.connection)?.abandoned[late.stream]
+        // A change may be under way: only a repeat with the same key can tell.
+        let status =
+          flag?.isOfChange == true
+          ? Status(
+            .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
+            "the deadline passed; repeat the call with the same idempotency key")
+          : Status(.deadlineExceeded, "the deadline passed")
         self.answer(late.connection, late.stream, .failure(status))
       }
     }
@@ -167,6 +171,7 @@ struct EventLoop: ~Copyable {
     case .moved(let count):
       if connection.pending.isEmpty {
         let used = self.take(buffer.span.extracting(first: count), connection)
+        if used > 0 { connection.frameEnded() }
         if used < count { connection.pending = Array(buffer[used..<count]) }
       } else {
         connection.pending.append(contentsOf: buffer[..<count])
@@ -179,7 +184,10 @@ struct EventLoop: ~Copyable {
   private mutating func servePending(_ connection: Connection) {
     let pending = connection.pending
     let used = self.take(pending.span, connection)
-    if used > 0 { connection.pending = Array(pending[used...]) }
+    if used > 0 {
+      connection.pending = Array(pending[used...])
+      connection.frameEnded()
+    }
   }
 
   /// Takes the preamble if one is due, then whole frames; returns how many octets that took.

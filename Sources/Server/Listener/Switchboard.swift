@@ -6,8 +6,8 @@ final class Line {
   /// How the call is served.
   enum Service {
     case read((Call, Span<UInt8>, inout Output) throws(Status) -> Void)
-    /// Hands the call to a worker; false when none is to be had.
-    case list((Call, [UInt8], Reply) -> Bool)
+    /// Asks whether the caller may, then hands the call to a worker; false when none is to be had.
+    case list(admit: (Call) throws(Status) -> Void, (Call, [UInt8], Reply) -> Bool)
     case write((Call, Span<UInt8>, Reply) throws(Status) -> Void)
   }
 
@@ -41,12 +41,14 @@ struct Switchboard {
           .read { call, payload, output throws(Status) in
             try handler(call, payload, context, &output)
           })
-      case .list(let handler):
+      case .list(let admit, let handler):
         Line(
           route.method,
-          .list { call, payload, reply in
+          .list(
+            admit: { call throws(Status) in try admit(call, context) }
+          ) { call, payload, reply in
             guard let workers else { preconditionFailure("a table with lists needs workers") }
-            return workers.submit { context in
+            return workers.submit(octets: payload.count) { context in
               Self.answer(call, payload, reply, context, handler)
             }
           })

@@ -10,9 +10,12 @@ final class Workers<Context>: Sendable {
 
   /// How many jobs may wait for a worker.
   private static var waitingMax: Int { 256 }
+  /// How many octets of requests may wait with them.
+  private static var octetsMax: Int { 16 << 20 }
 
   private struct State {
-    var waiting: [Job] = []
+    var waiting: [(job: Job, octets: Int)] = []
+    var octets = 0
     var isClosed = false
   }
 
@@ -31,10 +34,13 @@ final class Workers<Context>: Sendable {
   }
 
   /// Hands a job to the workers; false when too many wait, and then nothing will happen.
-  func submit(_ job: @escaping Job) -> Bool {
+  func submit(octets: Int, _ job: @escaping Job) -> Bool {
     let isTaken = self.state.withLock { state in
-      guard !state.isClosed, state.waiting.count < Self.waitingMax else { return false }
-      state.waiting.append(job)
+      guard !state.isClosed, state.waiting.count < Self.waitingMax,
+        state.octets + octets <= Self.octetsMax
+      else { return false }
+      state.waiting.append((job, octets))
+      state.octets += octets
       return true
     }
     if isTaken { self.bell.signal() }
@@ -48,11 +54,15 @@ final class Workers<Context>: Sendable {
   }
 
   private func run(_ context: borrowing Context) {
+    // Who asks for a list waits a little longer rather than everybody else.
+    Thread.standBack()
     while true {
       self.bell.wait()
       let (job, isLast) = self.state.withLock { state -> (Job?, Bool) in
         if state.waiting.isEmpty { return (nil, state.isClosed) }
-        return (state.waiting.removeFirst(), false)
+        let next = state.waiting.removeFirst()
+        state.octets -= next.octets
+        return (next.job, false)
       }
       if let job { job(context) } else if isLast { return }
     }

@@ -28,25 +28,20 @@ struct BackupService: Sendable {
     let stamp = Self.stamp(caller.now)
     let name = "bitim-\(stamp).db"
     let target = self.place.backups + "/" + name
-    let partial = target + ".partial"
-    guard !files.fileExists(atPath: target), !files.fileExists(atPath: partial) else {
+    guard !files.fileExists(atPath: target), !files.fileExists(atPath: target + ".partial") else {
       throw Status(
-        .alreadyExists, reason: "BACKUP_UNDER_WAY", "a backup of this second is there, or under way"
-      )
+        .alreadyExists, reason: "BACKUP_UNDER_WAY",
+        "a backup of this second is there, or under way")
     }
     let copy: Registry.Copy
     do {
-      copy = try Registry.copy(from: self.place.database, to: partial)
-      try files.moveItem(atPath: partial, toPath: target)
-    } catch {
-      // Half a copy must not be taken for one; what can't be removed is named by its ending.
-      for suffix in ["", "-journal", "-wal", "-shm"] {
-        try? files.removeItem(atPath: partial + suffix)
-      }
-      throw error
+      copy = try Registry.copy(from: self.place.database, to: target)
+    } catch let failure as StoreFailure {
+      // It is the copy that failed and not the registry: nothing to end the server for.
+      throw Status(
+        .unavailable, reason: "BACKUP_FAILED", "the copy could not be made",
+        ["what": failure.description])
     }
-    // Readers of the copy may have left these; the copy itself is whole without them.
-    for suffix in ["-wal", "-shm"] { try? files.removeItem(atPath: partial + suffix) }
     var response = BitimV1.MakeBackupResponse()
     response.file = name
     response.octets = (try files.attributesOfItem(atPath: target)[.size] as? Int64) ?? 0
@@ -70,10 +65,19 @@ struct BackupService: Sendable {
     _ caller: Caller, _ request: BitimV1.FollowActsRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.FollowActsResponse {
     let journal = try state.journal(last: 0)
+    for (column, sequence) in [
+      ("stored_sequence", request.storedSequence), ("after_sequence", request.afterSequence),
+    ] where !(0...journal.size).contains(sequence) {
+      // Who has more than there is follows another registry, or one that was restored since.
+      throw Refusal(
+        .outOfRange, column: column, value: "\(sequence)",
+        ["low": "0", "high": "\(journal.size)"])
+    }
     var response = BitimV1.FollowActsResponse()
     response.acts = try state.acts(after: request.afterSequence, limit: 500, octetsMax: 1 << 20)
     response.answers = try state.answers(
-      from: Instant(unixMilliseconds: request.answersAfterMs), limit: 1_000)
+      afterMs: request.answersAfterMs, principal: request.answersAfterPrincipal,
+      key: request.answersAfterKey, limit: 1_000, octetsMax: 1 << 20)
     response.size = journal.size
     response.root = journal.root
     self.services.follower.saw(stored: request.storedSequence, at: caller.now)

@@ -25,6 +25,10 @@ extension CertificateService {
       })
   }
 
+  /// The most octets of a number or code that are looked at: a stranger's megabytes would hold up
+  /// everybody on the loop. Twelve digits in the widest letters, with separators, are far below.
+  private static let typedMax = 128
+
   /// Where number and code stand in the request.
   struct Asked {
     private(set) var number: Range<Int> = 0..<0
@@ -61,6 +65,7 @@ extension CertificateService {
   ) throws {
     let number: CertificateNumber
     do throws(CertificateNumber.Mistyped) {
+      guard asked.number.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
       number = try CertificateNumber(typed: payload.extracting(asked.number))
     } catch {
       try asked.checkTexts(payload)
@@ -74,7 +79,9 @@ extension CertificateService {
     let omitsCode = asked.code.isEmpty && mayOmitCode
     guard omitsCode || !asked.code.isEmpty else { throw Refusal(.codeNeeded, column: "code") }
     var typed = InlineArray<10, UInt8>(repeating: 0)
-    let isCode = CertificateCode.read(typed: payload.extracting(asked.code), into: &typed)
+    let isCode =
+      asked.code.count <= Self.typedMax
+      && CertificateCode.read(typed: payload.extracting(asked.code), into: &typed)
     if !isCode { try asked.checkTexts(payload) }
     var isUnknown = false
     try clerk.reader.verification(of: number) { row in

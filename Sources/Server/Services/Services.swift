@@ -99,7 +99,14 @@ package struct Services: Sendable {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
       method.descriptor,
-      .list { call, payload, clerk, output throws(Status) in
+      .list(
+        admit: { call, clerk throws(Status) in
+          // On the loop, before the request is kept for a worker.
+          try self.reporting(call.method) { _ = try self.caller(of: call, audience, clerk) }
+        }
+      ) { call, payload, clerk, output throws(Status) in
+        // A worker that waits for its next job must not hold a snapshot.
+        defer { clerk.settle() }
         try self.reporting(call.method) {
           let caller = try self.caller(of: call, audience, clerk)
           // What was read of the caller must not be what the list is read from.
@@ -131,7 +138,7 @@ package struct Services: Sendable {
           hash.update(Array(call.method.path.utf8))
           hash.update(payload)
           let change = Change(
-            principal: caller.principal, key: key, digest: hash.finish(),
+            principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
             work: { transaction in
               try self.outcome(of: call, caller, kept: kept, transaction) { again in
                 try body(again, request, transaction)

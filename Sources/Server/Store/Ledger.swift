@@ -21,6 +21,8 @@ package struct Change: Sendable {
   package var key: String
   /// SHA-256 of method and payload as received.
   package var digest: [UInt8]
+  /// How long the request was: what waits is bounded by octets too.
+  package var octets: Int
   /// Decides and records; runs in a savepoint of its own.
   package var work: @Sendable (borrowing Transaction) throws -> Outcome
   /// Whether the caller has given up; asked once, before the work begins.
@@ -29,7 +31,7 @@ package struct Change: Sendable {
   package var answer: @Sendable (Result<[UInt8], Status>) -> Void
 
   package init(
-    principal: String, key: String, digest: [UInt8],
+    principal: String, key: String, digest: [UInt8], octets: Int = 0,
     work: @escaping @Sendable (borrowing Transaction) throws -> Outcome,
     isAbandoned: @escaping @Sendable () -> Bool = { false },
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void
@@ -37,6 +39,7 @@ package struct Change: Sendable {
     self.principal = principal
     self.key = key
     self.digest = digest
+    self.octets = octets
     self.work = work
     self.isAbandoned = isAbandoned
     self.answer = answer
@@ -59,11 +62,14 @@ package final class Ledger: Sendable {
 
   /// The most changes that may wait; above it callers are told to come again.
   package static let waitingMax = 4_096
+  /// The most octets of requests that may wait with them.
+  package static let waitingOctetsMax = 64 << 20
   /// The most changes in one commit: more would make those at its end wait, and gain little.
   package static let groupMax = 1_000
 
   private struct State {
     var waiting: [Change] = []
+    var waitingOctets = 0
     /// Tokens used, and when; not acts, and lost without harm.
     var uses: [Int64: Instant] = [:]
     var isClosed = false
@@ -116,8 +122,11 @@ package final class Ledger: Sendable {
   /// Hands a change to the writer; false when too many wait, and then nothing will happen.
   package func submit(_ change: Change) -> Bool {
     self.post { state in
-      guard state.waiting.count < Self.waitingMax else { return false }
+      guard state.waiting.count < Self.waitingMax,
+        state.waitingOctets + change.octets <= Self.waitingOctetsMax
+      else { return false }
       state.waiting.append(change)
+      state.waitingOctets += change.octets
       return true
     }
   }
@@ -194,6 +203,7 @@ package final class Ledger: Sendable {
           turn.group = Array(state.waiting.prefix(self.groupMax))
           state.waiting.removeFirst(self.groupMax)
         }
+        state.waitingOctets = state.waiting.reduce(0) { $0 + $1.octets }
         return turn
       }
       if let turn { return turn }

@@ -1,5 +1,6 @@
 package import BitimDomain
 import BitimProtocol
+import BitimSockets
 import BitimTrust
 
 /// Whole copies of the registry, made while it is served.
@@ -17,16 +18,31 @@ extension Registry {
   /// Writes a copy of the database at `path` to `target`, which must not be there, in one step: one
   /// state, whatever is committed meanwhile; the writer is not held up.
   ///
-  /// The copy is synced, opened again and verified before this returns.
+  /// The copy is synced, opened again and verified; only then is it given its name.
   ///
   /// - Throws: ``StoreFailure``.
   package static func copy(from path: String, to target: String) throws -> Copy {
+    let partial = target + ".partial"
     do {
-      let source = try Database(path: path, for: .reading)
-      let copy = try Database(path: target, for: .copying)
-      try source.copy(into: copy)
+      try Self.write(from: path, to: partial)
+      let copy = try Self.verifyCopy(partial)
+      // Reading it has left these; it is whole without them.
+      for suffix in ["-wal", "-shm"] { FileSystem.remove(partial + suffix) }
+      guard FileSystem.rename(partial, to: target) else {
+        throw StoreFailure(kind: .other, "the copy can't be given its name")
+      }
+      return copy
+    } catch {
+      // Half a copy must not be taken for one.
+      for suffix in ["", "-journal", "-wal", "-shm"] { FileSystem.remove(partial + suffix) }
+      throw error
     }
-    return try Self.verifyCopy(target)
+  }
+
+  private static func write(from path: String, to partial: String) throws {
+    let source = try Database(path: path, for: .reading)
+    let copy = try Database(path: partial, for: .copying)
+    try source.copy(into: copy)
   }
 
   /// Looks whether a copy is whole: the file's own integrity, its references, the tree.

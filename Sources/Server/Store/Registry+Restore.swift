@@ -1,5 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
+import BitimSockets
 import BitimTrust
 
 /// Rebuilding a registry from a copy.
@@ -56,7 +57,7 @@ extension Registry {
   /// The size and root of a database's journal; nil when it can't be read.
   package static func head(path: String) -> (size: Int64, root: [UInt8])? {
     // A database that can't be read is why somebody restores: that is an answer, not a failure.
-    guard let database = try? Database(path: path, for: .reading),
+    guard FileSystem.isThere(path), let database = try? Database(path: path, for: .reading),
       let frontier = try? Journal.frontier(database)
     else { return nil }
     return (Int64(frontier.size), frontier.root)
@@ -70,6 +71,14 @@ extension Registry {
       frontier.append($0.blob(0))
     }
     return frontier.size == UInt64(size) ? frontier.root : nil
+  }
+
+  /// As ``lastSerials(path:years:)``; nothing when there is no database or it can't be read.
+  package static func lastSerialsIfReadable(
+    path: String, years: ClosedRange<Int>
+  ) -> [Int: Int64] {
+    guard Self.head(path: path) != nil else { return [:] }
+    return (try? Self.lastSerials(path: path, years: years)) ?? [:]
   }
 
   /// The last serials of the years from that of `instant` on, by which burning begins.

@@ -29,14 +29,19 @@ extension Snapshot {
       })
   }
 
-  /// Answers kept from an instant on, in the order of their instants; at most `limit`.
-  package func answers(from instant: Instant, limit: Int) throws -> [BitimV1.CopiedAnswer] {
-    try self.database.rows(
+  /// Answers kept after one, in the order of instants, principals and keys; at most `limit` of them
+  /// and about `octetsMax` octets.
+  package func answers(
+    afterMs: Int64, principal: String, key: String, limit: Int, octetsMax: Int
+  ) throws -> [BitimV1.CopiedAnswer] {
+    var octets = 0
+    let answers = try self.database.rows(
       """
       SELECT principal, key, digest, status, payload, at_ms FROM answer
-      WHERE at_ms >= ?1 ORDER BY at_ms LIMIT ?2
+      WHERE at_ms >= ?1 AND (at_ms, principal, key) > (?1, ?2, ?3)
+      ORDER BY at_ms, principal, key LIMIT ?4
       """,
-      [.integer(instant.unixMilliseconds), .int(limit)]
+      [.integer(afterMs), .text(principal), .text(key), .int(limit)]
     ) { row in
       var answer = BitimV1.CopiedAnswer()
       answer.principal = row.text(0)
@@ -47,6 +52,11 @@ extension Snapshot {
       answer.atMs = row.integer(5)
       return answer
     }
+    return Array(
+      answers.prefix { answer in
+        defer { octets += answer.payload.count + answer.status.count + 128 }
+        return octets == 0 || octets + answer.payload.count < octetsMax
+      })
   }
 
   /// When an act was recorded; nil when there is no such act.

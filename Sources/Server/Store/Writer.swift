@@ -134,7 +134,10 @@ final class Writer {
 
   /// Whether a failure concerns one change alone and the transaction goes on.
   private func isLocal(_ failure: StoreFailure) -> Bool {
-    failure.kind != .disk && failure.kind != .full && !self.database.isOutsideTransaction
+    // A corruption that SQLite itself met is the file's; one without its code is a row's.
+    let isOfTheFile = failure.kind == .corrupt && failure.code != 0
+    return failure.kind != .disk && failure.kind != .full && !isOfTheFile
+      && !self.database.isOutsideTransaction
   }
 
   private func knownAnswer(to change: Change) throws -> Result<[UInt8], Status>? {

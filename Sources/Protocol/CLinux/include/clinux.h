@@ -19,6 +19,8 @@ int clinux_epoll_set(int poller, int fd, uint64_t key, uint32_t what, int add);
 int clinux_epoll_remove(int poller, int fd);
 /* Waits; a negative timeout waits for ever. Returns a count, or -1 with errno. */
 int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int timeout_ms);
+/* Lets other threads of this system go first where there are not cores enough for all. */
+int clinux_stand_back(void);
 int clinux_eventfd(void);
 void clinux_ring(int eventfd);
 void clinux_answer(int eventfd);

@@ -78,6 +78,10 @@ extension BitimV1 {
     public var storedSequence: Int64 = 0
     /// The instant of the last kept answer the caller has, in milliseconds since 1970.
     public var answersAfterMs: Int64 = 0
+    /// Its principal.
+    public var answersAfterPrincipal: String = ""
+    /// Its key.
+    public var answersAfterKey: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -92,6 +96,8 @@ extension BitimV1 {
         case 8: self.afterSequence = try Wire.int64(octets, &at)
         case 16: self.storedSequence = try Wire.int64(octets, &at)
         case 24: self.answersAfterMs = try Wire.int64(octets, &at)
+        case 34: self.answersAfterPrincipal = try Wire.string(octets, &at)
+        case 42: self.answersAfterKey = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -101,6 +107,8 @@ extension BitimV1 {
       if self.afterSequence != 0 { sink.tag(1, 0); sink.int64(self.afterSequence) }
       if self.storedSequence != 0 { sink.tag(2, 0); sink.int64(self.storedSequence) }
       if self.answersAfterMs != 0 { sink.tag(3, 0); sink.int64(self.answersAfterMs) }
+      if !self.answersAfterPrincipal.isEmpty { sink.tag(4, 2); sink.string(self.answersAfterPrincipal) }
+      if !self.answersAfterKey.isEmpty { sink.tag(5, 2); sink.string(self.answersAfterKey) }
       sink.octets(self.unknownFields)
     }
   }
@@ -198,7 +206,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.FollowActsResponse"
     /// The acts in their order; at most 500, and about a megabyte.
     public var acts: [BitimV1.CopiedAct] = []
-    /// Answers kept since `answers_after_ms`, that instant included; at most 1,000.
+    /// Answers kept after the one the caller named, in the order of instants, principals and keys; at
+    /// most 1,000, and about a megabyte.
     public var answers: [BitimV1.CopiedAnswer] = []
     /// How many acts the journal has.
     public var size: Int64 = 0
@@ -266,7 +275,7 @@ extension BitimV1 {
     public var walOctets: Int64 = 0
     /// How long the database is, in octets.
     public var databaseOctets: Int64 = 0
-    /// Whether somebody follows the registry with a second copy.
+    /// Whether somebody has followed the registry with a second copy since the server started.
     public var isFollowed: Bool = false
     /// How many seconds of acts the second copy lacks; 0 when it has everything.
     public var copyLagSeconds: Double = 0
