@@ -3,14 +3,13 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -103,7 +102,10 @@ int64_t clinux_file_system(const char *path) {
   return (int64_t)facts.f_type;
 }
 
-int clinux_stand_back(void) { return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 19); }
+int clinux_stand_back(void) {
+  struct sched_param none = {0};
+  return sched_setscheduler(0, SCHED_IDLE, &none);
+}
 
 void clinux_ring(int fd) { eventfd_write(fd, 1); }
 

@@ -33,7 +33,8 @@ package enum Thread {
     pthread_detach(thread)
   }
 
-  /// Lets other threads go before the calling one where there are not cores enough for all; where
-  /// the system does not allow it, nothing changes.
+  /// Lets other threads go before the calling one where there are not cores enough for all
+  /// (SCHED_IDLE: whoever wakes up takes its core at once); where the system does not allow it,
+  /// nothing changes.
   package static func standBack() { _ = clinux_stand_back() }
 }

@@ -186,13 +186,15 @@ extension EventLoop {
     return Reply(
       deliver: { result in
         if case .failure(let status) = result { onCall(call.method, status.code) }
-        mailbox.post(.answer(connection: key, stream: stream, result))
+        mailbox.post(
+          .answer(
+            connection: key, stream: stream, frame: ResponseFrame.answering(stream, result)))
       },
       isAbandoned: { flag.isRaised })
   }
 
   /// Ends a call that ran beyond its wake-up.
-  mutating func answer(_ key: UInt64, _ stream: UInt32, _ result: Result<[UInt8], Status>) {
+  mutating func answer(_ key: UInt64, _ stream: UInt32, _ frame: [UInt8]) {
     guard let connection = self.connection(key), connection.machine.answered(stream) else {
       return
     }
@@ -200,13 +202,24 @@ extension EventLoop {
     connection.abandoned.removeValue(forKey: stream)?.raise()
     self.deadlines.remove(CallKey(connection: key, stream: stream))
     self.touch(connection)
+    if connection.output.isEmpty {
+      connection.output = frame
+    } else {
+      connection.output += frame
+    }
+  }
+}
+
+extension ResponseFrame {
+  /// The frame that ends a call as it came out.
+  fileprivate static func answering(
+    _ stream: UInt32, _ result: Result<[UInt8], Status>
+  ) -> [UInt8] {
     switch result {
     case .success(let payload):
-      connection.output +=
-        ResponseFrame.success(stream: stream, payload: payload)
-        ?? ResponseFrame.failure(stream: stream, status: Status.tooLong)
-    case .failure(let status):
-      connection.output += ResponseFrame.failure(stream: stream, status: status)
+      Self.success(stream: stream, payload: payload)
+        ?? Self.failure(stream: stream, status: .tooLong)
+    case .failure(let status): Self.failure(stream: stream, status: status)
     }
   }
 }

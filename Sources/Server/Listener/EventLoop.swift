@@ -101,7 +101,9 @@ struct EventLoop: ~Copyable {
             .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
             "the deadline passed; repeat the call with the same idempotency key")
           : Status(.deadlineExceeded, "the deadline passed")
-        self.answer(late.connection, late.stream, .failure(status))
+        self.answer(
+          late.connection, late.stream,
+          ResponseFrame.failure(stream: late.stream, status: status))
       }
     }
     guard !self.timers.isEmpty else { return }
@@ -130,7 +132,7 @@ struct EventLoop: ~Copyable {
   private mutating func open(_ letter: Mailbox.Letter) -> Bool {
     switch letter {
     case .connection(let arrival): self.open(arrival)
-    case .answer(let key, let stream, let result): self.answer(key, stream, result)
+    case .answer(let key, let stream, let frame): self.answer(key, stream, frame)
     case .drain:
       self.isDraining = true
       for connection in self.connections {

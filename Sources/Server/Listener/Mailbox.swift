@@ -14,7 +14,8 @@ struct Arrival: Sendable {
 final class Mailbox: Sendable {
   enum Letter: Sendable {
     case connection(Arrival)
-    case answer(connection: UInt64, stream: UInt32, Result<[UInt8], Status>)
+    /// The whole frame: whoever answers makes it, so that the loop has only to send it.
+    case answer(connection: UInt64, stream: UInt32, frame: [UInt8])
     case drain
     case stop
   }
