@@ -40,7 +40,7 @@ enum CertificateCommand {
       var request = BitimV1.RevokeCertificateRequest()
       request.number = try arguments.position(0, "NUMBER")
       request.reason = try desk.word(arguments, "reason", Self.reasons)
-      request.heldOn = Sheet.iso(arguments["date"] ?? Desk.today)
+      request.heldOn = Sheet.iso(arguments["date"] ?? "")
       let response = try await service.revokeCertificate(request)
       desk.output.note(.certificateRevoked, ["number": request.number])
       Output.complain(desk.standing(response.status))

@@ -111,12 +111,4 @@ struct Desk: Sendable {
   static func arguments(_ list: [BitimV1.Argument]) -> [String: String] {
     Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
-
-  /// Today on this machine, in ISO 8601.
-  static var today: String {
-    let parts = Calendar(identifier: .gregorian).dateComponents(
-      [.year, .month, .day], from: Date())
-    func padded(_ value: Int?) -> String { String(format: "%02d", value ?? 0) }
-    return "\(parts.year ?? 0)-\(padded(parts.month))-\(padded(parts.day))"
-  }
 }

@@ -26,7 +26,7 @@ enum EnrolCommand {
       words, options: PersonFields.options.union(["cohort", "date"]), switches: ["dry-run"])
     try arguments.atMost(1)
     var request = BitimV1.EnrolTraineesRequest()
-    request.enrolledOn = Sheet.iso(arguments["date"] ?? Desk.today)
+    request.enrolledOn = Sheet.iso(arguments["date"] ?? "")
     request.validateOnly = arguments.has("dry-run")
     var sheet: Sheet?
     if let file = arguments.positions.first {

@@ -50,6 +50,14 @@ struct Caller: Sendable {
     }
   }
 
+  /// Reads a civil date of something that has happened, where none means today: only the server
+  /// knows what day it is at the School.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notADate`` or ``Reason/dateInFuture``.
+  func pastDateOrToday(_ text: String, column: String) throws(Refusal) -> CivilDate {
+    text.isEmpty ? self.today : try self.pastDate(text, column: column)
+  }
+
   /// Reads a civil date of something that has happened.
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or

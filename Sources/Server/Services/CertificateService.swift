@@ -54,7 +54,7 @@ enum CertificateService {
     guard let reason = RevocationReason(number: request.reason.rawValue) else {
       throw Refusal(.notInList, column: "reason")
     }
-    let day = try caller.pastDate(request.heldOn, column: "held_on")
+    let day = try caller.pastDateOrToday(request.heldOn, column: "held_on")
     guard let certificate = try transaction.state.certificate(number) else {
       throw Refusal(.certificateUnknown, column: "number", value: number.text)
     }

@@ -14,7 +14,7 @@ extension CohortService {
     guard request.rows.count <= Self.rowsMax else {
       throw Refusal(.tooManyRows, ["limit": "\(Self.rowsMax)"])
     }
-    let day = try caller.pastDate(request.enrolledOn, column: "enrolled_on")
+    let day = try caller.pastDateOrToday(request.enrolledOn, column: "enrolled_on")
     var plan = EnrolmentPlan(
       nextPerson: try transaction.state.nextPersonID(),
       nextEnrolment: try transaction.state.nextTrainingIDs().enrolment)

@@ -553,7 +553,8 @@ extension BitimV1 {
     public var number: String = ""
     /// Why.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
-    /// The day it happened; the revocation stands from this day on.
+    /// The day it happened; the revocation stands from this day on. Empty takes today in the School's
+    /// time zone.
     public var heldOn: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

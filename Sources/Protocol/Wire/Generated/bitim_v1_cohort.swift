@@ -230,7 +230,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.Trainee"
     /// Who.
     public var person: BitimV1.PersonLine?
-    /// The day of enrolment.
+    /// The day of enrolment; empty takes today in the School's time zone.
     public var enrolledOn: String = ""
     /// Quarters of theory attended.
     public var theoryQuarters: Int32 = 0
