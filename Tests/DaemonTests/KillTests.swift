@@ -2,6 +2,7 @@ import BitimClient
 import BitimProtocol
 import BitimSockets
 import BitimTestSupport
+import CSQLite
 import Foundation
 import Testing
 
@@ -166,6 +167,24 @@ struct KillTests {
     #expect(hard.status == 2)
     #expect(
       hard.errors == "bitimd: db: has 2 names (hard links); leave it one, or they will differ.\n")
+  }
+
+  @Test("a database that a newer program migrated is refused, by name")
+  func newer() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("db").path
+    var database: OpaquePointer?
+    #expect(unsafe sqlite3_open(path, &database) == SQLITE_OK)
+    let sql = "INSERT INTO schema_migration VALUES ('m0999_of_tomorrow', x'00', 1)"
+    #expect(unsafe sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK)
+    unsafe sqlite3_close(database)
+    let serve = try daemon.run(["serve", "--database", "db", "--listen", "unix://x"])
+    #expect(serve.status == 5)
+    #expect(
+      serve.errors
+        == "bitimd: the database has m0999_of_tomorrow, which this program does not know: it is "
+        + "newer; start the program that last migrated it, or a later one\n")
+    #expect(try daemon.run(["check", "--database", "db"]).status == 1)
   }
 
   @Test("a second server on one database is refused, and so is an address open to others")

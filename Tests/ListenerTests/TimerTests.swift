@@ -16,7 +16,10 @@ struct TimerTests {
     let folder: URL
     let time: Time
 
-    final class Time: Sendable { let now = Atomic<Int64>(0) }
+    final class Time: Sendable {
+      let now = Atomic<Int64>(0)
+      let wallMs = Atomic<Int64>(1_795_000_000_000)
+    }
 
     init() throws {
       let folder = FileManager.default.temporaryDirectory
@@ -34,7 +37,7 @@ struct TimerTests {
         ]),
         clock: Clock(
           monotonicNanoseconds: { time.now.load(ordering: .acquiring) },
-          unixMilliseconds: { 0 }), makeContext: { _ in 0 })
+          unixMilliseconds: { time.wallMs.load(ordering: .acquiring) }), makeContext: { _ in 0 })
     }
 
     deinit {
@@ -70,6 +73,38 @@ struct TimerTests {
     #expect(self.echoes(late, on: 1))
     try timed.turn(seconds: 100_000)
     #expect(self.echoes(speaker, on: 3))
+  }
+
+  @Test("a wall clock that jumps years ahead or back touches no timer", arguments: [-1, 1])
+  func wallClock(direction: Int64) throws {
+    let timed = try Timed()
+    let slow = try RawPeer(to: timed.address)
+    #expect(self.echoes(slow, on: 1))
+    let frame = requestFrame(3, "t.T", "Echo")
+    slow.send(Array(frame.prefix(12)))
+    let silent = try RawPeer(to: timed.address)
+    timed.time.wallMs.add(direction * 5 * 31_536_000_000, ordering: .releasing)
+    // Every loop turns, and finds nothing late.
+    try timed.turn(seconds: 0)
+    slow.send(Array(frame.dropFirst(12)))
+    #expect(slow.frame()?.header.stream == 3)
+    #expect(self.echoes(silent, on: 1))
+  }
+
+  @Test("a peer whose every read ends in the middle of another frame is not slow")
+  func pipelined() throws {
+    let timed = try Timed()
+    let peer = try RawPeer(to: timed.address)
+    var rest: [UInt8] = []
+    for number in 0..<10 {
+      let frame = requestFrame(UInt32(2 * number + 1), "t.T", "Echo")
+      peer.send(rest + frame.prefix(12))
+      rest = Array(frame.dropFirst(12))
+      if number > 0 { #expect(peer.frame()?.header.stream == UInt32(2 * number - 1)) }
+      try timed.turn(seconds: 9)
+    }
+    peer.send(rest)
+    #expect(peer.frame()?.header.stream == 19)
   }
 
   @Test("the rest of a frame within thirty seconds of its first octet")
