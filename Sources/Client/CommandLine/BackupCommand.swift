@@ -33,7 +33,7 @@ enum BackupCommand {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(0)
     let status = try await BackupServiceClient(desk.client).getServerStatus(.init())
-    var copy = desk.output.say(.no)
+    var copy = desk.output.say(.copyNone)
     if status.isFollowed {
       copy = "\(Int(status.copyLagSeconds)) s, \(Follow.instant(status.copySeenAt))"
     }

@@ -38,7 +38,7 @@ enum Text: CaseIterable {
     fileDone, fileStopped, roleGiven, roleTaken, tokenMade, tokenLost, tokenRevoked,
     reportGaps, reportTotal, unitDefault, usageCopyPlace, factFile, factOctets, factActs,
     factWaiting, factDatabase, factWAL, factCopyLag, copyBegins, copyWhole, copyDiffers,
-    copyDamaged, copyUnwritable, checkpointKept, verifyRestored
+    copyDamaged, copyUnwritable, checkpointKept, verifyRestored, copyNone
 
   /// The text in three languages.
   var columns: Trilingual {
@@ -80,6 +80,9 @@ enum Text: CaseIterable {
     .factDatabase: .init("Дерекқор, октет", "База, октетов", "Database, octets"),
     .factWAL: .init("WAL, октет", "WAL, октетов", "WAL, octets"),
     .factCopyLag: .init("Екінші көшірме артта", "Вторая копия отстаёт", "Second copy behind"),
+    .copyNone: .init(
+      "сервер іске қосылғалы ешкім жүргізбейді", "с запуска сервера никто не ведёт",
+      "nobody follows since the server started"),
     .copyBegins: .init(
       "екінші көшірмеде {acts} әрекет бар; жалғастыру…",
       "во второй копии {acts} действий; продолжаем…",
