@@ -145,7 +145,8 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTestSupport", "CSQLite",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTestSupport",
+        "CSQLite",
         "bitimd",
       ],
       path: "Tests/DaemonTests",
