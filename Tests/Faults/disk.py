@@ -45,7 +45,7 @@ def join(stopping, writers):
 
 
 def full_disk():
-    """Inside a mount of 6 MiB: writes are refused with DISK_FULL, reads go on, room brings it back."""
+    """Inside a mount of 8 MiB: writes are refused with DISK_FULL, reads go on, room brings it back."""
     school = School(pathlib.Path(os.environ["BITIM_SMALL_DISK"]) / "school").found()
     before = counts(school.database)
     school.serve()
@@ -55,13 +55,12 @@ def full_disk():
     ballast = pathlib.Path(os.environ["BITIM_SMALL_DISK"]) / "ballast"
     while writers[0].done.get("certificate_revoked", 0) < 1:
         time.sleep(0.05)
-    with open(ballast, "wb") as file:
-        try:
-            while True:
-                file.write(bytes(65536))
-                file.flush()
-        except OSError:
-            pass
+    try:
+        with open(ballast, "wb", buffering=0) as file:
+            while file.write(bytes(65536)):
+                pass
+    except OSError:
+        pass
     refused = None
     for number in range(400):
         request = message("bitim.v1.RegisterPersonRequest")()
@@ -74,14 +73,18 @@ def full_disk():
             refused = error
             if error.code == 8 and "disk is full" in str(error):
                 break
+        except Gone:
+            time.sleep(0.2)
+            said = (school.folder / "server.log").read_text().splitlines()[-3:]
+            fail(f"full disk: the server ended with {school.process.poll()}: {said}")
     if not refused or refused.code != 8:
         fail(f"full disk: not refused with RESOURCE_EXHAUSTED but {refused}")
     for _ in range(20):
         line.call("bitim.v1.CertificateService", "VerifyCertificate",
                   message("bitim.v1.VerifyCertificateRequest")(number="1"), "bitim.v1.VerifyCertificateResponse")
     if school.process.poll() is not None:
-        fail("full disk: the server ended")
-    ballast.unlink()
+        fail(f"full disk: the server ended: {(school.folder / 'server.log').read_text().splitlines()[-1]}")
+    ballast.unlink(missing_ok=True)
     made = 0
     for number in range(200):
         try:
@@ -93,6 +96,10 @@ def full_disk():
                 break
         except Refused:
             time.sleep(0.02)
+        except Gone:
+            time.sleep(0.2)
+            said = (school.folder / "server.log").read_text().splitlines()[-3:]
+            fail(f"full disk: the server ended with {school.process.poll()}: {said}")
     if made != 3:
         fail("full disk: does not recover when there is room again")
     join(stopping, writers)
@@ -160,7 +167,7 @@ def main():
         return
     inner = subprocess.run(
         ["unshare", "-Urm", "bash", "-c",
-         'set -e; dir=$(mktemp -d); mount -t tmpfs -o size=6m none "$dir"; BITIM_SMALL_DISK="$dir" "$0" "$1"',
+         'set -e; dir=$(mktemp -d); mount -t tmpfs -o size=8m none "$dir"; BITIM_SMALL_DISK="$dir" "$0" "$1"',
          sys.executable, __file__])
     if inner.returncode != 0:
         sys.exit(inner.returncode)

@@ -283,6 +283,9 @@ final class Database {
     }
   }
 
+  /// SQLITE_IOERR_SHMSIZE, which Swift does not import.
+  private static let noRoomForIndex = SQLITE_IOERR | 19 << 8
+
   private func failure(_ code: Int32, _ what: String) -> StoreFailure {
     let extended = unsafe sqlite3_extended_errcode(self.handle)
     let said = unsafe String(cString: sqlite3_errmsg(self.handle))
@@ -290,7 +293,8 @@ final class Database {
     switch code & 0xFF {
     case SQLITE_CONSTRAINT: kind = .constraint
     case SQLITE_FULL: kind = .full
-    case SQLITE_IOERR: kind = .disk
+    // No room for the WAL's index is no room: nothing was written yet, and what is there is known.
+    case SQLITE_IOERR: kind = extended == Self.noRoomForIndex ? .full : .disk
     case SQLITE_CORRUPT, SQLITE_NOTADB: kind = .corrupt
     case SQLITE_INTERRUPT: kind = .cutOff
     default: kind = .other

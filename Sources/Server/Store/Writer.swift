@@ -79,7 +79,9 @@ final class Writer {
     do {
       try self.database.checkpoint()
     } catch {
-      self.report(error as? StoreFailure ?? StoreFailure(kind: .disk, "checkpoint"), .fatal)
+      // A full disk leaves everything in the WAL, where it is safe; the next commit tries again.
+      let failure = error as? StoreFailure ?? StoreFailure(kind: .disk, "checkpoint")
+      self.report(failure, failure.isFatal ? .fatal : .passing)
     }
   }
 
