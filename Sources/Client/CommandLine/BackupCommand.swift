@@ -24,7 +24,7 @@ enum BackupCommand {
     desk.output.facts(
       [
         (.factFile, made.file), (.factOctets, "\(made.octets)"), (.factActs, "\(made.acts)"),
-        (.factRoot, Base64.text(made.root)), (.factAsOf, Follow.instant(made.asOf)),
+        (.factRoot, Base64.text(made.root)), (.factAsOf, Desk.instant(made.asOf)),
       ], message: made)
     return .done
   }
@@ -35,7 +35,7 @@ enum BackupCommand {
     let status = try await BackupServiceClient(desk.client).getServerStatus(.init())
     var copy = desk.output.say(.copyNone)
     if status.isFollowed {
-      copy = "\(Int(status.copyLagSeconds)) s, \(Follow.instant(status.copySeenAt))"
+      copy = "\(Int(status.copyLagSeconds)) s, \(Desk.instant(status.copySeenAt))"
     }
     desk.output.facts(
       [
@@ -64,12 +64,6 @@ struct Follow {
   init(_ place: CopyPlace, _ desk: Desk) {
     self.place = place
     self.desk = desk
-  }
-
-  /// An instant as people and programs read it.
-  static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
-    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
-    return text.replacing("\"", with: "")
   }
 
   /// Follows until it is told to stop; once, until it has everything.

@@ -36,10 +36,10 @@ enum VerifyCommand {
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
       Output.write(line + "\n")
       if let stamp = response.asOf {
-        Output.write(desk.output.say(.verifyAsOf, ["instant": Self.instant(stamp)]) + "\n")
+        Output.write(desk.output.say(.verifyAsOf, ["instant": Desk.instant(stamp)]) + "\n")
       }
       if let stamp = response.restoredTo {
-        Output.write(desk.output.say(.verifyRestored, ["instant": Self.instant(stamp)]) + "\n")
+        Output.write(desk.output.say(.verifyRestored, ["instant": Desk.instant(stamp)]) + "\n")
       }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
@@ -49,7 +49,7 @@ enum VerifyCommand {
       let word = "\(verdict)".dropFirst("verify".count)
       facts =
         [
-          (.factVerdict, String(word)), (.factAsOf, response.asOf.map(Self.instant) ?? ""),
+          (.factVerdict, String(word)), (.factAsOf, Desk.instant(response.asOf)),
           (.factStanding, desk.standing(response.status)),
         ] + facts
     }
@@ -59,15 +59,14 @@ enum VerifyCommand {
   }
 }
 
-extension VerifyCommand {
-  /// An instant as RFC 3339 in UTC.
-  private static func instant(_ stamp: GoogleProtobuf.Timestamp) -> String {
-    // What was decoded can be encoded.
-    ((try? JSONText().text(stamp)) ?? "").filter { $0 != "\"" }
-  }
-}
-
 extension Desk {
+  /// An instant as RFC 3339 in UTC; nothing for none.
+  static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+    // What was decoded can be encoded.
+    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
+    return text.replacing("\"", with: "")
+  }
+
   /// How a certificate stands, in words.
   func standing(_ status: BitimV1.CertificateStatus?) -> String {
     guard let status else { return "" }

@@ -120,7 +120,7 @@ struct Restore {
   private func refuseOlder(acts: Int64) throws {
     var known: [(what: String, size: Int64, root: [UInt8])] = []
     if let checkpoint { known.append(("the checkpoint", checkpoint.size, checkpoint.root)) }
-    if self.files.fileExists(atPath: self.path), let head = Registry.head(path: self.path) {
+    if let head = Registry.head(path: self.path) {
       known.append(("the database that is there", head.size, head.root))
     }
     for (what, size, root) in known {
@@ -142,7 +142,7 @@ struct Restore {
   private func burnSerials(acts: Int64) throws -> [BitimJournalV1.RecordsRestored.Serials] {
     let now = System.now()
     let day = System.day(in: self.configuration.zone)
-    let restoredTo = try Registry.verifyCopy(self.fresh).asOf
+    let restoredTo = try Registry.asOf(path: self.fresh)
     // From the year of the last act to this one, whichever is later: a machine that was just set up
     // may not know what year it is.
     let both = [day(restoredTo).parts.year, day(now).parts.year].sorted()

@@ -84,11 +84,7 @@ extension EventLoop {
     do throws(Status) {
       try self.call(stream, octets, connection, &machine)
     } catch {
-      // It may have begun to run, and ends here.
-      _ = machine.answered(stream)
-      connection.abandoned[stream] = nil
-      self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
-      self.output.append(ResponseFrame.failure(stream: stream, status: error))
+      self.refuse(connection, &machine, stream, error)
     }
   }
 

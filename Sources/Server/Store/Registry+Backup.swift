@@ -72,8 +72,16 @@ extension Registry {
     _ = try Journal.frontier(database)
   }
 
+  /// When the last act of the database at `path` was recorded; 1970 when there is none.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package static func asOf(path: String) throws -> Instant {
+    let database = try Database(path: path, for: .reading)
+    return Instant(unixMilliseconds: try Self.lastInstant(database))
+  }
+
   /// When the last act was recorded, in milliseconds; 0 when there is none.
-  static func lastInstant(_ database: Database) throws -> Int64 {
+  private static func lastInstant(_ database: Database) throws -> Int64 {
     let record = try database.first("SELECT record FROM act ORDER BY seq DESC LIMIT 1") {
       $0.blob(0)
     }

@@ -81,7 +81,7 @@ extension Registry {
     return (try? Self.lastSerials(path: path, years: years)) ?? [:]
   }
 
-  /// The last serials of the years from that of `instant` on, by which burning begins.
+  /// The last serial given out in each of `years`, after which burning begins.
   package static func lastSerials(path: String, years: ClosedRange<Int>) throws -> [Int: Int64] {
     let snapshot = Snapshot(database: try Database(path: path, for: .reading))
     var serials: [Int: Int64] = [:]
