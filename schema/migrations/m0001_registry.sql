@@ -327,18 +327,20 @@ INSERT INTO journal_head (id, size, frontier) VALUES (1, 0, x'');
 -- Operation: not derived from acts.
 
 -- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
+-- Rows lie in the order they came in: a random key would write another page for each.
 CREATE TABLE answer (
+  id INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL UNIQUE,    -- 64 bits of SHA-256 over principal and key
   principal TEXT NOT NULL,          -- 'person:7' or 'organisation:3'
   key TEXT NOT NULL,
   digest BLOB NOT NULL,             -- SHA-256 of method and payload
   status BLOB NOT NULL,             -- google.rpc.Status; empty: success
   payload BLOB NOT NULL,
   at_ms INTEGER NOT NULL,
-  seal INTEGER NOT NULL,            -- FNV-1a of the rest: no act explains an answer, so it says itself
+  seal INTEGER NOT NULL             -- FNV-1a of the rest: no act explains an answer, so it says itself
                                     -- whether the disk has kept it
-  PRIMARY KEY (principal, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX answer_by_age ON answer (at_ms);
+) STRICT;
+CREATE INDEX answer_by_age ON answer (at_ms, principal, key);
 
 CREATE TABLE token_use (
   token_id INTEGER PRIMARY KEY REFERENCES token (id),

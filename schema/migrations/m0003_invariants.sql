@@ -528,9 +528,10 @@ WHEN (SELECT c.edition_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
 BEGIN SELECT RAISE(ABORT, 'result: the session is of another edition'); END;
 
 CREATE TRIGGER result_order BEFORE INSERT ON result
-WHEN new.outcome <> 'absent' AND (SELECT held_on FROM session WHERE id = new.session_id)
-  < (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
-    WHERE a.enrolment_id = new.enrolment_id)
+WHEN new.outcome <> 'absent' AND EXISTS (
+  SELECT 1 FROM attendance a CROSS JOIN class k ON k.id = a.class_id
+  WHERE a.enrolment_id = new.enrolment_id
+    AND k.held_on > (SELECT held_on FROM session WHERE id = new.session_id))
 BEGIN SELECT RAISE(ABORT, 'result: before the last class'); END;
 
 CREATE TRIGGER result_attempts BEFORE INSERT ON result
@@ -550,13 +551,14 @@ BEGIN SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not t
 
 CREATE TRIGGER result_examiner BEFORE INSERT ON result
 WHEN EXISTS (
-  SELECT 1 FROM session s
-  JOIN commission_seat q ON q.session_id = s.id
-  JOIN enrolment own ON own.id = new.enrolment_id
-  JOIN enrolment e ON e.person_id = own.person_id
-  JOIN attendance a ON a.enrolment_id = e.id
-  JOIN class k ON k.id = a.class_id AND k.trainer_id = q.person_id
-  WHERE s.id = new.session_id AND k.held_on >= date(s.held_on, '-2 years'))
+  -- CROSS JOIN: each class once, and the day is reckoned only for a seat that taught.
+  SELECT 1 FROM enrolment own
+  CROSS JOIN enrolment e ON e.person_id = own.person_id
+  CROSS JOIN attendance a ON a.enrolment_id = e.id
+  CROSS JOIN class k ON k.id = a.class_id
+  CROSS JOIN commission_seat q ON q.session_id = new.session_id AND q.person_id = k.trainer_id
+  CROSS JOIN session s ON s.id = new.session_id
+  WHERE own.id = new.enrolment_id AND k.held_on >= date(s.held_on, '-2 years'))
 OR EXISTS (
   SELECT 1 FROM commission_seat q JOIN enrolment own ON own.id = new.enrolment_id
   WHERE q.session_id = new.session_id AND q.person_id = own.person_id)

@@ -3,12 +3,16 @@ public enum Hex {
   /// The text of `octets`, two digits each.
   public static func text(_ octets: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
+    text.reserveCapacity(2 * octets.underestimatedCount)
     for octet in octets {
-      for nibble in [octet >> 4, octet & 15] {
-        text.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble)
-      }
+      text.append(Self.digit(octet >> 4))
+      text.append(Self.digit(octet & 15))
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ nibble: UInt8) -> UInt8 {
+    nibble < 10 ? 0x30 + nibble : 0x57 + nibble
   }
 
   /// The octets of `text`; nil if it is not pairs of hexadecimal digits.

@@ -11,11 +11,12 @@ public struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
-  private var pending: [UInt8] = []
+  private var pending = InlineArray<64, UInt8>(repeating: 0)
+  private var pendingCount = 0
   private var hashed: UInt64 = 0
 
   /// Starts with nothing hashed.
-  public init() { self.pending.reserveCapacity(Self.blockCount) }
+  public init() {}
 
   /// The digest of `octets`, 32 octets.
   public static func digest(_ octets: [UInt8]) -> [UInt8] {
@@ -33,22 +34,20 @@ public struct SHA256: Sendable {
   public mutating func update(_ octets: Span<UInt8>) {
     self.hashed &+= UInt64(octets.count)
     var at = 0
-    if !self.pending.isEmpty {
-      while at < octets.count, self.pending.count < Self.blockCount {
-        self.pending.append(octets[at])
+    if self.pendingCount > 0 {
+      while at < octets.count, self.pendingCount < Self.blockCount {
+        self.add(octets[at])
         at += 1
       }
-      guard self.pending.count == Self.blockCount else { return }
-      let block = self.pending
-      self.compress(block.span, 0)
-      self.pending.removeAll(keepingCapacity: true)
+      guard self.pendingCount == Self.blockCount else { return }
+      self.compressPending()
     }
     while octets.count - at >= Self.blockCount {
-      self.compress(octets, at)
+      self.compress(octets.extracting(at..<at + Self.blockCount))
       at += Self.blockCount
     }
     while at < octets.count {
-      self.pending.append(octets[at])
+      self.add(octets[at])
       at += 1
     }
   }
@@ -56,54 +55,64 @@ public struct SHA256: Sendable {
   /// The digest of all that was hashed, 32 octets.
   public consuming func finish() -> [UInt8] {
     let bits = self.hashed &* 8
-    var padding: [UInt8] = [0x80]
-    while (self.pending.count + padding.count) % Self.blockCount != 56 { padding.append(0) }
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      padding.append(UInt8(truncatingIfNeeded: bits >> shift))
+    self.add(0x80)
+    if self.pendingCount > 56 {
+      while self.pendingCount < Self.blockCount { self.add(0) }
+      self.compressPending()
     }
-    self.update(padding)
+    while self.pendingCount < 56 { self.add(0) }
+    for octet in 0..<8 { self.add(UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * octet))) }
+    self.compressPending()
     var digest: [UInt8] = []
     digest.reserveCapacity(Self.digestCount)
     for index in self.state.indices {
-      let word = self.state[index]
-      for shift in stride(from: UInt32(24), through: 0, by: -8) {
-        digest.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
+      let word = self.state[index].bigEndian
+      for octet in 0..<4 { digest.append(UInt8(truncatingIfNeeded: word >> UInt32(8 * octet))) }
     }
     return digest
   }
 
-  // Additions wrap: the standard's words are integers modulo 2^32. The schedule is kept as a ring
-  // of sixteen words, and so in registers and one line of the cache.
-  private mutating func compress(_ octets: Span<UInt8>, _ start: Int) {
-    let block = octets.extracting(start..<start &+ Self.blockCount)
-    var w = InlineArray<16, UInt32>(repeating: 0)
+  private mutating func add(_ octet: UInt8) {
+    self.pending[self.pendingCount] = octet
+    self.pendingCount &+= 1
+  }
+
+  private mutating func compressPending() {
+    let block = self.pending
+    self.compress(block.span)
+    self.pendingCount = 0
+  }
+
+  // Additions wrap: the standard's words are integers modulo 2^32.
+  private mutating func compress(_ block: Span<UInt8>) {
+    var w = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
       let at = 4 &* index
       w[index] =
         UInt32(block[at]) &<< 24 | UInt32(block[at &+ 1]) &<< 16 | UInt32(block[at &+ 2]) &<< 8
         | UInt32(block[at &+ 3])
     }
-    let constants = Self.constants.span
+    for index in 16..<64 {
+      let early = w[index &- 15]
+      let late = w[index &- 2]
+      let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early &>> 3)
+      let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late &>> 10)
+      w[index] = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
+    }
+    let k = Self.constants
     var (a, b, c, d) = (self.state[0], self.state[1], self.state[2], self.state[3])
     var (e, f, g, h) = (self.state[4], self.state[5], self.state[6], self.state[7])
-    for index in 0..<64 {
-      let slot = index & 15
-      if index >= 16 {
-        let early = w[(index &+ 1) & 15]
-        let late = w[(index &+ 14) & 15]
-        let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early &>> 3)
-        let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late &>> 10)
-        w[slot] = w[slot] &+ s0 &+ w[(index &+ 9) & 15] &+ s1
-      }
-      let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ constants[index] &+ w[slot]
-      let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let t2 = s0 &+ majority
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ t2)
+    // Eight rounds a turn: the letters come round to where they began, and none has to move.
+    for turn in 0..<8 {
+      let at = 8 &* turn
+      Self.round(a, b, c, &d, e, f, g, &h, k[at] &+ w[at])
+      Self.round(h, a, b, &c, d, e, f, &g, k[at &+ 1] &+ w[at &+ 1])
+      Self.round(g, h, a, &b, c, d, e, &f, k[at &+ 2] &+ w[at &+ 2])
+      Self.round(f, g, h, &a, b, c, d, &e, k[at &+ 3] &+ w[at &+ 3])
+      Self.round(e, f, g, &h, a, b, c, &d, k[at &+ 4] &+ w[at &+ 4])
+      Self.round(d, e, f, &g, h, a, b, &c, k[at &+ 5] &+ w[at &+ 5])
+      Self.round(c, d, e, &f, g, h, a, &b, k[at &+ 6] &+ w[at &+ 6])
+      Self.round(b, c, d, &e, f, g, h, &a, k[at &+ 7] &+ w[at &+ 7])
     }
     self.state[0] &+= a
     self.state[1] &+= b
@@ -115,12 +124,25 @@ public struct SHA256: Sendable {
     self.state[7] &+= h
   }
 
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+    h = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ word
+    d = d &+ h
+    let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+    h = h &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+  }
+
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ bits: UInt32) -> UInt32 {
     word &>> bits | word &<< (32 &- bits)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let constants: [UInt32] = [
+  private static let constants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
     0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

@@ -47,7 +47,7 @@ package struct CertificateCode: Hashable, Sendable {
     for index in octets.indices {
       let octet = octets[index]
       if octet == 0x2D || octet == 0x20 { continue }
-      let value = Self.value(of: octet)
+      let value = octet < 128 ? Self.values[Int(octet)] : 255
       guard value < 32 else {
         guard let code = CertificateCode(typed: String(copying: octets)) else { return false }
         for place in code.octets.indices { target[place] = code.octets[place] }
@@ -67,22 +67,17 @@ package struct CertificateCode: Hashable, Sendable {
   }
 
   /// What a character of ASCII stands for in a code, 255 for none: case is forgiven, and O, I and
-  /// L are read as 0 and 1. The alphabet leaves out just these and U.
-  private static func value(of octet: UInt8) -> UInt8 {
-    if octet &- 0x30 <= 9 { return octet &- 0x30 }
-    let letter = (octet | 0x20) &- 0x61
-    guard octet >= 0x41, letter <= 25 else { return 255 }
-    switch letter {
-    case 0...7: return letter &+ 10
-    case 8, 11: return 1
-    case 14: return 0
-    case 20: return 255
-    case 9, 10: return letter &+ 9
-    case 12, 13: return letter &+ 8
-    case 15...19: return letter &+ 7
-    default: return letter &+ 6
-    }
-  }
+  /// L are read as 0 and 1. The alphabet leaves out just these and U. A row holds sixteen.
+  private static let values: InlineArray<128, UInt8> = [
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 255, 255, 255, 255, 255, 255,
+    255, 10, 11, 12, 13, 14, 15, 16, 17, 1, 18, 19, 1, 20, 21, 0,
+    22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31, 255, 255, 255, 255, 255,
+    255, 10, 11, 12, 13, 14, 15, 16, 17, 1, 18, 19, 1, 20, 21, 0,
+    22, 23, 24, 25, 26, 255, 27, 28, 29, 30, 31, 255, 255, 255, 255, 255,
+  ]
 
   /// The code as printed, in four groups: `7KQ2-M9XD-4TRA-0ZHC`.
   package var text: String {

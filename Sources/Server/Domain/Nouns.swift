@@ -6,13 +6,13 @@ package protocol Noun: CaseIterable, Hashable, Sendable, RawRepresentable<String
 
 extension Noun where AllCases == [Self] {
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
-  package init?(number: Int32) {
+  @inlinable package init?(number: Int32) {
     guard number >= 1, Int(number) <= Self.allCases.count else { return nil }
     self = Self.allCases[Int(number) - 1]
   }
 
   /// The word's number in the schema.
-  package var number: Int32 {
+  @inlinable package var number: Int32 {
     Int32((Self.allCases.firstIndex(of: self) ?? -1) + 1)
   }
 }

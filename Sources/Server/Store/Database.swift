@@ -60,7 +60,11 @@ final class Database {
       try self.run("PRAGMA wal_autocheckpoint = 0")
       // A group's pages stay here until its commit, so that none goes to the WAL twice.
       try self.run("PRAGMA cache_size = -65536")
+      // What a savepoint may have to set back is kept in memory: on the disk each change would write
+      // and unlink a file of its own for it.
+      try self.run("PRAGMA temp_store = MEMORY")
       unsafe csqlite_persist_wal(handle)
+      unsafe csqlite_pool(handle)
       guard try self.pragma("PRAGMA synchronous") == 2 else {
         throw StoreFailure(kind: .other, "synchronous=FULL did not take")
       }

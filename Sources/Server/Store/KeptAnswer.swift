@@ -1,3 +1,4 @@
+import BitimCrypto
 import BitimProtocol
 
 /// An answer as it is kept for repeats of its call.
@@ -9,6 +10,13 @@ struct KeptAnswer {
   let status: [UInt8]
   let payload: [UInt8]
   let atMs: Int64
+
+  /// Where it lies: an index over short numbers stays small, while one over keys, which are random,
+  /// would write a page of its own for nearly every answer.
+  static func place(principal: String, key: String) -> Int64 {
+    let digest = SHA256.digest(Array(principal.utf8) + [0] + Array(key.utf8))
+    return digest[..<8].reduce(0) { $0 << 8 | Int64($1) }
+  }
 
   /// Tells whether the disk has kept the row as it was: FNV-1a, 64 bits, of all fields with their
   /// lengths. No act explains an answer, so `bitimd check` has nothing else to compare it with.
@@ -32,11 +40,12 @@ struct KeptAnswer {
   func save(to database: Database) throws {
     try database.execute(
       """
-      INSERT INTO answer (principal, key, digest, status, payload, at_ms, seal)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (principal, key) DO NOTHING
+      INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, seal)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place) DO NOTHING
       """,
       [
-        .text(self.principal), .text(self.key), .blob(self.digest), .blob(self.status),
+        .integer(Self.place(principal: self.principal, key: self.key)), .text(self.principal),
+        .text(self.key), .blob(self.digest), .blob(self.status),
         .blob(self.payload), .integer(self.atMs), .integer(self.seal),
       ])
   }
@@ -45,12 +54,13 @@ struct KeptAnswer {
   static func damaged(in database: Database) throws -> [String] {
     var damaged: [String] = []
     try database.each(
-      "SELECT principal, key, digest, status, payload, at_ms, seal FROM answer"
+      "SELECT principal, key, digest, status, payload, at_ms, seal, place FROM answer"
     ) { row in
       let answer = KeptAnswer(
         principal: row.text(0), key: row.text(1), digest: row.blob(2), status: row.blob(3),
         payload: row.blob(4), atMs: row.integer(5))
-      if answer.seal != row.integer(6) {
+      let place = Self.place(principal: answer.principal, key: answer.key)
+      if answer.seal != row.integer(6) || place != row.integer(7) {
         damaged.append(
           "answer of \(answer.principal), kept at \(answer.atMs): is not as it was kept")
       }

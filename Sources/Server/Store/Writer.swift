@@ -144,8 +144,14 @@ final class Writer {
 
   private func knownAnswer(to change: Change) throws -> Result<[UInt8], Status>? {
     let row = try self.database.first(
-      "SELECT digest, status, payload FROM answer WHERE principal = ?1 AND key = ?2",
-      [.text(change.principal), .text(change.key)]
+      """
+      SELECT digest, status, payload FROM answer
+      WHERE place = ?1 AND principal = ?2 AND key = ?3
+      """,
+      [
+        .integer(KeptAnswer.place(principal: change.principal, key: change.key)),
+        .text(change.principal), .text(change.key),
+      ]
     ) { ($0.blob(0), $0.blob(1), $0.blob(2)) }
     guard let row else { return nil }
     guard row.0 == change.digest else {

@@ -88,8 +88,8 @@ int inserts_main(int argc, char **argv) {
   sqlite3_stmt *entry = prepared("INSERT INTO entry (seq, octets) VALUES (?1, ?2)");
   sqlite3_stmt *head = prepared("UPDATE journal_head SET size = ?1, frontier = ?2");
   sqlite3_stmt *answer = prepared(
-      "INSERT INTO answer (principal, key, digest, status, payload, at_ms, seal) "
-      "VALUES ('person:2', ?1, ?2, x'', ?3, 1795000000000, 1)");
+      "INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, seal) "
+      "VALUES (?4, 'person:2', ?1, ?2, x'', ?3, 1795000000000, 1)");
   static uint8_t octets[4096];
   memset(octets, '7', sizeof octets);
   int64_t start = now_ns();
@@ -117,7 +117,9 @@ int inserts_main(int argc, char **argv) {
       sqlite3_bind_blob(head, 2, octets, 32 * __builtin_popcountll((uint64_t)seq), SQLITE_STATIC);
       run(head);
       char key[64];
-      snprintf(key, sizeof key, "raw-%llx", (unsigned long long)mixed((uint64_t)(start + done)));
+      uint64_t random = mixed((uint64_t)(start + done));
+      snprintf(key, sizeof key, "raw-%llx", (unsigned long long)random);
+      sqlite3_bind_int64(answer, 4, (int64_t)random);
       sqlite3_bind_text(answer, 1, key, -1, SQLITE_STATIC);
       sqlite3_bind_blob(answer, 2, octets, 32, SQLITE_STATIC);
       sqlite3_bind_blob(answer, 3, octets, 40, SQLITE_STATIC);

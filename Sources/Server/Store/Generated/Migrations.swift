@@ -334,18 +334,20 @@ extension Migration {
       -- Operation: not derived from acts.
 
       -- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
+      -- Rows lie in the order they came in: a random key would write another page for each.
       CREATE TABLE answer (
+        id INTEGER PRIMARY KEY,
+        place INTEGER NOT NULL UNIQUE,    -- 64 bits of SHA-256 over principal and key
         principal TEXT NOT NULL,          -- 'person:7' or 'organisation:3'
         key TEXT NOT NULL,
         digest BLOB NOT NULL,             -- SHA-256 of method and payload
         status BLOB NOT NULL,             -- google.rpc.Status; empty: success
         payload BLOB NOT NULL,
         at_ms INTEGER NOT NULL,
-        seal INTEGER NOT NULL,            -- FNV-1a of the rest: no act explains an answer, so it says itself
+        seal INTEGER NOT NULL             -- FNV-1a of the rest: no act explains an answer, so it says itself
                                           -- whether the disk has kept it
-        PRIMARY KEY (principal, key)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX answer_by_age ON answer (at_ms);
+      ) STRICT;
+      CREATE INDEX answer_by_age ON answer (at_ms, principal, key);
 
       CREATE TABLE token_use (
         token_id INTEGER PRIMARY KEY REFERENCES token (id),
@@ -1017,9 +1019,10 @@ extension Migration {
       BEGIN SELECT RAISE(ABORT, 'result: the session is of another edition'); END;
 
       CREATE TRIGGER result_order BEFORE INSERT ON result
-      WHEN new.outcome <> 'absent' AND (SELECT held_on FROM session WHERE id = new.session_id)
-        < (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
-          WHERE a.enrolment_id = new.enrolment_id)
+      WHEN new.outcome <> 'absent' AND EXISTS (
+        SELECT 1 FROM attendance a CROSS JOIN class k ON k.id = a.class_id
+        WHERE a.enrolment_id = new.enrolment_id
+          AND k.held_on > (SELECT held_on FROM session WHERE id = new.session_id))
       BEGIN SELECT RAISE(ABORT, 'result: before the last class'); END;
 
       CREATE TRIGGER result_attempts BEFORE INSERT ON result
@@ -1039,13 +1042,14 @@ extension Migration {
 
       CREATE TRIGGER result_examiner BEFORE INSERT ON result
       WHEN EXISTS (
-        SELECT 1 FROM session s
-        JOIN commission_seat q ON q.session_id = s.id
-        JOIN enrolment own ON own.id = new.enrolment_id
-        JOIN enrolment e ON e.person_id = own.person_id
-        JOIN attendance a ON a.enrolment_id = e.id
-        JOIN class k ON k.id = a.class_id AND k.trainer_id = q.person_id
-        WHERE s.id = new.session_id AND k.held_on >= date(s.held_on, '-2 years'))
+        -- CROSS JOIN: each class once, and the day is reckoned only for a seat that taught.
+        SELECT 1 FROM enrolment own
+        CROSS JOIN enrolment e ON e.person_id = own.person_id
+        CROSS JOIN attendance a ON a.enrolment_id = e.id
+        CROSS JOIN class k ON k.id = a.class_id
+        CROSS JOIN commission_seat q ON q.session_id = new.session_id AND q.person_id = k.trainer_id
+        CROSS JOIN session s ON s.id = new.session_id
+        WHERE own.id = new.enrolment_id AND k.held_on >= date(s.held_on, '-2 years'))
       OR EXISTS (
         SELECT 1 FROM commission_seat q JOIN enrolment own ON own.id = new.enrolment_id
         WHERE q.session_id = new.session_id AND q.person_id = own.person_id)
