@@ -112,6 +112,19 @@ let package = Package(
       path: "Tests/Benchmarks/echo",
       swiftSettings: strict
     ),
+    // A service to try peers with: a library for the tests, and rpc-lab, server and client.
+    .target(
+      name: "BitimLab",
+      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
+      path: "Tests/Lab/Library",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "rpc-lab",
+      dependencies: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets"],
+      path: "Tests/Lab/Program",
+      swiftSettings: strict
+    ),
     .target(
       name: "BitimTestSupport",
       dependencies: [
@@ -123,7 +136,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ClientTests",
-      dependencies: ["BitimClient", "BitimListener", "BitimProtocol", "BitimSockets"],
+      dependencies: [
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimTestSupport",
+      ],
       path: "Tests/ClientTests",
       swiftSettings: strict
     ),
@@ -169,7 +185,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ListenerTests",
-      dependencies: ["BitimListener", "BitimProtocol", "BitimSockets", "BitimTestSupport"],
+      dependencies: [
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimTestSupport",
+      ],
       path: "Tests/ListenerTests",
       swiftSettings: strict
     ),
@@ -186,6 +205,13 @@ let package = Package(
         "BitimStore", "BitimTestSupport", "CSQLite",
       ],
       path: "Tests/ServicesTests",
+      swiftSettings: strict
+    ),
+    // Both ends' connection machines against each other.
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
+      path: "Tests/Simulation",
       swiftSettings: strict
     ),
     .testTarget(

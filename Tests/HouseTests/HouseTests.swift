@@ -97,11 +97,12 @@ struct HouseTests {
       files.sorted() == [
         "Protocol/Sockets/Address.swift", "Protocol/Sockets/Descriptor.swift",
         "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
-        "Protocol/Sockets/Poller.swift",
+        "Protocol/Sockets/Helper.swift", "Protocol/Sockets/Poller.swift",
         "Protocol/Sockets/Thread.swift", "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
         "Server/Listener/Output.swift", "Server/Listener/Server.swift",
-        "Server/Listener/Switchboard.swift", "Server/Listener/Workers.swift",
+        "Server/Listener/Switchboard.swift", "Server/Listener/TaskThreads.swift",
+        "Server/Listener/Workers.swift",
         "Server/Store/Database.swift", "Server/Store/Ledger.swift",
       ])
   }

@@ -21,14 +21,6 @@ struct ProtobufVector: CustomTestStringConvertible {
   }()
 }
 
-/// The octets that pairs of hexadecimal digits spell.
-func octets(hex: String) -> [UInt8] {
-  let digits = Array(hex)
-  return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-    UInt8(String(digits[$0...$0 + 1]), radix: 16)
-  }
-}
-
 @Suite("The protobuf codec")
 struct ProtobufVectorTests {
   @Test("has all 109 vectors to answer for")

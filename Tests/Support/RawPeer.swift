@@ -80,3 +80,11 @@ package func requestFrame(
   let header = FrameHeader(length: UInt32(data.count), stream: stream, kind: 1, flags: flags)
   return header.octets + data
 }
+
+/// The octets that `hex` spells, two digits each.
+package func octets(hex: String) -> [UInt8] {
+  let digits = Array(hex.utf8)
+  return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+    UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+  }
+}

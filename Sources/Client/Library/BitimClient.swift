@@ -4,27 +4,64 @@ import Synchronization
 
 /// A connection to a registry, made when it is first needed and again when it broke.
 ///
-/// Any number of tasks may call at once; their calls share one connection. A call whose connection
-/// broke is repeated up to three times in all: reads change nothing, and every change carries an
-/// idempotency key, so that the server makes it at most once.
+/// Any number of tasks may call at once; their calls share one connection. A call that provably did
+/// not run is made again, up to three times in all; one whose connection broke only if the schema
+/// says that a repeat does no more than the call did: reads change nothing, and every change carries
+/// an idempotency key, so that the server makes it at most once. Streams are not repeated.
 public final class BitimClient: Sendable {
-  private static let attemptsMax = 3
+  /// How a client is set up.
+  public struct Settings: Sendable {
+    /// Who calls; nil for what anyone may call.
+    public var token: String?
+    /// Whether a server that speaks plain ttrpc alone is refused.
+    public var requiresExtensions = false
+    /// Whether only plain ttrpc is spoken.
+    public var isPlain = false
+    /// What is done around every call, in this order.
+    public var interceptors: [any Interceptor] = []
+    /// What the server is told of the program, for its logs.
+    public var agent = "bitim-client/1"
 
-  private let address: Address
-  private let token: String?
-  private let link = Mutex<Link?>(nil)
+    /// Calls as nobody in particular.
+    public init(token: String? = nil) { self.token = token }
+  }
+
+  private static let attemptsMax = 3
+  /// The longest pause before an attempt, in milliseconds.
+  private static let pauseMaxMs = 5_000
+
+  private struct State {
+    var link: Link?
+    /// The server that was reached last.
+    var preferred = 0
+    /// Servers that hung up on Hello: they are spoken to in plain ttrpc.
+    var plain: Set<Int> = []
+  }
+
+  private let servers: [ServerAddress]
+  private let settings: Settings
+  private let state = Mutex(State())
+
+  /// Describes servers that serve the same; connects with the first call, and to the next server
+  /// when one can't be reached.
+  ///
+  /// - Parameter servers: Where they are, in the order in which they are tried; at least one.
+  public init(servers: [ServerAddress], _ settings: Settings = .init()) {
+    precondition(!servers.isEmpty, "a client needs a server")
+    self.servers = servers
+    self.settings = settings
+  }
 
   /// Describes a server; connects with the first call.
   ///
   /// - Parameters:
   ///   - address: Where it listens.
   ///   - token: Who calls; nil for what anyone may call.
-  public init(address: Address, token: String? = nil) {
-    self.address = address
-    self.token = token
+  public convenience init(address: Address, token: String? = nil) {
+    self.init(servers: [.socket(address)], Settings(token: token))
   }
 
-  deinit { self.link.withLock { $0?.close() } }
+  deinit { self.state.withLock { $0.link?.close() } }
 
   /// Makes a unary call.
   ///
@@ -32,50 +69,166 @@ public final class BitimClient: Sendable {
   public func call<Input: Message, Output: Message>(
     _ method: Method<Input, Output>, _ input: Input, _ options: CallOptions = .init()
   ) async throws(CallFailure) -> Output {
-    var request = Ttrpc.Request()
-    request.service = method.descriptor.service
-    request.method = method.descriptor.name
-    request.payload = input.encoded
-    request.metadata = self.metadata(for: method.descriptor, options)
-    let started = ContinuousClock.now
-    let deadline = options.timeout.map { started.advanced(by: $0) }
-    var problem = ""
-    for attempt in 0..<Self.attemptsMax {
-      if attempt > 0 { try await Self.pause(attempt) }
-      if let deadline, ContinuousClock.now >= deadline { throw .deadlinePassed }
-      let link: Link
-      do throws(SocketFailure) {
-        link = try self.connected()
-      } catch {
-        problem = error.description
-        continue
-      }
-      switch await link.exchange(request, deadline: deadline) {
-      case .answered(let octets): return try Self.answer(octets)
-      case .broken(let what): problem = what
-      case .deadlinePassed: throw .deadlinePassed
-      case .cancelled: throw .cancelled
-      case .tooLong:
-        throw .refused(Status(.resourceExhausted, "the request is longer than a frame may be"))
-      }
-    }
-    throw .unreachable("\(self.address): \(problem)")
+    try await self.answer(method, input, options).message
   }
 
-  private func metadata(
-    for method: MethodDescriptor, _ options: CallOptions
-  ) -> [Ttrpc.KeyValue] {
-    var pairs: [(String, String)] = []
-    if let token = self.token { pairs.append(("authorization", "Bearer \(token)")) }
-    if method.kind == .write {
-      pairs.append(("idempotency-key", options.idempotencyKey ?? Self.randomKey()))
+  /// Makes a unary call, and tells what the server added beside its answer.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func answer<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>, _ input: Input, _ options: CallOptions = .init()
+  ) async throws(CallFailure) -> (message: Output, trailers: Metadata) {
+    let (payload, trailers) = try await self.exchange(method.descriptor, input.encoded, options)
+    return (try StreamCall.decoded(payload), trailers)
+  }
+
+  /// Makes a unary call of any method with octets for its message.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func exchange(
+    _ method: MethodDescriptor, _ payload: [UInt8], _ options: CallOptions = .init()
+  ) async throws(CallFailure) -> (payload: [UInt8], trailers: Metadata) {
+    let (handle, ended) = try await self.begun(method, payload, options, awaitsEnd: true)
+    let call = StreamCall(handle, method.shape, ended: ended)
+    guard let octets = try await call.next() else {
+      throw .malformedAnswer("the call ended without an answer")
     }
-    return pairs.map { key, value in
-      var pair = Ttrpc.KeyValue()
-      pair.key = key
-      pair.value = value
-      return pair
+    return (octets, call.trailers)
+  }
+
+  /// Makes a call that is answered with any number of messages.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func stream<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>, _ input: Input, _ options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Messages<Output> {
+    Messages(call: try await self.opened(method.descriptor, input.encoded, options))
+  }
+
+  /// Begins a call that sends any number of messages and gets one answer.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func upload<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>, _ options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Upload<Input, Output> {
+    Upload(call: try await self.opened(method.descriptor, [], options))
+  }
+
+  /// Begins a call in which both sides send any number of messages.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func converse<Input: Message, Output: Message>(
+    _ method: Method<Input, Output>, _ options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Conversation<Input, Output> {
+    Conversation(call: try await self.opened(method.descriptor, [], options))
+  }
+
+  private func opened(
+    _ method: MethodDescriptor, _ payload: [UInt8], _ options: CallOptions
+  ) async throws(CallFailure) -> StreamCall {
+    let (handle, ended) = try await self.begun(method, payload, options, awaitsEnd: false)
+    return StreamCall(handle, method.shape, ended: ended)
+  }
+
+  // Attempts.
+
+  private typealias Begun = (handle: Link.Handle, ended: @Sendable (Status?) -> Void)
+
+  /// Begins a call, on another connection if need be. With `awaitsEnd`, waits for its end, and makes
+  /// it again while that does no harm.
+  private func begun(
+    _ method: MethodDescriptor, _ payload: [UInt8], _ options: CallOptions, awaitsEnd: Bool
+  ) async throws(CallFailure) -> Begun {
+    let started = Link.now()
+    let deadline = options.timeout.map { started + $0.nanoseconds }
+    var metadata = self.metadata(for: method, options)
+    for interceptor in self.settings.interceptors {
+      do throws(Status) {
+        try interceptor.begin(method, &metadata)
+      } catch {
+        throw .refused(error)
+      }
     }
+    let interceptors = self.settings.interceptors
+    let ended: @Sendable (Status?) -> Void = { status in
+      let took = Link.now() - started
+      for interceptor in interceptors { interceptor.end(method, status, nanoseconds: took) }
+    }
+    do throws(CallFailure) {
+      var request = Ttrpc.Request()
+      request.service = method.service
+      request.method = method.name
+      request.payload = payload
+      request.metadata = metadata.pairs
+      return (
+        try await self.attempt(
+          request, method, deadline, waits: options.waitsForReady, awaitsEnd: awaitsEnd), ended
+      )
+    } catch {
+      ended(error.asStatus)
+      throw error
+    }
+  }
+
+  private func attempt(
+    _ request: Ttrpc.Request, _ method: MethodDescriptor, _ deadline: Int64?, waits: Bool,
+    awaitsEnd: Bool
+  ) async throws(CallFailure) -> Link.Handle {
+    var problem = ""
+    var attempts = 0
+    while waits || attempts < Self.attemptsMax {
+      if attempts > 0 { try await Self.pause(before: attempts, deadline) }
+      attempts += 1
+      if let deadline, Link.now() >= deadline { throw .deadlinePassed }
+      let handle: Link.Handle
+      do {
+        handle = try self.connected().open(request, method.shape, deadline: deadline)
+      } catch let ended as Link.Ended {
+        if case .notSent(let why) = ended.end {
+          problem = why
+          continue
+        }
+        _ = try StreamCall.meaning(ended.end)
+        throw .malformedAnswer("the call ended before it began")
+      } catch {
+        problem = "\(error)"
+        continue
+      }
+      if !awaitsEnd { return handle }
+      switch await Self.firstSign(of: handle) {
+      case .said(.notExecuted(let why)): problem = why
+      case .broken(let why) where method.isRepeatable: problem = why
+      default: return handle
+      }
+    }
+    throw .unreachable("\(self.names): \(problem)")
+  }
+
+  /// Waits until a call has ended, without taking its end; nil when there is more to be read first.
+  private static func firstSign(of handle: Link.Handle) async -> Link.End? {
+    switch await handle.port.next() {
+    case .end(let end):
+      // Put back for who reads it.
+      handle.port.finish(end)
+      return end
+    case .message(let octets):
+      handle.port.deliver(octets)
+      return nil
+    case nil:
+      handle.link.cancel(handle.stream)
+      return .cancelled
+    }
+  }
+
+  private var names: String { self.servers.map(\.description).joined(separator: ", ") }
+
+  private func metadata(for method: MethodDescriptor, _ options: CallOptions) -> Metadata {
+    var metadata = options.metadata
+    if let token = self.settings.token { metadata.add("authorization", "Bearer \(token)") }
+    if method.kind == .write || options.idempotencyKey != nil {
+      metadata.add("idempotency-key", options.idempotencyKey ?? Self.randomKey())
+    }
+    return metadata
   }
 
   /// 128 random bits in hexadecimal: the key of one change.
@@ -86,43 +239,64 @@ public final class BitimClient: Sendable {
     }.joined()
   }
 
+  /// The connection that is open, or a new one: to the server reached last, or the next that can be.
   private func connected() throws(SocketFailure) -> Link {
-    if let link = self.link.withLock({ $0 }), link.isOpen { return link }
-    let made = try Link(to: self.address)
-    return self.link.withLock { link in
-      if let other = link, other.isOpen {
-        made.close()
-        return other
-      }
-      link = made
-      return made
+    let (open, first, plain) = self.state.withLock { state in
+      if let link = state.link, link.wasNeverHeard { state.plain.insert(state.preferred) }
+      return (state.link.flatMap { $0.isOpen ? $0 : nil }, state.preferred, state.plain)
     }
+    if let open { return open }
+    var last = SocketFailure("connect", code: 0)
+    for turn in self.servers.indices {
+      let index = (first + turn) % self.servers.count
+      do throws(SocketFailure) {
+        let isPlain = self.settings.isPlain || plain.contains(index)
+        let made = try Link(self.servers[index].connect(), self.manner(isPlain: isPlain))
+        return self.keep(made, index)
+      } catch {
+        last = error
+        // The next attempt begins with the next server.
+        self.state.withLock { $0.preferred = (index + 1) % self.servers.count }
+      }
+    }
+    throw last
   }
 
-  /// Waits 50 to 100 ms before the second attempt, four times that before the third.
-  private static func pause(_ attempt: Int) async throws(CallFailure) {
-    let base = attempt == 1 ? 50 : 200
+  private func manner(isPlain: Bool) -> Link.Manner {
+    Link.Manner(
+      hello: isPlain
+        ? nil : Extensions.hello(agent: self.settings.agent, windows: .least),
+      requiresExtensions: self.settings.requiresExtensions)
+  }
+
+  private func keep(_ made: Link, _ index: Int) -> Link {
+    let (kept, spare) = self.state.withLock { state -> (Link, Link?) in
+      if let other = state.link, other.isOpen { return (other, made) }
+      // The old one may still have calls that run; it closes when they have ended.
+      defer { (state.link, state.preferred) = (made, index) }
+      return (made, nil)
+    }
+    spare?.close()
+    return kept
+  }
+
+  /// Waits before an attempt: 50 to 100 ms before the second, four times that before the third, and
+  /// so on up to five seconds; never the same twice, so that callers do not come all at once.
+  private static func pause(before attempt: Int, _ deadline: Int64?) async throws(CallFailure) {
+    let base = min(50 << min(2 * (attempt - 1), 10), Self.pauseMaxMs / 2)
+    var nanoseconds = Int64.random(in: Int64(base)...Int64(2 * base)) * 1_000_000
+    if let deadline { nanoseconds = max(0, min(nanoseconds, deadline - Link.now())) }
     do {
-      try await Task.sleep(for: .milliseconds(Int.random(in: base...(2 * base))))
+      try await Task.sleep(for: .nanoseconds(nanoseconds))
     } catch {
       throw .cancelled
     }
   }
+}
 
-  private static func answer<Output: Message>(
-    _ octets: [UInt8]
-  ) throws(CallFailure) -> Output {
-    let response: Ttrpc.Response
-    do {
-      response = try Ttrpc.Response(decoding: octets)
-    } catch {
-      throw .malformedAnswer("\(error)")
-    }
-    if let status = Status(response.status) { throw .refused(status) }
-    do {
-      return try Output(decoding: response.payload)
-    } catch {
-      throw .malformedAnswer("\(error)")
-    }
+extension Duration {
+  fileprivate var nanoseconds: Int64 {
+    let (seconds, attoseconds) = self.components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

@@ -5,210 +5,364 @@ import Synchronization
 
 /// One connection of the client's side, with a thread that reads and writes it.
 final class Link: Sendable {
-  /// How one exchange ended.
-  enum End: Sendable {
-    /// The data of the response frame.
-    case answered([UInt8])
-    /// The connection broke before an answer came.
+  /// How a call on this connection ended.
+  enum End: Sendable, Equatable {
+    /// What the server said.
+    case said(ClientMachine.End)
+    /// The connection broke before an end came; what the call did is not known.
     case broken(String)
+    /// The call did not leave this end.
+    case notSent(String)
     case deadlinePassed
     case cancelled
     /// Nothing was sent: the request doesn't fit a frame.
     case tooLong
   }
 
-  private struct Waiter {
-    let continuation: CheckedContinuation<End, Never>
-    let deadline: ContinuousClock.Instant?
+  /// What a connection is to be.
+  struct Manner: Sendable {
+    /// What is said first; nil for plain ttrpc.
+    var hello: BitimRpcV1.Hello?
+    /// Whether a server that only speaks plain ttrpc is refused.
+    var requiresExtensions = false
+  }
+
+  private struct Running {
+    let port: Port<End>
+    let deadline: Int64?
   }
 
   private struct State {
-    var nextStream: UInt32 = 1
-    var waiters: [UInt32: Waiter] = [:]
-    var outbox: [UInt8] = []
+    var machine: ClientMachine
+    var running: [UInt32: Running] = [:]
     var isClosed = false
+    var isOver = false
+    var why = ""
+    /// When a reader's backlog began to keep the other calls waiting.
+    var blockedAt: Int64?
   }
 
-  /// Ids are never used up: a new connection is made long before.
-  private static let streamMax: UInt32 = 0x7FFF_FFFF
-
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let socket: Descriptor
+  private let helper: Helper?
   private let wakeUp: WakeUp
   private let threads = DispatchGroup()
+  private let requiresExtensions: Bool
 
-  init(to address: Address) throws(SocketFailure) {
-    self.socket = try Endpoint.connect(to: address)
+  /// Speaks over `transport` from now on.
+  init(_ transport: consuming Transport, _ manner: Manner) throws(SocketFailure) {
     self.wakeUp = try WakeUp()
+    self.requiresExtensions = manner.requiresExtensions
+    self.helper = transport.helper
+    self.socket = transport.socket()
+    self.state = Mutex(
+      State(machine: ClientMachine(hello: manner.hello, now: Self.now())))
     Thread.start(in: self.threads) { [self] in self.run() }
   }
 
+  static func now() -> Int64 {
+    let passed = ContinuousClock.now.duration(to: Self.start).components
+    return -(passed.seconds * 1_000_000_000 + passed.attoseconds / 1_000_000_000)
+  }
+  private static let start = ContinuousClock.now
+
+  /// Whether calls may be begun here.
   var isOpen: Bool {
-    self.state.withLock { !$0.isClosed && $0.nextStream < Self.streamMax }
+    self.state.withLock { !$0.isClosed && !$0.isOver && $0.machine.mayOpen }
+  }
+
+  /// Whether the server was never heard, though it was greeted: it may be one that hangs up on what
+  /// it does not know.
+  var wasNeverHeard: Bool {
+    self.state.withLock { $0.isOver && !$0.machine.wasAnswered && $0.machine.isGreeting }
   }
 
   /// Ends the connection; whoever waits is told that it broke.
   func close() {
-    self.state.withLock { $0.isClosed = true }
+    self.state.withLock { state in
+      state.isClosed = true
+      state.machine.leave()
+    }
     self.wakeUp.ring()
   }
 
-  /// Sends a request and waits for its one answer.
-  func exchange(
-    _ request: Ttrpc.Request, deadline: ContinuousClock.Instant?
-  ) async -> End {
+  // Calls; any thread.
+
+  /// One call of this connection.
+  struct Handle: Sendable {
+    let link: Link
+    let stream: UInt32
+    let port: Port<End>
+  }
+
+  /// Begins a call.
+  ///
+  /// - Parameter deadline: When nobody waits any more, by ``now()``.
+  func open(
+    _ request: Ttrpc.Request, _ shape: MethodDescriptor.Shape, deadline: Int64?
+  ) throws(Ended) -> Handle {
     var request = request
     if let deadline {
-      let left = ContinuousClock.now.duration(to: deadline).components
-      let nanoseconds = left.seconds * 1_000_000_000 + left.attoseconds / 1_000_000_000
+      let left = deadline - Self.now()
       // A stock server would take zero for "no deadline" and a negative one for anything.
-      guard nanoseconds > 0 else { return .deadlinePassed }
-      request.timeoutNano = nanoseconds
+      guard left > 0 else { throw Ended(.deadlinePassed) }
+      request.timeoutNano = left
     }
     let octets = request.encoded
-    guard octets.count <= Int(FrameHeader.lengthMax) else { return .tooLong }
-    let ticket = Ticket()
-    return await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        self.send(octets, Waiter(continuation: continuation, deadline: deadline), ticket)
+    let port = Port<End>()
+    let opened = self.state.withLock { state -> Result<UInt32, Ended> in
+      guard !state.isClosed, !state.isOver, state.machine.mayOpen else {
+        return .failure(Ended(.notSent(state.why.isEmpty ? "the connection is full" : state.why)))
       }
-    } onCancel: {
-      self.cancel(ticket)
-    }
-  }
-
-  /// Which stream a call got, known to its cancellation handler.
-  private final class Ticket: Sendable {
-    let stream = Mutex<(id: UInt32, isCancelled: Bool)>((0, false))
-  }
-
-  private func send(_ octets: [UInt8], _ waiter: Waiter, _ ticket: Ticket) {
-    let refusal = self.state.withLock { state -> End? in
-      guard !state.isClosed else { return .broken("the connection is closed") }
-      let isCancelled = ticket.stream.withLock { stream in
-        stream.id = state.nextStream
-        return stream.isCancelled
+      guard let stream = state.machine.open(octets, shape) else {
+        return .failure(Ended(.tooLong))
       }
-      if isCancelled { return .cancelled }
-      // The id is taken where the frame is queued: ids rise on the wire.
-      let header = FrameHeader(
-        length: UInt32(octets.count), stream: state.nextStream, kind: FrameHeader.Kind.request)
-      header.append(to: &state.outbox)
-      state.outbox += octets
-      state.waiters[state.nextStream] = waiter
-      state.nextStream += 2
-      return nil
+      state.running[stream] = Running(port: port, deadline: deadline)
+      return .success(stream)
     }
-    if let refusal { waiter.continuation.resume(returning: refusal) } else { self.wakeUp.ring() }
+    let stream = try opened.get()
+    self.wakeUp.ring()
+    return Handle(link: self, stream: stream, port: port)
   }
 
-  private func cancel(_ ticket: Ticket) {
-    let id = ticket.stream.withLock { stream in
-      stream.isCancelled = true
-      return stream.id
-    }
-    // The server is not told: plain ttrpc has no word for it. Its late answer is dropped.
-    self.finish(id, .cancelled)
+  /// A call ended before it was begun.
+  struct Ended: Error { let end: End; init(_ end: End) { self.end = end } }
+
+  /// The longest message, in octets.
+  var messageMax: UInt32 { self.state.withLock { $0.machine.messageMax } }
+
+  func send(_ frame: [UInt8], on stream: UInt32) {
+    let isTaken = self.state.withLock { $0.machine.send(frame, on: stream) }
+    if isTaken { self.wakeUp.ring() }
   }
 
-  private func finish(_ stream: UInt32, _ end: End) {
-    let waiter = self.state.withLock { $0.waiters.removeValue(forKey: stream) }
-    waiter?.continuation.resume(returning: end)
+  func closeSending(_ stream: UInt32) {
+    self.state.withLock { $0.machine.closeSending(stream) }
+    self.wakeUp.ring()
+  }
+
+  func taken(_ octets: Int, messages: Int, on stream: UInt32) {
+    self.state.withLock { $0.machine.taken(octets, messages: messages, on: stream) }
+    self.wakeUp.ring()
+  }
+
+  func cancel(_ stream: UInt32) { self.give(up: stream, .cancelled, code: 0) }
+
+  private func give(up stream: UInt32, _ end: End, code: UInt32) {
+    let running = self.state.withLock { state in
+      state.machine.cancel(stream, code: code)
+      return state.running.removeValue(forKey: stream)
+    }
+    running?.port.cut(end)
+    self.wakeUp.ring()
   }
 
   // The thread.
 
   private func run() {
     guard var poller = try? Poller() else { return self.end("no poller") }
-    var input: [UInt8] = []
+    var reading = Reading()
     var output: [UInt8] = []
     var sent = 0
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     poller.watch(self.wakeUp.number, key: 0, reads: true, writes: false, isNew: true)
     poller.watch(self.socket.number, key: 1, reads: true, writes: false, isNew: true)
     while true {
-      let (queued, isClosed) = self.state.withLock { state in
-        let queued = state.outbox
-        state.outbox = []
-        return (queued, state.isClosed)
-      }
-      if isClosed { return self.end("the client closed the connection") }
-      output += queued
+      self.pump(&output, from: sent)
       if sent < output.count {
         switch self.socket.write(output, from: sent) {
         case .moved(let count): sent += count
         case .wouldBlock: break
         case .ended: return self.end("the server closed the connection")
         }
-        if sent >= 1 << 16, sent < output.count {
-          output.removeFirst(sent)
-          sent = 0
-        }
         if sent == output.count {
           output.removeAll(keepingCapacity: true)
           sent = 0
+        } else if sent >= 1 << 16 {
+          output.removeFirst(sent)
+          sent = 0
         }
+        if sent == 0 && output.isEmpty { continue }
       }
+      let (isClosed, isDone, isBlocked) = self.standing()
+      if isClosed || isDone { return self.end("the client closed the connection") }
       poller.watch(
-        self.socket.number, key: 1, reads: true, writes: sent < output.count, isNew: false)
+        self.socket.number, key: 1, reads: !isBlocked, writes: sent < output.count, isNew: false)
       for index in 0..<poller.wait(timeoutMs: self.timeoutMs()) {
         let event = poller.event(index)
         if event.key == 0 {
           self.wakeUp.answer()
         } else if event.isReadable || event.isClosed {
-          switch self.socket.read(into: &buffer) {
-          case .moved(let count): input += buffer[..<count]
-          case .wouldBlock: break
-          case .ended: return self.end("the server closed the connection")
-          }
+          if let why = self.read(&reading) { return self.end(why) }
         }
       }
-      guard self.take(&input) else { return self.end("the server sent a frame above 4 MiB") }
-      self.dropLate()
+      if !isBlocked || !self.standing().isBlocked, let why = self.take(&reading) {
+        return self.end(why)
+      }
+      if let why = self.timePassed() { return self.end(why) }
     }
   }
 
-  /// Takes the whole frames off `input`; false when the framing is lost.
-  private func take(_ input: inout [UInt8]) -> Bool {
-    var at = 0
-    while let header = FrameHeader(peeking: input.span, at: at) {
-      guard header.length <= FrameHeader.lengthMax else { return false }
-      let start = at + FrameHeader.octetCount
-      let end = start + Int(header.length)
-      guard end <= input.count else { break }
-      // Other kinds and answers nobody waits for are counted by nobody and dropped.
-      if header.kind == FrameHeader.Kind.response {
-        self.finish(header.stream, .answered(Array(input[start..<end])))
-      }
-      at = end
+  private func standing() -> (isClosed: Bool, isDone: Bool, isBlocked: Bool) {
+    self.state.withLock { state in
+      (
+        state.isClosed, state.machine.isLeaving && state.machine.isIdle,
+        state.machine.flow.isBlocked
+      )
     }
-    if at > 0 { input.removeFirst(at) }
-    return true
+  }
+
+  /// Takes what may be sent, up to a portion.
+  private func pump(_ output: inout [UInt8], from sent: Int) {
+    while output.count - sent < 256 << 10 {
+      let next = self.state.withLock { state in
+        state.machine.nextFrame().map { ($0, state.running[$0.stream]?.port) }
+      }
+      guard let (departing, port) = next else { return }
+      output += departing.octets
+      if departing.stream != 0, !departing.isLast { port?.sent(departing.octets.count) }
+    }
+  }
+
+  /// Octets that have arrived and are not dealt with yet.
+  private struct Reading {
+    var input: [UInt8] = []
+    var skipping = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  }
+
+  private func read(_ reading: inout Reading) -> String? {
+    switch self.socket.read(into: &reading.buffer) {
+    case .moved(let count): reading.input += reading.buffer[..<count]
+    case .wouldBlock: break
+    case .ended: return "the server closed the connection"
+    }
+    return nil
+  }
+
+  /// Takes the whole frames off what arrived; a text when the connection can't go on.
+  private func take(_ reading: inout Reading) -> String? {
+    if reading.input.isEmpty { return nil }
+    let input = reading.input
+    var at = 0
+    var skipping = reading.skipping
+    let now = Self.now()
+    let (why, told) = self.state.withLock { state -> (String?, [Told]) in
+      state.machine.hear(now)
+      let why = Self.take(input.span, &at, &skipping, &state.machine, now)
+      return (why, Self.tell(&state))
+    }
+    for told in told { told.deliver() }
+    reading.skipping = skipping
+    reading.input.removeFirst(at)
+    return why ?? self.greetingFault()
+  }
+
+  private static func take(
+    _ input: Span<UInt8>, _ at: inout Int, _ skipping: inout Int, _ machine: inout ClientMachine,
+    _ now: Int64
+  ) -> String? {
+    while !machine.flow.isBlocked {
+      if skipping > 0 {
+        let dropped = min(skipping, input.count - at)
+        skipping -= dropped
+        at += dropped
+        if skipping > 0 { return nil }
+      }
+      guard let header = FrameHeader(peeking: input, at: at) else { return nil }
+      let start = at + FrameHeader.octetCount
+      switch machine.headerArrived(header, now: now) {
+      case .close(let why): return why
+      case .skip:
+        skipping = Int(header.length)
+        at = start
+      case .take:
+        let end = start + Int(header.length)
+        guard end <= input.count else { return nil }
+        if let why = machine.frameArrived(header, input.extracting(start..<end), now: now) {
+          return why
+        }
+        at = end
+      }
+    }
+    return nil
+  }
+
+  /// Something for whoever waits, to be told outside the lock.
+  private struct Told {
+    let port: Port<End>
+    let item: Port<End>.Item
+
+    func deliver() {
+      switch self.item {
+      case .message(let octets): self.port.deliver(octets)
+      case .end(let end): self.port.finish(end)
+      }
+    }
+  }
+
+  private static func tell(_ state: inout State) -> [Told] {
+    state.machine.takeEvents().compactMap { event in
+      switch event {
+      case .message(let stream, let octets):
+        state.running[stream].map { Told(port: $0.port, item: .message(octets)) }
+      case .ended(let stream, let end):
+        state.running.removeValue(forKey: stream).map {
+          Told(port: $0.port, item: .end(.said(end)))
+        }
+      case .greeted: nil
+      }
+    }
+  }
+
+  private func greetingFault() -> String? {
+    guard self.requiresExtensions else { return nil }
+    let isPlain = self.state.withLock { !$0.machine.isGreeting && $0.machine.extensions.isEmpty }
+    return isPlain ? "the server speaks plain ttrpc, and extensions were required" : nil
   }
 
   private func timeoutMs() -> Int32? {
-    let earliest = self.state.withLock { $0.waiters.values.compactMap(\.deadline).min() }
+    let earliest = self.state.withLock { state in
+      (state.running.values.compactMap(\.deadline)
+        + [
+          state.machine.dueAt, state.blockedAt.map { $0 + 1_000_000_000 },
+        ].compactMap { $0 }).min()
+    }
     guard let earliest else { return nil }
-    let left = ContinuousClock.now.duration(to: earliest)
-    let ms = left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000
-    return Int32(max(0, min(ms + 1, 60_000)))
+    return Int32(max(0, min((earliest - Self.now() + 999_999) / 1_000_000, 60_000)))
   }
 
-  private func dropLate() {
-    let now = ContinuousClock.now
-    let late = self.state.withLock { state in
-      state.waiters.filter { $0.value.deadline.map { $0 <= now } ?? false }.map(\.key)
+  private func timePassed() -> String? {
+    let now = Self.now()
+    let (why, late, full) = self.state.withLock { state in
+      state.blockedAt = state.machine.flow.isBlocked ? state.blockedAt ?? now : nil
+      let isLong = state.blockedAt.map { $0 + 1_000_000_000 <= now } ?? false
+      return (
+        state.machine.timePassed(now),
+        state.running.filter { $0.value.deadline.map { $0 <= now } ?? false }.map(\.key),
+        isLong ? state.machine.fullStreams : []
+      )
     }
-    for stream in late { self.finish(stream, .deadlinePassed) }
+    for stream in late { self.give(up: stream, .deadlinePassed, code: 1) }
+    for stream in full {
+      self.give(
+        up: stream,
+        .said(.malformed("the server sends faster than its messages are taken")), code: 0)
+    }
+    return why
   }
 
   private func end(_ why: String) {
-    let waiters = self.state.withLock { state in
-      state.isClosed = true
-      let waiters = state.waiters
-      state.waiters = [:]
-      return waiters
+    let said = self.helper?.lastWords() ?? ""
+    let why = said.isEmpty ? why : "\(why); \(said)"
+    let running = self.state.withLock { state in
+      state.isOver = true
+      state.why = why
+      let running = state.running
+      state.running = [:]
+      return running
     }
-    for waiter in waiters.values { waiter.continuation.resume(returning: .broken(why)) }
+    self.helper?.end()
+    // Messages that have arrived are read before the end.
+    for running in running.values { running.port.finish(.broken(why)) }
   }
 }

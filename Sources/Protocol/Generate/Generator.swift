@@ -12,14 +12,19 @@ struct Generator {
   var sources: [String: [UInt8]]
 
   /// - Throws: ``SchemaFault``.
-  func outputs() throws -> [Output] {
+  func schema() throws -> Schema {
     let protos = self.sources.keys.filter {
       $0.hasSuffix(".proto") && !$0.hasPrefix("vectors/")
     }.sorted()
     let files = try protos.filter { $0 != Schema.descriptorPath }.map {
       try Parser.file(path: $0, source: self.sources[$0] ?? [])
     }
-    let schema = try Schema(linking: files)
+    return try Schema(linking: files)
+  }
+
+  /// - Throws: ``SchemaFault``.
+  func outputs() throws -> [Output] {
+    let schema = try self.schema()
     var outputs: [Output] = []
     for file in schema.files {
       let name = file.path.dropLast(".proto".count).map { $0 == "/" ? "_" : String($0) }.joined()
@@ -36,7 +41,7 @@ struct Generator {
             text: StubRenderer(schema: schema, file: file).render()))
       }
     }
-    outputs += try self.vectors()
+    outputs += try self.vectors(schema)
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
     outputs.append(self.migrations())
@@ -71,21 +76,50 @@ struct Generator {
       text: SwiftRenderer.header(from: "**/*.proto") + text.joined)
   }
 
-  /// Messages that only tests use, in files that stand alone.
-  private func vectors() throws -> [Output] {
+  /// What only tests use, in files that stand alone beside the library.
+  private func vectors(_ schema: Schema) throws -> [Output] {
     try self.sources.keys.filter { $0.hasPrefix("vectors/") && $0.hasSuffix(".proto") }.sorted()
-      .map { path in
-        let file = try Parser.file(path: path, source: self.sources[path] ?? [])
-        let schema = try Schema(linking: [file])
-        let header = SwiftRenderer.header(from: path)
-        let body = SwiftRenderer(schema: schema, file: schema.files[0]).render()
-        let namespace = SwiftNames.namespace(file.package)
-        let name = path.split(separator: "/").last?.dropLast(".proto".count) ?? ""
-        return Output(
-          path: "Tests/ProtocolTests/Generated/\(name).swift",
-          text: header + "public import BitimProtocol\n\n/// Messages of test vectors.\n"
-            + "public enum \(namespace) {}\n\n" + body.dropFirst(header.count))
+      .flatMap { path in
+        let target = path.hasPrefix("vectors/lab/") ? "Lab/Library" : "ProtocolTests"
+        return try Self.standingAlone(
+          path, self.sources[path] ?? [], beside: schema, in: "Tests/\(target)/Generated")
       }
+  }
+
+  /// Code of one file more, for a module that imports the library: messages, service tables, stubs,
+  /// and its descriptor.
+  ///
+  /// - Throws: ``SchemaFault``.
+  static func standingAlone(
+    _ path: String, _ source: [UInt8], beside known: Schema, in folder: String
+  ) throws -> [Output] {
+    let file = try Parser.file(path: path, source: source)
+    let schema = try Schema(linking: known.files + [file])
+    guard let linked = schema.files.last else { return [] }
+    let namespace = SwiftNames.namespace(file.package)
+    let name = path.split(separator: "/").last?.dropLast(".proto".count) ?? ""
+    let header = SwiftRenderer.header(from: path)
+    var text = Text()
+    text.line("public import BitimProtocol")
+    text.line("")
+    text.line("/// The messages and services of `\(file.package)`.")
+    text.block("public enum \(namespace)") { text in
+      let descriptor = Base64.text(DescriptorWriter(schema: schema).descriptor(of: linked))
+      text.line("/// The file's `google.protobuf.FileDescriptorProto`, in base64.")
+      text.line("public static let descriptor: StaticString = \"\(descriptor)\"")
+    }
+    let body = SwiftRenderer(schema: schema, file: linked).render().dropFirst(header.count)
+    var outputs = [
+      Output(path: "\(folder)/\(name).swift", text: header + text.joined + "\n" + body)
+    ]
+    if !file.services.isEmpty {
+      let stubs = StubRenderer(schema: schema, file: linked).render()
+      outputs.append(
+        Output(
+          path: "\(folder)/\(name)_client.swift",
+          text: header + "public import BitimClient\n" + stubs.dropFirst(header.count)))
+    }
+    return outputs
   }
 
   private func migrations() -> Output {

@@ -151,7 +151,7 @@ struct SwiftRenderer {
         text.line("public static let \(member) = Method<\(input), \(output)>(")
         text.line("  MethodDescriptor(")
         text.line("    service: name, name: \"\(call.name)\", kind: .\(Self.kind(of: call)),")
-        text.line("    shape: .\(Self.shape(of: call))))")
+        text.line("    shape: .\(Self.shape(of: call)), isRepeatable: \(Self.isRepeatable(call))))")
       }
       text.line("/// Every call of the service, in the schema's order.")
       let all = service.calls.map { SwiftNames.member($0.name) + ".descriptor" }
@@ -173,6 +173,15 @@ struct SwiftRenderer {
     case "KIND_WRITE": return "write"
     case "KIND_STREAM": return "stream"
     default: return "read"
+    }
+  }
+
+  /// Whether the schema says that a repeat is harmless: it says how the call is served, and every
+  /// change carries a key; or it gives the standard option.
+  static func isRepeatable(_ call: SchemaService.Call) -> Bool {
+    call.options.contains { option in
+      option.name == "(bitim.options.v1.kind)" && !call.clientStreams
+        || option.name == "idempotency_level" && option.value != "IDEMPOTENCY_UNKNOWN"
     }
   }
 

@@ -1,12 +1,20 @@
 // Writes the generated Swift files. Run at the root of the repository, after a change in schema/.
+// With --into FOLDER and a .proto file: that file's code, for a module beside the library.
 import Foundation
 
 let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
 do {
   let generator = Generator(sources: try SchemaFiles.read(below: root))
   var changed = 0
-  for output in try generator.outputs() {
-    let url = root.appendingPathComponent(output.path)
+  let words = CommandLine.arguments
+  let outputs =
+    words.count == 4 && words[1] == "--into"
+    ? try Generator.standingAlone(
+      words[3], [UInt8](try Data(contentsOf: URL(fileURLWithPath: words[3]))),
+      beside: try generator.schema(), in: words[2])
+    : try generator.outputs()
+  for output in outputs {
+    let url = URL(fileURLWithPath: output.path, relativeTo: root)
     if (try? String(contentsOf: url, encoding: .utf8)) == output.text { continue }
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

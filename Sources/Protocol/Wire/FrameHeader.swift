@@ -25,6 +25,28 @@ public struct FrameHeader: Equatable, Sendable {
     public static let response: UInt8 = 2
     /// Carries one message of a stream.
     public static let data: UInt8 = 3
+    /// Asks whether the other end is there; an extension, as are those below.
+    public static let ping: UInt8 = 0xC1
+    /// Says that no more calls are taken.
+    public static let goAway: UInt8 = 0xC2
+    /// Asks the server to stop a call.
+    public static let cancel: UInt8 = 0xC3
+    /// Lets the other end send more messages.
+    public static let credit: UInt8 = 0xC4
+  }
+
+  /// What a frame says beside its data: a set of bits.
+  public enum Flag {
+    /// The sender sends no more on this stream.
+    public static let remoteClosed: UInt8 = 1
+    /// The sender will send more on this stream.
+    public static let remoteOpen: UInt8 = 2
+    /// There is no message, not even an empty one.
+    public static let noData: UInt8 = 4
+    /// A response that ends a stream and carries no message; an extension.
+    public static let end: UInt8 = 0x10
+    /// A ping that answers one.
+    public static let answer: UInt8 = 1
   }
 
   /// How many octets of data follow.
@@ -33,7 +55,7 @@ public struct FrameHeader: Equatable, Sendable {
   public var stream: UInt32
   /// See ``Kind``.
   public var kind: UInt8
-  /// A set of bits; a unary call has none.
+  /// See ``Flag``; a unary call has none.
   public var flags: UInt8
 
   /// Describes a frame.

@@ -25,6 +25,11 @@ public struct MethodDescriptor: Hashable, Sendable {
     case serverStream
     case clientStream
     case bidirectional
+
+    /// Whether the client sends any number of messages.
+    public var clientStreams: Bool { self == .clientStream || self == .bidirectional }
+    /// Whether the server sends any number of messages.
+    public var serverStreams: Bool { self == .serverStream || self == .bidirectional }
   }
 
   /// The service's full name, as `bitim.v1.CertificateService`.
@@ -35,13 +40,19 @@ public struct MethodDescriptor: Hashable, Sendable {
   public let kind: Kind
   /// Which sides stream.
   public let shape: Shape
+  /// Whether a repeat does no more than the call did: it changes nothing, or carries a key under
+  /// which the server makes a change at most once.
+  public let isRepeatable: Bool
 
   /// Describes a call.
-  public init(service: String, name: String, kind: Kind, shape: Shape) {
+  public init(
+    service: String, name: String, kind: Kind, shape: Shape, isRepeatable: Bool = false
+  ) {
     self.service = service
     self.name = name
     self.kind = kind
     self.shape = shape
+    self.isRepeatable = isRepeatable
   }
 
   /// `bitim.v1.CertificateService/VerifyCertificate`.

@@ -70,20 +70,22 @@ public struct RequestEnvelope: Equatable, Sendable {
     else { throw .notUTF8 }
   }
 
+  /// Whether there is a message, be it an empty one.
+  public var hasPayload: Bool { self.payload.lowerBound > 0 }
+
   /// How many octets of metadata there are.
   public var metadataCount: Int { self.metadata.reduce(0) { $0 + $1.count } }
 
   /// The metadata in the order sent.
   public func pairs(
     in octets: Span<UInt8>
-  ) throws(WireFault) -> [(key: String, value: String)] {
-    var pairs: [(key: String, value: String)] = []
+  ) throws(WireFault) -> Metadata {
+    var pairs: [Ttrpc.KeyValue] = []
     pairs.reserveCapacity(self.metadata.count)
     for range in self.metadata {
-      let pair = try Ttrpc.KeyValue(decoding: octets.extracting(range))
-      pairs.append((pair.key, pair.value))
+      pairs.append(try Ttrpc.KeyValue(decoding: octets.extracting(range)))
     }
-    return pairs
+    return Metadata(pairs)
   }
 
   /// As ``Wire/range(_:_:)``, quick for lengths below 128.

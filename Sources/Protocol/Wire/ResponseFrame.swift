@@ -13,26 +13,48 @@ public enum ResponseFrame {
     return writer.written
   }
 
+  /// A frame that answers `stream` with `payload`, and trailers beside it; an end of a stream has
+  /// `flags` of its own. Nil if the frame would be longer than ``FrameHeader/lengthMax``.
+  public static func success(
+    stream: UInt32, payload: [UInt8], trailers: Metadata, flags: UInt8 = 0
+  ) -> [UInt8]? {
+    var response = Ttrpc.Response()
+    response.payload = payload
+    response.trailers = trailers.pairs
+    let count = response.encodedCount
+    guard count <= Int(FrameHeader.lengthMax) else { return nil }
+    var writer = WireWriter(appendingTo: Self.header(stream, count, flags))
+    response.write(to: &writer)
+    return writer.written
+  }
+
   /// The longest status with its details, in octets; a longer one leaves its details out.
   private static let failureMax = 64 << 10
 
   /// A frame that ends `stream` with `status` and no payload.
-  public static func failure(stream: UInt32, status: Status) -> [UInt8] {
+  public static func failure(
+    stream: UInt32, status: Status, trailers: Metadata = .init()
+  ) -> [UInt8] {
     var response = Ttrpc.Response()
     response.status = status.wire
+    response.trailers = trailers.pairs
     if response.encodedCount > Self.failureMax {
       response.status = Status(status.code, String(status.message.prefix(200))).wire
+      response.trailers = []
     }
     var writer = WireWriter(appendingTo: Self.header(stream, response.encodedCount))
     response.write(to: &writer)
     return writer.written
   }
 
-  private static func header(_ stream: UInt32, _ count: Int) -> [UInt8] {
+  private static func header(
+    _ stream: UInt32, _ count: Int, _ flags: UInt8 = 0
+  ) -> [UInt8] {
     var octets: [UInt8] = []
     octets.reserveCapacity(FrameHeader.octetCount + count)
-    FrameHeader(length: UInt32(count), stream: stream, kind: FrameHeader.Kind.response)
-      .append(to: &octets)
+    FrameHeader(
+      length: UInt32(count), stream: stream, kind: FrameHeader.Kind.response, flags: flags
+    ).append(to: &octets)
     return octets
   }
 

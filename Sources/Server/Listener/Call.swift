@@ -5,31 +5,34 @@ public struct Call: Sendable {
   /// Which call.
   public let method: MethodDescriptor
   /// Keys in lower case, in the order sent.
-  public let metadata: [(key: String, value: String)]
+  public let metadata: Metadata
   /// When the caller stops waiting, on the loop's monotonic clock in nanoseconds; nil for never.
   public let deadline: Int64?
   /// The wall clock when the request was read, in milliseconds since 1970.
   public let arrivedAtMs: Int64
   /// The monotonic clock when the request was read, in nanoseconds.
   public let arrivedAtNanoseconds: Int64
+  private let clock: @Sendable () -> Int64
 
   /// Describes a call.
   public init(
-    method: MethodDescriptor, metadata: [(key: String, value: String)], deadline: Int64?,
-    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64
+    method: MethodDescriptor, metadata: Metadata, deadline: Int64?,
+    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64,
+    clock: @escaping @Sendable () -> Int64 = { 0 }
   ) {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
     self.arrivedAtMs = arrivedAtMs
     self.arrivedAtNanoseconds = arrivedAtNanoseconds
+    self.clock = clock
   }
 
+  /// How long ago it arrived, in nanoseconds.
+  func age() -> Int64 { self.clock() - self.arrivedAtNanoseconds }
+
   /// The first value under `key`.
-  public func value(of key: String) -> String? {
-    if self.metadata.isEmpty { return nil }
-    return self.metadata.first { $0.key == key }?.value
-  }
+  public func value(of key: String) -> String? { self.metadata[key] }
 }
 
 /// How a call is served. `Context` is made once for each loop and worker and lent to its handlers.
@@ -45,6 +48,10 @@ public enum Handler<Context>: Sendable {
   case list(admit: @Sendable (Call, borrowing Context) throws(Status) -> Void, Reading)
   /// Hands the work elsewhere and answers later through the reply, exactly once.
   case write(@Sendable (Call, Span<UInt8>, borrowing Context, Reply) throws(Status) -> Void)
+  /// Runs as a task beside the loops: what streams, or waits. Made by `Route`'s typed makers.
+  case task(@Sendable (Call, StreamPort) async throws(Status) -> Void)
+  /// Negotiates the extensions of a connection; the server adds it itself.
+  case hello
 }
 
 /// A method with its handler.

@@ -13,6 +13,11 @@ public struct CallTable<Context>: Sendable {
       Set(self.routes.map(\.method.path)).count == routes.count, "a method has two routes")
   }
 
+  /// The table with what the runtime serves itself.
+  var withHello: CallTable {
+    CallTable(self.routes + [Route(BitimRpcV1.Connection.hello.descriptor, .hello)])
+  }
+
   /// Every method served, in the order of names.
   public var methods: [MethodDescriptor] { self.routes.map(\.method) }
 }

@@ -44,6 +44,8 @@ final class Connection {
   var isTouched = false
   /// Raised when nobody waits for a change any more, by stream.
   var abandoned: [UInt32: AbandonFlag] = [:]
+  /// Where tasks that serve this connection meet it, by stream.
+  var ports: [UInt32: StreamPort] = [:]
 
   /// What a connection begins with.
   enum Preamble {
@@ -57,11 +59,19 @@ final class Connection {
 
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20
+  /// Up to so many unsent octets messages are taken from where they wait for their turn.
+  static let turnMax = 256 << 10
 
   /// How long a connection may take to send its first frame, in nanoseconds.
   private static let firstFrameMax: Int64 = 10_000_000_000
   /// How long a frame that has begun may take to be whole, and a peer to take an octet.
   private static let progressMax: Int64 = 30_000_000_000
+  /// How long a reader that takes nothing may keep a stock peer's other calls waiting.
+  private static let blockedMax: Int64 = 1_000_000_000
+  /// How long a peer may take to say that it has heard of the drain.
+  private static let drainMax: Int64 = 2_000_000_000
+  /// How long an extended peer may have no calls before it is let go: fifteen minutes.
+  static let idleMax: Int64 = 900_000_000_000
 
   /// Whether a header has arrived.
   var hasSpoken = false
@@ -70,6 +80,10 @@ final class Connection {
   private let openedAt: Int64
   private var frameBegunAt: Int64?
   private var stalledAt: Int64?
+  private var blockedAt: Int64?
+  private var announcedAt: Int64?
+  /// When the last frame came or went, for peers that are let go when nothing happens.
+  var heardAt: Int64 = 0
   private var unsentBefore = 0
 
   init(
@@ -91,7 +105,8 @@ final class Connection {
   /// Whether it owes nothing that a timer would have to watch.
   var isQuiet: Bool {
     self.hasSpoken && self.pending.isEmpty && self.skipping == 0 && self.output.isEmpty
-      && self.frameBegunAt == nil && self.stalledAt == nil
+      && self.frameBegunAt == nil && self.stalledAt == nil && self.machine.extensions.isEmpty
+      && self.machine.running.isEmpty && !self.machine.isAnnounced
   }
 
   /// When this connection is given up unless it does what it owes; nil if it owes nothing.
@@ -119,6 +134,42 @@ final class Connection {
     }
     self.unsentBefore = self.unsent
     return moment == .max ? nil : moment
+  }
+
+  /// When the loop must look at this connection again; nil if nothing is to be expected.
+  func dueAt(now: Int64) -> Int64? {
+    self.blockedAt = self.machine.isBlocked ? self.blockedAt ?? now : nil
+    self.announcedAt = self.machine.isAnnounced ? self.announcedAt ?? now : nil
+    let isIdle = !self.machine.extensions.isEmpty && self.machine.running.isEmpty
+    return [
+      self.givenUpAt(now: now), self.blockedAt.map { $0 + Self.blockedMax },
+      self.announcedAt.map { $0 + Self.drainMax },
+      isIdle ? self.heardAt + Self.idleMax : nil,
+    ].compactMap { $0 }.min()
+  }
+
+  /// What is due when ``dueAt(now:)`` has come.
+  enum Due {
+    /// Nothing yet.
+    case nothing
+    /// The connection is given up.
+    case close
+    /// The connection is let go, and told why.
+    case leave
+    /// The calls whose readers keep the others waiting are ended.
+    case endBlocked
+    /// The drain goes on without a sign of the peer.
+    case settleDrain
+  }
+
+  func due(now: Int64) -> Due {
+    if let moment = self.givenUpAt(now: now), moment <= now { return .close }
+    if let blockedAt = self.blockedAt, blockedAt + Self.blockedMax <= now { return .endBlocked }
+    if let announcedAt = self.announcedAt, announcedAt + Self.drainMax <= now {
+      return .settleDrain
+    }
+    let isIdle = !self.machine.extensions.isEmpty && self.machine.running.isEmpty
+    return isIdle && self.heardAt + Self.idleMax <= now ? .leave : .nothing
   }
 
   var unsent: Int { self.output.count - self.sent }

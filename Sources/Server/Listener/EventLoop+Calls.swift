@@ -15,7 +15,7 @@ extension EventLoop {
   ) -> Int {
     var at = 0
     connection.hasBacklog = false
-    while !connection.hasEnded, self.hasRoom(connection) {
+    while !connection.hasEnded, self.hasRoom(connection), !machine.isBlocked {
       if connection.skipping > 0 {
         let dropped = min(connection.skipping, octets.count - at)
         connection.skipping -= dropped
@@ -41,16 +41,38 @@ extension EventLoop {
       guard octets.count - start >= Int(header.length) else { return at }
       let end = start + Int(header.length)
       switch action {
-      case .request:
-        self.request(header.stream, octets.extracting(start..<end), connection, &machine)
+      case .request: self.request(header, octets.extracting(start..<end), connection, &machine)
       case .refuse(let status): self.refuse(connection, &machine, header.stream, status)
+      case .message, .lastMessage:
+        let port = connection.ports[header.stream]?.port
+        port?.deliver([UInt8](octets.extracting(start..<end)))
+        if action == .lastMessage { port?.finish(nil) }
+      case .end: connection.ports[header.stream]?.port.finish(nil)
+      case .extended:
+        self.extended(header, octets.extracting(start..<end), connection, &machine)
       case .ignore, .close: break
       }
       at = end
     }
     // What is left here is served when the peer has taken what waits for it.
-    connection.hasBacklog = !self.hasRoom(connection)
+    connection.hasBacklog = !self.hasRoom(connection) || machine.isBlocked
     return at
+  }
+
+  private mutating func extended(
+    _ header: FrameHeader, _ data: Span<UInt8>, _ connection: Connection,
+    _ machine: inout ConnectionMachine
+  ) {
+    switch machine.extensionArrived(header, data, now: self.now) {
+    case .none: break
+    case .close: connection.hasEnded = true
+    case .cancel(let stream):
+      if let flag = connection.abandoned[stream] {
+        // A change is answered by the writer, which alone knows whether it has begun.
+        return flag.raise()
+      }
+      self.refuse(connection, &machine, stream, Status(.cancelled, "the caller cancelled"))
+    }
   }
 
   private func hasRoom(_ connection: Connection) -> Bool {
@@ -63,15 +85,28 @@ extension EventLoop {
   ) {
     // The stream may be one that runs: then this is its end.
     _ = machine.answered(stream)
-    connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
+    self.forget(stream, of: connection, status)
     self.output.append(ResponseFrame.failure(stream: stream, status: status))
   }
 
+  /// Nobody waits for a call any more: who serves it is told so.
+  private mutating func forget(_ stream: UInt32, of connection: Connection, _ status: Status) {
+    connection.abandoned.removeValue(forKey: stream)?.raise()
+    connection.ports.removeValue(forKey: stream)?.stop(status)
+    self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
+  }
+
+  /// Ends a running call with `status`, at once; nothing if it has ended.
+  mutating func end(_ stream: UInt32, of connection: Connection, _ status: Status) {
+    self.answer(
+      connection.key, stream, ResponseFrame.failure(stream: stream, status: status), status)
+  }
+
   private mutating func request(
-    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection,
+    _ header: FrameHeader, _ octets: Span<UInt8>, _ connection: Connection,
     _ machine: inout ConnectionMachine
   ) {
+    let stream = header.stream
     switch machine.requestArrived(on: stream) {
     case .close:
       connection.hasEnded = true
@@ -82,14 +117,14 @@ extension EventLoop {
     case .start: break
     }
     do throws(Status) {
-      try self.call(stream, octets, connection, &machine)
+      try self.call(header, octets, connection, &machine)
     } catch {
       self.refuse(connection, &machine, stream, error)
     }
   }
 
   private mutating func call(
-    _ stream: UInt32, _ octets: Span<UInt8>, _ connection: Connection,
+    _ header: FrameHeader, _ octets: Span<UInt8>, _ connection: Connection,
     _ machine: inout ConnectionMachine
   ) throws(Status) {
     if let allowance = connection.allowance, let wait = allowance.rate.take(now: self.now) {
@@ -101,30 +136,37 @@ extension EventLoop {
     } catch {
       throw Status(.invalidArgument, "unmarshal request error: \(error)")
     }
+    let stream = header.stream
     let line = try self.switchboard.line(of: envelope, in: octets)
+    var metadata = try self.metadata(envelope, octets)
+    for interceptor in self.interceptors { try interceptor.begin(line.method, &metadata) }
     let call = Call(
-      method: line.method, metadata: try self.metadata(envelope, octets),
+      method: line.method, metadata: metadata,
       deadline: try self.deadline(envelope), arrivedAtMs: self.wallMs,
-      arrivedAtNanoseconds: self.now)
+      arrivedAtNanoseconds: self.now, clock: self.clock.monotonicNanoseconds)
     let payload = octets.extracting(envelope.payload)
     switch line.service {
     case .read(let handler):
       let opening = self.output.open()
       do throws(Status) {
         try handler(call, payload, &self.output)
-        guard
-          self.output.close(opening, stream: stream, lengthMax: FrameHeader.lengthMax)
+        guard self.output.close(opening, stream: stream, lengthMax: machine.frameMax)
         else { throw Status.tooLong }
+        self.tell(call, nil)
       } catch {
         self.output.abandon(opening)
-        self.onCall(line.method, error.code)
+        self.tell(call, error)
         throw error
       }
+    case .hello:
+      try self.greet(stream, payload, connection, &machine)
+    case .task(let start):
+      self.start(start, call, header, envelope, payload, connection, &machine)
     case .list(let admit, let handler):
       do throws(Status) {
         try admit(call)
       } catch {
-        self.onCall(line.method, error.code)
+        self.tell(call, error)
         throw error
       }
       let reply = self.begin(stream, of: connection, &machine, call, changes: false)
@@ -134,16 +176,65 @@ extension EventLoop {
       do throws(Status) {
         try handler(call, payload, reply)
       } catch {
-        self.onCall(line.method, error.code)
+        self.tell(call, error)
         throw error
       }
     }
   }
 
+  private mutating func greet(
+    _ stream: UInt32, _ payload: Span<UInt8>, _ connection: Connection,
+    _ machine: inout ConnectionMachine
+  ) throws(Status) {
+    guard payload.count <= Extensions.helloMax,
+      let hello = try? BitimRpcV1.Hello(decoding: payload)
+    else { throw Status(.invalidArgument, "Hello: can't be read, or is longer than 4 KiB") }
+    let reply = try machine.helloArrived(hello, agent: self.agent)
+    connection.heardAt = self.now
+    // In its place among the answers: whatever is said after it may be an extension's.
+    self.output.append(ResponseFrame.success(stream: stream, payload: reply.encoded) ?? [])
+  }
+
+  private mutating func start(
+    _ start: (Call, StreamPort) -> Void, _ call: Call, _ header: FrameHeader,
+    _ envelope: RequestEnvelope, _ payload: Span<UInt8>, _ connection: Connection,
+    _ machine: inout ConnectionMachine
+  ) {
+    let stream = header.stream
+    let port = StreamPort(
+      mailbox: self.mailbox, connection: connection.key, stream: stream,
+      lengthMax: machine.frameMax)
+    let shape = call.method.shape
+    // No more can follow a request that is closed, or says nothing of being open.
+    let isOpen =
+      header.flags & FrameHeader.Flag.remoteOpen != 0
+      && header.flags & FrameHeader.Flag.remoteClosed == 0
+    machine.began(stream, shape, mayReceive: isOpen)
+    connection.ports[stream] = port
+    if let deadline = call.deadline {
+      self.deadlines.set(CallKey(connection: connection.key, stream: stream), at: deadline)
+    }
+    let carriesMessage =
+      !shape.clientStreams
+      || (envelope.hasPayload && header.flags & FrameHeader.Flag.noData == 0)
+    if carriesMessage { port.port.deliver([UInt8](payload)) }
+    if !shape.clientStreams || !isOpen { port.port.finish(nil) }
+    start(call, port)
+  }
+
+  /// Tells interceptors how a call ended.
+  private func tell(_ call: Call, _ status: Status?) {
+    if self.interceptors.isEmpty { return }
+    let took = self.now - call.arrivedAtNanoseconds
+    for interceptor in self.interceptors {
+      interceptor.end(call.method, status, nanoseconds: took)
+    }
+  }
+
   private func metadata(
     _ envelope: RequestEnvelope, _ octets: Span<UInt8>
-  ) throws(Status) -> [(key: String, value: String)] {
-    if envelope.metadata.isEmpty { return [] }
+  ) throws(Status) -> Metadata {
+    if envelope.metadata.isEmpty { return Metadata() }
     guard envelope.metadataCount <= RequestEnvelope.metadataMax,
       envelope.metadata.count <= RequestEnvelope.pairsMax
     else {
@@ -171,7 +262,7 @@ extension EventLoop {
     changes: Bool
   ) -> Reply {
     let mailbox = self.mailbox
-    let onCall = self.onCall
+    let interceptors = self.interceptors
     let key = connection.key
     let flag = AbandonFlag(isOfChange: changes)
     machine.began(stream)
@@ -181,7 +272,9 @@ extension EventLoop {
     }
     return Reply(
       deliver: { result in
-        if case .failure(let status) = result { onCall(call.method, status.code) }
+        for interceptor in interceptors {
+          interceptor.end(call.method, result.refusal, nanoseconds: call.age())
+        }
         mailbox.post(
           .answer(
             connection: key, stream: stream, frame: ResponseFrame.answering(stream, result)))
@@ -190,19 +283,36 @@ extension EventLoop {
   }
 
   /// Ends a call that ran beyond its wake-up.
-  mutating func answer(_ key: UInt64, _ stream: UInt32, _ frame: [UInt8]) {
+  mutating func answer(
+    _ key: UInt64, _ stream: UInt32, _ frame: [UInt8], _ status: Status? = nil
+  ) {
     guard let connection = self.connection(key), connection.machine.answered(stream) else {
       return
     }
     // Whoever answers after this end finds nobody; what has not begun need not begin.
-    connection.abandoned.removeValue(forKey: stream)?.raise()
-    self.deadlines.remove(CallKey(connection: key, stream: stream))
+    self.forget(stream, of: connection, status ?? Status(.cancelled, "the call has ended"))
     self.touch(connection)
     if connection.output.isEmpty {
       connection.output = frame
     } else {
       connection.output += frame
     }
+  }
+}
+
+extension EventLoop {
+  /// A task has ended its call.
+  mutating func finish(
+    _ key: UInt64, _ stream: UInt32, _ result: Result<[UInt8], Status>, _ trailers: Metadata
+  ) {
+    guard let connection = self.connection(key) else { return }
+    connection.machine.finish(stream, result, trailers)
+    connection.ports[stream] = nil
+    // Messages that wait keep the deadline: their reader may never come.
+    if connection.machine.running[stream] == nil {
+      self.deadlines.remove(CallKey(connection: key, stream: stream))
+    }
+    self.touch(connection)
   }
 }
 
@@ -220,8 +330,13 @@ extension ResponseFrame {
   }
 }
 
+extension Result where Failure == Status {
+  /// How a call failed; nil for a success.
+  var refusal: Status? { if case .failure(let status) = self { status } else { nil } }
+}
+
 extension Status {
-  fileprivate static var tooLong: Status {
+  static var tooLong: Status {
     Status(.resourceExhausted, "the answer is longer than a frame may be")
   }
 

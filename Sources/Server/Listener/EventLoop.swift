@@ -15,10 +15,11 @@ struct EventLoop: ~Copyable {
   private var poller: Poller
   let mailbox: Mailbox
   var switchboard: Switchboard
-  private let clock: Clock
+  let clock: Clock
   private let visitors: Visitors
   private let settleContext: () -> Void
-  let onCall: @Sendable (MethodDescriptor, Status.Code?) -> Void
+  let interceptors: [any Interceptor]
+  let agent: String
   /// Connections by place; a key is a place and how often it was taken before.
   private var connections: [Connection?] = []
   private var turns: [UInt32] = []
@@ -38,8 +39,7 @@ struct EventLoop: ~Copyable {
 
   init(
     mailbox: Mailbox, switchboard: Switchboard, clock: Clock, visitors: Visitors,
-    settleContext: @escaping () -> Void,
-    onCall: @escaping @Sendable (MethodDescriptor, Status.Code?) -> Void
+    interceptors: [any Interceptor], agent: String, settleContext: @escaping () -> Void
   ) throws(SocketFailure) {
     self.poller = try Poller()
     self.mailbox = mailbox
@@ -47,7 +47,8 @@ struct EventLoop: ~Copyable {
     self.clock = clock
     self.visitors = visitors
     self.settleContext = settleContext
-    self.onCall = onCall
+    self.interceptors = interceptors
+    self.agent = agent
     self.poller.watch(
       mailbox.wakeUp.number, key: Self.wakeUpKey, reads: true, writes: false, isNew: true)
   }
@@ -93,23 +94,21 @@ struct EventLoop: ~Copyable {
   private mutating func expire() {
     if !self.deadlines.isEmpty {
       for late in self.deadlines.passed(self.now) {
-        let flag = self.connection(late.connection)?.abandoned[late.stream]
+        guard let connection = self.connection(late.connection) else { continue }
         // A change may be under way: only a repeat with the same key can tell.
         let status =
-          flag?.isOfChange == true
+          connection.abandoned[late.stream]?.isOfChange == true
           ? Status(
             .deadlineExceeded, reason: "OUTCOME_UNKNOWN",
             "the deadline passed; repeat the call with the same idempotency key")
           : Status(.deadlineExceeded, "the deadline passed")
-        self.answer(
-          late.connection, late.stream,
-          ResponseFrame.failure(stream: late.stream, status: status))
+        self.end(late.stream, of: connection, status)
       }
     }
     guard !self.timers.isEmpty else { return }
     for late in self.timers.passed(self.now) {
       guard let connection = self.connection(late) else { continue }
-      connection.hasEnded = true
+      self.attend(to: connection)
       self.touch(connection)
     }
   }
@@ -133,6 +132,16 @@ struct EventLoop: ~Copyable {
     switch letter {
     case .connection(let arrival): self.open(arrival)
     case .answer(let key, let stream, let frame): self.answer(key, stream, frame)
+    case .message(let key, let stream, let frame):
+      guard let connection = self.connection(key) else { break }
+      connection.machine.offer(frame, on: stream)
+      self.touch(connection)
+    case .finish(let key, let stream, let result, let trailers):
+      self.finish(key, stream, result, trailers)
+    case .taken(let key, let stream, let octets, let messages):
+      guard let connection = self.connection(key) else { break }
+      connection.machine.taken(octets, messages: messages, on: stream)
+      self.touch(connection)
     case .drain:
       self.isDraining = true
       for connection in self.connections {
@@ -242,15 +251,16 @@ struct EventLoop: ~Copyable {
 
   /// Writes what was said to a connection, and closes it when it is done.
   private mutating func settle(_ connection: Connection) {
-    var isWhole = connection.flush(self.output)
-    self.output.cut(to: 0)
-    while isWhole, connection.hasBacklog, connection.unsent == 0 {
-      // The peer reads again: first what it sent while it did not.
+    var isWhole = self.flush(connection)
+    while isWhole, connection.hasBacklog, connection.unsent == 0, !connection.machine.isBlocked,
+      !connection.hasEnded
+    {
+      // The peer reads again, or a reader here does: first what the peer sent meanwhile.
       self.servePending(connection)
-      isWhole = connection.flush(self.output)
-      self.output.cut(to: 0)
+      isWhole = self.flush(connection)
     }
     let isDone = connection.machine.isDone && connection.unsent == 0
+    // What was said on leaving has been given to the socket above.
     if !isWhole || connection.hasEnded || isDone {
       self.close(connection)
       return
@@ -268,9 +278,54 @@ struct EventLoop: ~Copyable {
     }
   }
 
-  /// Starts, moves or ends the timer of what a connection owes.
+  /// Sends what was said, and messages in their turn while the socket takes them; false when the
+  /// connection is broken.
+  private mutating func flush(_ connection: Connection) -> Bool {
+    while true {
+      while connection.unsent + self.output.count < Connection.turnMax,
+        let departing = connection.machine.nextFrame()
+      {
+        self.output.append(departing.octets)
+        guard departing.stream != 0 else { continue }
+        if departing.isLast {
+          self.deadlines.remove(CallKey(connection: connection.key, stream: departing.stream))
+          continue
+        }
+        connection.ports[departing.stream]?.port.sent(departing.octets.count)
+      }
+      let isFull = self.output.count >= Connection.turnMax
+      if self.output.count > 0 { connection.heardAt = self.now }
+      guard connection.flush(self.output) else {
+        self.output.cut(to: 0)
+        return false
+      }
+      self.output.cut(to: 0)
+      if !isFull || connection.unsent > 0 { return true }
+    }
+  }
+
+  /// Does what time has made due for a connection.
+  private mutating func attend(to connection: Connection) {
+    switch connection.due(now: self.now) {
+    case .nothing: break
+    case .close: connection.hasEnded = true
+    case .leave:
+      _ = connection.machine.leave(.idle, "nothing was asked for fifteen minutes")
+      connection.machine.drain()
+      connection.machine.settleDrain()
+    case .endBlocked:
+      for stream in connection.machine.flow.full {
+        self.end(
+          stream, of: connection,
+          Status(.resourceExhausted, "messages are sent faster than they are taken"))
+      }
+    case .settleDrain: connection.machine.settleDrain()
+    }
+  }
+
+  /// Starts, moves or ends the timer of what is to be expected of a connection.
   private mutating func time(_ connection: Connection) {
-    if let moment = connection.givenUpAt(now: self.now) {
+    if let moment = connection.dueAt(now: self.now) {
       self.timers.set(connection.key, at: moment)
       connection.isTimed = true
     } else if connection.isTimed {
@@ -282,7 +337,10 @@ struct EventLoop: ~Copyable {
   private mutating func close(_ connection: Connection) {
     self.poller.forget(connection.descriptor.number)
     for flag in connection.abandoned.values { flag.raise() }
-    for stream in connection.machine.running {
+    for port in connection.ports.values {
+      port.stop(Status(.cancelled, "the connection has ended"))
+    }
+    for stream in connection.machine.running.keys {
       self.deadlines.remove(CallKey(connection: connection.key, stream: stream))
     }
     self.timers.remove(connection.key)

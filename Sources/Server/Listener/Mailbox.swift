@@ -16,6 +16,13 @@ final class Mailbox: Sendable {
     case connection(Arrival)
     /// The whole frame: whoever answers makes it, so that the loop has only to send it.
     case answer(connection: UInt64, stream: UInt32, frame: [UInt8])
+    /// A message to be sent in its stream's turn.
+    case message(connection: UInt64, stream: UInt32, frame: [UInt8])
+    /// How a task ended its call.
+    case finish(
+      connection: UInt64, stream: UInt32, result: Result<[UInt8], Status>, trailers: Metadata)
+    /// A task has taken messages.
+    case taken(connection: UInt64, stream: UInt32, octets: Int, messages: Int)
     case drain
     case stop
   }

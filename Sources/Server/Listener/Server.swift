@@ -20,7 +20,7 @@ public final class Server: Sendable {
     public var addresses: [Address]
     /// How many threads serve; at least 1.
     public var loops: Int
-    /// How many threads answer lists; 0 for a table that has none.
+    /// How many threads answer lists, and how many more run tasks; 0 for a table that has neither.
     public var workers: Int
     /// What one network address may do; loopback and Unix sockets are not counted.
     public var limits: AddressLimits
@@ -44,6 +44,7 @@ public final class Server: Sendable {
   private let mailboxes: [Mailbox]
   private let threads = DispatchGroup()
   private let acceptor: Acceptor
+  private let tasks: TaskThreads
   private let closeWorkers: @Sendable () -> Void
 
   /// Starts listening and serving.
@@ -52,13 +53,14 @@ public final class Server: Sendable {
   ///   - clock: The clocks deadlines and calls are told by.
   ///   - makeContext: Makes the context of one loop or worker, on the calling thread.
   ///   - settle: Called with a loop's context before the loop sleeps.
-  ///   - onCall: Told of every call that was not answered with success; any thread.
+  ///   - interceptors: What is done around every call, in this order.
+  ///   - agent: What peers are told of the program, for their logs.
   /// - Throws: ``SocketFailure``, or what `makeContext` throws.
   public init<Context>(
     _ layout: Layout, table: CallTable<Context>, clock: Clock,
     makeContext: (Place) throws -> sending Context,
     settle: @escaping @Sendable (borrowing Context) -> Void = { _ in },
-    onCall: @escaping @Sendable (MethodDescriptor, Status.Code?) -> Void = { _, _ in }
+    interceptors: [any Interceptor] = [], agent: String = "bitim-listener/1"
   ) throws {
     var mailboxes: [Mailbox] = []
     for _ in 0..<max(1, layout.loops) { mailboxes.append(try Mailbox()) }
@@ -67,6 +69,9 @@ public final class Server: Sendable {
     self.acceptor = try Acceptor(
       addresses: layout.addresses, mailboxes: mailboxes, visitors: visitors,
       terminators: layout.terminators)
+    let table = table.withHello
+    let tasks = TaskThreads(count: layout.workers, in: self.threads)
+    self.tasks = tasks
     let workers = layout.workers > 0 ? Workers<Context>(count: layout.workers) : nil
     self.closeWorkers = { workers?.close() }
     for _ in 0..<layout.workers { workers?.start(in: self.threads, try makeContext(.worker)) }
@@ -74,8 +79,10 @@ public final class Server: Sendable {
       let context = try makeContext(.loop)
       let loop = try EventLoop(
         mailbox: mailbox,
-        switchboard: Switchboard(table, context: context, workers: workers), clock: clock,
-        visitors: visitors, settleContext: { settle(context) }, onCall: onCall)
+        switchboard: Switchboard(
+          table, context: context, workers: workers, tasks: tasks, interceptors: interceptors),
+        clock: clock, visitors: visitors, interceptors: interceptors, agent: agent,
+        settleContext: { settle(context) })
       // The loop belongs to its thread from here on; nobody else holds it.
       nonisolated(unsafe) let owned = Held(loop)
       Thread.start(in: self.threads) { unsafe owned.loop.run() }
@@ -98,7 +105,9 @@ public final class Server: Sendable {
     self.acceptor.stop()
     for mailbox in self.mailboxes { mailbox.post(.drain) }
     self.closeWorkers()
-    if self.threads.wait(timeout: .now() + .seconds(seconds)) == .success { return }
+    let deadline = DispatchTime.now() + .seconds(seconds)
+    self.tasks.close(by: deadline)
+    if self.threads.wait(timeout: deadline) == .success { return }
     for mailbox in self.mailboxes { mailbox.post(.stop) }
     self.threads.wait()
   }

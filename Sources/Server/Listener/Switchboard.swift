@@ -1,4 +1,5 @@
 import BitimProtocol
+import Dispatch
 import Glibc
 
 /// A method as one loop serves it: its handler, with the loop's context.
@@ -9,6 +10,10 @@ final class Line {
     /// Asks whether the caller may, then hands the call to a worker; false when none is to be had.
     case list(admit: (Call) throws(Status) -> Void, (Call, [UInt8], Reply) -> Bool)
     case write((Call, Span<UInt8>, Reply) throws(Status) -> Void)
+    /// Starts a task that meets the loop at the port.
+    case task((Call, StreamPort) -> Void)
+    /// Negotiates the extensions: the connection's own business.
+    case hello
   }
 
   let method: MethodDescriptor
@@ -32,7 +37,10 @@ struct Switchboard {
   private var guess = 0
 
   /// Serves `table` with a loop's `context`, lists with `workers`.
-  init<Context>(_ table: CallTable<Context>, context: Context, workers: Workers<Context>?) {
+  init<Context>(
+    _ table: CallTable<Context>, context: Context, workers: Workers<Context>?,
+    tasks: TaskThreads, interceptors: [any Interceptor]
+  ) {
     self.lines = table.routes.map { route in
       switch route.handler {
       case .read(let handler):
@@ -58,10 +66,40 @@ struct Switchboard {
           .write { call, payload, reply throws(Status) in
             try handler(call, payload, context, reply)
           })
+      case .hello: Line(route.method, .hello)
+      case .task(let handler):
+        Line(
+          route.method,
+          .task { call, port in
+            Self.run(call, port, on: tasks, interceptors, handler)
+          })
       }
     }
     self.keys = table.routes.map { Array($0.method.path.utf8) }
     self.services = Set(table.routes.map(\.method.service))
+  }
+
+  /// Starts the task of one call. The loop waits for it at the port; a server that stops waits for
+  /// the group.
+  private static func run(
+    _ call: Call, _ port: StreamPort, on tasks: TaskThreads, _ interceptors: [any Interceptor],
+    _ handler: @escaping @Sendable (Call, StreamPort) async throws(Status) -> Void
+  ) {
+    tasks.running.enter()
+    let task = Task(executorPreference: tasks) {
+      var failed: Status?
+      do throws(Status) {
+        try await handler(call, port)
+      } catch {
+        failed = error
+        port.finish(.failure(error))
+      }
+      for interceptor in interceptors {
+        interceptor.end(call.method, failed, nanoseconds: call.age())
+      }
+      tasks.running.leave()
+    }
+    port.serve(with: task)
   }
 
   private static func answer<Context>(

@@ -35,6 +35,14 @@ struct clinux_peer {
 int clinux_accept(int listener, struct clinux_peer *peer);
 /* Ends the process with this status, and one line, when a mapped file can't be read (SIGBUS). */
 void clinux_end_on_mapped_fault(int status);
+/* Two sockets joined to each other, non-blocking; a pipe. None is left to programs that are started. */
+int clinux_socketpair(int pair[2]);
+int clinux_pipe(int pair[2]);
+/* Starts a program found on PATH, with `both` for input and output and `errors` for errors, in a process group of
+   its own and without any other descriptor of ours. Returns 0, or an error. */
+int clinux_spawn(char *const argv[], int both, int errors, int *pid);
+/* 1 and the exit status (128 and the signal) once a program has ended, 0 before, -1 when it is not ours. */
+int clinux_reap(int pid, int *status);
 int clinux_random(void *octets, size_t count);
 /* The kind of file system that path lies on (statfs.f_type), or -1. */
 int64_t clinux_file_system(const char *path);

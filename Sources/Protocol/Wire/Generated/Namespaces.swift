@@ -5,11 +5,17 @@
 public enum BitimJournalV1 {}
 /// The messages and services of `bitim.options.v1`.
 public enum BitimOptionsV1 {}
+/// The messages and services of `bitim.rpc.v1`.
+public enum BitimRpcV1 {}
 /// The messages and services of `bitim.v1`.
 public enum BitimV1 {}
 /// The messages and services of `google.protobuf`.
 public enum GoogleProtobuf {}
 /// The messages and services of `google.rpc`.
 public enum GoogleRpc {}
+/// The messages and services of `grpc.health.v1`.
+public enum GrpcHealthV1 {}
+/// The messages and services of `grpc.reflection.v1`.
+public enum GrpcReflectionV1 {}
 /// The messages and services of `ttrpc`.
 public enum Ttrpc {}

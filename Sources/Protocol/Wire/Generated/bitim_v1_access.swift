@@ -577,37 +577,37 @@ extension BitimV1 {
     public static let whoAmI = Method<BitimV1.WhoAmIRequest, BitimV1.WhoAmIResponse>(
       MethodDescriptor(
         service: name, name: "WhoAmI", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Gives a person a role in an organisation.
     public static let grantRole = Method<BitimV1.GrantRoleRequest, BitimV1.GrantRoleResponse>(
       MethodDescriptor(
         service: name, name: "GrantRole", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Takes a role away, at once.
     public static let withdrawRole = Method<BitimV1.WithdrawRoleRequest, BitimV1.WithdrawRoleResponse>(
       MethodDescriptor(
         service: name, name: "WithdrawRole", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Makes a token; the answer is the only place where it is ever shown.
     public static let createToken = Method<BitimV1.CreateTokenRequest, BitimV1.CreateTokenResponse>(
       MethodDescriptor(
         service: name, name: "CreateToken", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Revokes a token, at once.
     public static let revokeToken = Method<BitimV1.RevokeTokenRequest, BitimV1.RevokeTokenResponse>(
       MethodDescriptor(
         service: name, name: "RevokeToken", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Lists roles and tokens in force; tokens by name, never themselves.
     public static let listAccess = Method<BitimV1.ListAccessRequest, BitimV1.ListAccessResponse>(
       MethodDescriptor(
         service: name, name: "ListAccess", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows the journal's size and root, and its last entries.
     public static let getJournal = Method<BitimV1.GetJournalRequest, BitimV1.GetJournalResponse>(
       MethodDescriptor(
         service: name, name: "GetJournal", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor]
   }

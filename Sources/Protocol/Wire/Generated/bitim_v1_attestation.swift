@@ -566,28 +566,28 @@ extension BitimV1 {
     public static let openSession = Method<BitimV1.OpenSessionRequest, BitimV1.OpenSessionResponse>(
       MethodDescriptor(
         service: name, name: "OpenSession", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows a session with its candidates and results.
     public static let getSession = Method<BitimV1.GetSessionRequest, BitimV1.GetSessionResponse>(
       MethodDescriptor(
         service: name, name: "GetSession", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Records the results of a whole session, all or none; repeating it before the confirmation
     /// replaces what the same recorder recorded.
     public static let recordResults = Method<BitimV1.RecordResultsRequest, BitimV1.RecordResultsResponse>(
       MethodDescriptor(
         service: name, name: "RecordResults", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Confirms the recorded results, as the chair; only then they count.
     public static let confirmResults = Method<BitimV1.ConfirmResultsRequest, BitimV1.ConfirmResultsResponse>(
       MethodDescriptor(
         service: name, name: "ConfirmResults", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Annuls one confirmed result, by somebody who neither recorded nor confirmed it.
     public static let annulResult = Method<BitimV1.AnnulResultRequest, BitimV1.AnnulResultResponse>(
       MethodDescriptor(
         service: name, name: "AnnulResult", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [openSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor]
   }

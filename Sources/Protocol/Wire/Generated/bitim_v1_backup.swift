@@ -323,18 +323,18 @@ extension BitimV1 {
     public static let makeBackup = Method<BitimV1.MakeBackupRequest, BitimV1.MakeBackupResponse>(
       MethodDescriptor(
         service: name, name: "MakeBackup", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Gives the acts after a sequence number, for a second copy that follows the first; the caller
     /// says up to where it has stored them, and so how old the copy is.
     public static let followActs = Method<BitimV1.FollowActsRequest, BitimV1.FollowActsResponse>(
       MethodDescriptor(
         service: name, name: "FollowActs", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows how the server fares.
     public static let getServerStatus = Method<BitimV1.GetServerStatusRequest, BitimV1.GetServerStatusResponse>(
       MethodDescriptor(
         service: name, name: "GetServerStatus", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [makeBackup.descriptor, followActs.descriptor, getServerStatus.descriptor]
   }

@@ -923,37 +923,37 @@ extension BitimV1 {
     public static let explainEligibility = Method<BitimV1.ExplainEligibilityRequest, BitimV1.ExplainEligibilityResponse>(
       MethodDescriptor(
         service: name, name: "ExplainEligibility", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows who would be certified now, and who would not and why.
     public static let previewIssue = Method<BitimV1.PreviewIssueRequest, BitimV1.PreviewIssueResponse>(
       MethodDescriptor(
         service: name, name: "PreviewIssue", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Decides on exactly those a preview showed, and issues their certificates.
     public static let issueCertificates = Method<BitimV1.IssueCertificatesRequest, BitimV1.IssueCertificatesResponse>(
       MethodDescriptor(
         service: name, name: "IssueCertificates", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Revokes a certificate, for good.
     public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.RevokeCertificateResponse>(
       MethodDescriptor(
         service: name, name: "RevokeCertificate", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows a certificate to the School's own people, code included.
     public static let getCertificate = Method<BitimV1.GetCertificateRequest, BitimV1.GetCertificateResponse>(
       MethodDescriptor(
         service: name, name: "GetCertificate", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Lists certificates in the order of their numbers.
     public static let listCertificates = Method<BitimV1.ListCertificatesRequest, BitimV1.ListCertificatesResponse>(
       MethodDescriptor(
         service: name, name: "ListCertificates", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Verifies a paper: number and code by anyone; partners, with a token, by number alone.
     public static let verifyCertificate = Method<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse>(
       MethodDescriptor(
         service: name, name: "VerifyCertificate", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor]
   }

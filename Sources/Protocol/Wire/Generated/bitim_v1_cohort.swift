@@ -668,32 +668,32 @@ extension BitimV1 {
     public static let openCohort = Method<BitimV1.OpenCohortRequest, BitimV1.OpenCohortResponse>(
       MethodDescriptor(
         service: name, name: "OpenCohort", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Lets a person train in a cohort.
     public static let assignTrainer = Method<BitimV1.AssignTrainerRequest, BitimV1.AssignTrainerResponse>(
       MethodDescriptor(
         service: name, name: "AssignTrainer", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows a cohort with its trainees and hours.
     public static let getCohort = Method<BitimV1.GetCohortRequest, BitimV1.GetCohortResponse>(
       MethodDescriptor(
         service: name, name: "GetCohort", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Lists cohorts whose codes begin so.
     public static let listCohorts = Method<BitimV1.ListCohortsRequest, BitimV1.ListCohortsResponse>(
       MethodDescriptor(
         service: name, name: "ListCohorts", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Enrols trainees, all or none.
     public static let enrolTrainees = Method<BitimV1.EnrolTraineesRequest, BitimV1.EnrolTraineesResponse>(
       MethodDescriptor(
         service: name, name: "EnrolTrainees", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Records hours, all or none.
     public static let recordHours = Method<BitimV1.RecordHoursRequest, BitimV1.RecordHoursResponse>(
       MethodDescriptor(
         service: name, name: "RecordHours", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, recordHours.descriptor]
   }

@@ -264,12 +264,12 @@ extension BitimV1 {
     public static let registerOrganisations = Method<BitimV1.RegisterOrganisationsRequest, BitimV1.RegisterOrganisationsResponse>(
       MethodDescriptor(
         service: name, name: "RegisterOrganisations", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Lists organisations in the order of their codes.
     public static let listOrganisations = Method<BitimV1.ListOrganisationsRequest, BitimV1.ListOrganisationsResponse>(
       MethodDescriptor(
         service: name, name: "ListOrganisations", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [registerOrganisations.descriptor, listOrganisations.descriptor]
   }

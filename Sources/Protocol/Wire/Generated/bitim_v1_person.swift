@@ -661,27 +661,27 @@ extension BitimV1 {
     public static let registerPerson = Method<BitimV1.RegisterPersonRequest, BitimV1.RegisterPersonResponse>(
       MethodDescriptor(
         service: name, name: "RegisterPerson", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Gives a person another name from now on; former names are kept.
     public static let renamePerson = Method<BitimV1.RenamePersonRequest, BitimV1.RenamePersonResponse>(
       MethodDescriptor(
         service: name, name: "RenamePerson", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Records a period in which a person may not be a mediator (Law On Mediation, article 9(7)).
     public static let barPerson = Method<BitimV1.BarPersonRequest, BitimV1.BarPersonResponse>(
       MethodDescriptor(
         service: name, name: "BarPerson", kind: .write,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Finds people by the beginnings of their names, in any script, letters folded.
     public static let findPeople = Method<BitimV1.FindPeopleRequest, BitimV1.FindPeopleResponse>(
       MethodDescriptor(
         service: name, name: "FindPeople", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Shows a person with enrolments and certificates.
     public static let getPerson = Method<BitimV1.GetPersonRequest, BitimV1.GetPersonResponse>(
       MethodDescriptor(
         service: name, name: "GetPerson", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, findPeople.descriptor, getPerson.descriptor]
   }

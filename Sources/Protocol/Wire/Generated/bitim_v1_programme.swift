@@ -274,7 +274,7 @@ extension BitimV1 {
     public static let listProgrammes = Method<BitimV1.ListProgrammesRequest, BitimV1.ListProgrammesResponse>(
       MethodDescriptor(
         service: name, name: "ListProgrammes", kind: .read,
-        shape: .unary))
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
     public static let methods: [MethodDescriptor] = [listProgrammes.descriptor]
   }

@@ -54,6 +54,8 @@ extension Ttrpc {
     public var status: GoogleRpc.Status?
     /// The response message, encoded; empty beside an error.
     public var payload: [UInt8] = []
+    /// What the server adds beside the answer: an extension, which stock peers skip.
+    public var trailers: [Ttrpc.KeyValue] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -67,6 +69,7 @@ extension Ttrpc {
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
         case 18: self.payload = try Wire.bytes(octets, &at)
+        case 8010: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trailers)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -75,6 +78,7 @@ extension Ttrpc {
     public func write<Sink: WireSink>(to sink: inout Sink) {
       if let value = self.status { sink.tag(1, 2); sink.message(value) }
       if !self.payload.isEmpty { sink.tag(2, 2); sink.bytes(self.payload) }
+      for value in self.trailers { sink.tag(1001, 2); sink.message(value) }
       sink.octets(self.unknownFields)
     }
   }

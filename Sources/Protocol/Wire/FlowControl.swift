@@ -1,0 +1,312 @@
+/// How much each end of a connection may send, and what waits to be sent: a value, the same at both
+/// ends.
+///
+/// Messages wait here by stream and leave in turn, one of each. Between extended peers they leave
+/// as the other end gives credit, which counts data frames whole, headers included; a stock peer
+/// gives none, and is bounded by what waits for a reader here. Identifiers only: no socket, clock or
+/// task. Source: `schema/PROTOCOL.md`, "Flow control".
+public struct FlowControl: Sendable {
+  /// How many octets an end takes before it gives credit.
+  public struct Windows: Equatable, Sendable {
+    /// On one stream.
+    public var stream: Int
+    /// On all streams of the connection together.
+    public var connection: Int
+
+    /// Describes windows.
+    public init(stream: Int, connection: Int) {
+      self.stream = stream
+      self.connection = connection
+    }
+
+    /// What each end may send before the other has said anything.
+    public static let least = Windows(stream: 256 << 10, connection: 1 << 20)
+  }
+
+  /// The other end sent without credit, or gave more than there can be.
+  public struct Overdrawn: Error, Equatable, Sendable {}
+
+  /// The most credit there can be, in octets.
+  public static let creditMax = 0x7FFF_FFFF
+  /// How many messages of a stock peer may wait for one reader.
+  public static let messagesMax = 64
+  /// How many octets of a stock peer may wait for one reader.
+  public static let octetsMax = 1 << 20
+  /// How many octets of a stock peer may wait for all readers of a connection together.
+  public static let connectionOctetsMax = 16 << 20
+
+  private struct Lane {
+    var sendCredit: Int
+    var receiveCredit: Int
+    /// Taken by the reader, and not given back as credit yet.
+    var unreturned = 0
+    /// What the reader has not taken.
+    var untaken = 0
+    var untakenMessages = 0
+    var waiting = FrameQueue()
+    /// Whether what arrives is dropped.
+    var isDeaf = false
+    /// The last frame, to go behind what waits.
+    var end: [UInt8]?
+    var isInTurn = false
+  }
+
+  /// Whether credit counts: the other end is, or may be, extended.
+  public private(set) var isCounting: Bool
+  private var ours: Windows
+  private var theirs: Windows
+  private var lanes: [UInt32: Lane] = [:]
+  /// Streams that have something to send and credit for it, in their turn.
+  private var turn: [UInt32] = []
+  private var sendCredit: Int
+  private var receiveCredit: Int
+  private var unreturned = 0
+  private var untaken = 0
+  /// Streams of a stock peer whose reader is so far behind that no more is taken.
+  public private(set) var full: Set<UInt32> = []
+  /// Credit to be given to the other end, as frames.
+  private var due: [UInt8] = []
+
+  /// Starts with nothing sent.
+  ///
+  /// - Parameters:
+  ///   - ours: What this end takes.
+  ///   - theirs: What the other end takes.
+  public init(ours: Windows = .least, theirs: Windows = .least, isCounting: Bool = false) {
+    self.ours = ours
+    self.theirs = theirs
+    self.isCounting = isCounting
+    self.sendCredit = theirs.connection
+    self.receiveCredit = ours.connection
+  }
+
+  /// The other end turned out to be a stock peer: nothing is counted any more.
+  public mutating func stopCounting() {
+    self.isCounting = false
+    for stream in self.lanes.keys { self.enter(stream) }
+  }
+
+  /// The other end takes more than was known.
+  public mutating func raise(to windows: Windows) {
+    let more = windows.stream - self.theirs.stream
+    self.sendCredit += windows.connection - self.theirs.connection
+    self.theirs = windows
+    for stream in self.lanes.keys {
+      self.lanes[stream]?.sendCredit += more
+      self.enter(stream)
+    }
+  }
+
+  /// A stream carries messages from now on.
+  public mutating func open(_ stream: UInt32) {
+    self.lanes[stream] = Lane(sendCredit: self.theirs.stream, receiveCredit: self.ours.stream)
+  }
+
+  /// A stream is over, whatever waits: its reader takes nothing more.
+  public mutating func close(_ stream: UInt32) {
+    guard let lane = self.lanes.removeValue(forKey: stream) else { return }
+    self.full.remove(stream)
+    self.untaken -= lane.untaken
+    self.giveBack(lane.untaken)
+  }
+
+  /// A stream's reader takes nothing more, while messages may wait to be sent yet.
+  public mutating func stopReceiving(_ stream: UInt32) {
+    guard let lane = self.lanes[stream] else { return }
+    self.full.remove(stream)
+    self.lanes[stream]?.isDeaf = true
+    self.lanes[stream]?.untaken = 0
+    self.untaken -= lane.untaken
+    self.giveBack(lane.untaken)
+  }
+
+  /// Whether the stream is open here.
+  public func isOpen(_ stream: UInt32) -> Bool { self.lanes[stream] != nil }
+
+  /// How many streams are open.
+  public var openCount: Int { self.lanes.count }
+
+  // Sending.
+
+  /// A data frame is to be sent in its stream's turn.
+  public mutating func offer(_ frame: [UInt8], on stream: UInt32) {
+    self.lanes[stream]?.waiting.append(frame)
+    self.enter(stream)
+  }
+
+  /// The stream's last frame is to be sent behind what waits; it needs no credit.
+  public mutating func offer(last frame: [UInt8], on stream: UInt32) {
+    self.lanes[stream]?.end = frame
+    self.enter(stream)
+  }
+
+  /// A frame that may be sent now.
+  public struct Departing: Equatable, Sendable {
+    /// The stream.
+    public let stream: UInt32
+    /// The frame.
+    public let octets: [UInt8]
+    /// Whether it was the stream's last one.
+    public let isLast: Bool
+
+    /// Describes a frame.
+    public init(stream: UInt32, octets: [UInt8], isLast: Bool) {
+      self.stream = stream
+      self.octets = octets
+      self.isLast = isLast
+    }
+  }
+
+  /// The next frame in turn; nil while nothing waits that has credit.
+  public mutating func next() -> Departing? {
+    // A stream may have lost its credit, or all of them, since it took its place.
+    for _ in 0..<self.turn.count {
+      let stream = self.turn.removeFirst()
+      guard var lane = self.lanes[stream] else { continue }
+      lane.isInTurn = false
+      defer {
+        if self.lanes[stream] != nil {
+          self.lanes[stream] = lane
+          self.enter(stream)
+        }
+      }
+      if lane.waiting.isEmpty, let end = lane.end {
+        lane.end = nil
+        return Departing(stream: stream, octets: end, isLast: true)
+      }
+      guard self.maySend(lane), let frame = lane.waiting.popFirst() else { continue }
+      if self.isCounting {
+        lane.sendCredit -= frame.count
+        self.sendCredit -= frame.count
+      }
+      return Departing(stream: stream, octets: frame, isLast: false)
+    }
+    return nil
+  }
+
+  private func maySend(_ lane: Lane) -> Bool {
+    !self.isCounting || (lane.sendCredit > 0 && self.sendCredit > 0)
+  }
+
+  /// Gives a stream its place in the turn, if it has something to send and may.
+  private mutating func enter(_ stream: UInt32) {
+    guard let lane = self.lanes[stream], !lane.isInTurn else { return }
+    let isReady = lane.waiting.isEmpty ? lane.end != nil : self.maySend(lane)
+    guard isReady else { return }
+    self.lanes[stream]?.isInTurn = true
+    self.turn.append(stream)
+  }
+
+  /// The other end gave credit.
+  ///
+  /// - Throws: ``Overdrawn`` when it would be more than there can be.
+  public mutating func credited(_ octets: UInt32, on stream: UInt32) throws(Overdrawn) {
+    if stream == 0 {
+      let wasOut = self.sendCredit <= 0
+      self.sendCredit += Int(octets)
+      guard self.sendCredit <= Self.creditMax else { throw Overdrawn() }
+      if wasOut { for stream in self.lanes.keys.sorted() { self.enter(stream) } }
+      return
+    }
+    // A stream that has ended needs none: the two crossed.
+    guard self.lanes[stream] != nil else { return }
+    self.lanes[stream]?.sendCredit += Int(octets)
+    guard self.lanes[stream]?.sendCredit ?? 0 <= Self.creditMax else { throw Overdrawn() }
+    self.enter(stream)
+  }
+
+  // Receiving.
+
+  /// A data frame with a message, of so many octets with its header, arrived; `stream` may have
+  /// ended. Frames that carry no message need no credit, and are not told here.
+  ///
+  /// - Parameter isTaken: Whether a reader gets the message.
+  /// - Throws: ``Overdrawn`` when the other end had no credit for it.
+  public mutating func received(
+    _ octets: Int, on stream: UInt32, isTaken: Bool
+  ) throws(Overdrawn) {
+    if self.isCounting {
+      guard self.receiveCredit > 0 else { throw Overdrawn() }
+      self.receiveCredit -= octets
+    }
+    guard var lane = self.lanes[stream], !lane.isDeaf else { return self.giveBack(octets) }
+    if self.isCounting {
+      guard lane.receiveCredit > 0 else { throw Overdrawn() }
+      lane.receiveCredit -= octets
+    }
+    if isTaken {
+      lane.untaken += octets
+      lane.untakenMessages += 1
+      self.untaken += octets
+      let isFull =
+        lane.untakenMessages >= Self.messagesMax || lane.untaken >= Self.octetsMax
+        || self.untaken >= Self.connectionOctetsMax
+      if isFull, !self.isCounting { self.full.insert(stream) }
+    }
+    self.lanes[stream] = lane
+    if !isTaken { self.taken(octets, messages: 0, on: stream) }
+  }
+
+  /// The reader of a stream took messages of so many octets, headers included.
+  public mutating func taken(_ octets: Int, messages: Int, on stream: UInt32) {
+    guard var lane = self.lanes[stream], !lane.isDeaf else { return }
+    let untaken = min(octets, lane.untaken)
+    lane.untaken -= untaken
+    self.untaken -= untaken
+    lane.untakenMessages -= messages
+    if lane.untakenMessages < Self.messagesMax / 2, lane.untaken < Self.octetsMax / 2 {
+      self.full.remove(stream)
+    }
+    lane.unreturned += octets
+    if self.isCounting, lane.unreturned >= self.ours.stream / 2 {
+      lane.receiveCredit += lane.unreturned
+      self.due += ExtensionFrame.credit(stream: stream, octets: UInt32(lane.unreturned)).octets
+      lane.unreturned = 0
+    }
+    self.lanes[stream] = lane
+    self.giveBack(octets)
+  }
+
+  /// Counts octets that nobody holds any more towards the connection's next credit.
+  private mutating func giveBack(_ octets: Int) {
+    guard self.isCounting else { return }
+    self.unreturned += octets
+    guard self.unreturned >= self.ours.connection / 2 else { return }
+    self.receiveCredit += self.unreturned
+    self.due += ExtensionFrame.credit(stream: 0, octets: UInt32(self.unreturned)).octets
+    self.unreturned = 0
+  }
+
+  /// Whether reading must wait until a reader here takes what it has: a stock peer can't be told to
+  /// send less on one stream.
+  public var isBlocked: Bool { !self.full.isEmpty }
+
+  /// Takes the credit that is to be given to the other end: whole frames.
+  public mutating func takeDue() -> [UInt8] {
+    guard !self.due.isEmpty else { return [] }
+    defer { self.due = [] }
+    return self.due
+  }
+}
+
+/// Frames that wait, the oldest first; taking one does not move the others.
+struct FrameQueue: Sendable {
+  private var frames: [[UInt8]] = []
+  private var first = 0
+
+  var isEmpty: Bool { self.first == self.frames.count }
+
+  mutating func append(_ frame: [UInt8]) { self.frames.append(frame) }
+
+  mutating func popFirst() -> [UInt8]? {
+    guard !self.isEmpty else { return nil }
+    let frame = self.frames[self.first]
+    self.frames[self.first] = []
+    self.first += 1
+    if self.first == self.frames.count || self.first >= 64 {
+      self.frames.removeFirst(self.first)
+      self.first = 0
+    }
+    return frame
+  }
+}

@@ -1,0 +1,102 @@
+public import BitimProtocol
+import Synchronization
+
+/// Whether services are served: `grpc.health.v1`, as gRPC's own servers and probes know it.
+public final class Health: Sendable {
+  /// How a service fares.
+  public typealias Serving = GrpcHealthV1.HealthCheckResponse.ServingStatus
+
+  private struct State {
+    var serving: [String: Serving]
+    var isOver = false
+    var watchers: [Int: AsyncStream<Serving?>.Continuation] = [:]
+    var names: [Int: String] = [:]
+    var nextID = 0
+  }
+
+  private let state: Mutex<State>
+
+  /// Every service of `names` is served, and so is the server as a whole.
+  public init(services names: Set<String>) {
+    var serving: [String: Serving] = ["": .serving]
+    for name in names { serving[name] = .serving }
+    self.state = Mutex(State(serving: serving))
+  }
+
+  /// Says how a service fares from now on; whoever watches is told.
+  public func set(_ service: String, _ serving: Serving) {
+    let watchers = self.state.withLock { state in
+      state.serving[service] = serving
+      return state.watchers.filter { state.names[$0.key] == service }
+    }
+    for watcher in watchers.values { watcher.yield(serving) }
+  }
+
+  /// Nothing is served any more: whoever watches is told, and watches no longer.
+  public func stop() {
+    let watchers = self.state.withLock { state in
+      for name in state.serving.keys { state.serving[name] = .notServing }
+      state.isOver = true
+      return state.watchers
+    }
+    for watcher in watchers.values {
+      watcher.yield(.notServing)
+      watcher.yield(nil)
+    }
+  }
+
+  /// The routes of `grpc.health.v1.Health`.
+  public func routes<Context>() -> [Route<Context>] {
+    [
+      .task(GrpcHealthV1.Health.check) { _, request throws(Status) in
+        let known = self.state.withLock { $0.serving[request.service] }
+        guard let known else { throw Status(.notFound, "service \(request.service)") }
+        return Self.response(known)
+      },
+      .serverStream(GrpcHealthV1.Health.watch) { _, request, outbound throws(Status) in
+        try await self.watch(request.service, outbound)
+      },
+    ]
+  }
+
+  private static func response(_ serving: Serving) -> GrpcHealthV1.HealthCheckResponse {
+    var response = GrpcHealthV1.HealthCheckResponse()
+    response.status = serving
+    return response
+  }
+
+  private func watch(
+    _ service: String, _ outbound: Outbound<GrpcHealthV1.HealthCheckResponse>
+  ) async throws(Status) {
+    let (changes, id) = self.enter(service)
+    defer {
+      self.state.withLock { state in
+        state.watchers[id] = nil
+        state.names[id] = nil
+      }
+    }
+    var last: Serving?
+    for await change in changes {
+      guard let change else {
+        throw Status(.unavailable, reason: "DRAINING", "the server is stopping")
+      }
+      if change != last { try await outbound.send(Self.response(change)) }
+      last = change
+    }
+    throw Status(.cancelled, "nobody waits any more")
+  }
+
+  private func enter(_ service: String) -> (changes: AsyncStream<Serving?>, id: Int) {
+    let (changes, continuation) = AsyncStream<Serving?>.makeStream()
+    let id = self.state.withLock { state in
+      let id = state.nextID
+      state.nextID += 1
+      state.watchers[id] = continuation
+      state.names[id] = service
+      continuation.yield(state.serving[service] ?? .serviceUnknown)
+      if state.isOver { continuation.yield(nil) }
+      return id
+    }
+    return (changes, id)
+  }
+}
