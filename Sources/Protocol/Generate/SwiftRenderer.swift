@@ -34,9 +34,12 @@ struct SwiftRenderer {
       text.line("public let rawValue: Int32")
       text.line("/// The value with this number, named or not.")
       text.line("public init(rawValue: Int32) { self.rawValue = rawValue }")
+      var taken: Set<String> = []
       for value in enumeration.values {
         text.doc(value.comment, fallback: "`\(value.name)`.")
-        let member = SwiftNames.value(value.name, of: enumeration.name)
+        var member = SwiftNames.value(value.name, of: enumeration.name)
+        // Names that differ by case alone are two in the schema.
+        while !taken.insert(member).inserted { member += "_" }
         text.line("public static let \(member) = Self(rawValue: \(value.number))")
       }
     }

@@ -5,10 +5,16 @@ extension JSONText {
     switch name {
     case "google.protobuf.Timestamp":
       let stamp = try GoogleProtobuf.Timestamp(decoding: octets)
+      guard (-62_135_596_800...253_402_300_799).contains(stamp.seconds),
+        (0..<1_000_000_000).contains(stamp.nanos)
+      else { throw .noJSON }
       return "\"\(Self.instant(seconds: stamp.seconds, nanos: stamp.nanos))\""
     case "google.protobuf.Duration":
       let span = try GoogleProtobuf.Duration(decoding: octets)
       let isNegative = span.seconds < 0 || span.nanos < 0
+      guard span.seconds.magnitude <= 315_576_000_000, span.nanos.magnitude < 1_000_000_000,
+        span.seconds == 0 || span.nanos == 0 || (span.seconds < 0) == (span.nanos < 0)
+      else { throw .noJSON }
       let sign = isNegative ? "-" : ""
       return "\"\(sign)\(span.seconds.magnitude)\(Self.fraction(span.nanos.magnitude))s\""
     case "google.protobuf.Any":
@@ -18,7 +24,63 @@ extension JSONText {
       "google.protobuf.UInt32Value", "google.protobuf.UInt64Value",
       "google.protobuf.FloatValue", "google.protobuf.DoubleValue":
       return try self.wrapped(octets, as: name)
+    case "google.protobuf.FieldMask":
+      let mask = try GoogleProtobuf.FieldMask(decoding: octets)
+      return Self.quoted(try mask.paths.map(Self.camel).joined(separator: ","))
+    case "google.protobuf.Struct":
+      return try self.structure(try GoogleProtobuf.Struct(decoding: octets))
+    case "google.protobuf.ListValue":
+      return try self.list(try GoogleProtobuf.ListValue(decoding: octets))
+    case "google.protobuf.Value":
+      return try self.value(try GoogleProtobuf.Value(decoding: octets))
     default: return nil
+    }
+  }
+
+  /// A path of a mask in `lowerCamelCase`; a path that could not be read back has none.
+  private static func camel(_ path: String) throws(WireFault) -> String {
+    var camel = ""
+    var raises = false
+    for character in path {
+      if character == "_" {
+        guard !raises else { throw .noJSON }
+        raises = true
+      } else {
+        guard !character.isUppercase, !raises || character.isLowercase else { throw .noJSON }
+        camel += raises ? character.uppercased() : String(character)
+        raises = false
+      }
+    }
+    guard !raises else { throw .noJSON }
+    return camel
+  }
+
+  private func structure(_ structure: GoogleProtobuf.Struct) throws(WireFault) -> String {
+    var members: [String] = []
+    for (name, value) in structure.fields.sorted(by: { $0.key < $1.key }) {
+      members.append("\(Self.quoted(name)):\(try self.value(value))")
+    }
+    return "{\(members.joined(separator: ","))}"
+  }
+
+  private func list(_ list: GoogleProtobuf.ListValue) throws(WireFault) -> String {
+    var elements: [String] = []
+    for value in list.values { elements.append(try self.value(value)) }
+    return "[\(elements.joined(separator: ","))]"
+  }
+
+  private func value(_ value: GoogleProtobuf.Value) throws(WireFault) -> String {
+    switch value.kind {
+    case .nullValue: return "null"
+    case .boolValue(let bool): return bool ? "true" : "false"
+    case .numberValue(let number):
+      // JSON has no word for these, and a text would come back as one.
+      guard number.isFinite else { throw .noJSON }
+      return Self.number(number)
+    case .stringValue(let text): return Self.quoted(text)
+    case .listValue(let list): return try self.list(list)
+    case .structValue(let structure): return try self.structure(structure)
+    case nil: throw .noJSON
     }
   }
 
@@ -47,9 +109,10 @@ extension JSONText {
     let name = any.typeUrl.split(separator: "/").last.map(String.init) ?? ""
     let type = "\"@type\":\(Self.quoted(any.typeUrl))"
     let isKnown = self.knows(name)
+    if any.typeUrl.isEmpty, any.value.isEmpty { return "{}" }
     guard isKnown else { return "{\(type),\"value\":\"\(Base64.text(any.value))\"}" }
     let inner = try self.text(any.value.span, as: name)
-    if !inner.hasPrefix("{") { return "{\(type),\"value\":\(inner)}" }
+    if JSONReading.hasOwnForm(name) { return "{\(type),\"value\":\(inner)}" }
     return inner == "{}" ? "{\(type)}" : "{\(type),\(inner.dropFirst())"
   }
 

@@ -111,6 +111,9 @@ public struct JSONText: Sendable {
     case 9: return Self.quoted(try Wire.string(octets, &at))
     case 12: return "\"\(Base64.text(try Wire.bytes(octets, &at)))\""
     case 13: return "\(try Wire.uint32(octets, &at))"
+    case 14 where field.typeName == "google.protobuf.NullValue":
+      _ = try Wire.int32(octets, &at)
+      return "null"
     case 14:
       let number = try Wire.int32(octets, &at)
       return self.pool.enums[field.typeName]?[number].map(Self.quoted) ?? "\(number)"
@@ -162,10 +165,12 @@ public struct JSONText: Sendable {
 }
 
 extension DescriptorPool.Field {
-  fileprivate var isDelimited: Bool { self.type == 9 || self.type == 11 || self.type == 12 }
+  var isDelimited: Bool { self.type == 9 || self.type == 11 || self.type == 12 }
 
-  fileprivate var wireType: UInt32 {
-    switch self.type {
+  var wireType: UInt32 { Self.wireType(of: self.type) }
+
+  static func wireType(of type: Int32) -> UInt32 {
+    switch type {
     case 1, 6, 16: 1
     case 2, 7, 15: 5
     case 9, 11, 12: 2

@@ -19,4 +19,6 @@ public enum WireFault: Error, Equatable, Sendable {
   case groupUnbalanced
   /// Messages or groups are nested deeper than ``Wire/depthMax``.
   case nestedTooDeeply
+  /// A message of a kind with a form of its own in JSON holds what that form can't say.
+  case noJSON
 }
