@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "BitimTrust", targets: ["BitimTrust"]),
     .executable(name: "bitim", targets: ["bitim"]),
     .executable(name: "bitimd", targets: ["bitimd"]),
+    .executable(name: "bitim-rpc", targets: ["bitim-rpc"]),
     .executable(name: "bitim-generate", targets: ["bitim-generate"]),
   ],
   targets: [
@@ -80,6 +81,12 @@ let package = Package(
       name: "bitim",
       dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTrust"],
       path: "Sources/Client/CommandLine",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "bitim-rpc",
+      dependencies: ["BitimClient", "BitimProtocol"],
+      path: "Sources/Client/Calls",
       swiftSettings: strict
     ),
     .executableTarget(

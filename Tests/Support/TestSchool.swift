@@ -67,7 +67,8 @@ package final class TestSchool {
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
     self.server = try Server(
-      Server.Layout(addresses: [address], loops: loops, workers: 1), table: services.table,
+      Server.Layout(addresses: [address], loops: loops, workers: 1),
+      table: services.table(with: Health(services: services.names)),
       clock: clock.loopClock, makeContext: { _ in try services.clerk() },
       settle: { $0.settle() })
     self.folder = folder

@@ -85,7 +85,7 @@ struct Start {
     guard let server = self.arguments["server"] ?? self.profile?.server else {
       throw Arguments.Fault(text: .loginNeeded, arguments: [:])
     }
-    guard let address = Address(server) else {
+    guard let address = ServerAddress(server) else {
       throw Arguments.Fault(text: .usageAddress, arguments: ["value": server])
     }
     let token = try self.arguments["token-file"].map { file throws(Profile.Fault) in
@@ -94,7 +94,8 @@ struct Start {
     // A token belongs to its server: another server is not shown the profile's.
     let kept = self.arguments["server"] == nil ? self.profile?.token : nil
     return Desk(
-      client: BitimClient(address: address, token: token ?? kept),
+      client: BitimClient(
+        servers: [address], .init(token: token ?? kept)),
       output: Output(form: form, language: self.language),
       isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
   }

@@ -19,6 +19,8 @@ public final class BitimClient: Sendable {
     public var isPlain = false
     /// What is done around every call, in this order.
     public var interceptors: [any Interceptor] = []
+    /// Told of every frame that goes over the connection, whole, on its thread; for looking on.
+    public var tap: (@Sendable (TracedFrame) -> Void)?
     /// What the server is told of the program, for its logs.
     public var agent = "bitim-client/1"
 
@@ -266,7 +268,7 @@ public final class BitimClient: Sendable {
     Link.Manner(
       hello: isPlain
         ? nil : Extensions.hello(agent: self.settings.agent, windows: .least),
-      requiresExtensions: self.settings.requiresExtensions)
+      requiresExtensions: self.settings.requiresExtensions, tap: self.settings.tap)
   }
 
   private func keep(_ made: Link, _ index: Int) -> Link {

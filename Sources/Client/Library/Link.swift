@@ -25,6 +25,8 @@ final class Link: Sendable {
     var hello: BitimRpcV1.Hello?
     /// Whether a server that only speaks plain ttrpc is refused.
     var requiresExtensions = false
+    /// Told of every frame.
+    var tap: (@Sendable (TracedFrame) -> Void)?
   }
 
   private struct Running {
@@ -48,11 +50,13 @@ final class Link: Sendable {
   private let wakeUp: WakeUp
   private let threads = DispatchGroup()
   private let requiresExtensions: Bool
+  private let tap: (@Sendable (TracedFrame) -> Void)?
 
   /// Speaks over `transport` from now on.
   init(_ transport: consuming Transport, _ manner: Manner) throws(SocketFailure) {
     self.wakeUp = try WakeUp()
     self.requiresExtensions = manner.requiresExtensions
+    self.tap = manner.tap
     self.helper = transport.helper
     self.socket = transport.socket()
     self.state = Mutex(
@@ -219,6 +223,7 @@ final class Link: Sendable {
       }
       guard let (departing, port) = next else { return }
       output += departing.octets
+      self.tap.map { TracedFrame.each(in: departing.octets, isSent: true, $0) }
       if departing.stream != 0, !departing.isLast { port?.sent(departing.octets.count) }
     }
   }
@@ -251,6 +256,7 @@ final class Link: Sendable {
       let why = Self.take(input.span, &at, &skipping, &state.machine, now)
       return (why, Self.tell(&state))
     }
+    self.tap.map { TracedFrame.each(in: Array(input[..<at]), isSent: false, $0) }
     for told in told { told.deliver() }
     reading.skipping = skipping
     reading.input.removeFirst(at)

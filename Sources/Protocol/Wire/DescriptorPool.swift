@@ -4,24 +4,35 @@
 /// is made from the octets of their `FileDescriptorProto`s.
 public struct DescriptorPool: Sendable {
   /// A field of a message.
-  struct Field: Sendable {
-    var name = ""
-    var jsonName = ""
-    var number: UInt32 = 0
+  public struct Field: Sendable {
+    /// Its name in the schema.
+    public var name = ""
+    /// Its name in JSON.
+    public var jsonName = ""
+    /// Its number.
+    public var number: UInt32 = 0
     /// `google.protobuf.FieldDescriptorProto.Type`.
-    var type: Int32 = 0
-    var isRepeated = false
+    public var type: Int32 = 0
+    /// Whether it holds any number of values.
+    public var isRepeated = false
     /// The full name of its message or enum, without the leading dot.
-    var typeName = ""
-    var oneof: Int32?
-    var hasPresence = false
+    public var typeName = ""
+    /// Which oneof of its message it belongs to; one of its own when it is `optional`.
+    public var oneof: Int32?
+    /// Whether the schema calls it `optional`.
+    public var isOptional = false
+    /// Whether its absence can be told from its default.
+    public var hasPresence = false
   }
 
   /// A message.
-  struct Shape: Sendable {
-    var fields: [Field] = []
-    var oneofs: [String] = []
-    var isMapEntry = false
+  public struct Shape: Sendable {
+    /// Its fields in the order of their numbers.
+    public var fields: [Field] = []
+    /// The names of its oneofs.
+    public var oneofs: [String] = []
+    /// Whether it is what a map holds.
+    public var isMapEntry = false
   }
 
   /// A file of a schema.
@@ -60,8 +71,10 @@ public struct DescriptorPool: Sendable {
   public private(set) var services: [String: Service] = [:]
   /// The path of the file that defines a message, enum, service or method, by its full name.
   public private(set) var homes: [String: String] = [:]
-  private(set) var messages: [String: Shape] = [:]
-  private(set) var enums: [String: [Int32: String]] = [:]
+  /// The messages by full name.
+  public private(set) var messages: [String: Shape] = [:]
+  /// The names of each enum's numbers, by its full name.
+  public private(set) var enums: [String: [Int32: String]] = [:]
   private(set) var enumNumbers: [String: [String: Int32]] = [:]
 
   /// Reads the descriptors in `files`.
@@ -208,6 +221,7 @@ public struct DescriptorPool: Sendable {
     field.isRepeated = try Self.number(octets, 4) == 3
     field.typeName = Self.bare(try Self.strings(octets, 6).first ?? "")
     field.oneof = try Self.number(octets, 9).map { Int32(truncatingIfNeeded: $0) }
+    field.isOptional = try Self.number(octets, 17) == 1
     field.hasPresence = field.oneof != nil || field.type == 11
     return field
   }

@@ -139,8 +139,7 @@ public indirect enum JSONValue: Equatable, Sendable {
         return .list([])
       }
       var elements: [JSONValue] = []
-      repeat { elements.append(try self.value(depth: depth + 1)) }
-        while try self.goesOn(until: "]")
+      repeat { elements.append(try self.value(depth: depth + 1)) } while try self.goesOn(until: "]")
       return .list(elements)
     }
 

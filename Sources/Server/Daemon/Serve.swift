@@ -78,10 +78,11 @@ enum Serve {
         connections: configuration.addressConnections,
         callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
       terminators: configuration.terminators)
+    let health = Health(services: services.names)
     let server = try Server(
-      layout, table: services.table, clock: System.clock,
+      layout, table: services.table(with: health), clock: System.clock,
       makeContext: { _ in try services.clerk() },
-      settle: { $0.settle() })
+      settle: { $0.settle() }, agent: "bitimd/1")
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }
@@ -89,6 +90,8 @@ enum Serve {
     Self.waitForStop()
     alarm.cancel()
     Log.line(.info, "stopping")
+    health.stop()
+    services.stopStreams()
     server.stop(within: 30)
     ledger.close()
     Log.line(.info, "stopped")

@@ -19,6 +19,8 @@ let help = """
                             since, and puts it in the database's place; the server is stopped
     bitimd recover-admin --person P-… [--token-file admin.token]
                             a token for an administrator when nobody has one; the server is stopped
+    bitimd bridge           carries a connection between standard input and output and the socket
+                            of --listen: what ssh://USER@HOST/PATH starts on this machine
     bitimd config check     prints the settings in force
 
   Settings, as flags, as BITIMD_… in the environment, or in the file of --config:
@@ -92,6 +94,7 @@ func run(_ arguments: [String]) throws -> Int32 {
   case ["check"]: return try Offline.check(configuration) ? 0 : 1
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
+  case ["bridge"]: try Bridge.run(configuration)
   case ["config", "check"]: print(configuration.text)
   default:
     throw Configuration.Fault(

@@ -12,13 +12,12 @@ public struct Call: Sendable {
   public let arrivedAtMs: Int64
   /// The monotonic clock when the request was read, in nanoseconds.
   public let arrivedAtNanoseconds: Int64
-  private let clock: @Sendable () -> Int64
+  private let clock: Clock?
 
   /// Describes a call.
   public init(
     method: MethodDescriptor, metadata: Metadata, deadline: Int64?,
-    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64,
-    clock: @escaping @Sendable () -> Int64 = { 0 }
+    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64, clock: Clock? = nil
   ) {
     self.method = method
     self.metadata = metadata
@@ -29,7 +28,18 @@ public struct Call: Sendable {
   }
 
   /// How long ago it arrived, in nanoseconds.
-  func age() -> Int64 { self.clock() - self.arrivedAtNanoseconds }
+  func age() -> Int64 {
+    (self.clock?.monotonicNanoseconds() ?? 0) - self.arrivedAtNanoseconds
+  }
+
+  /// The same call as if it had arrived now: what a stream is asked while it goes on.
+  public func again() -> Call {
+    guard let clock = self.clock else { return self }
+    return Call(
+      method: self.method, metadata: self.metadata, deadline: self.deadline,
+      arrivedAtMs: clock.unixMilliseconds(), arrivedAtNanoseconds: clock.monotonicNanoseconds(),
+      clock: clock)
+  }
 
   /// The first value under `key`.
   public func value(of key: String) -> String? { self.metadata[key] }

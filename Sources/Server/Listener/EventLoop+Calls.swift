@@ -23,14 +23,20 @@ extension EventLoop {
         if connection.skipping > 0 { return at }
       }
       guard let header = FrameHeader(peeking: octets, at: at) else { return at }
-      let action = machine.headerArrived(header)
       let start = at + FrameHeader.octetCount
+      let isTooLong = header.length > FrameHeader.lengthMax
+      // The machine is told of each frame once: when it is whole, or will never be taken.
+      guard isTooLong || octets.count - start >= Int(header.length) else {
+        connection.hasSpoken = true
+        return at
+      }
+      let action = machine.headerArrived(header)
       if case .close = action {
         connection.hasEnded = true
         return at
       }
       connection.hasSpoken = true
-      if header.length > FrameHeader.lengthMax {
+      if isTooLong {
         if case .refuse(let status) = action {
           self.refuse(connection, &machine, header.stream, status)
         }
@@ -38,7 +44,6 @@ extension EventLoop {
         at = start
         continue
       }
-      guard octets.count - start >= Int(header.length) else { return at }
       let end = start + Int(header.length)
       switch action {
       case .request: self.request(header, octets.extracting(start..<end), connection, &machine)
@@ -143,7 +148,7 @@ extension EventLoop {
     let call = Call(
       method: line.method, metadata: metadata,
       deadline: try self.deadline(envelope), arrivedAtMs: self.wallMs,
-      arrivedAtNanoseconds: self.now, clock: self.clock.monotonicNanoseconds)
+      arrivedAtNanoseconds: self.now, clock: self.clock)
     let payload = octets.extracting(envelope.payload)
     switch line.service {
     case .read(let handler):

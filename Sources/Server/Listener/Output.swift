@@ -57,8 +57,8 @@ public struct Output: ~Copyable {
     self.append(UInt8(rest))
   }
 
-  /// All octets.
-  var octets: [UInt8] {
+  /// All octets, copied.
+  public var octets: [UInt8] {
     unsafe [UInt8](UnsafeBufferPointer(start: self.base, count: self.count))
   }
 

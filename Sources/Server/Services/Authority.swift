@@ -36,6 +36,7 @@ package enum Authority {
     "bitim.v1.CohortService/GetCohort": .roles(Self.staff),
     "bitim.v1.CohortService/ListCohorts": .roles(Self.staff),
     "bitim.v1.CohortService/EnrolTrainees": .roles([.registrar]),
+    "bitim.v1.CohortService/ImportTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/RecordHours": .roles([.registrar, .trainer]),
     "bitim.v1.AttestationService/OpenSession": .roles([.registrar]),
     "bitim.v1.AttestationService/GetSession": .roles([.registrar, .examiner, .certifier]),
@@ -50,6 +51,10 @@ package enum Authority {
     "bitim.v1.CertificateService/GetCertificate": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/ListCertificates": .roles([.registrar, .certifier, .auditor]),
     "bitim.v1.CertificateService/VerifyCertificate": .anyone,
+    "bitim.v1.CertificateService/VerifyCertificates": .roles([.verifier, .registrar, .certifier]),
+    "bitim.v1.CertificateService/ExportCertificates": .roles([.registrar, .certifier, .auditor]),
+    "bitim.v1.CertificateService/WatchCertificates":
+      .roles([.verifier, .registrar, .certifier, .auditor]),
     "bitim.v1.AccessService/WhoAmI": .anyToken,
     "bitim.v1.AccessService/GrantRole": .roles([.administrator]),
     "bitim.v1.AccessService/WithdrawRole": .roles([.administrator]),

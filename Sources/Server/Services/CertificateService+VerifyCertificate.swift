@@ -59,7 +59,7 @@ extension CertificateService {
     }
   }
 
-  private static func verify(
+  static func verify(
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
   ) throws {

@@ -15,6 +15,18 @@ enum CertificateService {
       services.read(BitimV1.CertificateService.getCertificate, Self.get),
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),
+      .bidirectional(BitimV1.CertificateService.verifyCertificates) {
+        call, inbound, outbound throws(Status) in
+        try await Self.verifyAll(services.visit(call), inbound, outbound)
+      },
+      .serverStream(BitimV1.CertificateService.exportCertificates) {
+        call, request, outbound throws(Status) in
+        try await Self.export(services.visit(call), request, outbound)
+      },
+      .serverStream(BitimV1.CertificateService.watchCertificates) {
+        call, request, outbound throws(Status) in
+        try await Self.watch(services.visit(call), request, outbound)
+      },
     ]
   }
 
@@ -100,22 +112,26 @@ enum CertificateService {
       response.nextPageToken = Pages.token(
         after: "\(page.last?.number.value ?? 0)", filter: filter)
     }
-    response.certificates = try page.map { record in
-      let sheet = try BitimV1.Sheet(decoding: record.sheet)
-      var line = BitimV1.CertificateLine()
-      line.number = record.number.text
-      line.kind = sheet.kind
-      line.programme = sheet.programme
-      line.holder = sheet.holder
-      line.issuedOn = sheet.issuedOn
-      line.trainedBy = sheet.trainedBy
-      line.status = .init(record.life, on: caller.today)
-      return line
-    }
+    response.certificates = try page.map { try .init($0, on: caller.today) }
     if request.year != 0, request.pageToken.isEmpty {
       response.missingSerials = try state.missingSerials(year: Int(request.year))
     }
     return response
+  }
+}
+
+extension BitimV1.CertificateLine {
+  /// A certificate as lists show it.
+  init(_ record: CertificateRecord, on day: CivilDate) throws {
+    let sheet = try BitimV1.Sheet(decoding: record.sheet)
+    self.init()
+    self.number = record.number.text
+    self.kind = sheet.kind
+    self.programme = sheet.programme
+    self.holder = sheet.holder
+    self.issuedOn = sheet.issuedOn
+    self.trainedBy = sheet.trainedBy
+    self.status = .init(record.life, on: day)
   }
 }
 

@@ -14,6 +14,14 @@ extension CohortService {
     guard request.rows.count <= Self.rowsMax else {
       throw Refusal(.tooManyRows, ["limit": "\(Self.rowsMax)"])
     }
+    return try Self.enrolAll(caller, request, transaction)
+  }
+
+  /// Enrols a list of any length.
+  static func enrolAll(
+    _ caller: Caller, _ request: BitimV1.EnrolTraineesRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.EnrolTraineesResponse {
     let day = try caller.pastDateOrToday(request.enrolledOn, column: "enrolled_on")
     var plan = EnrolmentPlan(
       nextPerson: try transaction.state.nextPersonID(),

@@ -13,6 +13,7 @@ enum CohortService {
       services.list(BitimV1.CohortService.listCohorts, Self.list),
       services.write(BitimV1.CohortService.enrolTrainees, Self.enrol),
       services.write(BitimV1.CohortService.recordHours, Self.recordHours),
+      Self.importing(services),
     ]
   }
 

@@ -7,6 +7,7 @@ package import BitimStore
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
   let ledger: Ledger
+  let streams = Streams()
   private let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
@@ -60,8 +61,20 @@ package struct Services: Sendable {
       rates: self.rates, zone: self.zone)
   }
 
-  /// Every call with its handler.
-  package var table: CallTable<Clerk> { CallTable(self.routes) }
+  /// Every call with its handler, those included that tell how the server fares and what it serves.
+  package func table(with health: Health) -> CallTable<Clerk> {
+    let routes = self.routes + health.routes()
+    return CallTable(routes + Reflection.routes(over: routes))
+  }
+
+  /// The registry's own services.
+  package var names: Set<String> { Set(self.routes.map(\.method.service)) }
+
+  /// Every call of the registry.
+  package var methods: [MethodDescriptor] { CallTable(self.routes).methods }
+
+  /// Ends the streams that end with their callers alone: the server is about to stop.
+  package func stopStreams() { self.streams.stop() }
 
   private var routes: [Route<Clerk>] {
     ProgrammeService.routes(self) + OrganisationService.routes(self)
@@ -132,26 +145,65 @@ package struct Services: Sendable {
         try self.reporting(call.method) {
           let caller = try self.caller(of: call, audience, clerk)
           let request: Input = try Self.decoded(payload)
-          guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-          else { throw Refusal(.idempotencyKeyMissing) }
-          var hash = SHA256()
-          hash.update(Array(call.method.path.utf8))
-          hash.update(payload)
-          let change = Change(
-            principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
-            work: { transaction in
-              try self.outcome(of: call, caller, kept: kept, transaction) { again in
-                try body(again, request, transaction)
-              }
-            },
-            isAbandoned: { reply.isAbandoned }, answer: { reply.send($0) })
-          guard self.ledger.submit(change) else {
-            throw Status(
-              .resourceExhausted, reason: Reason.busy.rawValue,
-              "too many changes wait; come again", ["after_ms": "\(Self.busyMs)"])
-          }
+          try self.submit(
+            call, caller, payload, kept: kept, isAbandoned: { reply.isAbandoned },
+            answer: { reply.send($0) }
+          ) { again, transaction in try body(again, request, transaction) }
         }
       })
+  }
+
+  /// A change at the end of a stream, of `request` as a whole; waits for its answer.
+  ///
+  /// - Throws: ``Status``.
+  func record<Input: Message, Output: Message>(
+    _ visit: Visit, _ request: Input,
+    _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output,
+    kept: @escaping @Sendable (Output) -> Output
+  ) async throws(Status) -> Output {
+    let payload = request.encoded
+    let answered = await withCheckedContinuation { continuation in
+      do throws(Status) {
+        try visit.ask { caller, _ in
+          try self.submit(
+            visit.call, caller, payload.span, kept: kept, isAbandoned: { false },
+            answer: { continuation.resume(returning: $0) }
+          ) { again, transaction in try body(again, request, transaction) }
+        }
+      } catch {
+        continuation.resume(returning: .failure(error))
+      }
+    }
+    let octets = try answered.get()
+    return try Self.decoded(octets.span)
+  }
+
+  /// Hands a change to the writer.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing``; ``Status`` when too many wait.
+  private func submit<Output: Message>(
+    _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
+    kept: @escaping @Sendable (Output) -> Output, isAbandoned: @escaping @Sendable () -> Bool,
+    answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
+    _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
+  ) throws {
+    guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
+    else { throw Refusal(.idempotencyKeyMissing) }
+    var hash = SHA256()
+    hash.update(Array(call.method.path.utf8))
+    hash.update(payload)
+    let change = Change(
+      principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
+      work: { transaction in
+        try self.outcome(of: call, caller, kept: kept, transaction) { again in
+          try body(again, transaction)
+        }
+      }, isAbandoned: isAbandoned, answer: answer)
+    guard self.ledger.submit(change) else {
+      throw Status(
+        .resourceExhausted, reason: Reason.busy.rawValue,
+        "too many changes wait; come again", ["after_ms": "\(Self.busyMs)"])
+    }
   }
 
   /// After how long who met a full queue should come again: about as long as it takes to empty it.
@@ -198,7 +250,7 @@ package struct Services: Sendable {
     return Status(reporting: error)
   }
 
-  private static func decoded<Input: Message>(_ payload: Span<UInt8>) throws(Status) -> Input {
+  static func decoded<Input: Message>(_ payload: Span<UInt8>) throws(Status) -> Input {
     do {
       return try Input(decoding: payload)
     } catch {
@@ -206,7 +258,7 @@ package struct Services: Sendable {
     }
   }
 
-  private static func refused(
+  static func refused(
     _ error: any Error, caller: Caller, method: MethodDescriptor
   ) -> Outcome {
     let status = Status(reporting: error)

@@ -7,6 +7,11 @@ import Synchronization
 package final class CommitCount: Sendable {
   private let commits = Atomic<UInt64>(0)
   private let authorities = Atomic<UInt64>(0)
+  /// Who waits for the next commit, by a number of their own; and whether anybody does, so that a
+  /// commit that nobody waits for costs one look.
+  private let waiting = Mutex<[UInt64: CheckedContinuation<Void, Never>]>([:])
+  private let waitingCount = Atomic<Int>(0)
+  private let tickets = Atomic<UInt64>(0)
 
   /// Starts at nothing.
   package init() {}
@@ -22,5 +27,35 @@ package final class CommitCount: Sendable {
   func raise(authority: UInt64) {
     self.commits.add(1, ordering: .releasing)
     self.authorities.store(authority, ordering: .releasing)
+    if self.waitingCount.load(ordering: .sequentiallyConsistent) > 0 { self.wake() }
+  }
+
+  /// Lets everybody go who waits for a commit, though there was none.
+  package func wake() {
+    let waiting = self.waiting.withLock { waiting in
+      defer { waiting = [:] }
+      return waiting
+    }
+    for continuation in waiting.values { continuation.resume() }
+  }
+
+  /// Returns when there were more commits than `count`, when ``wake()`` is called, or when the task
+  /// is cancelled.
+  package func changed(since count: UInt64) async {
+    let ticket = self.tickets.add(1, ordering: .relaxed).newValue
+    self.waitingCount.add(1, ordering: .sequentiallyConsistent)
+    defer { self.waitingCount.subtract(1, ordering: .sequentiallyConsistent) }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isLate = self.waiting.withLock { waiting in
+          guard self.value == count, !Task.isCancelled else { return true }
+          waiting[ticket] = continuation
+          return false
+        }
+        if isLate { continuation.resume() }
+      }
+    } onCancel: {
+      self.waiting.withLock { $0.removeValue(forKey: ticket) }?.resume()
+    }
   }
 }

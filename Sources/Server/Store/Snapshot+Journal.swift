@@ -2,6 +2,11 @@ import BitimTrust
 
 /// The journal as readers see it.
 extension Snapshot {
+  /// How many acts there are.
+  package func journalSize() throws -> Int64 {
+    try self.database.first("SELECT size FROM journal_head") { $0.integer(0) } ?? 0
+  }
+
   /// The journal's size, root and last entries, newest last.
   package func journal(last count: Int) throws -> (size: Int64, root: [UInt8], entries: [String]) {
     let frontier = try Journal.frontier(self.database)

@@ -35,7 +35,7 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
   package var isFatal: Bool { self.kind == .disk || self.kind == .corrupt }
 
   /// A row that no act can have made.
-  static func corrupt(_ what: String) -> StoreFailure {
+  package static func corrupt(_ what: String) -> StoreFailure {
     StoreFailure(kind: .corrupt, what)
   }
 }

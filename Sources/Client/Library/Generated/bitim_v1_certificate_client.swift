@@ -64,4 +64,30 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.VerifyCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.verifyCertificate, request, options)
   }
+  /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
+  /// not refused, when the token has made too many.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func verifyCertificates(
+    options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Conversation<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse> {
+    try await self.client.converse(BitimV1.CertificateService.verifyCertificates, options)
+  }
+  /// Gives all certificates of a year in the order of their numbers.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func exportCertificates(
+    _ request: BitimV1.ExportCertificatesRequest, options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Messages<BitimV1.CertificateLine> {
+    try await self.client.stream(BitimV1.CertificateService.exportCertificates, request, options)
+  }
+  /// Tells of every certificate issued or revoked after a place in the journal, and of those to come,
+  /// until the caller goes. Resumed with the last sequence number that was given.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func watchCertificates(
+    _ request: BitimV1.WatchCertificatesRequest, options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Messages<BitimV1.CertificateChange> {
+    try await self.client.stream(BitimV1.CertificateService.watchCertificates, request, options)
+  }
 }

@@ -48,6 +48,15 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.EnrolTraineesResponse {
     try await self.client.call(BitimV1.CohortService.enrolTrainees, request, options)
   }
+  /// Enrols a list of up to 20,000 trainees, all or none: rows come in portions, and the server tells
+  /// how far it is. Needs an idempotency key, as every change.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func importTrainees(
+    options: CallOptions = .init(timeout: nil)
+  ) async throws(CallFailure) -> Conversation<BitimV1.ImportTraineesRequest, BitimV1.ImportTraineesResponse> {
+    try await self.client.converse(BitimV1.CohortService.importTrainees, options)
+  }
   /// Records hours, all or none.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

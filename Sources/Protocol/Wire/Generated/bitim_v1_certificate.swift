@@ -838,6 +838,98 @@ extension BitimV1 {
       sink.octets(self.unknownFields)
     }
   }
+  /// Asks for all certificates of a year.
+  public struct ExportCertificatesRequest: Message {
+    /// `bitim.v1.ExportCertificatesRequest`.
+    public static let protoName = "bitim.v1.ExportCertificatesRequest"
+    /// The year of issue; 0 for all.
+    public var year: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.year = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if self.year != 0 { sink.tag(1, 0); sink.int32(self.year) }
+      sink.octets(self.unknownFields)
+    }
+  }
+  /// Asks for changes.
+  public struct WatchCertificatesRequest: Message {
+    /// `bitim.v1.WatchCertificatesRequest`.
+    public static let protoName = "bitim.v1.WatchCertificatesRequest"
+    /// The last sequence number the caller has dealt with; 0 for the journal's beginning.
+    public var afterSequence: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.afterSequence = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if self.afterSequence != 0 { sink.tag(1, 0); sink.int64(self.afterSequence) }
+      sink.octets(self.unknownFields)
+    }
+  }
+  /// What became of a certificate, or how far the journal has been read.
+  public struct CertificateChange: Message {
+    /// `bitim.v1.CertificateChange`.
+    public static let protoName = "bitim.v1.CertificateChange"
+    /// The act's sequence number: with it a watch is resumed.
+    public var sequence: Int64 = 0
+    /// The certificate's number, as printed; empty when the acts up to here changed none.
+    public var number: String = ""
+    /// How it stands now.
+    public var status: BitimV1.CertificateStatus?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sequence = try Wire.int64(octets, &at)
+        case 18: self.number = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if self.sequence != 0 { sink.tag(1, 0); sink.int64(self.sequence) }
+      if !self.number.isEmpty { sink.tag(2, 2); sink.string(self.number) }
+      if let value = self.status { sink.tag(3, 2); sink.message(value) }
+      sink.octets(self.unknownFields)
+    }
+  }
   /// Asks whether a paper is genuine and valid.
   public struct VerifyCertificateRequest: Message {
     /// `bitim.v1.VerifyCertificateRequest`.
@@ -954,7 +1046,24 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "VerifyCertificate", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
+    /// not refused, when the token has made too many.
+    public static let verifyCertificates = Method<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "VerifyCertificates", kind: .stream,
+        shape: .bidirectional, isRepeatable: false))
+    /// Gives all certificates of a year in the order of their numbers.
+    public static let exportCertificates = Method<BitimV1.ExportCertificatesRequest, BitimV1.CertificateLine>(
+      MethodDescriptor(
+        service: name, name: "ExportCertificates", kind: .stream,
+        shape: .serverStream, isRepeatable: true))
+    /// Tells of every certificate issued or revoked after a place in the journal, and of those to come,
+    /// until the caller goes. Resumed with the last sequence number that was given.
+    public static let watchCertificates = Method<BitimV1.WatchCertificatesRequest, BitimV1.CertificateChange>(
+      MethodDescriptor(
+        service: name, name: "WatchCertificates", kind: .stream,
+        shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -528,6 +528,83 @@ extension BitimV1 {
       sink.octets(self.unknownFields)
     }
   }
+  /// A portion of a list.
+  public struct ImportTraineesRequest: Message {
+    /// `bitim.v1.ImportTraineesRequest`.
+    public static let protoName = "bitim.v1.ImportTraineesRequest"
+    /// The day of enrolment; the first portion's counts.
+    public var enrolledOn: String = ""
+    /// Checks everything and records nothing; the first portion's counts.
+    public var validateOnly: Bool = false
+    /// At most 2,000.
+    public var rows: [BitimV1.IntakeRow] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.enrolledOn = try Wire.string(octets, &at)
+        case 16: self.validateOnly = try Wire.bool(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if !self.enrolledOn.isEmpty { sink.tag(1, 2); sink.string(self.enrolledOn) }
+      if self.validateOnly { sink.tag(2, 0); sink.bool(self.validateOnly) }
+      for value in self.rows { sink.tag(3, 2); sink.message(value) }
+      sink.octets(self.unknownFields)
+    }
+  }
+  /// How far an import is, and in the end what became of each row.
+  public struct ImportTraineesResponse: Message {
+    /// `bitim.v1.ImportTraineesResponse`.
+    public static let protoName = "bitim.v1.ImportTraineesResponse"
+    /// How many rows have arrived.
+    public var received: Int32 = 0
+    /// What became of the next rows, in the order of the list; once all have arrived.
+    public var rows: [BitimV1.RowOutcome] = []
+    /// Whether anything was recorded; in the last answer.
+    public var recorded: Bool = false
+    /// Whether this is the last answer. A repeat of the call under its key gets this one alone, without
+    /// rows.
+    public var isLast: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.received = try Wire.int32(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        case 24: self.recorded = try Wire.bool(octets, &at)
+        case 32: self.isLast = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write<Sink: WireSink>(to sink: inout Sink) {
+      if self.received != 0 { sink.tag(1, 0); sink.int32(self.received) }
+      for value in self.rows { sink.tag(2, 2); sink.message(value) }
+      if self.recorded { sink.tag(3, 0); sink.bool(self.recorded) }
+      if self.isLast { sink.tag(4, 0); sink.bool(self.isLast) }
+      sink.octets(self.unknownFields)
+    }
+  }
   /// One trainee's hours in one class.
   public struct HoursRow: Message {
     /// `bitim.v1.HoursRow`.
@@ -689,12 +766,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "EnrolTrainees", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Enrols a list of up to 20,000 trainees, all or none: rows come in portions, and the server tells
+    /// how far it is. Needs an idempotency key, as every change.
+    public static let importTrainees = Method<BitimV1.ImportTraineesRequest, BitimV1.ImportTraineesResponse>(
+      MethodDescriptor(
+        service: name, name: "ImportTrainees", kind: .stream,
+        shape: .bidirectional, isRepeatable: false))
     /// Records hours, all or none.
     public static let recordHours = Method<BitimV1.RecordHoursRequest, BitimV1.RecordHoursResponse>(
       MethodDescriptor(
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -1,0 +1,181 @@
+import BitimClient
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Testing
+
+@Suite("Calls of the registry that stream")
+struct StreamTests {
+  private func request(_ number: String, _ code: String = "") -> BitimV1.VerifyCertificateRequest {
+    var request = BitimV1.VerifyCertificateRequest()
+    request.number = number
+    request.code = code
+    return request
+  }
+
+  @Test("bulk verification answers each paper in its turn as the single call does")
+  func verification() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let issued = try await TestCohort(school).certified()
+    let partner = try await school.token(0, [.verifier], in: "SCHOOL")
+    let bulk = try await CertificateServiceClient(partner).verifyCertificates()
+    let papers = [
+      self.request(issued.number), self.request(issued.number, "0000-0000-0000-0000"),
+      self.request("2026-000001-17"), self.request("2026-000417-29"),
+    ]
+    for paper in papers { try await bulk.send(paper) }
+    bulk.finishSending()
+    var answers: [BitimV1.VerifyCertificateResponse] = []
+    for try await answer in bulk.answers { answers.append(answer) }
+    #expect(answers.map(\.verdict) == [.valid, .unknown, .mistyped, .unknown])
+    let single = try await CertificateServiceClient(partner).verifyCertificate(papers[0])
+    #expect(answers[0].sheet == single.sheet)
+    #expect(answers[0].sheet?.holder?.kk?.given == "Әйгерім")
+  }
+
+  @Test("a stranger may neither verify in bulk nor watch, and is told so at once")
+  func stranger() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let certificates = CertificateServiceClient(school.stranger)
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await certificates.verifyCertificates().answers.next()
+    }
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await certificates.watchCertificates(.init()).next()
+    }
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await certificates.exportCertificates(.init()).next()
+    }
+  }
+
+  @Test("an export gives what the pages give")
+  func export() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.certified()
+    let certificates = CertificateServiceClient(cohort.registrar)
+    var lines: [BitimV1.CertificateLine] = []
+    for try await line in try await certificates.exportCertificates(.init()) { lines.append(line) }
+    #expect(lines.map(\.number) == ["2026-000001-16"])
+    #expect(try await certificates.listCertificates(.init()).certificates == lines)
+  }
+
+  @Test("a watch tells what was, waits for what comes, and is resumed where it ended")
+  func watch() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let issued = try await cohort.certified()
+    let partner = try await school.token(0, [.verifier], in: "SCHOOL")
+    let watched = try await CertificateServiceClient(partner).watchCertificates(.init())
+    let first = try await watched.next()
+    #expect(first?.number == issued.number)
+    #expect(first?.status?.standing == .valid)
+    // Up to here the journal says nothing more of certificates.
+    let place = try await watched.next()
+    #expect(place?.number == "")
+    #expect((place?.sequence ?? 0) >= (first?.sequence ?? 0))
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = issued.number
+    revocation.reason = .fraud
+    _ = try await CertificateServiceClient(cohort.certifier).revokeCertificate(revocation)
+    let second = try await watched.next()
+    #expect(second?.number == issued.number)
+    #expect(second?.status?.standing == .revoked)
+    watched.cancel()
+
+    var resumed = BitimV1.WatchCertificatesRequest()
+    resumed.afterSequence = first?.sequence ?? 0
+    let again = try await CertificateServiceClient(partner).watchCertificates(resumed)
+    #expect(try await again.next() == second)
+    resumed.afterSequence = 1_000_000
+    await expectRefused([], .outOfRange) {
+      _ = try await CertificateServiceClient(partner).watchCertificates(resumed).next()
+    }
+  }
+
+  @Test("a watch ends when its token is withdrawn")
+  func withdrawn() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let partner = try await school.token(0, [.verifier], in: "SCHOOL")
+    let watched = try await CertificateServiceClient(partner).watchCertificates(.init())
+    _ = try await watched.next()
+    let access = AccessServiceClient(school.administrator)
+    var revoke = BitimV1.RevokeTokenRequest()
+    revoke.id = try #require(try await access.listAccess(.init()).tokens.last).id
+    _ = try await access.revokeToken(revoke)
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      while try await watched.next() != nil {}
+    }
+  }
+
+  private func imported(
+    _ client: BitimClient, _ portions: [[BitimV1.IntakeRow]], key: String,
+    validateOnly: Bool = false
+  ) async throws -> [BitimV1.ImportTraineesResponse] {
+    let list = try await CohortServiceClient(client)
+      .importTrainees(options: .init(timeout: nil, idempotencyKey: key))
+    for rows in portions {
+      var portion = BitimV1.ImportTraineesRequest()
+      portion.enrolledOn = "2026-02-02"
+      portion.validateOnly = validateOnly
+      portion.rows = rows
+      try await list.send(portion)
+    }
+    list.finishSending()
+    var answers: [BitimV1.ImportTraineesResponse] = []
+    for try await answer in list.answers { answers.append(answer) }
+    return answers
+  }
+
+  @Test("an import tells how far it is, records all portions at once, and a repeat records nothing")
+  func importing() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let portions = [
+      [TestCohort.row(1, iin: "991231000014")], [TestCohort.row(2, iin: "991231000014")],
+    ]
+    // The same person twice in one file, though in two portions.
+    let refused = try await self.imported(cohort.registrar, portions, key: "refused")
+    #expect(refused.map(\.received) == [1, 2, 2, 2])
+    #expect(refused[2].rows.map(\.verdict) == [.added, .refused])
+    #expect(refused[2].rows[1].findings.map(\.reason) == ["TWICE_IN_FILE"])
+    #expect(refused[3].isLast && !refused[3].recorded)
+
+    let good = [[TestCohort.row(1, iin: "991231000014")], []]
+    let dry = try await self.imported(cohort.registrar, good, key: "dry", validateOnly: true)
+    #expect(dry.last?.recorded == false)
+    let done = try await self.imported(cohort.registrar, good, key: "one")
+    #expect(done[2].rows.map(\.verdict) == [.added])
+    #expect(done[3].isLast && done[3].recorded)
+    let repeated = try await self.imported(cohort.registrar, good, key: "one")
+    #expect(repeated.flatMap(\.rows) == [])
+    #expect(repeated.last?.recorded == true)
+    await expectRefused(["IDEMPOTENCY_KEY_REUSED"], .invalidArgument) {
+      _ = try await self.imported(cohort.registrar, portions, key: "one")
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  @Test(
+    "an import without a key, or of more rows than one may have, is refused and records nothing")
+  func tooMany() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let list = try await CohortServiceClient(cohort.registrar).importTrainees()
+    list.finishSending()
+    await expectRefused(["IDEMPOTENCY_KEY_MISSING"], .invalidArgument) {
+      while try await list.answers.next() != nil {}
+    }
+    let rows = (0..<2_001).map { TestCohort.row(Int32($0), iin: "991231000014") }
+    await expectRefused(["TOO_MANY_ROWS"], .invalidArgument) {
+      _ = try await self.imported(cohort.registrar, [rows], key: "many")
+    }
+  }
+}
