@@ -254,13 +254,15 @@ final class Link: Sendable {
     let (why, told) = self.state.withLock { state -> (String?, [Told]) in
       state.machine.hear(now)
       let why = Self.take(input.span, &at, &skipping, &state.machine, now)
+      // Nothing is told of a server that is not to be spoken to.
+      if let fault = self.greetingFault(state.machine) { return (fault, []) }
       return (why, Self.tell(&state))
     }
     self.tap.map { TracedFrame.each(in: Array(input[..<at]), isSent: false, $0) }
     for told in told { told.deliver() }
     reading.skipping = skipping
     reading.input.removeFirst(at)
-    return why ?? self.greetingFault()
+    return why
   }
 
   private static func take(
@@ -320,9 +322,9 @@ final class Link: Sendable {
     }
   }
 
-  private func greetingFault() -> String? {
+  private func greetingFault(_ machine: borrowing ClientMachine) -> String? {
     guard self.requiresExtensions else { return nil }
-    let isPlain = self.state.withLock { !$0.machine.isGreeting && $0.machine.extensions.isEmpty }
+    let isPlain = !machine.isGreeting && machine.extensions.isEmpty
     return isPlain ? "the server speaks plain ttrpc, and extensions were required" : nil
   }
 

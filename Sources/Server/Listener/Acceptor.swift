@@ -1,10 +1,12 @@
 import BitimSockets
 import Dispatch
+import Synchronization
 
 /// The thread that accepts: one listener per address, connections dealt onto the loops in turn.
 final class Acceptor: Sendable {
   let addresses: [Address]
-  private let listeners: [Listener]
+  /// Closed when the acceptor stops: who comes later is told at once that nobody is there.
+  private let listeners: Mutex<[Listener]>
   private let mailboxes: [Mailbox]
   private let wakeUp: WakeUp
   private let visitors: Visitors
@@ -30,7 +32,7 @@ final class Acceptor: Sendable {
       }
       listeners.append(listener)
     }
-    self.listeners = listeners
+    self.listeners = Mutex(listeners)
     self.addresses = bound
     self.mailboxes = mailboxes
     self.visitors = visitors
@@ -48,7 +50,7 @@ final class Acceptor: Sendable {
     // Without a poller the server can't serve: let the supervisor see it at once.
     guard var poller = try? Poller() else { preconditionFailure("no poller for the acceptor") }
     poller.watch(self.wakeUp.number, key: 0, reads: true, writes: false, isNew: true)
-    for (index, listener) in self.listeners.enumerated() {
+    for (index, listener) in self.listeners.withLock({ $0 }).enumerated() {
       poller.watch(
         listener.descriptor.number, key: UInt64(index + 1), reads: true, writes: false,
         isNew: true)
@@ -57,8 +59,9 @@ final class Acceptor: Sendable {
     while true {
       for index in 0..<poller.wait(timeoutMs: nil) {
         let key = poller.event(index).key
-        if key == 0 { return }
-        while let accepted = Endpoint.accept(from: self.listeners[Int(key) - 1].descriptor) {
+        if key == 0 { return self.listeners.withLock { $0 = [] } }
+        let listener = self.listeners.withLock { $0[Int(key) - 1] }
+        while let accepted = Endpoint.accept(from: listener.descriptor) {
           self.deal(accepted, turn)
           turn += 1
         }

@@ -42,6 +42,9 @@ public final class Server: Sendable {
   }
 
   private let mailboxes: [Mailbox]
+  /// The loops and the acceptor.
+  private let loops = DispatchGroup()
+  /// Those who work for the loops: workers, and the threads of tasks.
   private let threads = DispatchGroup()
   private let acceptor: Acceptor
   private let tasks: TaskThreads
@@ -85,9 +88,9 @@ public final class Server: Sendable {
         settleContext: { settle(context) })
       // The loop belongs to its thread from here on; nobody else holds it.
       nonisolated(unsafe) let owned = Held(loop)
-      Thread.start(in: self.threads) { unsafe owned.loop.run() }
+      Thread.start(in: self.loops) { unsafe owned.loop.run() }
     }
-    self.acceptor.start(in: self.threads)
+    self.acceptor.start(in: self.loops)
   }
 
   /// Carries a loop, which can't be copied, to its thread.
@@ -104,11 +107,15 @@ public final class Server: Sendable {
   public func stop(within seconds: Int) {
     self.acceptor.stop()
     for mailbox in self.mailboxes { mailbox.post(.drain) }
-    self.closeWorkers()
     let deadline = DispatchTime.now() + .seconds(seconds)
-    self.tasks.close(by: deadline)
-    if self.threads.wait(timeout: deadline) == .success { return }
-    for mailbox in self.mailboxes { mailbox.post(.stop) }
-    self.threads.wait()
+    if self.loops.wait(timeout: deadline) == .timedOut {
+      for mailbox in self.mailboxes { mailbox.post(.stop) }
+      self.loops.wait()
+    }
+    // Only now: what came while peers were being told was served yet.
+    self.closeWorkers()
+    self.tasks.close(by: max(deadline, .now() + .seconds(1)))
+    // A handler that does not hear that it is cancelled can't be waited for.
+    _ = self.threads.wait(timeout: max(deadline, .now() + .seconds(1)))
   }
 }
