@@ -1,5 +1,5 @@
 /// The two clocks a loop needs, handed in so that tests can turn them.
-public struct Clock: Sendable {
+public final class Clock: Sendable {
   /// Nanoseconds that never go back; deadlines are on it alone.
   public let monotonicNanoseconds: @Sendable () -> Int64
   /// Milliseconds since 1970.

@@ -144,7 +144,9 @@ extension EventLoop {
     let stream = header.stream
     let line = try self.switchboard.line(of: envelope, in: octets)
     var metadata = try self.metadata(envelope, octets)
-    for interceptor in self.interceptors { try interceptor.begin(line.method, &metadata) }
+    if !self.interceptors.isEmpty {
+      for interceptor in self.interceptors { try interceptor.begin(line.method, &metadata) }
+    }
     let call = Call(
       method: line.method, metadata: metadata,
       deadline: try self.deadline(envelope), arrivedAtMs: self.wallMs,

@@ -44,7 +44,7 @@ struct LabTrial {
       ("Count, left early", self.countLeft), ("Sum", self.sum), ("Sum of none", self.sumOfNone),
       ("Chat", self.chat), ("Chat until bye", self.chatUntilBye), ("MetaStream", self.metaStream),
       ("Stall beyond the deadline", self.stall), ("a method that is not there", self.missing),
-      ("a hundred at once", self.many),
+      ("a hundred at once", self.many), ("every octet value, 32 MiB both ways", self.all),
     ]
   }
 
@@ -232,6 +232,23 @@ struct LabTrial {
     let status = try await self.status { _ = try await upload.answer() }
     if let fault = self.different(status?.code, .deadlineExceeded) { return fault }
     return try await self.echo()
+  }
+
+  /// Fields that the schema doesn't know come back as they went: so any octets can be sent.
+  private func all() async throws -> String? {
+    var octets = [UInt8](repeating: 0, count: 2 << 20)
+    for index in octets.indices {
+      octets[index] = UInt8(truncatingIfNeeded: index &* 167 &+ index >> 8)
+    }
+    var writer = WireWriter(capacity: octets.count + 8)
+    writer.tag(15, 2)
+    writer.bytes(octets)
+    var message = self.text("Құжат")
+    message.unknownFields = writer.written
+    for _ in 0..<16 {
+      guard try await self.lab.echo(message) == message else { return "other octets" }
+    }
+    return nil
   }
 
   private func missing() async throws -> String? {
