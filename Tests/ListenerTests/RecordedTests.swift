@@ -59,7 +59,8 @@ struct RecordedTests {
   @Test("our server answers a Rust client as Go's server did, but never with a code nobody knows")
   func rust() throws {
     var compared = 0
-    for steps in try Recording.connections("schema/vectors/ttrpc/calls-rust-client-0.5.2-to-go.txt") {
+    for steps in try Recording.connections("schema/vectors/ttrpc/calls-rust-client-0.5.2-to-go.txt")
+    {
       let lab = try LabServer()
       let peer = try RawPeer(to: lab.address)
       for step in steps {

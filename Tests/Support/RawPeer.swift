@@ -33,6 +33,9 @@ package final class RawPeer {
     }
   }
 
+  /// Sends nothing more.
+  package func endSending() { self.socket.endSending() }
+
   /// A frame with its data.
   package struct Frame: Equatable {
     package let header: FrameHeader

@@ -89,6 +89,9 @@ public struct Descriptor: ~Copyable, Sendable {
     }
   }
 
+  /// Tells the other end that nothing more will be sent.
+  public func endSending() { shutdown(self.number, Int32(SHUT_WR)) }
+
   /// Sends small writes at once; Unix sockets do so anyway.
   public func sendWithoutDelay() {
     var on: Int32 = 1
