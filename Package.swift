@@ -214,10 +214,19 @@ let package = Package(
       path: "Tests/ServicesTests",
       swiftSettings: strict
     ),
+    // What the fuzzers of Tests/Fuzzing run, with its seeds.
+    .target(
+      name: "FuzzBodies",
+      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
+      path: "Tests/Fuzzing/Bodies",
+      swiftSettings: strict
+    ),
     // Both ends' connection machines against each other.
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
+      dependencies: [
+        "BitimClient", "BitimListener", "BitimProtocol", "BitimTestSupport", "FuzzBodies",
+      ],
       path: "Tests/Simulation",
       swiftSettings: strict
     ),
