@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "BitimServices",
       dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimTrust",
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimStore", "BitimTrust",
       ],
       path: "Sources/Server/Services",
       swiftSettings: strict
@@ -112,6 +113,12 @@ let package = Package(
       dependencies: ["CSQLite"],
       path: "Tests/Benchmarks/bench",
       linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
+    .executableTarget(
+      name: "bench-streams",
+      dependencies: ["BitimClient", "BitimLab", "BitimProtocol", "BitimSockets"],
+      path: "Tests/Benchmarks/streams",
+      swiftSettings: strict
     ),
     .executableTarget(
       name: "bench-echo",
@@ -232,7 +239,9 @@ let package = Package(
     ),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport", "CSQLite"],
+      dependencies: [
+        "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore", "BitimTestSupport", "CSQLite",
+      ],
       path: "Tests/StoreTests",
       swiftSettings: strict
     ),

@@ -82,4 +82,23 @@ struct RecordedTests {
     }
     #expect(compared == 7)
   }
+
+  @Test("our server says what the golden exchanges of PROTOCOL.md say, octet for octet")
+  func golden() throws {
+    var compared = 0
+    for steps in try Recording.connections("schema/vectors/golden.txt") {
+      let lab = try LabServer()
+      let peer = try RawPeer(to: lab.address)
+      for step in steps {
+        if step.isOfClient {
+          peer.send(step.octets)
+        } else {
+          let frame = try #require(peer.frame())
+          #expect(frame.header.octets + frame.data == step.octets)
+          compared += 1
+        }
+      }
+    }
+    #expect(compared == 17)
+  }
 }

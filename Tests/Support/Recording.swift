@@ -16,7 +16,7 @@ package struct Recording {
   /// The connections of a file, each the frames in the order recorded.
   package static func connections(_ path: String) throws -> [[Step]] {
     try Repository.text(path).components(separatedBy: "-- connection\n").dropFirst().map { text in
-      let lines = text.split(separator: "\n").map(String.init)
+      let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
       return stride(from: 0, to: lines.count - 1, by: 2).map { index in
         Step(
           isOfClient: lines[index].hasPrefix("C>"),

@@ -29,6 +29,9 @@ public final class BitimClient: Sendable {
   }
 
   private static let attemptsMax = 3
+  /// What a connection takes before it gives credit. Room for sixty streams that nobody reads: with
+  /// the least windows four of them would keep all others waiting.
+  static let windows = FlowControl.Windows(stream: 256 << 10, connection: 16 << 20)
   /// The longest pause before an attempt, in milliseconds.
   private static let pauseMaxMs = 5_000
 
@@ -267,7 +270,7 @@ public final class BitimClient: Sendable {
   private func manner(isPlain: Bool) -> Link.Manner {
     Link.Manner(
       hello: isPlain
-        ? nil : Extensions.hello(agent: self.settings.agent, windows: .least),
+        ? nil : Extensions.hello(agent: self.settings.agent, windows: Self.windows),
       requiresExtensions: self.settings.requiresExtensions, tap: self.settings.tap)
   }
 

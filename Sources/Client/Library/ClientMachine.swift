@@ -74,8 +74,13 @@ struct ClientMachine {
   ///   - hello: What to say first; nil speaks plain ttrpc from the beginning.
   init(hello: BitimRpcV1.Hello?, now: Int64) {
     self.heardAt = now
-    self.flow = FlowControl(isCounting: hello != nil)
-    guard let hello else { return }
+    guard let hello else {
+      self.flow = FlowControl()
+      return
+    }
+    self.flow = FlowControl(
+      ours: Extensions.windows(stream: hello.streamWindow, connection: hello.connectionWindow),
+      isCounting: true)
     var request = Ttrpc.Request()
     request.service = BitimRpcV1.Connection.name
     request.method = BitimRpcV1.Connection.hello.descriptor.name

@@ -30,7 +30,8 @@ package final class Port<End: Sendable>: Sendable {
       let message = self.inbox[self.first]
       self.inbox[self.first] = []
       self.first += 1
-      if self.first == self.inbox.count || self.first >= 64 {
+      if self.first == self.inbox.count || (self.first >= 64 && 2 * self.first >= self.inbox.count)
+      {
         self.inbox.removeFirst(self.first)
         self.first = 0
       }

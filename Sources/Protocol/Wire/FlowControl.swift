@@ -162,26 +162,30 @@ public struct FlowControl: Sendable {
     // A stream may have lost its credit, or all of them, since it took its place.
     for _ in 0..<self.turn.count {
       let stream = self.turn.removeFirst()
-      guard var lane = self.lanes[stream] else { continue }
-      lane.isInTurn = false
-      defer {
-        if self.lanes[stream] != nil {
-          self.lanes[stream] = lane
-          self.enter(stream)
-        }
-      }
-      if lane.waiting.isEmpty, let end = lane.end {
-        lane.end = nil
-        return Departing(stream: stream, octets: end, isLast: true)
-      }
-      guard self.maySend(lane), let frame = lane.waiting.popFirst() else { continue }
-      if self.isCounting {
-        lane.sendCredit -= frame.count
-        self.sendCredit -= frame.count
-      }
-      return Departing(stream: stream, octets: frame, isLast: false)
+      self.lanes[stream]?.isInTurn = false
+      let departing = self.depart(stream)
+      self.enter(stream)
+      if let departing { return departing }
     }
     return nil
+  }
+
+  /// Takes a stream's next frame. In its place: a copy of the lane would copy all that waits.
+  private mutating func depart(_ stream: UInt32) -> Departing? {
+    guard self.lanes[stream]?.waiting.isEmpty == false else {
+      return self.lanes[stream]?.end.take().map {
+        Departing(stream: stream, octets: $0, isLast: true)
+      }
+    }
+    let credit = self.lanes[stream]?.sendCredit ?? 0
+    guard !self.isCounting || (credit > 0 && self.sendCredit > 0),
+      let frame = self.lanes[stream]?.waiting.popFirst()
+    else { return nil }
+    if self.isCounting {
+      self.lanes[stream]?.sendCredit -= frame.count
+      self.sendCredit -= frame.count
+    }
+    return Departing(stream: stream, octets: frame, isLast: false)
   }
 
   private func maySend(_ lane: Lane) -> Bool {
@@ -303,7 +307,9 @@ struct FrameQueue: Sendable {
     let frame = self.frames[self.first]
     self.frames[self.first] = []
     self.first += 1
-    if self.first == self.frames.count || self.first >= 64 {
+    // Moved when half of it is gone: each frame is moved twice at most.
+    if self.first == self.frames.count || (self.first >= 64 && 2 * self.first >= self.frames.count)
+    {
       self.frames.removeFirst(self.first)
       self.first = 0
     }

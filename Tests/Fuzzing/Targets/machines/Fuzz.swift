@@ -8,6 +8,7 @@ func run(
   _ body: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
 ) -> CInt
 
+/// What the linker takes for `main`.
 @_cdecl("fuzz_machines_main")
 public func entry(
   _ count: CInt, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>

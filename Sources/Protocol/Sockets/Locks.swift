@@ -1,0 +1,4 @@
+#if THREAD_SANITIZER
+  /// See ``TracedMutex``.
+  typealias Mutex = TracedMutex
+#endif

@@ -1,0 +1,6 @@
+#if THREAD_SANITIZER
+  import BitimSockets
+
+  /// See ``TracedMutex``.
+  typealias Mutex = TracedMutex
+#endif
