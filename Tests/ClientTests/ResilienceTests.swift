@@ -157,15 +157,17 @@ struct ResilienceTests {
     #expect(try await LabClient(client).echo(self.text("Өте")).value == "Өте")
   }
 
-  @Test("a drain under load loses no accepted call", arguments: [false, true])
-  func drain(isPlain: Bool) async throws {
-    let address = try self.address("d\(isPlain)")
+  @Test("a drain under load, half of the peers stock, loses no accepted call")
+  func drain() async throws {
+    let address = try self.address("d")
     let tally = Tally()
     let server = try self.server(at: address, interceptors: [tally])
     await withTaskGroup(of: Void.self) { group in
       for index in 0..<100 {
         group.addTask {
           var settings = BitimClient.Settings()
+          // Both kinds of peers make both kinds of calls.
+          let isPlain = index % 4 < 2
           settings.isPlain = isPlain
           let lab = LabClient(BitimClient(servers: [.socket(address)], settings))
           while true {

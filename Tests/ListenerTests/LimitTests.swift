@@ -66,6 +66,8 @@ struct LimitTests {
     #expect(refused.code == .resourceExhausted)
     #expect(refused.reasons.map(\.reason) == ["TOO_MANY_CALLS"])
     #expect(refused.reasons.first?.metadata == ["after_ms": "500"])
+    let again = refused.details.last?.unpacked(as: GoogleRpc.RetryInfo.self)
+    #expect(again?.retryDelay?.nanos == 500_000_000)
     // Another connection of the same address shares the allowance; another address does not.
     #expect(self.ask(try terminated.peer(from: [203, 0, 113, 7]), 1) == .some(refused))
     #expect(self.ask(try terminated.peer(from: [203, 0, 113, 8]), 1) == .some(nil))

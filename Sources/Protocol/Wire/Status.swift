@@ -95,6 +95,17 @@ public struct Status: Error, Equatable, Sendable {
     self.details.append(.init(packing: info))
   }
 
+  /// Describes an end after which the caller may come again: in a reason's argument `after_ms`, and in
+  /// `google.rpc.RetryInfo` for programs that know no reasons.
+  public init(_ code: Code, reason: String, _ message: String, afterMs: Int64) {
+    self.init(code, reason: reason, message, ["after_ms": "\(afterMs)"])
+    var info = GoogleRpc.RetryInfo()
+    info.retryDelay = .init()
+    info.retryDelay?.seconds = afterMs / 1_000
+    info.retryDelay?.nanos = Int32(afterMs % 1_000) * 1_000_000
+    self.details.append(.init(packing: info))
+  }
+
   /// The reasons, in the order they were added.
   public var reasons: [GoogleRpc.ErrorInfo] {
     self.details.compactMap { $0.unpacked(as: GoogleRpc.ErrorInfo.self) }

@@ -355,6 +355,6 @@ extension Status {
   public init(tooManyCalls message: String, after nanoseconds: Int64) {
     self.init(
       .resourceExhausted, reason: "TOO_MANY_CALLS", message,
-      ["after_ms": "\((nanoseconds + 999_999) / 1_000_000)"])
+      afterMs: (nanoseconds + 999_999) / 1_000_000)
   }
 }

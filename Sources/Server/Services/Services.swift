@@ -202,12 +202,12 @@ package struct Services: Sendable {
     guard self.ledger.submit(change) else {
       throw Status(
         .resourceExhausted, reason: Reason.busy.rawValue,
-        "too many changes wait; come again", ["after_ms": "\(Self.busyMs)"])
+        "too many changes wait; come again", afterMs: Self.busyMs)
     }
   }
 
   /// After how long who met a full queue should come again: about as long as it takes to empty it.
-  private static let busyMs = 500
+  private static let busyMs: Int64 = 500
 
   private func outcome<Output: Message>(
     of call: Call, _ caller: Caller, kept: (Output) -> Output,
