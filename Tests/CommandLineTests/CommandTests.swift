@@ -41,6 +41,21 @@ struct CommandTests {
     #expect(found?.latin?.surname == "Akhmetova")
   }
 
+  @Test("a list longer than one request goes in portions, and is recorded as a whole or not at all")
+  func longList() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let head = "cohort,surname_kk,given_kk,surname_latin,given_latin,birth_date,iin,education\n"
+    let row = "P1-ALA-01,Өтегенова,Ұлжан,Utegenova,Ulzhan,1990-07-04,991231000014,higher\n"
+    // One too many for a request; all but the first repeat the first.
+    let list = try self.file(head + String(repeating: row, count: 2_001), in: school)
+    let end = try await EnrolCommand.run(
+      [list, "--date", "2026-02-02"], self.desk(cohort.registrar))
+    #expect(end == .refused)
+    #expect(try await self.names("Өтегенова", cohort.registrar).isEmpty)
+  }
+
   @Test("a list in Kazakh columns and both kinds of dates enrols; the same again changes nothing")
   func enrol() async throws {
     let school = try TestSchool()

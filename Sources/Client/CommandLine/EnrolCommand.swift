@@ -46,9 +46,43 @@ enum EnrolCommand {
         Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
       ]
     }
-    let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
-    return desk.show(
-      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    guard request.rows.count > Self.portion else {
+      let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
+      return desk.show(
+        response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    }
+    let (rows, recorded) = try await Self.importAll(request, desk)
+    return desk.show(rows, of: sheet, recorded: recorded, dry: arguments.has("dry-run"))
+  }
+
+  /// How many rows go in one request; a longer list goes in portions, and is recorded as a whole all
+  /// the same.
+  private static let portion = 2_000
+
+  private static func importAll(
+    _ list: BitimV1.EnrolTraineesRequest, _ desk: Desk
+  ) async throws -> (rows: [BitimV1.RowOutcome], recorded: Bool) {
+    let importing = try await CohortServiceClient(desk.client).importTrainees(
+      options: .init(timeout: nil, idempotencyKey: BitimClient.randomKey()))
+    for start in stride(from: 0, to: list.rows.count, by: Self.portion) {
+      var portion = BitimV1.ImportTraineesRequest()
+      portion.enrolledOn = list.enrolledOn
+      portion.validateOnly = list.validateOnly
+      portion.rows = Array(list.rows[start..<min(start + Self.portion, list.rows.count)])
+      try await importing.send(portion)
+      // Each portion is told when the server has it.
+      guard let progress = try await importing.answers.next() else { break }
+      desk.output.note(
+        .rowsSent, ["count": "\(progress.received)", "total": "\(list.rows.count)"])
+    }
+    importing.finishSending()
+    var rows: [BitimV1.RowOutcome] = []
+    var recorded = false
+    for try await answer in importing.answers {
+      rows += answer.rows
+      recorded = recorded || answer.recorded
+    }
+    return (rows, recorded)
   }
 
   private static func row(

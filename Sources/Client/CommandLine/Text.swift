@@ -10,7 +10,7 @@ enum Text: CaseIterable {
     profileUnreadable, profileUnwritable, fileUnreadable, fileOpenToOthers, fileNotUTF8,
     fileQuote, fileFieldCount, fileEmpty, fileColumnUnknown, fileColumnTwice, fileColumnNeeded,
     failureUnreachable, failureDeadline, failureMalformed, failureInternal, nothingFound,
-    moreFound, ambiguous, chooseOne, rowsDry, rowsRefused, rowsDone, rowsNothing, columnLine,
+    moreFound, ambiguous, chooseOne, rowsSent, rowsDry, rowsRefused, rowsDone, rowsNothing, columnLine,
     columnColumn, columnValue, columnProblem, columnNumber, columnName,
     columnBorn, columnState, columnTheory, columnPractice, columnEnrolled, columnCode,
     columnKind, columnProgramme, columnEdition, columnFrom, columnUntil, columnOrganisation,
@@ -232,6 +232,10 @@ enum Text: CaseIterable {
       "ештеңе табылмады",
       "ничего не найдено",
       "nothing was found"),
+    .rowsSent: .init(
+      "серверге жіберілді: {count} / {total} жол",
+      "отправлено на сервер: {count} из {total} строк",
+      "sent to the server: {count} of {total} rows"),
     .moreFound: .init(
       "тағы бар; сұрауды нақтылаңыз",
       "есть ещё; уточните запрос",
