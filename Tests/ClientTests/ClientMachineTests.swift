@@ -157,6 +157,15 @@ struct ClientMachineTests {
     #expect(!machine.mayOpen)
   }
 
+  @Test("a connection takes no more calls long before its ids run out")
+  func runsOut() throws {
+    var machine = ClientMachine(hello: nil, now: 0, firstStream: 0x7FFF_FFFD)
+    #expect(machine.mayOpen)
+    let last = try self.opened(&machine)
+    #expect(last == 0x7FFF_FFFD)
+    #expect(!machine.mayOpen)
+  }
+
   @Test("a last message may come with the end, and an end without a message is no message")
   func ends() throws {
     var machine = ClientMachine(hello: nil, now: 0)

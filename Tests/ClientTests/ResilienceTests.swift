@@ -73,6 +73,16 @@ struct ResilienceTests {
     #expect(try await answer.value == "кеш")
   }
 
+  @Test("a timeout of nothing, or less, fails here: a stock server would take it for none at all")
+  func noTimeLeft() async throws {
+    let lab = LabClient(BitimClient(address: try self.address("nobody")))
+    for timeout in [Duration.zero, .seconds(-1)] {
+      await #expect(throws: CallFailure.deadlinePassed) {
+        try await lab.echo(self.text("x"), options: CallOptions(timeout: timeout))
+      }
+    }
+  }
+
   @Test("interceptors of one kind stand around calls at both ends, of every shape")
   func interceptors() async throws {
     let atServer = Notes()

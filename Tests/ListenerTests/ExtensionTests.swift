@@ -280,6 +280,19 @@ struct ExtensionTests {
     #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 3, kind: 2))
   }
 
+  @Test("a message for a unary call that runs ends it, and no other call")
+  func dataForUnary() throws {
+    let lab = try LabServer()
+    let peer = try RawPeer(to: lab.address)
+    var long = GoogleProtobuf.Duration()
+    long.seconds = 3_600
+    peer.send(requestFrame(1, "lab.v1.Lab", "Sleep", payload: long.encoded))
+    peer.send(DataFrame.message(octets: [1], stream: 1))
+    #expect(peer.status() == Status(.invalidArgument, "the call takes no stream of messages"))
+    peer.send(requestFrame(3, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 3, kind: 2))
+  }
+
   @Test("a deadline ends a stream on time, whatever its handler does")
   func deadline() throws {
     let lab = try LabServer()

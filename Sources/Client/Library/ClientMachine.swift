@@ -50,7 +50,7 @@ struct ClientMachine {
   static let answerMax: Int64 = 10_000_000_000
 
   private var calls: [UInt32: Call] = [:]
-  private var nextStream: UInt32 = 1
+  private var nextStream: UInt32
   private var helloStream: UInt32?
   /// Calls that nobody waited for any more before the server had answered Hello.
   private var leftEarly: [(stream: UInt32, code: UInt32)] = []
@@ -72,8 +72,10 @@ struct ClientMachine {
 
   /// - Parameters:
   ///   - hello: What to say first; nil speaks plain ttrpc from the beginning.
-  init(hello: BitimRpcV1.Hello?, now: Int64) {
+  ///   - firstStream: The first id; odd.
+  init(hello: BitimRpcV1.Hello?, now: Int64, firstStream: UInt32 = 1) {
     self.heardAt = now
+    self.nextStream = firstStream
     guard let hello else {
       self.flow = FlowControl()
       return
