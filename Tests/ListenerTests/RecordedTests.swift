@@ -34,10 +34,11 @@ final class LabServer {
 
 @Suite("What was recorded between stock peers")
 struct RecordedTests {
-  @Test(
-    "our server answers a Go client as Go's server did",
-    arguments: ["schema/vectors/ttrpc/calls-go-1.2.4.txt"])
-  func asServer(path: String) throws {
+  /// Plays the client of every connection of a recording; hands over each frame of our server's with
+  /// the recorded one. Returns how many there were.
+  private func replay(
+    _ path: String, _ compare: (RawPeer.Frame, Recording.Step) throws -> Void
+  ) throws -> Int {
     var compared = 0
     for steps in try Recording.connections(path) {
       let lab = try LabServer()
@@ -46,38 +47,34 @@ struct RecordedTests {
         if step.isOfClient {
           peer.send(step.octets)
         } else {
-          let frame = try #require(peer.frame())
-          let said = try Meaning(frame.header, frame.data)
-          #expect(try said == Meaning(step.header, step.data))
+          try compare(try #require(peer.frame()), step)
           compared += 1
         }
       }
+    }
+    return compared
+  }
+
+  @Test("our server answers a Go client as Go's server did")
+  func asServer() throws {
+    let compared = try self.replay("schema/vectors/ttrpc/calls-go-1.2.4.txt") { frame, step in
+      let said = try Meaning(frame.header, frame.data)
+      #expect(try said == Meaning(step.header, step.data))
     }
     #expect(compared == 23)
   }
 
   @Test("our server answers a Rust client as Go's server did, but never with a code nobody knows")
   func rust() throws {
-    var compared = 0
-    for steps in try Recording.connections("schema/vectors/ttrpc/calls-rust-client-0.5.2-to-go.txt")
-    {
-      let lab = try LabServer()
-      let peer = try RawPeer(to: lab.address)
-      for step in steps {
-        if step.isOfClient {
-          peer.send(step.octets)
-          continue
-        }
-        let frame = try #require(peer.frame())
-        let said = try Meaning(frame.header, frame.data)
-        let recorded = try Meaning(step.header, step.data)
-        if recorded.code == 77 {
-          #expect(said.code == Status.Code.unknown.rawValue)
-          #expect(said.message == recorded.message)
-        } else {
-          #expect(said == recorded)
-        }
-        compared += 1
+    let path = "schema/vectors/ttrpc/calls-rust-client-0.5.2-to-go.txt"
+    let compared = try self.replay(path) { frame, step in
+      let said = try Meaning(frame.header, frame.data)
+      let recorded = try Meaning(step.header, step.data)
+      if recorded.code == 77 {
+        #expect(said.code == Status.Code.unknown.rawValue)
+        #expect(said.message == recorded.message)
+      } else {
+        #expect(said == recorded)
       }
     }
     #expect(compared == 7)
@@ -85,19 +82,8 @@ struct RecordedTests {
 
   @Test("our server says what the golden exchanges of PROTOCOL.md say, octet for octet")
   func golden() throws {
-    var compared = 0
-    for steps in try Recording.connections("schema/vectors/golden.txt") {
-      let lab = try LabServer()
-      let peer = try RawPeer(to: lab.address)
-      for step in steps {
-        if step.isOfClient {
-          peer.send(step.octets)
-        } else {
-          let frame = try #require(peer.frame())
-          #expect(frame.header.octets + frame.data == step.octets)
-          compared += 1
-        }
-      }
+    let compared = try self.replay("schema/vectors/golden.txt") { frame, step in
+      #expect(frame.header.octets + frame.data == step.octets)
     }
     #expect(compared == 17)
   }

@@ -300,7 +300,7 @@ public final class BitimClient: Sendable {
 }
 
 extension Duration {
-  fileprivate var nanoseconds: Int64 {
+  var nanoseconds: Int64 {
     let (seconds, attoseconds) = self.components
     return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }

@@ -64,10 +64,7 @@ final class Link: Sendable {
     Thread.start(in: self.threads) { [self] in self.run() }
   }
 
-  static func now() -> Int64 {
-    let passed = ContinuousClock.now.duration(to: Self.start).components
-    return -(passed.seconds * 1_000_000_000 + passed.attoseconds / 1_000_000_000)
-  }
+  static func now() -> Int64 { Self.start.duration(to: .now).nanoseconds }
   private static let start = ContinuousClock.now
 
   /// Whether calls may be begun here.

@@ -120,9 +120,6 @@ public struct FlowControl: Sendable {
     self.giveBack(lane.untaken)
   }
 
-  /// Whether the stream is open here.
-  public func isOpen(_ stream: UInt32) -> Bool { self.lanes[stream] != nil }
-
   /// How many streams are open.
   public var openCount: Int { self.lanes.count }
 

@@ -260,7 +260,6 @@ struct EventLoop: ~Copyable {
       isWhole = self.flush(connection)
     }
     let isDone = connection.machine.isDone && connection.unsent == 0
-    // What was said on leaving has been given to the socket above.
     if !isWhole || connection.hasEnded || isDone {
       self.close(connection)
       return

@@ -7,7 +7,7 @@ package import BitimStore
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
   let ledger: Ledger
-  let streams = Streams()
+  let streams: Streams
   private let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
@@ -45,6 +45,7 @@ package struct Services: Sendable {
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
   ) {
     self.ledger = ledger
+    self.streams = Streams(commits: ledger.commits)
     self.place = place
     self.rates = TokenRates(perSecond: tokenRate)
     self.zone = zone

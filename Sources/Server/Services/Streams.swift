@@ -11,7 +11,10 @@ package final class Streams: Sendable {
 
   private let idle = Mutex<[Idle]>([])
   private let stopping = Atomic<Bool>(false)
-  private let commits = Mutex<CommitCount?>(nil)
+  private let commits: CommitCount
+
+  /// - Parameter commits: What streams without an end of their own wait for.
+  init(commits: CommitCount) { self.commits = commits }
 
   /// Whether the server is about to stop.
   var isStopping: Bool { self.stopping.load(ordering: .acquiring) }
@@ -19,11 +22,8 @@ package final class Streams: Sendable {
   /// The server is about to stop: streams that have no end of their own end now.
   package func stop() {
     self.stopping.store(true, ordering: .releasing)
-    self.commits.withLock { $0 }?.wake()
+    self.commits.wake()
   }
-
-  /// Names what waiting streams wait for.
-  func wait(for commits: CommitCount) { self.commits.withLock { $0 = commits } }
 
   /// Lends a clerk; one more is made when all are in use.
   func lend<Answer>(
@@ -97,8 +97,5 @@ struct Visit: Sendable {
 
 extension Services {
   /// A call that streams.
-  func visit(_ call: Call) -> Visit {
-    self.streams.wait(for: self.ledger.commits)
-    return Visit(call: call, services: self)
-  }
+  func visit(_ call: Call) -> Visit { Visit(call: call, services: self) }
 }
