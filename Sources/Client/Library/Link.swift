@@ -110,20 +110,22 @@ final class Link: Sendable {
       request.timeoutNano = left
     }
     let octets = request.encoded
-    let port = Port<End>()
-    let opened = self.state.withLock { state -> Result<UInt32, Ended> in
+    let opened = self.state.withLock { state -> Result<Handle, Ended> in
       guard !state.isClosed, !state.isOver, state.machine.mayOpen else {
         return .failure(Ended(.notSent(state.why.isEmpty ? "the connection is full" : state.why)))
       }
       guard let stream = state.machine.open(octets, shape) else {
         return .failure(Ended(.tooLong))
       }
+      let port = Port<End>(overhead: FrameHeader.octetCount) { [weak self] octets, messages in
+        self?.taken(octets, messages: messages, on: stream)
+      }
       state.running[stream] = Running(port: port, deadline: deadline)
-      return .success(stream)
+      return .success(Handle(link: self, stream: stream, port: port))
     }
-    let stream = try opened.get()
+    let handle = try opened.get()
     self.wakeUp.ring()
-    return Handle(link: self, stream: stream, port: port)
+    return handle
   }
 
   /// A call ended before it was begun.
@@ -142,7 +144,7 @@ final class Link: Sendable {
     self.wakeUp.ring()
   }
 
-  func taken(_ octets: Int, messages: Int, on stream: UInt32) {
+  private func taken(_ octets: Int, messages: Int, on stream: UInt32) {
     self.state.withLock { $0.machine.taken(octets, messages: messages, on: stream) }
     self.wakeUp.ring()
   }

@@ -92,7 +92,6 @@ public struct Conversation<Input: Message, Output: Message>: Sendable {
 /// A call with streams, whatever its messages are.
 final class StreamCall: Sendable {
   private struct State {
-    var taken = TakenCount()
     var trailers = Metadata()
     var isOver = false
   }
@@ -144,26 +143,13 @@ final class StreamCall: Sendable {
 
   /// The next message; nil at the end.
   func next() async throws(CallFailure) -> [UInt8]? {
-    var item = self.handle.port.poll()
-    if item == nil {
-      self.tell(isWaiting: true)
-      item = await self.handle.port.next()
-    }
-    switch item {
-    case .message(let octets):
-      self.state.withLock { $0.taken.add(octets.count + FrameHeader.octetCount) }
-      self.tell(isWaiting: false)
-      return octets
+    switch await self.handle.port.next() {
+    case .message(let octets): return octets
     case .end(let end): return try self.conclude(end)
     case nil:
       self.cancel()
       throw .cancelled
     }
-  }
-
-  private func tell(isWaiting: Bool) {
-    guard let due = self.state.withLock({ $0.taken.due(isWaiting: isWaiting) }) else { return }
-    self.handle.link.taken(due.octets, messages: due.messages, on: self.handle.stream)
   }
 
   /// What the end amounts to: the one answer, nothing more, or a failure.

@@ -21,6 +21,9 @@ package final class Port<End: Sendable>: Sendable {
     /// What comes before them: whatever waits is dropped.
     var cut: End?
     var unsent = 0
+    /// What the reader has taken and not told yet.
+    var takenOctets = 0
+    var takenMessages = 0
     var reader: CheckedContinuation<Void, Never>?
     var writer: CheckedContinuation<Void, Never>?
 
@@ -39,11 +42,19 @@ package final class Port<End: Sendable>: Sendable {
     }
   }
 
+  /// From how many octets on their way on a sender waits.
+  private let unsentMax = 64 << 10
   private let state = Mutex(State())
-  private let unsentMax: Int
+  private let overhead: Int
+  private let told: @Sendable (_ octets: Int, _ messages: Int) -> Void
 
-  /// - Parameter unsentMax: From how many octets on their way on a sender waits.
-  package init(unsentMax: Int = 64 << 10) { self.unsentMax = unsentMax }
+  /// - Parameters:
+  ///   - overhead: How many octets a message takes beside its own.
+  ///   - told: Told in portions what the reader has taken; on the reader's task.
+  package init(overhead: Int, told: @escaping @Sendable (_ octets: Int, _ messages: Int) -> Void) {
+    self.overhead = overhead
+    self.told = told
+  }
 
   // The thread's side.
 
@@ -85,8 +96,22 @@ package final class Port<End: Sendable>: Sendable {
 
   // The task's side.
 
-  /// What comes next, if it is there; does not wait.
-  package func poll() -> Item? { self.state.withLock { $0.pop() } }
+  /// What comes next, if it is there; tells what is taken when it is much, or the reader must wait.
+  private func poll() -> Item? {
+    let (item, octets, messages) = self.state.withLock { state -> (Item?, Int, Int) in
+      let item = state.pop()
+      if case .message(let message) = item {
+        state.takenOctets += message.count + self.overhead
+        state.takenMessages += 1
+      }
+      let isMuch = state.takenOctets >= 16 << 10 || state.takenMessages >= 16
+      guard state.takenMessages > 0, item == nil || isMuch else { return (item, 0, 0) }
+      defer { (state.takenOctets, state.takenMessages) = (0, 0) }
+      return (item, state.takenOctets, state.takenMessages)
+    }
+    if messages > 0 { self.told(octets, messages) }
+    return item
+  }
 
   /// What comes next; nil when the waiting task was cancelled.
   package func next() async -> Item? {
@@ -135,28 +160,5 @@ package final class Port<End: Sendable>: Sendable {
         self.state.withLock { $0.writer.take() }?.resume()
       }
     }
-  }
-}
-
-/// How much a reader has taken and not told yet: it tells in portions.
-package struct TakenCount: Sendable {
-  private var octets = 0
-  private var messages = 0
-
-  /// Starts with nothing taken.
-  package init() {}
-
-  /// Counts a message.
-  package mutating func add(_ octets: Int) {
-    self.octets += octets
-    self.messages += 1
-  }
-
-  /// What is to be told: when it is much, or the reader is about to wait.
-  package mutating func due(isWaiting: Bool) -> (octets: Int, messages: Int)? {
-    guard self.messages > 0, isWaiting || self.octets >= 16 << 10 || self.messages >= 16
-    else { return nil }
-    defer { (self.octets, self.messages) = (0, 0) }
-    return (self.octets, self.messages)
   }
 }

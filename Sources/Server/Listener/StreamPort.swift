@@ -6,13 +6,12 @@ import Synchronization
 public final class StreamPort: Sendable {
   private struct State {
     var trailers = Metadata()
-    var taken = TakenCount()
     var task: Task<Void, Never>?
     var isStopped = false
   }
 
   /// Ends with nil when the caller sends no more, with a status when nobody waits any more.
-  let port = Port<Status?>()
+  let port: Port<Status?>
   private let state = Mutex(State())
   private let mailbox: Mailbox
   private let connection: UInt64
@@ -20,6 +19,10 @@ public final class StreamPort: Sendable {
   private let lengthMax: UInt32
 
   init(mailbox: Mailbox, connection: UInt64, stream: UInt32, lengthMax: UInt32) {
+    self.port = Port(overhead: FrameHeader.octetCount) { octets, messages in
+      mailbox.post(
+        .taken(connection: connection, stream: stream, octets: octets, messages: messages))
+    }
     self.mailbox = mailbox
     self.connection = connection
     self.stream = stream
@@ -52,29 +55,12 @@ public final class StreamPort: Sendable {
   ///
   /// - Throws: ``Status`` when the call is over for its caller.
   func next() async throws(Status) -> [UInt8]? {
-    var item = self.port.poll()
-    if item == nil {
-      self.tell(isWaiting: true)
-      item = await self.port.next()
-    }
-    switch item {
-    case .message(let octets):
-      self.state.withLock { $0.taken.add(octets.count + FrameHeader.octetCount) }
-      self.tell(isWaiting: false)
-      return octets
+    switch await self.port.next() {
+    case .message(let octets): return octets
     case .end(let status?): throw status
     case .end(nil): return nil
     case nil: throw Status(.cancelled, "the task was cancelled")
     }
-  }
-
-  private func tell(isWaiting: Bool) {
-    let due = self.state.withLock { $0.taken.due(isWaiting: isWaiting) }
-    guard let due else { return }
-    self.mailbox.post(
-      .taken(
-        connection: self.connection, stream: self.stream, octets: due.octets,
-        messages: due.messages))
   }
 
   /// Sends a message; waits while the peer takes nothing.
