@@ -18,7 +18,7 @@ struct CallCommand {
     let tap: (@Sendable (TracedFrame) -> Void)? =
       self.words.command == .trace ? { @Sendable in FrameText.show($0) } : nil
     let client = try self.words.needed(try self.words.client(tap: tap))
-    let requests = Requests(self.words, pool, method)
+    let requests = try Requests(self.words, pool, method)
     let descriptor = MethodDescriptor(
       service: service, name: method.name, kind: .read, shape: method.shape)
     let printer = AnswerPrinter(self.words, pool, method)
@@ -80,12 +80,27 @@ struct CallCommand {
 
 /// The requests given with `-d`, read as they are asked for.
 struct Requests: Sendable {
-  private let words: Words
+  /// What stands behind each `-d`; nil for standard input, whose lines are read as they come.
+  private let given: [String?]
   private let reading: JSONReading
   private let input: String
 
-  init(_ words: Words, _ pool: DescriptorPool, _ method: DescriptorPool.ServiceMethod) {
-    self.words = words
+  /// - Throws: ``Words/Fault`` when a file can't be read.
+  init(
+    _ words: Words, _ pool: DescriptorPool, _ method: DescriptorPool.ServiceMethod
+  ) throws(Words.Fault) {
+    var given: [String?] = []
+    for text in words.data {
+      if text == "@-" {
+        given.append(nil)
+      } else if text.hasPrefix("@") {
+        given.append(
+          String(decoding: try Words.contents(of: String(text.dropFirst())), as: UTF8.self))
+      } else {
+        given.append(text)
+      }
+    }
+    self.given = given
     self.reading = JSONReading(pool: pool)
     self.input = method.input
   }
@@ -111,18 +126,13 @@ struct Requests: Sendable {
   /// one line of an argument, as long as each begins with a brace.
   private var texts: AnySequence<String> {
     AnySequence(
-      self.words.data.lazy.flatMap { given -> AnySequence<String> in
-        guard given.hasPrefix("@") else { return AnySequence(Self.documents(in: given)) }
-        if given == "@-" {
-          return AnySequence(
-            AnyIterator {
-              while let line = readLine() { if !line.allSatisfy(\.isWhitespace) { return line } }
-              return nil
-            })
-        }
-        let file = String(given.dropFirst())
-        let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-        return AnySequence(Self.documents(in: text))
+      self.given.lazy.flatMap { given -> AnySequence<String> in
+        if let given { return AnySequence(Self.documents(in: given)) }
+        return AnySequence(
+          AnyIterator {
+            while let line = readLine() { if !line.allSatisfy(\.isWhitespace) { return line } }
+            return nil
+          })
       })
   }
 

@@ -162,7 +162,7 @@ struct Words: Sendable {
     }
   }
 
-  private static func contents(of file: String) throws(Fault) -> Data {
+  static func contents(of file: String) throws(Fault) -> Data {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: file))
     } catch {
