@@ -179,7 +179,37 @@ struct PlainSQLTests {
     .init(
       what: "turns the journal's head back",
       sql: "UPDATE journal_head SET size = size - 1",
-      refusal: "journal_head: grows by one"),
+      refusal: "journal_head: follows the last entry"),
+    .init(
+      what: "puts an entry in another's place",
+      sql: "INSERT OR REPLACE INTO entry SELECT seq, x'00' FROM entry",
+      refusal: "entry: the sequence has a gap"),
+    .init(
+      what: "gives a trainee more hours than were attended",
+      sql: "UPDATE enrolment_hours SET theory_quarters = theory_quarters + 1",
+      refusal: "enrolment_hours: is not what attendance adds up to"),
+    .init(
+      what: "puts other hours in their place",
+      sql: "INSERT OR REPLACE INTO enrolment_hours VALUES (1, 400, 400, '2026-02-10')",
+      refusal: "enrolment_hours: is not what attendance adds up to"),
+    .init(
+      what: "forgets the hours", sql: "DELETE FROM enrolment_hours",
+      refusal: "enrolment_hours: rows are never deleted"),
+    .init(
+      what: "says that nobody taught the trainee lately",
+      sql: "UPDATE taught SET last_on = '2020-01-01'",
+      refusal: "taught: is not what attendance says"),
+    .init(
+      what: "says that an examiner taught the trainee",
+      sql: "INSERT INTO taught SELECT person_id, 5, last_on FROM taught",
+      refusal: "taught: is not what attendance says"),
+    .init(
+      what: "moves a day to another trainee",
+      sql: "UPDATE taught SET person_id = 5",
+      refusal: "taught: is not what attendance says"),
+    .init(
+      what: "forgets who taught", sql: "DELETE FROM taught",
+      refusal: "taught: rows are never deleted"),
     .init(
       what: "changes an edition", sql: "UPDATE edition SET group_max = 100",
       refusal: "edition: rows are never changed"),
@@ -227,6 +257,26 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(chair, in: school)
         == "result: recorded by a member of the commission, not the chair")
+    let nobody = result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 1, 99, 1,")
+    #expect(
+      try self.attempt(nobody, in: school) == "result: refers to what is not there")
+    let early = "INSERT INTO session VALUES (3, 'A', 1, '2026-02-09', 'x', 1);"
+    let seats =
+      "INSERT INTO commission_seat SELECT 3, person_id, seat FROM commission_seat WHERE session_id = 1;"
+    let before = result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 3, 1, 1,")
+    #expect(
+      try self.attempt(early + seats + before, in: school) == "result: before the last class")
+    let other = """
+      INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
+        organisation_id, language, form, starts_on, ends_on, place, seq FROM cohort;
+      INSERT INTO session VALUES (3, 'A', 9, '2026-03-20', 'x', 1);
+      """
+    #expect(
+      try self.attempt(other + seats + before, in: school)
+        == "result: the session is of another edition")
+    let twice = result + ";" + result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 2, 1, 2,")
+    #expect(try self.attempt(twice, in: school) == "result: id is taken")
+    #expect(try self.attempt(result, in: school) == nil)
     let taught =
       "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary');" + result
     #expect(

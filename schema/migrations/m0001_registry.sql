@@ -209,6 +209,22 @@ CREATE TABLE attendance (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_of_class ON attendance (class_id);
 
+-- What attendance adds up to, kept beside it by triggers: asked of each result and certificate.
+CREATE TABLE enrolment_hours (
+  enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id),
+  theory_quarters INTEGER NOT NULL,
+  practice_quarters INTEGER NOT NULL,
+  last_on TEXT NOT NULL             -- the day of the last class
+) STRICT;
+
+-- Who taught whom, in any cohort, and when last.
+CREATE TABLE taught (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  trainer_id INTEGER NOT NULL REFERENCES person (id),
+  last_on TEXT NOT NULL,
+  PRIMARY KEY (person_id, trainer_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -233,7 +249,8 @@ CREATE TABLE result (
   session_id INTEGER NOT NULL REFERENCES session (id),
   enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
   attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: absent
-  outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'absent')),
+  -- Not IN: for a list of three SQLite makes a table, for each row anew.
+  outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'),
   test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked, or absent
   role_play INTEGER CHECK (role_play BETWEEN 0 AND 100),
   interview INTEGER CHECK (interview BETWEEN 0 AND 100),

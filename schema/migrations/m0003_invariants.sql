@@ -119,9 +119,6 @@ CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
 CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
-CREATE TRIGGER entry_stays_i BEFORE INSERT ON entry
-WHEN EXISTS (SELECT 1 FROM entry WHERE seq = new.seq)
-BEGIN SELECT RAISE(ABORT, 'entry: the key is there already'); END;
 
 CREATE TRIGGER edition_component_stays_u BEFORE UPDATE ON edition_component
 BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
@@ -221,10 +218,6 @@ CREATE TRIGGER token_unique_id BEFORE INSERT ON token
 WHEN EXISTS (SELECT 1 FROM token WHERE id = new.id)
 BEGIN SELECT RAISE(ABORT, 'token: id is taken'); END;
 
-CREATE TRIGGER result_unique_id BEFORE INSERT ON result
-WHEN EXISTS (SELECT 1 FROM result WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'result: id is taken'); END;
-
 CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
 WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
 BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
@@ -297,17 +290,6 @@ WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR (new.confirmed_by IS NOT old.confirmed_by AND new.confirmed_seq IS old.confirmed_seq)
   OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
 BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
-
--- A result begins unconfirmed, and none replaces another by the back door.
-CREATE TRIGGER result_begins BEFORE INSERT ON result
-WHEN new.replaced_seq IS NOT NULL OR new.confirmed_by IS NOT NULL OR new.confirmed_seq IS NOT NULL
-  OR new.annulled_by IS NOT NULL OR new.annulled_seq IS NOT NULL
-  OR EXISTS (SELECT 1 FROM result WHERE session_id = new.session_id
-    AND enrolment_id = new.enrolment_id AND replaced_seq IS NULL AND annulled_seq IS NULL)
-  OR (new.outcome = 'passed' AND EXISTS (SELECT 1 FROM result
-    WHERE enrolment_id = new.enrolment_id AND outcome = 'passed' AND replaced_seq IS NULL
-    AND annulled_seq IS NULL))
-BEGIN SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands'); END;
 
 -- While a certificate rests on a pass, the pass stands.
 CREATE TRIGGER result_certified BEFORE UPDATE ON result
@@ -388,12 +370,6 @@ CREATE TRIGGER commission_seat_refers BEFORE INSERT ON commission_seat
 WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
   OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
 BEGIN SELECT RAISE(ABORT, 'commission_seat: refers to what is not there'); END;
-
-CREATE TRIGGER result_refers BEFORE INSERT ON result
-WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
-  OR NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.recorded_by)
-BEGIN SELECT RAISE(ABORT, 'result: refers to what is not there'); END;
 
 CREATE TRIGGER certificate_refers BEFORE INSERT ON certificate
 WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
@@ -505,64 +481,93 @@ WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
   WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
 BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
 
--- No attestation before the hours, theory and practice each (invariant 3), nor in another
--- cohort's session, nor before the last class.
-CREATE TRIGGER result_hours BEFORE INSERT ON result
-WHEN new.outcome <> 'absent' AND (
-  SELECT count(*) FROM (
-    SELECT d.theory_quarters AS theory_needed, d.practice_quarters AS practice_needed,
-      (SELECT coalesce(sum(theory_quarters), 0) FROM attendance
-        WHERE enrolment_id = new.enrolment_id) AS theory,
-      (SELECT coalesce(sum(practice_quarters), 0) FROM attendance
-        WHERE enrolment_id = new.enrolment_id) AS practice
-    FROM enrolment e JOIN cohort c ON c.id = e.cohort_id JOIN edition d ON d.id = c.edition_id
-    WHERE e.id = new.enrolment_id)
-  WHERE theory >= theory_needed AND practice >= practice_needed) = 0
-BEGIN SELECT RAISE(ABORT, 'result: before the hours are there'); END;
+-- What attendance adds up to follows it, and can be nothing else.
+CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
+BEGIN
+  INSERT INTO enrolment_hours
+  SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
+  FROM class WHERE id = new.class_id
+  ON CONFLICT (enrolment_id) DO UPDATE SET
+    theory_quarters = theory_quarters + excluded.theory_quarters,
+    practice_quarters = practice_quarters + excluded.practice_quarters,
+    last_on = max(last_on, excluded.last_on);
+  INSERT INTO taught
+  SELECT e.person_id, k.trainer_id, k.held_on
+  FROM class k JOIN enrolment e ON e.id = new.enrolment_id WHERE k.id = new.class_id
+  ON CONFLICT (person_id, trainer_id) DO UPDATE SET last_on = max(last_on, excluded.last_on);
+END;
 
-CREATE TRIGGER result_session BEFORE INSERT ON result
-WHEN (SELECT c.edition_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-    WHERE e.id = new.enrolment_id)
-  IS NOT (SELECT c.edition_id FROM session s JOIN cohort c ON c.id = s.cohort_id
-    WHERE s.id = new.session_id)
-BEGIN SELECT RAISE(ABORT, 'result: the session is of another edition'); END;
+CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
+WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
+  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
+CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
+WHEN new.enrolment_id <> old.enrolment_id
+  OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
+  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
+CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: rows are never deleted'); END;
 
-CREATE TRIGGER result_order BEFORE INSERT ON result
-WHEN new.outcome <> 'absent' AND EXISTS (
-  SELECT 1 FROM attendance a CROSS JOIN class k ON k.id = a.class_id
-  WHERE a.enrolment_id = new.enrolment_id
-    AND k.held_on > (SELECT held_on FROM session WHERE id = new.session_id))
-BEGIN SELECT RAISE(ABORT, 'result: before the last class'); END;
+CREATE TRIGGER taught_agrees_i AFTER INSERT ON taught
+WHEN new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
+  JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+CREATE TRIGGER taught_agrees_u AFTER UPDATE ON taught
+WHEN new.person_id <> old.person_id OR new.trainer_id <> old.trainer_id
+  OR new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
+  JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
+BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
 
-CREATE TRIGGER result_attempts BEFORE INSERT ON result
-WHEN new.outcome <> 'absent' AND (SELECT count(*) FROM result
-    WHERE enrolment_id = new.enrolment_id AND outcome <> 'absent'
-    AND replaced_seq IS NULL AND annulled_seq IS NULL)
-  >= (SELECT d.attempts_max FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-    JOIN edition d ON d.id = c.edition_id WHERE e.id = new.enrolment_id)
-BEGIN SELECT RAISE(ABORT, 'result: out of attempts'); END;
-
--- The recorder sits in the commission, and nobody in it taught the candidate in the two years
--- before, or is the candidate (invariant 8).
-CREATE TRIGGER result_recorder BEFORE INSERT ON result
-WHEN NOT EXISTS (SELECT 1 FROM commission_seat
-  WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair')
-BEGIN SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair'); END;
-
-CREATE TRIGGER result_examiner BEFORE INSERT ON result
-WHEN EXISTS (
-  -- CROSS JOIN: each class once, and the day is reckoned only for a seat that taught.
-  SELECT 1 FROM enrolment own
-  CROSS JOIN enrolment e ON e.person_id = own.person_id
-  CROSS JOIN attendance a ON a.enrolment_id = e.id
-  CROSS JOIN class k ON k.id = a.class_id
-  CROSS JOIN commission_seat q ON q.session_id = new.session_id AND q.person_id = k.trainer_id
-  CROSS JOIN session s ON s.id = new.session_id
-  WHERE own.id = new.enrolment_id AND k.held_on >= date(s.held_on, '-2 years'))
-OR EXISTS (
-  SELECT 1 FROM commission_seat q JOIN enrolment own ON own.id = new.enrolment_id
-  WHERE q.session_id = new.session_id AND q.person_id = own.person_id)
-BEGIN SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate'); END;
+-- A result begins unconfirmed and replaces none by the back door; not before the hours, theory and
+-- practice each (invariant 3), nor in another edition's session, nor before the last class. The
+-- recorder sits in the commission, and nobody in it taught the candidate in the two years before, or
+-- is the candidate (invariant 8). One trigger for all: results come by the thousand, and each trigger
+-- costs as much as a look-up.
+CREATE TRIGGER result_begins BEFORE INSERT ON result
+BEGIN
+  SELECT RAISE(ABORT, 'result: id is taken') FROM result WHERE id = new.id;
+  SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
+  WHERE new.replaced_seq IS NOT NULL OR new.confirmed_by IS NOT NULL
+    OR new.confirmed_seq IS NOT NULL OR new.annulled_by IS NOT NULL OR new.annulled_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
+  FROM result WHERE enrolment_id = new.enrolment_id
+    AND replaced_seq IS NULL AND annulled_seq IS NULL
+    AND (session_id = new.session_id OR (outcome = 'passed' AND new.outcome = 'passed'));
+  SELECT RAISE(ABORT, 'result: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM enrolment e JOIN session s
+    WHERE e.id = new.enrolment_id AND s.id = new.session_id);
+  SELECT CASE
+    WHEN c.edition_id <> sc.edition_id
+      THEN RAISE(ABORT, 'result: the session is of another edition')
+    WHEN new.outcome = 'absent' THEN 0
+    WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+      OR h.practice_quarters < d.practice_quarters
+      THEN RAISE(ABORT, 'result: before the hours are there')
+    WHEN h.last_on > s.held_on THEN RAISE(ABORT, 'result: before the last class')
+    WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
+        AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
+      THEN RAISE(ABORT, 'result: out of attempts')
+    END
+  FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort sc ON sc.id = s.cohort_id
+  JOIN cohort c ON c.id = e.cohort_id JOIN edition d ON d.id = c.edition_id
+  LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
+  WHERE e.id = new.enrolment_id;
+  SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
+  WHERE NOT EXISTS (SELECT 1 FROM commission_seat
+    WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
+  SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
+  FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
+  LEFT JOIN taught t ON t.person_id = e.person_id AND t.trainer_id = q.person_id
+  WHERE e.id = new.enrolment_id AND (q.person_id = e.person_id
+    OR t.last_on >= (SELECT date(held_on, '-2 years') FROM session WHERE id = new.session_id));
+END;
 
 -- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of
 -- the enrolment, after it, and one at a time.
@@ -593,9 +598,7 @@ BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 -- Who decides took part in neither training nor examining the holder (invariant 9).
 CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
 WHEN new.decided_by = new.person_id
-OR EXISTS (SELECT 1 FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
-  JOIN class k ON k.id = a.class_id
-  WHERE e.person_id = new.person_id AND k.trainer_id = new.decided_by)
+OR EXISTS (SELECT 1 FROM taught WHERE person_id = new.person_id AND trainer_id = new.decided_by)
 OR EXISTS (SELECT 1 FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   JOIN commission_seat q ON q.session_id = r.session_id
   WHERE e.person_id = new.person_id AND q.person_id = new.decided_by)
@@ -631,14 +634,15 @@ WHEN old.revoked IS NOT NULL OR new.revoked IS NULL OR new.number <> old.number
   OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
 BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
 
--- The journal grows by one.
+-- The journal grows by one, and so no entry takes another's place.
 CREATE TRIGGER entry_follows BEFORE INSERT ON entry
 WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
 BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
 
-CREATE TRIGGER journal_head_grows BEFORE UPDATE ON journal_head
-WHEN new.size <> old.size + 1
-BEGIN SELECT RAISE(ABORT, 'journal_head: grows by one'); END;
+-- The head follows once a commit, for all entries of it.
+CREATE TRIGGER journal_head_follows BEFORE UPDATE ON journal_head
+WHEN new.size <= old.size OR new.size <> (SELECT max(seq) FROM entry)
+BEGIN SELECT RAISE(ABORT, 'journal_head: follows the last entry'); END;
 CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head
 BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;
 CREATE TRIGGER journal_head_stays_i BEFORE INSERT ON journal_head

@@ -1,7 +1,7 @@
 /// Octets as lower-case hexadecimal.
 public enum Hex {
   /// The text of `octets`, two digits each.
-  public static func text(_ octets: some Sequence<UInt8>) -> String {
+  @inlinable public static func text(_ octets: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(2 * octets.underestimatedCount)
     for octet in octets {
@@ -11,7 +11,7 @@ public enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func digit(_ nibble: UInt8) -> UInt8 {
+  @usableFromInline static func digit(_ nibble: UInt8) -> UInt8 {
     nibble < 10 ? 0x30 + nibble : 0x57 + nibble
   }
 

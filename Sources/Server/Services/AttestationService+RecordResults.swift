@@ -60,9 +60,8 @@ private struct ResultsPlan {
   private let cohort: CohortRecord
   private let edition: Edition
   private let recorder: Int64
-  /// Who may be a candidate: trainees of every cohort of the edition, by person.
-  private let members: [Int64: EnrolmentRecord]
-  private let standing: [ResultRecord]
+  /// The cohort's trainees, with the ids of their enrolments.
+  private let members: [Int64: Int64]
   private var seen: Set<Int64> = []
   private var nextID: Int64
 
@@ -74,9 +73,7 @@ private struct ResultsPlan {
     self.recorder = recorder
     self.cohort = cohort
     self.edition = edition
-    let enrolments = try state.enrolments(inCohort: cohort.id)
-    self.members = Dictionary(enrolments.map { ($0.personID, $0) }, uniquingKeysWith: { $1 })
-    self.standing = try state.results(ofSession: session.id).filter { !$0.isAnnulled }
+    self.members = try state.members(ofCohort: cohort.id)
     self.nextID = try state.nextAttestationIDs().result
     self.deed.sessionId = session.id
   }
@@ -88,14 +85,15 @@ private struct ResultsPlan {
     _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
   ) throws -> BitimV1.RowVerdict {
     self.lastPerson = 0
-    let enrolment = try self.candidate(row, state)
-    self.lastPerson = enrolment.personID
-    guard self.seen.insert(enrolment.personID).inserted else {
+    let (person, enrolment) = try self.candidate(row, state)
+    self.lastPerson = person
+    guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
     let scores = try self.scores(row)
     let outcome: ResultOutcome = row.isAbsent ? .absent : try self.edition.outcome(of: scores)
-    let replaced = self.standing.first { $0.enrolmentID == enrolment.id }
+    let sitting = try Sitting(enrolment, state)
+    let replaced = sitting.results.first { $0.sessionID == self.session.id && !$0.isAnnulled }
     if let replaced {
       if replaced.outcome == outcome, replaced.scores == scores { return .unchanged }
       guard !replaced.isConfirmed else {
@@ -105,16 +103,15 @@ private struct ResultsPlan {
         throw Refusal(.notYourRecord, column: "candidate", value: row.candidate)
       }
     }
-    let sitting = try Sitting(enrolment, state)
     let used = sitting.results.filter {
       $0.outcome != .absent && !$0.isAnnulled && $0.id != replaced?.id
     }
-    try self.checkCommission(of: enrolment.personID, row, state)
+    try self.checkCommission(of: person, row, state)
     if outcome != .absent { try self.check(sitting, used: used, row) }
     var result = BitimJournalV1.ResultsRecorded.Result()
     result.id = self.nextID
     self.nextID += 1
-    result.enrolmentId = enrolment.id
+    result.enrolmentId = enrolment
     result.attempt = outcome == .absent ? 0 : Int32(used.count + 1)
     result.outcome = .init(rawValue: outcome.number)
     result.scores = row.isAbsent ? [] : row.scores
@@ -123,14 +120,15 @@ private struct ResultsPlan {
     return .added
   }
 
-  /// The trainee a row names: of this cohort, or of another of the same edition who sits a retake.
+  /// The trainee a row names, with the enrolment: of this cohort, or of another of the same edition
+  /// who sits a retake.
   private func candidate(
     _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
-  ) throws -> EnrolmentRecord {
+  ) throws -> (person: Int64, enrolment: Int64) {
     do {
       let person = try PersonFinder.person(
         row.candidate, among: Set(self.members.keys), column: "candidate", state)
-      if let own = self.members[person] { return own }
+      if let own = self.members[person] { return (person, own) }
     } catch let refusal as Refusal where refusal.reason == .personUnknown {
       let person = try PersonFinder.person(row.candidate, column: "candidate", state)
       for enrolment in try state.enrolments(ofPerson: person).reversed() {
@@ -141,7 +139,7 @@ private struct ResultsPlan {
         let fits =
           other?.editionID == self.edition.id
           && other?.organisationID == self.cohort.organisationID
-        if fits, hasTried { return enrolment }
+        if fits, hasTried { return (person, enrolment.id) }
       }
     }
     throw Refusal(
@@ -226,9 +224,8 @@ private struct Sitting {
   let lastClass: CivilDate?
   let results: [ResultRecord]
 
-  init(_ enrolment: EnrolmentRecord, _ state: borrowing Snapshot) throws {
-    self.hours = try state.hours(ofEnrolment: enrolment.id)
-    self.lastClass = try state.lastClass(ofEnrolment: enrolment.id)
-    self.results = try state.results(ofEnrolment: enrolment.id)
+  init(_ enrolment: Int64, _ state: borrowing Snapshot) throws {
+    (self.hours, self.lastClass) = try state.attended(underEnrolment: enrolment)
+    self.results = try state.results(ofEnrolment: enrolment)
   }
 }

@@ -30,7 +30,7 @@ struct EnrolmentFile {
     self.results = records
     self.dossier = Dossier(
       edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
-      hours: try state.hours(ofEnrolment: enrolment.id), trained: trained,
+      hours: try state.attended(underEnrolment: enrolment.id).hours, trained: trained,
       daysNotEntitled: daysNotEntitled,
       results: records.map { record in
         Dossier.Result(

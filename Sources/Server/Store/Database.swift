@@ -216,6 +216,9 @@ final class Database {
   /// How many rows the last statement changed.
   var changes: Int { Int(unsafe sqlite3_changes(self.handle)) }
 
+  /// How many rows this connection has changed, by triggers too, whether they were set back or not.
+  var totalChanges: Int64 { unsafe sqlite3_total_changes64(self.handle) }
+
   /// The integer a pragma answers.
   func pragma(_ sql: StaticString) throws -> Int64? { try self.first(sql) { $0.integer(0) } }
 

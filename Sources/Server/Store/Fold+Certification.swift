@@ -34,8 +34,8 @@ extension Fold {
           [.integer(result.replacesId), .integer(seq)])
         try self.expectOneChange("result")
       }
-      func points(_ component: Component) -> Value {
-        let score = result.scores.first { $0.component.rawValue == component.number }
+      func points(_ component: BitimV1.Component) -> Value {
+        let score = result.scores.first { $0.component == component }
         return score.map { .int($0.points) } ?? .null
       }
       try self.database.execute(

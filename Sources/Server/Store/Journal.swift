@@ -11,6 +11,8 @@ final class Journal {
   /// How many acts changed who may do what; never set back, which costs a second look and no more.
   private(set) var authority: UInt64 = 0
   private var isLoaded = false
+  /// The size that the head was written with.
+  private var headSize: UInt64 = 0
 
   init(database: Database) { self.database = database }
 
@@ -18,6 +20,7 @@ final class Journal {
   func load() throws {
     if self.isLoaded { return }
     self.frontier = try Self.frontier(database)
+    self.headSize = self.frontier.size
     self.isLoaded = true
   }
 
@@ -42,7 +45,8 @@ final class Journal {
     return sequence
   }
 
-  /// Appends an act's octets as they are, and the leaf to the tree.
+  /// Appends an act's octets as they are, and the leaf to the tree; ``writeHead()`` is due before the
+  /// commit.
   func write(_ sequence: Int64, entry: [UInt8], salt: [UInt8], record: [UInt8]) throws {
     try self.database.execute(
       "INSERT INTO act (seq, salt, record) VALUES (?1, ?2, ?3)",
@@ -50,9 +54,15 @@ final class Journal {
     try self.database.execute(
       "INSERT INTO entry (seq, octets) VALUES (?1, ?2)", [.integer(sequence), .blob(entry)])
     self.frontier.append(entry)
+  }
+
+  /// Writes how far the tree has grown: once a commit, since nobody sees what lies in between.
+  func writeHead() throws {
+    guard self.frontier.size != self.headSize else { return }
     try self.database.execute(
       "UPDATE journal_head SET size = ?1, frontier = ?2",
       [.int(self.frontier.size), .blob(self.frontier.octets)])
+    self.headSize = self.frontier.size
   }
 
   /// The journal's tree as far as it has grown.

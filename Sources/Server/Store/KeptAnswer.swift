@@ -36,16 +36,16 @@ struct KeptAnswer {
     return Int64(bitPattern: hash)
   }
 
-  /// Writes it; an answer that is there under this key stays.
-  func save(to database: Database) throws {
+  /// Writes it at its ``place(principal:key:)``; an answer that is there under this key stays.
+  func save(to database: Database, at place: Int64) throws {
     try database.execute(
       """
       INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, seal)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place) DO NOTHING
       """,
       [
-        .integer(Self.place(principal: self.principal, key: self.key)), .text(self.principal),
-        .text(self.key), .blob(self.digest), .blob(self.status),
+        .integer(place), .text(self.principal), .text(self.key), .blob(self.digest),
+        .blob(self.status),
         .blob(self.payload), .integer(self.atMs), .integer(self.seal),
       ])
   }

@@ -23,6 +23,7 @@ extension Registry {
       try database.run("BEGIN IMMEDIATE")
       for act in page.acts { try Self.replay(act, journal) }
       for answer in page.answers { try Self.keep(answer, database) }
+      try journal.writeHead()
       try database.run("COMMIT")
       try database.checkpoint()
     }
@@ -48,10 +49,11 @@ extension Registry {
   }
 
   private static func keep(_ answer: BitimV1.CopiedAnswer, _ database: Database) throws {
-    try KeptAnswer(
+    let kept = KeptAnswer(
       principal: answer.principal, key: answer.key, digest: answer.digest, status: answer.status,
-      payload: answer.payload, atMs: answer.atMs
-    ).save(to: database)
+      payload: answer.payload, atMs: answer.atMs)
+    try kept.save(
+      to: database, at: KeptAnswer.place(principal: kept.principal, key: kept.key))
   }
 
   /// The size and root of a database's journal; nil when it can't be read.

@@ -30,7 +30,8 @@ package enum Registry {
   private static let folded = [
     "organisation", "entitlement", "person", "person_name", "person_word", "person_identifier",
     "person_bar", "role_grant", "token", "token_role", "cohort", "cohort_trainer", "enrolment",
-    "class", "attendance", "session", "commission_seat", "result", "certificate", "revocation",
+    "class", "attendance", "enrolment_hours", "taught", "session", "commission_seat", "result",
+    "certificate", "revocation",
     "verification", "burned_serials",
     "programme", "edition", "edition_component",
   ]

@@ -100,6 +100,14 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
+  /// Who is enrolled in a cohort, with the enrolment's id.
+  package func members(ofCohort id: Int64) throws -> [Int64: Int64] {
+    let rows = try self.database.rows(
+      "SELECT person_id, id FROM enrolment WHERE cohort_id = ?1", [.integer(id)]
+    ) { ($0.integer(0), $0.integer(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
   /// The enrolments of a person, in their order.
   package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
@@ -122,15 +130,17 @@ extension Snapshot {
       enrolledOn: try row.date(3))
   }
 
-  /// The hours attended under an enrolment.
-  package func hours(ofEnrolment id: Int64) throws -> Hours {
+  /// What was attended under an enrolment: the hours, and the day of the last class if there was one.
+  package func attended(
+    underEnrolment id: Int64
+  ) throws -> (hours: Hours, lastClass: CivilDate?) {
     try self.database.first(
       """
-      SELECT coalesce(sum(theory_quarters), 0), coalesce(sum(practice_quarters), 0)
-      FROM attendance WHERE enrolment_id = ?1
+      SELECT theory_quarters, practice_quarters, last_on FROM enrolment_hours WHERE enrolment_id = ?1
       """,
       [.integer(id)]
-    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+    ) { (Hours(theory: $0.int(0), practice: $0.int(1)), try $0.date(2)) }
+      ?? (Hours(theory: 0, practice: 0), nil)
   }
 
   /// The days of classes attended under an enrolment, in their order.
@@ -202,36 +212,16 @@ extension Snapshot {
   /// Who taught `person`, in any cohort, and when last.
   package func lastTaught(person: Int64) throws -> [Int64: CivilDate] {
     let rows = try self.database.rows(
-      """
-      SELECT k.trainer_id, max(k.held_on) FROM enrolment e
-      JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
-      WHERE e.person_id = ?1 GROUP BY k.trainer_id
-      """,
-      [.integer(person)]
+      "SELECT trainer_id, last_on FROM taught WHERE person_id = ?1", [.integer(person)]
     ) { ($0.integer(0), try $0.date(1)) }
     return Dictionary(uniqueKeysWithValues: rows)
-  }
-
-  /// The day of the last class attended under an enrolment.
-  package func lastClass(ofEnrolment id: Int64) throws -> CivilDate? {
-    try self.database.first(
-      """
-      SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
-      WHERE a.enrolment_id = ?1 HAVING max(k.held_on) IS NOT NULL
-      """,
-      [.integer(id)]
-    ) { try $0.date(0) }
   }
 
   /// Everybody who ever taught a person.
   package func trainers(ofPerson id: Int64) throws -> Set<Int64> {
     Set(
       try self.database.rows(
-        """
-        SELECT DISTINCT k.trainer_id FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
-        JOIN class k ON k.id = a.class_id WHERE e.person_id = ?1
-        """,
-        [.integer(id)]
+        "SELECT trainer_id FROM taught WHERE person_id = ?1", [.integer(id)]
       ) { $0.integer(0) })
   }
 

@@ -51,25 +51,45 @@ final class Writer {
   /// Moves what is in the WAL into the database.
   func checkpoint() throws { try self.database.checkpoint() }
 
-  /// Runs each change in its savepoint, commits once, and says what became of each.
+  /// Runs each change, commits once, and says what became of each.
+  ///
+  /// A savepoint for each change costs a copy of every page it touches, and hardly any is ever set
+  /// back: what is refused is refused before anything is written. So a group runs without; if one
+  /// change must be set back after all, the whole group is, and runs again with savepoints.
   func commit(_ group: [Change]) -> [Result<[UInt8], Status>] {
-    var answers: [Result<[UInt8], Status>] = []
-    answers.reserveCapacity(group.count)
     do {
-      try self.database.execute("BEGIN IMMEDIATE")
-      try self.journal.load()
-      for change in group {
-        answers.append(try self.perform(change))
+      do {
+        return try self.commit(group, withSavepoints: false)
+      } catch is MustBeSetBack {
+        try self.database.run("ROLLBACK")
+        self.journal.forget()
+        return try self.commit(group, withSavepoints: true)
       }
-      try self.database.execute(
-        "DELETE FROM answer WHERE at_ms < ?1", [.integer(self.lastInstant - Self.answerKeptMs)])
-      try self.database.execute("COMMIT")
     } catch {
       // After some failures SQLite has rolled back by itself; the error worth telling is the first.
       if !self.database.isOutsideTransaction { try? self.database.run("ROLLBACK") }
       self.journal.forget()
       return self.fail(group, error)
     }
+  }
+
+  /// Thrown where a change that has written would have to be set back and has no savepoint.
+  private struct MustBeSetBack: Error {}
+
+  private func commit(
+    _ group: [Change], withSavepoints: Bool
+  ) throws -> [Result<[UInt8], Status>] {
+    var answers: [Result<[UInt8], Status>] = []
+    answers.reserveCapacity(group.count)
+    try self.database.execute("BEGIN IMMEDIATE")
+    try self.journal.load()
+    for change in group {
+      answers.append(try self.perform(change, withSavepoint: withSavepoints))
+    }
+    try self.journal.writeHead()
+    try self.database.execute(
+      "DELETE FROM answer WHERE at_ms < ?1", [.integer(self.lastInstant - Self.answerKeptMs)])
+    try self.database.execute("COMMIT")
     return answers
   }
 
@@ -85,21 +105,27 @@ final class Writer {
     }
   }
 
-  /// One change in its savepoint.
+  /// One change.
   ///
-  /// - Throws: What ends the whole group: the transaction is gone, or the disk is not to be trusted.
-  private func perform(_ change: Change) throws -> Result<[UInt8], Status> {
+  /// - Throws: What ends the whole group: the transaction is gone, or the disk is not to be trusted;
+  ///   ``MustBeSetBack``.
+  private func perform(
+    _ change: Change, withSavepoint: Bool
+  ) throws -> Result<[UInt8], Status> {
     if change.isAbandoned() {
       return .failure(
         Status(.cancelled, reason: "NOT_EXECUTED", "the caller gave up before it was begun"))
     }
-    if let known = try self.knownAnswer(to: change) { return known }
+    let place = KeptAnswer.place(principal: change.principal, key: change.key)
+    if let known = try self.knownAnswer(to: change, at: place) { return known }
     self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
     let instant = Instant(unixMilliseconds: self.lastInstant)
     let transaction = Transaction(
       journal: self.journal, instant: instant, random: self.random)
-    let before = self.journal.frontier
-    try self.database.execute("SAVEPOINT change")
+    let before = Mark(
+      frontier: self.journal.frontier, written: self.database.totalChanges,
+      hasSavepoint: withSavepoint)
+    if withSavepoint { try self.database.execute("SAVEPOINT change") }
     var answer: Result<[UInt8], Status>
     var keptPayload: [UInt8] = []
     do {
@@ -119,19 +145,28 @@ final class Writer {
       answer = .failure(status)
     } catch let failure as StoreFailure where self.isLocal(failure) {
       try self.rollBack(to: before)
-      try self.database.execute("RELEASE change")
+      if withSavepoint { try self.database.execute("RELEASE change") }
       self.report(failure, .passing)
       // Not kept: the same call may be repeated once our side is mended.
       return .failure(Self.status(of: failure))
     }
-    try self.keep(answer.map { _ in keptPayload }, to: change, at: instant)
-    try self.database.execute("RELEASE change")
+    try self.keep(answer.map { _ in keptPayload }, to: change, at: place, instant)
+    if withSavepoint { try self.database.execute("RELEASE change") }
     return answer
   }
 
-  private func rollBack(to frontier: TreeFrontier) throws {
+  /// Where a change began.
+  private struct Mark {
+    let frontier: TreeFrontier
+    let written: Int64
+    let hasSavepoint: Bool
+  }
+
+  private func rollBack(to mark: Mark) throws {
+    if self.database.totalChanges == mark.written { return }
+    guard mark.hasSavepoint else { throw MustBeSetBack() }
     try self.database.execute("ROLLBACK TO change")
-    self.journal.frontier = frontier
+    self.journal.frontier = mark.frontier
   }
 
   /// Whether a failure concerns one change alone and the transaction goes on.
@@ -142,16 +177,15 @@ final class Writer {
       && !self.database.isOutsideTransaction
   }
 
-  private func knownAnswer(to change: Change) throws -> Result<[UInt8], Status>? {
+  private func knownAnswer(
+    to change: Change, at place: Int64
+  ) throws -> Result<[UInt8], Status>? {
     let row = try self.database.first(
       """
       SELECT digest, status, payload FROM answer
       WHERE place = ?1 AND principal = ?2 AND key = ?3
       """,
-      [
-        .integer(KeptAnswer.place(principal: change.principal, key: change.key)),
-        .text(change.principal), .text(change.key),
-      ]
+      [.integer(place), .text(change.principal), .text(change.key)]
     ) { ($0.blob(0), $0.blob(1), $0.blob(2)) }
     guard let row else { return nil }
     guard row.0 == change.digest else {
@@ -166,7 +200,7 @@ final class Writer {
   }
 
   private func keep(
-    _ answer: Result<[UInt8], Status>, to change: Change, at instant: Instant
+    _ answer: Result<[UInt8], Status>, to change: Change, at place: Int64, _ instant: Instant
   ) throws {
     var status: [UInt8] = []
     var payload: [UInt8] = []
@@ -177,7 +211,7 @@ final class Writer {
     try KeptAnswer(
       principal: change.principal, key: change.key, digest: change.digest, status: status,
       payload: payload, atMs: instant.unixMilliseconds
-    ).save(to: self.database)
+    ).save(to: self.database, at: place)
   }
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {

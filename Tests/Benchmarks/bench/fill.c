@@ -140,6 +140,8 @@ static void fill_candidates(int64_t count) {
            "INSERT INTO attendance SELECT i + 1, i / 10 * 8 + k + 1, 36 * (k < 4), 36 * (k >= 4), 1 FROM n,"
            " (SELECT 0 AS k UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION"
            " SELECT 6 UNION SELECT 7);"
+           "INSERT INTO enrolment_hours SELECT i + 1, 144, 144, '2026-02-10' FROM n;"
+           "INSERT INTO taught SELECT 1000 + i, 5, '2026-02-10' FROM n;"
            "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '№ 1', 1"
            " FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 2, 'member' FROM n WHERE i %% 10 = 0;"

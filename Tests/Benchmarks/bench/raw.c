@@ -113,9 +113,6 @@ int inserts_main(int argc, char **argv) {
       sqlite3_bind_int64(entry, 1, seq);
       sqlite3_bind_blob(entry, 2, octets, 150, SQLITE_STATIC);
       run(entry);
-      sqlite3_bind_int64(head, 1, seq);
-      sqlite3_bind_blob(head, 2, octets, 32 * __builtin_popcountll((uint64_t)seq), SQLITE_STATIC);
-      run(head);
       char key[64];
       uint64_t random = mixed((uint64_t)(start + done));
       snprintf(key, sizeof key, "raw-%llx", (unsigned long long)random);
@@ -125,6 +122,9 @@ int inserts_main(int argc, char **argv) {
       sqlite3_bind_blob(answer, 3, octets, 40, SQLITE_STATIC);
       run(answer);
     }
+    sqlite3_bind_int64(head, 1, seq);
+    sqlite3_bind_blob(head, 2, octets, 32 * __builtin_popcountll((uint64_t)seq), SQLITE_STATIC);
+    run(head);
     run(commit);
     double took = (double)(now_ns() - before) / 1e3;
     if (took > slowest) slowest = took;
