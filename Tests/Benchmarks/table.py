@@ -117,7 +117,11 @@ def writing(table, folder):
     def fresh(name):
         for suffix in ("", "-wal", "-shm"):
             pathlib.Path(f"{folder}/{name}{suffix}").unlink(missing_ok=True)
-        return shutil.copy(base, folder / name)
+        copy = shutil.copy(base, folder / name)
+        # Or the server's first checkpoint would have to sync the whole copy.
+        with open(copy, "rb+") as file:
+            os.fsync(file.fileno())
+        return copy
 
     shapes = ((1, 1), (8, 1), (64, 1), (64, 16))
     for _ in range(table.rounds):

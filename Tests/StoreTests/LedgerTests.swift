@@ -89,6 +89,73 @@ struct LedgerTests {
     #expect(try fixture.reader.read { try $0.journal(last: 10).size } == 1)
   }
 
+  @Test("of one commit's changes, what wrote and then failed is gone, and each other is made once")
+  func setBack() async throws {
+    let fixture = try Fixture()
+    let gate = DispatchSemaphore(value: 0)
+    let runs = Mutex<[Int: Int]>([:])
+    let (answers, heard) = AsyncStream.makeStream(of: (Int, Result<[UInt8], Status>).self)
+    func put(_ id: Int, _ work: @escaping @Sendable (borrowing Transaction) throws -> Outcome) {
+      _ = fixture.ledger.submit(
+        Change(
+          principal: "person:1", key: "\(id)", digest: [1],
+          work: { transaction in
+            runs.withLock { $0[id, default: 0] += 1 }
+            return try work(transaction)
+          }, answer: { heard.yield((id, $0)) }))
+    }
+    func make(_ code: String, _ id: Int) {
+      put(id) { transaction in
+        try Self.register(code, id: Int64(id), transaction)
+        return .done([UInt8(id)], kept: [])
+      }
+    }
+    // While the first is at work the rest gather, and make one commit.
+    put(1) { transaction in
+      gate.wait()
+      try Self.register("A", id: 1, transaction)
+      return .done([1], kept: [])
+    }
+    let refusal = Status(.failedPrecondition, reason: "GROUP_FULL", "no")
+    make("B", 2)
+    put(3) { transaction in
+      try Self.register("C", id: 3, transaction)
+      throw refusal
+    }
+    make("D", 4)
+    put(5) { transaction in
+      try Self.register("E", id: 5, transaction)
+      // The id is taken: the second act fails in the middle of the change.
+      try Self.register("F", id: 1, transaction)
+      return .done([5], kept: [])
+    }
+    make("G", 6)
+    // Should the first be of the same commit, it comes by twice.
+    gate.signal()
+    gate.signal()
+    var heardOf: [Int: Result<[UInt8], Status>] = [:]
+    for await (id, answer) in answers {
+      heardOf[id] = answer
+      if heardOf.count == 6 { break }
+    }
+    #expect(
+      heardOf == [
+        1: .success([1]), 2: .success([2]), 3: .failure(refusal), 4: .success([4]),
+        5: .failure(Status(.internal, "internal error")), 6: .success([6]),
+      ])
+    #expect(try fixture.codes() == ["A", "B", "D", "G"])
+    #expect(try fixture.reader.read { try $0.journal(last: 10).size } == 4)
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.acts == 4)
+    #expect(findings.problems == [])
+    // The one that came first in its commit ran before anybody had to be set back, and again after.
+    #expect(runs.withLock { $0[2] } == 2)
+    #expect(
+      await Self.submit(fixture.ledger, key: "2") { _ in .done([9], kept: [9]) } == .success([]))
+  }
+
   @Test("a change that breaks an invariant fails alone, and may be repeated once it is mended")
   func broken() async throws {
     let fixture = try Fixture()

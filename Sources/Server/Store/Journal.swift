@@ -6,7 +6,7 @@ import BitimTrust
 /// Keeps the tree's frontier at hand, so that an act costs no look at what was written before it.
 final class Journal {
   let database: Database
-  /// The tree as far as this transaction has grown it; to be set back when a savepoint is.
+  /// The tree as far as this transaction has grown it; to be set back with the change.
   var frontier = TreeFrontier()
   /// How many acts changed who may do what; never set back, which costs a second look and no more.
   private(set) var authority: UInt64 = 0
@@ -16,7 +16,7 @@ final class Journal {
 
   init(database: Database) { self.database = database }
 
-  /// Reads the frontier from the database, unless it is at hand; to be called before savepoints.
+  /// Reads the frontier from the database, unless it is at hand; to be called before changes.
   func load() throws {
     if self.isLoaded { return }
     self.frontier = try Self.frontier(database)

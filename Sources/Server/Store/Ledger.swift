@@ -23,9 +23,10 @@ package struct Change: Sendable {
   package var digest: [UInt8]
   /// How long the request was: what waits is bounded by octets too.
   package var octets: Int
-  /// Decides and records; runs in a savepoint of its own.
+  /// Decides and records, and does nothing else: where another change of the commit has to be set
+  /// back it runs anew, and only what it came to last counts.
   package var work: @Sendable (borrowing Transaction) throws -> Outcome
-  /// Whether the caller has given up; asked once, before the work begins.
+  /// Whether the caller has given up; asked before the work begins.
   package var isAbandoned: @Sendable () -> Bool
   /// Takes the answer, after the commit.
   package var answer: @Sendable (Result<[UInt8], Status>) -> Void
@@ -46,7 +47,7 @@ package struct Change: Sendable {
   }
 }
 
-/// The one writer's thread: takes what waits, runs each change in a savepoint, commits once, then
+/// The one writer's thread: takes what waits, makes each change or sets it back, commits once, then
 /// answers.
 ///
 /// An answer means: on disk, and in the journal. No timer: while one group is being synced the
