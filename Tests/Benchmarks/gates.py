@@ -17,24 +17,27 @@ def bounds():
     return {name: (float(bound), unit) for name, bound, unit in rows}
 
 
-def instructions(folder, name, words, certificates):
-    """Instructions the server takes for one call more: two runs' difference, without what starting costs."""
+def instructions(folder, name, words, counts, load):
+    """Instructions the server takes for one call more: two runs' difference, without what starting costs.
+
+    `load` gives the words for the load, told how many calls came before.
+    """
     # Callgrind can't read the debugging information that Swift writes.
     program = folder / name
     subprocess.run(["strip", "--strip-debug", "-o", program, farm.binaries / name], check=True)
-    totals = []
-    for count in (20_000, 60_000):
+    totals, before = [], 0
+    for count in counts:
         address, out = f"unix://{folder}/s{count}", folder / f"callgrind.{count}"
         server = farm.Server(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", program,
                               *(word.format(address=address) for word in words)], address)
         with server:
             done = farm.bench("load", "--at", address, "--connections", 8, "--depth", 16,
-                              "--seconds", 100, "--warmup", 0, "--most", count, "--certificates", certificates,
-                              "--distinct", certificates // 5)
+                              "--seconds", 100, "--warmup", 0, "--most", count, *load(before))
             if done["refused"]:
                 sys.exit(f"FAIL: {done['refused']} of {count} calls refused")
+            before += done["asked"] + 10
         totals.append(int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.M).group(1)))
-    return (totals[1] - totals[0]) / 40_000
+    return (totals[1] - totals[0]) / (counts[1] - counts[0])
 
 
 def syncs(folder, database, connections, first):
@@ -74,14 +77,24 @@ def main():
 
     certificates = 100_000
     database = farm.registry(folder / "v.db", certificates)
-    serve = ["serve", "--database", str(database), "--listen", "{address}", "--loops", "1"]
-    gate("verify", instructions(folder, "bitimd", serve, certificates))
-    gate("framing", instructions(folder, "bench-echo", ["{address}"], certificates))
+
+    def serve(database):
+        return ["serve", "--database", str(database), "--listen", "{address}", "--loops", "1",
+                "--token-calls", "1000000"]
+
+    def verifying(_):
+        return ["--certificates", certificates, "--distinct", certificates // 5]
+
+    gate("verify", instructions(folder, "bitimd", serve(database), (20_000, 60_000), verifying))
+    gate("framing", instructions(folder, "bench-echo", ["{address}"], (20_000, 60_000), verifying))
     database = farm.registry(folder / "a.db", 10, candidates=20_000)
+    acts = shutil.copy(database, folder / "acts.db")
+    gate("attest", instructions(folder, "bitimd", serve(acts), (1_024, 4_096), lambda before: [
+        "--call", "attest", "--token", farm.examiner, "--first", before]))
     for connections in (1, 8, 64):
         gate(f"sync-{connections}x1", syncs(folder, database, connections, 0))
     shutil.rmtree(folder)
-    print(f"gates: {5 - len(wrong)} passed, {len(wrong)} failed ({time.monotonic() - began:.0f} s)")
+    print(f"gates: {len(bounds()) - len(wrong)} passed, {len(wrong)} failed ({time.monotonic() - began:.0f} s)")
     if wrong:
         sys.exit(1)
 
