@@ -60,8 +60,8 @@ private struct ResultsPlan {
   private let cohort: CohortRecord
   private let edition: Edition
   private let recorder: Int64
-  /// The cohort's trainees, with the ids of their enrolments.
-  private let members: [Int64: Int64]
+  /// The cohort's trainees, once somebody was named by a name.
+  private var members: Set<Int64>?
   private var seen: Set<Int64> = []
   private var nextID: Int64
 
@@ -73,7 +73,6 @@ private struct ResultsPlan {
     self.recorder = recorder
     self.cohort = cohort
     self.edition = edition
-    self.members = try state.members(ofCohort: cohort.id)
     self.nextID = try state.nextAttestationIDs().result
     self.deed.sessionId = session.id
   }
@@ -122,28 +121,39 @@ private struct ResultsPlan {
 
   /// The trainee a row names, with the enrolment: of this cohort, or of another of the same edition
   /// who sits a retake.
-  private func candidate(
+  private mutating func candidate(
     _ row: BitimV1.ResultRow, _ state: borrowing Snapshot
   ) throws -> (person: Int64, enrolment: Int64) {
-    do {
-      let person = try PersonFinder.person(
-        row.candidate, among: Set(self.members.keys), column: "candidate", state)
-      if let own = self.members[person] { return (person, own) }
-    } catch let refusal as Refusal where refusal.reason == .personUnknown {
-      let person = try PersonFinder.person(row.candidate, column: "candidate", state)
-      for enrolment in try state.enrolments(ofPerson: person).reversed() {
-        let other = try state.cohort(id: enrolment.cohortID)
-        let hasTried = try state.results(ofEnrolment: enrolment.id).contains {
-          $0.outcome != .absent
-        }
-        let fits =
-          other?.editionID == self.edition.id
-          && other?.organisationID == self.cohort.organisationID
-        if fits, hasTried { return (person, enrolment.id) }
+    let person = try self.person(row.candidate, state)
+    if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
+      return (person, own)
+    }
+    for enrolment in try state.enrolments(ofPerson: person).reversed() {
+      let other = try state.cohort(id: enrolment.cohortID)
+      let hasTried = try state.results(ofEnrolment: enrolment.id).contains {
+        $0.outcome != .absent
       }
+      let fits =
+        other?.editionID == self.edition.id
+        && other?.organisationID == self.cohort.organisationID
+      if fits, hasTried { return (person, enrolment.id) }
     }
     throw Refusal(
       .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
+  }
+
+  /// Whom a row means: a name means somebody of this cohort before anybody else.
+  private mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
+    if PersonFinder.isName(text) {
+      let members = try self.members ?? state.members(ofCohort: self.cohort.id)
+      self.members = members
+      do {
+        return try PersonFinder.person(text, among: members, column: "candidate", state)
+      } catch let refusal as Refusal where refusal.reason == .personUnknown {
+        // Somebody of another cohort, perhaps, who sits a retake.
+      }
+    }
+    return try PersonFinder.person(text, column: "candidate", state)
   }
 
   private func scores(_ row: BitimV1.ResultRow) throws(Refusal) -> [Component: Int] {

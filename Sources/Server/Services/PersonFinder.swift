@@ -21,8 +21,7 @@ enum PersonFinder {
       guard candidates?.contains(id) ?? true else { throw unknown }
       return id
     }
-    let looksLikeNumber = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x20 }
-    if looksLikeNumber {
+    if Self.looksLikeNumber(text) {
       guard let iin = try? IIN(text),
         let id = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits),
         candidates?.contains(id) ?? true
@@ -38,6 +37,15 @@ enum PersonFinder {
         .personAmbiguous, column: column, value: text, ["count": "\(found.count)", "some": some])
     }
     return first
+  }
+
+  /// Whether `text` means somebody by a name, not by a number.
+  static func isName(_ text: String) -> Bool {
+    PersonNumber.id(typed: text) == nil && !Self.looksLikeNumber(text)
+  }
+
+  private static func looksLikeNumber(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x20 }
   }
 
   /// The words of a query: bounded, since each is a look-up.

@@ -134,9 +134,9 @@ package struct Services: Sendable {
 
   /// A call that changes the registry: `body` runs in the writer's transaction.
   ///
-  /// - Parameter kept: What a repeat of the call is answered.
+  /// - Parameter kept: What a repeat of the call is answered, if not the same.
   func write<Input: Message, Output: Message>(
-    _ method: Method<Input, Output>, kept: @escaping @Sendable (Output) -> Output = { $0 },
+    _ method: Method<Input, Output>, kept: (@Sendable (Output) -> Output)? = nil,
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
@@ -184,7 +184,7 @@ package struct Services: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing``; ``Status`` when too many wait.
   private func submit<Output: Message>(
     _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
-    kept: @escaping @Sendable (Output) -> Output, isAbandoned: @escaping @Sendable () -> Bool,
+    kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
@@ -211,7 +211,7 @@ package struct Services: Sendable {
   private static let busyMs: Int64 = 500
 
   private func outcome<Output: Message>(
-    of call: Call, _ caller: Caller, kept: (Output) -> Output,
+    of call: Call, _ caller: Caller, kept: ((Output) -> Output)?,
     _ transaction: borrowing Transaction, _ body: (Caller) throws -> Output
   ) throws -> Outcome {
     do {
@@ -220,7 +220,8 @@ package struct Services: Sendable {
         caller.authority == transaction.authority
         ? caller : try self.caller(of: call, transaction, today: caller.today)
       let output = try body(again)
-      return .done(output.encoded, kept: kept(output).encoded)
+      let octets = output.encoded
+      return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)
     } catch let failure as StoreFailure {
       throw failure
     } catch {

@@ -100,12 +100,20 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// Who is enrolled in a cohort, with the enrolment's id.
-  package func members(ofCohort id: Int64) throws -> [Int64: Int64] {
-    let rows = try self.database.rows(
-      "SELECT person_id, id FROM enrolment WHERE cohort_id = ?1", [.integer(id)]
-    ) { ($0.integer(0), $0.integer(1)) }
-    return Dictionary(uniqueKeysWithValues: rows)
+  /// Who is enrolled in a cohort.
+  package func members(ofCohort id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        "SELECT person_id FROM enrolment WHERE cohort_id = ?1", [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
+  /// The id of a person's enrolment in a cohort.
+  package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> Int64? {
+    try self.database.first(
+      "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2",
+      [.integer(id), .integer(person)]
+    ) { $0.integer(0) }
   }
 
   /// The enrolments of a person, in their order.
