@@ -17,7 +17,18 @@ def messages(path):
     files = descriptor_pb2.FileDescriptorSet.FromString(open(path, "rb").read())
     for file in files.file:
         pool.Add(file)
-    return lambda name: message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
+    # All at once: a class is not whole yet when another thread meets it half made.
+    classes = {}
+
+    def make(prefix, types):
+        for kind in types:
+            name = f"{prefix}.{kind.name}"
+            classes[name] = message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
+            make(name, kind.nested_type)
+
+    for file in files.file:
+        make(file.package, file.message_type)
+    return classes.__getitem__
 
 
 class Connection:
