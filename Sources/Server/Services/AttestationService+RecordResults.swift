@@ -145,7 +145,8 @@ private struct ResultsPlan {
   /// Whom a row means: a name means somebody of this cohort before anybody else.
   private mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
     if PersonFinder.isName(text) {
-      let members = try self.members ?? state.members(ofCohort: self.cohort.id)
+      let members =
+        try self.members ?? Set(state.enrolments(inCohort: self.cohort.id).map(\.personID))
       self.members = members
       do {
         return try PersonFinder.person(text, among: members, column: "candidate", state)

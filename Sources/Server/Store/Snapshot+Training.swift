@@ -100,14 +100,6 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// Who is enrolled in a cohort.
-  package func members(ofCohort id: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        "SELECT person_id FROM enrolment WHERE cohort_id = ?1", [.integer(id)]
-      ) { $0.integer(0) })
-  }
-
   /// The id of a person's enrolment in a cohort.
   package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> Int64? {
     try self.database.first(
@@ -227,10 +219,7 @@ extension Snapshot {
 
   /// Everybody who ever taught a person.
   package func trainers(ofPerson id: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        "SELECT trainer_id FROM taught WHERE person_id = ?1", [.integer(id)]
-      ) { $0.integer(0) })
+    Set(try self.lastTaught(person: id).keys)
   }
 
   /// The id the next cohort, enrolment and class get.
