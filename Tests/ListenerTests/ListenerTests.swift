@@ -124,6 +124,40 @@ struct ListenerTests {
     #expect(peer.status() == Status(.unimplemented, "method Missing"))
   }
 
+  @Test("finds the method whichever was called before, and however its names lie")
+  func names() throws {
+    let lab = try Lab()
+    let peer = try RawPeer(to: lab.address)
+    let payload: [UInt8] = [0x0A, 0x02, 0xD2, 0x9B]
+    func echo(_ stream: UInt32, _ frame: [UInt8]) throws {
+      peer.send(frame)
+      let answer = try #require(peer.frame())
+      #expect(answer.header.stream == stream)
+      #expect(try Ttrpc.Response(decoding: answer.data).payload == payload)
+    }
+    try echo(1, requestFrame(1, "lab.v1.Lab", "Echo", payload: payload))
+    try echo(3, requestFrame(3, "lab.v1.Lab", "Echo", payload: payload))
+    // As long as the last, and another.
+    peer.send(requestFrame(5, "lab.v1.Lab", "Ekho", payload: payload))
+    #expect(peer.status() == Status(.unimplemented, "method Ekho"))
+    peer.send(requestFrame(7, "lab.v1.Lad", "Echo", payload: payload))
+    #expect(peer.status() == Status(.unimplemented, "service lab.v1.Lad"))
+    peer.send(requestFrame(9, "lab.v1.Lab", "Meta"))
+    #expect(peer.frame()?.data == [0x12, 0x10, 0x0A, 0x0E] + Array("deadline=none;".utf8))
+    // The method before the service, then the service with a field between that nobody knows.
+    let service = [0x0A, 0x0A] + Array("lab.v1.Lab".utf8)
+    let method = [0x12, 0x04] + Array("Echo".utf8)
+    let body = [0x1A, 0x04] + payload
+    for (stream, envelope) in [
+      (UInt32(11), method + service + body), (13, service + [0x38, 0x01] + method + body),
+    ] {
+      try echo(
+        stream,
+        FrameHeader(length: UInt32(envelope.count), stream: stream, kind: 1).octets + envelope)
+    }
+    try echo(15, requestFrame(15, "lab.v1.Lab", "Echo", payload: payload))
+  }
+
   @Test("refuses even and used ids and lives on")
   func ids() throws {
     let lab = try Lab()

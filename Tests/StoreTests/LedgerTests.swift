@@ -156,6 +156,35 @@ struct LedgerTests {
       await Self.submit(fixture.ledger, key: "2") { _ in .done([9], kept: [9]) } == .success([]))
   }
 
+  @Test("what a change made and read before it was set back is not known to the next")
+  func forgotten() async throws {
+    let fixture = try Fixture()
+    let refusal = Status(.failedPrecondition, reason: "GROUP_FULL", "no")
+    let before = await Self.submit(fixture.ledger, key: "1") { transaction in
+      try Self.register("A", id: 1, transaction)
+      var deed = BitimJournalV1.CohortOpened()
+      var cohort = BitimV1.Cohort()
+      cohort.id = 1
+      cohort.code = "ӘДІЛ-1"
+      cohort.language = .kk
+      cohort.form = .inPerson
+      cohort.startsOn = "2026-11-02"
+      cohort.endsOn = "2026-11-20"
+      deed.cohort = cohort
+      deed.editionId = 1
+      deed.organisationId = 1
+      guard let day = CivilDate(iso: "2026-11-22") else { return .done([], kept: []) }
+      try transaction.record(.cohortOpened(deed), by: .program, heldOn: day)
+      #expect(try transaction.state.cohort(id: 1)?.code == "ӘДІЛ-1")
+      throw refusal
+    }
+    #expect(before == .failure(refusal))
+    let after = await Self.submit(fixture.ledger, key: "2") { transaction in
+      .done(try transaction.state.cohort(id: 1) == nil ? [0] : [1], kept: [])
+    }
+    #expect(after == .success([0]))
+  }
+
   @Test("a change that breaks an invariant fails alone, and may be repeated once it is mended")
   func broken() async throws {
     let fixture = try Fixture()

@@ -540,11 +540,9 @@ BEGIN
   FROM result WHERE enrolment_id = new.enrolment_id
     AND replaced_seq IS NULL AND annulled_seq IS NULL
     AND (session_id = new.session_id OR (outcome = 'passed' AND new.outcome = 'passed'));
-  SELECT RAISE(ABORT, 'result: refers to what is not there')
-  WHERE NOT EXISTS (SELECT 1 FROM enrolment e JOIN session s
-    WHERE e.id = new.enrolment_id AND s.id = new.session_id);
-  SELECT CASE
-    WHEN c.edition_id <> sc.edition_id
+  SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
+    WHEN s.cohort_id <> e.cohort_id
+      AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
       THEN RAISE(ABORT, 'result: the session is of another edition')
     WHEN new.outcome = 'absent' THEN 0
     WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
@@ -554,19 +552,22 @@ BEGIN
     WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
         AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
       THEN RAISE(ABORT, 'result: out of attempts')
-    END
-  FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort sc ON sc.id = s.cohort_id
-  JOIN cohort c ON c.id = e.cohort_id JOIN edition d ON d.id = c.edition_id
-  LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-  WHERE e.id = new.enrolment_id;
+    ELSE 0 END
+  FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
+  JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
+  WHERE e.id = new.enrolment_id) IS NULL;
   SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
   WHERE NOT EXISTS (SELECT 1 FROM commission_seat
     WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
   SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
   FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
-  LEFT JOIN taught t ON t.person_id = e.person_id AND t.trainer_id = q.person_id
-  WHERE e.id = new.enrolment_id AND (q.person_id = e.person_id
-    OR t.last_on >= (SELECT date(held_on, '-2 years') FROM session WHERE id = new.session_id));
+    AND q.person_id = e.person_id
+  WHERE e.id = new.enrolment_id;
+  SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
+  FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
+  CROSS JOIN taught t ON t.person_id = e.person_id AND t.trainer_id = q.person_id
+  WHERE e.id = new.enrolment_id
+    AND t.last_on >= (SELECT date(held_on, '-2 years') FROM session WHERE id = new.session_id);
 END;
 
 -- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of

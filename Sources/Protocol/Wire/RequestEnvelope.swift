@@ -28,19 +28,19 @@ public struct RequestEnvelope: Equatable, Sendable {
       switch first {
       case 10:
         at += 1
-        self.service = try Self.range(octets, &at)
+        self.service = try Wire.range(octets, &at)
       case 18:
         at += 1
-        self.method = try Self.range(octets, &at)
+        self.method = try Wire.range(octets, &at)
       case 26:
         at += 1
-        self.payload = try Self.range(octets, &at)
+        self.payload = try Wire.range(octets, &at)
       case 32:
         at += 1
         self.timeoutNano = try Wire.int64(octets, &at)
       case 42:
         at += 1
-        let pair = try Self.range(octets, &at)
+        let pair = try Wire.range(octets, &at)
         if self.metadata.count <= Self.pairsMax { self.metadata.append(pair) }
       default: try self.other(octets, &at)
       }
@@ -86,17 +86,5 @@ public struct RequestEnvelope: Equatable, Sendable {
       pairs.append(try Ttrpc.KeyValue(decoding: octets.extracting(range)))
     }
     return Metadata(pairs)
-  }
-
-  /// As ``Wire/range(_:_:)``, quick for lengths below 128.
-  private static func range(
-    _ octets: Span<UInt8>, _ at: inout Int
-  ) throws(WireFault) -> Range<Int> {
-    guard at < octets.count, octets[at] < 0x80 else { return try Wire.range(octets, &at) }
-    let start = at + 1
-    let end = start + Int(octets[at])
-    guard end <= octets.count else { throw .lengthOutOfRange }
-    at = end
-    return start..<end
   }
 }

@@ -10,10 +10,21 @@ public enum Wire {
   public static let depthMax = 100
 
   /// The longest length a field may claim, in octets.
-  static let lengthMax: UInt64 = 0x7FFF_FFFF
+  @usableFromInline static let lengthMax: UInt64 = 0x7FFF_FFFF
 
   /// Reads a varint of at most ten octets; bits beyond the 64th are dropped.
+  @inlinable
   public static func varint(_ octets: Span<UInt8>, _ at: inout Int) throws(WireFault) -> UInt64 {
+    // Most tags, lengths and small numbers are one octet.
+    if at < octets.count, octets[at] < 0x80 {
+      at += 1
+      return UInt64(octets[at - 1])
+    }
+    return try Self.longVarint(octets, &at)
+  }
+
+  @usableFromInline
+  static func longVarint(_ octets: Span<UInt8>, _ at: inout Int) throws(WireFault) -> UInt64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while shift < 70 {
@@ -28,6 +39,7 @@ public enum Wire {
   }
 
   /// Reads a tag: field number times eight plus wire type.
+  @inlinable
   public static func tag(_ octets: Span<UInt8>, _ at: inout Int) throws(WireFault) -> UInt32 {
     let start = at
     let value = try Self.varint(octets, &at)
@@ -38,6 +50,7 @@ public enum Wire {
   }
 
   /// Reads a length and returns the place of what it measures, after moving past it.
+  @inlinable
   public static func range(
     _ octets: Span<UInt8>, _ at: inout Int
   ) throws(WireFault) -> Range<Int> {

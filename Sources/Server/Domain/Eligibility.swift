@@ -66,25 +66,39 @@ package enum Eligibility {
       RuleFinding(
         .centreEntitled, isMet: dossier.daysNotEntitled.isEmpty,
         ["days": dossier.daysNotEntitled.map(\.iso).joined(separator: ", ")], basis: .law))
-    findings += Self.hours(dossier.hours, under: edition) + [Self.attestation(dossier)]
+    findings += Self.hourRules(dossier.hours, edition).map(\.finding)
+    findings.append(Self.attestation(dossier))
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
     return findings
   }
 
-  /// The rules about hours alone: what an attestation asks first.
-  package static func hours(_ hours: Hours, under edition: Edition) -> [RuleFinding] {
-    func finding(_ rule: RuleFinding.Rule, _ got: Int, _ needed: Edition.Setting) -> RuleFinding {
+  /// The first rule about hours that is not met: what an attestation asks first.
+  package static func hoursShort(_ hours: Hours, under edition: Edition) -> RuleFinding? {
+    Self.hourRules(hours, edition).first { !$0.isMet }?.finding
+  }
+
+  /// A rule about hours; the finding's texts are made when somebody reads them.
+  private struct HourRule {
+    let rule: RuleFinding.Rule
+    let got: Int
+    let needed: Edition.Setting
+
+    var isMet: Bool { self.got >= self.needed.value }
+    var finding: RuleFinding {
       RuleFinding(
-        rule, isMet: got >= needed.value,
+        self.rule, isMet: self.isMet,
         [
-          "got": Hours.text(got), "needed": Hours.text(needed.value),
-          "short": Hours.text(max(0, needed.value - got)),
-        ], basis: needed.basis)
+          "got": Hours.text(self.got), "needed": Hours.text(self.needed.value),
+          "short": Hours.text(max(0, self.needed.value - self.got)),
+        ], basis: self.needed.basis)
     }
-    return [
-      finding(.hoursTheory, hours.theory, edition.theoryQuarters),
-      finding(.hoursPractice, hours.practice, edition.practiceQuarters),
+  }
+
+  private static func hourRules(_ hours: Hours, _ edition: Edition) -> [HourRule] {
+    [
+      HourRule(rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters),
+      HourRule(rule: .hoursPractice, got: hours.practice, needed: edition.practiceQuarters),
     ]
   }
 

@@ -33,8 +33,9 @@ struct Switchboard {
   private let lines: [Line]
   private let keys: [[UInt8]]
   private let services: Set<String>
-  /// Where the last call stood: callers tend to repeat themselves.
-  private var guess = 0
+  /// The last call's line, and its two names as they lay in the request, with what is between them:
+  /// callers tend to repeat themselves.
+  private var last: (line: Line, names: [UInt8])?
 
   /// Serves `table` with a loop's `context`, lists with `workers`.
   init<Context>(
@@ -126,20 +127,17 @@ struct Switchboard {
   mutating func line(
     of envelope: RequestEnvelope, in octets: Span<UInt8>
   ) throws(Status) -> Line {
+    let names = octets.extracting(Self.names(of: envelope))
+    if let last = self.last, Self.areEqual(last.names, names) { return last.line }
     let service = octets.extracting(envelope.service)
     let method = octets.extracting(envelope.method)
-    if self.guess < self.keys.count,
-      Self.compare(self.keys[self.guess], service, method) == 0
-    {
-      return self.lines[self.guess]
-    }
     var low = 0
     var high = self.keys.count
     while low < high {
       let middle = (low + high) / 2
       let order = Self.compare(self.keys[middle], service, method)
       if order == 0 {
-        self.guess = middle
+        self.last = (self.lines[middle], names.indices.map { names[$0] })
         return self.lines[middle]
       }
       if order < 0 { low = middle + 1 } else { high = middle }
@@ -152,6 +150,18 @@ struct Switchboard {
     let name = String(utf8: service) ?? ""
     guard self.services.contains(name) else { throw Status(.unimplemented, "service \(name)") }
     throw Status(.unimplemented, "method \(String(utf8: method) ?? "")")
+  }
+
+  /// The service's name, the method's, and whatever lies between: as everybody writes them, a tag and
+  /// a length that say where one ends. Nothing for names that lie otherwise.
+  private static func names(of envelope: RequestEnvelope) -> Range<Int> {
+    let between = envelope.method.lowerBound - envelope.service.upperBound
+    return between == 2 ? envelope.service.lowerBound..<envelope.method.upperBound : 0..<0
+  }
+
+  private static func areEqual(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
+    guard left.count == right.count, !left.isEmpty else { return false }
+    return Self.compare(left, from: 0, right) == 0
   }
 
   /// How `key` stands to `service/method`: negative before, positive after, zero equal.

@@ -73,7 +73,7 @@ private struct ResultsPlan {
     self.recorder = recorder
     self.cohort = cohort
     self.edition = edition
-    self.nextID = try state.nextAttestationIDs().result
+    self.nextID = try state.nextResultID()
     self.deed.sessionId = session.id
   }
 
@@ -201,8 +201,7 @@ private struct ResultsPlan {
   private func check(
     _ sitting: Sitting, used: [ResultRecord], _ row: BitimV1.ResultRow
   ) throws(Refusal) {
-    if let short = Eligibility.hours(sitting.hours, under: self.edition).first(where: { !$0.isMet })
-    {
+    if let short = Eligibility.hoursShort(sitting.hours, under: self.edition) {
       throw Refusal(
         .hoursShort, column: "candidate", value: row.candidate,
         [

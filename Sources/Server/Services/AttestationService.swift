@@ -59,7 +59,7 @@ enum AttestationService {
     try Self.check(session.commission, edition, transaction.state)
     session.cohort = cohort.code
     var deed = BitimJournalV1.SessionOpened()
-    deed.id = try transaction.state.nextAttestationIDs().session
+    deed.id = try transaction.state.nextSessionID()
     deed.session = session
     deed.cohortId = cohort.id
     try transaction.record(.sessionOpened(deed), by: caller.actor, heldOn: caller.today)

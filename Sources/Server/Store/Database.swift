@@ -17,8 +17,10 @@ final class Database {
   private let handle: OpaquePointer
   /// Prepared statements by the address of their text, which is a constant of the program.
   private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
-  /// Reference data that no act changes.
-  var editions: [Int64: Edition] = [:]
+  /// What no act changes; acts add sessions and cohorts, editions come with a release.
+  var editions = Memo<Int64, Edition>()
+  var cohorts = Memo<Int64, CohortRecord>()
+  var sessions = Memo<String, SessionRecord>()
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
   private var beginning: OpaquePointer?
@@ -136,6 +138,12 @@ final class Database {
     if code == SQLITE_DONE { return try body(nil) }
     guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
     try body(unsafe Row(statement))
+  }
+
+  /// Forgets rows that a transaction may have made which is set back.
+  func forgetRows() {
+    self.cohorts.forget()
+    self.sessions.forget()
   }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.

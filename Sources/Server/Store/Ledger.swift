@@ -16,9 +16,11 @@ package enum Outcome: Sendable {
 /// One change, waiting for the writer.
 package struct Change: Sendable {
   /// Whose key it is, as `person:7`.
-  package var principal: String
+  package let principal: String
   /// The idempotency key.
-  package var key: String
+  package let key: String
+  /// Where its answer is kept; reckoned by whoever asks, so that the writer need not.
+  let place: Int64
   /// SHA-256 of method and payload as received.
   package var digest: [UInt8]
   /// How long the request was: what waits is bounded by octets too.
@@ -39,6 +41,7 @@ package struct Change: Sendable {
   ) {
     self.principal = principal
     self.key = key
+    self.place = KeptAnswer.place(principal: principal, key: key)
     self.digest = digest
     self.octets = octets
     self.work = work

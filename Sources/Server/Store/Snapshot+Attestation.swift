@@ -37,6 +37,10 @@ package struct ResultRecord: Equatable, Sendable {
 extension Snapshot {
   /// The session with this code.
   package func session(code: String) throws -> SessionRecord? {
+    try self.database.sessions.row(code) { try self.readSession(code) }
+  }
+
+  private func readSession(_ code: String) throws -> SessionRecord? {
     let found = try self.database.first(
       "SELECT id, code, cohort_id, held_on, protocol_number FROM session WHERE code = ?1",
       [.text(code)]
@@ -134,13 +138,13 @@ extension Snapshot {
     ) { try $0.date(0) }
   }
 
-  /// The id the next session and result get.
-  package func nextAttestationIDs() throws -> (session: Int64, result: Int64) {
-    try self.database.first(
-      """
-      SELECT (SELECT coalesce(max(id), 0) + 1 FROM session),
-        (SELECT coalesce(max(id), 0) + 1 FROM result)
-      """
-    ) { ($0.integer(0), $0.integer(1)) } ?? (1, 1)
+  /// The id the next session gets.
+  package func nextSessionID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM session") { $0.integer(0) } ?? 1
+  }
+
+  /// The id the next result gets.
+  package func nextResultID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM result") { $0.integer(0) } ?? 1
   }
 }

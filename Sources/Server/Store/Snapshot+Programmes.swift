@@ -30,10 +30,7 @@ extension Snapshot {
   ///
   /// Editions change with a release, never by an act: each is read once by a connection.
   package func edition(id: Int64) throws -> Edition? {
-    if let known = self.database.editions[id] { return known }
-    guard let edition = try self.readEdition(id) else { return nil }
-    self.database.editions[id] = edition
-    return edition
+    try self.database.editions.row(id) { try self.readEdition(id) }
   }
 
   private func readEdition(_ id: Int64) throws -> Edition? {

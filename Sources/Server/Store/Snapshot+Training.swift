@@ -55,12 +55,14 @@ extension Snapshot {
 
   /// The cohort with this id.
   package func cohort(id: Int64) throws -> CohortRecord? {
-    try self.database.first(
-      """
-      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
-      FROM cohort WHERE id = ?1
-      """,
-      [.integer(id)], Self.cohort)
+    try self.database.cohorts.row(id) {
+      try self.database.first(
+        """
+        SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+        FROM cohort WHERE id = ?1
+        """,
+        [.integer(id)], Self.cohort)
+    }
   }
 
   /// Cohorts with codes that begin so, after `code`, in their order; of one organisation, or of

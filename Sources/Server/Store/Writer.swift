@@ -62,15 +62,21 @@ final class Writer {
         return try self.commit(group, withSavepoints: false)
       } catch is MustBeSetBack {
         try self.database.run("ROLLBACK")
-        self.journal.forget()
+        self.forget()
         return try self.commit(group, withSavepoints: true)
       }
     } catch {
       // After some failures SQLite has rolled back by itself; the error worth telling is the first.
       if !self.database.isOutsideTransaction { try? self.database.run("ROLLBACK") }
-      self.journal.forget()
+      self.forget()
       return self.fail(group, error)
     }
+  }
+
+  /// The transaction is gone: what was read in it may never have been.
+  private func forget() {
+    self.journal.forget()
+    self.database.forgetRows()
   }
 
   /// Thrown where a change that has written would have to be set back and has no savepoint.
@@ -116,8 +122,7 @@ final class Writer {
       return .failure(
         Status(.cancelled, reason: "NOT_EXECUTED", "the caller gave up before it was begun"))
     }
-    let place = KeptAnswer.place(principal: change.principal, key: change.key)
-    if let known = try self.knownAnswer(to: change, at: place) { return known }
+    if let known = try self.knownAnswer(to: change) { return known }
     self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
     let instant = Instant(unixMilliseconds: self.lastInstant)
     let transaction = Transaction(
@@ -150,7 +155,7 @@ final class Writer {
       // Not kept: the same call may be repeated once our side is mended.
       return .failure(Self.status(of: failure))
     }
-    try self.keep(answer.map { _ in keptPayload }, to: change, at: place, instant)
+    try self.keep(answer.map { _ in keptPayload }, to: change, instant)
     if withSavepoint { try self.database.execute("RELEASE change") }
     return answer
   }
@@ -167,6 +172,7 @@ final class Writer {
     guard mark.hasSavepoint else { throw MustBeSetBack() }
     try self.database.execute("ROLLBACK TO change")
     self.journal.frontier = mark.frontier
+    self.database.forgetRows()
   }
 
   /// Whether a failure concerns one change alone and the transaction goes on.
@@ -178,14 +184,14 @@ final class Writer {
   }
 
   private func knownAnswer(
-    to change: Change, at place: Int64
+    to change: Change
   ) throws -> Result<[UInt8], Status>? {
     let row = try self.database.first(
       """
       SELECT digest, status, payload FROM answer
       WHERE place = ?1 AND principal = ?2 AND key = ?3
       """,
-      [.integer(place), .text(change.principal), .text(change.key)]
+      [.integer(change.place), .text(change.principal), .text(change.key)]
     ) { ($0.blob(0), $0.blob(1), $0.blob(2)) }
     guard let row else { return nil }
     guard row.0 == change.digest else {
@@ -200,7 +206,7 @@ final class Writer {
   }
 
   private func keep(
-    _ answer: Result<[UInt8], Status>, to change: Change, at place: Int64, _ instant: Instant
+    _ answer: Result<[UInt8], Status>, to change: Change, _ instant: Instant
   ) throws {
     var status: [UInt8] = []
     var payload: [UInt8] = []
@@ -211,7 +217,7 @@ final class Writer {
     try KeptAnswer(
       principal: change.principal, key: change.key, digest: change.digest, status: status,
       payload: payload, atMs: instant.unixMilliseconds
-    ).save(to: self.database, at: place)
+    ).save(to: self.database, at: change.place)
   }
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {
