@@ -82,7 +82,7 @@ struct FieldCode {
     }
   }
 
-  /// The function of `Wire` and of `WireSink` for a scalar or enum.
+  /// The function of `Wire` and of `WireWriter` for a scalar or enum.
   private func function(_ type: SchemaType) -> String {
     if case .scalar(let name) = type { name } else { "enumeration" }
   }
@@ -152,27 +152,26 @@ struct FieldCode {
     if case .map(let key, let value) = type { return self.mapLines(key: key, value: value) }
     let number = self.field.number
     let put = self.isMessage ? "message" : self.function(type)
-    let tag = "sink.tag(\(number), \(self.wireType(type)))"
+    let tag = "writer.tag(\(number), \(self.wireType(type)))"
     if self.field.label == .repeated {
       guard self.isPacked else {
-        return ["for value in self.\(self.member) { \(tag); sink.\(put)(value) }"]
+        return ["for value in self.\(self.member) { \(tag); writer.\(put)(value) }"]
       }
       return [
         "if !self.\(self.member).isEmpty {",
-        "  sink.tag(\(number), 2)",
-        "  sink.delimited({ for value in self.\(self.member) { $0.\(put)(value) } },"
-          + " { for value in self.\(self.member) { $0.\(put)(value) } })",
+        "  writer.tag(\(number), 2)",
+        "  writer.delimited { for value in self.\(self.member) { $0.\(put)(value) } }",
         "}",
       ]
     }
     if let oneof {
       let name = SwiftNames.member(oneof.name)
-      return ["if case .\(self.member)(let value)? = self.\(name) { \(tag); sink.\(put)(value) }"]
+      return ["if case .\(self.member)(let value)? = self.\(name) { \(tag); writer.\(put)(value) }"]
     }
     if self.field.label == .optional || self.isMessage {
-      return ["if let value = self.\(self.member) { \(tag); sink.\(put)(value) }"]
+      return ["if let value = self.\(self.member) { \(tag); writer.\(put)(value) }"]
     }
-    return ["if \(self.isSet) { \(tag); sink.\(put)(self.\(self.member)) }"]
+    return ["if \(self.isSet) { \(tag); writer.\(put)(self.\(self.member)) }"]
   }
 
   private var isPacked: Bool {
@@ -200,8 +199,8 @@ struct FieldCode {
       + "$0.tag(2, \(self.wireType(value))); $0.\(put)(value)"
     return [
       "for (key, value) in self.\(self.member).sorted(by: \(order)) {",
-      "  sink.tag(\(self.field.number), 2)",
-      "  sink.delimited({ \(body) }, { \(body) })",
+      "  writer.tag(\(self.field.number), 2)",
+      "  writer.delimited { \(body) }",
       "}",
     ]
   }

@@ -10,7 +10,7 @@ enum SwiftNames {
   ]
   /// Members that every message has.
   private static let taken: Set<String> = [
-    "encoded", "encodedCount", "merge", "protoName", "unknownFields", "write",
+    "encoded", "merge", "protoName", "unknownFields", "write",
   ]
 
   /// `bitim.v1` is `BitimV1`; the empty package is empty.

@@ -130,13 +130,13 @@ struct SwiftRenderer {
 
   private func write(_ message: SchemaMessage, owner: String, _ text: inout Text) {
     text.line("/// Writes every set field in the order of numbers, then the unknown ones.")
-    text.block("public func write<Sink: WireSink>(to sink: inout Sink)") { text in
+    text.block("public func write(to writer: inout WireWriter)") { text in
       for field in message.fields.sorted(by: { $0.number < $1.number }) {
         let oneof = field.oneof.map { message.oneofs[$0] }
         let code = FieldCode(field, owner: owner, schema: self.schema)
         for line in code.writeLines(oneof: oneof) { text.line(line) }
       }
-      text.line("sink.octets(self.unknownFields)")
+      text.line("writer.octets(self.unknownFields)")
     }
   }
 

@@ -4,31 +4,24 @@ public enum DataFrame {
   public static func message(
     _ message: some Message, stream: UInt32, lengthMax: UInt32 = FrameHeader.lengthMax
   ) -> [UInt8]? {
-    let count = message.encodedCount
-    guard count <= Int(lengthMax) else { return nil }
-    var writer = WireWriter(appendingTo: Self.header(stream, count, 0, reserving: count))
+    var writer = WireWriter(frameOf: stream, kind: FrameHeader.Kind.data)
     message.write(to: &writer)
-    return writer.written
+    return writer.frame(lengthMax: lengthMax)
   }
 
   /// A frame that carries one message's octets.
   public static func message(octets: [UInt8], stream: UInt32) -> [UInt8] {
-    Self.header(stream, octets.count, 0, reserving: octets.count) + octets
+    Self.header(stream, length: UInt32(octets.count)) + octets
   }
 
   /// A frame after which its sender sends no more on this stream.
   public static func close(stream: UInt32) -> [UInt8] {
-    Self.header(stream, 0, FrameHeader.Flag.remoteClosed | FrameHeader.Flag.noData, reserving: 0)
+    Self.header(stream, FrameHeader.Flag.remoteClosed | FrameHeader.Flag.noData)
   }
 
   private static func header(
-    _ stream: UInt32, _ count: Int, _ flags: UInt8, reserving more: Int
+    _ stream: UInt32, length: UInt32 = 0, _ flags: UInt8 = 0
   ) -> [UInt8] {
-    var octets: [UInt8] = []
-    octets.reserveCapacity(FrameHeader.octetCount + more)
-    FrameHeader(
-      length: UInt32(count), stream: stream, kind: FrameHeader.Kind.data, flags: flags
-    ).append(to: &octets)
-    return octets
+    FrameHeader(length: length, stream: stream, kind: FrameHeader.Kind.data, flags: flags).octets
   }
 }

@@ -12,7 +12,7 @@ public protocol Message: Equatable, Sendable {
   /// fault.
   mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault)
   /// Writes every set field in the order of numbers, then the unknown ones.
-  func write<Sink: WireSink>(to sink: inout Sink)
+  func write(to writer: inout WireWriter)
 }
 
 extension Message {
@@ -27,16 +27,9 @@ extension Message {
     try self.init(decoding: octets.span)
   }
 
-  /// How many octets the encoded message takes.
-  public var encodedCount: Int {
-    var sizer = WireSizer()
-    self.write(to: &sizer)
-    return sizer.count
-  }
-
   /// The message's octets; equal messages give equal octets.
   public var encoded: [UInt8] {
-    var writer = WireWriter(capacity: self.encodedCount)
+    var writer = WireWriter(capacity: 128)
     self.write(to: &writer)
     return writer.written
   }

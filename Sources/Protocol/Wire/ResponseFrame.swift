@@ -5,12 +5,13 @@ public enum ResponseFrame {
   /// A success carries no status at all, as ttrpc for Go writes it. Nil if the frame would be
   /// longer than ``FrameHeader/lengthMax``.
   public static func success(stream: UInt32, payload: [UInt8]) -> [UInt8]? {
-    var sizer = WireSizer()
-    Self.put(payload, in: &sizer)
-    guard sizer.count <= Int(FrameHeader.lengthMax) else { return nil }
-    var writer = WireWriter(appendingTo: Self.header(stream, sizer.count))
-    Self.put(payload, in: &writer)
-    return writer.written
+    var writer = WireWriter(
+      frameOf: stream, kind: FrameHeader.Kind.response, reserving: payload.count + 8)
+    if !payload.isEmpty {
+      writer.tag(2, 2)
+      writer.bytes(payload)
+    }
+    return writer.frame()
   }
 
   /// A frame that answers `stream` with `payload`, and trailers beside it; an end of a stream has
@@ -21,15 +22,11 @@ public enum ResponseFrame {
     var response = Ttrpc.Response()
     response.payload = payload
     response.trailers = trailers.pairs
-    let count = response.encodedCount
-    guard count <= Int(FrameHeader.lengthMax) else { return nil }
-    var writer = WireWriter(appendingTo: Self.header(stream, count, flags))
-    response.write(to: &writer)
-    return writer.written
+    return Self.frame(stream, response, flags: flags)
   }
 
   /// The longest status with its details, in octets; a longer one leaves its details out.
-  private static let failureMax = 64 << 10
+  private static let failureMax: UInt32 = 64 << 10
 
   /// A frame that ends `stream` with `status` and no payload.
   public static func failure(
@@ -38,29 +35,23 @@ public enum ResponseFrame {
     var response = Ttrpc.Response()
     response.status = status.wire
     response.trailers = trailers.pairs
-    if response.encodedCount > Self.failureMax {
-      response.status = Status(status.code, String(status.message.prefix(200))).wire
-      response.trailers = []
+    if let frame = Self.frame(stream, response, lengthMax: Self.failureMax) { return frame }
+    // By scalars: one character may be of any number of them.
+    let start = String(String.UnicodeScalarView(status.message.unicodeScalars.prefix(200)))
+    response.status = Status(status.code, start).wire
+    response.trailers = []
+    guard let frame = Self.frame(stream, response) else {
+      preconditionFailure("200 scalars are longer than a frame")
     }
-    var writer = WireWriter(appendingTo: Self.header(stream, response.encodedCount))
+    return frame
+  }
+
+  private static func frame(
+    _ stream: UInt32, _ response: Ttrpc.Response, flags: UInt8 = 0,
+    lengthMax: UInt32 = FrameHeader.lengthMax
+  ) -> [UInt8]? {
+    var writer = WireWriter(frameOf: stream, kind: FrameHeader.Kind.response, flags: flags)
     response.write(to: &writer)
-    return writer.written
-  }
-
-  private static func header(
-    _ stream: UInt32, _ count: Int, _ flags: UInt8 = 0
-  ) -> [UInt8] {
-    var octets: [UInt8] = []
-    octets.reserveCapacity(FrameHeader.octetCount + count)
-    FrameHeader(
-      length: UInt32(count), stream: stream, kind: FrameHeader.Kind.response, flags: flags
-    ).append(to: &octets)
-    return octets
-  }
-
-  private static func put<Sink: WireSink>(_ payload: [UInt8], in sink: inout Sink) {
-    guard !payload.isEmpty else { return }
-    sink.tag(2, 2)
-    sink.bytes(payload)
+    return writer.frame(lengthMax: lengthMax)
   }
 }

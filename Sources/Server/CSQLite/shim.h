@@ -10,9 +10,6 @@ static inline int csqlite_bind_blob(sqlite3_stmt *s, int i, const void *p, int n
   return n == 0 ? sqlite3_bind_zeroblob(s, i, 0) : sqlite3_bind_blob(s, i, p, n, SQLITE_TRANSIENT);
 }
 /* Variadic functions aren't imported either. */
-/* A trigger's frame is larger than SQLite's own pool for small things takes; this one is taken by it. */
-static inline void csqlite_pool(sqlite3 *db) { sqlite3_db_config(db, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, 4096, 128); }
-
 static inline int csqlite_count_no_memory(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 static inline int csqlite_persist_wal(sqlite3 *db) {
   int on = 1;

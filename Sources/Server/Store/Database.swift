@@ -66,7 +66,6 @@ final class Database {
       // and unlink a file of its own for it.
       try self.run("PRAGMA temp_store = MEMORY")
       unsafe csqlite_persist_wal(handle)
-      unsafe csqlite_pool(handle)
       guard try self.pragma("PRAGMA synchronous") == 2 else {
         throw StoreFailure(kind: .other, "synchronous=FULL did not take")
       }

@@ -139,53 +139,53 @@ extension Vectors {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.a != 0 { sink.tag(1, 0); sink.int32(self.a) }
+    public func write(to writer: inout WireWriter) {
+      if self.a != 0 { writer.tag(1, 0); writer.int32(self.a) }
       if !self.p.isEmpty {
-        sink.tag(2, 2)
-        sink.delimited({ for value in self.p { $0.int32(value) } }, { for value in self.p { $0.int32(value) } })
+        writer.tag(2, 2)
+        writer.delimited { for value in self.p { $0.int32(value) } }
       }
       for (key, value) in self.m.sorted(by: { $0.key < $1.key }) {
-        sink.tag(3, 2)
-        sink.delimited({ $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value) }, { $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value) })
+        writer.tag(3, 2)
+        writer.delimited { $0.tag(1, 2); $0.string(key); $0.tag(2, 0); $0.int64(value) }
       }
-      if case .s(let value)? = self.o { sink.tag(4, 2); sink.string(value) }
-      if case .b(let value)? = self.o { sink.tag(5, 2); sink.bytes(value) }
-      for value in self.u { sink.tag(6, 0); sink.int32(value) }
-      if let value = self.sub { sink.tag(7, 2); sink.message(value) }
-      if self.z != 0 { sink.tag(8, 0); sink.sint64(self.z) }
-      if self.f != 0 { sink.tag(9, 1); sink.fixed64(self.f) }
-      if self.d.bitPattern != 0 { sink.tag(10, 1); sink.double(self.d) }
-      if let value = self.opt { sink.tag(11, 0); sink.int32(value) }
-      if self.e.rawValue != 0 { sink.tag(12, 0); sink.enumeration(self.e) }
-      if self.fl.bitPattern != 0 { sink.tag(13, 5); sink.float(self.fl) }
-      if self.bo { sink.tag(14, 0); sink.bool(self.bo) }
-      if case .om(let value)? = self.o { sink.tag(15, 2); sink.message(value) }
-      for value in self.rs { sink.tag(16, 2); sink.string(value) }
-      if self.u64 != 0 { sink.tag(17, 0); sink.uint64(self.u64) }
-      if self.i64 != 0 { sink.tag(18, 0); sink.int64(self.i64) }
-      if self.u32 != 0 { sink.tag(19, 0); sink.uint32(self.u32) }
-      if self.z32 != 0 { sink.tag(20, 0); sink.sint32(self.z32) }
-      if self.f32 != 0 { sink.tag(21, 5); sink.fixed32(self.f32) }
-      if self.sf32 != 0 { sink.tag(22, 5); sink.sfixed32(self.sf32) }
-      if self.sf64 != 0 { sink.tag(23, 1); sink.sfixed64(self.sf64) }
+      if case .s(let value)? = self.o { writer.tag(4, 2); writer.string(value) }
+      if case .b(let value)? = self.o { writer.tag(5, 2); writer.bytes(value) }
+      for value in self.u { writer.tag(6, 0); writer.int32(value) }
+      if let value = self.sub { writer.tag(7, 2); writer.message(value) }
+      if self.z != 0 { writer.tag(8, 0); writer.sint64(self.z) }
+      if self.f != 0 { writer.tag(9, 1); writer.fixed64(self.f) }
+      if self.d.bitPattern != 0 { writer.tag(10, 1); writer.double(self.d) }
+      if let value = self.opt { writer.tag(11, 0); writer.int32(value) }
+      if self.e.rawValue != 0 { writer.tag(12, 0); writer.enumeration(self.e) }
+      if self.fl.bitPattern != 0 { writer.tag(13, 5); writer.float(self.fl) }
+      if self.bo { writer.tag(14, 0); writer.bool(self.bo) }
+      if case .om(let value)? = self.o { writer.tag(15, 2); writer.message(value) }
+      for value in self.rs { writer.tag(16, 2); writer.string(value) }
+      if self.u64 != 0 { writer.tag(17, 0); writer.uint64(self.u64) }
+      if self.i64 != 0 { writer.tag(18, 0); writer.int64(self.i64) }
+      if self.u32 != 0 { writer.tag(19, 0); writer.uint32(self.u32) }
+      if self.z32 != 0 { writer.tag(20, 0); writer.sint32(self.z32) }
+      if self.f32 != 0 { writer.tag(21, 5); writer.fixed32(self.f32) }
+      if self.sf32 != 0 { writer.tag(22, 5); writer.sfixed32(self.sf32) }
+      if self.sf64 != 0 { writer.tag(23, 1); writer.sfixed64(self.sf64) }
       if !self.rd.isEmpty {
-        sink.tag(24, 2)
-        sink.delimited({ for value in self.rd { $0.double(value) } }, { for value in self.rd { $0.double(value) } })
+        writer.tag(24, 2)
+        writer.delimited { for value in self.rd { $0.double(value) } }
       }
       for (key, value) in self.mm.sorted(by: { $0.key < $1.key }) {
-        sink.tag(25, 2)
-        sink.delimited({ $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value) }, { $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value) })
+        writer.tag(25, 2)
+        writer.delimited { $0.tag(1, 0); $0.int32(key); $0.tag(2, 2); $0.message(value) }
       }
       if !self.re.isEmpty {
-        sink.tag(26, 2)
-        sink.delimited({ for value in self.re { $0.enumeration(value) } }, { for value in self.re { $0.enumeration(value) } })
+        writer.tag(26, 2)
+        writer.delimited { for value in self.re { $0.enumeration(value) } }
       }
       for (key, value) in self.me.sorted(by: { !$0.key && $1.key }) {
-        sink.tag(27, 2)
-        sink.delimited({ $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value) }, { $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value) })
+        writer.tag(27, 2)
+        writer.delimited { $0.tag(1, 0); $0.bool(key); $0.tag(2, 0); $0.enumeration(value) }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
 }

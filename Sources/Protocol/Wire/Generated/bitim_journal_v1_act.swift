@@ -182,33 +182,33 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.actorPersonId != 0 { sink.tag(1, 0); sink.int64(self.actorPersonId) }
-      if self.actorOrganisationId != 0 { sink.tag(2, 0); sink.int64(self.actorOrganisationId) }
-      if self.tokenId != 0 { sink.tag(3, 0); sink.int64(self.tokenId) }
-      if !self.heldOn.isEmpty { sink.tag(4, 2); sink.string(self.heldOn) }
-      if self.recordedAtMs != 0 { sink.tag(5, 0); sink.int64(self.recordedAtMs) }
-      if case .organisationsRegistered(let value)? = self.deed { sink.tag(10, 2); sink.message(value) }
-      if case .personRegistered(let value)? = self.deed { sink.tag(11, 2); sink.message(value) }
-      if case .personRenamed(let value)? = self.deed { sink.tag(12, 2); sink.message(value) }
-      if case .personBarred(let value)? = self.deed { sink.tag(13, 2); sink.message(value) }
-      if case .roleGranted(let value)? = self.deed { sink.tag(14, 2); sink.message(value) }
-      if case .roleWithdrawn(let value)? = self.deed { sink.tag(15, 2); sink.message(value) }
-      if case .tokenCreated(let value)? = self.deed { sink.tag(16, 2); sink.message(value) }
-      if case .tokenRevoked(let value)? = self.deed { sink.tag(17, 2); sink.message(value) }
-      if case .cohortOpened(let value)? = self.deed { sink.tag(18, 2); sink.message(value) }
-      if case .trainerAssigned(let value)? = self.deed { sink.tag(19, 2); sink.message(value) }
-      if case .traineesEnrolled(let value)? = self.deed { sink.tag(20, 2); sink.message(value) }
-      if case .hoursRecorded(let value)? = self.deed { sink.tag(21, 2); sink.message(value) }
-      if case .sessionOpened(let value)? = self.deed { sink.tag(22, 2); sink.message(value) }
-      if case .resultsRecorded(let value)? = self.deed { sink.tag(23, 2); sink.message(value) }
-      if case .resultsConfirmed(let value)? = self.deed { sink.tag(24, 2); sink.message(value) }
-      if case .resultAnnulled(let value)? = self.deed { sink.tag(25, 2); sink.message(value) }
-      if case .certificatesIssued(let value)? = self.deed { sink.tag(26, 2); sink.message(value) }
-      if case .certificateRevoked(let value)? = self.deed { sink.tag(27, 2); sink.message(value) }
-      if case .actRefused(let value)? = self.deed { sink.tag(28, 2); sink.message(value) }
-      if case .recordsRestored(let value)? = self.deed { sink.tag(29, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.actorPersonId != 0 { writer.tag(1, 0); writer.int64(self.actorPersonId) }
+      if self.actorOrganisationId != 0 { writer.tag(2, 0); writer.int64(self.actorOrganisationId) }
+      if self.tokenId != 0 { writer.tag(3, 0); writer.int64(self.tokenId) }
+      if !self.heldOn.isEmpty { writer.tag(4, 2); writer.string(self.heldOn) }
+      if self.recordedAtMs != 0 { writer.tag(5, 0); writer.int64(self.recordedAtMs) }
+      if case .organisationsRegistered(let value)? = self.deed { writer.tag(10, 2); writer.message(value) }
+      if case .personRegistered(let value)? = self.deed { writer.tag(11, 2); writer.message(value) }
+      if case .personRenamed(let value)? = self.deed { writer.tag(12, 2); writer.message(value) }
+      if case .personBarred(let value)? = self.deed { writer.tag(13, 2); writer.message(value) }
+      if case .roleGranted(let value)? = self.deed { writer.tag(14, 2); writer.message(value) }
+      if case .roleWithdrawn(let value)? = self.deed { writer.tag(15, 2); writer.message(value) }
+      if case .tokenCreated(let value)? = self.deed { writer.tag(16, 2); writer.message(value) }
+      if case .tokenRevoked(let value)? = self.deed { writer.tag(17, 2); writer.message(value) }
+      if case .cohortOpened(let value)? = self.deed { writer.tag(18, 2); writer.message(value) }
+      if case .trainerAssigned(let value)? = self.deed { writer.tag(19, 2); writer.message(value) }
+      if case .traineesEnrolled(let value)? = self.deed { writer.tag(20, 2); writer.message(value) }
+      if case .hoursRecorded(let value)? = self.deed { writer.tag(21, 2); writer.message(value) }
+      if case .sessionOpened(let value)? = self.deed { writer.tag(22, 2); writer.message(value) }
+      if case .resultsRecorded(let value)? = self.deed { writer.tag(23, 2); writer.message(value) }
+      if case .resultsConfirmed(let value)? = self.deed { writer.tag(24, 2); writer.message(value) }
+      if case .resultAnnulled(let value)? = self.deed { writer.tag(25, 2); writer.message(value) }
+      if case .certificatesIssued(let value)? = self.deed { writer.tag(26, 2); writer.message(value) }
+      if case .certificateRevoked(let value)? = self.deed { writer.tag(27, 2); writer.message(value) }
+      if case .actRefused(let value)? = self.deed { writer.tag(28, 2); writer.message(value) }
+      if case .recordsRestored(let value)? = self.deed { writer.tag(29, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Organisations, with ids given.
@@ -234,9 +234,9 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.organisations { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.organisations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A person, with the id given.
@@ -262,9 +262,9 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Other names.
@@ -296,11 +296,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if let value = self.names { sink.tag(2, 2); sink.message(value) }
-      if !self.reason.isEmpty { sink.tag(3, 2); sink.string(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A bar.
@@ -329,10 +329,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if let value = self.bar { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.bar { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A role.
@@ -364,11 +364,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.role.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.role) }
-      if self.organisationId != 0 { sink.tag(3, 0); sink.int64(self.organisationId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
+      if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A role taken away.
@@ -400,11 +400,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.role.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.role) }
-      if self.organisationId != 0 { sink.tag(3, 0); sink.int64(self.organisationId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
+      if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A token; only the hash of its secret.
@@ -449,18 +449,18 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if self.organisationId != 0 { sink.tag(3, 0); sink.int64(self.organisationId) }
-      if !self.hash.isEmpty { sink.tag(4, 2); sink.bytes(self.hash) }
-      if !self.name.isEmpty { sink.tag(5, 2); sink.string(self.name) }
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      if !self.hash.isEmpty { writer.tag(4, 2); writer.bytes(self.hash) }
+      if !self.name.isEmpty { writer.tag(5, 2); writer.string(self.name) }
       if !self.roles.isEmpty {
-        sink.tag(6, 2)
-        sink.delimited({ for value in self.roles { $0.enumeration(value) } }, { for value in self.roles { $0.enumeration(value) } })
+        writer.tag(6, 2)
+        writer.delimited { for value in self.roles { $0.enumeration(value) } }
       }
-      if self.expiresAtMs != 0 { sink.tag(7, 0); sink.int64(self.expiresAtMs) }
-      sink.octets(self.unknownFields)
+      if self.expiresAtMs != 0 { writer.tag(7, 0); writer.int64(self.expiresAtMs) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A token revoked.
@@ -486,9 +486,9 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A cohort, with the id given.
@@ -520,11 +520,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.cohort { sink.tag(1, 2); sink.message(value) }
-      if self.editionId != 0 { sink.tag(2, 0); sink.int64(self.editionId) }
-      if self.organisationId != 0 { sink.tag(3, 0); sink.int64(self.organisationId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      if self.editionId != 0 { writer.tag(2, 0); writer.int64(self.editionId) }
+      if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A trainer of a cohort.
@@ -556,11 +556,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.cohortId != 0 { sink.tag(1, 0); sink.int64(self.cohortId) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if !self.evidence.isEmpty { sink.tag(3, 2); sink.string(self.evidence) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Trainees, those new to the registry registered with them.
@@ -599,12 +599,12 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-        if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-        if self.cohortId != 0 { sink.tag(3, 0); sink.int64(self.cohortId) }
-        if !self.enrolledOn.isEmpty { sink.tag(4, 2); sink.string(self.enrolledOn) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+        if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+        if self.cohortId != 0 { writer.tag(3, 0); writer.int64(self.cohortId) }
+        if !self.enrolledOn.isEmpty { writer.tag(4, 2); writer.string(self.enrolledOn) }
+        writer.octets(self.unknownFields)
       }
     }
     /// People new to the registry.
@@ -629,10 +629,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.people { sink.tag(1, 2); sink.message(value) }
-      for value in self.enrolments { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.people { writer.tag(1, 2); writer.message(value) }
+      for value in self.enrolments { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Classes and who attended them.
@@ -677,14 +677,14 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-        if self.cohortId != 0 { sink.tag(2, 0); sink.int64(self.cohortId) }
-        if !self.heldOn.isEmpty { sink.tag(3, 2); sink.string(self.heldOn) }
-        if self.startsMinute != 0 { sink.tag(4, 0); sink.int32(self.startsMinute) }
-        if self.endsMinute != 0 { sink.tag(5, 0); sink.int32(self.endsMinute) }
-        if self.trainerId != 0 { sink.tag(6, 0); sink.int64(self.trainerId) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+        if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+        if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+        if self.startsMinute != 0 { writer.tag(4, 0); writer.int32(self.startsMinute) }
+        if self.endsMinute != 0 { writer.tag(5, 0); writer.int32(self.endsMinute) }
+        if self.trainerId != 0 { writer.tag(6, 0); writer.int64(self.trainerId) }
+        writer.octets(self.unknownFields)
       }
     }
     /// One trainee in one class.
@@ -719,12 +719,12 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.classId != 0 { sink.tag(1, 0); sink.int64(self.classId) }
-        if self.enrolmentId != 0 { sink.tag(2, 0); sink.int64(self.enrolmentId) }
-        if self.theoryQuarters != 0 { sink.tag(3, 0); sink.int32(self.theoryQuarters) }
-        if self.practiceQuarters != 0 { sink.tag(4, 0); sink.int32(self.practiceQuarters) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.classId != 0 { writer.tag(1, 0); writer.int64(self.classId) }
+        if self.enrolmentId != 0 { writer.tag(2, 0); writer.int64(self.enrolmentId) }
+        if self.theoryQuarters != 0 { writer.tag(3, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
+        writer.octets(self.unknownFields)
       }
     }
     /// Classes new to the registry.
@@ -749,10 +749,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.classes { sink.tag(1, 2); sink.message(value) }
-      for value in self.attendances { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.classes { writer.tag(1, 2); writer.message(value) }
+      for value in self.attendances { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A session, with the id given.
@@ -784,11 +784,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if let value = self.session { sink.tag(2, 2); sink.message(value) }
-      if self.cohortId != 0 { sink.tag(3, 0); sink.int64(self.cohortId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if let value = self.session { writer.tag(2, 2); writer.message(value) }
+      if self.cohortId != 0 { writer.tag(3, 0); writer.int64(self.cohortId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Results of a session.
@@ -833,14 +833,14 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-        if self.enrolmentId != 0 { sink.tag(2, 0); sink.int64(self.enrolmentId) }
-        if self.attempt != 0 { sink.tag(3, 0); sink.int32(self.attempt) }
-        if self.outcome.rawValue != 0 { sink.tag(4, 0); sink.enumeration(self.outcome) }
-        for value in self.scores { sink.tag(5, 2); sink.message(value) }
-        if self.replacesId != 0 { sink.tag(6, 0); sink.int64(self.replacesId) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+        if self.enrolmentId != 0 { writer.tag(2, 0); writer.int64(self.enrolmentId) }
+        if self.attempt != 0 { writer.tag(3, 0); writer.int32(self.attempt) }
+        if self.outcome.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.outcome) }
+        for value in self.scores { writer.tag(5, 2); writer.message(value) }
+        if self.replacesId != 0 { writer.tag(6, 0); writer.int64(self.replacesId) }
+        writer.octets(self.unknownFields)
       }
     }
     /// The session.
@@ -865,10 +865,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.sessionId != 0 { sink.tag(1, 0); sink.int64(self.sessionId) }
-      for value in self.results { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      for value in self.results { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Results that count now.
@@ -898,13 +898,13 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.sessionId != 0 { sink.tag(1, 0); sink.int64(self.sessionId) }
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
       if !self.resultIds.isEmpty {
-        sink.tag(2, 2)
-        sink.delimited({ for value in self.resultIds { $0.int64(value) } }, { for value in self.resultIds { $0.int64(value) } })
+        writer.tag(2, 2)
+        writer.delimited { for value in self.resultIds { $0.int64(value) } }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
   /// A result that no longer counts.
@@ -933,10 +933,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.resultId != 0 { sink.tag(1, 0); sink.int64(self.resultId) }
-      if !self.reason.isEmpty { sink.tag(2, 2); sink.string(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      if !self.reason.isEmpty { writer.tag(2, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Certificates, with the decision on them.
@@ -984,15 +984,15 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.number != 0 { sink.tag(1, 0); sink.int64(self.number) }
-        if !self.code.isEmpty { sink.tag(2, 2); sink.bytes(self.code) }
-        if self.personId != 0 { sink.tag(3, 0); sink.int64(self.personId) }
-        if self.kind.rawValue != 0 { sink.tag(4, 0); sink.enumeration(self.kind) }
-        if self.programme != 0 { sink.tag(5, 0); sink.int32(self.programme) }
-        if self.enrolmentId != 0 { sink.tag(6, 0); sink.int64(self.enrolmentId) }
-        if !self.sheet.isEmpty { sink.tag(7, 2); sink.bytes(self.sheet) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+        if !self.code.isEmpty { writer.tag(2, 2); writer.bytes(self.code) }
+        if self.personId != 0 { writer.tag(3, 0); writer.int64(self.personId) }
+        if self.kind.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.kind) }
+        if self.programme != 0 { writer.tag(5, 0); writer.int32(self.programme) }
+        if self.enrolmentId != 0 { writer.tag(6, 0); writer.int64(self.enrolmentId) }
+        if !self.sheet.isEmpty { writer.tag(7, 2); writer.bytes(self.sheet) }
+        writer.octets(self.unknownFields)
       }
     }
     /// The certificates in the order of their numbers.
@@ -1014,9 +1014,9 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.certificates { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.certificates { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A certificate revoked.
@@ -1045,10 +1045,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.number != 0 { sink.tag(1, 0); sink.int64(self.number) }
-      if self.reason.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An act that was refused.
@@ -1077,10 +1077,10 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.method.isEmpty { sink.tag(1, 2); sink.string(self.method) }
-      for value in self.findings { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.method.isEmpty { writer.tag(1, 2); writer.string(self.method) }
+      for value in self.findings { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Records restored from a copy that may have been behind.
@@ -1116,11 +1116,11 @@ extension BitimJournalV1 {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if self.year != 0 { sink.tag(1, 0); sink.int32(self.year) }
-        if self.first != 0 { sink.tag(2, 0); sink.int64(self.first) }
-        if self.last != 0 { sink.tag(3, 0); sink.int64(self.last) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+        if self.first != 0 { writer.tag(2, 0); writer.int64(self.first) }
+        if self.last != 0 { writer.tag(3, 0); writer.int64(self.last) }
+        writer.octets(self.unknownFields)
       }
     }
     /// The last act the copy held.
@@ -1148,11 +1148,11 @@ extension BitimJournalV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.lastSequence != 0 { sink.tag(1, 0); sink.int64(self.lastSequence) }
-      if self.restoredToMs != 0 { sink.tag(2, 0); sink.int64(self.restoredToMs) }
-      for value in self.burned { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.lastSequence != 0 { writer.tag(1, 0); writer.int64(self.lastSequence) }
+      if self.restoredToMs != 0 { writer.tag(2, 0); writer.int64(self.restoredToMs) }
+      for value in self.burned { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -43,15 +43,15 @@ extension BitimRpcV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.version != 0 { sink.tag(1, 0); sink.uint32(self.version) }
-      for value in self.features { sink.tag(2, 2); sink.string(value) }
-      if self.maxFrame != 0 { sink.tag(3, 0); sink.uint32(self.maxFrame) }
-      if self.maxStreams != 0 { sink.tag(4, 0); sink.uint32(self.maxStreams) }
-      if self.streamWindow != 0 { sink.tag(5, 0); sink.uint32(self.streamWindow) }
-      if self.connectionWindow != 0 { sink.tag(6, 0); sink.uint32(self.connectionWindow) }
-      if !self.agent.isEmpty { sink.tag(7, 2); sink.string(self.agent) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.version != 0 { writer.tag(1, 0); writer.uint32(self.version) }
+      for value in self.features { writer.tag(2, 2); writer.string(value) }
+      if self.maxFrame != 0 { writer.tag(3, 0); writer.uint32(self.maxFrame) }
+      if self.maxStreams != 0 { writer.tag(4, 0); writer.uint32(self.maxStreams) }
+      if self.streamWindow != 0 { writer.tag(5, 0); writer.uint32(self.streamWindow) }
+      if self.connectionWindow != 0 { writer.tag(6, 0); writer.uint32(self.connectionWindow) }
+      if !self.agent.isEmpty { writer.tag(7, 2); writer.string(self.agent) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The server's answer: its own limits, and the features that both ends have.
@@ -95,15 +95,15 @@ extension BitimRpcV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.version != 0 { sink.tag(1, 0); sink.uint32(self.version) }
-      for value in self.features { sink.tag(2, 2); sink.string(value) }
-      if self.maxFrame != 0 { sink.tag(3, 0); sink.uint32(self.maxFrame) }
-      if self.maxStreams != 0 { sink.tag(4, 0); sink.uint32(self.maxStreams) }
-      if self.streamWindow != 0 { sink.tag(5, 0); sink.uint32(self.streamWindow) }
-      if self.connectionWindow != 0 { sink.tag(6, 0); sink.uint32(self.connectionWindow) }
-      if !self.agent.isEmpty { sink.tag(7, 2); sink.string(self.agent) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.version != 0 { writer.tag(1, 0); writer.uint32(self.version) }
+      for value in self.features { writer.tag(2, 2); writer.string(value) }
+      if self.maxFrame != 0 { writer.tag(3, 0); writer.uint32(self.maxFrame) }
+      if self.maxStreams != 0 { writer.tag(4, 0); writer.uint32(self.maxStreams) }
+      if self.streamWindow != 0 { writer.tag(5, 0); writer.uint32(self.streamWindow) }
+      if self.connectionWindow != 0 { writer.tag(6, 0); writer.uint32(self.connectionWindow) }
+      if !self.agent.isEmpty { writer.tag(7, 2); writer.string(self.agent) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for descriptors.
@@ -129,9 +129,9 @@ extension BitimRpcV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.symbols { sink.tag(1, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.symbols { writer.tag(1, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// On the wire a google.protobuf.FileDescriptorSet.
@@ -157,9 +157,9 @@ extension BitimRpcV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.file { sink.tag(1, 2); sink.bytes(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.file { writer.tag(1, 2); writer.bytes(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The protocol's own service: it knows no registry.

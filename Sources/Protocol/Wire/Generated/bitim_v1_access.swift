@@ -60,13 +60,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.role.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.role) }
-      if !self.organisation.isEmpty { sink.tag(3, 2); sink.string(self.organisation) }
-      if let value = self.grantedAt { sink.tag(4, 2); sink.message(value) }
-      if !self.personName.isEmpty { sink.tag(5, 2); sink.string(self.personName) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
+      if let value = self.grantedAt { writer.tag(4, 2); writer.message(value) }
+      if !self.personName.isEmpty { writer.tag(5, 2); writer.string(self.personName) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A token, without its secret.
@@ -114,19 +114,19 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if !self.name.isEmpty { sink.tag(2, 2); sink.string(self.name) }
-      if self.personId != 0 { sink.tag(3, 0); sink.int64(self.personId) }
-      if !self.organisation.isEmpty { sink.tag(4, 2); sink.string(self.organisation) }
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.name.isEmpty { writer.tag(2, 2); writer.string(self.name) }
+      if self.personId != 0 { writer.tag(3, 0); writer.int64(self.personId) }
+      if !self.organisation.isEmpty { writer.tag(4, 2); writer.string(self.organisation) }
       if !self.roles.isEmpty {
-        sink.tag(5, 2)
-        sink.delimited({ for value in self.roles { $0.enumeration(value) } }, { for value in self.roles { $0.enumeration(value) } })
+        writer.tag(5, 2)
+        writer.delimited { for value in self.roles { $0.enumeration(value) } }
       }
-      if let value = self.createdAt { sink.tag(6, 2); sink.message(value) }
-      if let value = self.expiresAt { sink.tag(7, 2); sink.message(value) }
-      if let value = self.lastUsedAt { sink.tag(8, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+      if let value = self.createdAt { writer.tag(6, 2); writer.message(value) }
+      if let value = self.expiresAt { writer.tag(7, 2); writer.message(value) }
+      if let value = self.lastUsedAt { writer.tag(8, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks who the caller is.
@@ -147,8 +147,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Who the caller is.
@@ -187,16 +187,16 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      if !self.organisation.isEmpty { sink.tag(2, 2); sink.string(self.organisation) }
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if !self.organisation.isEmpty { writer.tag(2, 2); writer.string(self.organisation) }
       if !self.roles.isEmpty {
-        sink.tag(3, 2)
-        sink.delimited({ for value in self.roles { $0.enumeration(value) } }, { for value in self.roles { $0.enumeration(value) } })
+        writer.tag(3, 2)
+        writer.delimited { for value in self.roles { $0.enumeration(value) } }
       }
-      if !self.tokenName.isEmpty { sink.tag(4, 2); sink.string(self.tokenName) }
-      if let value = self.expiresAt { sink.tag(5, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+      if !self.tokenName.isEmpty { writer.tag(4, 2); writer.string(self.tokenName) }
+      if let value = self.expiresAt { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to give a role.
@@ -228,11 +228,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.role.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.role) }
-      if !self.organisation.isEmpty { sink.tag(3, 2); sink.string(self.organisation) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The role is given.
@@ -253,8 +253,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to take a role away.
@@ -286,11 +286,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.role.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.role) }
-      if !self.organisation.isEmpty { sink.tag(3, 2); sink.string(self.organisation) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The role is withdrawn.
@@ -311,8 +311,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a token.
@@ -351,16 +351,16 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if !self.organisation.isEmpty { sink.tag(2, 2); sink.string(self.organisation) }
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.organisation.isEmpty { writer.tag(2, 2); writer.string(self.organisation) }
       if !self.roles.isEmpty {
-        sink.tag(3, 2)
-        sink.delimited({ for value in self.roles { $0.enumeration(value) } }, { for value in self.roles { $0.enumeration(value) } })
+        writer.tag(3, 2)
+        writer.delimited { for value in self.roles { $0.enumeration(value) } }
       }
-      if !self.name.isEmpty { sink.tag(4, 2); sink.string(self.name) }
-      if self.days != 0 { sink.tag(5, 0); sink.int32(self.days) }
-      sink.octets(self.unknownFields)
+      if !self.name.isEmpty { writer.tag(4, 2); writer.string(self.name) }
+      if self.days != 0 { writer.tag(5, 0); writer.int32(self.days) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The token, this once.
@@ -389,10 +389,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.secret.isEmpty { sink.tag(1, 2); sink.string(self.secret) }
-      if let value = self.token { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.secret.isEmpty { writer.tag(1, 2); writer.string(self.secret) }
+      if let value = self.token { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to revoke a token.
@@ -418,9 +418,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The token is revoked.
@@ -441,8 +441,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for roles and tokens.
@@ -468,9 +468,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Roles and tokens in force.
@@ -499,10 +499,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.grants { sink.tag(1, 2); sink.message(value) }
-      for value in self.tokens { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.grants { writer.tag(1, 2); writer.message(value) }
+      for value in self.tokens { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for the journal's head.
@@ -528,9 +528,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.entries != 0 { sink.tag(1, 0); sink.int32(self.entries) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.entries != 0 { writer.tag(1, 0); writer.int32(self.entries) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The journal's head.
@@ -562,11 +562,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.size != 0 { sink.tag(1, 0); sink.int64(self.size) }
-      if !self.root.isEmpty { sink.tag(2, 2); sink.bytes(self.root) }
-      for value in self.entries { sink.tag(3, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.size != 0 { writer.tag(1, 0); writer.int64(self.size) }
+      if !self.root.isEmpty { writer.tag(2, 2); writer.bytes(self.root) }
+      for value in self.entries { writer.tag(3, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Gives and takes roles and tokens.

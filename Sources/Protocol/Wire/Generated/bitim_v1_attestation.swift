@@ -58,10 +58,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if self.seat.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.seat) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.seat.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.seat) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An attestation session.
@@ -99,13 +99,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.code.isEmpty { sink.tag(1, 2); sink.string(self.code) }
-      if !self.cohort.isEmpty { sink.tag(2, 2); sink.string(self.cohort) }
-      if !self.heldOn.isEmpty { sink.tag(3, 2); sink.string(self.heldOn) }
-      if !self.protocolNumber.isEmpty { sink.tag(4, 2); sink.string(self.protocolNumber) }
-      for value in self.commission { sink.tag(5, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.cohort.isEmpty { writer.tag(2, 2); writer.string(self.cohort) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.protocolNumber.isEmpty { writer.tag(4, 2); writer.string(self.protocolNumber) }
+      for value in self.commission { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to open a session.
@@ -131,9 +131,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.session { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.session { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The session as opened.
@@ -159,9 +159,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.session { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.session { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a session.
@@ -187,9 +187,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.code.isEmpty { sink.tag(1, 2); sink.string(self.code) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A score in one component.
@@ -218,10 +218,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.component.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.component) }
-      if self.points != 0 { sink.tag(2, 0); sink.int32(self.points) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.component.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.component) }
+      if self.points != 0 { writer.tag(2, 0); writer.int32(self.points) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A candidate with the result so far.
@@ -268,16 +268,16 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if !self.displayId.isEmpty { sink.tag(2, 2); sink.string(self.displayId) }
-      if !self.name.isEmpty { sink.tag(3, 2); sink.string(self.name) }
-      if self.outcome.rawValue != 0 { sink.tag(4, 0); sink.enumeration(self.outcome) }
-      for value in self.scores { sink.tag(5, 2); sink.message(value) }
-      if self.attempt != 0 { sink.tag(6, 0); sink.int32(self.attempt) }
-      if self.isConfirmed { sink.tag(7, 0); sink.bool(self.isConfirmed) }
-      if self.isAnnulled { sink.tag(8, 0); sink.bool(self.isAnnulled) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.displayId.isEmpty { writer.tag(2, 2); writer.string(self.displayId) }
+      if !self.name.isEmpty { writer.tag(3, 2); writer.string(self.name) }
+      if self.outcome.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.outcome) }
+      for value in self.scores { writer.tag(5, 2); writer.message(value) }
+      if self.attempt != 0 { writer.tag(6, 0); writer.int32(self.attempt) }
+      if self.isConfirmed { writer.tag(7, 0); writer.bool(self.isConfirmed) }
+      if self.isAnnulled { writer.tag(8, 0); writer.bool(self.isAnnulled) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A session with its candidates.
@@ -312,12 +312,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.session { sink.tag(1, 2); sink.message(value) }
-      for value in self.candidates { sink.tag(2, 2); sink.message(value) }
-      for value in self.components { sink.tag(3, 2); sink.message(value) }
-      if !self.resultsDigest.isEmpty { sink.tag(4, 2); sink.string(self.resultsDigest) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.session { writer.tag(1, 2); writer.message(value) }
+      for value in self.candidates { writer.tag(2, 2); writer.message(value) }
+      for value in self.components { writer.tag(3, 2); writer.message(value) }
+      if !self.resultsDigest.isEmpty { writer.tag(4, 2); writer.string(self.resultsDigest) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One row of a list of results.
@@ -352,12 +352,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.line != 0 { sink.tag(1, 0); sink.int32(self.line) }
-      if !self.candidate.isEmpty { sink.tag(2, 2); sink.string(self.candidate) }
-      for value in self.scores { sink.tag(3, 2); sink.message(value) }
-      if self.isAbsent { sink.tag(4, 0); sink.bool(self.isAbsent) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+      if !self.candidate.isEmpty { writer.tag(2, 2); writer.string(self.candidate) }
+      for value in self.scores { writer.tag(3, 2); writer.message(value) }
+      if self.isAbsent { writer.tag(4, 0); writer.bool(self.isAbsent) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to record results.
@@ -389,11 +389,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.session.isEmpty { sink.tag(1, 2); sink.string(self.session) }
-      for value in self.rows { sink.tag(2, 2); sink.message(value) }
-      if self.validateOnly { sink.tag(3, 0); sink.bool(self.validateOnly) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      for value in self.rows { writer.tag(2, 2); writer.message(value) }
+      if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of each row.
@@ -431,13 +431,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if self.recorded { sink.tag(2, 0); sink.bool(self.recorded) }
-      if self.passed != 0 { sink.tag(3, 0); sink.int32(self.passed) }
-      if self.failed != 0 { sink.tag(4, 0); sink.int32(self.failed) }
-      if self.absent != 0 { sink.tag(5, 0); sink.int32(self.absent) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if self.recorded { writer.tag(2, 0); writer.bool(self.recorded) }
+      if self.passed != 0 { writer.tag(3, 0); writer.int32(self.passed) }
+      if self.failed != 0 { writer.tag(4, 0); writer.int32(self.failed) }
+      if self.absent != 0 { writer.tag(5, 0); writer.int32(self.absent) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to confirm a session's results.
@@ -466,10 +466,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.session.isEmpty { sink.tag(1, 2); sink.string(self.session) }
-      if !self.resultsDigest.isEmpty { sink.tag(2, 2); sink.string(self.resultsDigest) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if !self.resultsDigest.isEmpty { writer.tag(2, 2); writer.string(self.resultsDigest) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The results count now.
@@ -495,9 +495,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.confirmed != 0 { sink.tag(1, 0); sink.int32(self.confirmed) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.confirmed != 0 { writer.tag(1, 0); writer.int32(self.confirmed) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to annul a result.
@@ -529,11 +529,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.session.isEmpty { sink.tag(1, 2); sink.string(self.session) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if !self.reason.isEmpty { sink.tag(3, 2); sink.string(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The result no longer counts.
@@ -554,8 +554,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Keeps attestation sessions and their results.

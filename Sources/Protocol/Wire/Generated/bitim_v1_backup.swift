@@ -20,8 +20,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// A backup that was written and verified.
@@ -59,13 +59,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.file.isEmpty { sink.tag(1, 2); sink.string(self.file) }
-      if self.octets != 0 { sink.tag(2, 0); sink.int64(self.octets) }
-      if self.acts != 0 { sink.tag(3, 0); sink.int64(self.acts) }
-      if !self.root.isEmpty { sink.tag(4, 2); sink.bytes(self.root) }
-      if let value = self.asOf { sink.tag(5, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.file.isEmpty { writer.tag(1, 2); writer.string(self.file) }
+      if self.octets != 0 { writer.tag(2, 0); writer.int64(self.octets) }
+      if self.acts != 0 { writer.tag(3, 0); writer.int64(self.acts) }
+      if !self.root.isEmpty { writer.tag(4, 2); writer.bytes(self.root) }
+      if let value = self.asOf { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for acts.
@@ -103,13 +103,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.afterSequence != 0 { sink.tag(1, 0); sink.int64(self.afterSequence) }
-      if self.storedSequence != 0 { sink.tag(2, 0); sink.int64(self.storedSequence) }
-      if self.answersAfterMs != 0 { sink.tag(3, 0); sink.int64(self.answersAfterMs) }
-      if !self.answersAfterPrincipal.isEmpty { sink.tag(4, 2); sink.string(self.answersAfterPrincipal) }
-      if !self.answersAfterKey.isEmpty { sink.tag(5, 2); sink.string(self.answersAfterKey) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.afterSequence != 0 { writer.tag(1, 0); writer.int64(self.afterSequence) }
+      if self.storedSequence != 0 { writer.tag(2, 0); writer.int64(self.storedSequence) }
+      if self.answersAfterMs != 0 { writer.tag(3, 0); writer.int64(self.answersAfterMs) }
+      if !self.answersAfterPrincipal.isEmpty { writer.tag(4, 2); writer.string(self.answersAfterPrincipal) }
+      if !self.answersAfterKey.isEmpty { writer.tag(5, 2); writer.string(self.answersAfterKey) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An act with its leaf, octet for octet as the journal holds them.
@@ -144,12 +144,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.sequence != 0 { sink.tag(1, 0); sink.int64(self.sequence) }
-      if !self.entry.isEmpty { sink.tag(2, 2); sink.bytes(self.entry) }
-      if !self.salt.isEmpty { sink.tag(3, 2); sink.bytes(self.salt) }
-      if !self.record.isEmpty { sink.tag(4, 2); sink.bytes(self.record) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.sequence != 0 { writer.tag(1, 0); writer.int64(self.sequence) }
+      if !self.entry.isEmpty { writer.tag(2, 2); writer.bytes(self.entry) }
+      if !self.salt.isEmpty { writer.tag(3, 2); writer.bytes(self.salt) }
+      if !self.record.isEmpty { writer.tag(4, 2); writer.bytes(self.record) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An answer that a repeat of its call gets.
@@ -190,14 +190,14 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.principal.isEmpty { sink.tag(1, 2); sink.string(self.principal) }
-      if !self.key.isEmpty { sink.tag(2, 2); sink.string(self.key) }
-      if !self.digest.isEmpty { sink.tag(3, 2); sink.bytes(self.digest) }
-      if !self.status.isEmpty { sink.tag(4, 2); sink.bytes(self.status) }
-      if !self.payload.isEmpty { sink.tag(5, 2); sink.bytes(self.payload) }
-      if self.atMs != 0 { sink.tag(6, 0); sink.int64(self.atMs) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.principal.isEmpty { writer.tag(1, 2); writer.string(self.principal) }
+      if !self.key.isEmpty { writer.tag(2, 2); writer.string(self.key) }
+      if !self.digest.isEmpty { writer.tag(3, 2); writer.bytes(self.digest) }
+      if !self.status.isEmpty { writer.tag(4, 2); writer.bytes(self.status) }
+      if !self.payload.isEmpty { writer.tag(5, 2); writer.bytes(self.payload) }
+      if self.atMs != 0 { writer.tag(6, 0); writer.int64(self.atMs) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A page of acts.
@@ -233,12 +233,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.acts { sink.tag(1, 2); sink.message(value) }
-      for value in self.answers { sink.tag(2, 2); sink.message(value) }
-      if self.size != 0 { sink.tag(3, 0); sink.int64(self.size) }
-      if !self.root.isEmpty { sink.tag(4, 2); sink.bytes(self.root) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.acts { writer.tag(1, 2); writer.message(value) }
+      for value in self.answers { writer.tag(2, 2); writer.message(value) }
+      if self.size != 0 { writer.tag(3, 0); writer.int64(self.size) }
+      if !self.root.isEmpty { writer.tag(4, 2); writer.bytes(self.root) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks how the server fares.
@@ -259,8 +259,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// How the server fares.
@@ -304,15 +304,15 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.acts != 0 { sink.tag(1, 0); sink.int64(self.acts) }
-      if self.waiting != 0 { sink.tag(2, 0); sink.int64(self.waiting) }
-      if self.walOctets != 0 { sink.tag(3, 0); sink.int64(self.walOctets) }
-      if self.databaseOctets != 0 { sink.tag(4, 0); sink.int64(self.databaseOctets) }
-      if self.isFollowed { sink.tag(5, 0); sink.bool(self.isFollowed) }
-      if self.copyLagSeconds.bitPattern != 0 { sink.tag(6, 1); sink.double(self.copyLagSeconds) }
-      if let value = self.copySeenAt { sink.tag(7, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.acts != 0 { writer.tag(1, 0); writer.int64(self.acts) }
+      if self.waiting != 0 { writer.tag(2, 0); writer.int64(self.waiting) }
+      if self.walOctets != 0 { writer.tag(3, 0); writer.int64(self.walOctets) }
+      if self.databaseOctets != 0 { writer.tag(4, 0); writer.int64(self.databaseOctets) }
+      if self.isFollowed { writer.tag(5, 0); writer.bool(self.isFollowed) }
+      if self.copyLagSeconds.bitPattern != 0 { writer.tag(6, 1); writer.double(self.copyLagSeconds) }
+      if let value = self.copySeenAt { writer.tag(7, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Makes copies and shows how the server fares; for administrators.

@@ -161,32 +161,32 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.number.isEmpty { sink.tag(1, 2); sink.string(self.number) }
-      if self.kind.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.kind) }
-      if let value = self.holder { sink.tag(3, 2); sink.message(value) }
-      if self.programme != 0 { sink.tag(4, 0); sink.int32(self.programme) }
-      if let value = self.title { sink.tag(5, 2); sink.message(value) }
-      if !self.edition.isEmpty { sink.tag(6, 2); sink.string(self.edition) }
-      if let value = self.legalBasis { sink.tag(7, 2); sink.message(value) }
-      if self.theoryQuarters != 0 { sink.tag(8, 0); sink.int32(self.theoryQuarters) }
-      if self.practiceQuarters != 0 { sink.tag(9, 0); sink.int32(self.practiceQuarters) }
-      if !self.trainedFrom.isEmpty { sink.tag(10, 2); sink.string(self.trainedFrom) }
-      if !self.trainedUntil.isEmpty { sink.tag(11, 2); sink.string(self.trainedUntil) }
-      if let value = self.trainedBy { sink.tag(12, 2); sink.message(value) }
-      if !self.attestedOn.isEmpty { sink.tag(13, 2); sink.string(self.attestedOn) }
-      if !self.protocolNumber.isEmpty { sink.tag(14, 2); sink.string(self.protocolNumber) }
-      if !self.decidedOn.isEmpty { sink.tag(15, 2); sink.string(self.decidedOn) }
-      if !self.issuedOn.isEmpty { sink.tag(16, 2); sink.string(self.issuedOn) }
-      if !self.validFrom.isEmpty { sink.tag(17, 2); sink.string(self.validFrom) }
-      if let value = self.validUntil { sink.tag(18, 2); sink.string(value) }
-      if let value = self.issuer { sink.tag(19, 2); sink.message(value) }
-      if !self.issuerEntitlement.isEmpty { sink.tag(20, 2); sink.string(self.issuerEntitlement) }
-      if !self.place.isEmpty { sink.tag(21, 2); sink.string(self.place) }
-      if !self.signatory.isEmpty { sink.tag(22, 2); sink.string(self.signatory) }
-      if let value = self.signatoryPost { sink.tag(23, 2); sink.message(value) }
-      for value in self.basedOn { sink.tag(24, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.kind.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.kind) }
+      if let value = self.holder { writer.tag(3, 2); writer.message(value) }
+      if self.programme != 0 { writer.tag(4, 0); writer.int32(self.programme) }
+      if let value = self.title { writer.tag(5, 2); writer.message(value) }
+      if !self.edition.isEmpty { writer.tag(6, 2); writer.string(self.edition) }
+      if let value = self.legalBasis { writer.tag(7, 2); writer.message(value) }
+      if self.theoryQuarters != 0 { writer.tag(8, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(9, 0); writer.int32(self.practiceQuarters) }
+      if !self.trainedFrom.isEmpty { writer.tag(10, 2); writer.string(self.trainedFrom) }
+      if !self.trainedUntil.isEmpty { writer.tag(11, 2); writer.string(self.trainedUntil) }
+      if let value = self.trainedBy { writer.tag(12, 2); writer.message(value) }
+      if !self.attestedOn.isEmpty { writer.tag(13, 2); writer.string(self.attestedOn) }
+      if !self.protocolNumber.isEmpty { writer.tag(14, 2); writer.string(self.protocolNumber) }
+      if !self.decidedOn.isEmpty { writer.tag(15, 2); writer.string(self.decidedOn) }
+      if !self.issuedOn.isEmpty { writer.tag(16, 2); writer.string(self.issuedOn) }
+      if !self.validFrom.isEmpty { writer.tag(17, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(18, 2); writer.string(value) }
+      if let value = self.issuer { writer.tag(19, 2); writer.message(value) }
+      if !self.issuerEntitlement.isEmpty { writer.tag(20, 2); writer.string(self.issuerEntitlement) }
+      if !self.place.isEmpty { writer.tag(21, 2); writer.string(self.place) }
+      if !self.signatory.isEmpty { writer.tag(22, 2); writer.string(self.signatory) }
+      if let value = self.signatoryPost { writer.tag(23, 2); writer.message(value) }
+      for value in self.basedOn { writer.tag(24, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What a certificate is asked for.
@@ -215,10 +215,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.kind.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.kind) }
-      if self.programme != 0 { sink.tag(2, 0); sink.int32(self.programme) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if self.programme != 0 { writer.tag(2, 0); writer.int32(self.programme) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One rule, and how it stands.
@@ -253,12 +253,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.rule.isEmpty { sink.tag(1, 2); sink.string(self.rule) }
-      if self.isMet { sink.tag(2, 0); sink.bool(self.isMet) }
-      for value in self.arguments { sink.tag(3, 2); sink.message(value) }
-      if self.basis.rawValue != 0 { sink.tag(4, 0); sink.enumeration(self.basis) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.rule.isEmpty { writer.tag(1, 2); writer.string(self.rule) }
+      if self.isMet { writer.tag(2, 0); writer.bool(self.isMet) }
+      for value in self.arguments { writer.tag(3, 2); writer.message(value) }
+      if self.basis.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.basis) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks whether a person may be certified.
@@ -287,10 +287,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if let value = self.target { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.target { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Rule by rule.
@@ -325,12 +325,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.isEligible { sink.tag(1, 0); sink.bool(self.isEligible) }
-      for value in self.rules { sink.tag(2, 2); sink.message(value) }
-      if !self.certificateNumber.isEmpty { sink.tag(3, 2); sink.string(self.certificateNumber) }
-      if !self.edition.isEmpty { sink.tag(4, 2); sink.string(self.edition) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.isEligible { writer.tag(1, 0); writer.bool(self.isEligible) }
+      for value in self.rules { writer.tag(2, 2); writer.message(value) }
+      if !self.certificateNumber.isEmpty { writer.tag(3, 2); writer.string(self.certificateNumber) }
+      if !self.edition.isEmpty { writer.tag(4, 2); writer.string(self.edition) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks who would be certified.
@@ -362,11 +362,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.cohort.isEmpty { sink.tag(1, 2); sink.string(self.cohort) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if let value = self.target { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.target { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One person of a preview.
@@ -401,12 +401,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      if self.isEligible { sink.tag(2, 0); sink.bool(self.isEligible) }
-      for value in self.missing { sink.tag(3, 2); sink.message(value) }
-      if !self.certificateNumber.isEmpty { sink.tag(4, 2); sink.string(self.certificateNumber) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.isEligible { writer.tag(2, 0); writer.bool(self.isEligible) }
+      for value in self.missing { writer.tag(3, 2); writer.message(value) }
+      if !self.certificateNumber.isEmpty { writer.tag(4, 2); writer.string(self.certificateNumber) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A preview.
@@ -435,10 +435,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.lines { sink.tag(1, 2); sink.message(value) }
-      if !self.digest.isEmpty { sink.tag(2, 2); sink.string(self.digest) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.lines { writer.tag(1, 2); writer.message(value) }
+      if !self.digest.isEmpty { writer.tag(2, 2); writer.string(self.digest) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to decide and issue.
@@ -473,12 +473,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.cohort.isEmpty { sink.tag(1, 2); sink.string(self.cohort) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if let value = self.target { sink.tag(3, 2); sink.message(value) }
-      if !self.previewDigest.isEmpty { sink.tag(4, 2); sink.string(self.previewDigest) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if let value = self.target { writer.tag(3, 2); writer.message(value) }
+      if !self.previewDigest.isEmpty { writer.tag(4, 2); writer.string(self.previewDigest) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A certificate just issued.
@@ -510,11 +510,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      if !self.number.isEmpty { sink.tag(2, 2); sink.string(self.number) }
-      if !self.code.isEmpty { sink.tag(3, 2); sink.string(self.code) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if !self.code.isEmpty { writer.tag(3, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What was issued.
@@ -540,9 +540,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.issued { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.issued { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to revoke a certificate.
@@ -575,11 +575,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.number.isEmpty { sink.tag(1, 2); sink.string(self.number) }
-      if self.reason.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.reason) }
-      if !self.heldOn.isEmpty { sink.tag(3, 2); sink.string(self.heldOn) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The certificate is revoked.
@@ -605,9 +605,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.status { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// How a certificate stands, and since when.
@@ -639,11 +639,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.standing.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.standing) }
-      if !self.since.isEmpty { sink.tag(2, 2); sink.string(self.since) }
-      if self.reason.rawValue != 0 { sink.tag(3, 0); sink.enumeration(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.standing.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.standing) }
+      if !self.since.isEmpty { writer.tag(2, 2); writer.string(self.since) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a certificate.
@@ -669,9 +669,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.number.isEmpty { sink.tag(1, 2); sink.string(self.number) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A certificate, for the School's own people.
@@ -703,11 +703,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.sheet { sink.tag(1, 2); sink.message(value) }
-      if !self.code.isEmpty { sink.tag(2, 2); sink.string(self.code) }
-      if let value = self.status { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.sheet { writer.tag(1, 2); writer.message(value) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if let value = self.status { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a page of certificates.
@@ -739,11 +739,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.year != 0 { sink.tag(1, 0); sink.int32(self.year) }
-      if self.pageSize != 0 { sink.tag(2, 0); sink.int32(self.pageSize) }
-      if !self.pageToken.isEmpty { sink.tag(3, 2); sink.string(self.pageToken) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+      if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One certificate of a list.
@@ -787,15 +787,15 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.number.isEmpty { sink.tag(1, 2); sink.string(self.number) }
-      if self.kind.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.kind) }
-      if self.programme != 0 { sink.tag(3, 0); sink.int32(self.programme) }
-      if let value = self.holder { sink.tag(4, 2); sink.message(value) }
-      if !self.issuedOn.isEmpty { sink.tag(5, 2); sink.string(self.issuedOn) }
-      if let value = self.status { sink.tag(6, 2); sink.message(value) }
-      if let value = self.trainedBy { sink.tag(7, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.kind.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.kind) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      if let value = self.holder { writer.tag(4, 2); writer.message(value) }
+      if !self.issuedOn.isEmpty { writer.tag(5, 2); writer.string(self.issuedOn) }
+      if let value = self.status { writer.tag(6, 2); writer.message(value) }
+      if let value = self.trainedBy { writer.tag(7, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A page of certificates.
@@ -828,14 +828,14 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.certificates { sink.tag(1, 2); sink.message(value) }
-      if !self.nextPageToken.isEmpty { sink.tag(2, 2); sink.string(self.nextPageToken) }
+    public func write(to writer: inout WireWriter) {
+      for value in self.certificates { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
       if !self.missingSerials.isEmpty {
-        sink.tag(3, 2)
-        sink.delimited({ for value in self.missingSerials { $0.int32(value) } }, { for value in self.missingSerials { $0.int32(value) } })
+        writer.tag(3, 2)
+        writer.delimited { for value in self.missingSerials { $0.int32(value) } }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for all certificates of a year.
@@ -861,9 +861,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.year != 0 { sink.tag(1, 0); sink.int32(self.year) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for changes.
@@ -889,9 +889,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.afterSequence != 0 { sink.tag(1, 0); sink.int64(self.afterSequence) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.afterSequence != 0 { writer.tag(1, 0); writer.int64(self.afterSequence) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of a certificate, or how far the journal has been read.
@@ -923,11 +923,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.sequence != 0 { sink.tag(1, 0); sink.int64(self.sequence) }
-      if !self.number.isEmpty { sink.tag(2, 2); sink.string(self.number) }
-      if let value = self.status { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.sequence != 0 { writer.tag(1, 0); writer.int64(self.sequence) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if let value = self.status { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks whether a paper is genuine and valid.
@@ -956,10 +956,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.number.isEmpty { sink.tag(1, 2); sink.string(self.number) }
-      if !self.code.isEmpty { sink.tag(2, 2); sink.string(self.code) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The answer, as of an instant.
@@ -998,13 +998,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.verdict.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.verdict) }
-      if let value = self.status { sink.tag(2, 2); sink.message(value) }
-      if let value = self.asOf { sink.tag(3, 2); sink.message(value) }
-      if let value = self.sheet { sink.tag(4, 2); sink.message(value) }
-      if let value = self.restoredTo { sink.tag(5, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.verdict.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.verdict) }
+      if let value = self.status { writer.tag(2, 2); writer.message(value) }
+      if let value = self.asOf { writer.tag(3, 2); writer.message(value) }
+      if let value = self.sheet { writer.tag(4, 2); writer.message(value) }
+      if let value = self.restoredTo { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Decides, issues, revokes and verifies certificates.

@@ -67,18 +67,18 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if !self.code.isEmpty { sink.tag(2, 2); sink.string(self.code) }
-      if self.programme != 0 { sink.tag(3, 0); sink.int32(self.programme) }
-      if !self.edition.isEmpty { sink.tag(4, 2); sink.string(self.edition) }
-      if !self.organisation.isEmpty { sink.tag(5, 2); sink.string(self.organisation) }
-      if self.language.rawValue != 0 { sink.tag(6, 0); sink.enumeration(self.language) }
-      if self.form.rawValue != 0 { sink.tag(7, 0); sink.enumeration(self.form) }
-      if !self.startsOn.isEmpty { sink.tag(8, 2); sink.string(self.startsOn) }
-      if !self.endsOn.isEmpty { sink.tag(9, 2); sink.string(self.endsOn) }
-      if !self.place.isEmpty { sink.tag(10, 2); sink.string(self.place) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      if !self.edition.isEmpty { writer.tag(4, 2); writer.string(self.edition) }
+      if !self.organisation.isEmpty { writer.tag(5, 2); writer.string(self.organisation) }
+      if self.language.rawValue != 0 { writer.tag(6, 0); writer.enumeration(self.language) }
+      if self.form.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.form) }
+      if !self.startsOn.isEmpty { writer.tag(8, 2); writer.string(self.startsOn) }
+      if !self.endsOn.isEmpty { writer.tag(9, 2); writer.string(self.endsOn) }
+      if !self.place.isEmpty { writer.tag(10, 2); writer.string(self.place) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to open a cohort.
@@ -104,9 +104,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.cohort { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The cohort as opened.
@@ -132,9 +132,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.cohort { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to let a person train in a cohort.
@@ -167,11 +167,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.cohort.isEmpty { sink.tag(1, 2); sink.string(self.cohort) }
-      if self.personId != 0 { sink.tag(2, 0); sink.int64(self.personId) }
-      if !self.evidence.isEmpty { sink.tag(3, 2); sink.string(self.evidence) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The trainer was assigned.
@@ -192,8 +192,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a cohort.
@@ -219,9 +219,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.code.isEmpty { sink.tag(1, 2); sink.string(self.code) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A trainee of a cohort.
@@ -259,13 +259,13 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      if !self.enrolledOn.isEmpty { sink.tag(2, 2); sink.string(self.enrolledOn) }
-      if self.theoryQuarters != 0 { sink.tag(3, 0); sink.int32(self.theoryQuarters) }
-      if self.practiceQuarters != 0 { sink.tag(4, 0); sink.int32(self.practiceQuarters) }
-      if !self.state.isEmpty { sink.tag(5, 2); sink.string(self.state) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if !self.enrolledOn.isEmpty { writer.tag(2, 2); writer.string(self.enrolledOn) }
+      if self.theoryQuarters != 0 { writer.tag(3, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
+      if !self.state.isEmpty { writer.tag(5, 2); writer.string(self.state) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An attestation session of a cohort.
@@ -300,12 +300,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.code.isEmpty { sink.tag(1, 2); sink.string(self.code) }
-      if !self.heldOn.isEmpty { sink.tag(2, 2); sink.string(self.heldOn) }
-      if self.recorded != 0 { sink.tag(3, 0); sink.int32(self.recorded) }
-      if self.confirmed != 0 { sink.tag(4, 0); sink.int32(self.confirmed) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if self.recorded != 0 { writer.tag(3, 0); writer.int32(self.recorded) }
+      if self.confirmed != 0 { writer.tag(4, 0); writer.int32(self.confirmed) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A cohort with its trainees.
@@ -346,14 +346,14 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.cohort { sink.tag(1, 2); sink.message(value) }
-      if self.theoryQuartersMin != 0 { sink.tag(2, 0); sink.int32(self.theoryQuartersMin) }
-      if self.practiceQuartersMin != 0 { sink.tag(3, 0); sink.int32(self.practiceQuartersMin) }
-      for value in self.trainees { sink.tag(4, 2); sink.message(value) }
-      for value in self.trainers { sink.tag(5, 2); sink.message(value) }
-      for value in self.sessions { sink.tag(6, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      if self.theoryQuartersMin != 0 { writer.tag(2, 0); writer.int32(self.theoryQuartersMin) }
+      if self.practiceQuartersMin != 0 { writer.tag(3, 0); writer.int32(self.practiceQuartersMin) }
+      for value in self.trainees { writer.tag(4, 2); writer.message(value) }
+      for value in self.trainers { writer.tag(5, 2); writer.message(value) }
+      for value in self.sessions { writer.tag(6, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a page of cohorts.
@@ -385,11 +385,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.prefix.isEmpty { sink.tag(1, 2); sink.string(self.prefix) }
-      if self.pageSize != 0 { sink.tag(2, 0); sink.int32(self.pageSize) }
-      if !self.pageToken.isEmpty { sink.tag(3, 2); sink.string(self.pageToken) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.prefix.isEmpty { writer.tag(1, 2); writer.string(self.prefix) }
+      if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A page of cohorts.
@@ -418,10 +418,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.cohorts { sink.tag(1, 2); sink.message(value) }
-      if !self.nextPageToken.isEmpty { sink.tag(2, 2); sink.string(self.nextPageToken) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.cohorts { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One row of an intake list.
@@ -453,11 +453,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.line != 0 { sink.tag(1, 0); sink.int32(self.line) }
-      if !self.cohort.isEmpty { sink.tag(2, 2); sink.string(self.cohort) }
-      if let value = self.person { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+      if !self.cohort.isEmpty { writer.tag(2, 2); writer.string(self.cohort) }
+      if let value = self.person { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to enrol trainees.
@@ -489,11 +489,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if !self.enrolledOn.isEmpty { sink.tag(2, 2); sink.string(self.enrolledOn) }
-      if self.validateOnly { sink.tag(3, 0); sink.bool(self.validateOnly) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if !self.enrolledOn.isEmpty { writer.tag(2, 2); writer.string(self.enrolledOn) }
+      if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of each row.
@@ -522,10 +522,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if self.recorded { sink.tag(2, 0); sink.bool(self.recorded) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if self.recorded { writer.tag(2, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A portion of a list.
@@ -557,11 +557,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.enrolledOn.isEmpty { sink.tag(1, 2); sink.string(self.enrolledOn) }
-      if self.validateOnly { sink.tag(2, 0); sink.bool(self.validateOnly) }
-      for value in self.rows { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.enrolledOn.isEmpty { writer.tag(1, 2); writer.string(self.enrolledOn) }
+      if self.validateOnly { writer.tag(2, 0); writer.bool(self.validateOnly) }
+      for value in self.rows { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// How far an import is, and in the end what became of each row.
@@ -597,12 +597,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.received != 0 { sink.tag(1, 0); sink.int32(self.received) }
-      for value in self.rows { sink.tag(2, 2); sink.message(value) }
-      if self.recorded { sink.tag(3, 0); sink.bool(self.recorded) }
-      if self.isLast { sink.tag(4, 0); sink.bool(self.isLast) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.received != 0 { writer.tag(1, 0); writer.int32(self.received) }
+      for value in self.rows { writer.tag(2, 2); writer.message(value) }
+      if self.recorded { writer.tag(3, 0); writer.bool(self.recorded) }
+      if self.isLast { writer.tag(4, 0); writer.bool(self.isLast) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One trainee's hours in one class.
@@ -655,18 +655,18 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.line != 0 { sink.tag(1, 0); sink.int32(self.line) }
-      if !self.cohort.isEmpty { sink.tag(2, 2); sink.string(self.cohort) }
-      if !self.trainee.isEmpty { sink.tag(3, 2); sink.string(self.trainee) }
-      if !self.heldOn.isEmpty { sink.tag(4, 2); sink.string(self.heldOn) }
-      if !self.startsAt.isEmpty { sink.tag(5, 2); sink.string(self.startsAt) }
-      if !self.endsAt.isEmpty { sink.tag(6, 2); sink.string(self.endsAt) }
-      if self.theoryQuarters != 0 { sink.tag(7, 0); sink.int32(self.theoryQuarters) }
-      if self.practiceQuarters != 0 { sink.tag(8, 0); sink.int32(self.practiceQuarters) }
-      if !self.trainer.isEmpty { sink.tag(9, 2); sink.string(self.trainer) }
-      for value in self.absent { sink.tag(10, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+      if !self.cohort.isEmpty { writer.tag(2, 2); writer.string(self.cohort) }
+      if !self.trainee.isEmpty { writer.tag(3, 2); writer.string(self.trainee) }
+      if !self.heldOn.isEmpty { writer.tag(4, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(5, 2); writer.string(self.startsAt) }
+      if !self.endsAt.isEmpty { writer.tag(6, 2); writer.string(self.endsAt) }
+      if self.theoryQuarters != 0 { writer.tag(7, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(8, 0); writer.int32(self.practiceQuarters) }
+      if !self.trainer.isEmpty { writer.tag(9, 2); writer.string(self.trainer) }
+      for value in self.absent { writer.tag(10, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to record hours.
@@ -695,10 +695,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if self.validateOnly { sink.tag(2, 0); sink.bool(self.validateOnly) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if self.validateOnly { writer.tag(2, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of each row.
@@ -730,11 +730,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if self.recorded { sink.tag(2, 0); sink.bool(self.recorded) }
-      if self.attendances != 0 { sink.tag(3, 0); sink.int32(self.attendances) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if self.recorded { writer.tag(2, 0); writer.bool(self.recorded) }
+      if self.attendances != 0 { writer.tag(3, 0); writer.int32(self.attendances) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Keeps cohorts, enrolments, classes and hours.

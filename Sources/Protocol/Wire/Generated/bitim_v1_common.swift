@@ -63,11 +63,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.kk.isEmpty { sink.tag(1, 2); sink.string(self.kk) }
-      if !self.ru.isEmpty { sink.tag(2, 2); sink.string(self.ru) }
-      if !self.en.isEmpty { sink.tag(3, 2); sink.string(self.en) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.kk.isEmpty { writer.tag(1, 2); writer.string(self.kk) }
+      if !self.ru.isEmpty { writer.tag(2, 2); writer.string(self.ru) }
+      if !self.en.isEmpty { writer.tag(3, 2); writer.string(self.en) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A name with its value: an argument of a finding or a refusal, for the reader's own words.
@@ -96,10 +96,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.name.isEmpty { sink.tag(1, 2); sink.string(self.name) }
-      if !self.value.isEmpty { sink.tag(2, 2); sink.string(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.name.isEmpty { writer.tag(1, 2); writer.string(self.name) }
+      if !self.value.isEmpty { writer.tag(2, 2); writer.string(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Why a row or a call was not accepted.
@@ -134,12 +134,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.reason.isEmpty { sink.tag(1, 2); sink.string(self.reason) }
-      if !self.column.isEmpty { sink.tag(2, 2); sink.string(self.column) }
-      if !self.value.isEmpty { sink.tag(3, 2); sink.string(self.value) }
-      for value in self.arguments { sink.tag(4, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.reason.isEmpty { writer.tag(1, 2); writer.string(self.reason) }
+      if !self.column.isEmpty { writer.tag(2, 2); writer.string(self.column) }
+      if !self.value.isEmpty { writer.tag(3, 2); writer.string(self.value) }
+      for value in self.arguments { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of one row, under the line it has in the caller's file.
@@ -174,12 +174,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.line != 0 { sink.tag(1, 0); sink.int32(self.line) }
-      if self.verdict.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.verdict) }
-      for value in self.findings { sink.tag(3, 2); sink.message(value) }
-      if self.personId != 0 { sink.tag(4, 0); sink.int64(self.personId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+      if self.verdict.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.verdict) }
+      for value in self.findings { writer.tag(3, 2); writer.message(value) }
+      if self.personId != 0 { writer.tag(4, 0); writer.int64(self.personId) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -64,12 +64,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.activity.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.activity) }
-      if !self.validFrom.isEmpty { sink.tag(2, 2); sink.string(self.validFrom) }
-      if let value = self.validUntil { sink.tag(3, 2); sink.string(value) }
-      if !self.basis.isEmpty { sink.tag(4, 2); sink.string(self.basis) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.activity.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.activity) }
+      if !self.validFrom.isEmpty { writer.tag(2, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(3, 2); writer.string(value) }
+      if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An organisation.
@@ -113,15 +113,15 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if !self.code.isEmpty { sink.tag(2, 2); sink.string(self.code) }
-      if self.kind.rawValue != 0 { sink.tag(3, 0); sink.enumeration(self.kind) }
-      if let value = self.name { sink.tag(4, 2); sink.message(value) }
-      if !self.region.isEmpty { sink.tag(5, 2); sink.string(self.region) }
-      if !self.country.isEmpty { sink.tag(6, 2); sink.string(self.country) }
-      for value in self.entitlements { sink.tag(7, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if self.kind.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.kind) }
+      if let value = self.name { writer.tag(4, 2); writer.message(value) }
+      if !self.region.isEmpty { writer.tag(5, 2); writer.string(self.region) }
+      if !self.country.isEmpty { writer.tag(6, 2); writer.string(self.country) }
+      for value in self.entitlements { writer.tag(7, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to register organisations.
@@ -150,10 +150,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.organisations { sink.tag(1, 2); sink.message(value) }
-      if self.validateOnly { sink.tag(2, 0); sink.bool(self.validateOnly) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.organisations { writer.tag(1, 2); writer.message(value) }
+      if self.validateOnly { writer.tag(2, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What became of each.
@@ -182,10 +182,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.rows { sink.tag(1, 2); sink.message(value) }
-      if self.recorded { sink.tag(2, 0); sink.bool(self.recorded) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if self.recorded { writer.tag(2, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a page of organisations.
@@ -217,11 +217,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.kind.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.kind) }
-      if self.pageSize != 0 { sink.tag(2, 0); sink.int32(self.pageSize) }
-      if !self.pageToken.isEmpty { sink.tag(3, 2); sink.string(self.pageToken) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A page of organisations.
@@ -250,10 +250,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.organisations { sink.tag(1, 2); sink.message(value) }
-      if !self.nextPageToken.isEmpty { sink.tag(2, 2); sink.string(self.nextPageToken) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.organisations { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Keeps organisations and what they were entitled to, and when.

@@ -74,11 +74,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.surname.isEmpty { sink.tag(1, 2); sink.string(self.surname) }
-      if !self.given.isEmpty { sink.tag(2, 2); sink.string(self.given) }
-      if !self.patronymic.isEmpty { sink.tag(3, 2); sink.string(self.patronymic) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.surname.isEmpty { writer.tag(1, 2); writer.string(self.surname) }
+      if !self.given.isEmpty { writer.tag(2, 2); writer.string(self.given) }
+      if !self.patronymic.isEmpty { writer.tag(3, 2); writer.string(self.patronymic) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A person's names; at least one script is there. Never derived from one another.
@@ -110,11 +110,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.kk { sink.tag(1, 2); sink.message(value) }
-      if let value = self.ru { sink.tag(2, 2); sink.message(value) }
-      if let value = self.latin { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.kk { writer.tag(1, 2); writer.message(value) }
+      if let value = self.ru { writer.tag(2, 2); writer.message(value) }
+      if let value = self.latin { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A number that identifies a person. Never public.
@@ -149,12 +149,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.kind.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.kind) }
-      if !self.number.isEmpty { sink.tag(2, 2); sink.string(self.number) }
-      if !self.country.isEmpty { sink.tag(3, 2); sink.string(self.country) }
-      if !self.documentType.isEmpty { sink.tag(4, 2); sink.string(self.documentType) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if !self.country.isEmpty { writer.tag(3, 2); writer.string(self.country) }
+      if !self.documentType.isEmpty { writer.tag(4, 2); writer.string(self.documentType) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A period in which a person is barred.
@@ -186,11 +186,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.kind.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.kind) }
-      if !self.validFrom.isEmpty { sink.tag(2, 2); sink.string(self.validFrom) }
-      if let value = self.validUntil { sink.tag(3, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if !self.validFrom.isEmpty { writer.tag(2, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(3, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A person.
@@ -237,16 +237,16 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if let value = self.names { sink.tag(2, 2); sink.message(value) }
-      if !self.birthDate.isEmpty { sink.tag(3, 2); sink.string(self.birthDate) }
-      for value in self.identifiers { sink.tag(4, 2); sink.message(value) }
-      if self.education.rawValue != 0 { sink.tag(5, 0); sink.enumeration(self.education) }
-      for value in self.bars { sink.tag(6, 2); sink.message(value) }
-      for value in self.formerNames { sink.tag(7, 2); sink.message(value) }
-      if !self.evidence.isEmpty { sink.tag(8, 2); sink.string(self.evidence) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.birthDate.isEmpty { writer.tag(3, 2); writer.string(self.birthDate) }
+      for value in self.identifiers { writer.tag(4, 2); writer.message(value) }
+      if self.education.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.education) }
+      for value in self.bars { writer.tag(6, 2); writer.message(value) }
+      for value in self.formerNames { writer.tag(7, 2); writer.message(value) }
+      if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One line of a person's history with the School.
@@ -290,15 +290,15 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.cohort.isEmpty { sink.tag(1, 2); sink.string(self.cohort) }
-      if self.programme != 0 { sink.tag(2, 0); sink.int32(self.programme) }
-      if !self.enrolledOn.isEmpty { sink.tag(3, 2); sink.string(self.enrolledOn) }
-      if self.theoryQuarters != 0 { sink.tag(4, 0); sink.int32(self.theoryQuarters) }
-      if self.practiceQuarters != 0 { sink.tag(5, 0); sink.int32(self.practiceQuarters) }
-      if !self.state.isEmpty { sink.tag(6, 2); sink.string(self.state) }
-      if !self.certificateNumber.isEmpty { sink.tag(7, 2); sink.string(self.certificateNumber) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.programme != 0 { writer.tag(2, 0); writer.int32(self.programme) }
+      if !self.enrolledOn.isEmpty { writer.tag(3, 2); writer.string(self.enrolledOn) }
+      if self.theoryQuarters != 0 { writer.tag(4, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(5, 0); writer.int32(self.practiceQuarters) }
+      if !self.state.isEmpty { writer.tag(6, 2); writer.string(self.state) }
+      if !self.certificateNumber.isEmpty { writer.tag(7, 2); writer.string(self.certificateNumber) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to register a person.
@@ -324,9 +324,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The person as registered.
@@ -352,9 +352,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to give a person another name.
@@ -386,11 +386,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if let value = self.names { sink.tag(2, 2); sink.message(value) }
-      if !self.reason.isEmpty { sink.tag(3, 2); sink.string(self.reason) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The person as renamed.
@@ -416,9 +416,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks to record a bar.
@@ -447,10 +447,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      if let value = self.bar { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.bar { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// The person with the bar.
@@ -476,9 +476,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks who has names that begin so.
@@ -507,10 +507,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.query.isEmpty { sink.tag(1, 2); sink.string(self.query) }
-      if self.pageSize != 0 { sink.tag(2, 0); sink.int32(self.pageSize) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.query.isEmpty { writer.tag(1, 2); writer.string(self.query) }
+      if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A person as a list shows one: nothing that identifies beyond name, year of birth and id.
@@ -545,12 +545,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if !self.displayId.isEmpty { sink.tag(2, 2); sink.string(self.displayId) }
-      if let value = self.names { sink.tag(3, 2); sink.message(value) }
-      if self.birthYear != 0 { sink.tag(4, 0); sink.int32(self.birthYear) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.displayId.isEmpty { writer.tag(2, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(3, 2); writer.message(value) }
+      if self.birthYear != 0 { writer.tag(4, 0); writer.int32(self.birthYear) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Who was found.
@@ -579,10 +579,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.people { sink.tag(1, 2); sink.message(value) }
-      if self.hasMore { sink.tag(2, 0); sink.bool(self.hasMore) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.people { writer.tag(1, 2); writer.message(value) }
+      if self.hasMore { writer.tag(2, 0); writer.bool(self.hasMore) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for a person.
@@ -608,9 +608,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.personId != 0 { sink.tag(1, 0); sink.int64(self.personId) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A person with the history.
@@ -645,12 +645,12 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.person { sink.tag(1, 2); sink.message(value) }
-      if !self.displayId.isEmpty { sink.tag(2, 2); sink.string(self.displayId) }
-      for value in self.enrolments { sink.tag(3, 2); sink.message(value) }
-      for value in self.certificateNumbers { sink.tag(4, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if !self.displayId.isEmpty { writer.tag(2, 2); writer.string(self.displayId) }
+      for value in self.enrolments { writer.tag(3, 2); writer.message(value) }
+      for value in self.certificateNumbers { writer.tag(4, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Keeps people, their names in three scripts and what identifies them.

@@ -58,10 +58,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value != 0 { sink.tag(1, 0); sink.int32(self.value) }
-      if self.basis.rawValue != 0 { sink.tag(2, 0); sink.enumeration(self.basis) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.int32(self.value) }
+      if self.basis.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.basis) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What one component of an attestation asks.
@@ -90,10 +90,10 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.component.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.component) }
-      if let value = self.passMark { sink.tag(2, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.component.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.component) }
+      if let value = self.passMark { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A programme as an act in force at some time set it out.
@@ -161,23 +161,23 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.id != 0 { sink.tag(1, 0); sink.int64(self.id) }
-      if !self.code.isEmpty { sink.tag(2, 2); sink.string(self.code) }
-      if self.programme != 0 { sink.tag(3, 0); sink.int32(self.programme) }
-      if !self.validFrom.isEmpty { sink.tag(4, 2); sink.string(self.validFrom) }
-      if let value = self.validUntil { sink.tag(5, 2); sink.string(value) }
-      if let value = self.theoryQuarters { sink.tag(6, 2); sink.message(value) }
-      if let value = self.practiceQuarters { sink.tag(7, 2); sink.message(value) }
-      if let value = self.groupMax { sink.tag(8, 2); sink.message(value) }
-      if let value = self.attemptsMax { sink.tag(9, 2); sink.message(value) }
-      if let value = self.commissionMin { sink.tag(10, 2); sink.message(value) }
-      if let value = self.prerequisite { sink.tag(11, 2); sink.message(value) }
-      if let value = self.ageMin { sink.tag(12, 2); sink.message(value) }
-      if let value = self.higherEducation { sink.tag(13, 2); sink.message(value) }
-      for value in self.components { sink.tag(14, 2); sink.message(value) }
-      if let value = self.legalBasis { sink.tag(15, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      if !self.validFrom.isEmpty { writer.tag(4, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(5, 2); writer.string(value) }
+      if let value = self.theoryQuarters { writer.tag(6, 2); writer.message(value) }
+      if let value = self.practiceQuarters { writer.tag(7, 2); writer.message(value) }
+      if let value = self.groupMax { writer.tag(8, 2); writer.message(value) }
+      if let value = self.attemptsMax { writer.tag(9, 2); writer.message(value) }
+      if let value = self.commissionMin { writer.tag(10, 2); writer.message(value) }
+      if let value = self.prerequisite { writer.tag(11, 2); writer.message(value) }
+      if let value = self.ageMin { writer.tag(12, 2); writer.message(value) }
+      if let value = self.higherEducation { writer.tag(13, 2); writer.message(value) }
+      for value in self.components { writer.tag(14, 2); writer.message(value) }
+      if let value = self.legalBasis { writer.tag(15, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One of the three required programmes.
@@ -209,11 +209,11 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.number != 0 { sink.tag(1, 0); sink.int32(self.number) }
-      if let value = self.name { sink.tag(2, 2); sink.message(value) }
-      for value in self.editions { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int32(self.number) }
+      if let value = self.name { writer.tag(2, 2); writer.message(value) }
+      for value in self.editions { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Asks for the programmes.
@@ -234,8 +234,8 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
   /// The programmes.
@@ -261,9 +261,9 @@ extension BitimV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.programmes { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.programmes { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Reads the programmes; editions ship with the program and change only with a release.

@@ -137,10 +137,10 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.typeUrl.isEmpty { sink.tag(1, 2); sink.string(self.typeUrl) }
-      if !self.value.isEmpty { sink.tag(2, 2); sink.bytes(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.typeUrl.isEmpty { writer.tag(1, 2); writer.string(self.typeUrl) }
+      if !self.value.isEmpty { writer.tag(2, 2); writer.bytes(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -94,10 +94,10 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.seconds != 0 { sink.tag(1, 0); sink.int64(self.seconds) }
-      if self.nanos != 0 { sink.tag(2, 0); sink.int32(self.nanos) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.seconds != 0 { writer.tag(1, 0); writer.int64(self.seconds) }
+      if self.nanos != 0 { writer.tag(2, 0); writer.int32(self.nanos) }
+      writer.octets(self.unknownFields)
     }
   }
 }

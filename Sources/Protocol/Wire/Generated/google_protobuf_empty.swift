@@ -27,8 +27,8 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -223,9 +223,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.paths { sink.tag(1, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.paths { writer.tag(1, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -44,12 +44,12 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
+    public func write(to writer: inout WireWriter) {
       for (key, value) in self.fields.sorted(by: { $0.key < $1.key }) {
-        sink.tag(1, 2)
-        sink.delimited({ $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.message(value) }, { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.message(value) })
+        writer.tag(1, 2)
+        writer.delimited { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.message(value) }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
   /// `Value` represents a dynamically typed value which can be either
@@ -108,14 +108,14 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if case .nullValue(let value)? = self.kind { sink.tag(1, 0); sink.enumeration(value) }
-      if case .numberValue(let value)? = self.kind { sink.tag(2, 1); sink.double(value) }
-      if case .stringValue(let value)? = self.kind { sink.tag(3, 2); sink.string(value) }
-      if case .boolValue(let value)? = self.kind { sink.tag(4, 0); sink.bool(value) }
-      if case .structValue(let value)? = self.kind { sink.tag(5, 2); sink.message(value) }
-      if case .listValue(let value)? = self.kind { sink.tag(6, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if case .nullValue(let value)? = self.kind { writer.tag(1, 0); writer.enumeration(value) }
+      if case .numberValue(let value)? = self.kind { writer.tag(2, 1); writer.double(value) }
+      if case .stringValue(let value)? = self.kind { writer.tag(3, 2); writer.string(value) }
+      if case .boolValue(let value)? = self.kind { writer.tag(4, 0); writer.bool(value) }
+      if case .structValue(let value)? = self.kind { writer.tag(5, 2); writer.message(value) }
+      if case .listValue(let value)? = self.kind { writer.tag(6, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// `ListValue` is a wrapper around a repeated field of values.
@@ -143,9 +143,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.values { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.values { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -27,9 +27,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value.bitPattern != 0 { sink.tag(1, 1); sink.double(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value.bitPattern != 0 { writer.tag(1, 1); writer.double(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `float`.
@@ -57,9 +57,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value.bitPattern != 0 { sink.tag(1, 5); sink.float(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value.bitPattern != 0 { writer.tag(1, 5); writer.float(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `int64`.
@@ -87,9 +87,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value != 0 { sink.tag(1, 0); sink.int64(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.int64(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `uint64`.
@@ -117,9 +117,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value != 0 { sink.tag(1, 0); sink.uint64(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.uint64(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `int32`.
@@ -147,9 +147,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value != 0 { sink.tag(1, 0); sink.int32(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.int32(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `uint32`.
@@ -177,9 +177,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value != 0 { sink.tag(1, 0); sink.uint32(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.uint32(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `bool`.
@@ -207,9 +207,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.value { sink.tag(1, 0); sink.bool(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.value { writer.tag(1, 0); writer.bool(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `string`.
@@ -237,9 +237,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.value.isEmpty { sink.tag(1, 2); sink.string(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.value.isEmpty { writer.tag(1, 2); writer.string(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Wrapper message for `bytes`.
@@ -267,9 +267,9 @@ extension GoogleProtobuf {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.value.isEmpty { sink.tag(1, 2); sink.bytes(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.value.isEmpty { writer.tag(1, 2); writer.bytes(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

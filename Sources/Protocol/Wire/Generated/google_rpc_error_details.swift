@@ -71,14 +71,14 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.reason.isEmpty { sink.tag(1, 2); sink.string(self.reason) }
-      if !self.domain.isEmpty { sink.tag(2, 2); sink.string(self.domain) }
+    public func write(to writer: inout WireWriter) {
+      if !self.reason.isEmpty { writer.tag(1, 2); writer.string(self.reason) }
+      if !self.domain.isEmpty { writer.tag(2, 2); writer.string(self.domain) }
       for (key, value) in self.metadata.sorted(by: { $0.key < $1.key }) {
-        sink.tag(3, 2)
-        sink.delimited({ $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) }, { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) })
+        writer.tag(3, 2)
+        writer.delimited { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes when the clients can retry a failed request. Clients could ignore
@@ -116,9 +116,9 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.retryDelay { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.retryDelay { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes additional debugging info.
@@ -147,10 +147,10 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.stackEntries { sink.tag(1, 2); sink.string(value) }
-      if !self.detail.isEmpty { sink.tag(2, 2); sink.string(self.detail) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.stackEntries { writer.tag(1, 2); writer.string(value) }
+      if !self.detail.isEmpty { writer.tag(2, 2); writer.string(self.detail) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes how a quota check failed.
@@ -267,19 +267,19 @@ extension GoogleRpc {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if !self.subject.isEmpty { sink.tag(1, 2); sink.string(self.subject) }
-        if !self.description.isEmpty { sink.tag(2, 2); sink.string(self.description) }
-        if !self.apiService.isEmpty { sink.tag(3, 2); sink.string(self.apiService) }
-        if !self.quotaMetric.isEmpty { sink.tag(4, 2); sink.string(self.quotaMetric) }
-        if !self.quotaId.isEmpty { sink.tag(5, 2); sink.string(self.quotaId) }
+      public func write(to writer: inout WireWriter) {
+        if !self.subject.isEmpty { writer.tag(1, 2); writer.string(self.subject) }
+        if !self.description.isEmpty { writer.tag(2, 2); writer.string(self.description) }
+        if !self.apiService.isEmpty { writer.tag(3, 2); writer.string(self.apiService) }
+        if !self.quotaMetric.isEmpty { writer.tag(4, 2); writer.string(self.quotaMetric) }
+        if !self.quotaId.isEmpty { writer.tag(5, 2); writer.string(self.quotaId) }
         for (key, value) in self.quotaDimensions.sorted(by: { $0.key < $1.key }) {
-          sink.tag(6, 2)
-          sink.delimited({ $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) }, { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) })
+          writer.tag(6, 2)
+          writer.delimited { $0.tag(1, 2); $0.string(key); $0.tag(2, 2); $0.string(value) }
         }
-        if self.quotaValue != 0 { sink.tag(7, 0); sink.int64(self.quotaValue) }
-        if let value = self.futureQuotaValue { sink.tag(8, 0); sink.int64(value) }
-        sink.octets(self.unknownFields)
+        if self.quotaValue != 0 { writer.tag(7, 0); writer.int64(self.quotaValue) }
+        if let value = self.futureQuotaValue { writer.tag(8, 0); writer.int64(value) }
+        writer.octets(self.unknownFields)
       }
     }
     /// Describes all quota violations.
@@ -301,9 +301,9 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.violations { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.violations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes what preconditions have failed.
@@ -350,11 +350,11 @@ extension GoogleRpc {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if !self.type.isEmpty { sink.tag(1, 2); sink.string(self.type) }
-        if !self.subject.isEmpty { sink.tag(2, 2); sink.string(self.subject) }
-        if !self.description.isEmpty { sink.tag(3, 2); sink.string(self.description) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if !self.type.isEmpty { writer.tag(1, 2); writer.string(self.type) }
+        if !self.subject.isEmpty { writer.tag(2, 2); writer.string(self.subject) }
+        if !self.description.isEmpty { writer.tag(3, 2); writer.string(self.description) }
+        writer.octets(self.unknownFields)
       }
     }
     /// Describes all precondition violations.
@@ -376,9 +376,9 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.violations { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.violations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes violations in a client request. This error type focuses on the
@@ -460,12 +460,12 @@ extension GoogleRpc {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if !self.field.isEmpty { sink.tag(1, 2); sink.string(self.field) }
-        if !self.description.isEmpty { sink.tag(2, 2); sink.string(self.description) }
-        if !self.reason.isEmpty { sink.tag(3, 2); sink.string(self.reason) }
-        if let value = self.localizedMessage { sink.tag(4, 2); sink.message(value) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if !self.field.isEmpty { writer.tag(1, 2); writer.string(self.field) }
+        if !self.description.isEmpty { writer.tag(2, 2); writer.string(self.description) }
+        if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        if let value = self.localizedMessage { writer.tag(4, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
       }
     }
     /// Describes all violations in a client request.
@@ -487,9 +487,9 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.fieldViolations { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.fieldViolations { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Contains metadata about the request that clients can attach when filing a bug
@@ -521,10 +521,10 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.requestId.isEmpty { sink.tag(1, 2); sink.string(self.requestId) }
-      if !self.servingData.isEmpty { sink.tag(2, 2); sink.string(self.servingData) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.requestId.isEmpty { writer.tag(1, 2); writer.string(self.requestId) }
+      if !self.servingData.isEmpty { writer.tag(2, 2); writer.string(self.servingData) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Describes the resource that is being accessed.
@@ -568,12 +568,12 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.resourceType.isEmpty { sink.tag(1, 2); sink.string(self.resourceType) }
-      if !self.resourceName.isEmpty { sink.tag(2, 2); sink.string(self.resourceName) }
-      if !self.owner.isEmpty { sink.tag(3, 2); sink.string(self.owner) }
-      if !self.description.isEmpty { sink.tag(4, 2); sink.string(self.description) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.resourceType.isEmpty { writer.tag(1, 2); writer.string(self.resourceType) }
+      if !self.resourceName.isEmpty { writer.tag(2, 2); writer.string(self.resourceName) }
+      if !self.owner.isEmpty { writer.tag(3, 2); writer.string(self.owner) }
+      if !self.description.isEmpty { writer.tag(4, 2); writer.string(self.description) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Provides links to documentation or for performing an out of band action.
@@ -610,10 +610,10 @@ extension GoogleRpc {
         }
       }
       /// Writes every set field in the order of numbers, then the unknown ones.
-      public func write<Sink: WireSink>(to sink: inout Sink) {
-        if !self.description.isEmpty { sink.tag(1, 2); sink.string(self.description) }
-        if !self.url.isEmpty { sink.tag(2, 2); sink.string(self.url) }
-        sink.octets(self.unknownFields)
+      public func write(to writer: inout WireWriter) {
+        if !self.description.isEmpty { writer.tag(1, 2); writer.string(self.description) }
+        if !self.url.isEmpty { writer.tag(2, 2); writer.string(self.url) }
+        writer.octets(self.unknownFields)
       }
     }
     /// URL(s) pointing to additional information on handling the current error.
@@ -635,9 +635,9 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.links { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.links { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Provides a localized error message that is safe to return to the user
@@ -669,10 +669,10 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.locale.isEmpty { sink.tag(1, 2); sink.string(self.locale) }
-      if !self.message.isEmpty { sink.tag(2, 2); sink.string(self.message) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.locale.isEmpty { writer.tag(1, 2); writer.string(self.locale) }
+      if !self.message.isEmpty { writer.tag(2, 2); writer.string(self.message) }
+      writer.octets(self.unknownFields)
     }
   }
 }

@@ -42,11 +42,11 @@ extension GoogleRpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.code != 0 { sink.tag(1, 0); sink.int32(self.code) }
-      if !self.message.isEmpty { sink.tag(2, 2); sink.string(self.message) }
-      for value in self.details { sink.tag(3, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.code != 0 { writer.tag(1, 0); writer.int32(self.code) }
+      if !self.message.isEmpty { writer.tag(2, 2); writer.string(self.message) }
+      for value in self.details { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

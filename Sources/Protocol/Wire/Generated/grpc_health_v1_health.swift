@@ -25,9 +25,9 @@ extension GrpcHealthV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.service.isEmpty { sink.tag(1, 2); sink.string(self.service) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.service.isEmpty { writer.tag(1, 2); writer.string(self.service) }
+      writer.octets(self.unknownFields)
     }
   }
   /// How a service fares.
@@ -68,9 +68,9 @@ extension GrpcHealthV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.status.rawValue != 0 { sink.tag(1, 0); sink.enumeration(self.status) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.status.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.status) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Tells whether services are served.

@@ -49,14 +49,14 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.host.isEmpty { sink.tag(1, 2); sink.string(self.host) }
-      if case .fileByFilename(let value)? = self.messageRequest { sink.tag(3, 2); sink.string(value) }
-      if case .fileContainingSymbol(let value)? = self.messageRequest { sink.tag(4, 2); sink.string(value) }
-      if case .fileContainingExtension(let value)? = self.messageRequest { sink.tag(5, 2); sink.message(value) }
-      if case .allExtensionNumbersOfType(let value)? = self.messageRequest { sink.tag(6, 2); sink.string(value) }
-      if case .listServices(let value)? = self.messageRequest { sink.tag(7, 2); sink.string(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.host.isEmpty { writer.tag(1, 2); writer.string(self.host) }
+      if case .fileByFilename(let value)? = self.messageRequest { writer.tag(3, 2); writer.string(value) }
+      if case .fileContainingSymbol(let value)? = self.messageRequest { writer.tag(4, 2); writer.string(value) }
+      if case .fileContainingExtension(let value)? = self.messageRequest { writer.tag(5, 2); writer.message(value) }
+      if case .allExtensionNumbersOfType(let value)? = self.messageRequest { writer.tag(6, 2); writer.string(value) }
+      if case .listServices(let value)? = self.messageRequest { writer.tag(7, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An extension.
@@ -85,10 +85,10 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.containingType.isEmpty { sink.tag(1, 2); sink.string(self.containingType) }
-      if self.extensionNumber != 0 { sink.tag(2, 0); sink.int32(self.extensionNumber) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.containingType.isEmpty { writer.tag(1, 2); writer.string(self.containingType) }
+      if self.extensionNumber != 0 { writer.tag(2, 0); writer.int32(self.extensionNumber) }
+      writer.octets(self.unknownFields)
     }
   }
   /// An answer.
@@ -150,14 +150,14 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.validHost.isEmpty { sink.tag(1, 2); sink.string(self.validHost) }
-      if let value = self.originalRequest { sink.tag(2, 2); sink.message(value) }
-      if case .fileDescriptorResponse(let value)? = self.messageResponse { sink.tag(4, 2); sink.message(value) }
-      if case .allExtensionNumbersResponse(let value)? = self.messageResponse { sink.tag(5, 2); sink.message(value) }
-      if case .listServicesResponse(let value)? = self.messageResponse { sink.tag(6, 2); sink.message(value) }
-      if case .errorResponse(let value)? = self.messageResponse { sink.tag(7, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.validHost.isEmpty { writer.tag(1, 2); writer.string(self.validHost) }
+      if let value = self.originalRequest { writer.tag(2, 2); writer.message(value) }
+      if case .fileDescriptorResponse(let value)? = self.messageResponse { writer.tag(4, 2); writer.message(value) }
+      if case .allExtensionNumbersResponse(let value)? = self.messageResponse { writer.tag(5, 2); writer.message(value) }
+      if case .listServicesResponse(let value)? = self.messageResponse { writer.tag(6, 2); writer.message(value) }
+      if case .errorResponse(let value)? = self.messageResponse { writer.tag(7, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Files.
@@ -183,9 +183,9 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.fileDescriptorProto { sink.tag(1, 2); sink.bytes(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.fileDescriptorProto { writer.tag(1, 2); writer.bytes(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Numbers of extensions.
@@ -215,13 +215,13 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.baseTypeName.isEmpty { sink.tag(1, 2); sink.string(self.baseTypeName) }
+    public func write(to writer: inout WireWriter) {
+      if !self.baseTypeName.isEmpty { writer.tag(1, 2); writer.string(self.baseTypeName) }
       if !self.extensionNumber.isEmpty {
-        sink.tag(2, 2)
-        sink.delimited({ for value in self.extensionNumber { $0.int32(value) } }, { for value in self.extensionNumber { $0.int32(value) } })
+        writer.tag(2, 2)
+        writer.delimited { for value in self.extensionNumber { $0.int32(value) } }
       }
-      sink.octets(self.unknownFields)
+      writer.octets(self.unknownFields)
     }
   }
   /// Services.
@@ -247,9 +247,9 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      for value in self.service { sink.tag(1, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      for value in self.service { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// A service.
@@ -275,9 +275,9 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.name.isEmpty { sink.tag(1, 2); sink.string(self.name) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.name.isEmpty { writer.tag(1, 2); writer.string(self.name) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Why there is no answer.
@@ -306,10 +306,10 @@ extension GrpcReflectionV1 {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if self.errorCode != 0 { sink.tag(1, 0); sink.int32(self.errorCode) }
-      if !self.errorMessage.isEmpty { sink.tag(2, 2); sink.string(self.errorMessage) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if self.errorCode != 0 { writer.tag(1, 0); writer.int32(self.errorCode) }
+      if !self.errorMessage.isEmpty { writer.tag(2, 2); writer.string(self.errorMessage) }
+      writer.octets(self.unknownFields)
     }
   }
   /// Gives descriptors to programs that have no schema.

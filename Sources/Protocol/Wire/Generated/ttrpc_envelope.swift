@@ -37,13 +37,13 @@ extension Ttrpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.service.isEmpty { sink.tag(1, 2); sink.string(self.service) }
-      if !self.method.isEmpty { sink.tag(2, 2); sink.string(self.method) }
-      if !self.payload.isEmpty { sink.tag(3, 2); sink.bytes(self.payload) }
-      if self.timeoutNano != 0 { sink.tag(4, 0); sink.int64(self.timeoutNano) }
-      for value in self.metadata { sink.tag(5, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.service.isEmpty { writer.tag(1, 2); writer.string(self.service) }
+      if !self.method.isEmpty { writer.tag(2, 2); writer.string(self.method) }
+      if !self.payload.isEmpty { writer.tag(3, 2); writer.bytes(self.payload) }
+      if self.timeoutNano != 0 { writer.tag(4, 0); writer.int64(self.timeoutNano) }
+      for value in self.metadata { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// What a server sends to end a call.
@@ -75,11 +75,11 @@ extension Ttrpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if let value = self.status { sink.tag(1, 2); sink.message(value) }
-      if !self.payload.isEmpty { sink.tag(2, 2); sink.bytes(self.payload) }
-      for value in self.trailers { sink.tag(1001, 2); sink.message(value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if !self.payload.isEmpty { writer.tag(2, 2); writer.bytes(self.payload) }
+      for value in self.trailers { writer.tag(1001, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
     }
   }
   /// One line of metadata.
@@ -108,10 +108,10 @@ extension Ttrpc {
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write<Sink: WireSink>(to sink: inout Sink) {
-      if !self.key.isEmpty { sink.tag(1, 2); sink.string(self.key) }
-      if !self.value.isEmpty { sink.tag(2, 2); sink.string(self.value) }
-      sink.octets(self.unknownFields)
+    public func write(to writer: inout WireWriter) {
+      if !self.key.isEmpty { writer.tag(1, 2); writer.string(self.key) }
+      if !self.value.isEmpty { writer.tag(2, 2); writer.string(self.value) }
+      writer.octets(self.unknownFields)
     }
   }
 }

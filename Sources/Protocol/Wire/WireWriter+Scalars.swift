@@ -1,5 +1,5 @@
 /// Writers of bare values, one per scalar type of proto3, named as the type is named there.
-extension WireSink {
+extension WireWriter {
   /// Writes an `int32`; a negative one takes ten octets.
   public mutating func int32(_ value: Int32) { self.varint(UInt64(bitPattern: Int64(value))) }
   /// Writes an `int64`.
