@@ -190,19 +190,21 @@ def standing(table, database):
             done = farm.bench("idle", "--at", a, "--connections", 10_000, "--server", s.pid)
             table.add("idle", done["kib_per_connection"])
             table.add("base", done["base_kib"] / 1024)
-        table.add("start", first_answer(database))
+        table.add("start", first_answer(lambda a: farm.bitimd(database, a)))
+        words = [farm.binaries / "bench", "verify", "--database", database, "--at"]
+        table.add("start C", first_answer(lambda a: farm.Server([*words, a], a)))
     table.bound(17, "anonymous memory per idle connection", "idle", "<= 1", 2, "KiB")
     table.figure("anonymous memory with 10^6 certificates, at rest", "base", "MiB", 1)
     table.bound(19, "exec to first answer", "start", "<= 30", 1, "ms")
+    table.figure("the same of a C server, and so of what measures", "start C", "ms", 1)
 
 
-def first_answer(database):
+def first_answer(server):
     a = f"unix://{tempfile.mkdtemp()}/s"
     began = time.monotonic()
-    with farm.bitimd(database, a) as s:
+    with server(a):
         # The server is listening; one answer more is a look-up and its way.
         farm.bench("load", "--at", a, "--connections", 1, "--depth", 1, "--seconds", 1, "--warmup", 0, "--most", 1)
-        del s
         return (time.monotonic() - began) * 1e3
 
 
@@ -215,7 +217,7 @@ def growth(table, folder):
             with farm.bitimd(databases[size], a, core=0) as s:
                 done = load(a, 8, 16, server=s.pid, certificates=size, distinct=min(size, 200_000))
                 table.add(f"growth {size}", done["server_us"])
-            table.add(f"start {size}", first_answer(databases[size]))
+            table.add(f"start {size}", first_answer(lambda a: farm.bitimd(databases[size], a)))
     for size in sizes:
         table.figure(f"server CPU per verify, {size:,} certificates, minimal sheet", f"growth {size}", "us", 2)
     table.ratio(20, "CPU per verify, 10^7 against 10^4", "growth 10000000", "growth 10000", "<= 2.6")

@@ -5,9 +5,11 @@ public import BitimProtocol
 public enum Reflection {
   /// The routes that describe the services of `routes` and themselves.
   ///
-  /// - Parameter pool: The descriptors of the schema; the library's own unless told otherwise.
+  /// - Parameter pool: The descriptors of the schema; the library's own unless told otherwise. Read
+  ///   when somebody asks, since nobody may.
   public static func routes<Context>(
-    over routes: [Route<Context>], pool: DescriptorPool = .own
+    over routes: [Route<Context>],
+    pool: @autoclosure @escaping @Sendable () -> DescriptorPool = .own
   ) -> [Route<Context>] {
     let own = [
       GrpcReflectionV1.ServerReflection.name, BitimRpcV1.Connection.name,
@@ -37,7 +39,7 @@ public enum Reflection {
 
   /// What is served, as descriptors.
   private struct Catalogue: Sendable {
-    let pool: DescriptorPool
+    let pool: @Sendable () -> DescriptorPool
     let services: [String]
 
     func describe(
@@ -45,13 +47,13 @@ public enum Reflection {
     ) throws(Status) -> BitimRpcV1.DescribeResponse {
       var paths: [String] = []
       for symbol in request.symbols.isEmpty ? self.services : request.symbols {
-        guard let path = self.pool.homes[symbol] else {
+        guard let path = self.pool().homes[symbol] else {
           throw Status(.notFound, "symbol \(symbol)")
         }
         paths.append(path)
       }
       var response = BitimRpcV1.DescribeResponse()
-      response.file = self.pool.files(from: paths).map(\.octets)
+      response.file = self.pool().files(from: paths).map(\.octets)
       return response
     }
 
@@ -64,7 +66,7 @@ public enum Reflection {
       switch question.messageRequest {
       case .fileByFilename(let path): answer.messageResponse = self.files(path, asked: path)
       case .fileContainingSymbol(let symbol):
-        answer.messageResponse = self.files(self.pool.homes[symbol], asked: symbol)
+        answer.messageResponse = self.files(self.pool().homes[symbol], asked: symbol)
       case .listServices:
         var list = GrpcReflectionV1.ListServiceResponse()
         list.service = self.services.map { name in
@@ -73,7 +75,7 @@ public enum Reflection {
           return service
         }
         answer.messageResponse = .listServicesResponse(list)
-      case .allExtensionNumbersOfType(let name) where self.pool.homes[name] != nil:
+      case .allExtensionNumbersOfType(let name) where self.pool().homes[name] != nil:
         // proto3 has extensions of options alone, which nobody sends.
         var numbers = GrpcReflectionV1.ExtensionNumberResponse()
         numbers.baseTypeName = name
@@ -93,11 +95,11 @@ public enum Reflection {
     private func files(
       _ path: String?, asked: String
     ) -> GrpcReflectionV1.ServerReflectionResponse.MessageResponse {
-      guard let path, self.pool.files.contains(where: { $0.path == path }) else {
+      guard let path, self.pool().files.contains(where: { $0.path == path }) else {
         return Self.missing(asked)
       }
       var files = GrpcReflectionV1.FileDescriptorResponse()
-      files.fileDescriptorProto = self.pool.files(from: [path]).map(\.octets)
+      files.fileDescriptorProto = self.pool().files(from: [path]).map(\.octets)
       return .fileDescriptorResponse(files)
     }
 
