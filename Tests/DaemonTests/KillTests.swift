@@ -195,6 +195,17 @@ struct KillTests {
     let second = try daemon.run(["serve", "--database", "db", "--listen", "unix://other"])
     #expect(second.status == 2)
     #expect(second.errors == "bitimd: db: another bitimd works on this database; stop it first.\n")
+    // Root may open any file, but no folder as one.
+    try FileManager.default.createDirectory(
+      at: daemon.folder.appendingPathComponent("mine.lock"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: daemon.folder.appendingPathComponent("db"),
+      to: daemon.folder.appendingPathComponent("mine"))
+    let foreign = try daemon.run(["serve", "--database", "mine", "--listen", "unix://other"])
+    #expect(foreign.status == 2)
+    #expect(
+      foreign.errors
+        == "bitimd: mine.lock: Is a directory; work as the user whose database it is.\n")
     let open = try daemon.run(["config", "check", "--listen", "tcp://0.0.0.0:7420"])
     #expect(open.status == 2)
     #expect(open.errors.contains("bitimd speaks no TLS"))

@@ -76,6 +76,23 @@ struct AccessTests {
     }
   }
 
+  @Test("a token makes so many calls at once and no more; each counts once, a list's too")
+  func counted() async throws {
+    let school = try TestSchool(tokenRate: 2)
+    defer { school.close() }
+    let access = AccessServiceClient(school.administrator)
+    for _ in 0..<5 {
+      _ = try await access.whoAmI(.init())
+      _ = try await access.listAccess(.init())
+    }
+    await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+      _ = try await access.whoAmI(.init())
+    }
+    await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+      _ = try await access.listAccess(.init())
+    }
+  }
+
   @Test("an administrator can neither teach, attest nor issue, and is never the last to go")
   func administrator() async throws {
     let school = try TestSchool()

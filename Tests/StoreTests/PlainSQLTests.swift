@@ -282,6 +282,11 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(taught, in: school)
         == "result: a member of the commission taught the candidate")
+    let himself =
+      "INSERT INTO commission_seat SELECT 1, person_id, 'secretary' FROM enrolment;" + result
+    #expect(
+      try self.attempt(himself, in: school)
+        == "result: a member of the commission is the candidate")
     let sessions = """
       INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', 'x', 1), (4, 'B', 1, '2026-03-22', 'x', 1);
       INSERT INTO commission_seat SELECT 3, person_id, seat FROM commission_seat WHERE session_id = 1;

@@ -27,9 +27,12 @@ package final class TestSchool {
 
   /// Founds a School on `day` in a fresh temporary folder.
   ///
-  /// - Parameter issuesUntil: The last day on which it may issue; nil while it may.
+  /// - Parameters:
+  ///   - tokenRate: Calls a second of one token; five times as many at once.
+  ///   - issuesUntil: The last day on which it may issue; nil while it may.
   package convenience init(
-    on day: String = "2026-11-22", loops: Int = 1, issuesUntil: String? = nil
+    on day: String = "2026-11-22", loops: Int = 1, tokenRate: Int = Services.tokenRate,
+    issuesUntil: String? = nil
   ) throws {
     guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
     let folder = FileManager.default.temporaryDirectory
@@ -40,14 +43,15 @@ package final class TestSchool {
     try Registry.migrate(path: database, at: clock.now)
     let ledger = try Self.ledger(database, clock)
     let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
-    try self.init(folder, clock, ledger, secret, loops: loops)
+    try self.init(folder, clock, ledger, secret, loops: loops, tokenRate: tokenRate)
   }
 
   /// Serves what is in the folder of a School that was closed with ``halt()``, under its old tokens.
   package convenience init(reopening school: TestSchool) throws {
     let database = school.database
     try self.init(
-      school.folder, school.clock, try Self.ledger(database, school.clock), school.secret, loops: 1)
+      school.folder, school.clock, try Self.ledger(database, school.clock), school.secret, loops: 1,
+      tokenRate: Services.tokenRate)
   }
 
   private static func ledger(_ database: String, _ clock: ManualClock) throws -> Ledger {
@@ -57,13 +61,15 @@ package final class TestSchool {
   }
 
   private init(
-    _ folder: URL, _ clock: ManualClock, _ ledger: Ledger, _ secret: String, loops: Int
+    _ folder: URL, _ clock: ManualClock, _ ledger: Ledger, _ secret: String, loops: Int,
+    tokenRate: Int
   ) throws {
     let database = folder.appendingPathComponent("bitim.db").path
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
       at: .init(database: database, backups: folder.appendingPathComponent("backups").path),
+      tokenRate: tokenRate,
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
     self.server = try Server(

@@ -559,7 +559,7 @@ BEGIN
   SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
   WHERE NOT EXISTS (SELECT 1 FROM commission_seat
     WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
-  SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
+  SELECT RAISE(ABORT, 'result: a member of the commission is the candidate')
   FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
     AND q.person_id = e.person_id
   WHERE e.id = new.enrolment_id;

@@ -6,28 +6,28 @@ struct DescriptorWriter {
   let schema: Schema
 
   func descriptor(of file: SchemaFile) -> [UInt8] {
-    var sink = WireWriter(capacity: 4096)
-    sink.put(1, file.path)
-    if !file.package.isEmpty { sink.put(2, file.package) }
-    for name in file.imports { sink.put(3, name) }
+    var writer = WireWriter(capacity: 4096)
+    writer.put(1, file.path)
+    if !file.package.isEmpty { writer.put(2, file.package) }
+    for name in file.imports { writer.put(3, name) }
     for message in file.messages {
-      sink.put(4, self.message(message, name: Schema.join(file.package, message.name)))
+      writer.put(4, self.message(message, name: Schema.join(file.package, message.name)))
     }
-    for enumeration in file.enums { sink.put(5, self.enumeration(enumeration)) }
-    for service in file.services { sink.put(6, self.service(service)) }
+    for enumeration in file.enums { writer.put(5, self.enumeration(enumeration)) }
+    for service in file.services { writer.put(6, self.service(service)) }
     for declared in file.extensions {
       var field = self.field(declared.field, owner: file.package, oneof: nil)
       field.put(2, ".google.protobuf." + (declared.extendee.split(separator: ".").last ?? ""))
-      sink.put(7, field.written)
+      writer.put(7, field.written)
     }
-    if !file.options.isEmpty { sink.put(8, self.options(file.options, Self.fileOptions)) }
-    sink.put(12, "proto3")
-    return sink.written
+    if !file.options.isEmpty { writer.put(8, self.options(file.options, Self.fileOptions)) }
+    writer.put(12, "proto3")
+    return writer.written
   }
 
   private func message(_ message: SchemaMessage, name: String) -> [UInt8] {
-    var sink = WireWriter(capacity: 512)
-    sink.put(1, message.name)
+    var writer = WireWriter(capacity: 512)
+    writer.put(1, message.name)
     // A field that is `optional` is a oneof of one, after the declared ones.
     var synthetic = message.oneofs.count
     for field in message.fields {
@@ -36,47 +36,47 @@ struct DescriptorWriter {
         oneof = synthetic
         synthetic += 1
       }
-      sink.put(2, self.field(field, owner: name, oneof: oneof).written)
+      writer.put(2, self.field(field, owner: name, oneof: oneof).written)
     }
     for nested in message.messages {
-      sink.put(3, self.message(nested, name: Schema.join(name, nested.name)))
+      writer.put(3, self.message(nested, name: Schema.join(name, nested.name)))
     }
     for field in message.fields {
       if case .map(let key, let value) = field.type {
-        sink.put(3, self.entry(field, key: key, value: value))
+        writer.put(3, self.entry(field, key: key, value: value))
       }
     }
-    for enumeration in message.enums { sink.put(4, self.enumeration(enumeration)) }
-    if !message.options.isEmpty { sink.put(7, self.options(message.options, ["deprecated": 3])) }
+    for enumeration in message.enums { writer.put(4, self.enumeration(enumeration)) }
+    if !message.options.isEmpty { writer.put(7, self.options(message.options, ["deprecated": 3])) }
     let implied = message.fields.filter { $0.label == .optional }.map { "_" + $0.name }
     for oneof in message.oneofs.map(\.name) + implied {
       var inner = WireWriter(capacity: 32)
       inner.put(1, oneof)
-      sink.put(8, inner.written)
+      writer.put(8, inner.written)
     }
     for range in message.reservedRanges {
       var inner = WireWriter(capacity: 16)
       inner.put(1, Int64(range.lowerBound))
       inner.put(2, Int64(range.upperBound))
-      sink.put(9, inner.written)
+      writer.put(9, inner.written)
     }
-    for name in message.reservedNames { sink.put(10, name) }
-    return sink.written
+    for name in message.reservedNames { writer.put(10, name) }
+    return writer.written
   }
 
   private func entry(_ field: SchemaField, key: String, value: SchemaType) -> [UInt8] {
-    var sink = WireWriter(capacity: 128)
-    sink.put(1, Self.entryName(field))
+    var writer = WireWriter(capacity: 128)
+    writer.put(1, Self.entryName(field))
     let parts = [("key", 1, SchemaType.scalar(key)), ("value", 2, value)]
     for (name, number, type) in parts {
       let inner = SchemaField(
         name: name, number: number, type: type, label: .implicit, comment: "", oneof: nil)
-      sink.put(2, self.field(inner, owner: "", oneof: nil).written)
+      writer.put(2, self.field(inner, owner: "", oneof: nil).written)
     }
     var options = WireWriter(capacity: 4)
     options.put(7, Int64(1))
-    sink.put(7, options.written)
-    return sink.written
+    writer.put(7, options.written)
+    return writer.written
   }
 
   private static func entryName(_ field: SchemaField) -> String {
@@ -84,28 +84,28 @@ struct DescriptorWriter {
   }
 
   private func field(_ field: SchemaField, owner: String, oneof: Int?) -> WireWriter {
-    var sink = WireWriter(capacity: 128)
-    sink.put(1, field.name)
-    sink.put(3, Int64(field.number))
+    var writer = WireWriter(capacity: 128)
+    writer.put(1, field.name)
+    writer.put(3, Int64(field.number))
     var isRepeated = field.label == .repeated
     switch field.type {
-    case .scalar(let name): sink.put(5, Int64(Self.types[name] ?? 0))
+    case .scalar(let name): writer.put(5, Int64(Self.types[name] ?? 0))
     case .named(let name):
-      sink.put(5, self.schema.kinds[name] == .message ? Int64(11) : Int64(14))
-      sink.put(6, "." + name)
+      writer.put(5, self.schema.kinds[name] == .message ? Int64(11) : Int64(14))
+      writer.put(6, "." + name)
     case .map:
       isRepeated = true
-      sink.put(5, Int64(11))
-      sink.put(6, ".\(owner).\(Self.entryName(field))")
+      writer.put(5, Int64(11))
+      writer.put(6, ".\(owner).\(Self.entryName(field))")
     }
-    sink.put(4, isRepeated ? Int64(3) : Int64(1))
+    writer.put(4, isRepeated ? Int64(3) : Int64(1))
     let own = field.options.filter { $0.name != "json_name" }
-    if !own.isEmpty { sink.put(8, self.options(own, ["packed": 2, "deprecated": 3])) }
-    if let oneof { sink.put(9, Int64(oneof)) }
+    if !own.isEmpty { writer.put(8, self.options(own, ["packed": 2, "deprecated": 3])) }
+    if let oneof { writer.put(9, Int64(oneof)) }
     let json = field.options.first { $0.name == "json_name" }?.value
-    sink.put(10, json ?? SwiftNames.json(field.name))
-    if field.label == .optional { sink.put(17, Int64(1)) }
-    return sink
+    writer.put(10, json ?? SwiftNames.json(field.name))
+    if field.label == .optional { writer.put(17, Int64(1)) }
+    return writer
   }
 
   private static let types = [
@@ -115,30 +115,30 @@ struct DescriptorWriter {
   ]
 
   private func enumeration(_ enumeration: SchemaEnum) -> [UInt8] {
-    var sink = WireWriter(capacity: 256)
-    sink.put(1, enumeration.name)
+    var writer = WireWriter(capacity: 256)
+    writer.put(1, enumeration.name)
     for value in enumeration.values {
       var inner = WireWriter(capacity: 64)
       inner.put(1, value.name)
       inner.put(2, Int64(value.number))
       if !value.options.isEmpty { inner.put(3, self.options(value.options, ["deprecated": 1])) }
-      sink.put(2, inner.written)
+      writer.put(2, inner.written)
     }
     let known = ["allow_alias": 2, "deprecated": 3]
-    if !enumeration.options.isEmpty { sink.put(3, self.options(enumeration.options, known)) }
+    if !enumeration.options.isEmpty { writer.put(3, self.options(enumeration.options, known)) }
     for range in enumeration.reservedRanges {
       var inner = WireWriter(capacity: 16)
       inner.put(1, Int64(range.lowerBound))
       inner.put(2, Int64(range.upperBound - 1))
-      sink.put(4, inner.written)
+      writer.put(4, inner.written)
     }
-    for name in enumeration.reservedNames { sink.put(5, name) }
-    return sink.written
+    for name in enumeration.reservedNames { writer.put(5, name) }
+    return writer.written
   }
 
   private func service(_ service: SchemaService) -> [UInt8] {
-    var sink = WireWriter(capacity: 256)
-    sink.put(1, service.name)
+    var writer = WireWriter(capacity: 256)
+    writer.put(1, service.name)
     for call in service.calls {
       var inner = WireWriter(capacity: 128)
       inner.put(1, call.name)
@@ -148,10 +148,10 @@ struct DescriptorWriter {
       if !call.options.isEmpty { inner.put(4, self.options(call.options, known)) }
       if call.clientStreams { inner.put(5, Int64(1)) }
       if call.serverStreams { inner.put(6, Int64(1)) }
-      sink.put(2, inner.written)
+      writer.put(2, inner.written)
     }
-    if !service.options.isEmpty { sink.put(3, self.options(service.options, ["deprecated": 33])) }
-    return sink.written
+    if !service.options.isEmpty { writer.put(3, self.options(service.options, ["deprecated": 33])) }
+    return writer.written
   }
 
   private static let fileOptions = [
@@ -177,15 +177,15 @@ struct DescriptorWriter {
         }
       }
     }
-    var sink = WireWriter(capacity: 64)
+    var writer = WireWriter(capacity: 64)
     for (number, option, type) in numbered.sorted(by: { $0.0 < $1.0 }) {
       if let value = self.number(option.value, type) {
-        sink.put(number, value)
+        writer.put(number, value)
       } else {
-        sink.put(number, option.value)
+        writer.put(number, option.value)
       }
     }
-    return sink.written
+    return writer.written
   }
 
   private func number(_ text: String, _ type: SchemaType?) -> Int64? {

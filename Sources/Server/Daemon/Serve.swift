@@ -165,7 +165,12 @@ final class DatabaseLock {
   init(beside database: String) throws {
     let path = database + ".lock"
     self.descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard self.descriptor >= 0, flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard self.descriptor >= 0 else {
+      throw Configuration.Fault(
+        description: "\(path): \(unsafe String(cString: strerror(errno))); "
+          + "work as the user whose database it is.")
+    }
+    guard flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Configuration.Fault(
         description: "\(database): another bitimd works on this database; stop it first.")
     }

@@ -11,6 +11,8 @@ public struct CallTable<Context>: Sendable {
     }
     precondition(
       Set(self.routes.map(\.method.path)).count == routes.count, "a method has two routes")
+    precondition(
+      routes.allSatisfy { $0.method.name.utf8.count < 128 }, "a method's name takes 127 octets")
   }
 
   /// The table with what the runtime serves itself.

@@ -5,8 +5,8 @@ public import BitimProtocol
 public enum Reflection {
   /// The routes that describe the services of `routes` and themselves.
   ///
-  /// - Parameter pool: The descriptors of the schema; the library's own unless told otherwise. Read
-  ///   when somebody asks, since nobody may.
+  /// - Parameter pool: The descriptors of the schema; the library's own unless told otherwise. Asked
+  ///   for with each question and not before: a server starts without reading them.
   public static func routes<Context>(
     over routes: [Route<Context>],
     pool: @autoclosure @escaping @Sendable () -> DescriptorPool = .own

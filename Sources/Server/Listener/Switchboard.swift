@@ -33,9 +33,10 @@ struct Switchboard {
   private let lines: [Line]
   private let keys: [[UInt8]]
   private let services: Set<String>
-  /// The last call's line, and its two names as they lay in the request, with what is between them:
-  /// callers tend to repeat themselves.
-  private var last: (line: Line, names: [UInt8])?
+  /// Each line's two names as nearly every request holds them, one behind the other.
+  private let names: [[UInt8]]
+  /// Where the last call stood: callers tend to repeat themselves.
+  private var guess = 0
 
   /// Serves `table` with a loop's `context`, lists with `workers`.
   init<Context>(
@@ -77,6 +78,10 @@ struct Switchboard {
       }
     }
     self.keys = table.routes.map { Array($0.method.path.utf8) }
+    self.names = table.routes.map { route in
+      let name = Array(route.method.name.utf8)
+      return Array(route.method.service.utf8) + [0x12, UInt8(name.count)] + name
+    }
     self.services = Set(table.routes.map(\.method.service))
   }
 
@@ -127,8 +132,15 @@ struct Switchboard {
   mutating func line(
     of envelope: RequestEnvelope, in octets: Span<UInt8>
   ) throws(Status) -> Line {
-    let names = octets.extracting(Self.names(of: envelope))
-    if let last = self.last, Self.areEqual(last.names, names) { return last.line }
+    if self.guess < self.names.count, envelope.method.lowerBound == envelope.service.upperBound + 2
+    {
+      // What lies between is the method's tag and length: equal octets are equal names.
+      let asked = octets.extracting(envelope.service.lowerBound..<envelope.method.upperBound)
+      let known = self.names[self.guess]
+      if known.count == asked.count, Self.compare(known, from: 0, asked) == 0 {
+        return self.lines[self.guess]
+      }
+    }
     let service = octets.extracting(envelope.service)
     let method = octets.extracting(envelope.method)
     var low = 0
@@ -137,7 +149,7 @@ struct Switchboard {
       let middle = (low + high) / 2
       let order = Self.compare(self.keys[middle], service, method)
       if order == 0 {
-        self.last = (self.lines[middle], names.indices.map { names[$0] })
+        self.guess = middle
         return self.lines[middle]
       }
       if order < 0 { low = middle + 1 } else { high = middle }
@@ -150,18 +162,6 @@ struct Switchboard {
     let name = String(utf8: service) ?? ""
     guard self.services.contains(name) else { throw Status(.unimplemented, "service \(name)") }
     throw Status(.unimplemented, "method \(String(utf8: method) ?? "")")
-  }
-
-  /// The service's name, the method's, and whatever lies between: as everybody writes them, a tag and
-  /// a length that say where one ends. Nothing for names that lie otherwise.
-  private static func names(of envelope: RequestEnvelope) -> Range<Int> {
-    let between = envelope.method.lowerBound - envelope.service.upperBound
-    return between == 2 ? envelope.service.lowerBound..<envelope.method.upperBound : 0..<0
-  }
-
-  private static func areEqual(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count, !left.isEmpty else { return false }
-    return Self.compare(left, from: 0, right) == 0
   }
 
   /// How `key` stands to `service/method`: negative before, positive after, zero equal.

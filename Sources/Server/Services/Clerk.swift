@@ -64,10 +64,11 @@ package final class Clerk {
 
   /// Who shows the token in `header`, at which count of authorities that was so.
   ///
+  /// - Parameter counts: Whether the call is counted towards the token's rate.
   /// - Throws: ``Refusal`` with ``Reason/notAuthenticated`` or ``Reason/tokenExpired``; ``Status``
   ///   when the token has made too many calls; ``StoreFailure``.
   func holder(
-    _ header: String, _ call: Call, now: Instant
+    _ header: String, _ call: Call, now: Instant, counts: Bool
   ) throws -> (holder: TokenHolder, authority: UInt64) {
     let authority = self.ledger.commits.authority
     var known: Known
@@ -78,7 +79,7 @@ package final class Clerk {
       self.known[header] = known
     }
     guard known.holder.expiresAt > now else { throw Refusal(.tokenExpired) }
-    if let wait = known.rate.take(now: call.arrivedAtNanoseconds) {
+    if counts, let wait = known.rate.take(now: call.arrivedAtNanoseconds) {
       throw Status(tooManyCalls: "too many calls with one token", after: wait)
     }
     let minute = now.unixMilliseconds / 60_000

@@ -122,7 +122,8 @@ package struct Services: Sendable {
         // A worker that waits for its next job must not hold a snapshot.
         defer { clerk.settle() }
         try self.reporting(call.method) {
-          let caller = try self.caller(of: call, audience, clerk)
+          // Asked on the loop already, and counted there.
+          let caller = try self.caller(of: call, audience, clerk, counts: false)
           // What was read of the caller must not be what the list is read from.
           clerk.settle()
           let request: Input = try Self.decoded(payload)
@@ -286,16 +287,17 @@ package struct Services: Sendable {
 
   /// Who calls, and whether he or she may, as the loop knows it.
   ///
+  /// - Parameter counts: Whether it is a call of its own towards the token's rate.
   /// - Throws: ``Refusal`` with ``Reason/notAuthenticated``, ``Reason/tokenExpired`` or
   ///   ``Reason/notAllowed``; ``Status``; ``StoreFailure``.
   func caller(
-    of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk
+    of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk, counts: Bool = true
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
     guard let header = call.value(of: "authorization") else {
       return try Self.caller(nil, audience, now: now, today: clerk.today(now), authority: 0)
     }
-    let (holder, authority) = try clerk.holder(header, call, now: now)
+    let (holder, authority) = try clerk.holder(header, call, now: now, counts: counts)
     return try Self.caller(
       holder, audience, now: now, today: clerk.today(now), authority: authority)
   }

@@ -20,7 +20,8 @@ final class Database {
   /// What no act changes; acts add sessions and cohorts, editions come with a release.
   var editions = Memo<Int64, Edition>()
   var cohorts = Memo<Int64, CohortRecord>()
-  var sessions = Memo<String, SessionRecord>()
+  /// By the code's octets, as SQLite compares: to Swift two texts are equal that SQLite tells apart.
+  var sessions = Memo<[UInt8], SessionRecord>()
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
   private var beginning: OpaquePointer?

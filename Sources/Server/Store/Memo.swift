@@ -7,7 +7,7 @@ struct Memo<Key: Hashable, Row> {
 
   private var rows: [Key: Row] = [:]
 
-  /// The row under `key`, read if it is not known.
+  /// The row under `key`, read if it is not known; `read` must not ask the same memo.
   mutating func row(_ key: Key, else read: () throws -> Row?) rethrows -> Row? {
     if let known = self.rows[key] { return known }
     guard let row = try read() else { return nil }

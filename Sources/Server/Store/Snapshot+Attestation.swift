@@ -37,7 +37,7 @@ package struct ResultRecord: Equatable, Sendable {
 extension Snapshot {
   /// The session with this code.
   package func session(code: String) throws -> SessionRecord? {
-    try self.database.sessions.row(code) { try self.readSession(code) }
+    try self.database.sessions.row(Array(code.utf8)) { try self.readSession(code) }
   }
 
   private func readSession(_ code: String) throws -> SessionRecord? {

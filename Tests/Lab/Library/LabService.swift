@@ -43,15 +43,19 @@ public enum LabService {
 
   /// Every call with those that describe them.
   public static var table: CallTable<Void> {
+    let health = Health(services: [LabV1.Lab.name])
+    let routes = Self.routes + health.routes()
+    return CallTable(routes + Reflection.routes(over: routes, pool: Self.pool))
+  }
+
+  private static let pool: DescriptorPool = {
     var pool = DescriptorPool.own
     let octets = Base64.octets(LabV1.descriptor.description)
     guard let octets, (try? pool.add(octets)) != nil else {
       preconditionFailure("the generated descriptor can't be read: run bitim-generate")
     }
-    let health = Health(services: [LabV1.Lab.name])
-    let routes = Self.routes + health.routes()
-    return CallTable(routes + Reflection.routes(over: routes, pool: pool))
-  }
+    return pool
+  }()
 
   private static func decoded<Input: Message>(_ octets: Span<UInt8>) throws(Status) -> Input {
     do {
