@@ -2,6 +2,7 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimStore
+import Foundation
 
 /// Keeps cohorts; enrolment and hours are in files of their own.
 enum CohortService {
@@ -178,13 +179,14 @@ enum CohortService {
 
 /// Codes of cohorts and sessions as people type them.
 enum Code {
-  /// Capitals, without white space at the ends, Cyrillic look-alikes as Latin letters.
+  /// Capitals, without white space, composed, Cyrillic look-alikes as Latin letters.
   static func folded(_ text: String) -> String {
     let lookAlikes: [Character: Character] = [
       "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C",
       "Т": "T", "У": "Y", "Х": "X", "І": "I",
     ]
     return String(
-      text.uppercased().filter { !$0.isWhitespace }.map { lookAlikes[$0] ?? $0 })
+      text.precomposedStringWithCanonicalMapping.uppercased().filter { !$0.isWhitespace }
+        .map { lookAlikes[$0] ?? $0 })
   }
 }
