@@ -4,9 +4,9 @@ public enum DataFrame {
   public static func message(
     _ message: some Message, stream: UInt32, lengthMax: UInt32 = FrameHeader.lengthMax
   ) -> [UInt8]? {
-    var writer = WireWriter(frameOf: stream, kind: FrameHeader.Kind.data)
+    var writer = WireWriter(frameReserving: 128)
     message.write(to: &writer)
-    return writer.frame(lengthMax: lengthMax)
+    return writer.frame(of: stream, kind: FrameHeader.Kind.data, lengthMax: lengthMax)
   }
 
   /// A frame that carries one message's octets.

@@ -5,13 +5,12 @@ public enum ResponseFrame {
   /// A success carries no status at all, as ttrpc for Go writes it. Nil if the frame would be
   /// longer than ``FrameHeader/lengthMax``.
   public static func success(stream: UInt32, payload: [UInt8]) -> [UInt8]? {
-    var writer = WireWriter(
-      frameOf: stream, kind: FrameHeader.Kind.response, reserving: payload.count + 8)
+    var writer = WireWriter(frameReserving: payload.count + 8)
     if !payload.isEmpty {
       writer.tag(2, 2)
       writer.bytes(payload)
     }
-    return writer.frame()
+    return writer.frame(of: stream, kind: FrameHeader.Kind.response)
   }
 
   /// A frame that answers `stream` with `payload`, and trailers beside it; an end of a stream has
@@ -50,8 +49,9 @@ public enum ResponseFrame {
     _ stream: UInt32, _ response: Ttrpc.Response, flags: UInt8 = 0,
     lengthMax: UInt32 = FrameHeader.lengthMax
   ) -> [UInt8]? {
-    var writer = WireWriter(frameOf: stream, kind: FrameHeader.Kind.response, flags: flags)
+    var writer = WireWriter(frameReserving: 128)
     response.write(to: &writer)
-    return writer.frame(lengthMax: lengthMax)
+    return writer.frame(
+      of: stream, kind: FrameHeader.Kind.response, flags: flags, lengthMax: lengthMax)
   }
 }

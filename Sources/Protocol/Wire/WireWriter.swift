@@ -61,19 +61,20 @@ public struct WireWriter {
 }
 
 extension WireWriter {
-  /// Starts a frame; ``frame(lengthMax:)`` writes its length.
-  init(frameOf stream: UInt32, kind: UInt8, flags: UInt8 = 0, reserving more: Int = 128) {
+  /// Starts a frame, with room for its header and `more` octets.
+  init(frameReserving more: Int) {
     self.init(capacity: FrameHeader.octetCount + more)
-    FrameHeader(length: 0, stream: stream, kind: kind, flags: flags).append(to: &self.written)
+    for _ in 0..<FrameHeader.octetCount { self.octet(0) }
   }
 
   /// The frame that was started; nil if it is longer than `lengthMax` without its header.
-  consuming func frame(lengthMax: UInt32 = FrameHeader.lengthMax) -> [UInt8]? {
+  consuming func frame(
+    of stream: UInt32, kind: UInt8, flags: UInt8 = 0, lengthMax: UInt32 = FrameHeader.lengthMax
+  ) -> [UInt8]? {
     let length = self.written.count - FrameHeader.octetCount
     guard length <= Int(lengthMax) else { return nil }
-    for place in 0..<4 {
-      self.written[place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * place))
-    }
+    let header = FrameHeader(length: UInt32(length), stream: stream, kind: kind, flags: flags)
+    self.written.replaceSubrange(..<FrameHeader.octetCount, with: header.octets)
     return self.written
   }
 }
