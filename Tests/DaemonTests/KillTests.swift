@@ -187,6 +187,17 @@ struct KillTests {
     #expect(try daemon.run(["check", "--database", "db"]).status == 1)
   }
 
+  @Test("an order to stop is kept however early it comes")
+  func earlyStop() throws {
+    let daemon = try DaemonProcess()
+    let socket = daemon.folder.appendingPathComponent("s").path
+    for _ in 0..<5 {
+      try daemon.serve()
+      while !FileManager.default.fileExists(atPath: socket) {}
+      #expect(daemon.stop() == 0)
+    }
+  }
+
   @Test("a second server on one database is refused, and so is an address open to others")
   func refusals() async throws {
     let daemon = try DaemonProcess()
