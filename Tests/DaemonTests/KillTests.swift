@@ -52,6 +52,8 @@ final class DaemonProcess {
     self.process = process
   }
 
+  var isRunning: Bool { self.process?.isRunning == true }
+
   func kill() {
     guard let process = self.process else { return }
     Foundation.kill(process.processIdentifier, SIGKILL)
@@ -193,7 +195,7 @@ struct KillTests {
     let socket = daemon.folder.appendingPathComponent("s").path
     for _ in 0..<5 {
       try daemon.serve()
-      while !FileManager.default.fileExists(atPath: socket) {}
+      while daemon.isRunning, !FileManager.default.fileExists(atPath: socket) {}
       #expect(daemon.stop() == 0)
     }
   }

@@ -38,3 +38,28 @@ package enum Thread {
   /// nothing changes.
   package static func standBack() { _ = clinux_stand_back() }
 }
+
+/// SIGTERM and SIGINT, held back until somebody waits for them: an order to stop is kept however
+/// early it comes.
+@safe
+public struct StopSignals {
+  private var signals = sigset_t()
+
+  /// Holds them on this thread and on those it starts from here on: to be made before any other.
+  public init() {
+    unsafe sigemptyset(&self.signals)
+    for number in [SIGTERM, SIGINT] {
+      // One that is ignored would be dropped, held or not.
+      signal(number, SIG_DFL)
+      unsafe sigaddset(&self.signals, number)
+    }
+    unsafe pthread_sigmask(SIG_BLOCK, &self.signals, nil)
+  }
+
+  /// Returns when one of them has arrived.
+  public func wait() {
+    var signals = self.signals
+    var number: Int32 = 0
+    unsafe sigwait(&signals, &number)
+  }
+}

@@ -55,8 +55,7 @@ enum Serve {
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    // Before any thread is there: all inherit it, and an order to stop that comes early is kept.
-    let stops = Self.holdStops()
+    let stops = StopSignals()
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
     Self.raiseDescriptorLimit()
     // Whatever the server makes, backups above all, is for its own user.
@@ -89,7 +88,7 @@ enum Serve {
       Log.line(.info, "listening", ["address": address.description])
     }
     let alarm = try Self.watchCopy(services.follower, configuration, ledger.commits)
-    Self.wait(for: stops)
+    stops.wait()
     alarm.cancel()
     Log.line(.info, "stopping")
     health.stop()
@@ -143,26 +142,6 @@ enum Serve {
       throw Configuration.Fault(
         description: "\(path): lies on a network or FUSE file system; move it to a local disk.")
     }
-  }
-
-  /// Has SIGTERM and SIGINT wait until somebody asks for them.
-  private static func holdStops() -> sigset_t {
-    var stops = sigset_t()
-    unsafe sigemptyset(&stops)
-    for number in [SIGTERM, SIGINT] {
-      // One that is ignored would be dropped, held or not.
-      signal(number, SIG_DFL)
-      unsafe sigaddset(&stops, number)
-    }
-    unsafe pthread_sigmask(SIG_BLOCK, &stops, nil)
-    return stops
-  }
-
-  /// Returns when one of the signals held has arrived.
-  private static func wait(for stops: sigset_t) {
-    var stops = stops
-    var number: Int32 = 0
-    unsafe sigwait(&stops, &number)
   }
 }
 

@@ -22,15 +22,11 @@ let table = CallTable<Int>([
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
+let stops = StopSignals()
 let server = try Server(
   Server.Layout(addresses: [address], loops: 1), table: table,
   clock: Clock(
     monotonicNanoseconds: { nanoseconds(CLOCK_MONOTONIC) },
     unixMilliseconds: { nanoseconds(CLOCK_REALTIME) / 1_000_000 }), makeContext: { _ in 0 })
-var signals = sigset_t()
-unsafe sigemptyset(&signals)
-unsafe sigaddset(&signals, SIGTERM)
-unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-var signal: Int32 = 0
-unsafe sigwait(&signals, &signal)
+stops.wait()
 server.stop(within: 5)

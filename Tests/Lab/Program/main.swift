@@ -37,12 +37,7 @@ case "serve", "--listen":
     exit(2)
   }
   signal(SIGPIPE, SIG_IGN)
-  // Before the threads, which inherit it.
-  var signals = sigset_t()
-  unsafe sigemptyset(&signals)
-  unsafe sigaddset(&signals, SIGTERM)
-  unsafe sigaddset(&signals, SIGINT)
-  unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+  let stops = StopSignals()
   let server = try Server(
     Server.Layout(addresses: [address], loops: 1, workers: 2),
     table: LabService.table,
@@ -54,8 +49,7 @@ case "serve", "--listen":
     let line = Array("listening at \(address)\n".utf8)
     _ = unsafe write(1, line, line.count)
   }
-  var signal: Int32 = 0
-  unsafe sigwait(&signals, &signal)
+  stops.wait()
   server.stop(within: 10)
 default:
   print(usage)
