@@ -11,6 +11,7 @@ public struct SHA256: Sendable {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
+  /// The block that is being filled; zero where nothing is yet, as the padding wants it.
   private var pending = InlineArray<64, UInt8>(repeating: 0)
   private var pendingCount = 0
   private var hashed: UInt64 = 0
@@ -35,10 +36,8 @@ public struct SHA256: Sendable {
     self.hashed &+= UInt64(octets.count)
     var at = 0
     if self.pendingCount > 0 {
-      while at < octets.count, self.pendingCount < Self.blockCount {
-        self.add(octets[at])
-        at += 1
-      }
+      at = min(Self.blockCount - self.pendingCount, octets.count)
+      self.add(octets.extracting(first: at))
       guard self.pendingCount == Self.blockCount else { return }
       self.compressPending()
     }
@@ -46,22 +45,17 @@ public struct SHA256: Sendable {
       self.compress(octets.extracting(at..<at + Self.blockCount))
       at += Self.blockCount
     }
-    while at < octets.count {
-      self.add(octets[at])
-      at += 1
-    }
+    self.add(octets.extracting(droppingFirst: at))
   }
 
   /// The digest of all that was hashed, 32 octets.
   public consuming func finish() -> [UInt8] {
     let bits = self.hashed &* 8
-    self.add(0x80)
-    if self.pendingCount > 56 {
-      while self.pendingCount < Self.blockCount { self.add(0) }
-      self.compressPending()
+    self.pending[self.pendingCount] = 0x80
+    if self.pendingCount >= 56 { self.compressPending() }
+    for octet in 0..<8 {
+      self.pending[56 &+ octet] = UInt8(truncatingIfNeeded: bits &>> UInt64(56 &- 8 &* octet))
     }
-    while self.pendingCount < 56 { self.add(0) }
-    for octet in 0..<8 { self.add(UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * octet))) }
     self.compressPending()
     var digest: [UInt8] = []
     digest.reserveCapacity(Self.digestCount)
@@ -72,14 +66,16 @@ public struct SHA256: Sendable {
     return digest
   }
 
-  private mutating func add(_ octet: UInt8) {
-    self.pending[self.pendingCount] = octet
-    self.pendingCount &+= 1
+  /// Puts `octets`, which fit, into the block that is being filled.
+  private mutating func add(_ octets: Span<UInt8>) {
+    for index in octets.indices { self.pending[self.pendingCount &+ index] = octets[index] }
+    self.pendingCount &+= octets.count
   }
 
   private mutating func compressPending() {
     let block = self.pending
     self.compress(block.span)
+    self.pending = InlineArray(repeating: 0)
     self.pendingCount = 0
   }
 
