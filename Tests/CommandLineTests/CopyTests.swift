@@ -276,10 +276,26 @@ struct CopyTests {
     ])
     #expect(unknown.status == 1)
     #expect(unknown.errors == "bitimd: person: person unknown (PERSON_UNKNOWN)\n")
+    // A token that can't be left anywhere is not made.
+    let before = try ready.bitimd(["check"]).output
+    let nowhere = ready.school.folder.appendingPathComponent("none/new.token").path
+    let lost = try ready.bitimd([
+      "recover-admin", "--person", PersonNumber.text(1), "--token-file", nowhere,
+    ])
+    #expect(lost.status == 2)
+    #expect(
+      lost.errors
+        == "bitimd: \(nowhere): can't be written; see its folder, or name another --token-file.\n")
+    #expect(try ready.bitimd(["check"]).output == before)
     let made = try ready.bitimd([
       "recover-admin", "--person", PersonNumber.text(1), "--token-file", token,
     ])
     #expect(made.status == 0, "\(made.errors)")
+    let again = try ready.bitimd([
+      "recover-admin", "--person", PersonNumber.text(1), "--token-file", token,
+    ])
+    #expect(again.status == 2)
+    #expect(again.errors == "bitimd: \(token): is there already; name another file.\n")
     let school = try TestSchool(reopening: ready.school)
     defer { school.close() }
     // The program's clock is the system's, ahead of the test's: the token is in force.

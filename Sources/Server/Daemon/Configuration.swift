@@ -76,6 +76,18 @@ struct Configuration: Equatable {
     }
   }
 
+  /// The database's path.
+  ///
+  /// - Throws: ``Fault`` if nothing is there.
+  func existingDatabase() throws -> String {
+    guard FileManager.default.fileExists(atPath: self.database) else {
+      throw Fault(
+        description: "\(self.database): there is no database; name it with --database, or make one "
+          + "with `bitimd init`.")
+    }
+    return self.database
+  }
+
   private mutating func read(file: String) throws {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw Fault(description: "\(file): can't be read")

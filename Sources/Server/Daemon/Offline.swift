@@ -9,10 +9,7 @@ import Foundation
 enum Offline {
   /// `bitimd migrate`: brings a database to this program's schema, or says what that would do.
   static func migrate(_ configuration: Configuration, plansOnly: Bool) throws {
-    let path = configuration.database
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Configuration.Fault(description: "\(path): there is no database.")
-    }
+    let path = try configuration.existingDatabase()
     let lock = try DatabaseLock(beside: path)
     defer { withExtendedLifetime(lock) {} }
     let plan = try Registry.plan(path: path)
@@ -29,10 +26,7 @@ enum Offline {
 
   /// `bitimd check`: prints what is wrong; false if anything is.
   static func check(_ configuration: Configuration) throws -> Bool {
-    let path = configuration.database
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw Configuration.Fault(description: "\(path): there is no database.")
-    }
+    let path = try configuration.existingDatabase()
     let findings = try Self.findings(path)
     for problem in findings.problems { print("problem: \(problem)") }
     print("acts \(findings.acts)")
@@ -67,22 +61,16 @@ enum Offline {
       throw Configuration.Fault(
         description: "\(path): is there already; init never touches a database that exists.")
     }
-    let tokenFile = options["token-file"] ?? "admin.token"
-    guard !FileManager.default.fileExists(atPath: tokenFile) else {
-      throw Configuration.Fault(description: "\(tokenFile): is there already; name another file.")
-    }
     let (school, administrator) = try Self.founders(options)
     umask(0o077)
     let lock = try DatabaseLock(beside: path)
     defer { withExtendedLifetime(lock) {} }
+    let tokenFile: String
     do {
-      try Registry.migrate(path: path, at: System.now())
-      let secret = try Self.found(path, school, administrator, configuration)
-      guard
-        FileManager.default.createFile(
-          atPath: tokenFile, contents: Data((secret + "\n").utf8),
-          attributes: [.posixPermissions: 0o600])
-      else { throw Configuration.Fault(description: "\(tokenFile): can't be written.") }
+      tokenFile = try TokenFile.leave(options) {
+        try Registry.migrate(path: path, at: System.now())
+        return try Self.found(path, school, administrator, configuration)
+      }
     } catch {
       // A registry nobody has a token for is of no use, and would stand in the way of a second try.
       for suffix in ["", "-wal", "-shm"] {

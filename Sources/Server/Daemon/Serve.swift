@@ -47,11 +47,7 @@ enum Serve {
   }
 
   static func run(_ configuration: Configuration) throws {
-    guard FileManager.default.fileExists(atPath: configuration.database) else {
-      throw Configuration.Fault(
-        description: "\(configuration.database): there is no database. `bitimd init` makes one.")
-    }
-    try Self.refuseUnsafePlace(configuration.database)
+    try Self.refuseUnsafePlace(try configuration.existingDatabase())
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
