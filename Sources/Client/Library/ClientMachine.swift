@@ -58,7 +58,6 @@ struct ClientMachine {
   private(set) var flow: FlowControl
   private var frameMaxOfServer = FrameHeader.lengthMax
   private var callsMax = Int.max
-  private var control: [UInt8] = []
   private(set) var events: [Event] = []
   /// Whether the server takes no more calls.
   private(set) var isLeaving = false
@@ -125,10 +124,11 @@ struct ClientMachine {
   private mutating func put(_ request: [UInt8], flags: UInt8) -> UInt32 {
     let stream = self.nextStream
     self.nextStream += 2
+    var frame: [UInt8] = []
     FrameHeader(
       length: UInt32(request.count), stream: stream, kind: FrameHeader.Kind.request, flags: flags
-    ).append(to: &self.control)
-    self.control += request
+    ).append(to: &frame)
+    self.flow.offer(ahead: frame + request)
     return stream
   }
 
@@ -158,10 +158,10 @@ struct ClientMachine {
     // What the server can do is not known yet: it is told when it is.
     if self.isGreeting { self.leftEarly.append((stream, code)) }
     if self.extensions.contains(.cancel) {
-      self.control += ExtensionFrame.cancel(stream: stream, code: code).octets
+      self.flow.say(.cancel(stream: stream, code: code))
     } else if call.isSending {
       // A stock server knows no cancelling; that nothing more comes ends most handlers.
-      self.control += DataFrame.close(stream: stream)
+      self.flow.offer(ahead: DataFrame.close(stream: stream))
     }
   }
 
@@ -178,14 +178,7 @@ struct ClientMachine {
   // What is to be sent.
 
   /// The next frames to send.
-  mutating func nextFrame() -> FlowControl.Departing? {
-    let due = self.flow.takeDue()
-    if !self.control.isEmpty || !due.isEmpty {
-      defer { self.control = [] }
-      return .init(stream: 0, octets: self.control + due, isLast: false)
-    }
-    return self.flow.next()
-  }
+  mutating func nextFrame() -> FlowControl.Departing? { self.flow.next() }
 
   /// Takes what has happened since it was last asked.
   mutating func takeEvents() -> [Event] {
@@ -274,7 +267,7 @@ struct ClientMachine {
     self.extensions = Extensions(named: reply.features)
     if self.extensions.contains(.cancel) {
       for (stream, code) in self.leftEarly {
-        self.control += ExtensionFrame.cancel(stream: stream, code: code).octets
+        self.flow.say(.cancel(stream: stream, code: code))
       }
     }
     self.leftEarly = []
@@ -323,7 +316,7 @@ struct ClientMachine {
     do {
       switch try ExtensionFrame(header, data) {
       case .ping(let word, isAnswer: false):
-        self.control += ExtensionFrame.ping(word, isAnswer: true).octets
+        self.flow.say(.ping(word, isAnswer: true))
       case .credit(let stream, let octets): try self.flow.credited(octets, on: stream)
       case .goAway(let last, _, let text):
         self.isLeaving = true
@@ -352,7 +345,7 @@ struct ClientMachine {
     if self.pingedAt != nil { return "the server has not answered for ten seconds" }
     self.pingedAt = now
     self.pingWord &+= 1
-    self.control += ExtensionFrame.ping(self.pingWord, isAnswer: false).octets
+    self.flow.say(.ping(self.pingWord, isAnswer: false))
     return nil
   }
 
@@ -360,7 +353,7 @@ struct ClientMachine {
   mutating func leave() {
     self.isLeaving = true
     guard self.extensions.contains(.goAway) else { return }
-    self.control += ExtensionFrame.goAway(last: 0, code: .stopping, text: "").octets
+    self.flow.say(.goAway(last: 0, code: .stopping, text: ""))
   }
 
   /// The calls whose readers are so far behind that no more is read, of a stock server.

@@ -64,8 +64,8 @@ public struct FlowControl: Sendable {
   private var untaken = 0
   /// Streams of a stock peer whose reader is so far behind that no more is taken.
   public private(set) var full: Set<UInt32> = []
-  /// Credit to be given to the other end, as frames.
-  private var due: [UInt8] = []
+  /// Frames that go before all others: they need neither credit nor a turn.
+  private var ahead: [UInt8] = []
 
   /// Starts with nothing sent.
   ///
@@ -125,6 +125,15 @@ public struct FlowControl: Sendable {
 
   // Sending.
 
+  /// Frames that need neither credit nor a turn are to be sent before all that waits.
+  public mutating func offer(ahead frames: [UInt8]) { self.ahead += frames }
+
+  /// A frame of the extensions is to be sent before all that waits.
+  public mutating func say(_ frame: ExtensionFrame) { self.offer(ahead: frame.octets) }
+
+  /// Whether frames wait that go before all others.
+  public var hasAhead: Bool { !self.ahead.isEmpty }
+
   /// A data frame is to be sent in its stream's turn.
   public mutating func offer(_ frame: [UInt8], on stream: UInt32) {
     self.lanes[stream]?.waiting.append(frame)
@@ -137,11 +146,11 @@ public struct FlowControl: Sendable {
     self.enter(stream)
   }
 
-  /// A frame that may be sent now.
+  /// What may be sent now.
   public struct Departing: Equatable, Sendable {
-    /// The stream.
+    /// The stream; 0 for what goes before all others.
     public let stream: UInt32
-    /// The frame.
+    /// A frame; whole frames of any number for what goes before all others.
     public let octets: [UInt8]
     /// Whether it was the stream's last one.
     public let isLast: Bool
@@ -154,8 +163,12 @@ public struct FlowControl: Sendable {
     }
   }
 
-  /// The next frame in turn; nil while nothing waits that has credit.
+  /// What goes before all others, or the next frame in turn; nil while nothing waits that has credit.
   public mutating func next() -> Departing? {
+    if self.hasAhead {
+      defer { self.ahead = [] }
+      return Departing(stream: 0, octets: self.ahead, isLast: false)
+    }
     // A stream may have lost its credit, or all of them, since it took its place.
     for _ in 0..<self.turn.count {
       let stream = self.turn.removeFirst()
@@ -261,7 +274,7 @@ public struct FlowControl: Sendable {
     lane.unreturned += octets
     if self.isCounting, lane.unreturned >= self.ours.stream / 2 {
       lane.receiveCredit += lane.unreturned
-      self.due += ExtensionFrame.credit(stream: stream, octets: UInt32(lane.unreturned)).octets
+      self.say(.credit(stream: stream, octets: UInt32(lane.unreturned)))
       lane.unreturned = 0
     }
     self.lanes[stream] = lane
@@ -274,20 +287,13 @@ public struct FlowControl: Sendable {
     self.unreturned += octets
     guard self.unreturned >= self.ours.connection / 2 else { return }
     self.receiveCredit += self.unreturned
-    self.due += ExtensionFrame.credit(stream: 0, octets: UInt32(self.unreturned)).octets
+    self.say(.credit(stream: 0, octets: UInt32(self.unreturned)))
     self.unreturned = 0
   }
 
   /// Whether reading must wait until a reader here takes what it has: a stock peer can't be told to
   /// send less on one stream.
   public var isBlocked: Bool { !self.full.isEmpty }
-
-  /// Takes the credit that is to be given to the other end: whole frames.
-  public mutating func takeDue() -> [UInt8] {
-    guard !self.due.isEmpty else { return [] }
-    defer { self.due = [] }
-    return self.due
-  }
 }
 
 /// Frames that wait, the oldest first; taking one does not move the others.

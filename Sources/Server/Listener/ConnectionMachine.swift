@@ -74,8 +74,6 @@ struct ConnectionMachine {
   private(set) var frameMax = FrameHeader.lengthMax
   /// What waits to be sent, and how much more may be.
   private(set) var flow = FlowControl()
-  /// Frames that this end itself has to say.
-  private var control: [UInt8] = []
 
   /// How much this end takes before it gives credit.
   static let windows = FlowControl.Windows.least
@@ -201,7 +199,7 @@ struct ConnectionMachine {
     let last = self.end(of: stream, call.shape, result, trailers)
     guard call.shape != .unary else {
       self.running[stream] = nil
-      self.control += last
+      self.flow.offer(ahead: last)
       return
     }
     self.running[stream]?.isEnding = true
@@ -238,11 +236,6 @@ struct ConnectionMachine {
 
   /// The next frames to send: first what this end has to say itself, then messages in their turn.
   mutating func nextFrame() -> FlowControl.Departing? {
-    let due = self.flow.takeDue()
-    if !self.control.isEmpty || !due.isEmpty {
-      defer { self.control = [] }
-      return .init(stream: 0, octets: self.control + due, isLast: false)
-    }
     guard let departing = self.flow.next() else { return nil }
     if departing.isLast { self.forget(departing.stream) }
     return departing
@@ -284,7 +277,7 @@ struct ConnectionMachine {
           _ = self.leave(.tooManyPings, "too many pings")
           return .close
         }
-        self.control += ExtensionFrame.ping(word, isAnswer: true).octets
+        self.flow.say(.ping(word, isAnswer: true))
       case .ping(Self.drainPing, isAnswer: true): self.settleDrain()
       case .cancel(let stream, _) where self.extensions.contains(.cancel):
         if self.running[stream] != nil { return .cancel(stream: stream) }
@@ -303,8 +296,7 @@ struct ConnectionMachine {
   /// Says why this end goes; what is said is sent before the connection closes.
   mutating func leave(_ code: ExtensionFrame.Departure, _ text: String) -> FrameAction {
     if self.extensions.contains(.goAway) {
-      self.control +=
-        ExtensionFrame.goAway(last: self.ids.highest, code: code, text: text).octets
+      self.flow.say(.goAway(last: self.ids.highest, code: code, text: text))
     }
     return .close
   }
@@ -321,9 +313,8 @@ struct ConnectionMachine {
       return
     }
     self.phase = .announced
-    self.control +=
-      ExtensionFrame.goAway(last: .max, code: .stopping, text: "the server is stopping").octets
-    self.control += ExtensionFrame.ping(Self.drainPing, isAnswer: false).octets
+    self.flow.say(.goAway(last: .max, code: .stopping, text: "the server is stopping"))
+    self.flow.say(.ping(Self.drainPing, isAnswer: false))
   }
 
   /// The peer knows that it shall call no more, or does not say so for long: from here on nothing
@@ -331,16 +322,14 @@ struct ConnectionMachine {
   mutating func settleDrain() {
     guard self.phase == .announced else { return }
     self.phase = .draining
-    self.control +=
-      ExtensionFrame.goAway(
-        last: self.ids.highest, code: .stopping, text: "the server is stopping"
-      ).octets
+    self.flow.say(
+      .goAway(last: self.ids.highest, code: .stopping, text: "the server is stopping"))
   }
 
   /// Whether the peer has been told to call no more, and has not been heard to know.
   var isAnnounced: Bool { self.phase == .announced }
   /// Whether a drained connection has nothing left to do.
-  var isDone: Bool { self.phase == .draining && self.running.isEmpty && self.control.isEmpty }
+  var isDone: Bool { self.phase == .draining && self.running.isEmpty && !self.flow.hasAhead }
   /// Whether reading must wait until a reader takes what it has.
   var isBlocked: Bool { self.flow.isBlocked }
 }
