@@ -13,7 +13,8 @@ package enum Thread {
     }
   }
 
-  /// Runs `body` on a thread of its own; `group` is left when it returns.
+  /// Runs `body` on a thread of its own; `group` is left when it has returned and what it held is
+  /// released.
   package static func start(
     in group: DispatchGroup, _ body: @escaping @Sendable () -> Void
   ) {
@@ -24,9 +25,11 @@ package enum Thread {
       &thread, nil,
       { pointer in
         guard let pointer = unsafe pointer else { return nil }
-        let work = unsafe Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
-        work.body()
-        work.group.leave()
+        var work: Work? = unsafe Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
+        let group = work?.group
+        work?.body()
+        work = nil
+        group?.leave()
         return nil
       }, work)
     precondition(code == 0, "the system has no thread to give")

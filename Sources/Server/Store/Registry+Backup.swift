@@ -66,10 +66,22 @@ extension Registry {
   }
 
   /// Moves all that is in the WAL of a database into it, and removes the WAL; nobody else has it open.
+  ///
+  /// - Throws: ``StoreFailure``, also when the WAL stays: acts that are in it alone would be lost with
+  ///   it.
   package static func settle(path: String) throws {
-    // The last connection that closes does so, unless it was told to keep the WAL.
+    try Self.moveWAL(path: path)
+    guard !FileSystem.isThere(path + "-wal") else {
+      throw StoreFailure(kind: .disk, "what is in \(path)-wal can't be moved into the database")
+    }
+  }
+
+  private static func moveWAL(path: String) throws {
     let database = try Database(path: path, for: .copying)
     _ = try Journal.frontier(database)
+    // The last connection that closes does so too, and removes the WAL, but says nothing when it
+    // can't.
+    try database.checkpoint()
   }
 
   /// When the last act of the database at `path` was recorded; 1970 when there is none.

@@ -59,12 +59,12 @@ package enum Registry {
     }
     try Self.migrate(path: scratch, at: Instant(unixMilliseconds: 0))
     let copy = try Database(path: scratch, for: .writing)
-    try Self.foldActs(of: database, into: copy, &findings, progress)
     try database.run("PRAGMA query_only = OFF")
     try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
-    // One state for every comparison, whatever a server commits meanwhile.
+    // One state for the acts and for all they are compared with, whatever a server commits meanwhile.
     try database.run("BEGIN")
     defer { try? database.run("ROLLBACK") }
+    try Self.foldActs(of: database, into: copy, &findings, progress)
     for table in Self.folded { try Self.compare(table, database, &findings) }
     try Self.compareSchema(database, &findings)
     return findings
