@@ -45,9 +45,9 @@ final class DaemonProcess {
     try Repository.run("bitimd", arguments, in: self.folder)
   }
 
-  func serve() throws {
+  func serve(standardError: FileHandle = .nullDevice) throws {
     let process = self.make(["serve", "--database", "db", "--listen", self.address.description])
-    process.standardError = FileHandle.nullDevice
+    process.standardError = standardError
     try process.run()
     self.process = process
   }
@@ -151,6 +151,25 @@ struct KillTests {
     #expect(again.status == 2)
     #expect(
       again.errors == "bitimd: db: is there already; init never touches a database that exists.\n")
+  }
+
+  @Test("a server whose log nobody can take serves, and drains when it is told to stop")
+  func unwritableLog() async throws {
+    let daemon = try DaemonProcess()
+    try daemon.serve(standardError: try #require(FileHandle(forWritingAtPath: "/dev/full")))
+    try await self.waitUntilServing(BitimClient(address: daemon.address, token: daemon.token))
+    #expect(daemon.stop() == 0)
+  }
+
+  @Test("a file that is no socket is not taken for a stale one")
+  func notASocket() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("db").path
+    let before = try Repository.octets(absolute: path)
+    let refused = try daemon.run(["serve", "--database", "db", "--listen", "unix://\(path)"])
+    #expect(refused.status == 5)
+    #expect(refused.errors.contains("something that is no socket lies there"))
+    #expect(try Repository.octets(absolute: path) == before)
   }
 
   @Test("a database with two names is refused, and so is a link to one")

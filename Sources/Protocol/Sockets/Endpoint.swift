@@ -6,13 +6,20 @@ public enum Endpoint {
   /// Connections that may wait to be accepted; a Unix socket refuses at once above it.
   private static let backlog: Int32 = 4_096
 
-  /// Listens at `address`; a stale Unix socket that nobody answers on is replaced.
+  /// Listens at `address`; a stale Unix socket that nobody answers on is replaced, and nothing else.
   public static func listen(at address: Address) throws(SocketFailure) -> Descriptor {
     if case .unix(let path) = address {
       if (try? Self.connect(to: address)) != nil {
         throw SocketFailure("listen at \(address): a server answers there", code: EADDRINUSE)
       }
-      unsafe unlink(path)
+      var facts = stat()
+      if unsafe lstat(path, &facts) == 0 {
+        guard facts.st_mode & S_IFMT == S_IFSOCK else {
+          throw SocketFailure(
+            "listen at \(address): something that is no socket lies there", code: EEXIST)
+        }
+        unsafe unlink(path)
+      }
     }
     let number = try unsafe address.withSocket { number, generic, length throws(SocketFailure) in
       var on: Int32 = 1

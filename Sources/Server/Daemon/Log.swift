@@ -6,6 +6,12 @@ import Foundation
 enum Log {
   enum Level: String { case info, warning, error }
 
+  /// Writes `text` to standard error. A text that nobody can take stops nothing: `FileHandle`'s own
+  /// `write(_:)` would end the process.
+  static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
   /// Writes one line; `fields` in the order of their names behind time, level and event.
   static func line(_ level: Level, _ event: String, _ fields: [String: String] = [:]) {
     let ms = System.now().unixMilliseconds
@@ -15,7 +21,7 @@ enum Log {
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
       text += ",\(JSONText.quoted(name)):\(JSONText.quoted(value))"
     }
-    FileHandle.standardError.write(Data((text + "}\n").utf8))
+    Self.write(text + "}\n")
   }
 }
 

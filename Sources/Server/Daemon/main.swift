@@ -106,13 +106,13 @@ func run(_ arguments: [String]) throws -> Int32 {
 do {
   exit(try run(Array(CommandLine.arguments.dropFirst())))
 } catch let fault as Configuration.Fault {
-  FileHandle.standardError.write(Data("bitimd: \(fault)\n".utf8))
+  Log.write("bitimd: \(fault)\n")
   exit(2)
 } catch let status as Status {
   let reasons = status.reasons.map(\.reason).joined(separator: ", ")
-  FileHandle.standardError.write(Data("bitimd: \(status.message) (\(reasons))\n".utf8))
+  Log.write("bitimd: \(status.message) (\(reasons))\n")
   exit(1)
 } catch {
-  FileHandle.standardError.write(Data("bitimd: \(error)\n".utf8))
+  Log.write("bitimd: \(error)\n")
   exit(5)
 }
