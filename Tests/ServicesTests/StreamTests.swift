@@ -63,6 +63,23 @@ struct StreamTests {
     #expect(try await certificates.listCertificates(.init()).certificates == lines)
   }
 
+  @Test("a centre's registrar exports no more than lists")
+  func centresExport() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.certified()
+    let person = try await school.person("Axmetov", "Daulet")
+    let certificates = CertificateServiceClient(
+      try await school.client(person, [.registrar], in: "ALA-01"))
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await certificates.listCertificates(.init())
+    }
+    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+      _ = try await certificates.exportCertificates(.init()).next()
+    }
+  }
+
   @Test("a watch tells what was, waits for what comes, and is resumed where it ended")
   func watch() async throws {
     let school = try TestSchool()
