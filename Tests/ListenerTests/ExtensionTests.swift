@@ -252,6 +252,32 @@ struct ExtensionTests {
     #expect(!peer.hasTimedOut)
   }
 
+  @Test("no call is begun while those that run hold much, and the next is when one has ended")
+  func held() throws {
+    let lab = try LabServer()
+    let peer = try RawPeer(to: lab.address)
+    peer.send(self.hello { _ in })
+    _ = peer.frame()
+    // A watch lives as long as its caller likes, and so does what it was asked with.
+    var ask = GrpcHealthV1.HealthCheckRequest()
+    ask.service = String(repeating: "қ", count: 3 << 19)
+    for stream: UInt32 in [3, 5, 7] {
+      peer.send(
+        requestFrame(
+          stream, "grpc.health.v1.Health", "Watch", payload: ask.encoded,
+          flags: FrameHeader.Flag.remoteClosed))
+      #expect(peer.frame()?.header.stream == stream)
+    }
+    peer.send(requestFrame(9, "lab.v1.Lab", "Nothing"))
+    let refused = peer.status()
+    #expect(refused?.code == .resourceExhausted)
+    #expect(refused?.reasons.map(\.reason) == ["BUSY"])
+    peer.send(ExtensionFrame.cancel(stream: 5, code: 0).octets)
+    #expect(peer.status()?.code == .cancelled)
+    peer.send(requestFrame(11, "lab.v1.Lab", "Nothing"))
+    #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 11, kind: 2))
+  }
+
   @Test("a frame above what the peer takes becomes RESOURCE_EXHAUSTED for its call alone")
   func frameMax() throws {
     let lab = try LabServer()
@@ -321,6 +347,13 @@ struct ExtensionTests {
     let said = try await ConnectionClient(client).describe(describe)
     let pool = try DescriptorPool(files: said.file)
     #expect(pool.services["lab.v1.Lab"]?.methods.count == 11)
+    describe.symbols = [String(repeating: "қ", count: 1 << 15)]
+    await #expect(
+      throws: CallFailure.refused(
+        Status(.invalidArgument, "symbols: at most 65536 octets of them"))
+    ) {
+      try await ConnectionClient(client).describe(describe)
+    }
     let reflection = try await ServerReflectionClient(client).serverReflectionInfo()
     var question = GrpcReflectionV1.ServerReflectionRequest()
     question.messageRequest = .fileContainingSymbol("lab.v1.Lab")

@@ -233,7 +233,8 @@ struct World {
     }
     let shape = self.callers[header.stream]?.shape ?? .unary
     let isOpen = header.flags & FrameHeader.Flag.remoteOpen != 0
-    self.server.began(header.stream, shape, mayReceive: isOpen)
+    self.server.began(
+      header.stream, shape, octets: Int(header.length), mayReceive: isOpen)
     self.handlers[header.stream] = HandlerView(shape: shape, hasAll: !isOpen)
   }
 

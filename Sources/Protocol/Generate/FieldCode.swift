@@ -122,6 +122,7 @@ struct FieldCode {
         "case \(tag):",
         "  var message: \(self.valueType)?",
         "  if case .\(self.member)(let there)? = self.\(name) { message = there }",
+        "  self.\(name) = nil",
         "  try Wire.message(octets, &at, depth: depth, into: &message)",
         "  self.\(name) = message.map { .\(self.member)($0) }",
       ]

@@ -258,26 +258,33 @@ public struct FlowControl: Sendable {
       if isFull, !self.isCounting { self.full.insert(stream) }
     }
     self.lanes[stream] = lane
-    if !isTaken { self.taken(octets, messages: 0, on: stream) }
+    if !isTaken { self.giveBack(octets, on: stream) }
   }
 
   /// The reader of a stream took messages of so many octets, headers included.
   public mutating func taken(_ octets: Int, messages: Int, on stream: UInt32) {
     guard var lane = self.lanes[stream], !lane.isDeaf else { return }
-    let untaken = min(octets, lane.untaken)
-    lane.untaken -= untaken
-    self.untaken -= untaken
-    lane.untakenMessages -= messages
+    // The message that came in the request itself was no data frame, and took no credit.
+    let octets = min(octets, lane.untaken)
+    lane.untaken -= octets
+    self.untaken -= octets
+    lane.untakenMessages = max(0, lane.untakenMessages - messages)
     if lane.untakenMessages < Self.messagesMax / 2, lane.untaken < Self.octetsMax / 2 {
       self.full.remove(stream)
     }
-    lane.unreturned += octets
-    if self.isCounting, lane.unreturned >= self.ours.stream / 2 {
-      lane.receiveCredit += lane.unreturned
-      self.say(.credit(stream: stream, octets: UInt32(lane.unreturned)))
-      lane.unreturned = 0
-    }
     self.lanes[stream] = lane
+    self.giveBack(octets, on: stream)
+  }
+
+  /// Counts octets that nobody holds any more towards the next credit of a stream and of the
+  /// connection.
+  private mutating func giveBack(_ octets: Int, on stream: UInt32) {
+    self.lanes[stream]?.unreturned += octets
+    if self.isCounting, let due = self.lanes[stream]?.unreturned, due >= self.ours.stream / 2 {
+      self.lanes[stream]?.receiveCredit += due
+      self.lanes[stream]?.unreturned = 0
+      self.say(.credit(stream: stream, octets: UInt32(due)))
+    }
     self.giveBack(octets)
   }
 

@@ -11,13 +11,14 @@ extension Wire {
     while offset < packed.count { values.append(try read(packed, &offset)) }
   }
 
-  /// Reads a message and merges it into the one that is there.
+  /// Reads a message and merges it into the one that is there, which is gone if it can't be read.
   public static func message<M: Message>(
     _ octets: Span<UInt8>, _ at: inout Int, depth: Int, into message: inout M?
   ) throws(WireFault) {
     guard depth < Self.depthMax else { throw .nestedTooDeeply }
     let range = try Self.range(octets, &at)
-    var merged = message ?? M()
+    // Taken out, so that nobody else holds its lists: they would be copied each time it is merged.
+    var merged = message.take() ?? M()
     try merged.merge(octets.extracting(range), depth: depth + 1)
     message = merged
   }

@@ -115,8 +115,10 @@ public enum Wire {
   }
 
   /// Appends a part of `octets`.
+  ///
+  /// Without room made for it first: that would be room for just this, and each part that follows
+  /// would move all that was there before.
   static func append(_ octets: Span<UInt8>, _ range: Range<Int>, to kept: inout [UInt8]) {
-    kept.reserveCapacity(kept.count + range.count)
     for index in range { kept.append(octets[index]) }
   }
 }

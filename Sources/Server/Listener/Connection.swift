@@ -195,7 +195,6 @@ final class Connection {
   }
 
   private func keep(_ octets: Span<UInt8>) {
-    self.output.reserveCapacity(self.output.count + octets.count)
     for index in octets.indices { self.output.append(octets[index]) }
   }
 

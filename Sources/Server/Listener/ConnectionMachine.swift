@@ -57,6 +57,8 @@ struct ConnectionMachine {
   /// A call that was begun and has not ended.
   struct Running: Equatable {
     let shape: MethodDescriptor.Shape
+    /// How long its request is, in octets: it is kept until the call has ended.
+    let octets: Int
     /// Whether messages of the caller are still taken.
     var isReceiving: Bool
     /// Whether its end waits behind its messages.
@@ -65,6 +67,10 @@ struct ConnectionMachine {
 
   private var phase = Phase.open
   private(set) var running: [UInt32: Running] = [:]
+  /// How long the requests of all running calls are together, in octets.
+  private var held = 0
+  /// From how many octets of running calls' requests on no more is begun.
+  static let heldMax = 8 << 20
   private var ids = UsedIDs()
   private var requestCount = 0
   private var pings = PingCount()
@@ -149,7 +155,7 @@ struct ConnectionMachine {
     if self.phase == .draining {
       return .refuse(Status(.unavailable, reason: "DRAINING", "the server is stopping"))
     }
-    guard self.running.count < Extensions.callsMax else {
+    guard self.running.count < Extensions.callsMax, self.held < Self.heldMax else {
       return .refuse(Status(.resourceExhausted, reason: "BUSY", "too many calls at once"))
     }
     return .start
@@ -159,12 +165,16 @@ struct ConnectionMachine {
 
   /// A call is not answered at once: it runs until ``answered(_:)`` or ``finish(_:_:_:)``.
   ///
-  /// - Parameter mayReceive: Whether messages of the caller follow.
+  /// - Parameters:
+  ///   - octets: How long its request is.
+  ///   - mayReceive: Whether messages of the caller follow.
   mutating func began(
-    _ stream: UInt32, _ shape: MethodDescriptor.Shape = .unary, mayReceive: Bool = false
+    _ stream: UInt32, _ shape: MethodDescriptor.Shape = .unary, octets: Int,
+    mayReceive: Bool = false
   ) {
+    self.held += octets
     self.running[stream] = Running(
-      shape: shape, isReceiving: shape.clientStreams && mayReceive)
+      shape: shape, octets: octets, isReceiving: shape.clientStreams && mayReceive)
     if shape != .unary { self.flow.open(stream) }
   }
 
@@ -178,6 +188,7 @@ struct ConnectionMachine {
 
   private mutating func forget(_ stream: UInt32) {
     guard let call = self.running.removeValue(forKey: stream) else { return }
+    self.held -= call.octets
     if call.shape != .unary { self.flow.close(stream) }
   }
 
@@ -198,7 +209,7 @@ struct ConnectionMachine {
     guard let call = self.running[stream], !call.isEnding else { return }
     let last = self.end(of: stream, call.shape, result, trailers)
     guard call.shape != .unary else {
-      self.running[stream] = nil
+      self.forget(stream)
       self.flow.offer(ahead: last)
       return
     }

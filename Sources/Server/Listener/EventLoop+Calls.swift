@@ -176,10 +176,10 @@ extension EventLoop {
         self.tell(call, error)
         throw error
       }
-      let reply = self.begin(stream, of: connection, &machine, call, changes: false)
+      let reply = self.begin(stream, of: connection, &machine, call, payload, changes: false)
       guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
-      let reply = self.begin(stream, of: connection, &machine, call, changes: true)
+      let reply = self.begin(stream, of: connection, &machine, call, payload, changes: true)
       do throws(Status) {
         try handler(call, payload, reply)
       } catch {
@@ -216,7 +216,7 @@ extension EventLoop {
     let isOpen =
       header.flags & FrameHeader.Flag.remoteOpen != 0
       && header.flags & FrameHeader.Flag.remoteClosed == 0
-    machine.began(stream, shape, mayReceive: isOpen)
+    machine.began(stream, shape, octets: payload.count, mayReceive: isOpen)
     connection.ports[stream] = port
     if let deadline = call.deadline {
       self.deadlines.set(CallKey(connection: connection.key, stream: stream), at: deadline)
@@ -266,13 +266,13 @@ extension EventLoop {
   /// Notes that a call runs beyond this wake-up, and makes what will answer it.
   private mutating func begin(
     _ stream: UInt32, of connection: Connection, _ machine: inout ConnectionMachine, _ call: Call,
-    changes: Bool
+    _ payload: Span<UInt8>, changes: Bool
   ) -> Reply {
     let mailbox = self.mailbox
     let interceptors = self.interceptors
     let key = connection.key
     let flag = AbandonFlag(isOfChange: changes)
-    machine.began(stream)
+    machine.began(stream, octets: payload.count)
     connection.abandoned[stream] = flag
     if let deadline = call.deadline {
       self.deadlines.set(CallKey(connection: key, stream: stream), at: deadline)

@@ -3,6 +3,9 @@ public import BitimProtocol
 /// Tells programs that have no schema what a server serves: `grpc.reflection.v1`, and in one unary
 /// call `bitim.rpc.v1.Connection/Describe`, which stock peers can make too.
 public enum Reflection {
+  /// How long a question may be, in octets.
+  private static let questionMax = 1 << 16
+
   /// The routes that describe the services of `routes` and themselves.
   ///
   /// - Parameter pool: The descriptors of the schema; the library's own unless told otherwise. Asked
@@ -20,6 +23,10 @@ public enum Reflection {
       Route(
         BitimRpcV1.Connection.describe.descriptor,
         .read { _, payload, _, output throws(Status) in
+          // Anybody may ask, and a loop reads it.
+          guard payload.count <= Self.questionMax else {
+            throw Status(.invalidArgument, "symbols: at most \(Self.questionMax) octets of them")
+          }
           let request: BitimRpcV1.DescribeRequest
           do {
             request = try BitimRpcV1.DescribeRequest(decoding: payload)

@@ -27,7 +27,7 @@ extension CertificateService {
 
   /// The most octets of a number or code that are looked at: a stranger's megabytes would hold up
   /// everybody on the loop. Twelve digits in the widest letters, with separators, are far below.
-  private static let typedMax = 128
+  static let typedMax = 128
 
   /// Where number and code stand in the request.
   struct Asked {

@@ -35,6 +35,7 @@ enum CertificateService {
   /// - Throws: ``Refusal`` with ``Reason/numberMistyped``.
   private static func number(_ text: String) throws(Refusal) -> CertificateNumber {
     do {
+      guard text.utf8.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
       return try CertificateNumber(typed: text)
     } catch {
       throw Refusal(.numberMistyped, column: "number", value: text)

@@ -97,7 +97,8 @@ public enum FuzzBodies {
           .unary, .serverStream, .clientStream, .bidirectional,
         ]
         machine.began(
-          header.stream, shapes[Int(header.stream / 2 % 4)], mayReceive: header.flags & 2 != 0)
+          header.stream, shapes[Int(header.stream / 2 % 4)], octets: data.count,
+          mayReceive: header.flags & 2 != 0)
       case .message, .lastMessage:
         if answers & 2 != 0 {
           machine.taken(data.count + FrameHeader.octetCount, messages: 1, on: header.stream)

@@ -108,6 +108,7 @@ extension Vectors {
         case 122:
           var message: Vectors.M?
           if case .om(let there)? = self.o { message = there }
+          self.o = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.o = message.map { .om($0) }
         case 48: self.u.append(try Wire.int32(octets, &at))

@@ -80,101 +80,121 @@ extension BitimJournalV1 {
         case 82:
           var message: BitimJournalV1.OrganisationsRegistered?
           if case .organisationsRegistered(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .organisationsRegistered($0) }
         case 90:
           var message: BitimJournalV1.PersonRegistered?
           if case .personRegistered(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .personRegistered($0) }
         case 98:
           var message: BitimJournalV1.PersonRenamed?
           if case .personRenamed(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .personRenamed($0) }
         case 106:
           var message: BitimJournalV1.PersonBarred?
           if case .personBarred(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .personBarred($0) }
         case 114:
           var message: BitimJournalV1.RoleGranted?
           if case .roleGranted(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .roleGranted($0) }
         case 122:
           var message: BitimJournalV1.RoleWithdrawn?
           if case .roleWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .roleWithdrawn($0) }
         case 130:
           var message: BitimJournalV1.TokenCreated?
           if case .tokenCreated(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .tokenCreated($0) }
         case 138:
           var message: BitimJournalV1.TokenRevoked?
           if case .tokenRevoked(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .tokenRevoked($0) }
         case 146:
           var message: BitimJournalV1.CohortOpened?
           if case .cohortOpened(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .cohortOpened($0) }
         case 154:
           var message: BitimJournalV1.TrainerAssigned?
           if case .trainerAssigned(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .trainerAssigned($0) }
         case 162:
           var message: BitimJournalV1.TraineesEnrolled?
           if case .traineesEnrolled(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .traineesEnrolled($0) }
         case 170:
           var message: BitimJournalV1.HoursRecorded?
           if case .hoursRecorded(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .hoursRecorded($0) }
         case 178:
           var message: BitimJournalV1.SessionOpened?
           if case .sessionOpened(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .sessionOpened($0) }
         case 186:
           var message: BitimJournalV1.ResultsRecorded?
           if case .resultsRecorded(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .resultsRecorded($0) }
         case 194:
           var message: BitimJournalV1.ResultsConfirmed?
           if case .resultsConfirmed(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .resultsConfirmed($0) }
         case 202:
           var message: BitimJournalV1.ResultAnnulled?
           if case .resultAnnulled(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .resultAnnulled($0) }
         case 210:
           var message: BitimJournalV1.CertificatesIssued?
           if case .certificatesIssued(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificatesIssued($0) }
         case 218:
           var message: BitimJournalV1.CertificateRevoked?
           if case .certificateRevoked(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateRevoked($0) }
         case 226:
           var message: BitimJournalV1.ActRefused?
           if case .actRefused(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .actRefused($0) }
         case 234:
           var message: BitimJournalV1.RecordsRestored?
           if case .recordsRestored(let there)? = self.deed { message = there }
+          self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .recordsRestored($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)

@@ -96,11 +96,13 @@ extension GoogleProtobuf {
         case 42:
           var message: GoogleProtobuf.Struct?
           if case .structValue(let there)? = self.kind { message = there }
+          self.kind = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.kind = message.map { .structValue($0) }
         case 50:
           var message: GoogleProtobuf.ListValue?
           if case .listValue(let there)? = self.kind { message = there }
+          self.kind = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.kind = message.map { .listValue($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)

@@ -40,6 +40,7 @@ extension GrpcReflectionV1 {
         case 42:
           var message: GrpcReflectionV1.ExtensionRequest?
           if case .fileContainingExtension(let there)? = self.messageRequest { message = there }
+          self.messageRequest = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.messageRequest = message.map { .fileContainingExtension($0) }
         case 50: self.messageRequest = .allExtensionNumbersOfType(try Wire.string(octets, &at))
@@ -128,21 +129,25 @@ extension GrpcReflectionV1 {
         case 34:
           var message: GrpcReflectionV1.FileDescriptorResponse?
           if case .fileDescriptorResponse(let there)? = self.messageResponse { message = there }
+          self.messageResponse = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.messageResponse = message.map { .fileDescriptorResponse($0) }
         case 42:
           var message: GrpcReflectionV1.ExtensionNumberResponse?
           if case .allExtensionNumbersResponse(let there)? = self.messageResponse { message = there }
+          self.messageResponse = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.messageResponse = message.map { .allExtensionNumbersResponse($0) }
         case 50:
           var message: GrpcReflectionV1.ListServiceResponse?
           if case .listServicesResponse(let there)? = self.messageResponse { message = there }
+          self.messageResponse = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.messageResponse = message.map { .listServicesResponse($0) }
         case 58:
           var message: GrpcReflectionV1.ErrorResponse?
           if case .errorResponse(let there)? = self.messageResponse { message = there }
+          self.messageResponse = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.messageResponse = message.map { .errorResponse($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
