@@ -244,4 +244,52 @@ struct LedgerTests {
     let answer = await Self.submit(fixture.ledger, key: "1") { _ in .done([], kept: []) }
     #expect(answer == .failure(Status(.unavailable, "closed")))
   }
+
+  @Test("an act, or an answer to keep, that no copy could take is refused, and nothing of it stays")
+  func tooLong() async throws {
+    let fixture = try Fixture()
+    let refusal = Status(
+      .invalidArgument, reason: "TOO_MANY_ROWS",
+      "the list is too long to be recorded in one piece; send it in parts")
+    let act = await Self.submit(fixture.ledger, key: "1") { transaction in
+      try Self.register(String(repeating: "Қ", count: 1 << 20), id: 1, transaction)
+      return .done([], kept: [])
+    }
+    #expect(act == .failure(refusal))
+    let answer = await Self.submit(fixture.ledger, key: "2") { transaction in
+      try Self.register("A", id: 1, transaction)
+      let octets = [UInt8](repeating: 1, count: 2 << 20)
+      return .done(octets, kept: octets)
+    }
+    #expect(answer == .failure(refusal))
+    #expect(try fixture.codes() == [])
+    #expect(try fixture.reader.read { try $0.journal(last: 10).size } == 0)
+  }
+
+  @Test(
+    "acts and the answers to them are copied up to one instant, whichever fill the portion",
+    arguments: [(10, 500), (5_000, 204)])
+  func copied(answerOctets: Int, first: Int) async throws {
+    let fixture = try Fixture()
+    for number in 1...510 {
+      _ = await Self.submit(fixture.ledger, key: "\(number)") { transaction in
+        try Self.register("C\(number)", id: Int64(number), transaction)
+        let octets = [UInt8](repeating: 7, count: answerOctets)
+        return .done(octets, kept: octets)
+      }
+    }
+    var (sequence, atMs, key) = (Int64(0), Int64(0), "")
+    var counts: [Int] = []
+    while sequence < 510 {
+      let (acts, answers) = try fixture.reader.read {
+        try $0.portion(after: sequence, answersAfterMs: atMs, principal: "person:1", key: key)
+      }
+      #expect(acts.map { "\($0.sequence)" } == answers.map(\.key))
+      counts.append(acts.count)
+      let (act, answer) = (try #require(acts.last), try #require(answers.last))
+      (sequence, atMs, key) = (act.sequence, answer.atMs, answer.key)
+    }
+    #expect(counts.first == first)
+    #expect(counts.reduce(0, +) == 510)
+  }
 }

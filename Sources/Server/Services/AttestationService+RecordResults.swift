@@ -46,7 +46,7 @@ extension AttestationService {
       method: BitimV1.AttestationService.recordResults.descriptor,
       validateOnly: request.validateOnly)
     response.recorded = try list.settle(
-      plan.deed.results.isEmpty ? nil : .resultsRecorded(plan.deed),
+      plan.deed.results.isEmpty ? [] : [.resultsRecorded(plan.deed)],
       heldOn: session.heldOn, refusals: refusals, caller, transaction)
     return response
   }

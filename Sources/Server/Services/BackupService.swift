@@ -74,10 +74,9 @@ struct BackupService: Sendable {
         ["low": "0", "high": "\(journal.size)"])
     }
     var response = BitimV1.FollowActsResponse()
-    response.acts = try state.acts(after: request.afterSequence, limit: 500, octetsMax: 1 << 20)
-    response.answers = try state.answers(
-      afterMs: request.answersAfterMs, principal: request.answersAfterPrincipal,
-      key: request.answersAfterKey, limit: 1_000, octetsMax: 1 << 20)
+    (response.acts, response.answers) = try state.portion(
+      after: request.afterSequence, answersAfterMs: request.answersAfterMs,
+      principal: request.answersAfterPrincipal, key: request.answersAfterKey)
     response.size = journal.size
     response.root = journal.root
     self.services.follower.saw(stored: request.storedSequence, at: caller.now)

@@ -36,7 +36,7 @@ extension CohortService {
     let list = WholeList(
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
     response.recorded = try list.settle(
-      plan.deed.enrolments.isEmpty ? nil : .traineesEnrolled(plan.deed),
+      plan.deeds.map { .traineesEnrolled($0) },
       heldOn: day, refusals: refusals, caller, transaction)
     return response
   }
@@ -44,7 +44,9 @@ extension CohortService {
 
 /// A list of trainees on its way into the registry.
 private struct EnrolmentPlan {
-  var deed = BitimJournalV1.TraineesEnrolled()
+  /// What is to be recorded: a list that is longer than one request makes several acts of one change,
+  /// since whoever reads the journal must be able to take each act in one piece.
+  private(set) var deeds: [BitimJournalV1.TraineesEnrolled] = []
   private var nextPerson: Int64
   private var nextEnrolment: Int64
   /// What earlier rows have claimed.
@@ -182,6 +184,10 @@ private struct EnrolmentPlan {
     }
     guard refusals.isEmpty else { return refusals }
     self.added[cohort.id, default: 0] += 1
+    if self.deeds.last.map({ $0.enrolments.count == CohortService.rowsMax }) ?? true {
+      self.deeds.append(.init())
+    }
+    let deed = self.deeds.count - 1
     var enrolment = BitimJournalV1.TraineesEnrolled.Enrolment()
     enrolment.id = self.nextEnrolment
     self.nextEnrolment += 1
@@ -195,9 +201,9 @@ private struct EnrolmentPlan {
       person.id = self.nextPerson
       self.nextPerson += 1
       enrolment.personId = person.id
-      self.deed.people.append(person)
+      self.deeds[deed].people.append(person)
     }
-    self.deed.enrolments.append(enrolment)
+    self.deeds[deed].enrolments.append(enrolment)
     for identifier in intake.person.identifiers {
       self.planned[Self.key(identifier)] = (enrolment.personId, intake.person.birthDate)
     }

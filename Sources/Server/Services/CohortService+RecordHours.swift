@@ -31,7 +31,7 @@ extension CohortService {
     let list = WholeList(
       method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
     response.recorded = try list.settle(
-      plan.deed.attendances.isEmpty ? nil : .hoursRecorded(plan.deed),
+      plan.deed.attendances.isEmpty ? [] : [.hoursRecorded(plan.deed)],
       heldOn: plan.lastDay ?? caller.today, refusals: refusals, caller, transaction)
     return response
   }

@@ -40,16 +40,16 @@ struct PersonIntake {
     } catch {
       refusals.append(error)
     }
+    if person.identifiers.count > 10 {
+      refusals.append(Refusal(.tooManyRows, column: "document_number", ["limit": "10"]))
+      person.identifiers = []
+    }
     for index in person.identifiers.indices {
       if let refusal = Self.normalise(&person.identifiers[index]) { refusals.append(refusal) }
     }
     person.evidence = Self.normal(person.evidence)
     if let refusal = TextRule.fault(person.evidence, column: "evidence") {
       refusals.append(refusal)
-    }
-    if person.identifiers.count > 10 {
-      refusals.append(Refusal(.tooManyRows, column: "document_number", ["limit": "10"]))
-      person.identifiers = []
     }
     if person.identifiers.isEmpty, !(isExpert && !person.evidence.isEmpty) {
       refusals.append(Refusal(.identifierMissing, column: "iin"))

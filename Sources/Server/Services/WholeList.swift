@@ -8,13 +8,13 @@ struct WholeList {
   /// Whether the caller only asked what would become of the list.
   let validateOnly: Bool
 
-  /// Records `deed`, or the refusals that concern the journal; nothing if it was only asked.
+  /// Records `deeds`, or the refusals that concern the journal; nothing if it was only asked.
   ///
-  /// - Parameter deed: What the rows amount to; nil if all of it stands in the registry already.
+  /// - Parameter deeds: What the rows amount to; none if all of it stands in the registry already.
   /// - Returns: Whether the list was recorded.
   /// - Throws: ``StoreFailure``.
   func settle(
-    _ deed: BitimJournalV1.Act.Deed?, heldOn day: CivilDate, refusals: [Refusal],
+    _ deeds: [BitimJournalV1.Act.Deed], heldOn day: CivilDate, refusals: [Refusal],
     _ caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Bool {
     guard !self.validateOnly else { return false }
@@ -24,8 +24,7 @@ struct WholeList {
       }
       return false
     }
-    guard let deed else { return false }
-    try transaction.record(deed, by: caller.actor, heldOn: day)
-    return true
+    for deed in deeds { try transaction.record(deed, by: caller.actor, heldOn: day) }
+    return !deeds.isEmpty
   }
 }

@@ -1,3 +1,4 @@
+import BitimDomain
 import BitimProtocol
 import BitimTrust
 
@@ -27,11 +28,23 @@ final class Journal {
   /// The transaction is gone: the frontier is to be read again.
   func forget() { self.isLoaded = false }
 
+  /// How long an act may be, and an answer that is kept, in octets: a second copy takes one of each
+  /// in a frame.
+  static let recordMax = 3 << 19
+
+  /// Why what is longer is refused.
+  static let tooLong = Status(
+    .invalidArgument, reason: Reason.tooManyRows.rawValue,
+    "the list is too long to be recorded in one piece; send it in parts")
+
   /// Applies `act` to the tables and appends it; returns its sequence number.
+  ///
+  /// - Throws: ``StoreFailure``; ``Status`` when the act is too long.
   func append(_ act: BitimJournalV1.Act, salt: [UInt8]) throws -> Int64 {
     precondition(self.isLoaded, "an act is appended to a journal whose end is not known")
     let sequence = Int64(self.frontier.size) + 1
     let record = act.encoded
+    guard record.count <= Self.recordMax else { throw Self.tooLong }
     try Fold(database: self.database).apply(act, sequence: sequence)
     let entry = JournalEntry(
       sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,

@@ -3,6 +3,34 @@ package import BitimProtocol
 
 /// What a second copy is fed with.
 extension Snapshot {
+  /// What a second copy takes next: acts after `sequence`, and answers after one.
+  ///
+  /// Both end at one instant: a copy that ends there too has neither an answer without its act, which
+  /// would tell who repeats his call that it was done, nor an act without its answer, which would be
+  /// done again.
+  package func portion(
+    after sequence: Int64, answersAfterMs: Int64, principal: String, key: String
+  ) throws -> (acts: [BitimV1.CopiedAct], answers: [BitimV1.CopiedAnswer]) {
+    let acts = try self.acts(after: sequence, limit: 500, octetsMax: 1 << 20)
+    let answers = try self.answers(
+      afterMs: answersAfterMs, principal: principal, key: key, limit: 1_000, octetsMax: 1 << 20)
+    let nextAct = try self.recordedAt((acts.last?.sequence ?? sequence) + 1)
+    let nextAnswer = try self.answers(
+      afterMs: answers.last?.atMs ?? answersAfterMs,
+      principal: answers.last?.principal ?? principal, key: answers.last?.key ?? key, limit: 1,
+      octetsMax: 0
+    ).first
+    let ends = [nextAct?.unixMilliseconds, nextAnswer?.atMs].compactMap { $0 }
+    guard let end = ends.min() else { return (acts, answers) }
+    let whole = (
+      acts: Array(
+        try acts.prefix { try BitimJournalV1.Act(decoding: $0.record).recordedAtMs < end }),
+      answers: Array(answers.prefix { $0.atMs < end })
+    )
+    // More than a portion in one instant goes as it comes.
+    return whole.acts.isEmpty && whole.answers.isEmpty ? (acts, answers) : whole
+  }
+
   /// Acts after `sequence` in their order, at most `limit` of them and about `octetsMax` octets.
   package func acts(
     after sequence: Int64, limit: Int, octetsMax: Int
@@ -25,7 +53,7 @@ extension Snapshot {
     return Array(
       acts.prefix { act in
         defer { octets += act.entry.count + act.record.count + 64 }
-        return octets == 0 || octets < octetsMax
+        return octets == 0 || octets + act.record.count < octetsMax
       })
   }
 

@@ -89,6 +89,8 @@ final class Writer {
     answers.reserveCapacity(group.count)
     try self.database.execute("BEGIN IMMEDIATE")
     try self.journal.load()
+    // Later than all that is there: whoever has read up to an instant misses nothing of it.
+    self.lastInstant += 1
     for change in group {
       answers.append(try self.perform(change, withSavepoint: withSavepoints))
     }
@@ -136,6 +138,7 @@ final class Writer {
     do {
       switch try change.work(transaction) {
       case .done(let octets, let kept):
+        guard kept.count <= Journal.recordMax else { throw Journal.tooLong }
         answer = .success(octets)
         keptPayload = kept
       case .refused(let status, let journal):

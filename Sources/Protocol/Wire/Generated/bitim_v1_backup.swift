@@ -207,7 +207,8 @@ extension BitimV1 {
     /// The acts in their order; at most 500, and about a megabyte.
     public var acts: [BitimV1.CopiedAct] = []
     /// Answers kept after the one the caller named, in the order of instants, principals and keys; at
-    /// most 1,000, and about a megabyte.
+    /// most 1,000, and about a megabyte. Acts and answers end at one instant, unless there is more in
+    /// it than that.
     public var answers: [BitimV1.CopiedAnswer] = []
     /// How many acts the journal has.
     public var size: Int64 = 0
