@@ -148,7 +148,7 @@ struct CatalogueTests {
   }
 
   @Test("an option that is unknown, twice or without its value is named")
-  func options() {
+  func options() throws {
     #expect(throws: Arguments.Fault(text: .usageUnknownOption, arguments: ["option": "--x"])) {
       try Arguments(["--x", "1"], options: [])
     }
@@ -158,5 +158,9 @@ struct CatalogueTests {
     #expect(throws: Arguments.Fault(text: .usageValueMissing, arguments: ["option": "--a"])) {
       try Arguments(["--a"], options: ["a"])
     }
+    #expect(throws: Arguments.Fault(text: .usageValueMissing, arguments: ["option": "--a"])) {
+      try Arguments(["--a", "--b"], options: ["a"], switches: ["b"])
+    }
+    #expect(try Arguments(["--a=--b"], options: ["a"])["a"] == "--b")
   }
 }

@@ -197,6 +197,80 @@ struct CopyTests {
     #expect(try ready.bitimd(["check"]).output.hasSuffix("clean\n"))
   }
 
+  @Test("what a restore can't know, or leaves unused, is asked or told")
+  func unknown() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let desk = Desk(
+      client: ready.school.administrator, output: Output(form: .json, language: .en),
+      isInteractive: false)
+    // Nobody keeps a second copy yet: an alarm, as much as one that is late.
+    #expect(try await BackupCommand.status([], desk) == .unknown)
+    let copy = ready.school.folder.appendingPathComponent("copy")
+    #expect(try await ready.follow(copy.path) == .done)
+    #expect(try await BackupCommand.status([], desk) == .done)
+    let acts = try await AccessServiceClient(ready.school.administrator).getJournal(.init()).size
+    _ = try await ready.issue(ready.people[0])
+    _ = try await ready.issue(ready.people[1])
+    #expect(try await ready.follow(copy.path) == .done)
+    ready.school.halt()
+    let file = copy.appendingPathComponent("acts.bitim")
+    let whole = try Data(contentsOf: file)
+
+    // What has most says how much is given up, a checkpoint beside it or not.
+    let cut = ready.school.folder.appendingPathComponent("cut")
+    try FileManager.default.createDirectory(at: cut, withIntermediateDirectories: true)
+    try whole.dropLast(7).write(to: cut.appendingPathComponent("acts.bitim"))
+    let checkpoint = ready.school.folder.appendingPathComponent("kept.checkpoint").path
+    try Data("bitim\n\(acts + 1)\n\(Base64.text([UInt8](repeating: 1, count: 32)))\n".utf8)
+      .write(to: URL(fileURLWithPath: checkpoint))
+    let words = ["restore", "--from", cut.path, "--burn", "0", "--checkpoint", checkpoint]
+    let behind = try ready.bitimd(words)
+    #expect(behind.status == 2)
+    #expect(
+      behind.errors.hasSuffix(
+        "the database that is there has \(acts + 2) acts, the copy \(acts). To give up 2 acts for "
+          + "ever, say --give-up 2.\n"))
+
+    // A database that nobody can read may have had any number of acts.
+    try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: ready.school.database))
+    for suffix in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: ready.school.database + suffix)
+    }
+    let asked = try ready.bitimd(words)
+    #expect(asked.status == 2)
+    #expect(asked.errors.contains("can't be read, so nobody can say how many acts it has beyond"))
+    let restored = try ready.bitimd(words + ["--give-up", "unknown"])
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(restored.output.contains("as of     2026-11-22T07:00:00."))
+    #expect(restored.output.contains("its last "))
+    #expect(try ready.bitimd(["check"]).output.hasSuffix("clean\n"))
+
+    try Data().write(to: cut.appendingPathComponent("acts.bitim"))
+    let empty = try ready.bitimd(["restore", "--from", cut.path, "--burn", "5"])
+    #expect(empty.status == 2)
+    #expect(empty.errors.contains("holds no act; nothing was replaced."))
+  }
+
+  @Test("a backup without a folder to go to says which folder")
+  func nowhere() async throws {
+    let ready = try await Ready()
+    defer { ready.school.close() }
+    let folder = ready.school.folder.appendingPathComponent("backups")
+    try Data().write(to: folder)
+    let failure = await #expect(throws: CallFailure.self) {
+      try await BackupServiceClient(ready.school.administrator).makeBackup(.init())
+    }
+    guard case .refused(let status) = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(status.code == .unavailable)
+    #expect(status.reasons.map(\.reason) == ["BACKUP_FAILED"])
+    let said = status.reasons.first?.metadata
+    #expect(said == ["what": "\(folder.path): the folder of --backups can't be made"])
+  }
+
   @Test("a second copy goes on after it was cut off in the middle of a piece")
   func cutOff() async throws {
     let ready = try await Ready()

@@ -237,7 +237,10 @@ struct KillTests {
     #expect(foreign.status == 2)
     #expect(
       foreign.errors
-        == "bitimd: mine.lock: Is a directory; work as the user whose database it is.\n")
+        == "bitimd: mine.lock: Is a directory; name another place with --database.\n")
+    let swallowed = try daemon.run(["serve", "--database", "--listen", "unix://other"])
+    #expect(swallowed.status == 2)
+    #expect(swallowed.errors == "bitimd: --database: a value is missing.\n")
     let open = try daemon.run(["config", "check", "--listen", "tcp://0.0.0.0:7420"])
     #expect(open.status == 2)
     #expect(open.errors.contains("bitimd speaks no TLS"))

@@ -41,7 +41,9 @@ struct Arguments {
       }
       guard options.contains(name) || repeatable.contains(name) || Self.global.contains(name)
       else { throw Fault(text: .usageUnknownOption, arguments: ["option": "--\(name)"]) }
-      guard let given = value ?? rest.popFirst() else {
+      // What looks like an option is one; a value that does is given as --name=--value.
+      if value == nil, rest.first?.hasPrefix("--") == false { value = rest.popFirst() }
+      guard let given = value else {
         throw Fault(text: .usageValueMissing, arguments: ["option": "--\(name)"])
       }
       if self.values[name] != nil, !repeatable.contains(name) {

@@ -43,8 +43,8 @@ enum BackupCommand {
         (.factDatabase, "\(status.databaseOctets)"), (.factWAL, "\(status.walOctets)"),
         (.factCopyLag, copy),
       ], message: status)
-    // The alarm of a script: exit status 3 while the second copy is too old.
-    return status.isFollowed && status.copyLagSeconds > Follow.lagMax ? .unknown : .done
+    // The alarm of a script: exit status 3 while the second copy is too old, or nobody keeps one.
+    return status.isFollowed && status.copyLagSeconds <= Follow.lagMax ? .done : .unknown
   }
 }
 

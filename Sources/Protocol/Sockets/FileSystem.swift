@@ -17,6 +17,13 @@ package enum FileSystem {
   /// Whether something is at `path`.
   package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// What to tell somebody who named `path` when nothing is to be seen there: `missing`, or that he
+  /// may not look.
+  package static func absence(of path: String, orElse missing: String) -> String {
+    guard unsafe access(path, F_OK) != 0, errno == EACCES else { return "\(path): \(missing)" }
+    return "\(path): Permission denied; work as the user whose folder it is."
+  }
+
   /// Gives a file another name, and makes the name durable; false when either can't be done.
   package static func rename(_ path: String, to name: String) -> Bool {
     unsafe Glibc.rename(path, name) == 0 && Self.syncFolder(of: name)

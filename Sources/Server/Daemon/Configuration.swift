@@ -80,10 +80,11 @@ struct Configuration: Equatable {
   ///
   /// - Throws: ``Fault`` if nothing is there.
   func existingDatabase() throws -> String {
-    guard FileManager.default.fileExists(atPath: self.database) else {
+    guard FileSystem.isThere(self.database) else {
       throw Fault(
-        description: "\(self.database): there is no database; name it with --database, or make one "
-          + "with `bitimd init`.")
+        description: FileSystem.absence(
+          of: self.database,
+          orElse: "there is no database; name it with --database, or make one with `bitimd init`."))
     }
     return self.database
   }

@@ -14,7 +14,8 @@ struct Restore {
   private let configuration: Configuration
   private let source: String
   private let burn: Int64
-  private let givesUp: Int64
+  /// How many acts of what is known to have been are given up; `unknown` where nobody can count them.
+  private let givesUp: String
   private let checkpoint: (size: Int64, root: [UInt8])?
   private let files = FileManager.default
 
@@ -36,8 +37,9 @@ struct Restore {
           + "counted that an earlier restoration burned? They are never given out again; 0 if none."
       )
     }
-    guard let givesUp = Int64(options["give-up"] ?? "0"), givesUp >= 0 else {
-      throw Configuration.Fault(description: "--give-up: not a number of acts.")
+    let givesUp = options["give-up"] ?? "0"
+    guard givesUp == "unknown" || Int64(givesUp).map({ $0 >= 0 }) == true else {
+      throw Configuration.Fault(description: "--give-up: not a number of acts, nor 'unknown'.")
     }
     self.configuration = configuration
     self.source = source
@@ -53,13 +55,14 @@ struct Restore {
     defer { withExtendedLifetime(lock) {} }
     self.removeFresh()
     do {
-      try self.build()
+      let unused = try self.build()
       let findings = try self.verify()
       try self.refuseOlder(acts: findings.acts)
-      let burned = try self.burnSerials(acts: findings.acts)
+      let restoredTo = try Registry.asOf(path: self.fresh)
+      let burned = try self.burnSerials(acts: findings.acts, restoredTo)
       try Registry.settle(path: self.fresh)
       let kept = try self.replace()
-      self.tell(findings, burned, kept)
+      self.tell(findings, restoredTo, unused: unused, burned, kept)
     } catch {
       self.removeFresh()
       throw error
@@ -73,10 +76,14 @@ struct Restore {
     }
   }
 
-  private func build() throws {
+  /// Rebuilds the copy beside the database; returns how many octets at its end were cut off.
+  private func build() throws -> Int {
     var isFolder: ObjCBool = false
     guard unsafe self.files.fileExists(atPath: self.source, isDirectory: &isFolder) else {
-      throw Configuration.Fault(description: "\(self.source): is not there.")
+      throw Configuration.Fault(
+        description: self.source.hasPrefix("ssh://")
+          ? "\(self.source): fetch its folder to this machine first (scp -r), then name that."
+          : FileSystem.absence(of: self.source, orElse: "is not there."))
     }
     Log.line(.info, "restore", ["step": "reading the copy"])
     guard isFolder.boolValue else {
@@ -87,7 +94,7 @@ struct Restore {
         try self.files.copyItem(atPath: self.source + "-wal", toPath: self.fresh + "-wal")
       }
       try self.files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.fresh)
-      return
+      return 0
     }
     let file = self.source + "/" + CopyRecord.fileName
     let octets = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped))
@@ -101,6 +108,7 @@ struct Restore {
           description: "\(file): is damaged at octet \(at); restore from another copy.")
       }
     }
+    return octets.count - at
   }
 
   private func verify() throws -> Registry.Findings {
@@ -113,6 +121,11 @@ struct Restore {
           "\(self.source): is not whole, \(findings.problems.count) problems; nothing was "
           + "replaced. Restore from another copy.")
     }
+    guard findings.acts > 0 else {
+      throw Configuration.Fault(
+        description:
+          "\(self.source): holds no act; nothing was replaced. Restore from another copy.")
+    }
     return findings
   }
 
@@ -123,33 +136,41 @@ struct Restore {
     if let head = Registry.head(path: self.path) {
       known.append(("the database that is there", head.size, head.root))
     }
-    for (what, size, root) in known {
-      if size > acts {
-        guard self.givesUp == size - acts else {
-          throw Configuration.Fault(
-            description:
-              "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
-              + "for ever, say --give-up \(size - acts).")
-        }
-      } else if try Registry.root(path: self.fresh, size: size) != root {
+    for (what, size, root) in known where size <= acts {
+      guard try Registry.root(path: self.fresh, size: size) == root else {
         throw Configuration.Fault(
           description: "\(what) and the copy have another history from some act up to \(size) on; "
             + "one of them is not this registry's.")
       }
     }
+    if FileSystem.isThere(self.path), Registry.head(path: self.path) == nil {
+      guard self.givesUp == "unknown" else {
+        throw Configuration.Fault(
+          description: "\(self.path): can't be read, so nobody can say how many acts it has beyond "
+            + "the copy's \(acts). To give them up for ever, say --give-up unknown; the file is kept."
+        )
+      }
+      return
+    }
+    // Of all that is known, what has most: one word gives up what lies between.
+    guard let (what, size, _) = known.max(by: { $0.size < $1.size }), size > acts else { return }
+    guard self.givesUp == "\(size - acts)" else {
+      throw Configuration.Fault(
+        description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
+          + "for ever, say --give-up \(size - acts).")
+    }
   }
 
-  private func burnSerials(acts: Int64) throws -> [BitimJournalV1.RecordsRestored.Serials] {
+  private func burnSerials(
+    acts: Int64, _ restoredTo: Instant
+  ) throws -> [BitimJournalV1.RecordsRestored.Serials] {
     let now = System.now()
     let day = System.day(in: self.configuration.zone)
-    let restoredTo = try Registry.asOf(path: self.fresh)
     // From the year of the last act to this one, whichever is later: a machine that was just set up
     // may not know what year it is.
     let both = [day(restoredTo).parts.year, day(now).parts.year].sorted()
     let years = both[0]...both[1]
-    // A registry without an act has no year to begin with, and nothing that could be lost.
-    let last =
-      acts == 0 ? [:] : try Registry.lastSerials(path: self.fresh, years: years)
+    let last = try Registry.lastSerials(path: self.fresh, years: years)
     // Numbers that the database there shows as given out are burned whatever was said.
     let shown = Registry.lastSerialsIfReadable(path: self.path, years: years)
     var deed = BitimJournalV1.RecordsRestored()
@@ -193,10 +214,15 @@ struct Restore {
   }
 
   private func tell(
-    _ findings: Registry.Findings, _ burned: [BitimJournalV1.RecordsRestored.Serials],
-    _ kept: String?
+    _ findings: Registry.Findings, _ restoredTo: Instant, unused: Int,
+    _ burned: [BitimJournalV1.RecordsRestored.Serials], _ kept: String?
   ) {
     print("restored  \(findings.acts) acts from \(self.source)")
+    print("as of     \(Log.stamp(restoredTo))")
+    if unused > 0 {
+      print(
+        "cut off   the copy ends in the middle of a piece: its last \(unused) octets are not used")
+    }
     print("root      \(Hex.text(findings.root))")
     for serials in burned {
       print("burned    serials \(serials.first) to \(serials.last) of \(serials.year)")

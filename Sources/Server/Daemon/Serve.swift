@@ -106,10 +106,22 @@ enum Serve {
     // The reader is used on the timer's queue alone.
     nonisolated(unsafe) let reader = try Reader(path: configuration.database, commits: commits)
     timer.schedule(deadline: .now() + 15, repeating: 15)
+    let began = System.now()
+    nonisolated(unsafe) var isMissed = false
     timer.setEventHandler {
       do {
-        let lag = try unsafe reader.read { try follower.lag($0, now: System.now()) }
-        guard let lag, lag.seconds > Self.copyLagMax else { return }
+        let now = System.now()
+        let lag = try unsafe reader.read { try follower.lag($0, now: now) }
+        guard let lag else {
+          // Whoever kept the copy may have ended with the last server: nothing else would tell.
+          let waited = Double(now.unixMilliseconds - began.unixMilliseconds) / 1_000
+          if waited > Self.copyLagMax, unsafe !isMissed {
+            unsafe isMissed = true
+            Log.line(.warning, "copy-missing", ["seconds": "\(Int(waited))"])
+          }
+          return
+        }
+        guard lag.seconds > Self.copyLagMax else { return }
         Log.line(
           .warning, "copy-lags",
           ["seconds": "\(Int(lag.seconds))", "seen": "\(lag.seenAt.unixMilliseconds)"])
@@ -149,9 +161,11 @@ final class DatabaseLock {
     let path = database + ".lock"
     self.descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard self.descriptor >= 0 else {
+      let code = errno
+      let advice =
+        code == EACCES ? "work as the user whose file it is" : "name another place with --database"
       throw Configuration.Fault(
-        description: "\(path): \(unsafe String(cString: strerror(errno))); "
-          + "work as the user whose database it is.")
+        description: "\(path): \(unsafe String(cString: strerror(code))); \(advice).")
     }
     guard flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Configuration.Fault(

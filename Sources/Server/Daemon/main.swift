@@ -14,7 +14,7 @@ let help = """
     bitimd serve            serves until SIGTERM, then finishes what it accepted
     bitimd migrate [--plan] brings the database to this program's schema, or says what is missing
     bitimd check            derives everything again from the journal and compares
-    bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N]
+    bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N|unknown]
                             verifies a copy, burns the serials that may have been given out
                             since, and puts it in the database's place; the server is stopped
     bitimd recover-admin --person P-… [--token-file admin.token]
@@ -62,7 +62,7 @@ func run(_ arguments: [String]) throws -> Int32 {
       options[name] = "yes"
       continue
     }
-    guard let value = rest.popFirst() else {
+    guard let value = rest.popFirst(), !value.hasPrefix("--") else {
       throw Configuration.Fault(description: "\(word): a value is missing.")
     }
     options[name] = value

@@ -22,9 +22,15 @@ struct BackupService: Sendable {
     _ caller: Caller, _ request: BitimV1.MakeBackupRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.MakeBackupResponse {
     let files = FileManager.default
-    try files.createDirectory(
-      atPath: self.place.backups, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    do {
+      try files.createDirectory(
+        atPath: self.place.backups, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Status(
+        .unavailable, reason: "BACKUP_FAILED", "the copy could not be made",
+        ["what": "\(self.place.backups): the folder of --backups can't be made"])
+    }
     let stamp = Self.stamp(caller.now)
     let name = "bitim-\(stamp).db"
     let target = self.place.backups + "/" + name
