@@ -172,6 +172,22 @@ struct KillTests {
     #expect(try Repository.octets(absolute: path) == before)
   }
 
+  @Test(
+    "a database of another user is touched by nobody else, root included",
+    .enabled(if: geteuid() == 0, "only root may give a file away"))
+  func anothersDatabase() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("db").path
+    try FileManager.default.setAttributes([.ownerAccountID: 1], ofItemAtPath: path)
+    for command in ["serve", "migrate"] {
+      let refused = try daemon.run([command, "--database", "db"])
+      #expect(refused.status == 2)
+      #expect(
+        refused.errors
+          == "bitimd: db: belongs to another user; work as that one (sudo -u '#1').\n")
+    }
+  }
+
   @Test("a database with two names is refused, and so is a link to one")
   func names() throws {
     let daemon = try DaemonProcess()

@@ -317,15 +317,19 @@ enum AdminCommand {
       }, messages: [response])
     guard desk.output.form == .table else { return .done }
     Output.write("\n")
+    let names = Dictionary(
+      response.grants.map { ($0.personId, $0.personName) }, uniquingKeysWith: { first, _ in first })
     desk.output.rows(
       [
         .init("number", .columnNumber), .init("token", .columnToken),
+        .init("name", .columnName),
         .init("role", .columnRole), .init("organisation", .columnOrganisation),
         .init("expires", .columnExpires), .init("used", .columnLastUsed),
       ],
       response.tokens.map { token in
         [
-          "\(token.id)", token.name, token.roles.map(Self.word).joined(separator: ", "),
+          "\(token.id)", token.name, names[token.personId] ?? "",
+          token.roles.map(Self.word).joined(separator: ", "),
           token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
         ]
       }, messages: [])

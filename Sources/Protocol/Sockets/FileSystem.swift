@@ -24,6 +24,18 @@ package enum FileSystem {
     return "\(path): Permission denied; work as the user whose folder it is."
   }
 
+  /// The folder that holds `path`.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The user whose file it is; nil if nothing is to be seen there.
+  package static func owner(of path: String) -> UInt32? {
+    var facts = stat()
+    return unsafe stat(path, &facts) == 0 ? facts.st_uid : nil
+  }
+
   /// Gives a file another name, and makes the name durable; false when either can't be done.
   package static func rename(_ path: String, to name: String) -> Bool {
     unsafe Glibc.rename(path, name) == 0 && Self.syncFolder(of: name)
@@ -31,9 +43,7 @@ package enum FileSystem {
 
   /// Makes the names in a file's folder durable; false when that can't be done.
   package static func syncFolder(of path: String) -> Bool {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(Self.folder(of: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return fsync(descriptor) == 0

@@ -30,7 +30,7 @@ enum Offline {
     let findings = try Self.findings(path)
     for problem in findings.problems { print("problem: \(problem)") }
     print("acts \(findings.acts)")
-    print("root \(Hex.text(findings.root))")
+    print("root \(Base64.text(findings.root))")
     print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
     return findings.problems.isEmpty
   }

@@ -223,7 +223,7 @@ struct Restore {
       print(
         "cut off   the copy ends in the middle of a piece: its last \(unused) octets are not used")
     }
-    print("root      \(Hex.text(findings.root))")
+    print("root      \(Base64.text(findings.root))")
     for serials in burned {
       print("burned    serials \(serials.first) to \(serials.last) of \(serials.year)")
     }

@@ -157,7 +157,14 @@ enum Serve {
 final class DatabaseLock {
   private let descriptor: Int32
 
+  /// - Throws: ``Configuration/Fault`` when another holds it, or when this user may not make it, or
+  ///   would leave files that the owner of the database could not open.
   init(beside database: String) throws {
+    let owned = FileSystem.isThere(database) ? database : FileSystem.folder(of: database)
+    if let owner = FileSystem.owner(of: owned), owner != geteuid() {
+      throw Configuration.Fault(
+        description: "\(owned): belongs to another user; work as that one (sudo -u '#\(owner)').")
+    }
     let path = database + ".lock"
     self.descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard self.descriptor >= 0 else {
