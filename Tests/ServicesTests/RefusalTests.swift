@@ -89,6 +89,11 @@ struct RefusalTests {
         $0.heldOn = "2026-02-02"
         $0.trainee = "Nobody"
       } == ["NOT_ENROLLED"])
+    #expect(
+      try await refused {
+        $0.trainer = "Omarov"
+        $0.absent = ["991231000014", "123456789013", "991231000014"]
+      } == ["TOO_MANY_ROWS"])
     let third = TestCohort.row(4, iin: "700101410009")
     _ = try await cohort.enrol([third], on: "2026-02-10")
     #expect(
@@ -96,6 +101,31 @@ struct RefusalTests {
         $0.trainer = "Omarov"
         $0.trainee = "700101410009"
       } == ["BEFORE_ENROLMENT"])
+  }
+
+  @Test("of results, rows that look for many names in the whole registry")
+  func strangers() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    var request = BitimV1.RecordResultsRequest()
+    request.session = "S-014"
+    request.validateOnly = true
+    request.rows = (1...102).map { line in
+      var row = BitimV1.ResultRow()
+      row.line = Int32(line)
+      // The cohort's own are looked for among themselves, as often as you like.
+      row.candidate = line == 102 ? "Ахметова" : "Ешкім"
+      row.isAbsent = true
+      return row
+    }
+    let response = try await AttestationServiceClient(cohort.examiner).recordResults(request)
+    let reasons = response.rows.map { $0.findings.map(\.reason) }
+    #expect(
+      reasons == Array(repeating: ["PERSON_UNKNOWN"], count: 100) + [["TOO_MANY_ROWS"], []])
   }
 
   @Test("of sessions and results")

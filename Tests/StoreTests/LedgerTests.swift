@@ -250,7 +250,7 @@ struct LedgerTests {
     let fixture = try Fixture()
     let refusal = Status(
       .invalidArgument, reason: "TOO_MANY_ROWS",
-      "the list is too long to be recorded in one piece; send it in parts")
+      "the list is too long to be recorded in one piece; send it in parts", ["limit": "1.5 MiB"])
     let act = await Self.submit(fixture.ledger, key: "1") { transaction in
       try Self.register(String(repeating: "Қ", count: 1 << 20), id: 1, transaction)
       return .done([], kept: [])

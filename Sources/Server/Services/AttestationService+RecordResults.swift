@@ -61,7 +61,11 @@ private struct ResultsPlan {
   private let edition: Edition
   private let recorder: Int64
   /// The cohort's trainees, once somebody was named by a name.
-  private var members: Set<Int64>?
+  private var members: Candidates?
+  /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
+  /// registry, for which the writer's other work waits.
+  private static let strangersMax = 100
+  private var strangers = 0
   private var seen: Set<Int64> = []
   private var nextID: Int64
 
@@ -145,13 +149,18 @@ private struct ResultsPlan {
   /// Whom a row means: a name means somebody of this cohort before anybody else.
   private mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
     if PersonFinder.isName(text) {
-      let members =
-        try self.members ?? Set(state.enrolments(inCohort: self.cohort.id).map(\.personID))
-      self.members = members
+      var members =
+        try self.members ?? Candidates(state.enrolments(inCohort: self.cohort.id).map(\.personID))
+      defer { self.members = members }
       do {
-        return try PersonFinder.person(text, among: members, column: "candidate", state)
+        return try PersonFinder.person(text, among: &members, column: "candidate", state)
       } catch let refusal as Refusal where refusal.reason == .personUnknown {
         // Somebody of another cohort, perhaps, who sits a retake.
+        self.strangers += 1
+        guard self.strangers <= Self.strangersMax else {
+          throw Refusal(
+            .tooManyRows, column: "candidate", value: text, ["limit": "\(Self.strangersMax)"])
+        }
       }
     }
     return try PersonFinder.person(text, column: "candidate", state)

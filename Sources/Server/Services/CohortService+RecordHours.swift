@@ -54,6 +54,9 @@ private struct HoursPlan {
   private var attended: [PersonDay: [(held: ClassRecord, hours: Hours)]] = [:]
   private var cohorts: [String: CohortRecord] = [:]
   private var members: [Int64: [EnrolmentRecord]] = [:]
+  /// Those who train in a cohort, and those who are trained.
+  private var trainers: [Int64: Candidates] = [:]
+  private var trainees: [Int64: Candidates] = [:]
 
   init(nextClass: Int64) { self.nextClass = nextClass }
 
@@ -107,7 +110,10 @@ private struct HoursPlan {
     let cohort = try CohortService.cohort(code, state)
     try caller.mayAct(for: cohort.organisationID)
     self.cohorts[code] = cohort
-    self.members[cohort.id] = try state.enrolments(inCohort: cohort.id)
+    let members = try state.enrolments(inCohort: cohort.id)
+    self.members[cohort.id] = members
+    self.trainees[cohort.id] = Candidates(members.map(\.personID))
+    self.trainers[cohort.id] = Candidates(try state.trainers(ofCohort: cohort.id))
     return cohort
   }
 
@@ -136,19 +142,20 @@ private struct HoursPlan {
     return time
   }
 
-  private func trainer(
+  private mutating func trainer(
     _ row: BitimV1.HoursRow, _ cohort: CohortRecord, _ caller: Caller,
     _ state: borrowing Snapshot
   ) throws -> Int64 {
-    let trainers = try state.trainers(ofCohort: cohort.id)
     if !row.trainer.isEmpty {
       let person = try PersonFinder.person(
-        row.trainer, among: Set(trainers), column: "trainer", state)
+        row.trainer, among: &self.trainers[cohort.id, default: Candidates([])], column: "trainer",
+        state)
       let isOthers = !caller.roles.contains(.registrar) && person != caller.personID
       if isOthers { throw Refusal(.notTrainerHere, column: "trainer", value: row.trainer) }
       return person
     }
-    guard caller.personID != 0, trainers.contains(caller.personID) else {
+    let trains = self.trainers[cohort.id]?.ids.contains(caller.personID) == true
+    guard caller.personID != 0, trains else {
       throw caller.roles.contains(.registrar)
         ? Refusal(.missing, column: "trainer") : Refusal(.notTrainerHere, column: "trainer")
     }
@@ -207,16 +214,17 @@ private struct HoursPlan {
   }
 
   /// Whom a row is about: one trainee, or the cohort less those who were absent.
-  private func trainees(
+  private mutating func trainees(
     _ row: BitimV1.HoursRow, _ cohort: CohortRecord, on day: CivilDate,
     _ state: borrowing Snapshot
   ) throws -> [EnrolmentRecord] {
     let members = self.members[cohort.id] ?? []
-    let people = Set(members.map(\.personID))
     if !row.trainee.isEmpty {
       let person: Int64
       do {
-        person = try PersonFinder.person(row.trainee, among: people, column: "trainee", state)
+        person = try PersonFinder.person(
+          row.trainee, among: &self.trainees[cohort.id, default: Candidates([])],
+          column: "trainee", state)
       } catch let refusal as Refusal where refusal.reason == .personUnknown {
         throw Refusal(
           .notEnrolled, column: "trainee", value: row.trainee, ["cohort": cohort.code])
@@ -228,9 +236,14 @@ private struct HoursPlan {
       }
       return found
     }
+    guard row.absent.count <= members.count else {
+      throw Refusal(.tooManyRows, column: "absent", ["limit": "\(members.count)"])
+    }
     var absent: Set<Int64> = []
     for text in row.absent {
-      absent.insert(try PersonFinder.person(text, among: people, column: "absent", state))
+      absent.insert(
+        try PersonFinder.person(
+          text, among: &self.trainees[cohort.id, default: Candidates([])], column: "absent", state))
     }
     let present = members.filter { !absent.contains($0.personID) && $0.enrolledOn <= day }
     guard !present.isEmpty else {

@@ -35,7 +35,7 @@ final class Journal {
   /// Why what is longer is refused.
   static let tooLong = Status(
     .invalidArgument, reason: Reason.tooManyRows.rawValue,
-    "the list is too long to be recorded in one piece; send it in parts")
+    "the list is too long to be recorded in one piece; send it in parts", ["limit": "1.5 MiB"])
 
   /// Applies `act` to the tables and appends it; returns its sequence number.
   ///

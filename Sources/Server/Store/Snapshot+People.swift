@@ -126,12 +126,15 @@ extension Snapshot {
     ) { $0.integer(0) }
   }
 
+  /// The words by which a person is found, of all names he or she ever had.
+  package func nameWords(of id: Int64) throws -> Set<String> {
+    let names = try self.allNames(of: id).flatMap { [$0.kk, $0.ru, $0.latin] }.compactMap { $0 }
+    let parts = names.flatMap { [$0.surname, $0.given, $0.patronymic] }
+    return Set(parts.flatMap(NameText.searchWords))
+  }
+
   /// People with a name for each of `words` that begins so, by id; at most `limit`.
-  ///
-  /// - Parameter candidates: Only these, unless nil.
-  package func people(
-    nameWords words: [String], among candidates: Set<Int64>? = nil, limit: Int
-  ) throws -> [Int64] {
+  package func people(nameWords words: [String], limit: Int) throws -> [Int64] {
     guard let longest = words.max(by: { $0.count < $1.count }) else { return [] }
     // The longest word is the most selective; the rest are asked of those it finds.
     let found = try self.database.rows(
@@ -140,7 +143,7 @@ extension Snapshot {
     ) { $0.integer(0) }
     let others = words.filter { $0 != longest }
     var fitting: [Int64] = []
-    for id in found where candidates?.contains(id) ?? true {
+    for id in found {
       let fits = try others.allSatisfy { word in
         try self.database.first(
           """
