@@ -161,7 +161,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
-        "BitimTestSupport", "bitim", "bitimd",
+        "BitimTestSupport", "CSQLite", "bitim", "bitimd",
       ],
       path: "Tests/CommandLineTests",
       swiftSettings: strict

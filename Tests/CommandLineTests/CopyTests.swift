@@ -4,6 +4,7 @@ import BitimProtocol
 import BitimSockets
 import BitimStore
 import BitimTestSupport
+import CSQLite
 import Foundation
 import Testing
 
@@ -231,6 +232,20 @@ struct CopyTests {
       behind.errors.hasSuffix(
         "the database that is there has \(acts + 2) acts, the copy \(acts). To give up 2 acts for "
           + "ever, say --give-up 2.\n"))
+
+    // A database whose numbers nobody can read may have given out any.
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: ready.school.database + suffix)
+    }
+    var other: OpaquePointer?
+    #expect(unsafe sqlite3_open(ready.school.database, &other) == SQLITE_OK)
+    let head =
+      "CREATE TABLE journal_head (size, frontier); INSERT INTO journal_head VALUES (0, x'')"
+    #expect(unsafe sqlite3_exec(other, head, nil, nil, nil) == SQLITE_OK)
+    unsafe sqlite3_close(other)
+    let numbers = try ready.bitimd(["restore", "--from", cut.path, "--burn", "0"])
+    #expect(numbers.status == 2)
+    #expect(numbers.errors.contains("which numbers it gave out can't be read. Count them into"))
 
     // A database that nobody can read may have had any number of acts.
     try Data(repeating: 7, count: 100_000).write(to: URL(fileURLWithPath: ready.school.database))

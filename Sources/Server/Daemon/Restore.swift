@@ -154,7 +154,7 @@ struct Restore {
     }
     // Of all that is known, what has most: one word gives up what lies between.
     guard let (what, size, _) = known.max(by: { $0.size < $1.size }), size > acts else { return }
-    guard self.givesUp == "\(size - acts)" else {
+    guard self.givesUp == "\(size - acts)" || self.givesUp == "unknown" else {
       throw Configuration.Fault(
         description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
           + "for ever, say --give-up \(size - acts).")
@@ -172,7 +172,7 @@ struct Restore {
     let years = both[0]...both[1]
     let last = try Registry.lastSerials(path: self.fresh, years: years)
     // Numbers that the database there shows as given out are burned whatever was said.
-    let shown = Registry.lastSerialsIfReadable(path: self.path, years: years)
+    let shown = try self.shownSerials(years: years)
     var deed = BitimJournalV1.RecordsRestored()
     deed.lastSequence = acts
     deed.restoredToMs = restoredTo.unixMilliseconds
@@ -192,6 +192,19 @@ struct Restore {
       return []
     }
     return deed.burned
+  }
+
+  /// The last serials that the database there shows as given out.
+  private func shownSerials(years: ClosedRange<Int>) throws -> [Int: Int64] {
+    guard FileSystem.isThere(self.path) else { return [:] }
+    if let shown = try? Registry.lastSerials(path: self.path, years: years) { return shown }
+    guard self.givesUp == "unknown" else {
+      throw Configuration.Fault(
+        description:
+          "\(self.path): which numbers it gave out can't be read. Count them into --burn N, "
+          + "be generous, and say --give-up unknown; the file is kept.")
+    }
+    return [:]
   }
 
   /// Puts the copy in its place; returns where the old database is kept, if there was one.

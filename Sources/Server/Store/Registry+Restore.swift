@@ -75,14 +75,6 @@ extension Registry {
     return frontier.size == UInt64(size) ? frontier.root : nil
   }
 
-  /// As ``lastSerials(path:years:)``; nothing when there is no database or it can't be read.
-  package static func lastSerialsIfReadable(
-    path: String, years: ClosedRange<Int>
-  ) -> [Int: Int64] {
-    guard Self.head(path: path) != nil else { return [:] }
-    return (try? Self.lastSerials(path: path, years: years)) ?? [:]
-  }
-
   /// The last serial given out in each of `years`, after which burning begins.
   package static func lastSerials(path: String, years: ClosedRange<Int>) throws -> [Int: Int64] {
     let snapshot = Snapshot(database: try Database(path: path, for: .reading))
