@@ -261,6 +261,11 @@ struct CopyTests {
     #expect(restored.output.contains("its last "))
     #expect(try ready.bitimd(["check"]).output.hasSuffix("clean\n"))
 
+    let nothing = try ready.bitimd(["restore", "--from", ready.school.folder.path, "--burn", "0"])
+    #expect(nothing.status == 2)
+    #expect(
+      nothing.errors.hasSuffix(
+        "acts.bitim: can't be read; is it there, and readable for this user?\n"))
     try Data().write(to: cut.appendingPathComponent("acts.bitim"))
     let empty = try ready.bitimd(["restore", "--from", cut.path, "--burn", "5"])
     #expect(empty.status == 2)
@@ -349,6 +354,12 @@ struct CopyTests {
     ready.school.halt()
     let restored = try ready.bitimd(["restore", "--from", copy, "--burn", "0"])
     #expect(restored.status == 0, "\(restored.errors)")
+    // A file stands where the folder should be.
+    let taken = try follow(token + "/copy")
+    #expect(taken.status == 5)
+    #expect(
+      taken.errors
+        == "bitim: \(token)/copy/acts.bitim: can't be made, read or written; see its folder\n")
     for bad in ["ssh://host/a;b", "ssh://-oProxyCommand=x/a", "ssh://host", "ssh://ho st/a"] {
       #expect(try follow(bad).status == 2)
     }

@@ -383,7 +383,7 @@ enum AdminCommand {
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
       } catch {
-        throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
+        throw Arguments.Fault(text: .profileUnwritable, arguments: ["file": file])
       }
       desk.output.note(.checkpointKept, ["file": file])
     }

@@ -1,3 +1,4 @@
+import BitimSockets
 import BitimTrust
 import Foundation
 
@@ -38,9 +39,11 @@ struct CopyPlace: Sendable {
       _ = try self.remote("umask 077 && mkdir -p \(self.folder) && touch \(self.file)")
       return
     }
-    try FileManager.default.createDirectory(
-      atPath: self.folder, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    try self.told {
+      try FileManager.default.createDirectory(
+        atPath: self.folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    }
     if !FileManager.default.fileExists(atPath: self.file) {
       guard
         FileManager.default.createFile(
@@ -52,7 +55,21 @@ struct CopyPlace: Sendable {
   /// All that is there.
   func octets() throws -> [UInt8] {
     if self.host != nil { return try self.remote("cat \(self.file)") }
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: self.file)))
+    return try self.told { [UInt8](try Data(contentsOf: URL(fileURLWithPath: self.file))) }
+  }
+
+  /// Runs `body`; what Foundation throws becomes the file and the system's words for it.
+  private func told<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    do {
+      return try body()
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let words = cause.map { FileSystem.words(for: Int32(truncatingIfNeeded: $0.code)) }
+      throw Failure(
+        description: "\(self.file): \(words ?? "can't be made, read or written; see its folder")")
+    }
   }
 
   /// Cuts the file to its first `count` octets.
@@ -61,10 +78,12 @@ struct CopyPlace: Sendable {
       _ = try self.remote("truncate -s \(count) \(self.file) && sync \(self.file)")
       return
     }
-    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
-    defer { try? handle.close() }
-    try handle.truncate(atOffset: UInt64(count))
-    try handle.synchronize()
+    try self.told {
+      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
+      defer { try? handle.close() }
+      try handle.truncate(atOffset: UInt64(count))
+      try handle.synchronize()
+    }
   }
 
   /// Appends octets, syncs, reads them back and compares.
@@ -75,13 +94,15 @@ struct CopyPlace: Sendable {
         "cat >> \(self.file) && sync \(self.file) && tail -c \(octets.count) \(self.file)",
         input: octets)
     } else {
-      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
-      defer { try? handle.close() }
-      let start = try handle.seekToEnd()
-      try handle.write(contentsOf: Data(octets))
-      try handle.synchronize()
-      try handle.seek(toOffset: start)
-      back = [UInt8](try handle.readToEnd() ?? Data())
+      back = try self.told {
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: self.file))
+        defer { try? handle.close() }
+        let start = try handle.seekToEnd()
+        try handle.write(contentsOf: Data(octets))
+        try handle.synchronize()
+        try handle.seek(toOffset: start)
+        return [UInt8](try handle.readToEnd() ?? Data())
+      }
     }
     guard back == octets else {
       throw Failure(description: "\(self.file): what was written is not what is read back")

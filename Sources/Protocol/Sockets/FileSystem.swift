@@ -24,6 +24,9 @@ package enum FileSystem {
     return "\(path): Permission denied; work as the user whose folder it is."
   }
 
+  /// The system's words for a number of `errno`.
+  package static func words(for code: Int32) -> String { unsafe String(cString: strerror(code)) }
+
   /// The folder that holds `path`.
   package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

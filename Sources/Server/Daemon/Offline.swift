@@ -1,4 +1,3 @@
-import BitimCrypto
 import BitimDomain
 import BitimProtocol
 import BitimServices

@@ -1,4 +1,3 @@
-import BitimCrypto
 import BitimDomain
 import BitimProtocol
 import BitimSockets
@@ -87,17 +86,27 @@ struct Restore {
     }
     Log.line(.info, "restore", ["step": "reading the copy"])
     guard isFolder.boolValue else {
-      // A copy that nobody has open may be copied as a file.
-      try self.files.copyItem(atPath: self.source, toPath: self.fresh)
-      // What was saved from a broken machine may have its newest acts in the WAL beside it.
-      if self.files.fileExists(atPath: self.source + "-wal") {
-        try self.files.copyItem(atPath: self.source + "-wal", toPath: self.fresh + "-wal")
+      // A copy that nobody has open may be copied as a file. What was saved from a broken machine may
+      // have its newest acts in the WAL beside it.
+      do {
+        for suffix in ["", "-wal"] where self.files.fileExists(atPath: self.source + suffix) {
+          try self.files.copyItem(atPath: self.source + suffix, toPath: self.fresh + suffix)
+        }
+        try self.files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.fresh)
+      } catch {
+        throw Configuration.Fault(
+          description: "\(self.source): can't be copied to \(self.fresh); is it readable for this "
+            + "user, and is there room for it?")
       }
-      try self.files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: self.fresh)
       return 0
     }
     let file = self.source + "/" + CopyRecord.fileName
-    let octets = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped))
+    guard let mapped = try? Data(contentsOf: URL(fileURLWithPath: file), options: .alwaysMapped)
+    else {
+      throw Configuration.Fault(
+        description: "\(file): can't be read; is it there, and readable for this user?")
+    }
+    let octets = [UInt8](mapped)
     var at = 0
     try Registry.rebuild(at: self.fresh, instant: System.now()) {
       do {
