@@ -188,6 +188,49 @@ struct KillTests {
     }
   }
 
+  @Test("a database of another schema is refused with the way out, and so is a backup of it")
+  func schemas() throws {
+    let daemon = try DaemonProcess()
+    func sql(_ text: String) throws {
+      var database: OpaquePointer?
+      let path = daemon.folder.appendingPathComponent("db").path
+      #expect(unsafe sqlite3_open(path, &database) == SQLITE_OK)
+      #expect(unsafe sqlite3_exec(database, text, nil, nil, nil) == SQLITE_OK)
+      unsafe sqlite3_close(database)
+    }
+    let cases = [
+      (
+        "INSERT INTO schema_migration VALUES ('m9999_later', x'00', 0)",
+        "has m9999_later, which this program does not know: it is newer"
+      ),
+      (
+        "DELETE FROM schema_migration WHERE name = 'm9999_later'; "
+          + "UPDATE schema_migration SET hash = x'00' WHERE name = 'm0003_invariants'",
+        "has another m0003_invariants than this program: it was made by another landing"
+      ),
+    ]
+    for (change, why) in cases {
+      try sql(change)
+      let served = try daemon.run(["serve", "--database", "db", "--listen", "unix://other"])
+      #expect(served.status == 5)
+      #expect(served.errors.hasPrefix("bitimd: the database \(why)"))
+      let migrated = try daemon.run(["migrate", "--database", "db"])
+      #expect(migrated.status == 2)
+      #expect(migrated.errors.hasPrefix("bitimd: db: \(why)"))
+      let restored = try daemon.run(["restore", "--database", "new", "--from", "db", "--burn", "0"])
+      #expect(restored.status == 2)
+      #expect(restored.errors.contains("bitimd: db: \(why)"))
+    }
+    try sql("DELETE FROM schema_migration WHERE name = 'm0003_invariants'")
+    let served = try daemon.run(["serve", "--database", "db", "--listen", "unix://other"])
+    #expect(
+      served.errors == "bitimd: the database lacks m0003_invariants: it needs `bitimd migrate`\n")
+    let restored = try daemon.run(["restore", "--database", "new", "--from", "db", "--burn", "0"])
+    #expect(
+      restored.errors.contains("bitimd: db: lacks m0003_invariants: it is older than this program.")
+    )
+  }
+
   @Test("a database with two names is refused, and so is a link to one")
   func names() throws {
     let daemon = try DaemonProcess()

@@ -14,9 +14,8 @@ enum Offline {
     let plan = try Registry.plan(path: path)
     for name in plan.applied { print("applied  \(name)") }
     for name in plan.missing { print("missing  \(name)") }
-    for name in plan.foreign + plan.altered { print("foreign  \(name)") }
-    guard plan.foreign.isEmpty, plan.altered.isEmpty else {
-      throw Configuration.Fault(description: "\(path): the schema is newer than this program.")
+    if let stranger = plan.stranger {
+      throw Configuration.Fault(description: "\(path): \(stranger).")
     }
     if plansOnly || plan.missing.isEmpty { return }
     try Registry.migrate(path: path, at: System.now())

@@ -122,6 +122,15 @@ struct Restore {
 
   private func verify() throws -> Registry.Findings {
     Log.line(.info, "restore", ["step": "verifying the copy"])
+    let plan = try Registry.plan(path: self.fresh)
+    if let stranger = plan.stranger {
+      throw Configuration.Fault(description: "\(self.source): \(stranger).")
+    }
+    if let missing = plan.missing.first {
+      throw Configuration.Fault(
+        description: "\(self.source): lacks \(missing): it is older than this program. "
+          + "`bitimd migrate --database \(self.source)` first, on a copy of it.")
+    }
     let findings = try Offline.findings(self.fresh)
     guard findings.problems.isEmpty else {
       for problem in findings.problems { print("problem: \(problem)") }

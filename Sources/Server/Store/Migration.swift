@@ -22,6 +22,19 @@ package struct Migration: Sendable {
     package let foreign: [String]
     /// Names whose SQL is another than the one that was applied.
     package let altered: [String]
+
+    /// Why no program but another can work on the database, and the way out; nil if this one can, once
+    /// it has migrated it.
+    package var stranger: String? {
+      if let newer = self.foreign.first {
+        return "has \(newer), which this program does not know: it is newer; "
+          + "start the program that last migrated it, or a later one"
+      }
+      return self.altered.first.map {
+        "has another \($0) than this program: it was made by another landing; start the program "
+          + "that made it, or rebuild it with `bitimd restore` of a second copy"
+      }
+    }
   }
 
   /// Compares the database with this program.
@@ -46,9 +59,8 @@ package struct Migration: Sendable {
   /// Applies every migration that is missing, each in a transaction of its own.
   static func apply(to database: Database, at instantMs: Int64) throws {
     let plan = try Self.plan(database)
-    guard plan.foreign.isEmpty, plan.altered.isEmpty else {
-      throw StoreFailure(
-        kind: .other, "the database has another schema than this program: \(plan)")
+    if let stranger = plan.stranger {
+      throw StoreFailure(kind: .other, "the database \(stranger)")
     }
     try database.run(
       """

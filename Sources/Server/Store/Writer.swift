@@ -26,14 +26,11 @@ final class Writer {
     self.random = random
     self.report = report
     let plan = try Migration.plan(self.database)
-    if let newer = plan.foreign.first {
-      throw StoreFailure(
-        kind: .other,
-        "the database has \(newer), which this program does not know: it is newer; "
-          + "start the program that last migrated it, or a later one")
+    if let stranger = plan.stranger {
+      throw StoreFailure(kind: .other, "the database \(stranger)")
     }
-    guard plan.missing.isEmpty, plan.altered.isEmpty else {
-      throw StoreFailure(kind: .other, "the database needs `bitimd migrate`: \(plan)")
+    if let missing = plan.missing.first {
+      throw StoreFailure(kind: .other, "the database lacks \(missing): it needs `bitimd migrate`")
     }
     self.lastInstant =
       try self.database.first("SELECT max(at_ms) FROM answer") { $0.integer(0) } ?? 0
