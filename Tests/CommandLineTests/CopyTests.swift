@@ -270,6 +270,14 @@ struct CopyTests {
     let empty = try ready.bitimd(["restore", "--from", cut.path, "--burn", "5"])
     #expect(empty.status == 2)
     #expect(empty.errors.contains("holds no act; nothing was replaced."))
+
+    // The copy that was kept until then has more than there is.
+    let school = try TestSchool(reopening: ready.school)
+    defer { school.close() }
+    let later = Desk(
+      client: school.administrator, output: Output(form: .json, language: .en),
+      isInteractive: false)
+    #expect(try await BackupCommand.backup(["--follow", copy.path, "--once"], later) == .failed)
   }
 
   @Test("a backup without a folder to go to says which folder")

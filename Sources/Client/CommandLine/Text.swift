@@ -92,9 +92,11 @@ enum Text: CaseIterable {
       "екінші көшірме толық: {acts} әрекет", "вторая копия полна: {acts} действий",
       "the second copy is whole: {acts} acts"),
     .copyDiffers: .init(
-      "екінші көшірме басқа тізілімдікі: тарихтары әртүрлі; жаңа қалта алыңыз",
-      "вторая копия от другого реестра: истории расходятся; возьмите новую папку",
-      "the second copy is of another registry, their histories differ; take a new folder"),
+      "екінші көшірме басқа тізілімдікі немесе осы тізілімнің қалпына келтірілгенге дейінгісі; "
+        + "жаңа қалта алыңыз",
+      "вторая копия от другого реестра или от этого до восстановления; возьмите новую папку",
+      "the second copy is of another registry, or of this one before it was restored; "
+        + "take a new folder"),
     .copyDamaged: .init(
       "екінші көшірме {octet}-октеттен бастап бүлінген; жаңа қалта алыңыз",
       "вторая копия повреждена с октета {octet}; возьмите новую папку",
