@@ -43,6 +43,15 @@ struct ReaderTests {
     #expect(try reader.share { try $0.hasPerson(1) })
   }
 
+  @Test("who waits for a commit is let go at the end, and who asks after it is not kept")
+  func ended() async {
+    let commits = CommitCount()
+    async let waiting: Void = commits.changed(since: commits.value)
+    commits.end()
+    await waiting
+    await commits.changed(since: commits.value)
+  }
+
   @Test("a read that takes too many steps is cut off, and the next is served")
   func cutOff() throws {
     let fixture = try LedgerTests.Fixture()

@@ -22,7 +22,7 @@ package final class Streams: Sendable {
   /// The server is about to stop: streams that have no end of their own end now.
   package func stop() {
     self.stopping.store(true, ordering: .releasing)
-    self.commits.wake()
+    self.commits.end()
   }
 
   /// Lends a clerk; one more is made when all are in use.

@@ -9,9 +9,15 @@ package final class CommitCount: Sendable {
   private let authorities = Atomic<UInt64>(0)
   /// Who waits for the next commit, by a number of their own; and whether anybody does, so that a
   /// commit that nobody waits for costs one look.
-  private let waiting = Mutex<[UInt64: CheckedContinuation<Void, Never>]>([:])
+  private let waiting = Mutex(Waiting())
   private let waitingCount = Atomic<Int>(0)
   private let tickets = Atomic<UInt64>(0)
+
+  private struct Waiting {
+    var people: [UInt64: CheckedContinuation<Void, Never>] = [:]
+    /// Whether nobody shall wait any more.
+    var isOver = false
+  }
 
   /// Starts at nothing.
   package init() {}
@@ -25,22 +31,29 @@ package final class CommitCount: Sendable {
 
   /// A commit was made.
   func raise(authority: UInt64) {
-    self.commits.add(1, ordering: .releasing)
+    // In one order with the count of those who wait: either they see this commit, or it sees them.
+    self.commits.add(1, ordering: .sequentiallyConsistent)
     self.authorities.store(authority, ordering: .releasing)
     if self.waitingCount.load(ordering: .sequentiallyConsistent) > 0 { self.wake() }
   }
 
-  /// Lets everybody go who waits for a commit, though there was none.
-  package func wake() {
-    let waiting = self.waiting.withLock { waiting in
-      defer { waiting = [:] }
-      return waiting
+  /// Lets everybody go who waits for a commit.
+  private func wake() {
+    let people = self.waiting.withLock { waiting in
+      defer { waiting.people = [:] }
+      return waiting.people
     }
-    for continuation in waiting.values { continuation.resume() }
+    for continuation in people.values { continuation.resume() }
   }
 
-  /// Returns when there were more commits than `count`, when ``wake()`` is called, or when the task
-  /// is cancelled.
+  /// Nobody waits for a commit from now on: those who do are let go, and who asks next is not kept.
+  package func end() {
+    self.waiting.withLock { $0.isOver = true }
+    self.wake()
+  }
+
+  /// Returns when there were more commits than `count`, when the task is cancelled, and at once after
+  /// ``end()``.
   package func changed(since count: UInt64) async {
     let ticket = self.tickets.add(1, ordering: .relaxed).newValue
     self.waitingCount.add(1, ordering: .sequentiallyConsistent)
@@ -48,14 +61,15 @@ package final class CommitCount: Sendable {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isLate = self.waiting.withLock { waiting in
-          guard self.value == count, !Task.isCancelled else { return true }
-          waiting[ticket] = continuation
+          let isSame = self.commits.load(ordering: .sequentiallyConsistent) == count
+          guard isSame, !waiting.isOver, !Task.isCancelled else { return true }
+          waiting.people[ticket] = continuation
           return false
         }
         if isLate { continuation.resume() }
       }
     } onCancel: {
-      self.waiting.withLock { $0.removeValue(forKey: ticket) }?.resume()
+      self.waiting.withLock { $0.people.removeValue(forKey: ticket) }?.resume()
     }
   }
 }
