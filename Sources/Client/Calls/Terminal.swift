@@ -2,6 +2,16 @@ import Foundation
 
 /// Data goes to standard output, at once and by lines; everything else to standard error.
 enum Terminal {
-  static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-  static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func say(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      Self.complain("bitim-rpc: standard output can't be written")
+      exit(5)
+    }
+  }
+
+  static func complain(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
 }

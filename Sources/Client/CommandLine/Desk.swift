@@ -22,7 +22,8 @@ struct Desk: Sendable {
 
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
-    FileHandle.standardError.write(Data(self.output.say(text, arguments).utf8))
+    try? FileHandle.standardError.write(
+      contentsOf: Data(self.output.say(text, arguments).utf8))
     return readLine()?.trimmingCharacters(in: .whitespaces)
   }
 

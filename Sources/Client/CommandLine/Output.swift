@@ -82,9 +82,18 @@ struct Output: Sendable {
     for row in rows { Self.write(line(row)) }
   }
 
-  static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  /// Writes data to standard output; data that can't be written ends the command, and says so.
+  static func write(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      Self.complain("bitim: standard output can't be written")
+      exit(Desk.End.failed.rawValue)
+    }
+  }
 
+  /// Writes a line to standard error, if anybody takes it.
   static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 }
