@@ -89,18 +89,14 @@ struct Follow {
           return .done
         }
       } catch {
-        // A server that has fewer acts than the copy was restored since, or is another.
-        if case .refused(let status) = error,
-          status.reasons.contains(where: { $0.reason == "VALUE_OUT_OF_RANGE" })
-        {
-          self.desk.output.note(.copyDiffers)
-          return .failed
-        }
-        // What the server refuses it will refuse again; a server that is busy or gone may come back.
-        if case .refused(let status) = error,
-          status.code != .unavailable, status.code != .resourceExhausted
-        {
-          throw error
+        if case .refused(let status) = error {
+          // A server that has fewer acts than the copy was restored since, or is another.
+          if status.reasons.contains(where: { $0.reason == "VALUE_OUT_OF_RANGE" }) {
+            self.desk.output.note(.copyDiffers)
+            return .failed
+          }
+          // What the server refuses it will refuse again; one that is busy or gone may come back.
+          if status.code != .unavailable, status.code != .resourceExhausted { throw error }
         }
         if once { throw error }
         if !isTold { _ = self.desk.end(error) }

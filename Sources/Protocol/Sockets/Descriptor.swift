@@ -19,7 +19,7 @@ public struct SocketFailure: Error, Equatable, CustomStringConvertible {
 
   /// What was tried, and the system's words.
   public var description: String {
-    "\(self.action): \(unsafe String(cString: strerror(self.code)))"
+    "\(self.action): \(FileSystem.words(for: self.code))"
   }
 }
 

@@ -21,7 +21,7 @@ package enum FileSystem {
   /// may not look.
   package static func absence(of path: String, orElse missing: String) -> String {
     guard unsafe access(path, F_OK) != 0, errno == EACCES else { return "\(path): \(missing)" }
-    return "\(path): Permission denied; work as the user whose folder it is."
+    return "\(path): \(Self.words(for: EACCES)); work as the user whose folder it is."
   }
 
   /// The system's words for a number of `errno`.

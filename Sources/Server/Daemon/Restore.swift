@@ -151,7 +151,8 @@ struct Restore {
   private func refuseOlder(acts: Int64) throws {
     var known: [(what: String, size: Int64, root: [UInt8])] = []
     if let checkpoint { known.append(("the checkpoint", checkpoint.size, checkpoint.root)) }
-    if let head = Registry.head(path: self.path) {
+    let head = Registry.head(path: self.path)
+    if let head {
       known.append(("the database that is there", head.size, head.root))
     }
     for (what, size, root) in known where size <= acts {
@@ -161,7 +162,7 @@ struct Restore {
             + "one of them is not this registry's.")
       }
     }
-    if FileSystem.isThere(self.path), Registry.head(path: self.path) == nil {
+    if head == nil, FileSystem.isThere(self.path) {
       guard self.givesUp == "unknown" else {
         throw Configuration.Fault(
           description: "\(self.path): can't be read, so nobody can say how many acts it has beyond "

@@ -172,7 +172,7 @@ final class DatabaseLock {
       let advice =
         code == EACCES ? "work as the user whose file it is" : "name another place with --database"
       throw Configuration.Fault(
-        description: "\(path): \(unsafe String(cString: strerror(code))); \(advice).")
+        description: "\(path): \(FileSystem.words(for: code)); \(advice).")
     }
     guard flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Configuration.Fault(

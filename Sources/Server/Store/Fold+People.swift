@@ -57,8 +57,7 @@ extension Fold {
   }
 
   func name(_ id: Int64, _ names: BitimV1.Names, reason: String, _ seq: Int64) throws {
-    let scripts = [names.kk ?? .init(), names.ru ?? .init(), names.latin ?? .init()]
-    let parts = scripts.flatMap { [$0.surname, $0.given, $0.patronymic] }
+    let parts = names.parts
     try self.database.execute(
       """
       INSERT INTO person_name (person_id, seq, kk_surname, kk_given, kk_patronymic, ru_surname,
@@ -66,7 +65,7 @@ extension Fold {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       """,
       [.integer(id), .integer(seq)] + parts.map(Value.text) + [.text(reason)])
-    for word in Set(parts.flatMap(NameText.searchWords)).sorted() {
+    for word in names.words.sorted() {
       try self.database.execute(
         "INSERT INTO person_word (word, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         [.text(word), .integer(id)])
@@ -142,4 +141,15 @@ extension Fold {
       throw StoreFailure.corrupt("\(table): the act fits no row")
     }
   }
+}
+
+extension BitimV1.Names {
+  /// Surname, given name and patronymic, in Kazakh, Russian and Latin letters; empty where there is none.
+  fileprivate var parts: [String] {
+    [self.kk ?? .init(), self.ru ?? .init(), self.latin ?? .init()]
+      .flatMap { [$0.surname, $0.given, $0.patronymic] }
+  }
+
+  /// The words by which somebody of this name is found.
+  var words: Set<String> { Set(self.parts.flatMap(NameText.searchWords)) }
 }

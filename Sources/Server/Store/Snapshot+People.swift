@@ -128,9 +128,7 @@ extension Snapshot {
 
   /// The words by which a person is found, of all names he or she ever had.
   package func nameWords(of id: Int64) throws -> Set<String> {
-    let names = try self.allNames(of: id).flatMap { [$0.kk, $0.ru, $0.latin] }.compactMap { $0 }
-    let parts = names.flatMap { [$0.surname, $0.given, $0.patronymic] }
-    return Set(parts.flatMap(NameText.searchWords))
+    Set(try self.allNames(of: id).flatMap(\.words))
   }
 
   /// People with a name for each of `words` that begins so, by id; at most `limit`.
