@@ -71,6 +71,18 @@ package enum RevocationReason: String, Noun {
   case holderRequest = "holder_request"
 }
 
+/// Why a certificate is suspended.
+package enum SuspensionGround: String, Noun {
+  case investigation, entitlement, court
+  case holderRequest = "holder_request"
+}
+
+/// Why a suspension is ended before its time.
+package enum ReinstatementReason: String, Noun {
+  case caseClosed = "case_closed"
+  case mended
+}
+
 /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
 package enum Standing: String, Noun {
   case valid, revoked, expired

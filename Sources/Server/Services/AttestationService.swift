@@ -51,10 +51,10 @@ enum AttestationService {
     guard let edition = try transaction.state.edition(id: cohort.editionID) else {
       throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
     }
-    guard day >= cohort.dates.starts else {
+    guard day >= cohort.startsOn else {
       throw Refusal(
         .outsideCohort, column: "date", value: session.heldOn,
-        ["from": cohort.dates.starts.iso, "until": ""])
+        ["from": cohort.startsOn.iso, "until": ""])
     }
     try Self.check(session.commission, edition, transaction.state)
     session.cohort = cohort.code

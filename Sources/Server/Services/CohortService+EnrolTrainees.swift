@@ -153,17 +153,17 @@ private struct EnrolmentPlan {
     guard let edition = try self.edition(cohort.editionID, state), let born = intake.birthDate
     else { return [Refusal(.editionUnknown, column: "cohort", value: cohort.code)] }
     var refusals: [Refusal] = []
-    if day > cohort.dates.ends {
+    if day > cohort.endsOn {
       refusals.append(
         Refusal(
           .enrolledAfterEnd, column: "cohort", value: cohort.code,
-          ["ends": cohort.dates.ends.iso]))
+          ["ends": cohort.endsOn.iso]))
     }
     let fresh = Admission(
       birthDate: born, education: Education(number: intake.person.education.rawValue), bars: [],
       programmesHeld: [])
     let admission = try known.flatMap { try state.admission(of: $0) } ?? fresh
-    refusals += admission.refusals(under: edition, on: max(day, cohort.dates.starts))
+    refusals += admission.refusals(under: edition, on: max(day, cohort.startsOn))
     if admission.programmesHeld.contains(edition.programme) {
       refusals.append(Refusal(.programmeHeld, ["programme": "\(edition.programme)"]))
     }

@@ -69,10 +69,10 @@ private struct HoursPlan {
     let cohort = try self.cohort(row.cohort, caller, state)
     let day = try caller.pastDate(row.heldOn, column: "date")
     self.lastDay = max(self.lastDay ?? day, day)
-    guard day >= cohort.dates.starts, day <= cohort.dates.ends else {
+    guard day >= cohort.startsOn, day <= cohort.endsOn else {
       throw Refusal(
         .outsideCohort, column: "date", value: row.heldOn,
-        ["from": cohort.dates.starts.iso, "until": cohort.dates.ends.iso])
+        ["from": cohort.startsOn.iso, "until": cohort.endsOn.iso])
     }
     let hours = Hours(theory: Int(row.theoryQuarters), practice: Int(row.practiceQuarters))
     guard hours.theory >= 0, hours.practice >= 0 else {

@@ -170,8 +170,8 @@ enum CohortService {
     message.organisation = try state.organisation(id: cohort.organisationID)?.code ?? ""
     message.language = .init(rawValue: cohort.language.number)
     message.form = .init(rawValue: cohort.form.number)
-    message.startsOn = cohort.dates.starts.iso
-    message.endsOn = cohort.dates.ends.iso
+    message.startsOn = cohort.startsOn.iso
+    message.endsOn = cohort.endsOn.iso
     message.place = cohort.place
     return message
   }

@@ -1,38 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
 
-/// A session with its commission.
-package struct SessionRecord: Equatable, Sendable {
-  package let id: Int64
-  package let code: String
-  package let cohortID: Int64
-  package let heldOn: CivilDate
-  package let protocolNumber: String
-  package var seats: [Int64: Seat]
-
-  /// Who chairs.
-  package var chair: Int64? { self.seats.first { $0.value == .chair }?.key }
-}
-
-/// A result that was not replaced.
-package struct ResultRecord: Equatable, Sendable {
-  package let id: Int64
-  package let sessionID: Int64
-  package let enrolmentID: Int64
-  package let attempt: Int
-  package let outcome: ResultOutcome
-  package let scores: [Component: Int]
-  package let recordedBy: Int64
-  /// 0 if not confirmed.
-  package let confirmedBy: Int64
-  package let isAnnulled: Bool
-  package let heldOn: CivilDate
-  package let protocolNumber: String
-
-  /// Whether the chair has confirmed it.
-  package var isConfirmed: Bool { self.confirmedBy != 0 }
-}
-
 /// Sessions and results.
 extension Snapshot {
   /// The session with this code.

@@ -1,46 +1,5 @@
 package import BitimDomain
 
-/// A cohort as the rules need it.
-package struct CohortRecord: Equatable, Sendable {
-  package let id: Int64
-  package let code: String
-  package let editionID: Int64
-  package let organisationID: Int64
-  package let language: Language
-  package let form: CourseForm
-  package let dates: (starts: CivilDate, ends: CivilDate)
-  package let place: String
-
-  package static func == (left: CohortRecord, right: CohortRecord) -> Bool {
-    left.id == right.id && left.code == right.code && left.editionID == right.editionID
-      && left.organisationID == right.organisationID && left.language == right.language
-      && left.form == right.form && left.dates == right.dates && left.place == right.place
-  }
-}
-
-/// An enrolment.
-package struct EnrolmentRecord: Equatable, Sendable {
-  package let id: Int64
-  package let cohortID: Int64
-  package let personID: Int64
-  package let enrolledOn: CivilDate
-}
-
-/// A class with who trained.
-package struct ClassRecord: Equatable, Sendable {
-  package let id: Int64
-  package let cohortID: Int64
-  package let time: ClassTime
-  package let trainerID: Int64
-
-  package init(id: Int64, cohortID: Int64, time: ClassTime, trainerID: Int64) {
-    self.id = id
-    self.cohortID = cohortID
-    self.time = time
-    self.trainerID = trainerID
-  }
-}
-
 /// Cohorts, enrolments, classes and hours.
 extension Snapshot {
   /// The cohort with this code.
@@ -83,7 +42,7 @@ extension Snapshot {
     CohortRecord(
       id: row.integer(0), code: row.text(1), editionID: row.integer(2),
       organisationID: row.integer(3), language: try row.noun(4), form: try row.noun(5),
-      dates: (try row.date(6), try row.date(7)), place: row.text(8))
+      startsOn: try row.date(6), endsOn: try row.date(7), place: row.text(8))
   }
 
   /// Who may train in a cohort.

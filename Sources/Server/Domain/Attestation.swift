@@ -1,0 +1,63 @@
+/// A session with its commission.
+package struct SessionRecord: Equatable, Sendable {
+  package var id: Int64
+  package var code: String
+  package var cohortID: Int64
+  package var heldOn: CivilDate
+  package var protocolNumber: String
+  /// Who sits where, by person.
+  package var seats: [Int64: Seat]
+
+  package init(
+    id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
+    seats: [Int64: Seat]
+  ) {
+    self.id = id
+    self.code = code
+    self.cohortID = cohortID
+    self.heldOn = heldOn
+    self.protocolNumber = protocolNumber
+    self.seats = seats
+  }
+
+  /// Who chairs.
+  package var chair: Int64? { self.seats.first { $0.value == .chair }?.key }
+}
+
+/// A result that was not replaced.
+package struct ResultRecord: Equatable, Sendable {
+  package var id: Int64
+  package var sessionID: Int64
+  package var enrolmentID: Int64
+  /// From 1; 0 for an absence.
+  package var attempt: Int
+  package var outcome: ResultOutcome
+  package var scores: [Component: Int]
+  package var recordedBy: Int64
+  /// 0 if not confirmed.
+  package var confirmedBy: Int64
+  package var isAnnulled: Bool
+  package var heldOn: CivilDate
+  package var protocolNumber: String
+
+  package init(
+    id: Int64, sessionID: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
+    scores: [Component: Int], recordedBy: Int64, confirmedBy: Int64, isAnnulled: Bool,
+    heldOn: CivilDate, protocolNumber: String
+  ) {
+    self.id = id
+    self.sessionID = sessionID
+    self.enrolmentID = enrolmentID
+    self.attempt = attempt
+    self.outcome = outcome
+    self.scores = scores
+    self.recordedBy = recordedBy
+    self.confirmedBy = confirmedBy
+    self.isAnnulled = isAnnulled
+    self.heldOn = heldOn
+    self.protocolNumber = protocolNumber
+  }
+
+  /// Whether the chair has confirmed it.
+  package var isConfirmed: Bool { self.confirmedBy != 0 }
+}

@@ -1,0 +1,65 @@
+/// A session was opened.
+package struct SessionOpened: Equatable, Sendable {
+  /// The session, the id given.
+  package var session: SessionRecord
+
+  package init(_ session: SessionRecord) { self.session = session }
+}
+
+/// Results of a session were recorded; they count once they are confirmed.
+package struct ResultsRecorded: Equatable, Sendable {
+  /// How one candidate did.
+  package struct Result: Equatable, Sendable {
+    package var id: Int64
+    package var enrolmentID: Int64
+    /// From 1; 0 for an absence, which uses none.
+    package var attempt: Int
+    package var outcome: ResultOutcome
+    package var scores: [Component: Int]
+    /// The unconfirmed result it replaces; 0 for none.
+    package var replacesID: Int64
+
+    package init(
+      id: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
+      scores: [Component: Int], replacesID: Int64
+    ) {
+      self.id = id
+      self.enrolmentID = enrolmentID
+      self.attempt = attempt
+      self.outcome = outcome
+      self.scores = scores
+      self.replacesID = replacesID
+    }
+  }
+
+  package var sessionID: Int64
+  package var results: [Result]
+
+  package init(sessionID: Int64, results: [Result] = []) {
+    self.sessionID = sessionID
+    self.results = results
+  }
+}
+
+/// Results count from now on.
+package struct ResultsConfirmed: Equatable, Sendable {
+  package var sessionID: Int64
+  package var resultIDs: [Int64]
+
+  package init(sessionID: Int64, resultIDs: [Int64]) {
+    self.sessionID = sessionID
+    self.resultIDs = resultIDs
+  }
+}
+
+/// A confirmed result counts no longer.
+package struct ResultAnnulled: Equatable, Sendable {
+  package var resultID: Int64
+  /// Why, in the annuller's words.
+  package var reason: String
+
+  package init(resultID: Int64, reason: String) {
+    self.resultID = resultID
+    self.reason = reason
+  }
+}

@@ -1,0 +1,88 @@
+/// Certificates were decided on and issued.
+package struct CertificatesIssued: Equatable, Sendable {
+  /// One certificate.
+  package struct Certificate: Equatable, Sendable {
+    package var number: CertificateNumber
+    package var code: CertificateCode
+    package var personID: Int64
+    package var kind: CertificateKind
+    /// 1 to 3; 0 for the School's certificate.
+    package var programme: Int
+    /// The enrolment it rests on; 0 for the School's certificate.
+    package var enrolmentID: Int64
+    package var issuedOn: CivilDate
+    package var validity: Period
+    /// The frozen sheet as it is answered: octets that the registry itself has written.
+    package var sheet: [UInt8]
+
+    package init(
+      number: CertificateNumber, code: CertificateCode, personID: Int64, kind: CertificateKind,
+      programme: Int, enrolmentID: Int64, issuedOn: CivilDate, validity: Period, sheet: [UInt8]
+    ) {
+      self.number = number
+      self.code = code
+      self.personID = personID
+      self.kind = kind
+      self.programme = programme
+      self.enrolmentID = enrolmentID
+      self.issuedOn = issuedOn
+      self.validity = validity
+      self.sheet = sheet
+    }
+  }
+
+  /// In the order of their numbers.
+  package var certificates: [Certificate]
+
+  package init(_ certificates: [Certificate] = []) { self.certificates = certificates }
+}
+
+/// A certificate was revoked.
+package struct CertificateRevoked: Equatable, Sendable {
+  package var number: CertificateNumber
+  /// From which day on.
+  package var since: CivilDate
+  package var reason: RevocationReason
+
+  package init(number: CertificateNumber, since: CivilDate, reason: RevocationReason) {
+    self.number = number
+    self.since = since
+    self.reason = reason
+  }
+}
+
+/// A certificate's effect was taken away for a while.
+package struct CertificateSuspended: Equatable, Sendable {
+  package var number: CertificateNumber
+  package var days: Period
+  package var ground: SuspensionGround
+
+  package init(number: CertificateNumber, days: Period, ground: SuspensionGround) {
+    self.number = number
+    self.days = days
+    self.ground = ground
+  }
+}
+
+/// A suspension was ended before its time: it stands no more, and one that ends earlier stands instead.
+package struct CertificateReinstated: Equatable, Sendable {
+  package var number: CertificateNumber
+  /// The act that made the suspension.
+  package var endsSequence: Int64
+  package var reason: ReinstatementReason
+  /// The days for which it stays suspended: up to the day before the reinstatement.
+  package var suspended: Period
+  /// Why it was suspended, as before.
+  package var ground: SuspensionGround
+
+  package init(
+    number: CertificateNumber, endsSequence: Int64, reason: ReinstatementReason,
+    suspended: Period, ground: SuspensionGround
+  ) {
+    self.number = number
+    self.endsSequence = endsSequence
+    self.reason = reason
+    self.suspended = suspended
+    self.ground = ground
+  }
+}

@@ -1,0 +1,60 @@
+/// Somebody was refused an act that the journal must know of.
+package struct ActRefused: Equatable, Sendable {
+  /// A reason, without what was typed.
+  package struct Finding: Hashable, Sendable {
+    /// The reason's code: a text, since what an older program refused stays readable for ever.
+    package var reason: String
+    /// The column it concerns, by its English name; empty when it concerns the whole.
+    package var column: String
+    /// The value as received; empty in what is recorded now (typed text is nobody's record).
+    package var value: String
+    package var arguments: [String: String]
+
+    package init(
+      reason: String, column: String, value: String = "", arguments: [String: String] = [:]
+    ) {
+      self.reason = reason
+      self.column = column
+      self.value = value
+      self.arguments = arguments
+    }
+  }
+
+  /// The call, as `bitim.v1.AttestationService/RecordResults`.
+  package var method: String
+  package var findings: [Finding]
+  /// The people it was about, as far as they are known; at most a hundred.
+  package var personIDs: [Int64]
+
+  package init(method: String, findings: [Finding], personIDs: [Int64]) {
+    self.method = method
+    self.findings = findings
+    self.personIDs = personIDs
+  }
+}
+
+/// Records were restored from a copy that may have been behind.
+package struct RecordsRestored: Equatable, Sendable {
+  /// Serials of a year that no certificate will get.
+  package struct Burned: Equatable, Sendable {
+    package var year: Int
+    package var serials: ClosedRange<Int64>
+
+    package init(year: Int, serials: ClosedRange<Int64>) {
+      self.year = year
+      self.serials = serials
+    }
+  }
+
+  /// The last act that the copy held.
+  package var lastSequence: Int64
+  /// The instant of that act: what was done later is lost.
+  package var restoredTo: Instant
+  package var burned: [Burned]
+
+  package init(lastSequence: Int64, restoredTo: Instant, burned: [Burned]) {
+    self.lastSequence = lastSequence
+    self.restoredTo = restoredTo
+    self.burned = burned
+  }
+}

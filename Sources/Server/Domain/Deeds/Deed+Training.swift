@@ -1,0 +1,58 @@
+/// A cohort was opened.
+package struct CohortOpened: Equatable, Sendable {
+  /// The cohort, the id given and the edition pinned.
+  package var cohort: CohortRecord
+
+  package init(_ cohort: CohortRecord) { self.cohort = cohort }
+}
+
+/// Somebody may train in a cohort from now on.
+package struct TrainerAssigned: Equatable, Sendable {
+  package var cohortID: Int64
+  package var personID: Int64
+  /// What entitles the trainer.
+  package var evidence: String
+
+  package init(cohortID: Int64, personID: Int64, evidence: String) {
+    self.cohortID = cohortID
+    self.personID = personID
+    self.evidence = evidence
+  }
+}
+
+/// Trainees were enrolled, those new to the registry registered with them.
+package struct TraineesEnrolled: Equatable, Sendable {
+  /// The people new to the registry.
+  package var people: [Person]
+  package var enrolments: [EnrolmentRecord]
+
+  package init(people: [Person] = [], enrolments: [EnrolmentRecord] = []) {
+    self.people = people
+    self.enrolments = enrolments
+  }
+}
+
+/// Classes were held, and trainees attended them.
+package struct HoursRecorded: Equatable, Sendable {
+  /// One trainee in one class.
+  package struct Attendance: Equatable, Sendable {
+    package var classID: Int64
+    package var enrolmentID: Int64
+    package var hours: Hours
+
+    package init(classID: Int64, enrolmentID: Int64, hours: Hours) {
+      self.classID = classID
+      self.enrolmentID = enrolmentID
+      self.hours = hours
+    }
+  }
+
+  /// The classes new to the registry.
+  package var classes: [ClassRecord]
+  package var attendances: [Attendance]
+
+  package init(classes: [ClassRecord] = [], attendances: [Attendance] = []) {
+    self.classes = classes
+    self.attendances = attendances
+  }
+}

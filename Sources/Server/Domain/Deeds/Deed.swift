@@ -1,0 +1,28 @@
+/// What was decided: in the past tense, ids given, all that the fold needs and nothing else.
+///
+/// An act decides it, the store records it in the journal and turns it into rows. What a deed holds is
+/// kept for ever: a case is never taken away, and a payload only grows.
+package enum Deed: Equatable, Sendable {
+  case organisationsRegistered(OrganisationsRegistered)
+  case personRegistered(PersonRegistered)
+  case personRenamed(PersonRenamed)
+  case personBarred(PersonBarred)
+  case roleGranted(RoleGranted)
+  case roleWithdrawn(RoleWithdrawn)
+  case tokenCreated(TokenCreated)
+  case tokenRevoked(TokenRevoked)
+  case cohortOpened(CohortOpened)
+  case trainerAssigned(TrainerAssigned)
+  case traineesEnrolled(TraineesEnrolled)
+  case hoursRecorded(HoursRecorded)
+  case sessionOpened(SessionOpened)
+  case resultsRecorded(ResultsRecorded)
+  case resultsConfirmed(ResultsConfirmed)
+  case resultAnnulled(ResultAnnulled)
+  case certificatesIssued(CertificatesIssued)
+  case certificateRevoked(CertificateRevoked)
+  case certificateSuspended(CertificateSuspended)
+  case certificateReinstated(CertificateReinstated)
+  case actRefused(ActRefused)
+  case recordsRestored(RecordsRestored)
+}

@@ -1,0 +1,56 @@
+/// One text in the School's three languages.
+package struct Trilingual: Hashable, Sendable {
+  package var kk: String
+  package var ru: String
+  package var en: String
+
+  package init(kk: String, ru: String, en: String) {
+    self.kk = kk
+    self.ru = ru
+    self.en = en
+  }
+}
+
+/// What an organisation may do, and when.
+package struct Entitlement: Equatable, Sendable {
+  /// 0 in acts recorded before ids were in the deed: then it follows the last.
+  package var id: Int64
+  package var activity: Activity
+  package var days: Period
+  /// What it rests on, as the entry in the ministry's register.
+  package var basis: String
+
+  package init(id: Int64, activity: Activity, days: Period, basis: String) {
+    self.id = id
+    self.activity = activity
+    self.days = days
+    self.basis = basis
+  }
+}
+
+/// The School, a training centre, a university or whoever sends trainees.
+package struct Organisation: Equatable, Sendable {
+  package var id: Int64
+  /// The short code that people use, as `ALA-03`.
+  package var code: String
+  package var kind: OrganisationKind
+  package var name: Trilingual
+  /// The region as written on papers.
+  package var region: String
+  /// ISO 3166-1 alpha-3.
+  package var country: String
+  package var entitlements: [Entitlement]
+
+  package init(
+    id: Int64, code: String, kind: OrganisationKind, name: Trilingual, region: String,
+    country: String, entitlements: [Entitlement]
+  ) {
+    self.id = id
+    self.code = code
+    self.kind = kind
+    self.name = name
+    self.region = region
+    self.country = country
+    self.entitlements = entitlements
+  }
+}

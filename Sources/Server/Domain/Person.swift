@@ -1,0 +1,90 @@
+/// A name in one script, as the holder's documents give it.
+package struct PersonName: Hashable, Sendable {
+  /// May be empty if the given name is not.
+  package var surname: String
+  package var given: String
+  /// Empty where the documents show none.
+  package var patronymic: String
+
+  package init(surname: String, given: String, patronymic: String) {
+    self.surname = surname
+    self.given = given
+    self.patronymic = patronymic
+  }
+
+  /// Surname, given name and patronymic.
+  package var parts: [String] { [self.surname, self.given, self.patronymic] }
+}
+
+/// A person's names in three scripts, at least one; never derived from one another.
+package struct Names: Hashable, Sendable {
+  package var kk: PersonName?
+  package var ru: PersonName?
+  package var latin: PersonName?
+
+  package init(kk: PersonName? = nil, ru: PersonName? = nil, latin: PersonName? = nil) {
+    self.kk = kk
+    self.ru = ru
+    self.latin = latin
+  }
+
+  /// The nine parts in the order of scripts; empty where there is none.
+  package var parts: [String] {
+    [self.kk, self.ru, self.latin].flatMap { $0?.parts ?? ["", "", ""] }
+  }
+
+  /// The words by which somebody of these names is found.
+  package var words: Set<String> { Set(self.parts.flatMap(NameText.searchWords)) }
+}
+
+/// A number that identifies a person; never public.
+package struct Identifier: Hashable, Sendable {
+  package var kind: IdentifierKind
+  package var number: String
+  /// The issuing country, ISO 3166-1 alpha-3.
+  package var country: String
+  /// `passport`, `id` or `permit`; empty for an IIN.
+  package var documentType: String
+
+  package init(kind: IdentifierKind, number: String, country: String, documentType: String) {
+    self.kind = kind
+    self.number = number
+    self.country = country
+    self.documentType = documentType
+  }
+}
+
+/// A period in which a person may not be a mediator: Law On Mediation, article 9(7).
+package struct Bar: Equatable, Sendable {
+  package var kind: BarKind
+  package var days: Period
+
+  package init(_ kind: BarKind, days: Period) {
+    self.kind = kind
+    self.days = days
+  }
+}
+
+/// A natural person, as registered.
+package struct Person: Equatable, Sendable {
+  package var id: Int64
+  package var names: Names
+  package var birthDate: CivilDate
+  /// Nil where it is not known.
+  package var education: Education?
+  package var identifiers: [Identifier]
+  /// For an invited expert without the papers asked of others; empty otherwise.
+  package var evidence: String
+
+  package init(
+    id: Int64, names: Names, birthDate: CivilDate, education: Education?,
+    identifiers: [Identifier], evidence: String
+  ) {
+    self.id = id
+    self.names = names
+    self.birthDate = birthDate
+    self.education = education
+    self.identifiers = identifiers
+    self.evidence = evidence
+  }
+}

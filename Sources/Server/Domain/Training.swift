@@ -1,0 +1,60 @@
+/// A cohort as the rules need it.
+package struct CohortRecord: Equatable, Sendable {
+  package var id: Int64
+  package var code: String
+  /// The edition that was pinned when it was opened.
+  package var editionID: Int64
+  /// Who trains.
+  package var organisationID: Int64
+  package var language: Language
+  package var form: CourseForm
+  package var startsOn: CivilDate
+  package var endsOn: CivilDate
+  /// The place as written on papers.
+  package var place: String
+
+  package init(
+    id: Int64, code: String, editionID: Int64, organisationID: Int64, language: Language,
+    form: CourseForm, startsOn: CivilDate, endsOn: CivilDate, place: String
+  ) {
+    self.id = id
+    self.code = code
+    self.editionID = editionID
+    self.organisationID = organisationID
+    self.language = language
+    self.form = form
+    self.startsOn = startsOn
+    self.endsOn = endsOn
+    self.place = place
+  }
+}
+
+/// An enrolment.
+package struct EnrolmentRecord: Equatable, Sendable {
+  package var id: Int64
+  package var cohortID: Int64
+  package var personID: Int64
+  package var enrolledOn: CivilDate
+
+  package init(id: Int64, cohortID: Int64, personID: Int64, enrolledOn: CivilDate) {
+    self.id = id
+    self.cohortID = cohortID
+    self.personID = personID
+    self.enrolledOn = enrolledOn
+  }
+}
+
+/// A class with who trained.
+package struct ClassRecord: Equatable, Sendable {
+  package var id: Int64
+  package var cohortID: Int64
+  package var time: ClassTime
+  package var trainerID: Int64
+
+  package init(id: Int64, cohortID: Int64, time: ClassTime, trainerID: Int64) {
+    self.id = id
+    self.cohortID = cohortID
+    self.time = time
+    self.trainerID = trainerID
+  }
+}
