@@ -87,6 +87,7 @@ package enum ReinstatementReason: String, Noun {
 package enum Standing: String, Noun {
   case valid, revoked, expired
   case notYetValid = "not_yet_valid"
+  case suspended
 }
 
 /// What somebody may do.

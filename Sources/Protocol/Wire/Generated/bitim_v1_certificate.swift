@@ -34,6 +34,36 @@ extension BitimV1 {
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
   }
+  /// Why a certificate is suspended.
+  public struct SuspensionGround: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// A complaint or a doubt is being looked into.
+    public static let investigation = Self(rawValue: 1)
+    /// The issuer's entitlement on the day of issue is in doubt.
+    public static let entitlement = Self(rawValue: 2)
+    /// A court ordered it.
+    public static let court = Self(rawValue: 3)
+    /// The holder asked for it.
+    public static let holderRequest = Self(rawValue: 4)
+  }
+  /// Why a suspension is ended before its time.
+  public struct ReinstatementReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The case is closed.
+    public static let caseClosed = Self(rawValue: 1)
+    /// What was wrong is mended.
+    public static let mended = Self(rawValue: 2)
+  }
   /// Whether a certificate is valid.
   public struct Verdict: ProtoEnum {
     /// The number on the wire.
@@ -67,6 +97,8 @@ extension BitimV1 {
     public static let expired = Self(rawValue: 3)
     /// Not yet valid.
     public static let notYetValid = Self(rawValue: 4)
+    /// Suspended: without effect for a while, or until further notice.
+    public static let suspended = Self(rawValue: 5)
   }
   /// Everything a certificate says, frozen at issue. Never an IIN, a date of birth, an address or a
   /// score.
@@ -616,10 +648,14 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.CertificateStatus"
     /// How it stands.
     public var standing: BitimV1.Standing = BitimV1.Standing(rawValue: 0)
-    /// The day since when, if revoked.
+    /// The day since when, if revoked or suspended.
     public var since: String = ""
     /// Why, if revoked.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
+    /// The last day of a suspension; empty while it is open.
+    public var until: String = ""
+    /// Why, if suspended: to the School's own people alone.
+    public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -634,6 +670,8 @@ extension BitimV1 {
         case 8: self.standing = try Wire.enumeration(octets, &at)
         case 18: self.since = try Wire.string(octets, &at)
         case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.until = try Wire.string(octets, &at)
+        case 40: self.ground = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -643,6 +681,8 @@ extension BitimV1 {
       if self.standing.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.standing) }
       if !self.since.isEmpty { writer.tag(2, 2); writer.string(self.since) }
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
+      if self.ground.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.ground) }
       writer.octets(self.unknownFields)
     }
   }
