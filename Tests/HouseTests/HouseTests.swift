@@ -191,6 +191,62 @@ struct GeneratorTests {
     #expect(try self.fault(refused.source)?.description == refused.problem)
   }
 
+  private static func registry(_ lines: String...) -> String {
+    (["syntax = \"proto3\";", "package bitim.v1;", "message A {}"] + lines)
+      .joined(separator: "\n")
+  }
+
+  private static let roles = "enum Role { ROLE_NONE = 0; ROLE_REGISTRAR = 1; ROLE_TRAINER = 2; }"
+
+  private static func asking(_ option: String) -> String {
+    Self.registry(Self.roles, "service S { rpc Go(A) returns (A) {", option, "} }")
+  }
+
+  private func audiences(_ source: String) throws -> String {
+    let file = try Parser.file(path: "x.proto", source: Array(source.utf8))
+    return try AudienceRenderer(schema: Schema(linking: [file])).render()
+  }
+
+  @Test(
+    "refuses a call of the registry that says no audience, or one that can't be",
+    arguments: [
+      Refused(
+        source: registry(roles, "service S {", "  rpc Go(A) returns (A);", "}"),
+        problem: "x.proto:6:3: call Go must say one (bitim.options.v1.audience)"),
+      Refused(
+        source: asking("option (bitim.options.v1.audience) = \"registrar dean\";"),
+        problem: "x.proto:6:8: 'dean' is no word of Role"),
+      Refused(
+        source: asking("option (bitim.options.v1.audience) = \"registrar anyone\";"),
+        problem: "x.proto:6:8: 'anyone' is no word of Role"),
+      Refused(
+        source: asking("option (bitim.options.v1.audience) = \"\";"),
+        problem: "x.proto:6:8: '' is no word of Role"),
+      Refused(
+        source: asking("option (bitim.options.v1.audience) = \"trainer trainer\";"),
+        problem: "x.proto:6:8: a role is named twice"),
+      Refused(
+        source: asking("option (bitim.options.v1.audience) = \"trainer\";")
+          .replacing("package bitim.v1", with: "package other.v1"),
+        problem: "x.proto:6:8: only calls of bitim.v1 have an audience"),
+    ])
+  func audienceRefused(_ refused: Refused) {
+    let fault = #expect(throws: SchemaFault.self) { try self.audiences(refused.source) }
+    #expect(fault?.description == refused.problem)
+  }
+
+  @Test(
+    "writes an audience as the schema says it",
+    arguments: [
+      ("anyone", ".anyone"), ("any_token", ".anyToken"),
+      ("trainer registrar", ".roles([.registrar, .trainer])"),
+    ])
+  func audience(_ words: String, _ written: String) throws {
+    let text = try self.audiences(
+      Self.asking("option (bitim.options.v1.audience) = \"\(words)\";"))
+    #expect(text.contains("  \"bitim.v1.S/Go\": \(written),\n"))
+  }
+
   @Test("keeps names clear of Swift's own words")
   func names() {
     #expect(SwiftNames.member("birth_date") == "birthDate")

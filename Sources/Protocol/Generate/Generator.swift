@@ -45,6 +45,10 @@ struct Generator {
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
     outputs.append(self.migrations())
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/Audiences.swift",
+        text: try AudienceRenderer(schema: schema).render()))
     return outputs
   }
 
