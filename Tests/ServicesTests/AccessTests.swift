@@ -1,7 +1,6 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
-import BitimServices
 import BitimTestSupport
 import Foundation
 import Testing

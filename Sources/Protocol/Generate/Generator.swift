@@ -49,6 +49,16 @@ struct Generator {
       Output(
         path: "Sources/Server/Services/Generated/Audiences.swift",
         text: try AudienceRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Domain/Generated/Words.swift",
+        text: try WordsRenderer(schema: schema).render()))
+    let reasons = ReasonRenderer(try ReasonTable(reading: self.sources[ReasonTable.path] ?? []))
+    outputs.append(
+      Output(path: "Sources/Server/Domain/Generated/Reasons.swift", text: reasons.reasons()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/ReasonCodes.swift", text: reasons.codes()))
     return outputs
   }
 

@@ -51,7 +51,7 @@ extension BitimV1 {
     /// The number's check digits don't fit: it is mistyped. Nothing was looked up.
     public static let mistyped = Self(rawValue: 4)
   }
-  /// How a certificate stands.
+  /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
   public struct Standing: ProtoEnum {
     /// The number on the wire.
     public let rawValue: Int32
