@@ -53,6 +53,10 @@ struct Generator {
       Output(
         path: "Sources/Server/Domain/Generated/Words.swift",
         text: try WordsRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Store/Generated/DeedTraits.swift",
+        text: try DeedTraitsRenderer(schema: schema).render()))
     let reasons = ReasonRenderer(try ReasonTable(reading: self.sources[ReasonTable.path] ?? []))
     outputs.append(
       Output(path: "Sources/Server/Domain/Generated/Reasons.swift", text: reasons.reasons()))

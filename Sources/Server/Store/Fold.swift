@@ -10,31 +10,7 @@ struct Fold {
   let database: Database
 
   /// What the entry calls an act; never who or what it is about.
-  static func kind(of act: BitimJournalV1.Act) -> String {
-    switch act.deed {
-    case .organisationsRegistered: "organisations_registered"
-    case .personRegistered: "person_registered"
-    case .personRenamed: "person_renamed"
-    case .personBarred: "person_barred"
-    case .roleGranted: "role_granted"
-    case .roleWithdrawn: "role_withdrawn"
-    case .tokenCreated: "token_created"
-    case .tokenRevoked: "token_revoked"
-    case .cohortOpened: "cohort_opened"
-    case .trainerAssigned: "trainer_assigned"
-    case .traineesEnrolled: "trainees_enrolled"
-    case .hoursRecorded: "hours_recorded"
-    case .sessionOpened: "session_opened"
-    case .resultsRecorded: "results_recorded"
-    case .resultsConfirmed: "results_confirmed"
-    case .resultAnnulled: "result_annulled"
-    case .certificatesIssued: "certificates_issued"
-    case .certificateRevoked: "certificate_revoked"
-    case .actRefused: "act_refused"
-    case .recordsRestored: "records_restored"
-    case nil: "unknown"
-    }
-  }
+  static func kind(of act: BitimJournalV1.Act) -> String { act.deed?.kind ?? "unknown" }
 
   /// Applies `act` to the tables, without the journal.
   func apply(_ act: BitimJournalV1.Act, sequence seq: Int64) throws {

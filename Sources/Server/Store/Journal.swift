@@ -50,11 +50,7 @@ final class Journal {
       sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,
       record: record)
     try self.write(sequence, entry: entry.octets, salt: salt, record: record)
-    switch act.deed {
-    case .organisationsRegistered, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked:
-      self.authority += 1
-    default: break
-    }
+    if act.deed?.changesAuthority == true { self.authority += 1 }
     return sequence
   }
 
