@@ -45,6 +45,24 @@ struct Generator {
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
     outputs.append(self.migrations())
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/Audiences.swift",
+        text: try AudienceRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Domain/Generated/Words.swift",
+        text: try WordsRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Store/Generated/DeedTraits.swift",
+        text: try DeedTraitsRenderer(schema: schema).render()))
+    let reasons = ReasonRenderer(try ReasonTable(reading: self.sources[ReasonTable.path] ?? []))
+    outputs.append(
+      Output(path: "Sources/Server/Domain/Generated/Reasons.swift", text: reasons.reasons()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/ReasonCodes.swift", text: reasons.codes()))
     return outputs
   }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Finds the schema's files.
 enum SchemaFiles {
-  /// The `.proto` files and migrations below `root/schema`.
+  /// The `.proto` files, the reasons and the migrations below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
     guard let paths = FileManager.default.enumerator(atPath: schema.path) else {
@@ -10,7 +10,9 @@ enum SchemaFiles {
     }
     var sources: [String: [UInt8]] = [:]
     for case let path as String in paths {
-      guard path.hasSuffix(".proto") || path.hasSuffix(".sql") else { continue }
+      guard path.hasSuffix(".proto") || path.hasSuffix(".sql") || path == ReasonTable.path else {
+        continue
+      }
       sources[path] = [UInt8](try Data(contentsOf: schema.appendingPathComponent(path)))
     }
     return sources

@@ -92,4 +92,38 @@ package struct CertificateLife: Equatable, Sendable {
     if let until = validity.until, day > until { return .expired }
     return day < validity.from ? .notYetValid : .valid
   }
+
+  /// This life after `deed`, as it is shown before anything is recorded.
+  package func after(_ deed: Deed) -> CertificateLife {
+    var marks = self.marks
+    func add(_ cause: CertificateMark.Cause, _ days: Period) {
+      marks.append(CertificateMark(cause, days: days, sequence: .max))
+    }
+    switch deed {
+    case .certificateRevoked(let deed):
+      add(.revoked(deed.reason), Period(from: deed.since, until: nil))
+    case .certificateSuspended(let deed): add(.suspended(deed.ground), deed.days)
+    case .certificateReinstated(let deed):
+      marks.removeAll { $0.sequence == deed.endsSequence }
+      add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+      .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
+      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored:
+      break
+    }
+    return CertificateLife(
+      issuedOn: self.issuedOn, validity: self.validity, marks: marks.sorted(by: Self.precedes))
+  }
+
+  /// The order in which marks are asked.
+  private static func precedes(_ left: CertificateMark, _ right: CertificateMark) -> Bool {
+    func rank(_ mark: CertificateMark) -> (Int, Int, Int64) {
+      switch mark.cause {
+      case .revoked: (0, mark.days.from.dayNumber, mark.sequence)
+      case .suspended: (1, mark.days.from.dayNumber, mark.sequence)
+      }
+    }
+    return rank(left) < rank(right)
+  }
 }

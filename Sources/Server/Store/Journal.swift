@@ -48,9 +48,9 @@ final class Journal {
     try Fold(database: self.database).apply(act, sequence: sequence)
     let entry = JournalEntry(
       sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
-      kind: Record.kind(of: act.deed), salt: salt, record: record)
+      kind: act.deed.kind, salt: salt, record: record)
     try self.write(sequence, entry: entry.octets, salt: salt, record: record)
-    if Record.changesAuthority(act.deed) { self.authority += 1 }
+    if act.deed.changesAuthority { self.authority += 1 }
     return sequence
   }
 

@@ -21,46 +21,6 @@ enum Record {
   /// The record of `act`.
   static func octets(of act: Act) -> [UInt8] { Self.message(of: act).encoded }
 
-  /// What the entry calls an act; never who or what it is about.
-  static func kind(of deed: Deed) -> String {
-    switch deed {
-    case .organisationsRegistered: "organisations_registered"
-    case .personRegistered: "person_registered"
-    case .personRenamed: "person_renamed"
-    case .personBarred: "person_barred"
-    case .roleGranted: "role_granted"
-    case .roleWithdrawn: "role_withdrawn"
-    case .tokenCreated: "token_created"
-    case .tokenRevoked: "token_revoked"
-    case .cohortOpened: "cohort_opened"
-    case .trainerAssigned: "trainer_assigned"
-    case .traineesEnrolled: "trainees_enrolled"
-    case .hoursRecorded: "hours_recorded"
-    case .sessionOpened: "session_opened"
-    case .resultsRecorded: "results_recorded"
-    case .resultsConfirmed: "results_confirmed"
-    case .resultAnnulled: "result_annulled"
-    case .certificatesIssued: "certificates_issued"
-    case .certificateRevoked: "certificate_revoked"
-    case .certificateSuspended: "certificate_suspended"
-    case .certificateReinstated: "certificate_reinstated"
-    case .actRefused: "act_refused"
-    case .recordsRestored: "records_restored"
-    }
-  }
-
-  /// Whether a deed changes who may do what.
-  static func changesAuthority(_ deed: Deed) -> Bool {
-    switch deed {
-    case .organisationsRegistered, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked: true
-    case .personRegistered, .personRenamed, .personBarred, .cohortOpened, .trainerAssigned,
-      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .certificateRevoked, .certificateSuspended,
-      .certificateReinstated, .actRefused, .recordsRestored:
-      false
-    }
-  }
-
   /// The act in `octets`.
   ///
   /// - Throws: ``StoreFailure`` of kind ``StoreFailure/Kind/newer`` when a later program wrote it, of

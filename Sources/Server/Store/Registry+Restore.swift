@@ -44,7 +44,7 @@ extension Registry {
     }
     let entry = JournalEntry(
       sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
-      kind: Record.kind(of: act.deed), salt: copied.salt, record: copied.record)
+      kind: act.deed.kind, salt: copied.salt, record: copied.record)
     guard entry.octets == copied.entry else {
       throw StoreFailure.corrupt("the copy: act \(sequence) is not the one its entry commits to")
     }

@@ -101,7 +101,7 @@ package enum Registry {
         }
         let entry = JournalEntry(
           sequence: seq, recordedAtMs: act.recordedAt.unixMilliseconds,
-          kind: Record.kind(of: act.deed), salt: salt, record: record)
+          kind: act.deed.kind, salt: salt, record: record)
         if entry.octets != octets {
           findings.problems.append("act \(seq): the record is not the one the entry commits to")
         }

@@ -102,12 +102,13 @@ extension Snapshot {
     }
   }
 
-  /// Who made a mark; nil if there is none.
-  package func maker(ofMark sequence: Int64, on number: CertificateNumber) throws -> Int64? {
-    try self.database.first(
-      "SELECT made_by FROM certificate_mark WHERE number = ?1 AND seq = ?2",
-      [.integer(number.value), .integer(sequence)]
-    ) { $0.integer(0) }
+  /// Who made each mark that stands, by the act that made it.
+  package func makers(ofMarksOn number: CertificateNumber) throws -> [Int64: Int64] {
+    let rows = try self.database.rows(
+      "SELECT seq, made_by FROM certificate_mark WHERE number = ?1 AND ended_seq IS NULL",
+      [.integer(number.value)]
+    ) { ($0.integer(0), $0.integer(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
   }
 
   /// Programmes of which a person holds a certificate that is not revoked, with its number.
