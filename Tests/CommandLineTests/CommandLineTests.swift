@@ -140,18 +140,44 @@ struct CatalogueTests {
         == "the registry says otherwise: P-7-93; nothing was changed")
   }
 
-  @Test("every text is used")
-  func used() throws {
-    let room = Repository.root.appendingPathComponent("Sources/Client/CommandLine")
-    let paths = try #require(FileManager.default.enumerator(atPath: room.path))
-    var named: Set<Substring> = []
+  /// The program's own files but the generated ones, by path.
+  private func sources() throws -> [String: String] {
+    let room = "Sources/Client/CommandLine"
+    let folder = Repository.root.appendingPathComponent(room)
+    let paths = try #require(FileManager.default.enumerator(atPath: folder.path))
+    var sources: [String: String] = [:]
     for case let path as String in paths
     where path.hasSuffix(".swift") && !path.hasPrefix("Generated/") {
-      let source = try Repository.text("Sources/Client/CommandLine/\(path)")
+      sources[path] = try Repository.text("\(room)/\(path)")
+    }
+    return sources
+  }
+
+  @Test("every text is used")
+  func used() throws {
+    var named: Set<Substring> = []
+    for source in try self.sources().values {
       named.formUnion(source.matches(of: /\.([a-z][A-Za-z0-9]+)/).map(\.output.1))
     }
     for text in Text.allCases where !text.rawValue.hasPrefix("reason.") {
       #expect(named.contains("\(text)"), "\(text)")
+    }
+  }
+
+  @Test("who says a text of ours names what it fills in, beside it or in `sums`")
+  func given() throws {
+    // What the server says of a rule is filled in as it was sent.
+    let sent = /^(reason\.|rule|evidence).*/
+    let texts = Text.allCases.filter { $0.rawValue.wholeMatch(of: sent) == nil }
+    for (path, source) in try self.sources() {
+      for use in source.matches(of: /\.([a-z][A-Za-z0-9]+)\b/) {
+        guard let text = texts.first(where: { "\($0)" == use.output.1 }) else { continue }
+        let behind = source[use.range.upperBound...].prefix(300)
+        let words = behind.contains("sums)") ? source[...] : behind
+        for name in text.pattern(.en).matches(of: /\{([a-z_]+)\}/).map(\.output.1) {
+          #expect(words.contains("\"\(name)\":"), "\(path): \(text) lacks \(name)")
+        }
+      }
     }
   }
 
