@@ -10,9 +10,11 @@ import Testing
 
 @Suite("The house")
 struct HouseTests {
-  @Test("generated code is what the generator makes of schema/ now")
+  @Test("generated code is what the generator makes of schema/ and the texts now")
   func drift() throws {
-    let generator = Generator(sources: try SchemaFiles.read(below: Repository.root))
+    let generator = Generator(
+      sources: try SchemaFiles.read(below: Repository.root),
+      texts: try SchemaFiles.texts(below: Repository.root))
     for output in try generator.outputs() {
       #expect(
         try Repository.text(output.path) == output.text,

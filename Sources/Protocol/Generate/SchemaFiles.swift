@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds the schema's files.
+/// Finds the files that code is generated from.
 enum SchemaFiles {
   /// The `.proto` files, the reasons and the migrations below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
@@ -16,5 +16,17 @@ enum SchemaFiles {
       sources[path] = [UInt8](try Data(contentsOf: schema.appendingPathComponent(path)))
     }
     return sources
+  }
+
+  /// The files of texts of the command line, by language.
+  static func texts(below root: URL) throws -> [String: [UInt8]] {
+    let folder = root.appendingPathComponent(TextCatalogue.folder)
+    var texts: [String: [UInt8]] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where name.hasSuffix(".txt") {
+      let octets = try Data(contentsOf: folder.appendingPathComponent(name))
+      texts[String(name.dropLast(".txt".count))] = [UInt8](octets)
+    }
+    return texts
   }
 }

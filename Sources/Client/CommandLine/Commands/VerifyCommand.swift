@@ -4,13 +4,7 @@ import BitimProtocol
 /// `bitim verify`: is this paper genuine and valid, and what must stand on it.
 enum VerifyCommand {
   static let help = Help(
-    summary: .init(
-      "сертификатты нөмірі мен коды бойынша тексеру", "проверить сертификат по номеру и коду",
-      "verify a certificate by number and code"),
-    usage: [
-      "bitim verify NUMBER CODE           anybody",
-      "bitim verify NUMBER                partners, with their token",
-    ],
+    summary: .helpVerify, usage: .helpVerifyUsage,
     examples: [
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
       "bitim verify 2026-000417-29 --output json",
@@ -24,12 +18,13 @@ enum VerifyCommand {
     if arguments.positions.count == 2 { request.code = arguments.positions[1] }
     let response = try await CertificateServiceClient(desk.client).verifyCertificate(request)
     let verdict: Text
+    let word: String
     let end: Desk.End
     switch response.verdict {
-    case .valid: (verdict, end) = (.verifyValid, .done)
-    case .notValid: (verdict, end) = (.verifyNotValid, .refused)
-    case .mistyped: (verdict, end) = (.verifyMistyped, .usage)
-    default: (verdict, end) = (.verifyUnknown, .unknown)
+    case .valid: (verdict, word, end) = (.verifyValid, "Valid", .done)
+    case .notValid: (verdict, word, end) = (.verifyNotValid, "NotValid", .refused)
+    case .mistyped: (verdict, word, end) = (.verifyMistyped, "Mistyped", .usage)
+    default: (verdict, word, end) = (.verifyUnknown, "Unknown", .unknown)
     }
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
@@ -46,11 +41,10 @@ enum VerifyCommand {
     var facts = desk.facts(response.sheet)
     if desk.output.form == .csv {
       // A row for programs says the verdict itself, whatever the exit status is used for.
-      let word = "\(verdict)".dropFirst("verify".count)
       facts =
         [
-          (.factVerdict, String(word)), (.factAsOf, Desk.instant(response.asOf)),
-          (.factStanding, desk.standing(response.status)),
+          (.verdict, word), (.asOf, Desk.instant(response.asOf)),
+          (.standing, desk.standing(response.status)),
         ] + facts
     }
     desk.output.facts(facts, message: response)
@@ -93,7 +87,7 @@ extension Desk {
   }
 
   /// Every line of a sheet, as it must stand on the paper.
-  func facts(_ sheet: BitimV1.Sheet?) -> [(Text, String)] {
+  func facts(_ sheet: BitimV1.Sheet?) -> [(Column, String)] {
     guard let sheet else { return [] }
     func name(_ name: BitimV1.Name?) -> String {
       [name?.surname, name?.given, name?.patronymic].compactMap { $0 }
@@ -107,16 +101,16 @@ extension Desk {
     let attested =
       sheet.attestedOn.isEmpty ? "" : "\(sheet.attestedOn), \(sheet.protocolNumber)"
     return [
-      (.columnNumber, sheet.number), (.factHolder, holder.joined(separator: " / ")),
-      (.factHolderLatin, name(sheet.holder?.latin)), (.factTitle, self.text(sheet.title)),
-      (.columnEdition, sheet.edition), (.factLegalBasis, self.text(sheet.legalBasis)),
-      (.factHours, hours), (.factTrained, trained), (.factTrainedBy, self.text(sheet.trainedBy)),
-      (.factAttested, attested), (.factDecided, sheet.decidedOn),
-      (.factIssued, sheet.issuedOn), (.factValidFrom, sheet.validFrom),
-      (.factValidUntil, sheet.validUntil ?? ""), (.factIssuer, self.text(sheet.issuer)),
-      (.factEntitlement, sheet.issuerEntitlement), (.factPlace, sheet.place),
-      (.factSignatory, "\(sheet.signatory), \(self.text(sheet.signatoryPost))"),
-      (.factBasedOn, sheet.basedOn.joined(separator: ", ")),
+      (.number, sheet.number), (.holder, holder.joined(separator: " / ")),
+      (.holderLatin, name(sheet.holder?.latin)), (.title, self.text(sheet.title)),
+      (.edition, sheet.edition), (.legalBasis, self.text(sheet.legalBasis)),
+      (.hours, hours), (.trained, trained), (.trainedBy, self.text(sheet.trainedBy)),
+      (.attested, attested), (.decided, sheet.decidedOn),
+      (.issued, sheet.issuedOn), (.validFrom, sheet.validFrom),
+      (.validUntil, sheet.validUntil ?? ""), (.issuer, self.text(sheet.issuer)),
+      (.entitlement, sheet.issuerEntitlement), (.place, sheet.place),
+      (.signatory, "\(sheet.signatory), \(self.text(sheet.signatoryPost))"),
+      (.basedOn, sheet.basedOn.joined(separator: ", ")),
     ]
   }
 }

@@ -4,14 +4,7 @@ import BitimProtocol
 /// `bitim issue`: preview, then the decision and the issue of exactly what was shown.
 enum IssueCommand {
   static let help = Help(
-    summary: .init(
-      "сертификат беру: алдымен қарап шығу, сосын бекіту",
-      "выдать сертификаты: сначала просмотр, потом утверждение",
-      "issue certificates: preview first, then approve"),
-    usage: [
-      "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve",
-      "bitim issue --person NAME --for 1|2|3|school --preview | --approve",
-    ],
+    summary: .helpIssue, usage: .helpIssueUsage,
     examples: [
       "bitim issue --cohort P1-ALA-01 --preview", "bitim issue --cohort P1-ALA-01 --approve",
       "bitim issue --person Өтегенова --for school --approve",
@@ -54,7 +47,7 @@ enum IssueCommand {
     let response = try await service.issueCertificates(approval)
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("code", .columnCode), .init("name", .columnName),
+        .number, .code, .name,
       ], response.issued.map { [$0.number, $0.code, desk.name($0.person?.names)] },
       messages: response.issued)
     desk.output.note(.issueDone, ["count": "\(response.issued.count)"])
@@ -75,7 +68,7 @@ enum IssueCommand {
     }
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("name", .columnName), .init("state", .columnState),
+        .number, .name, .state,
       ], rows, messages: preview.lines)
     let done = preview.lines.count { !$0.certificateNumber.isEmpty }
     let ready = preview.lines.count { $0.isEligible }

@@ -5,16 +5,7 @@ import Foundation
 /// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them.
 enum HoursCommand {
   static let help = Help(
-    summary: .init(
-      "өткен сабақтың сағаттарын жазу", "записать часы проведённых занятий",
-      "record hours of classes held"),
-    usage: [
-      "bitim hours CODE --date DATE --start 09:00 [--end 12:30] --theory N | --practice N",
-      "            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]",
-      "bitim hours FILE.csv [--cohort CODE] [--dry-run]",
-      "columns: cohort date start end theory practice trainer trainee (or iin) absent note",
-      "         (an empty trainee means the whole cohort; an hour is an academic hour)",
-    ],
+    summary: .helpHours, usage: .helpHoursUsage,
     examples: [
       "bitim hours P1-ALA-01 --date 2026-02-03 --start 09:00 --practice 4 --trainer Омаров \\",
       "  --absent Өтегенова",

@@ -4,10 +4,7 @@ import BitimProtocol
 /// `bitim report`: the certificates of a year, and whether the series has gaps.
 enum ReportCommand {
   static let help = Help(
-    summary: .init(
-      "есеп: бір жылда берілген сертификаттар", "отчёт: сертификаты, выданные за год",
-      "report: certificates issued in a year"),
-    usage: ["bitim report issued --year YEAR"],
+    summary: .helpReport, usage: .helpReportUsage,
     examples: ["bitim report issued --year 2026 --output csv > берілген.csv"])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -35,9 +32,9 @@ enum ReportCommand {
     } while !request.pageToken.isEmpty
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("programme", .columnProgramme),
-        .init("name", .columnName), .init("issued", .columnIssued),
-        .init("organisation", .columnOrganisation), .init("standing", .columnStanding),
+        .number, .programme,
+        .name, .issued,
+        .organisation, .standing,
       ],
       lines.map { line in
         [

@@ -23,8 +23,8 @@ enum BackupCommand {
       .init(), options: CallOptions(timeout: .seconds(3_600)))
     desk.output.facts(
       [
-        (.factFile, made.file), (.factOctets, "\(made.octets)"), (.factActs, "\(made.acts)"),
-        (.factRoot, Base64.text(made.root)), (.factAsOf, Desk.instant(made.asOf)),
+        (.file, made.file), (.octets, "\(made.octets)"), (.acts, "\(made.acts)"),
+        (.root, Base64.text(made.root)), (.asOf, Desk.instant(made.asOf)),
       ], message: made)
     return .done
   }
@@ -39,9 +39,9 @@ enum BackupCommand {
     }
     desk.output.facts(
       [
-        (.factActs, "\(status.acts)"), (.factWaiting, "\(status.waiting)"),
-        (.factDatabase, "\(status.databaseOctets)"), (.factWAL, "\(status.walOctets)"),
-        (.factCopyLag, copy),
+        (.acts, "\(status.acts)"), (.waiting, "\(status.waiting)"),
+        (.databaseOctets, "\(status.databaseOctets)"), (.walOctets, "\(status.walOctets)"),
+        (.copyLag, copy),
       ], message: status)
     // The alarm of a script: exit status 3 while the second copy is too old, or nobody keeps one.
     return status.isFollowed && status.copyLagSeconds <= Follow.lagMax ? .done : .unknown
@@ -150,7 +150,8 @@ struct Follow {
     do {
       try self.place.append(CopyRecord.sealed(page.encoded))
     } catch {
-      self.desk.output.note(.copyUnwritable, ["what": "\(error)"])
+      let what = (error as? CopyPlace.Failure)?.said(self.desk.output.language) ?? "\(error)"
+      self.desk.output.note(.copyUnwritable, ["what": what])
       return false
     }
     self = copy

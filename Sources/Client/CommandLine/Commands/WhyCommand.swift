@@ -4,11 +4,7 @@ import BitimProtocol
 /// `bitim why`: each rule, the evidence, what is missing.
 enum WhyCommand {
   static let help = Help(
-    summary: .init(
-      "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру",
-      "объяснить по правилам, чего не хватает для сертификата",
-      "explain rule by rule what a certificate still needs"),
-    usage: ["bitim why NAME --for 1|2|3|school"],
+    summary: .helpWhy, usage: .helpWhyUsage,
     examples: ["bitim why 'Өтегенова Ұлжан' --for 1", "bitim why P-7-93 --for school"])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -27,8 +23,8 @@ enum WhyCommand {
     }
     desk.output.rows(
       [
-        .init("rule", .columnRule), .init("met", .columnMet), .init("evidence", .columnEvidence),
-        .init("basis", .columnBasis),
+        .rule, .met, .evidence,
+        .basis,
       ], rows, messages: [response])
     let name = desk.name(person.names)
     if !response.certificateNumber.isEmpty {
@@ -76,27 +72,27 @@ extension Desk {
       case "PROGRAMME_HELD": .ruleProgrammeHeld
       default: nil
       }
-    return text.map { self.output.say($0, arguments) } ?? finding.rule
+    return text.map { self.output.say($0, sent: arguments) } ?? finding.rule
   }
 
   /// A rule's evidence, or what is missing.
   func evidence(_ finding: BitimV1.RuleFinding) -> String {
     let arguments = Self.arguments(finding.arguments)
     switch finding.rule {
-    case "AGE": return self.output.say(.evidenceAge, arguments)
+    case "AGE": return self.output.say(.evidenceAge, sent: arguments)
     case "HOURS_THEORY", "HOURS_PRACTICE":
-      return self.output.say(finding.isMet ? .evidenceHoursMet : .evidenceHours, arguments)
-    case "PREREQUISITE": return self.output.say(.evidenceProgramme, arguments)
+      return self.output.say(finding.isMet ? .evidenceHoursMet : .evidenceHours, sent: arguments)
+    case "PREREQUISITE": return self.output.say(.evidenceProgramme, sent: arguments)
     case "PROGRAMME_HELD": return arguments["number"] ?? ""
     case "CENTRE_ENTITLED": return arguments["days"] ?? ""
     case "ATTESTATION":
       switch arguments["state"] {
-      case nil: return self.output.say(.evidencePassed, arguments)
-      case "unconfirmed": return self.output.say(.evidenceUnconfirmed, arguments)
-      case "exhausted": return self.output.say(.evidenceExhausted, arguments)
-      case "failed": return self.output.say(.evidenceFailed, arguments)
-      case "not_enrolled": return self.output.say(.evidenceNotEnrolled, arguments)
-      default: return self.output.say(.evidenceNone, arguments)
+      case nil: return self.output.say(.evidencePassed, sent: arguments)
+      case "unconfirmed": return self.output.say(.evidenceUnconfirmed, sent: arguments)
+      case "exhausted": return self.output.say(.evidenceExhausted, sent: arguments)
+      case "failed": return self.output.say(.evidenceFailed, sent: arguments)
+      case "not_enrolled": return self.output.say(.evidenceNotEnrolled, sent: arguments)
+      default: return self.output.say(.evidenceNone, sent: arguments)
       }
     default: return ""
     }

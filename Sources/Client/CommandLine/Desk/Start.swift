@@ -47,7 +47,7 @@ struct Start {
       guard let language = Language(rawValue: asked) else {
         throw Arguments.Fault(
           text: .usageValueNotInList,
-          arguments: ["option": "--language", "value": asked, "list": "kk, ru, en"])
+          arguments: ["option": "--language", "value": asked, "list": Self.languages])
       }
       self.language = language
     } else {
@@ -55,6 +55,11 @@ struct Start {
         environment["BITIM_LANGUAGE"].flatMap(Language.init)
         ?? self.profile.flatMap { Language(rawValue: $0.language) } ?? Self.language(environment)
     }
+  }
+
+  /// The languages there are, as `--language` takes them.
+  private static var languages: String {
+    Language.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// The first word that is neither an option nor the value of a global one.

@@ -4,20 +4,7 @@ import BitimProtocol
 /// `bitim cohort`: open, find, show, its trainers and sessions.
 enum CohortCommand {
   static let help = Help(
-    summary: .init(
-      "топтар: ашу, іздеу, көру, жаттықтырушы, сессия",
-      "группы: открыть, найти, показать, тренер, сессия",
-      "cohorts: open, find, show, trainers, sessions"),
-    usage: [
-      "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE",
-      "       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]",
-      "bitim cohort open FILE.csv            the same columns, and trainer evidence",
-      "bitim cohort find PART-OF-CODE",
-      "bitim cohort show CODE",
-      "bitim cohort trainer CODE NAME [--evidence TEXT]",
-      "bitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME",
-      "       --member NAME --member NAME [--secretary NAME]",
-    ],
+    summary: .helpCohort, usage: .helpCohortUsage,
     examples: [
       "bitim cohort open P1-ALA-01 --programme 1 --organisation ALA-01 --from 2026-02-02 \\",
       "  --until 2026-03-31 --language kk --form in_person --place Алматы",
@@ -121,9 +108,9 @@ enum CohortCommand {
     let response = try await CohortServiceClient(desk.client).listCohorts(request)
     desk.output.rows(
       [
-        .init("code", .columnCode), .init("programme", .columnProgramme),
-        .init("edition", .columnEdition), .init("organisation", .columnOrganisation),
-        .init("from", .columnFrom), .init("until", .columnUntil),
+        .code, .programme,
+        .edition, .organisation,
+        .from, .until,
       ],
       response.cohorts.map {
         [$0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn]
@@ -141,9 +128,9 @@ enum CohortCommand {
     let needed = [response.theoryQuartersMin, response.practiceQuartersMin].map(Desk.hours)
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("name", .columnName),
-        .init("enrolled", .columnEnrolled), .init("theory", .columnTheory),
-        .init("practice", .columnPractice), .init("state", .columnState),
+        .number, .name,
+        .enrolled, .theory,
+        .practice, .state,
       ],
       response.trainees.map { trainee in
         [
@@ -156,8 +143,8 @@ enum CohortCommand {
     Output.write("\n")
     desk.output.rows(
       [
-        .init("code", .columnCode), .init("date", .columnDate),
-        .init("results", .columnResults), .init("confirmed", .columnConfirmed),
+        .code, .date,
+        .results, .confirmed,
       ],
       response.sessions.map { [$0.code, $0.heldOn, "\($0.recorded)", "\($0.confirmed)"] },
       messages: [])

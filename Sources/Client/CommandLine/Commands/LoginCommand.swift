@@ -5,11 +5,7 @@ import BitimSockets
 /// `bitim login`: keeps server, token and language, and says who the server takes one for.
 enum LoginCommand {
   static let help = Help(
-    summary: .init(
-      "сервер мен токенді есте сақтау", "запомнить сервер и токен", "keep a server and a token"),
-    usage: [
-      "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language kk|ru|en]"
-    ],
+    summary: .helpLogin, usage: .helpLoginUsage,
     examples: [
       "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token --language kk"
     ])
@@ -25,10 +21,10 @@ enum LoginCommand {
     let file = try profile.save(name)
     desk.output.facts(
       [
-        (.factPerson, desk.name(response.person?.names)),
-        (.columnOrganisation, response.organisation),
-        (.factRoles, response.roles.map(AdminCommand.word).joined(separator: ", ")),
-        (.columnExpires, AdminCommand.day(response.expiresAt)),
+        (.person, desk.name(response.person?.names)),
+        (.organisation, response.organisation),
+        (.roles, response.roles.map(AdminCommand.word).joined(separator: ", ")),
+        (.expires, AdminCommand.day(response.expiresAt)),
       ], message: response)
     desk.output.note(.loginDone, ["name": name, "file": file])
     return .done

@@ -4,19 +4,7 @@ import BitimProtocol
 /// `bitim person`: find, show, add, rename, bar.
 enum PersonCommand {
   static let help = Help(
-    summary: .init(
-      "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою",
-      "люди: найти, показать, добавить, сменить имя, внести запрет",
-      "people: find, show, add, rename, bar"),
-    usage: [
-      "bitim person find PART-OF-NAME",
-      "bitim person show NAME",
-      "bitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …",
-      "bitim person add FILE.csv",
-      "bitim person rename NAME --surname-kk … --given-kk … --reason TEXT",
-      "bitim person bar NAME --kind state_function|incapacity|prosecution|conviction",
-      "                      --from DATE [--until DATE]",
-    ],
+    summary: .helpPerson, usage: .helpPersonUsage,
     examples: [
       "bitim person find өте", "bitim person show 'Өтегенова Ұлжан'",
       "bitim person rename P-7-93 --surname-kk Әбілова --given-kk Ұлжан --reason неке",
@@ -45,7 +33,7 @@ enum PersonCommand {
     let response = try await PersonServiceClient(desk.client).findPeople(request)
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("name", .columnName), .init("born", .columnBorn),
+        .number, .name, .born,
       ],
       response.people.map { [$0.displayId, desk.name($0.names), "\($0.birthYear)"] },
       messages: response.people)
@@ -66,24 +54,24 @@ enum PersonCommand {
     }
     desk.output.facts(
       [
-        (.columnNumber, response.displayId), (.columnName, desk.name(person.names)),
+        (.number, response.displayId), (.name, desk.name(person.names)),
         (
-          .factHolderLatin,
+          .holderLatin,
           [person.names?.latin?.surname, person.names?.latin?.given]
             .compactMap { $0 }.joined(separator: " ")
         ),
-        (.columnBorn, person.birthDate),
-        (.factIdentifiers, identifiers.joined(separator: ", ")),
-        (.factFormerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
-        (.factCertificates, response.certificateNumbers.joined(separator: ", ")),
+        (.born, person.birthDate),
+        (.identifiers, identifiers.joined(separator: ", ")),
+        (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
+        (.certificates, response.certificateNumbers.joined(separator: ", ")),
       ], message: response)
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(
       [
-        .init("cohort", .columnCohort), .init("programme", .columnProgramme),
-        .init("enrolled", .columnEnrolled), .init("theory", .columnTheory),
-        .init("practice", .columnPractice), .init("state", .columnState),
+        .cohort, .programme,
+        .enrolled, .theory,
+        .practice, .state,
       ],
       response.enrolments.map { line in
         [

@@ -4,16 +4,7 @@ import BitimProtocol
 /// `bitim enrol`: a list, or one person.
 enum EnrolCommand {
   static let help = Help(
-    summary: .init(
-      "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп",
-      "зачислить слушателей в группу: списком или по одному",
-      "enrol trainees in a cohort: a list, or one person"),
-    usage: [
-      "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]",
-      "bitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin … [--dry-run]",
-      "columns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …",
-      "         birth_date iin education document_country document_type document_number note",
-    ],
+    summary: .helpEnrol, usage: .helpEnrolUsage,
     examples: [
       "bitim enrol intake.csv --cohort P1-ALA-01 --dry-run",
       "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",

@@ -5,18 +5,7 @@ import Foundation
 /// `bitim attest`: results of a session from a file, row by row, or one; confirmation; annulment.
 enum AttestCommand {
   static let help = Help(
-    summary: .init(
-      "аттестация нәтижелерін жазу, растау немесе күшін жою",
-      "записать, подтвердить или аннулировать результаты аттестации",
-      "record, confirm or annul results of an attestation"),
-    usage: [
-      "bitim attest SESSION FILE.csv [--dry-run]",
-      "bitim attest SESSION                      asks candidate by candidate",
-      "bitim attest SESSION --candidate NAME --test N --role-play N --interview N | --absent",
-      "bitim attest SESSION --show | --confirm",
-      "bitim attest SESSION --annul NAME --reason TEXT",
-      "columns: candidate (or iin) test role_play interview absent note",
-    ],
+    summary: .helpAttest, usage: .helpAttestUsage,
     examples: [
       "bitim attest S-014 results.csv",
       "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 --interview 90",
@@ -209,9 +198,9 @@ enum AttestCommand {
     }
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("name", .columnName),
-        .init("result", .columnResult), .init("scores", .columnScores),
-        .init("confirmed", .columnConfirmed),
+        .number, .name,
+        .result, .scores,
+        .confirmed,
       ], rows, messages: response.candidates)
   }
 }

@@ -4,8 +4,21 @@ import Foundation
 
 /// Where a second copy grows: a folder of this machine, or of another reached by OpenSSH.
 struct CopyPlace: Sendable {
-  /// What could not be done, in the system's words.
-  struct Failure: Error, CustomStringConvertible { let description: String }
+  /// What could not be done.
+  enum Failure: Error {
+    /// In words of ours.
+    case told(Text, [String: String])
+    /// In the words of the system or of ssh.
+    case words(String)
+
+    /// The failure in the reader's language.
+    func said(_ language: Language) -> String {
+      switch self {
+      case .told(let text, let arguments): text.filled(language, arguments)
+      case .words(let words): words
+      }
+    }
+  }
 
   /// Whom to reach; nil for this machine.
   private let host: String?
@@ -48,7 +61,7 @@ struct CopyPlace: Sendable {
       guard
         FileManager.default.createFile(
           atPath: self.file, contents: nil, attributes: [.posixPermissions: 0o600])
-      else { throw Failure(description: "\(self.file): can't be made") }
+      else { throw Failure.told(.copyUnmade, ["file": self.file]) }
     }
   }
 
@@ -67,8 +80,8 @@ struct CopyPlace: Sendable {
     } catch {
       let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
       let words = cause.map { FileSystem.words(for: Int32(truncatingIfNeeded: $0.code)) }
-      throw Failure(
-        description: "\(self.file): \(words ?? "can't be made, read or written; see its folder")")
+      guard let words else { throw Failure.told(.copyPlaceUnusable, ["file": self.file]) }
+      throw Failure.words("\(self.file): \(words)")
     }
   }
 
@@ -105,7 +118,7 @@ struct CopyPlace: Sendable {
       }
     }
     guard back == octets else {
-      throw Failure(description: "\(self.file): what was written is not what is read back")
+      throw Failure.told(.copyReadsBackOther, ["file": self.file])
     }
   }
 
@@ -135,7 +148,10 @@ struct CopyPlace: Sendable {
     guard process.terminationStatus == 0 else {
       let last = String(decoding: complained, as: UTF8.self)
         .split(separator: "\n").last.map(String.init)
-      throw Failure(description: last ?? "ssh ended with \(process.terminationStatus)")
+      guard let last else {
+        throw Failure.told(.copySSHEnded, ["status": "\(process.terminationStatus)"])
+      }
+      throw Failure.words(last)
     }
     return [UInt8](said)
   }

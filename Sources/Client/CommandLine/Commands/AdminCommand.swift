@@ -5,32 +5,7 @@ import Foundation
 /// `bitim admin`: organisations, roles, tokens, programmes, the journal's head.
 enum AdminCommand {
   static let help = Help(
-    summary: .init(
-      "ұйымдар, рөлдер, токендер, бағдарламалар", "организации, роли, токены, программы",
-      "organisations, roles, tokens, programmes"),
-    usage: [
-      "bitim admin organisation add FILE.csv [--dry-run]",
-      "       columns: code kind name_kk name_ru name_en region country",
-      "                activity valid_from valid_until basis",
-      "bitim admin organisation list [--kind school|centre|university|sender]",
-      "bitim admin appoint FILE.csv --days N --tokens FOLDER",
-      "       gives each person a role and leaves a token in FOLDER; a partner has no person",
-      "       columns: person role organisation file",
-      "bitim admin role give NAME --role ROLE --organisation CODE      (take: the same)",
-      "       roles: administrator registrar trainer examiner certifier auditor",
-      "bitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N",
-      "       --file FILE",
-      "bitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE",
-      "bitim admin token revoke ID",
-      "bitim admin list                       roles and tokens in force",
-      "bitim admin programmes                 editions, and which values are the School's own",
-      "bitim admin journal [--entries N] [--checkpoint FILE]",
-      "       size, root and last entries; the checkpoint is for `bitimd restore`",
-      "bitim admin backup                     a whole copy in the server's folder of backups",
-      "bitim admin backup --follow DIR|ssh://HOST/DIR [--once]",
-      "       keeps a second copy there, at most a minute behind, until it is stopped",
-      "bitim admin status                     queue, sizes, age of the second copy (exit 3: too old)",
-    ],
+    summary: .helpAdmin, usage: .helpAdminUsage,
     examples: [
       "bitim admin appoint тағайындау.csv --days 180 --tokens tokens",
       "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
@@ -142,8 +117,8 @@ enum AdminCommand {
     let response = try await OrganisationServiceClient(desk.client).listOrganisations(request)
     desk.output.rows(
       [
-        .init("code", .columnCode), .init("kind", .columnKind), .init("name", .columnName),
-        .init("region", .columnRegion),
+        .code, .kind, .name,
+        .region,
       ],
       response.organisations.map { organisation in
         [
@@ -309,8 +284,8 @@ enum AdminCommand {
     let response = try await AccessServiceClient(desk.client).listAccess(.init())
     desk.output.rows(
       [
-        .init("name", .columnName), .init("role", .columnRole),
-        .init("organisation", .columnOrganisation), .init("from", .columnFrom),
+        .name, .role,
+        .organisation, .from,
       ],
       response.grants.map {
         [$0.personName, Self.word($0.role), $0.organisation, Self.day($0.grantedAt)]
@@ -321,10 +296,10 @@ enum AdminCommand {
       response.grants.map { ($0.personId, $0.personName) }, uniquingKeysWith: { first, _ in first })
     desk.output.rows(
       [
-        .init("number", .columnNumber), .init("token", .columnToken),
-        .init("name", .columnName),
-        .init("role", .columnRole), .init("organisation", .columnOrganisation),
-        .init("expires", .columnExpires), .init("used", .columnLastUsed),
+        .number, .token,
+        .name,
+        .role, .organisation,
+        .expires, .used,
       ],
       response.tokens.map { token in
         [
@@ -357,10 +332,10 @@ enum AdminCommand {
     }
     desk.output.rows(
       [
-        .init("programme", .columnProgramme), .init("edition", .columnEdition),
-        .init("from", .columnFrom), .init("until", .columnUntil),
-        .init("theory", .columnTheory), .init("practice", .columnPractice),
-        .init("group", .columnGroup), .init("attempts", .columnAttempts),
+        .programme, .edition,
+        .from, .until,
+        .theory, .practice,
+        .group, .attempts,
       ], rows, messages: response.programmes)
     if desk.output.form == .table { Output.write("* " + desk.output.say(.unitDefault) + "\n") }
     return .done
@@ -388,7 +363,7 @@ enum AdminCommand {
       desk.output.note(.checkpointKept, ["file": file])
     }
     desk.output.facts(
-      [(.factSize, "\(response.size)"), (.factRoot, Base64.text(response.root))],
+      [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
       message: response)
     guard desk.output.form == .table else { return .done }
     for entry in response.entries { Output.write(entry + "\n") }

@@ -23,7 +23,7 @@ struct Desk: Sendable {
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
     try? FileHandle.standardError.write(
-      contentsOf: Data(self.output.say(text, arguments).utf8))
+      contentsOf: Data((self.output.say(text, arguments) + " ").utf8))
     return readLine()?.trimmingCharacters(in: .whitespaces)
   }
 
@@ -51,7 +51,7 @@ struct Desk: Sendable {
 
   /// A reason in words, after the column and value it concerns.
   func words(_ reason: String, _ arguments: [String: String], place: Bool) -> String {
-    let text = ReasonTexts.table[reason]?.filled(self.output.language, arguments) ?? reason
+    let text = Text(reason: reason).map { self.output.say($0, sent: arguments) } ?? reason
     guard place else { return text }
     let parts = [arguments["column"], arguments["value"]].compactMap { $0 }
     return parts.isEmpty ? text : "\(parts.joined(separator: " ")): \(text)"
@@ -59,12 +59,7 @@ struct Desk: Sendable {
 
   /// The name of a person as people in this language read it.
   func name(_ names: BitimV1.Names?) -> String {
-    let order =
-      switch self.output.language {
-      case .kk: [names?.kk, names?.ru, names?.latin]
-      case .ru: [names?.ru, names?.kk, names?.latin]
-      case .en: [names?.latin, names?.kk, names?.ru]
-      }
+    let order = self.output.language.order(of: names ?? .init())
     guard let name = order.compactMap({ $0 }).first else { return "" }
     return [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
       .joined(separator: " ")
@@ -72,11 +67,7 @@ struct Desk: Sendable {
 
   /// A text of the registry in the reader's language.
   func text(_ text: BitimV1.Text?) -> String {
-    switch self.output.language {
-    case .kk: text?.kk ?? ""
-    case .ru: text?.ru ?? ""
-    case .en: text?.en ?? ""
-    }
+    text.map { self.output.language.text(of: $0) } ?? ""
   }
 
   /// The one person a text means; asks when several fit and somebody can be asked.

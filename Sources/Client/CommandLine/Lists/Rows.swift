@@ -25,10 +25,7 @@ extension Desk {
         lines.append(["\(row.line)", finding.column, typed, words])
       }
     }
-    let columns = [
-      Output.Column("line", .columnLine), .init("column", .columnColumn),
-      .init("value", .columnValue), .init("problem", .columnProblem),
-    ]
+    let columns: [Column] = [.line, .column, .value, .problem]
     if self.output.form == .json {
       self.output.rows([], [], messages: rows)
     } else if !lines.isEmpty {

@@ -4,14 +4,7 @@ import BitimProtocol
 /// `bitim certificate`: show, revoke.
 enum CertificateCommand {
   static let help = Help(
-    summary: .init(
-      "сертификатты көру немесе қайтарып алу", "показать или отозвать сертификат",
-      "show or revoke a certificate"),
-    usage: [
-      "bitim certificate show NUMBER",
-      "bitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|",
-      "                                         holder_request [--date DATE]",
-    ],
+    summary: .helpCertificate, usage: .helpCertificateUsage,
     examples: [
       "bitim certificate show 2026-000417-29",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
@@ -31,8 +24,8 @@ enum CertificateCommand {
       var request = BitimV1.GetCertificateRequest()
       request.number = try arguments.position(0, "NUMBER")
       let response = try await service.getCertificate(request)
-      let extra: [(Text, String)] = [
-        (.columnCode, response.code), (.factStanding, desk.standing(response.status)),
+      let extra: [(Column, String)] = [
+        (.code, response.code), (.standing, desk.standing(response.status)),
       ]
       desk.output.facts(extra + desk.facts(response.sheet), message: response)
       return .done

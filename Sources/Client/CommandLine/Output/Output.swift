@@ -9,23 +9,11 @@ struct Output: Sendable {
   let form: Form
   let language: Language
 
-  /// One row for programs, one line of a table for people.
-  struct Column: Sendable {
-    /// The column's name in CSV; never translated.
-    let name: String
-    let title: Text
-
-    init(_ name: String, _ title: Text) {
-      self.name = name
-      self.title = title
-    }
-  }
-
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
   func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
     switch self.form {
     case .json: for message in messages { self.json(message) }
-    case .csv: Self.write(CSV.text([columns.map(\.name)] + rows))
+    case .csv: Self.write(CSV.text([columns.map(\.rawValue)] + rows))
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
       self.table(columns.map { self.say($0.title) }, rows)
@@ -33,24 +21,29 @@ struct Output: Sendable {
   }
 
   /// Prints facts under their names, one object for programs.
-  func facts(_ facts: [(Text, String)], message: any Message) {
+  func facts(_ facts: [(Column, String)], message: any Message) {
     switch self.form {
     case .json: self.json(message)
-    case .csv: Self.write(CSV.text([facts.map { "\($0.0)" }, facts.map(\.1)]))
+    case .csv: Self.write(CSV.text([facts.map(\.0.rawValue), facts.map(\.1)]))
     case .table:
       let shown = facts.filter { !$0.1.isEmpty }
-      let width = shown.map { self.say($0.0).count }.max() ?? 0
-      for (title, value) in shown {
-        let name = self.say(title)
+      let width = shown.map { self.say($0.0.title).count }.max() ?? 0
+      for (column, value) in shown {
+        let name = self.say(column.title)
         let gap = String(repeating: " ", count: width - name.count + 2)
         Self.write("\(name)\(gap)\(value)\n")
       }
     }
   }
 
-  /// A text of the catalogue in the reader's language.
+  /// A text in the reader's language.
   func say(_ text: Text, _ arguments: [String: String] = [:]) -> String {
     text.filled(self.language, arguments)
+  }
+
+  /// A text in the reader's language, with what the server sent filled in.
+  func say(_ text: Text, sent arguments: [String: String]) -> String {
+    text.filled(self.language, sent: arguments)
   }
 
   /// Tells people something; not data.
@@ -87,7 +80,8 @@ struct Output: Sendable {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      Self.complain("bitim: standard output can't be written")
+      let language = Start.language(ProcessInfo.processInfo.environment)
+      Self.complain("bitim: " + Text.outputUnwritable.filled(language))
       exit(Desk.End.failed.rawValue)
     }
   }
