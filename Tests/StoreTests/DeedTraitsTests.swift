@@ -1,51 +1,57 @@
-import BitimProtocol
+import BitimDomain
 import BitimStore
 import Testing
 
 @Suite("What the journal asks of a deed")
 struct DeedTraitsTests {
-  typealias Deed = BitimJournalV1.Act.Deed
-
   /// Kinds stand in entries that are hashed, so none of them may ever read otherwise.
-  private static let kinds: [(deed: Deed, kind: String)] = [
-    (.organisationsRegistered(.init()), "organisations_registered"),
-    (.personRegistered(.init()), "person_registered"),
-    (.personRenamed(.init()), "person_renamed"),
-    (.personBarred(.init()), "person_barred"),
-    (.roleGranted(.init()), "role_granted"),
-    (.roleWithdrawn(.init()), "role_withdrawn"),
-    (.tokenCreated(.init()), "token_created"),
-    (.tokenRevoked(.init()), "token_revoked"),
-    (.cohortOpened(.init()), "cohort_opened"),
-    (.trainerAssigned(.init()), "trainer_assigned"),
-    (.traineesEnrolled(.init()), "trainees_enrolled"),
-    (.hoursRecorded(.init()), "hours_recorded"),
-    (.sessionOpened(.init()), "session_opened"),
-    (.resultsRecorded(.init()), "results_recorded"),
-    (.resultsConfirmed(.init()), "results_confirmed"),
-    (.resultAnnulled(.init()), "result_annulled"),
-    (.certificatesIssued(.init()), "certificates_issued"),
-    (.certificateRevoked(.init()), "certificate_revoked"),
-    (.actRefused(.init()), "act_refused"),
-    (.recordsRestored(.init()), "records_restored"),
+  private static let kinds = [
+    "organisations_registered", "person_registered", "person_renamed", "person_barred",
+    "role_granted", "role_withdrawn", "token_created", "token_revoked", "cohort_opened",
+    "trainer_assigned", "trainees_enrolled", "hours_recorded", "session_opened",
+    "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
+    "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
+    "certificate_reinstated",
   ]
 
-  @Test("a deed's kind is what entries have always called it")
+  private var deeds: [Deed] {
+    var some = RandomDeeds(seed: 7)
+    return some.ofEachKind()
+  }
+
+  @Test("a deed's kind is what entries have always called it, and there is one of each kind")
   func kind() {
-    for (deed, kind) in Self.kinds { #expect(deed.kind == kind) }
+    #expect(self.deeds.map(\.kind) == Self.kinds)
   }
 
   @Test("what changes who may do what, and how certificates stand, is exactly this")
   func changes() {
-    let deeds = Self.kinds.map(\.deed)
     #expect(
-      deeds.filter(\.changesAuthority).map(\.kind) == [
+      self.deeds.filter(\.changesAuthority).map(\.kind) == [
         "organisations_registered", "role_granted", "role_withdrawn", "token_created",
         "token_revoked",
       ])
     #expect(
-      deeds.filter(\.changesCertificate).map(\.kind) == [
-        "certificates_issued", "certificate_revoked",
+      self.deeds.filter(\.changesCertificate).map(\.kind) == [
+        "certificates_issued", "certificate_revoked", "certificate_suspended",
+        "certificate_reinstated",
       ])
+  }
+
+  @Test("the certificates of a deed are those whose standing it changes, and of others there are none")
+  func certificates() {
+    for deed in self.deeds where !deed.changesCertificate { #expect(deed.certificates == []) }
+    let number = CertificateNumber(year: 2026, serial: 417)!
+    let day = CivilDate(iso: "2026-11-28")!
+    let changes: [Deed] = [
+      .certificateRevoked(.init(number: number, since: day, reason: .error, why: "")),
+      .certificateSuspended(
+        .init(number: number, days: Period(from: day, until: nil), ground: .court, why: "")),
+      .certificateReinstated(
+        .init(
+          number: number, endsSequence: 3, reason: .mended, why: "", suspendedFrom: day,
+          suspendedUntil: day, ground: .court)),
+    ]
+    for deed in changes { #expect(deed.certificates == [number]) }
   }
 }

@@ -1,4 +1,5 @@
 package import BitimDomain
+import BitimProtocol
 import BitimTrust
 
 /// The journal as readers see it.
