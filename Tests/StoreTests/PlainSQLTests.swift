@@ -26,6 +26,19 @@ struct PlainSQLTests {
     var testDescription: String { self.what }
   }
 
+  /// A revocation of the first certificate, so that another may be issued.
+  private static let revoked = """
+    INSERT INTO certificate_mark VALUES (2026000001, 99, 'revoked', '2026-11-22', NULL, 'fraud', '',
+      7, NULL, NULL, NULL);
+    """
+  private static let again = Self.revoked.replacing("99", with: "96")
+  private static let suspended = """
+    INSERT INTO certificate_mark VALUES (2026000001, 98, 'suspended', '2026-11-22', NULL, 'court', '',
+      7, NULL, NULL, NULL);
+    """
+  private static let ended =
+    "UPDATE certificate_mark SET ended_seq = 100, ended_how = 'mended', ended_by = 6;"
+
   // One registry with one certificate: ids are those of `TestCohort.certified()`. Person 8 is the
   // trainee, 3 the trainer, 4 the chair, 5 the examiner, 7 the certifier.
   static let attempts: [Attempt] = [
@@ -54,14 +67,14 @@ struct PlainSQLTests {
     .init(
       what: "leaves a gap in the serials",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 2, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: the serial does not follow the last"),
     .init(
       what: "decides on her own trainee",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, 3, seq FROM certificate
         """, refusal: "certificate: decided by who taught or examined the holder"),
@@ -135,7 +148,7 @@ struct PlainSQLTests {
     .init(
       what: "issues before the attestation",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, '2026-03-19', valid_from, valid_until, decided_by, seq
           FROM certificate
@@ -146,10 +159,64 @@ struct PlainSQLTests {
       refusal: "verification: is not what the certificate says"),
     .init(
       what: "changes a sheet", sql: "UPDATE verification SET sheet = x'00'",
-      refusal: "verification: changes once, when the certificate is revoked"),
+      refusal: "verification: changes with what stands against the certificate"),
     .init(
-      what: "revokes in verification alone", sql: "UPDATE verification SET revoked = x'0802'",
-      refusal: "verification: changes once, when the certificate is revoked"),
+      what: "revokes in verification alone", sql: "UPDATE verification SET mark = x'0802'",
+      refusal: "verification: changes with what stands against the certificate"),
+    .init(
+      what: "revokes twice", sql: "\(Self.revoked) \(Self.again)",
+      refusal: "certificate_mark: the certificate is revoked"),
+    .init(
+      what: "suspends a revoked certificate", sql: "\(Self.revoked) \(Self.suspended)",
+      refusal: "certificate_mark: the certificate is revoked"),
+    .init(
+      what: "suspends twice on one day",
+      sql: "\(Self.suspended) \(Self.suspended.replacing("98", with: "97"))",
+      refusal: "certificate_mark: is suspended on such a day"),
+    .init(
+      what: "revokes before the issue",
+      sql: Self.revoked.replacing("2026-11-22", with: "2026-11-21"),
+      refusal: "certificate_mark: before the issue"),
+    .init(
+      what: "makes a mark that has ended",
+      sql: Self.suspended.replacing("7, NULL, NULL, NULL", with: "7, 99, 6, 'mended'"),
+      refusal: "certificate_mark: begins standing"),
+    .init(
+      what: "ends one's own suspension (R-028)",
+      sql: "\(Self.suspended) \(Self.ended.replacing("6", with: "7"))",
+      refusal: "certificate_mark: ended by who made it"),
+    .init(
+      what: "ends a suspension as nobody",
+      sql: "\(Self.suspended) \(Self.ended.replacing("6", with: "NULL"))",
+      refusal: "certificate_mark: ended by who made it"),
+    .init(
+      what: "ends a suspension twice", sql: "\(Self.suspended) \(Self.ended) \(Self.ended)",
+      refusal: "certificate_mark: may be ended once, and nothing else"),
+    .init(
+      what: "moves a suspension",
+      sql: "\(Self.suspended) UPDATE certificate_mark SET until = '2026-12-31'",
+      refusal: "certificate_mark: may be ended once, and nothing else"),
+    .init(
+      what: "forgets a suspension", sql: "\(Self.suspended) DELETE FROM certificate_mark",
+      refusal: "certificate_mark: rows are never deleted"),
+    .init(
+      what: "marks what was never issued",
+      sql: Self.suspended.replacing("2026000001", with: "2026000009"),
+      refusal: "certificate_mark: refers to what is not there"),
+    .init(
+      what: "answers valid for a suspended certificate",
+      sql: """
+        \(Self.suspended) UPDATE verification SET mark = x'00';
+        UPDATE verification SET mark = NULL
+        """, refusal: "verification: changes with what stands against the certificate"),
+    .init(
+      what: "says that somebody was refused who is not there",
+      sql: "INSERT INTO refused_act VALUES (1, 999)",
+      refusal: "refused_act: refers to what is not there"),
+    .init(
+      what: "forgets who was refused",
+      sql: "INSERT INTO refused_act VALUES (1, 7); DELETE FROM refused_act",
+      refusal: "refused_act: rows are never deleted"),
     .init(
       what: "takes a certificate out of verification", sql: "DELETE FROM verification",
       refusal: "verification: rows are never deleted"),
@@ -167,7 +234,7 @@ struct PlainSQLTests {
       what: "gives a burned serial out",
       sql: """
         INSERT INTO burned_serials VALUES (2026, 2, 20, 1, 1);
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: the serial does not follow the last"),
