@@ -64,13 +64,14 @@ public enum Mutant {
 PACKAGE = """// swift-tools-version: 6.2
 import PackageDescription
 
+SETTINGS
+
 let package = Package(
   name: "bitim",
   targets: [
-    .target(name: "BitimDomain", path: "Sources", swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(name: "BitimDomain", path: "Sources", swiftSettings: strict),
     .testTarget(
-      name: "DomainTests", dependencies: ["BitimDomain"], path: "Tests",
-      swiftSettings: [.swiftLanguageMode(.v6)]),
+      name: "DomainTests", dependencies: ["BitimDomain"], path: "Tests", swiftSettings: strict),
   ]
 )
 """
@@ -96,6 +97,7 @@ class Mutator:
         self.rewritten = {}
         self.reasons = set()
         self.takers = {"Refusal": ("", 0)}  # who takes a reason: its label, its place
+        self.declared = set()  # whoever can be called
         for source in sources:
             self._learn(source)
         for source in sources:
@@ -108,6 +110,7 @@ class Mutator:
             for line in re.findall(r"^\s*case ([^:\n]+)$", body, re.M):
                 for word in line.split(","):
                     self.reasons.add(word.split("=")[0].strip().strip("`"))
+        self.declared.update(re.findall(r"\b(?:func|struct|class|actor)\s+(\w+)", source.mask))
         for found in re.finditer(r"\b(?:func\s+(\w+)|init[?!]?)\s*(?:<[^>]*>\s*)?(?=\()", source.mask):
             start = found.end()
             name = found.group(1) or self._type(source, start)
@@ -150,6 +153,7 @@ class _File:
         self._constructions()
         self._takers()
         self._reasoned()
+        self._defaults()
         self._lists()
         self._findings()
         self._leftover()
@@ -316,6 +320,14 @@ class _File:
                     self._guarded(begin)
                     self._reason(begin, begin + len(self._word(begin)) + 1, source.said(begin, end))
 
+    def _defaults(self):
+        """A parameter or a property that is a reason unless told otherwise."""
+        for found in re.finditer(r":\s*Reason\b\??\s*=\s*(?=\.\w)", self.source.mask):
+            begin = found.end()
+            if self._word(begin) in self.mutator.reasons:
+                self._reason(begin, begin + len(self._word(begin)) + 1, self.source.said(found.start(), begin) + " ."
+                             + self._word(begin))
+
     def _returned(self, begin, end, start):
         source = self.source
         if not self._inside(begin, start):
@@ -383,7 +395,7 @@ class _File:
             line = before[before.rfind("\n") + 1 :]
             if before.endswith(("==", "!=", "~=")) or re.search(r"\bcase\b[^:]*$", line + " "):
                 continue
-            if self._pattern(found.start()) or self._rule(found.start()):
+            if self._pattern(found.start()) or self._elsewhere(found.start()):
                 continue
             self.mutator.unhandled.append(
                 Mutant(0, source.path, source.line(found.start()), "not understood",
@@ -396,10 +408,13 @@ class _File:
         case = max(before.rfind("case "), before.rfind("case\n"))
         return case >= 0 and not re.search(r"[:{};]", before[case:])
 
-    def _rule(self, place):
-        """Whether a word is the rule of a finding, which only looks like a reason."""
-        call = re.search(r"(\w*Finding)\s*\(\s*$", self.source.mask[:place])
-        return bool(call) and call.group(1) not in self.mutator.takers
+    def _elsewhere(self, place):
+        """Whether a word only looks like a reason: who is called is known, and takes none."""
+        call = self.source.call(place)
+        name = re.search(r"(\w+)\s*$", self.source.mask[:call]) if call is not None else None
+        if not name or name.group(1) in self.mutator.takers:
+            return False
+        return name.group(1) in self.mutator.declared or name.group(1).endswith("Finding")
 
     def _end(self, start):
         """Where the expression ends that begins there: at the end of its line, unless brackets or an operator go on."""
@@ -433,7 +448,10 @@ def allowed(path):
 
 def build(mutator, domain, tests, package):
     """Builds the copy with all its switches; gives the program that runs the tests."""
-    (package / "Package.swift").write_text(PACKAGE)
+    # The project's own settings; but a switch may leave something that the compiler warns of.
+    settings = re.search(r"^let strict: \[SwiftSetting\] = \[.*?^\]$", (ROOT / "Package.swift").read_text(), re.M | re.S)
+    settings = re.sub(r".*treatAllWarnings.*\n", "", settings.group())
+    (package / "Package.swift").write_text(PACKAGE.replace("SETTINGS", settings))
     (package / "Sources").mkdir(parents=True)
     (package / "Sources" / "Mutant.swift").write_text(MUTANT)
     for source in mutator.sources:
@@ -445,7 +463,8 @@ def build(mutator, domain, tests, package):
         ["swift", "build", "--build-tests", "-j", "2", "--package-path", str(package)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode:
-        print(made.stdout)
+        said = re.search(r"^.*error:.*", made.stdout, re.M | re.S)
+        print(said.group() if said else made.stdout)
         sys.exit("FAIL: the copy of Domain with its switches does not build")
     programs = list((package / ".build" / "debug").glob("*.xctest"))
     if len(programs) != 1:

@@ -116,6 +116,11 @@ class DomainMutants(unittest.TestCase):
         self.assertEqual([], unhandled)
         self.assertEqual(("another", "need(a < b, or: .late)"), mutants[2])
 
+    def test_a_reason_by_default(self):
+        self.expect(
+            "init(else changed: Reason = .late) {}", "init(else changed: Reason = Mutant.other(1, .late)) {}",
+            [("another", ": Reason = .late")])
+
     def test_other_errors_must_be_reached(self):
         self.expect(
             "if n > 3 { throw .tooLong(by: n) }\nthrow Mistyped()",

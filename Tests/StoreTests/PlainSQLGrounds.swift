@@ -7,7 +7,7 @@ extension PlainSQLTests {
   static var grounds: [Attempt] {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
-      self.decisions, self.verification, self.head,
+      self.decisions, self.verification, self.head, self.references, self.replacements, self.taken,
     ].flatMap { $0 }
   }
 
@@ -194,6 +194,111 @@ extension PlainSQLTests {
       "moves the journal's head",
       ["UPDATE journal_head SET frontier = x''", "UPDATE journal_head SET size = size + 1"],
       refusal: "journal_head: follows the last entry")
+  }
+
+  // Where another trigger of the table refuses first, it is dropped: each must hold alone.
+  private static var references: [Attempt] {
+    let dangling: [(String, String, String)] = [
+      ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1)", ""),
+      ("person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '')", ""),
+      ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1)", ""),
+      ("person_bar", "VALUES (99, 1, 'conviction', '2026-01-01', NULL)", ""),
+      ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL)", ""),
+      ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL)", ""),
+      ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort_trainer", "VALUES (99, 3, 'x', 1)", ""),
+      ("cohort_trainer", "VALUES (1, 99, 'x', 1)", ""),
+      ("enrolment", "VALUES (99, 99, 8, '2026-02-02', 1)", ""),
+      ("class", "VALUES (99, 99, '2026-03-25', 540, 600, 3, 1)", "class_trainer"),
+      ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1)", "class_trainer"),
+      ("attendance", "VALUES (99, 1, 4, 0, 1)", "attendance_cohort"),
+      ("attendance", "VALUES (1, 99, 4, 0, 1)", "attendance_cohort, attendance_passed"),
+      ("session", "VALUES (99, 'A', 99, '2026-03-20', 'x', 1)", ""),
+      ("commission_seat", "VALUES (99, 3, 'member')", ""),
+      ("commission_seat", "VALUES (1, 99, 'member')", ""),
+      ("revocation", "VALUES (2026000009, '2026-11-22', 'fraud', 1)", ""),
+      ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
+    ]
+    let refused = dangling.map { table, row, dropped in
+      Attempt(
+        what: "refers to nothing: \(table) \(row)",
+        sql: self.without(dropped) + "INSERT INTO \(table) \(row)",
+        refusal: "\(table): refers to what is not there")
+    }
+    return refused + [
+      Attempt(
+        what: "issues by nobody", sql: self.reissued(by: 99),
+        refusal: "certificate: refers to what is not there")
+    ]
+  }
+
+  private static func without(_ triggers: String) -> String {
+    triggers.split(separator: ", ").map { "DROP TRIGGER \($0);" }.joined()
+  }
+
+  private static var replacements: [Attempt] {
+    let replaced: [(String, String, String)] = [
+      ("organisation", "VALUES (1, 'X', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)", ""),
+      ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1)", ""),
+      ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1)", ""),
+      ("session", "VALUES (1, 'X', 1, '2026-03-20', 'x', 1)", ""),
+      ("attendance", "VALUES (1, 1, 4, 0, 1)", "attendance_passed"),
+      ("commission_seat", "VALUES (1, 5, 'secretary')", ""),
+      (
+        "certificate",
+        """
+        SELECT number, zeroblob(10), person_id, kind, programme, enrolment_id, issued_on,
+          valid_from, valid_until, decided_by, seq FROM certificate
+        """, "certificate_serial"
+      ),
+    ]
+    return replaced.map { table, row, dropped in
+      Attempt(
+        what: "replaces by the key: \(table)",
+        sql: """
+          \(self.without(dropped)) \(self.revoked)
+          INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
+          INSERT OR REPLACE INTO \(table) \(row)
+          """, refusal: "\(table): the key is there already")
+    }
+  }
+
+  private static var taken: [Attempt] {
+    let twice: [(String, String, String)] = [
+      ("organisation", "code", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
+      (
+        "cohort", "code",
+        "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
+      ),
+      ("session", "code", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
+      ("enrolment", "cohort_id and person_id", "VALUES (99, 1, 8, '2026-02-02', 1)"),
+      (
+        "class", "cohort_id and held_on and starts_minute",
+        "VALUES (99, 1, '2026-02-03', 540, 600, 6, 1)"
+      ),
+      (
+        "certificate", "code",
+        """
+        SELECT number + 1, code, person_id, kind, programme, enrolment_id, issued_on, valid_from,
+          valid_until, decided_by, seq FROM certificate
+        """
+      ),
+      (
+        "token", "hash",
+        "SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL FROM token WHERE id = 1"
+      ),
+      ("token", "id", "VALUES (1, NULL, 1, zeroblob(32), 'x', 0, 0, 1, NULL)"),
+    ]
+    return twice.map { table, key, row in
+      Attempt(
+        what: "takes \(key) of another \(table)",
+        sql: """
+          \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1);
+          INSERT INTO \(table) \(row)
+          """, refusal: "\(table): \(key) is taken")
+    }
   }
 
   /// Tables whose rows are never deleted, and a column of those that are never changed either.
