@@ -31,6 +31,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 REASONED = re.compile(r"(?:->|:)\s*\[?\s*Reason(?:\.[A-Z]\w*)?\s*\]?\s*\??\s*(?=\{)")
 LISTS = re.compile(r"(?<![\w.])((?:self\.|Self\.)?\w+)\s*\.\s*append\s*\(")
 TIMEOUT = 30
+TIMED_OUT = "timed out"
 
 MUTANT = """import Glibc
 
@@ -480,7 +481,7 @@ def noticed(program, number):
             [str(program), "--testing-library", "swift-testing"], env=environment, timeout=TIMEOUT,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     except subprocess.TimeoutExpired:
-        return True, "timed out"
+        return True, TIMED_OUT
     return run.returncode != 0, run.stdout
 
 
@@ -488,13 +489,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domain", type=pathlib.Path, default=ROOT / "Sources/Server/Domain")
     parser.add_argument("--tests", type=pathlib.Path, default=ROOT / "Tests/DomainTests")
+    parser.add_argument("--only", default="", help="only those whose file, line or text has this")
     parser.add_argument("--list", action="store_true", help="only name the mutants")
     arguments = parser.parse_args()
     began = time.monotonic()
     mutator = Mutator(read(arguments.domain.resolve()))
     allow = {row for row in allowed(pathlib.Path(__file__).parent / "allowed.tsv") if row[0].endswith(".swift")}
+    mutants = [m for m in mutator.mutants if arguments.only in str(m)]
     if arguments.list:
-        for mutant in mutator.mutants + mutator.unhandled:
+        for mutant in mutants + mutator.unhandled:
             print(mutant.number, mutant)
         return
     unhandled = [m for m in mutator.unhandled if (m.file, m.text) not in allow]
@@ -508,13 +511,16 @@ def main():
             print(said)
             sys.exit("FAIL: the tests of Domain are not green without a mutant")
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda m: noticed(program, m.number)[0], mutator.mutants))
-    survivors = [m for m, seen in zip(mutator.mutants, results) if not seen]
+            results = list(pool.map(lambda m: noticed(program, m.number), mutants))
+    for mutant, (_, said) in zip(mutants, results):
+        if said == TIMED_OUT:
+            print(f"noticed after {TIMEOUT} s: {mutant}")
+    survivors = [m for m, (seen, _) in zip(mutants, results) if not seen]
     unexcused = [m for m in survivors if (m.file, m.text) not in allow]
     for mutant in unexcused:
         print(f"survived: {mutant}")
     tried = {(m.file, m.text) for m in survivors + mutator.unhandled}
-    stale = allow - tried
+    stale = set() if arguments.only else allow - tried
     for file, text in sorted(stale):
         print(f"allowed.tsv: {file}: {text}: is noticed, or is no longer there")
     seconds = time.monotonic() - began
