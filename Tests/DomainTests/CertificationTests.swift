@@ -31,7 +31,7 @@ private enum Sample {
   static func refused() throws -> Admission {
     Admission(
       birthDate: try self.day("2010-01-01"), education: .secondary,
-      bars: [(.conviction, Period(from: try self.day("2026-01-01"), until: nil))],
+      bars: [Bar(.conviction, days: Period(from: try self.day("2026-01-01"), until: nil))],
       programmesHeld: [2, 3])
   }
 }
@@ -44,10 +44,9 @@ struct AdmissionTests {
     // Twenty-five that very day, and a bar that ended the day before.
     admission.birthDate = try Sample.day("2001-02-02")
     admission.bars = [
-      (
+      Bar(
         .prosecution,
-        Period(from: try Sample.day("2020-01-01"), until: try Sample.day("2026-02-01"))
-      )
+        days: Period(from: try Sample.day("2020-01-01"), until: try Sample.day("2026-02-01")))
     ]
     #expect(
       try admission.refusals(under: Sample.edition(), on: Sample.day("2026-02-02")) == [])

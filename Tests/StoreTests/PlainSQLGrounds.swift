@@ -7,7 +7,7 @@ extension PlainSQLTests {
   static var grounds: [Attempt] {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
-      self.decisions, self.verification, self.head, self.references, self.replacements, self.taken,
+      self.decisions, self.marks, self.verification, self.head, self.references, self.replacements, self.taken,
     ].flatMap { $0 }
   }
 
@@ -132,8 +132,83 @@ extension PlainSQLTests {
       ])
   }
 
-  private static let revoked =
-    "INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);"
+  /// A mark of person 7 on a certificate.
+  private static func marked(_ number: Int64, _ kind: String, _ reason: String) -> String {
+    """
+    INSERT INTO certificate_mark VALUES (\(number), 98, '\(kind)', '2026-11-22', NULL, '\(reason)',
+      '', 7, NULL, NULL, NULL);
+    """
+  }
+
+  private static let revoked = Self.marked(2_026_000_001, "revoked", "fraud")
+  private static let suspended = Self.marked(2_026_000_001, "suspended", "court")
+
+  private static var marks: [Attempt] {
+    let ending = "ended_seq = 99, ended_by = 6, ended_how = 'mended'"
+    return self.attempts(
+      "changes what stands against a certificate",
+      [
+        "number = 2026000002", "seq = 97", "kind = 'revoked', reason = 'fraud'",
+        "since = '2026-11-23'", "until = '2026-12-31'", "reason = 'investigation'", "why = 'x'",
+        "made_by = 5",
+      ], in: { "\(self.suspended) UPDATE certificate_mark SET \(ending), \($0)" },
+      and: [
+        "\(self.suspended) UPDATE certificate_mark SET ended_by = 6",
+        """
+        \(self.suspended) UPDATE certificate_mark SET \(ending);
+        UPDATE certificate_mark SET \(ending)
+        """,
+      ], refusal: "certificate_mark: may be ended once, and nothing else",
+      but: [
+        .init(
+          what: "ends another's suspension",
+          sql: "\(self.suspended) UPDATE certificate_mark SET \(ending)", refusal: nil),
+        .init(
+          what: "suspends behind a suspension",
+          sql: """
+            \(self.suspended.replacing("NULL, 'court'", with: "'2026-11-30', 'court'"))
+            INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-12-01', NULL,
+              'court', '', 7, NULL, NULL, NULL)
+            """, refusal: nil),
+        .init(
+          what: "suspends before a suspension",
+          sql: """
+            \(self.suspended.replacing("2026-11-22", with: "2026-12-01"))
+            INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-11-22',
+              '2026-11-30', 'court', '', 7, NULL, NULL, NULL)
+            """, refusal: nil),
+        .init(
+          what: "suspends again what was ended",
+          sql: """
+            \(self.suspended) UPDATE certificate_mark SET \(ending);
+            \(self.suspended.replacing("98", with: "99"))
+            """, refusal: nil),
+        .init(
+          what: "revokes a suspended certificate",
+          sql: "\(self.suspended) \(self.revoked.replacing("98", with: "99"))", refusal: nil),
+        .init(
+          what: "annuls while the certificate is suspended (R-624)",
+          sql: "\(self.suspended) UPDATE result SET annulled_by = 1, annulled_seq = 99",
+          refusal: nil),
+        .init(
+          what: "annuls when the suspension has ended",
+          sql: """
+            \(self.suspended) UPDATE certificate_mark SET \(ending);
+            UPDATE result SET annulled_by = 1, annulled_seq = 99
+            """, refusal: "result: a certificate rests on it"),
+      ]
+        + ["ended_seq = 99", "ended_by = 6", "ended_how = 'mended'"].map { column in
+          .init(
+            what: "begins a mark with \(column)",
+            sql: """
+              PRAGMA ignore_check_constraints = ON;
+              INSERT INTO certificate_mark (number, seq, kind, since, reason, why, made_by,
+                \(column.split(separator: " ")[0]))
+              VALUES (2026000001, 98, 'suspended', '2026-11-22', 'court', '', 7,
+                \(column.split(separator: " ")[2]))
+              """, refusal: "certificate_mark: begins standing")
+        })
+  }
 
   private static func reissued(by certifier: Int64) -> String {
     """
@@ -164,27 +239,24 @@ extension PlainSQLTests {
       in: {
         """
         \(reissued)
-        INSERT INTO revocation VALUES (2026000002, '2026-11-22', 'fraud', 1);
-        UPDATE verification SET revoked = x'0802', \($0)
+        \(self.marked(2_026_000_002, "revoked", "fraud"))
+        UPDATE verification SET mark = x'00', \($0)
         """
       },
       and: [
-        "\(self.revoked) UPDATE verification SET revoked = NULL",
-        """
-        \(self.revoked) UPDATE verification SET revoked = x'0802';
-        UPDATE verification SET revoked = x'0801'
-        """,
-      ], refusal: "verification: changes once, when the certificate is revoked",
+        "\(self.revoked) UPDATE verification SET mark = NULL",
+        "UPDATE verification SET mark = x'00'",
+      ], refusal: "verification: changes with what stands against the certificate",
       but: [
         .init(
           what: "says in verification what was revoked",
-          sql: "\(self.revoked) UPDATE verification SET revoked = x'0802'", refusal: nil),
+          sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
         .init(
           what: "begins verification as revoked",
           sql: """
             \(reissued)
             INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
-              valid_until_day, x'0802', sheet FROM verification
+              valid_until_day, x'00', sheet FROM verification
             """, refusal: "verification: is not what the certificate says"),
       ])
   }
@@ -217,7 +289,10 @@ extension PlainSQLTests {
       ("session", "VALUES (99, 'A', 99, '2026-03-20', 'x', 1)", ""),
       ("commission_seat", "VALUES (99, 3, 'member')", ""),
       ("commission_seat", "VALUES (1, 99, 'member')", ""),
-      ("revocation", "VALUES (2026000009, '2026-11-22', 'fraud', 1)", ""),
+      (
+        "certificate_mark",
+        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL)", ""
+      ), ("refused_act", "VALUES (1, 99)", ""),
       ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
     ]
     let refused = dangling.map { table, row, dropped in
@@ -308,7 +383,7 @@ extension PlainSQLTests {
     ("person_identifier", "seq"), ("person_bar", "seq"), ("cohort", "id"),
     ("cohort_trainer", "seq"), ("enrolment", "id"), ("class", "id"), ("attendance", "seq"),
     ("session", "id"), ("commission_seat", "seat"), ("certificate", "number"),
-    ("burned_serials", "seq"), ("revocation", "seq"), ("token_role", "role"), ("act", "salt"),
+    ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"), ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
   ]
@@ -316,7 +391,8 @@ extension PlainSQLTests {
   /// What is not in a registry with one certificate, so that each table has a row.
   static let oneOfEach: String = """
     INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL);
-    INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1); \(revoked)
+    INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
+    INSERT INTO refused_act VALUES (1, 7); \(revoked)
     """
 
   /// Around `result`, a passed result 1 of session 1 that nobody has confirmed.
