@@ -7,7 +7,8 @@ extension PlainSQLTests {
   static var grounds: [Attempt] {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
-      self.decisions, self.marks, self.verification, self.head, self.references, self.replacements, self.taken,
+      self.decisions, self.marks, self.verification, self.head, self.references, self.replacements,
+      self.taken,
     ].flatMap { $0 }
   }
 
@@ -291,7 +292,8 @@ extension PlainSQLTests {
       ("commission_seat", "VALUES (1, 99, 'member')", ""),
       (
         "certificate_mark",
-        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL)", ""
+        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL)",
+        ""
       ), ("refused_act", "VALUES (1, 99)", ""),
       ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
     ]
@@ -383,7 +385,8 @@ extension PlainSQLTests {
     ("person_identifier", "seq"), ("person_bar", "seq"), ("cohort", "id"),
     ("cohort_trainer", "seq"), ("enrolment", "id"), ("class", "id"), ("attendance", "seq"),
     ("session", "id"), ("commission_seat", "seat"), ("certificate", "number"),
-    ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"), ("token_role", "role"), ("act", "salt"),
+    ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
+    ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
   ]
