@@ -22,7 +22,7 @@ struct LedgerTests {
       let path = self.folder.appendingPathComponent("db").path
       self.path = path
       let now = Instant(unixMilliseconds: 1_795_000_000_000)
-      try Registry.migrate(path: path, at: now)
+      try Registry.create(path: path, at: now)
       self.ledger = try Ledger(
         path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
         report: { _, _ in })

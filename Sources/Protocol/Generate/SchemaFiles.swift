@@ -2,7 +2,7 @@ import Foundation
 
 /// Finds the schema's files.
 enum SchemaFiles {
-  /// The `.proto` files and migrations below `root/schema`.
+  /// The `.proto` and `.sql` files below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
     guard let paths = FileManager.default.enumerator(atPath: schema.path) else {
