@@ -111,7 +111,8 @@ struct RegistryTables {
       let close = statement[open...].firstIndex(of: ")"),
       let index = self.tables.firstIndex(where: { $0.name == words[5] })
     else { throw Self.fault(path, line, "an index of a table that is not above it") }
-    var unique = Unique(columns: Self.list(String(statement[open...].dropFirst().prefix { $0 != ")" })))
+    let columns = statement[open..<close].dropFirst()
+    var unique = Unique(columns: Self.list(String(columns)))
     let rest = statement[close...].dropFirst().dropLast().trimmed
     if rest.hasPrefix("WHERE ") { unique.condition = String(rest.dropFirst(6)) }
     self.tables[index].uniques.append(unique)
