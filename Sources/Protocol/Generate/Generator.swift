@@ -133,7 +133,7 @@ struct Generator {
     let keptText = KeptRenderer(tables: tables).render()
     var text = Text()
     text.block("extension RegistrySchema") { text in
-      text.line("/// Which schema of the registry's this is: counted up with each that is released.")
+      text.line("/// Which schema of the registry this is: counted up with each release.")
       text.line("static let number = \(tables.number)")
       text.line("/// The tables, what each is, in the order of files and lines.")
       text.line("package static let tables: [Table] = [")

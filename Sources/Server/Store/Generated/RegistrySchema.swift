@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 extension RegistrySchema {
-  /// Which schema of the registry's this is: counted up with each that is released.
+  /// Which schema of the registry this is: counted up with each release.
   static let number = 4
   /// The tables, what each is, in the order of files and lines.
   package static let tables: [Table] = [
