@@ -197,12 +197,13 @@ struct GeneratorTests {
       -- registry 1
       -- Where a lamp stands.
       -- fold
-      -- kept: ended_how
+      -- kept: note
       CREATE TABLE lamp (
         id INTEGER PRIMARY KEY,
         room INTEGER REFERENCES room (id),  -- null: nowhere, or (no matter, here) anywhere
         kind TEXT NOT NULL CHECK (kind IN ('oil', 'gas')),
         ended_seq INTEGER, ended_how TEXT,
+        note TEXT,
         UNIQUE (room, kind)
       ) STRICT;
       CREATE UNIQUE INDEX lamp_standing ON lamp (room)
@@ -224,7 +225,7 @@ struct GeneratorTests {
 
         CREATE TRIGGER lamp_stays_i BEFORE INSERT ON lamp
         BEGIN
-          SELECT RAISE(ABORT, 'lamp: begins ended') WHERE new.ended_seq IS NOT NULL;
+          SELECT RAISE(ABORT, 'lamp: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
           SELECT RAISE(ABORT, 'lamp: the key is there already')
           FROM lamp WHERE id = new.id;
           SELECT RAISE(ABORT, 'lamp: room and kind are taken')
@@ -235,11 +236,12 @@ struct GeneratorTests {
           WHERE (new.room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM room WHERE id = new.room));
         END;
         CREATE TRIGGER lamp_stays_u BEFORE UPDATE ON lamp
-        WHEN old.ended_seq IS NOT NULL AND new.ended_seq IS NOT old.ended_seq
-          OR new.id IS NOT old.id
+        WHEN new.id IS NOT old.id
           OR new.room IS NOT old.room
           OR new.kind IS NOT old.kind
-        BEGIN SELECT RAISE(ABORT, 'lamp: a row ends once, and but for ended_how nothing else changes'); END;
+          OR (new.ended_seq IS NOT old.ended_seq AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+          OR (new.ended_how IS NOT old.ended_how AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+        BEGIN SELECT RAISE(ABORT, 'lamp: may be ended once, and else only note changes'); END;
         CREATE TRIGGER lamp_stays_d BEFORE DELETE ON lamp
         BEGIN SELECT RAISE(ABORT, 'lamp: rows are never deleted'); END;
 

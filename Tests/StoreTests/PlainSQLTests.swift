@@ -385,12 +385,14 @@ struct PlainSQLTests {
       UPDATE result SET test = 99;
       DROP TRIGGER act_stays_u;
       UPDATE act SET salt = zeroblob(32) WHERE seq = 2;
+      UPDATE act SET erased_by = 4 WHERE seq = 3;
       """
     #expect(Shell.refusal(sql, in: school.database) == nil)
     let problems = try school.check().problems
     #expect(
       problems == [
         "act 2: the record is not the one the entry commits to",
+        "act 3: is marked as erased, and no act did it",
         "result 1: is there, but no act made it so",
         "result 1: should be there by the journal, but is not",
         "trigger act_stays_u: is missing or altered",

@@ -20,7 +20,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.organisation_id IS NOT old.organisation_id
   OR new.seq IS NOT old.seq
   OR new.granted_at_ms IS NOT old.granted_at_ms
-BEGIN SELECT RAISE(ABORT, 'role_grant: a row ends once, and nothing else changes'); END;
+BEGIN SELECT RAISE(ABORT, 'role_grant: may be ended once, and nothing else'); END;
 CREATE TRIGGER role_grant_stays_d BEFORE DELETE ON role_grant
 BEGIN SELECT RAISE(ABORT, 'role_grant: rows are never deleted'); END;
 
@@ -45,7 +45,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.created_at_ms IS NOT old.created_at_ms
   OR new.expires_at_ms IS NOT old.expires_at_ms
   OR new.seq IS NOT old.seq
-BEGIN SELECT RAISE(ABORT, 'token: a row ends once, and nothing else changes'); END;
+BEGIN SELECT RAISE(ABORT, 'token: may be ended once, and nothing else'); END;
 CREATE TRIGGER token_stays_d BEFORE DELETE ON token
 BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
 

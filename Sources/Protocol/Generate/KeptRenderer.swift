@@ -21,7 +21,8 @@ struct KeptRenderer {
     var checks: [String] = []
     if table.ends {
       checks.append(
-        "SELECT RAISE(ABORT, '\(table.name): begins ended') WHERE new.ended_seq IS NOT NULL;")
+        "SELECT RAISE(ABORT, '\(table.name): begins ended') WHERE "
+          + table.ending.map { "new.\($0) IS NOT NULL" }.joined(separator: " OR ") + ";")
     }
     checks.append(
       Self.taken(table, table.key, "the key is there already"))
@@ -79,24 +80,24 @@ struct KeptRenderer {
 
   private static func update(_ table: RegistryTables.Table) -> String {
     let head = "CREATE TRIGGER \(table.name)_stays_u BEFORE UPDATE ON \(table.name)\n"
-    let free = table.changing + (table.ends ? ["ended_seq"] : [])
-    if free.isEmpty {
-      return head + "BEGIN SELECT RAISE(ABORT, '\(table.name): rows are never changed'); END;\n"
-    }
-    var terms = table.columns.filter { !free.contains($0) }.map { "new.\($0) IS NOT old.\($0)" }
-    if table.ends {
-      terms.insert(
-        table.changing.isEmpty
-          ? "old.ended_seq IS NOT NULL OR new.ended_seq IS NULL"
-          : "old.ended_seq IS NOT NULL AND new.ended_seq IS NOT old.ended_seq", at: 0)
-    }
+    var terms = table.columns.filter { !table.ending.contains($0) && !table.changing.contains($0) }
+      .map { "new.\($0) IS NOT old.\($0)" }
     let changing = table.changing.joined(separator: " and ")
-    let what =
-      table.ends
-      ? table.changing.isEmpty
-        ? "a row ends once, and nothing else changes"
-        : "a row ends once, and but for \(changing) nothing else changes"
-      : "nothing but \(changing) changes"
+    let what: String
+    switch (table.ends, table.changing.isEmpty) {
+    case (false, true):
+      return head + "BEGIN SELECT RAISE(ABORT, '\(table.name): rows are never changed'); END;\n"
+    case (false, false): what = "nothing but \(changing) changes"
+    case (true, true):
+      what = "may be ended once, and nothing else"
+      terms.insert("old.ended_seq IS NOT NULL OR new.ended_seq IS NULL", at: 0)
+    case (true, false):
+      what = "may be ended once, and else only \(changing) changes"
+      // What is said of an end is said with it.
+      terms += table.ending.map {
+        "(new.\($0) IS NOT old.\($0) AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))"
+      }
+    }
     return head + "WHEN \(terms.joined(separator: "\n  OR "))\n"
       + "BEGIN SELECT RAISE(ABORT, '\(table.name): \(what)'); END;\n"
   }

@@ -18,6 +18,9 @@ struct RegistryTables {
 
     /// Whether its rows stand until an act ends them.
     var ends: Bool { self.columns.contains("ended_seq") }
+
+    /// The columns that an act's ending of a row sets, all at once: `ended_seq`, and what is said of it.
+    var ending: [String] { self.ends ? self.columns.filter { $0.hasPrefix("ended_") } : [] }
   }
 
   /// Columns that no two rows share, of those for which `condition` holds; empty: of all.

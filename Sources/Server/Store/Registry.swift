@@ -73,14 +73,21 @@ package enum Registry {
     // Not before: no rule of today judges what was recorded.
     try copy.inTransaction { try RegistrySchema.addRules(to: copy, at: 0) }
     findings.problems += try KeptAnswer.damaged(in: database)
-    try Self.compareHead(database, &findings)
+    try Self.checkJournal(database, &findings)
     for table in Self.folded { try Self.compare(table, database, &findings) }
     try Self.compareSchema(database, &findings)
     return findings
   }
 
-  /// No act explains turn and instant of the head, but the last answer and the last act do.
-  private static func compareHead(_ database: Database, _ findings: inout Findings) throws {
+  /// Looks at what the tree does not cover. No act explains turn and instant of the head, but the last
+  /// answer and the last act do; and there is no act that erases another.
+  private static func checkJournal(_ database: Database, _ findings: inout Findings) throws {
+    let erased = try database.rows(
+      "SELECT seq FROM act WHERE erased_by IS NOT NULL ORDER BY seq LIMIT 20"
+    ) { $0.integer(0) }
+    for seq in erased {
+      findings.problems.append("act \(seq): is marked as erased, and no act did it")
+    }
     let head = try database.first(
       """
       SELECT h.turn, h.at_ms, coalesce(max(a.turn), 0), coalesce(max(a.at_ms), 0)
