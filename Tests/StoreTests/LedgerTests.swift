@@ -284,7 +284,7 @@ struct LedgerTests {
       Shell.refusal(
         "INSERT INTO answer SELECT 99, place, principal, key, digest, status, payload, at_ms, turn,"
           + " seal FROM answer LIMIT 1", in: fixture.path)
-        == "answer: there is one under this key")
+        == "UNIQUE constraint failed: answer.place, answer.principal, answer.key")
     let findings = try Registry.check(
       path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
       progress: { _ in })

@@ -14,6 +14,7 @@ CREATE TABLE act (
 
 -- The leaf of the journal's tree, as it is hashed; says nothing about anybody.
 -- journal
+-- kept: by hand
 CREATE TABLE entry (
   seq INTEGER PRIMARY KEY,
   octets BLOB NOT NULL

@@ -155,16 +155,6 @@ BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
 CREATE TRIGGER act_stays_d BEFORE DELETE ON act
 BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
 
-CREATE TRIGGER entry_stays_i BEFORE INSERT ON entry
-BEGIN
-  SELECT RAISE(ABORT, 'entry: the key is there already')
-  FROM entry WHERE seq = new.seq;
-END;
-CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
-BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
-CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
-BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
-
 CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
 BEGIN
   SELECT RAISE(ABORT, 'organisation: the key is there already')

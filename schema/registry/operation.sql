@@ -2,7 +2,7 @@
 
 -- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
 -- Rows lie in the order they came in: a random key would write another page for each. One of a kind by
--- principal and key, which a trigger finds at their place: an index over keys would do the same.
+-- principal and key, which lie at their place.
 -- operation
 -- kept: by hand
 CREATE TABLE answer (
@@ -18,12 +18,8 @@ CREATE TABLE answer (
   seal INTEGER NOT NULL             -- FNV-1a of the rest: no act explains an answer, so it says itself
                                     -- whether the disk has kept it
 ) STRICT;
-CREATE INDEX answer_at ON answer (place);
+CREATE UNIQUE INDEX answer_one ON answer (place, principal, key);
 CREATE INDEX answer_by_age ON answer (at_ms, principal, key);
-CREATE TRIGGER answer_one BEFORE INSERT ON answer
-WHEN EXISTS (SELECT 1 FROM answer
-  WHERE place = new.place AND principal = new.principal AND key = new.key)
-BEGIN SELECT RAISE(ABORT, 'answer: there is one under this key'); END;
 
 -- operation
 -- kept: by hand

@@ -328,7 +328,11 @@ WHEN old.revoked IS NOT NULL OR new.revoked IS NULL OR new.number <> old.number
   OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
 BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
 
--- The journal grows by one, and so no entry takes another's place.
+-- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
+CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
+CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
 CREATE TRIGGER entry_follows BEFORE INSERT ON entry
 WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
 BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;

@@ -47,7 +47,7 @@ struct KeptAnswer {
     return Int64(bitPattern: hash)
   }
 
-  /// Writes it at its ``place(principal:key:)``; a trigger refuses a second under this key.
+  /// Writes it at its ``place(principal:key:)``; an index refuses a second under this key.
   func save(to database: Database, at place: Int64) throws {
     try database.execute(
       """

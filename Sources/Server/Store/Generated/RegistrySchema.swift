@@ -197,6 +197,7 @@ extension RegistrySchema {
 
     -- The leaf of the journal's tree, as it is hashed; says nothing about anybody.
     -- journal
+    -- kept: by hand
     CREATE TABLE entry (
       seq INTEGER PRIMARY KEY,
       octets BLOB NOT NULL
@@ -219,7 +220,7 @@ extension RegistrySchema {
 
     -- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
     -- Rows lie in the order they came in: a random key would write another page for each. One of a kind by
-    -- principal and key, which a trigger finds at their place: an index over keys would do the same.
+    -- principal and key, which lie at their place.
     -- operation
     -- kept: by hand
     CREATE TABLE answer (
@@ -235,12 +236,8 @@ extension RegistrySchema {
       seal INTEGER NOT NULL             -- FNV-1a of the rest: no act explains an answer, so it says itself
                                         -- whether the disk has kept it
     ) STRICT;
-    CREATE INDEX answer_at ON answer (place);
+    CREATE UNIQUE INDEX answer_one ON answer (place, principal, key);
     CREATE INDEX answer_by_age ON answer (at_ms, principal, key);
-    CREATE TRIGGER answer_one BEFORE INSERT ON answer
-    WHEN EXISTS (SELECT 1 FROM answer
-      WHERE place = new.place AND principal = new.principal AND key = new.key)
-    BEGIN SELECT RAISE(ABORT, 'answer: there is one under this key'); END;
 
     -- operation
     -- kept: by hand
@@ -771,16 +768,6 @@ extension RegistrySchema {
     CREATE TRIGGER act_stays_d BEFORE DELETE ON act
     BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
 
-    CREATE TRIGGER entry_stays_i BEFORE INSERT ON entry
-    BEGIN
-      SELECT RAISE(ABORT, 'entry: the key is there already')
-      FROM entry WHERE seq = new.seq;
-    END;
-    CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
-    BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
-    CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
-    BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
-
     CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
     BEGIN
       SELECT RAISE(ABORT, 'organisation: the key is there already')
@@ -1293,7 +1280,11 @@ extension RegistrySchema {
       OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
     BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
 
-    -- The journal grows by one, and so no entry takes another's place.
+    -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
+    CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
+    BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
+    CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
+    BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
     CREATE TRIGGER entry_follows BEFORE INSERT ON entry
     WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
     BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
