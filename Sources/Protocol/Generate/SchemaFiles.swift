@@ -9,7 +9,7 @@ enum SchemaFiles {
       citing: try Self.citing(below: root))
   }
 
-  /// The `.proto` files, the reasons, the rules and the migrations below `root/schema`.
+  /// The `.proto` and `.sql` files and the tables of words below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
     guard let paths = FileManager.default.enumerator(atPath: schema.path) else {
