@@ -124,6 +124,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notAllowed = "NOT_ALLOWED"
   case roleOnlyAtSchool = "ROLE_ONLY_AT_SCHOOL"
   case notYourOrganisation = "NOT_YOUR_ORGANISATION"
+  case actsOnHimself = "ACTS_ON_HIMSELF"
   case rolesIncompatible = "ROLES_INCOMPATIBLE"
   case roleNotGranted = "ROLE_NOT_GRANTED"
   case lastAdministrator = "LAST_ADMINISTRATOR"
@@ -142,8 +143,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .hoursAboveDay, .hoursAboveClass, .classesOverlap, .trainsHimself, .examinerTaught,
       .examinesHimself, .hoursShort, .attemptsUsed, .notChair, .confirmsOwnRecord,
       .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
-      .notEntitledToIssue, .notEntitledToTrain, .rolesIncompatible, .notInCommission,
-      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords:
+      .actsOnHimself, .notEntitledToIssue, .notEntitledToTrain, .rolesIncompatible,
+      .notInCommission, .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined,
+      .chairRecords:
       true
     default: false
     }

@@ -1,12 +1,13 @@
 /// Separation of duties. Everything compares persons, never tokens or roles.
 ///
-/// Source: ISO/IEC 17024:2012, 5.2.3 and 9.4, taken as the School's rule (`domain.md`,
-/// invariants 8 and 9); no Kazakh rule was found.
+/// Source: ISO/IEC 17024:2012, 5.2.3 and 9.4, taken as the School's rule; no
+/// Kazakh rule was found.
 package enum Separation {
   /// For how many years who taught a candidate may not examine him or her.
   package static let taughtYears = 2
 
-  /// Whether teaching on `taught` bars from examining on `examined`.
+  /// Whether teaching on `taught` bars from examining on `examined`, and examining from
+  /// teaching: a day exactly that long before counts, and so does every later one.
   package static func bars(taught: CivilDate, examined: CivilDate) -> Bool {
     taught >= examined.yearsBefore(Self.taughtYears)
   }
