@@ -17,7 +17,7 @@ struct AssignTrainerTests {
   private static func description(
     born: String = "1975-06-01", _ names: Names = Self.names
   ) throws -> AssignTrainer.Description {
-    try AssignTrainer.Description(
+    AssignTrainer.Description(
       identifier: Self.iin, birthDate: try self.day(born), names: names)
   }
 
@@ -139,23 +139,6 @@ struct AssignTrainerTests {
     #expect(
       try self.refusal(Self.act()) { $0.candidate?.isTrainee = true }
         == Refusal(.trainsHimself, column: "person", value: "P-7-77"))
-  }
-
-  @Test("a description is whole, or the part that is missing is named")
-  func whole() throws {
-    func column(_ identifier: Identifier?, _ born: CivilDate?, _ names: Names?) -> Refusal? {
-      do throws(Refusal) {
-        _ = try AssignTrainer.Description(identifier: identifier, birthDate: born, names: names)
-        return nil
-      } catch {
-        return error
-      }
-    }
-    let born = try Self.day()
-    #expect(column(Self.iin, born, Self.names) == nil)
-    #expect(column(nil, born, Self.names) == Refusal(.missing, column: "identifier"))
-    #expect(column(Self.iin, nil, Self.names) == Refusal(.missing, column: "birth_date"))
-    #expect(column(Self.iin, born, nil) == Refusal(.missing, column: "names"))
   }
 }
 

@@ -157,6 +157,12 @@ struct RecordHoursTests {
       try self.refusal(Self.row()) {
         $0.members = [try Self.member(21, enrolled: "2026-02-04")]
       } == nobody)
+    #expect(
+      try self.refusal(Self.row()) { $0.whom = .stranger("Ешкім") }
+        == Refusal(.notEnrolled, column: "trainee", value: "Ешкім", ["cohort": "P1-ALA-04"]))
+    #expect(
+      try self.refusal(Self.row()) { $0.whom = .one(7) }
+        == Refusal(.notEnrolled, column: "trainee", value: "P-7-77", ["cohort": "P1-ALA-04"]))
   }
 
   @Test("nobody attends before the day of enrolment (R-503)")

@@ -6,17 +6,8 @@ package struct AssignTrainer: Equatable, Sendable {
     package let birthDate: CivilDate
     package let names: Names
 
-    /// All of it, or nothing can be compared.
-    ///
-    /// - Throws: ``Refusal`` with ``Reason/missing``.
-    package init(
-      identifier: Identifier?, birthDate: CivilDate?, names: Names?
-    ) throws(Refusal) {
-      guard let identifier, let birthDate, let names else {
-        throw Refusal(
-          .missing,
-          column: identifier == nil ? "identifier" : birthDate == nil ? "birth_date" : "names")
-      }
+    /// All of it: a part alone describes nobody.
+    package init(identifier: Identifier, birthDate: CivilDate, names: Names) {
       self.identifier = identifier
       self.birthDate = birthDate
       self.names = names

@@ -27,6 +27,8 @@ package struct RecordHours: Sendable {
   /// Whom a row speaks of.
   package enum Whom: Equatable, Sendable {
     case one(Int64)
+    /// Somebody who is not in the cohort, as typed.
+    case stranger(String)
     /// Everybody enrolled by that day but these.
     case everybody(absent: Set<Int64>)
   }
@@ -162,8 +164,9 @@ package struct RecordHours: Sendable {
     }
     let present = facts.members.filter { facts.whom.means($0, on: row.time.day) }
     guard !present.isEmpty else {
+      let place = facts.whom.place(in: row.cohort)
       throw Refusal(
-        .notEnrolled, column: "cohort", value: row.cohort.code, ["cohort": row.cohort.code])
+        .notEnrolled, column: place.column, value: place.value, ["cohort": row.cohort.code])
     }
     var isNew = false
     for member in present {
@@ -259,7 +262,7 @@ package struct RecordHours: Sendable {
   private static func recorded(of member: Member, _ facts: Facts) -> Hours? {
     guard member.there == nil, facts.held != nil else { return member.there }
     switch facts.whom {
-    case .one: return nil
+    case .one, .stranger: return nil
     case .everybody: return Hours.none
     }
   }
@@ -367,7 +370,7 @@ extension RecordHours.Whom {
   /// Whether a row says that `member` was not there.
   fileprivate func leavesOut(_ member: RecordHours.Member) -> Bool {
     switch self {
-    case .one: false
+    case .one, .stranger: false
     case .everybody(let absent): absent.contains(member.enrolment.personID)
     }
   }
@@ -376,7 +379,17 @@ extension RecordHours.Whom {
   fileprivate func means(_ member: RecordHours.Member, on day: CivilDate) -> Bool {
     switch self {
     case .one(let person): member.enrolment.personID == person
+    case .stranger: false
     case .everybody: !self.leavesOut(member) && member.enrolment.enrolledOn <= day
+    }
+  }
+
+  /// Where a row says whom it means.
+  fileprivate func place(in cohort: CohortRecord) -> (column: String, value: String) {
+    switch self {
+    case .one(let person): ("trainee", PersonNumber.text(person))
+    case .stranger(let typed): ("trainee", typed)
+    case .everybody: ("cohort", cohort.code)
     }
   }
 }
