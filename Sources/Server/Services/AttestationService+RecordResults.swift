@@ -11,7 +11,7 @@ extension AttestationService {
     guard request.rows.count <= CohortService.rowsMax else {
       throw Refusal(.tooManyRows, ["limit": "\(CohortService.rowsMax)"])
     }
-    let session = try Self.session(request.session, transaction.state)
+    let session = try Self.session(request.session, for: caller, transaction.state)
     guard session.seats[caller.personID] != nil else {
       throw Refusal(.notInCommission, column: "session", value: session.code)
     }

@@ -15,14 +15,19 @@ enum AttestationService {
     ]
   }
 
-  /// The session with this code.
+  /// The session with this code; one that is not the caller's business is as one that is not there
+  ///
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/sessionUnknown``.
-  static func session(_ code: String, _ state: borrowing Snapshot) throws -> SessionRecord {
+  static func session(
+    _ code: String, for caller: Caller, _ state: borrowing Snapshot
+  ) throws -> SessionRecord {
     guard !code.isEmpty else { throw Refusal(.missing, column: "session") }
-    if let exact = try state.session(code: code) { return exact }
-    if let folded = try state.session(code: Code.folded(code)) { return folded }
-    throw Refusal(.sessionUnknown, column: "session", value: code)
+    let found = try state.session(code: code) ?? state.session(code: Code.folded(code))
+    guard let found, try caller.sees(found, state) else {
+      throw Refusal(.sessionUnknown, column: "session", value: code)
+    }
+    return found
   }
 
   /// The cohort of a session with its edition.
@@ -97,9 +102,8 @@ enum AttestationService {
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetSessionRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetSessionResponse {
-    let session = try Self.session(request.code, state)
+    let session = try Self.session(request.code, for: caller, state)
     let (cohort, edition) = try Self.frame(of: session, state)
-    try caller.mayAct(for: cohort.organisationID)
     var response = BitimV1.GetSessionResponse()
     var message = BitimV1.Session()
     message.code = session.code
@@ -168,7 +172,7 @@ enum AttestationService {
     _ caller: Caller, _ request: BitimV1.ConfirmResultsRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.ConfirmResultsResponse {
-    let session = try Self.session(request.session, transaction.state)
+    let session = try Self.session(request.session, for: caller, transaction.state)
     guard session.chair == caller.personID, caller.personID != 0 else {
       throw Refusal(.notChair, column: "session", value: session.code)
     }
@@ -193,7 +197,7 @@ enum AttestationService {
   @Sendable private static func annul(
     _ caller: Caller, _ request: BitimV1.AnnulResultRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AnnulResultResponse {
-    let session = try Self.session(request.session, transaction.state)
+    let session = try Self.session(request.session, for: caller, transaction.state)
     try TextRule.check(request.reason, column: "reason")
     let results = try transaction.state.results(ofSession: session.id)
     var found: ResultRecord?
