@@ -36,11 +36,16 @@ package enum Reason: String, CaseIterable, Sendable {
   case lettersLost = "LETTERS_LOST"
   case nameHasDigits = "NAME_HAS_DIGITS"
   case nameInWrongScript = "NAME_IN_WRONG_SCRIPT"
+  case nameCharacter = "NAME_CHARACTER"
+  case nameInCapitals = "NAME_IN_CAPITALS"
+  case invisibleCharacter = "INVISIBLE_CHARACTER"
+  case patronymicLeaveEmpty = "PATRONYMIC_LEAVE_EMPTY"
   case iinExponent = "IIN_EXPONENT"
   case iinZerosLost = "IIN_ZEROS_LOST"
   case iinNotTwelveDigits = "IIN_NOT_TWELVE_DIGITS"
   case iinCheckDigit = "IIN_CHECK_DIGIT"
   case identifierMissing = "IDENTIFIER_MISSING"
+  case evidenceMissing = "EVIDENCE_MISSING"
   case dateInFuture = "DATE_IN_FUTURE"
   case datesReversed = "DATES_REVERSED"
   case numberMistyped = "NUMBER_MISTYPED"
@@ -61,13 +66,23 @@ package enum Reason: String, CaseIterable, Sendable {
   case schoolExists = "SCHOOL_EXISTS"
   case alreadyThere = "ALREADY_THERE"
   case differs = "DIFFERS"
+  case nothingChanged = "NOTHING_CHANGED"
+  case barUnknown = "BAR_UNKNOWN"
+  // Who is who.
+  case otherBirthDate = "OTHER_BIRTH_DATE"
+  case namesDisagree = "NAMES_DISAGREE"
+  case namesNotComparable = "NAMES_NOT_COMPARABLE"
+  case identifiersDisagree = "IDENTIFIERS_DISAGREE"
+  case possibleDouble = "POSSIBLE_DOUBLE"
+  case identityCheck = "IDENTITY_CHECK"
+  case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
+  case correctionAtSchool = "CORRECTION_AT_SCHOOL"
+  case actsOnHimself = "ACTS_ON_HIMSELF"
   // Admission.
   case tooYoung = "TOO_YOUNG"
   case educationTooLow = "EDUCATION_TOO_LOW"
   case barred = "BARRED"
   case programmeHeld = "PROGRAMME_HELD"
-  case otherBirthDate = "OTHER_BIRTH_DATE"
-  case identifiersDisagree = "IDENTIFIERS_DISAGREE"
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   case groupFull = "GROUP_FULL"
   case enrolledAfterEnd = "ENROLLED_AFTER_END"
@@ -135,15 +150,17 @@ package enum Reason: String, CaseIterable, Sendable {
   case busy = "BUSY"
   case outcomeUnknown = "OUTCOME_UNKNOWN"
 
-  /// Whether the journal must know that somebody tried: separation of duties, entitlement, hours
-  /// and numbers.
+  /// Whether the journal must know that somebody tried: separation of duties, entitlement, hours,
+  /// numbers and identity.
   package var isJournaled: Bool {
     switch self {
     case .hoursAboveDay, .hoursAboveClass, .classesOverlap, .trainsHimself, .examinerTaught,
       .examinesHimself, .hoursShort, .attemptsUsed, .notChair, .confirmsOwnRecord,
       .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
       .notEntitledToIssue, .notEntitledToTrain, .rolesIncompatible, .notInCommission,
-      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords:
+      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords,
+      .otherBirthDate, .namesDisagree, .namesNotComparable, .identifiersDisagree, .possibleDouble,
+      .identityCheck, .actsOnHimself:
       true
     default: false
     }

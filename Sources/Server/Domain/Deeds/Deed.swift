@@ -7,6 +7,8 @@ package enum Deed: Equatable, Sendable {
   case personRegistered(PersonRegistered)
   case personRenamed(PersonRenamed)
   case personBarred(PersonBarred)
+  case barEnded(BarEnded)
+  case barWithdrawn(BarWithdrawn)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
   case tokenCreated(TokenCreated)
