@@ -292,6 +292,13 @@ struct EnrolTraineesTests {
       $0.place?.edition = Self.edition(groupMax: 0)
       $0.place?.enrolled = Set(100..<200)
     },
+    Case("an edition that asks no age and no education", .init(.added, person: 51), Self.there) {
+      $0.known {
+        $0.birthDate = People.day("2026-02-03")
+        $0.education = nil
+      }
+      $0.place?.edition = Self.edition(ageMin: 0, higherEducation: 0)
+    },
     Case("barred until the day before", .init(.added, person: 51), Self.there) {
       $0.known {
         $0.bars = [

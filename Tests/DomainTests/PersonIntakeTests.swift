@@ -7,6 +7,8 @@ struct PersonIntakeTests {
   func read() {
     let form = People.form {
       $0.names.ru = PersonName(surname: " Ахметова ", given: "Айгерим", patronymic: "")
+      // A name of nothing is none.
+      $0.names.latin = People.name("", " ")
       $0.identifiers.append(People.typed("АВ-123 456", " kaz", "Passport "))
       $0.evidence = " a  letter "
     }
@@ -14,6 +16,7 @@ struct PersonIntakeTests {
     var person = People.aigerim(
       0, [People.iin("991231000014"), People.passport("AB123456")])
     person.names.ru = People.name("Ахметова", "Айгерим")
+    person.names.latin = nil
     person.evidence = "a letter"
     #expect(intake.person == person)
     #expect(intake.refusals == [])

@@ -66,6 +66,10 @@ struct WhoIsWhoTests {
       registry: { $0[0].person.names.latin = nil }
     ) { $0.names = Names(latin: People.name("Akhmetova", "Aigerim")) },
     Case(
+      "R-106: a name of nothing", Refusal(.namesNotComparable, ["person": "P-51-42"]),
+      registry: { $0[0].person.names.latin = People.name("", "", "Qairatqyzy") }
+    ) { $0.names = Names(latin: People.name("Akhmetova", "Aigerim")) },
+    Case(
       "R-107: two numbers of two people; the last is named",
       Refusal(
         .identifiersDisagree, column: "document_number", value: "AB123456",

@@ -125,8 +125,7 @@ package struct EnrolTrainees: Sendable {
 
   /// Enrols a row's trainee, or says everything that speaks against it.
   package mutating func add(_ row: Row, _ facts: Facts) -> Outcome {
-    guard row.refusals.isEmpty, let person = row.intake.person, let distinct = row.distinct,
-      let place = facts.place
+    guard let person = row.intake.person, let distinct = row.distinct, let place = facts.place
     else { return Outcome(.refused, row.refusals) }
     let there: Candidate?
     let identity: Identity

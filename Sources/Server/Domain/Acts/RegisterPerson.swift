@@ -31,7 +31,7 @@ package struct RegisterPerson: Sendable {
     do throws(Refusal) {
       distinct = try Distinct(from: distinctFrom, evidence: evidence)
     } catch { refusals.append(error) }
-    guard refusals.isEmpty, let person = intake.person, let distinct else {
+    guard let person = intake.person, let distinct else {
       throw Refusals(all: refusals)
     }
     self.person = person
