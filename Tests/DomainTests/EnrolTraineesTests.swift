@@ -239,10 +239,9 @@ struct EnrolTraineesTests {
     ) {
       $0.known {
         $0.bars = [
-          (
+          Bar(
             .prosecution,
-            Period(from: People.day("2026-01-15"), until: People.day("2026-02-02"))
-          )
+            days: Period(from: People.day("2026-01-15"), until: People.day("2026-02-02")))
         ]
       }
     },
@@ -251,7 +250,7 @@ struct EnrolTraineesTests {
       Refusal(.barred, ["from": "2026-02-02", "until": ""])
     ) {
       $0.isSchool = false
-      $0.known { $0.bars = [(.conviction, Period(from: People.day("2026-02-02"), until: nil))] }
+      $0.known { $0.bars = [Bar(.conviction, days: Period(from: People.day("2026-02-02"), until: nil))] }
     },
     Case(
       "without the programme before", Refusal(.prerequisiteMissing, ["programme": "1"])
@@ -302,10 +301,9 @@ struct EnrolTraineesTests {
     Case("barred until the day before", .init(.added, person: 51), Self.there) {
       $0.known {
         $0.bars = [
-          (
+          Bar(
             .prosecution,
-            Period(from: People.day("2026-01-15"), until: People.day("2026-02-01"))
-          )
+            days: Period(from: People.day("2026-01-15"), until: People.day("2026-02-01")))
         ]
       }
     },

@@ -114,12 +114,31 @@ CREATE TABLE person_identifier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
+-- By what somebody is found whom a row may mean: texts made of identifiers, names and birth date.
+CREATE TABLE person_trait (
+  trait TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (trait, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- Two people who look like one, and are not.
+CREATE TABLE dismissed_double (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  other_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  PRIMARY KEY (person_id, other_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A bar stands from one act until another ends it.
 CREATE TABLE person_bar (
   person_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: open
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
   PRIMARY KEY (person_id, seq, kind, valid_from)
 ) STRICT, WITHOUT ROWID;
 

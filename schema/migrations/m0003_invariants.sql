@@ -157,8 +157,21 @@ CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
 WHEN EXISTS (SELECT 1 FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number)
 BEGIN SELECT RAISE(ABORT, 'person_identifier: the key is there already'); END;
 
-CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
-BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never changed'); END;
+CREATE TRIGGER dismissed_double_stays_u BEFORE UPDATE ON dismissed_double
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never changed'); END;
+CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
+CREATE TRIGGER dismissed_double_stays_i BEFORE INSERT ON dismissed_double
+WHEN EXISTS (SELECT 1 FROM dismissed_double WHERE person_id = new.person_id
+  AND other_id = new.other_id AND seq = new.seq)
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: the key is there already'); END;
+
+-- A bar may be ended once, and nothing else.
+CREATE TRIGGER person_bar_once BEFORE UPDATE ON person_bar
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq OR new.kind IS NOT old.kind OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
 BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
 CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
@@ -342,6 +355,11 @@ CREATE TRIGGER person_identifier_refers BEFORE INSERT ON person_identifier
 WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
 BEGIN SELECT RAISE(ABORT, 'person_identifier: refers to what is not there'); END;
 
+CREATE TRIGGER dismissed_double_refers BEFORE INSERT ON dismissed_double
+WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id)
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: refers to what is not there'); END;
+
 CREATE TRIGGER person_bar_refers BEFORE INSERT ON person_bar
 WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
 BEGIN SELECT RAISE(ABORT, 'person_bar: refers to what is not there'); END;
@@ -420,7 +438,7 @@ WHEN EXISTS (
     (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
       > max(new.enrolled_on, c.starts_on))
     OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
       AND b.valid_from <= max(new.enrolled_on, c.starts_on)
       AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
@@ -428,6 +446,12 @@ WHEN EXISTS (
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
+-- Who trains in a cohort is not trained in it (R-211).
+CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+WHEN EXISTS (SELECT 1 FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
 
 -- Enrolled, then taught, then examined, then certified (invariant 16).
 CREATE TRIGGER attendance_order BEFORE INSERT ON attendance

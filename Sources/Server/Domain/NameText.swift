@@ -1,27 +1,5 @@
 /// Checks of names as people's documents give them.
 package enum NameText {
-  /// A script a name is written in.
-  package enum Script: Sendable { case cyrillic, latin }
-
-  /// What is wrong with `text` as a part of a name in `script`; nil if nothing is.
-  ///
-  /// Letters lost in saving show as `?` or U+FFFD inside a word; taken as a name they would be
-  /// printed on a certificate.
-  package static func fault(_ text: String, in script: Script) -> Reason? {
-    for scalar in text.unicodeScalars {
-      if scalar == "?" || scalar == "\u{FFFD}" { return .lettersLost }
-      if ("0"..."9").contains(scalar) { return .nameHasDigits }
-      guard scalar.properties.isAlphabetic else { continue }
-      let isCyrillic = ("\u{400}"..."\u{52F}").contains(scalar)
-      switch script {
-      case .cyrillic where !isCyrillic: return .nameInWrongScript
-      case .latin where isCyrillic: return .nameInWrongScript
-      default: break
-      }
-    }
-    return nil
-  }
-
   /// The letters a part of a name is written in.
   package enum Alphabet: Sendable {
     /// The 42 letters of Kazakh.

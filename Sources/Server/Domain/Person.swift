@@ -77,9 +77,10 @@ package struct PersonFile: Equatable, Sendable {
   package var person: Person
   /// Names borne before, oldest first.
   package var formerNames: [Names]
-  package var bars: [Bar]
+  /// The bars that stand.
+  package var bars: [StandingBar]
 
-  package init(person: Person, formerNames: [Names], bars: [Bar]) {
+  package init(person: Person, formerNames: [Names], bars: [StandingBar]) {
     self.person = person
     self.formerNames = formerNames
     self.bars = bars

@@ -40,14 +40,31 @@ struct Caller: Sendable {
     }
   }
 
-  /// Refuses a person who has nothing to do with the caller's organisation.
+  /// Refuses a person who isn't there, and, in the same words, one whom the caller's organisation
+  /// doesn't know.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``; ``StoreFailure``.
+  /// - Throws: ``Refusal`` with ``Reason/personUnknown``; ``StoreFailure``.
   func mayActOn(person: Int64, _ state: borrowing Snapshot) throws {
-    if self.isSchool { return }
-    guard try state.isKnown(person: person, to: self.organisationID) else {
-      throw Refusal(.notYourOrganisation)
+    guard try self.knows(person, state), try state.hasPerson(person) else {
+      throw Refusal(.personUnknown, column: "person_id")
     }
+  }
+
+  /// Whether the caller may know of a person: always at the School.
+  func knows(_ person: Int64, _ state: borrowing Snapshot) throws -> Bool {
+    try self.isSchool || state.isKnown(person: person, to: self.organisationID)
+  }
+
+  /// Everybody who shares one of `traits`, as far as it takes to say who is meant.
+  func candidates(_ traits: Set<String>, _ state: borrowing Snapshot) throws -> [Candidate] {
+    var candidates: [Candidate] = []
+    for id in try state.people(withTraits: traits) {
+      guard let file = try state.person(id) else { continue }
+      candidates.append(
+        Candidate(
+          file.person, formerNames: file.formerNames, isKnownHere: try self.knows(id, state)))
+    }
+    return candidates
   }
 
   /// Reads a civil date of something that has happened, where none means today: only the server

@@ -28,7 +28,8 @@ package enum Registry {
   /// Tables that the journal's fold must give again, row for row.
   private static let folded = [
     "organisation", "entitlement", "person", "person_name", "person_word", "person_identifier",
-    "person_bar", "role_grant", "token", "token_role", "cohort", "cohort_trainer", "enrolment",
+    "person_trait", "dismissed_double", "person_bar", "role_grant", "token", "token_role", "cohort",
+    "cohort_trainer", "enrolment",
     "class", "attendance", "enrolment_hours", "taught", "session", "commission_seat", "result",
     "certificate", "certificate_mark", "verification", "burned_serials", "refused_act",
     "programme", "edition", "edition_component",
@@ -140,8 +141,8 @@ package enum Registry {
       ("main", "derived", "is there, but no act made it so"),
       ("derived", "main", "should be there by the journal, but is not"),
     ]
-    // Words of names are personal: such a row is named by its person.
-    let key = table == "person_word" ? "person_id" : "*"
+    // Words of names and numbers are personal: such a row is named by its person.
+    let key = table == "person_word" || table == "person_trait" ? "person_id" : "*"
     for (left, right, what) in sides {
       let rows = try database.texts(
         """

@@ -25,6 +25,11 @@ package struct EnrolTrainees: Sendable {
         self.distinct = try Distinct(from: distinctFrom, evidence: evidence)
       } catch { self.refusals.append(error) }
     }
+
+    /// Those of `candidates` who have an identifier of the row: admission asks about them.
+    package func owners(among candidates: [Candidate]) -> [Int64] {
+      self.intake.person.map { Identity(of: $0, among: candidates).owners.map(\.person.id) } ?? []
+    }
   }
 
   /// A cohort that takes trainees.

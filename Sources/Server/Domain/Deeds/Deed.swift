@@ -37,7 +37,8 @@ extension Deed {
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+      .barWithdrawn, .roleGranted,
       .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
       .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored:
