@@ -247,7 +247,7 @@ struct EnrolTraineesTests {
     },
     Case(
       "barred, as a centre reads it", person: 51,
-      Refusal(.barred, ["from": "2026-02-02", "until": ""])
+      Refusal(.barred, ["from": "2026-02-02"])
     ) {
       $0.isSchool = false
       $0.known { $0.bars = [Bar(.conviction, days: Period(from: People.day("2026-02-02"), until: nil))] }

@@ -39,7 +39,8 @@ package struct Admission: Sendable {
         Refusal(.educationTooLow, column: "education", value: self.education?.rawValue ?? ""))
     }
     for bar in self.bars where bar.days.contains(day) {
-      var arguments = ["from": bar.days.from.iso, "until": bar.days.until?.iso ?? ""]
+      var arguments = ["from": bar.days.from.iso]
+      arguments["until"] = bar.days.until?.iso
       if isSchool { arguments["bar"] = bar.kind.rawValue }
       refusals.append(Refusal(.barred, arguments))
     }

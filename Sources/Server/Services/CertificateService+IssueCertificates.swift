@@ -10,7 +10,9 @@ extension CertificateService {
   ) throws -> BitimV1.PreviewIssueResponse {
     let candidacies = try Self.candidacies(
       request.cohort, request.personId, request.target, state)
-    for candidacy in candidacies { try caller.mayActOn(person: candidacy.person, state) }
+    for candidacy in candidacies where try !caller.knows(candidacy.person, state) {
+      throw Refusal(.notYourOrganisation)
+    }
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()

@@ -39,6 +39,11 @@ extension CohortService {
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
     response.recorded = try list.settle(
       act.deeds, heldOn: day, refusals: refusals, caller, transaction)
+    // Whoever asks who somebody is leaves a trace, dry run or not.
+    let asked = refusals.filter { request.validateOnly && Identity.doubts.contains($0.reason) }
+    if let kept = Services.journal(asked, method: list.method) {
+      try transaction.record(kept, by: caller.actor, heldOn: caller.today)
+    }
     return response
   }
 

@@ -1011,7 +1011,7 @@ extension Text {
       case .helpExamples: return "Мысалдар:"
       case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages}, --profile АТЫ,\n--server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз, 4 сервер жоқ, 5 сервер қатесі."
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin … [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n          birth_date iin education document_country document_type document_number note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin … [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n          birth_date iin education document_country document_type document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30] --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin) absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
