@@ -250,7 +250,9 @@ struct EnrolTraineesTests {
       Refusal(.barred, ["from": "2026-02-02"])
     ) {
       $0.isSchool = false
-      $0.known { $0.bars = [Bar(.conviction, days: Period(from: People.day("2026-02-02"), until: nil))] }
+      $0.known {
+        $0.bars = [Bar(.conviction, days: Period(from: People.day("2026-02-02"), until: nil))]
+      }
     },
     Case(
       "without the programme before", Refusal(.prerequisiteMissing, ["programme": "1"])

@@ -303,7 +303,8 @@ struct WhoIsWhoTests {
     // She is found by her former name, and is the same; whoever trains here is not known by that.
     #expect(
       try await setting.answer(
-        setting.row("P1-ALA-01") { $0.person?.names?.latin = nil }).last
+        setting.row("P1-ALA-01") { $0.person?.names?.latin = nil }
+      ).last
         == "\(BitimV1.RowVerdict.differs)")
     rename.personId = setting.cohort.certifierID
     var assignment = BitimV1.AssignTrainerRequest()

@@ -7,7 +7,8 @@ extension PlainSQLTests {
   static var grounds: [Attempt] {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
-      self.decisions, self.bars, self.marks, self.verification, self.head, self.references, self.replacements,
+      self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
+      self.replacements,
       self.taken,
     ].flatMap { $0 }
   }
@@ -406,7 +407,8 @@ extension PlainSQLTests {
   static let kept: [(table: String, column: String?)] = [
     ("programme", "number"), ("edition", "id"), ("edition_component", "pass_mark"),
     ("organisation", "id"), ("entitlement", "id"), ("person", "id"), ("person_name", "seq"),
-    ("person_identifier", "seq"), ("person_bar", nil), ("dismissed_double", "seq"), ("cohort", "id"),
+    ("person_identifier", "seq"), ("person_bar", nil), ("dismissed_double", "seq"),
+    ("cohort", "id"),
     ("cohort_trainer", "seq"), ("enrolment", "id"), ("class", "id"), ("attendance", "seq"),
     ("session", "id"), ("commission_seat", "seat"), ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
