@@ -78,12 +78,12 @@ struct EnrolTraineesTests {
       (self.name, self.outcome, self.deed, self.change) = (name, outcome, deed, change)
     }
 
-    /// A row that is refused for one thing.
+    /// A row that is refused.
     init(
-      _ name: String, person: Int64? = nil, _ refusals: Refusal...,
+      _ name: String, person: Int64? = nil, _ refusals: Refusal..., isDoubt: Bool = false,
       change: @escaping @Sendable (inout Setting) -> Void
     ) {
-      self.init(name, .init(.refused, person: person, refusals), nil, change)
+      self.init(name, .init(.refused, person: person, refusals, isDoubt: isDoubt), nil, change)
     }
 
     var testDescription: String { self.name }
@@ -179,12 +179,13 @@ struct EnrolTraineesTests {
     // Who it is.
     Case(
       "a number with another birth date",
-      Refusal(.otherBirthDate, column: "iin", value: "991231000014", ["person": "P-51-42"])
+      Refusal(.otherBirthDate, column: "iin", value: "991231000014", ["person": "P-51-42"]),
+      isDoubt: true
     ) {
       $0.known()
       $0.form.birthDate = "1991-12-30"
     },
-    Case("a double", Refusal(.possibleDouble, ["people": "P-51-42"])) {
+    Case("a double", Refusal(.possibleDouble, ["people": "P-51-42"]), isDoubt: true) {
       $0.candidates = [Candidate(People.aigerim(51, []), isKnownHere: true)]
     },
     // Separation.
@@ -358,7 +359,9 @@ struct EnrolTraineesTests {
     return (outcome, list.deeds)
   }
 
-  private func refused(_ refusal: Refusal) -> EnrolTrainees.Outcome { .init(.refused, [refusal]) }
+  private func refused(_ refusal: Refusal, isDoubt: Bool = false) -> EnrolTrainees.Outcome {
+    .init(.refused, [refusal], isDoubt: isDoubt)
+  }
 
   @Test("a person stands in a cohort's list once, by number and by person")
   func twice() {
@@ -412,7 +415,8 @@ struct EnrolTraineesTests {
         $0.form.birthDate = "1991-12-30"
       }.0
         == self.refused(
-          Refusal(.otherBirthDate, column: "iin", value: "991231000014", ["person": "#2"])))
+          Refusal(.otherBirthDate, column: "iin", value: "991231000014", ["person": "#2"]),
+          isDoubt: true))
     #expect(
       self.second {
         $0.place?.cohort = Self.cohort(6)
@@ -432,14 +436,14 @@ struct EnrolTraineesTests {
         == self.refused(
           Refusal(
             .identifiersDisagree, column: "document_number", value: "N1",
-            ["people": "P-51-42, #2"])))
+            ["people": "P-51-42, #2"]), isDoubt: true))
   }
 
   @Test("a double of somebody whom the list brings is refused with the line")
   func doubles() {
     #expect(
       self.second { $0.form.identifiers = [People.typed("N1")] }.0
-        == self.refused(Refusal(.possibleDouble, ["people": "#2"])))
+        == self.refused(Refusal(.possibleDouble, ["people": "#2"]), isDoubt: true))
   }
 
   @Test("the list fills the group")

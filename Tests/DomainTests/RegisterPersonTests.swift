@@ -66,6 +66,12 @@ struct RegisterPersonTests {
         Refusal(.numberMistyped, column: "distinct_from", value: "P-1"),
       ])
     ) { try self.act(distinctFrom: ["P-1"]) { $0.birthDate = "" } }
+    #expect(throws: Refusals(all: [Refusal(.missing, column: "birth_date")])) {
+      try self.act { $0.birthDate = "" }
+    }
+    #expect(throws: Refusals(all: [Refusal(.evidenceMissing, column: "distinct_evidence")])) {
+      try self.act(distinctFrom: ["P-51-42"])
+    }
   }
 
   @Test("an expert comes with evidence and no identifier")

@@ -79,12 +79,6 @@ package enum Likeness {
 
 /// Whom a row means.
 package struct Identity: Sendable {
-  /// The reasons that doubt who somebody is: the journal keeps them of dry runs too.
-  package static let doubts: Set<Reason> = [
-    .otherBirthDate, .namesDisagree, .namesNotComparable, .identifiersDisagree, .possibleDouble,
-    .identityCheck,
-  ]
-
   private let row: Person
   /// The identifiers of the row that belong to somebody.
   private let owned: [Identifier]

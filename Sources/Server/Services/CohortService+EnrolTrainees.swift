@@ -30,18 +30,19 @@ extension CohortService {
     var places = Places()
     var response = BitimV1.EnrolTraineesResponse()
     var refusals: [Refusal] = []
+    var doubts: [Refusal] = []
     for row in request.rows {
-      let (outcome, refused) = try Self.add(row, to: &act, &places, caller, transaction.state)
+      let (decided, outcome) = try Self.add(row, to: &act, &places, caller, transaction.state)
       response.rows.append(outcome)
-      refusals += refused
+      if decided.verdict == .refused { refusals += decided.findings }
+      if decided.isDoubt { doubts += decided.findings }
     }
     let list = WholeList(
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
     response.recorded = try list.settle(
       act.deeds, heldOn: day, refusals: refusals, caller, transaction)
     // Whoever asks who somebody is leaves a trace, dry run or not.
-    let asked = refusals.filter { request.validateOnly && Identity.doubts.contains($0.reason) }
-    if let kept = Services.journal(asked, method: list.method) {
+    if request.validateOnly, let kept = Services.journal(doubts, method: list.method) {
       try transaction.record(kept, by: caller.actor, heldOn: caller.today)
     }
     return response
@@ -51,7 +52,7 @@ extension CohortService {
   private static func add(
     _ message: BitimV1.IntakeRow, to act: inout EnrolTrainees, _ places: inout Places,
     _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> (BitimV1.RowOutcome, [Refusal]) {
+  ) throws -> (EnrolTrainees.Outcome, BitimV1.RowOutcome) {
     let row = EnrolTrainees.Row(
       line: Int(message.line), PersonForm(message.person ?? .init()),
       distinctFrom: message.distinctFrom, evidence: message.distinctEvidence.normal,
@@ -67,14 +68,14 @@ extension CohortService {
     } catch let refusal as Refusal {
       elsewhere = [refusal]
     }
-    let decided = act.add(row, facts)
-    let findings = decided.findings + elsewhere
+    var decided = act.add(row, facts)
+    decided.findings += elsewhere
     var outcome = BitimV1.RowOutcome()
     outcome.line = message.line
     outcome.verdict = .init(decided.verdict)
     outcome.personId = decided.person ?? 0
-    outcome.findings = findings.map { BitimV1.Finding($0) }
-    return (outcome, decided.verdict == .refused ? findings : [])
+    outcome.findings = decided.findings.map { BitimV1.Finding($0) }
+    return (decided, outcome)
   }
 }
 

@@ -77,11 +77,16 @@ package struct EnrolTrainees: Sendable {
     package var person: Int64?
     /// Why it is refused, in what it differs, or what of it is not taken.
     package var findings: [Refusal]
+    /// Whether it is refused for a doubt who it is about: the journal keeps that of dry runs too.
+    package var isDoubt: Bool
 
-    package init(_ verdict: Verdict, person: Int64? = nil, _ findings: [Refusal] = []) {
+    package init(
+      _ verdict: Verdict, person: Int64? = nil, _ findings: [Refusal] = [], isDoubt: Bool = false
+    ) {
       self.verdict = verdict
       self.person = person
       self.findings = findings
+      self.isDoubt = isDoubt
     }
   }
 
@@ -132,20 +137,27 @@ package struct EnrolTrainees: Sendable {
   package mutating func add(_ row: Row, _ facts: Facts) -> Outcome {
     guard let person = row.intake.person, let distinct = row.distinct, let place = facts.place
     else { return Outcome(.refused, row.refusals) }
-    let there: Candidate?
-    let identity: Identity
+    // The registry first, then what the list brings.
+    let known: Candidate?
     do throws(Refusal) {
-      // The registry first, then what the list brings.
-      let known = try Identity(of: person, among: facts.candidates)
+      known = try Identity(of: person, among: facts.candidates)
         .person(distinctFrom: distinct.people)
-      let met = (known.map { [$0] } ?? facts.candidates) + self.brought(row.traits)
-      if let line = self.claim(person, known, in: place.cohort, line: row.line) {
-        throw Refusal(
-          .twiceInFile, column: line.column, value: line.value, ["line": "\(line.first)"])
-      }
-      identity = Identity(of: person, among: met)
+    } catch { return Outcome(.refused, [error], isDoubt: true) }
+    if let claimed = self.claim(person, known, in: place.cohort, line: row.line) {
+      return Outcome(
+        .refused,
+        [
+          Refusal(
+            .twiceInFile, column: claimed.column, value: claimed.value,
+            ["line": "\(claimed.first)"])
+        ])
+    }
+    let met = (known.map { [$0] } ?? facts.candidates) + self.brought(row.traits)
+    let identity = Identity(of: person, among: met)
+    let there: Candidate?
+    do throws(Refusal) {
       there = try identity.person(distinctFrom: distinct.people)
-    } catch { return Outcome(.refused, [error]) }
+    } catch { return Outcome(.refused, [error], isDoubt: true) }
     var warnings = row.intake.warnings
     for identifier in there == nil ? [] : identity.notTaken {
       warnings.append(
