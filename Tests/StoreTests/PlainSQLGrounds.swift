@@ -39,18 +39,18 @@ extension PlainSQLTests {
       [
         "person_id = 99", "role = 'verifier'", "organisation_id = 99", "seq = seq + 1000",
         "granted_at_ms = granted_at_ms + 1",
-      ], in: { "UPDATE role_grant SET withdrawn_seq = 99, \($0) WHERE role = 'registrar'" },
+      ], in: { "UPDATE role_grant SET ended_seq = 99, \($0) WHERE role = 'registrar'" },
       and: [
-        "UPDATE role_grant SET withdrawn_seq = NULL",
+        "UPDATE role_grant SET ended_seq = NULL",
         """
-        UPDATE role_grant SET withdrawn_seq = 98 WHERE role = 'registrar';
-        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'
+        UPDATE role_grant SET ended_seq = 98 WHERE role = 'registrar';
+        UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar'
         """,
-      ], refusal: "role_grant: may be withdrawn once, and nothing else",
+      ], refusal: "role_grant: may be ended once, and nothing else",
       but: [
         .init(
           what: "withdraws a role",
-          sql: "UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'", refusal: nil)
+          sql: "UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar'", refusal: nil)
       ])
   }
 
@@ -63,7 +63,7 @@ extension PlainSQLTests {
           NULL FROM role_grant WHERE role = 'registrar'
         """,
         """
-        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar';
+        UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar';
         INSERT OR REPLACE INTO role_grant SELECT person_id, role, organisation_id, seq,
           granted_at_ms, NULL FROM role_grant WHERE role = 'registrar'
         """,
@@ -88,17 +88,17 @@ extension PlainSQLTests {
         "id = 99", "person_id = 99", "organisation_id = 99", "hash = zeroblob(32)", "name = 'x'",
         "created_at_ms = created_at_ms + 1", "expires_at_ms = expires_at_ms + 1",
         "seq = seq + 1000",
-      ], in: { "UPDATE token SET revoked_seq = 99, \($0) WHERE id = 1" },
+      ], in: { "UPDATE token SET ended_seq = 99, \($0) WHERE id = 1" },
       and: [
-        "UPDATE token SET revoked_seq = NULL",
+        "UPDATE token SET ended_seq = NULL",
         """
-        UPDATE token SET revoked_seq = 98 WHERE id = 1;
-        UPDATE token SET revoked_seq = 99 WHERE id = 1
+        UPDATE token SET ended_seq = 98 WHERE id = 1;
+        UPDATE token SET ended_seq = 99 WHERE id = 1
         """,
-      ], refusal: "token: may be revoked once, and nothing else",
+      ], refusal: "token: may be ended once, and nothing else",
       but: [
         .init(
-          what: "revokes a token", sql: "UPDATE token SET revoked_seq = 99 WHERE id = 1",
+          what: "revokes a token", sql: "UPDATE token SET ended_seq = 99 WHERE id = 1",
           refusal: nil)
       ])
   }
@@ -115,7 +115,8 @@ extension PlainSQLTests {
       and: [
         "\(bar) UPDATE person_bar SET ended_how = 'ended'",
         """
-        \(bar) UPDATE person_bar SET ended_seq = 100; UPDATE person_bar SET ended_seq = 101
+        \(bar) UPDATE person_bar SET ended_seq = 100, ended_how = 'ended';
+        UPDATE person_bar SET ended_seq = 101
         """,
       ], refusal: "person_bar: may be ended once, and nothing else",
       but: [
@@ -230,7 +231,7 @@ extension PlainSQLTests {
                 \(column.split(separator: " ")[0]))
               VALUES (2026000001, 98, 'suspended', '2026-11-22', 'court', '', 7,
                 \(column.split(separator: " ")[2]))
-              """, refusal: "certificate_mark: begins standing")
+              """, refusal: "certificate_mark: begins ended")
         })
   }
 
@@ -242,47 +243,103 @@ extension PlainSQLTests {
     """
   }
 
+  /// Person 8 in another cohort of the programme, taught there by person 1, who also sat there.
+  private static func elsewhere(taught: String, examined: String) -> String {
+    """
+    \(self.revoked)
+    INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, '2024-01-01',
+      '2024-12-31', place, seq FROM cohort;
+    INSERT INTO enrolment VALUES (9, 9, 8, '2024-01-01', 1);
+    INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1);
+    INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1);
+    INSERT INTO attendance VALUES (9, 99, 4, 0, 1);
+    INSERT INTO session VALUES (9, 'A', 9, '\(examined)', 'x', 1);
+    INSERT INTO commission_seat VALUES (9, 2, 'chair'), (9, 6, 'member');
+    INSERT INTO result VALUES (9, 9, 9, 0, 'absent', NULL, NULL, NULL, 6, 0, 1, NULL, NULL, NULL,
+      NULL, NULL);
+    """
+  }
+
+  private static func issued(by certifier: Int64, _ kind: String = "programme") -> String {
+    """
+    INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, '\(kind)',
+      \(kind == "school" ? "0, NULL" : "programme, enrolment_id"), issued_on, valid_from,
+      valid_until, \(certifier), seq FROM certificate
+    """
+  }
+
+  // Issued on 2026-11-22: 24 months before is 2024-11-22, and that day is within (R-015).
   private static var decisions: [Attempt] {
-    self.attempts(
-      "decides as the holder, or as one of the commission",
-      [self.reissued(by: 8), self.reissued(by: 5)],
-      refusal: "certificate: decided by who taught or examined the holder",
-      but: [
-        .init(what: "issues again after the revocation", sql: self.reissued(by: 7), refusal: nil)
-      ])
+    let (within, before) = ("2024-11-22", "2024-11-21")
+    let taught = self.elsewhere(taught: within, examined: before)
+    let examined = self.elsewhere(taught: before, examined: within)
+    return [
+      .init(
+        what: "decides as the holder", sql: self.reissued(by: 8),
+        refusal: "certificate: decided by the holder"),
+      .init(
+        what: "decides as one of the commission", sql: self.reissued(by: 5),
+        refusal: "certificate: decided by who examined the holder"),
+      .init(
+        what: "decides as who taught elsewhere within 24 months", sql: taught + self.issued(by: 1),
+        refusal: "certificate: decided by who taught the holder"),
+      .init(
+        what: "decides as who taught elsewhere before that", sql: examined + self.issued(by: 1),
+        refusal: nil),
+      .init(
+        what: "decides as who examined elsewhere within 24 months",
+        sql: examined + self.issued(by: 2),
+        refusal: "certificate: decided by who examined the holder"),
+      .init(
+        what: "decides as who examined elsewhere before that", sql: taught + self.issued(by: 2),
+        refusal: nil),
+      .init(what: "issues again after the revocation", sql: self.reissued(by: 7), refusal: nil),
+    ]
+      + [3, 5].map { certifier in
+        .init(
+          what: "decides on the School's certificate as \(certifier)",
+          sql: "DROP TRIGGER certificate_school;" + self.issued(by: certifier, "school"),
+          refusal: nil)
+      }
   }
 
   private static var verification: [Attempt] {
     let reissued = self.reissued(by: 7)
-    return self.attempts(
+    let fixed = self.attempts(
       "changes what verification answers",
       [
         "number = 2026000002", "code = zeroblob(10)", "sheet = x'00'",
         "valid_from_day = valid_from_day + 1", "valid_until_day = 99999",
       ],
-      in: {
-        """
-        \(reissued)
-        \(self.marked(2_026_000_002, "revoked", "fraud"))
-        UPDATE verification SET mark = x'00', \($0)
-        """
-      },
-      and: [
-        "\(self.revoked) UPDATE verification SET mark = NULL",
-        "UPDATE verification SET mark = x'00'",
-      ], refusal: "verification: changes with what stands against the certificate",
-      but: [
-        .init(
-          what: "says in verification what was revoked",
-          sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
-        .init(
-          what: "begins verification as revoked",
-          sql: """
-            \(reissued)
-            INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
-              valid_until_day, x'00', sheet FROM verification
-            """, refusal: "verification: is not what the certificate says"),
-      ])
+      in: { "\(self.revoked) UPDATE verification SET mark = x'00', \($0)" },
+      refusal: "verification: nothing but mark changes")
+    return fixed
+      + self.attempts(
+        "says of marks in verification what is not so",
+        [
+          "\(self.revoked) UPDATE verification SET mark = NULL",
+          "UPDATE verification SET mark = x'00'",
+        ],
+        refusal: "verification: changes with what stands against the certificate",
+        but: [
+          .init(
+            what: "says in verification what was revoked",
+            sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
+          .init(
+            what: "says in verification that a suspension has ended",
+            sql: """
+              \(self.suspended) UPDATE verification SET mark = x'00';
+              UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, ended_how = 'mended';
+              UPDATE verification SET mark = NULL
+              """, refusal: nil),
+          .init(
+            what: "begins verification as revoked",
+            sql: """
+              \(reissued)
+              INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
+                valid_until_day, x'00', sheet FROM verification
+              """, refusal: "verification: is not what the certificate says"),
+        ])
   }
 
   private static var head: [Attempt] {
@@ -369,37 +426,36 @@ extension PlainSQLTests {
 
   private static var taken: [Attempt] {
     let twice: [(String, String, String)] = [
-      ("organisation", "code", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
+      ("organisation", "code is", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
       (
-        "cohort", "code",
+        "cohort", "code is",
         "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
       ),
-      ("session", "code", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
-      ("enrolment", "cohort_id and person_id", "VALUES (99, 1, 8, '2026-02-02', 1)"),
+      ("session", "code is", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
+      ("enrolment", "cohort_id and person_id are", "VALUES (99, 1, 8, '2026-02-02', 1)"),
       (
-        "class", "cohort_id and held_on and starts_minute",
+        "class", "cohort_id and held_on and starts_minute are",
         "VALUES (99, 1, '2026-02-03', 540, 600, 6, 1)"
       ),
       (
-        "certificate", "code",
+        "certificate", "code is",
         """
         SELECT number + 1, code, person_id, kind, programme, enrolment_id, issued_on, valid_from,
           valid_until, decided_by, seq FROM certificate
         """
       ),
       (
-        "token", "hash",
+        "token", "hash is",
         "SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL FROM token WHERE id = 1"
       ),
-      ("token", "id", "VALUES (1, NULL, 1, zeroblob(32), 'x', 0, 0, 1, NULL)"),
     ]
     return twice.map { table, key, row in
       Attempt(
-        what: "takes \(key) of another \(table)",
+        what: "takes what \(key) of another \(table)",
         sql: """
           \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1);
           INSERT INTO \(table) \(row)
-          """, refusal: "\(table): \(key) is taken")
+          """, refusal: "\(table): \(key) taken")
     }
   }
 

@@ -44,7 +44,7 @@ package final class TestSchool {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let clock = ManualClock(on: day)
     let database = folder.appendingPathComponent("bitim.db").path
-    try Registry.migrate(path: database, at: clock.now)
+    try Registry.create(path: database, at: clock.now)
     let ledger = try Self.ledger(database, clock)
     let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
     try self.init(folder, clock, ledger, secret, loops: loops, tokenRate: tokenRate)
@@ -104,6 +104,26 @@ package final class TestSchool {
     // Its listening socket closes with it.
     self.server = nil
     self.ledger.close()
+  }
+
+  /// How many changes wait for the writer.
+  package var waitingCount: Int { self.ledger.waitingCount }
+
+  /// Keeps the writer busy until the closure that comes back is called: what is asked meanwhile waits,
+  /// and is done in one commit.
+  package func holdWriter() async -> @Sendable () -> Void {
+    let gate = DispatchSemaphore(value: 0)
+    await withCheckedContinuation { (begun: CheckedContinuation<Void, Never>) in
+      _ = self.ledger.submit(
+        Change(
+          principal: "program", key: "hold-\(UUID().uuidString)", digest: [],
+          work: { _ in
+            begun.resume()
+            gate.wait()
+            return .done([], kept: [])
+          }, answer: { _ in }))
+    }
+    return { gate.signal() }
   }
 
   /// What `bitimd check` would find.

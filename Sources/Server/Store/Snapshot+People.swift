@@ -111,7 +111,7 @@ extension Snapshot {
     let bound = try self.database.first(
       """
       SELECT EXISTS (SELECT 1 FROM certificate WHERE person_id = ?1),
-        EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND withdrawn_seq IS NULL)
+        EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL)
       """,
       [.integer(id)]
     ) { ($0.integer(0) == 1, $0.integer(1) == 1) }
@@ -171,7 +171,7 @@ extension Snapshot {
       SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
           WHERE e.person_id = ?1 AND c.organisation_id = ?2)
         OR EXISTS (SELECT 1 FROM role_grant
-          WHERE person_id = ?1 AND organisation_id = ?2 AND withdrawn_seq IS NULL)
+          WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
       """,
       [.integer(person), .integer(organisation)]
     ) { _ in true } ?? false

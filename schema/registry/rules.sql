@@ -1,0 +1,381 @@
+-- Rules of today: what the file must hold even if our code is wrong, or somebody writes with another
+-- program. What was recorded is never refused by a rule made later, so acts are folded without this
+-- file, which is added behind them and speaks to new rows alone.
+--
+-- RAISE(ABORT) only: an abort undoes one statement and leaves the writer's transaction alive. The newest
+-- trigger fires first, so these speak before those of kept.sql, and among them the last.
+
+-- One of a kind.
+
+CREATE TRIGGER burned_serials_overlap BEFORE INSERT ON burned_serials
+WHEN EXISTS (SELECT 1 FROM burned_serials WHERE year = new.year AND first <= new.last
+  AND last >= new.first)
+BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
+
+CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
+WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
+BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
+
+CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
+WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
+  WHERE session_id = new.session_id AND seat = 'chair')
+BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
+
+CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
+WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
+  WHERE person_id = new.person_id AND role = new.role
+  AND organisation_id = new.organisation_id AND (ended_seq IS NULL OR seq = new.seq))
+BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
+
+CREATE TRIGGER role_grant_school BEFORE INSERT ON role_grant
+WHEN new.role IN ('administrator', 'certifier', 'auditor')
+  AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
+BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
+
+-- A partner's token verifies, a person's carries what the person was given.
+CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
+WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
+  (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
+    WHERE g.person_id = t.person_id AND g.role = new.role
+    AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
+BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
+
+-- Who gives roles and tokens can neither teach, attest nor issue.
+CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
+WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
+    WHERE person_id = new.person_id AND ended_seq IS NULL
+    AND role IN ('trainer', 'examiner', 'certifier')))
+  OR (new.role IN ('trainer', 'examiner', 'certifier') AND EXISTS (SELECT 1 FROM role_grant
+    WHERE person_id = new.person_id AND ended_seq IS NULL AND role = 'administrator'))
+BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attest nor issue'); END;
+
+CREATE TRIGGER result_stays_d BEFORE DELETE ON result
+BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
+
+-- A result may be replaced before it is confirmed, confirmed once, and annulled after that.
+CREATE TRIGGER result_once BEFORE UPDATE ON result
+WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
+  OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
+  OR new.outcome IS NOT old.outcome OR new.test IS NOT old.test
+  OR new.role_play IS NOT old.role_play OR new.interview IS NOT old.interview
+  OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
+  OR new.seq IS NOT old.seq
+  OR (new.replaced_seq IS NOT old.replaced_seq
+    AND (old.replaced_seq IS NOT NULL OR old.confirmed_seq IS NOT NULL))
+  OR (new.confirmed_seq IS NOT old.confirmed_seq
+    AND (old.confirmed_seq IS NOT NULL OR old.replaced_seq IS NOT NULL))
+  OR (new.annulled_seq IS NOT old.annulled_seq
+    AND (old.annulled_seq IS NOT NULL OR old.confirmed_seq IS NULL))
+  OR (new.confirmed_by IS NOT old.confirmed_by AND new.confirmed_seq IS old.confirmed_seq)
+  OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
+BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
+
+-- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
+CREATE TRIGGER result_certified BEFORE UPDATE ON result
+WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
+  SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+  AND NOT EXISTS (SELECT 1 FROM certificate_mark m
+    WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
+BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
+
+-- The chair confirms, and never what he or she recorded.
+CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
+  new.confirmed_by IS NULL OR new.confirmed_by = old.recorded_by
+  OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = old.session_id
+    AND person_id = new.confirmed_by AND seat = 'chair'))
+BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
+
+CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
+WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
+  new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
+  OR EXISTS (SELECT 1 FROM commission_seat
+    WHERE session_id = old.session_id AND person_id = new.annulled_by)
+  OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id))
+BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
+
+-- The rules of the field.
+
+-- A cohort never exceeds its edition's group (invariant 4).
+CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
+WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
+    WHERE c.id = new.cohort_id AND e.group_max > 0)
+  <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
+
+-- Admitted by age, education, bars and the programme before, at the start of training (invariants 5
+-- and 6); nobody takes a programme that he or she holds.
+CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
+WHEN EXISTS (
+  SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id JOIN person p ON p.id = new.person_id
+  WHERE c.id = new.cohort_id AND (
+    (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
+      > max(new.enrolled_on, c.starts_on))
+    OR (d.higher_education = 1 AND p.education IS NOT 'higher')
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
+      AND b.valid_from <= max(new.enrolled_on, c.starts_on)
+      AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
+    OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
+      WHERE t.person_id = p.id AND t.programme = d.prerequisite))
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
+      AND t.programme = d.programme)))
+BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
+-- Who trains in a cohort is not trained in it (R-211).
+CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+WHEN EXISTS (SELECT 1 FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
+
+-- Enrolled, then taught, then examined, then certified (invariant 16).
+CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
+WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
+  > (SELECT held_on FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
+
+CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
+WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
+  IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: the class is of another cohort'); END;
+
+-- Not above ten academic hours a day for a person.
+CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
+WHEN new.theory_quarters + new.practice_quarters + (
+  SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
+  FROM enrolment own
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id
+  WHERE own.id = new.enrolment_id
+    AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
+BEGIN SELECT RAISE(ABORT, 'attendance: above ten hours a day'); END;
+
+-- Nobody attends or teaches two classes at once, nor teaches himself.
+CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
+WHEN EXISTS (
+  SELECT 1 FROM class n
+  JOIN enrolment own ON own.id = new.enrolment_id
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN class k ON k.id = a.class_id
+  WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
+    AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
+BEGIN SELECT RAISE(ABORT, 'attendance: two classes at once'); END;
+
+CREATE TRIGGER attendance_self BEFORE INSERT ON attendance
+WHEN (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
+  = (SELECT trainer_id FROM class WHERE id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: nobody teaches himself'); END;
+
+-- Who passed is taught no more, and nobody teaches whom he or she examined (invariant 8): hours
+-- recorded late must not get round it.
+CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
+WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
+  AND replaced_seq IS NULL AND annulled_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
+
+CREATE TRIGGER attendance_examined BEFORE INSERT ON attendance
+WHEN EXISTS (
+  SELECT 1 FROM class k
+  JOIN enrolment own ON own.id = new.enrolment_id
+  JOIN enrolment e ON e.person_id = own.person_id
+  JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+  JOIN session s ON s.id = r.session_id
+  JOIN commission_seat q ON q.session_id = s.id AND q.person_id = k.trainer_id
+  WHERE k.id = new.class_id AND k.held_on >= date(s.held_on, '-2 years'))
+BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
+
+CREATE TRIGGER class_overlap BEFORE INSERT ON class
+WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
+  AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
+
+CREATE TRIGGER class_trainer BEFORE INSERT ON class
+WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
+
+CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
+WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
+  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
+CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
+WHEN new.enrolment_id <> old.enrolment_id
+  OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
+  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
+CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: rows are never deleted'); END;
+
+CREATE TRIGGER taught_agrees_i AFTER INSERT ON taught
+WHEN new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
+  JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+CREATE TRIGGER taught_agrees_u AFTER UPDATE ON taught
+WHEN new.person_id <> old.person_id OR new.trainer_id <> old.trainer_id
+  OR new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
+  JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
+BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
+
+-- A result begins unconfirmed and replaces none by the back door; not before the hours, theory and
+-- practice each (invariant 3), nor in another edition's session, nor before the last class. The
+-- recorder sits in the commission, and nobody in it taught the candidate in the two years before, or
+-- is the candidate (invariant 8). One trigger for all: results come by the thousand, and each trigger
+-- costs as much as a look-up.
+CREATE TRIGGER result_begins BEFORE INSERT ON result
+BEGIN
+  SELECT RAISE(ABORT, 'result: id is taken') FROM result WHERE id = new.id;
+  SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
+  WHERE new.replaced_seq IS NOT NULL OR new.confirmed_by IS NOT NULL
+    OR new.confirmed_seq IS NOT NULL OR new.annulled_by IS NOT NULL OR new.annulled_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
+  FROM result WHERE enrolment_id = new.enrolment_id
+    AND replaced_seq IS NULL AND annulled_seq IS NULL
+    AND (session_id = new.session_id OR (outcome = 'passed' AND new.outcome = 'passed'));
+  SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
+    WHEN s.cohort_id <> e.cohort_id
+      AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
+      THEN RAISE(ABORT, 'result: the session is of another edition')
+    WHEN new.outcome = 'absent' THEN 0
+    WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
+      OR h.practice_quarters < d.practice_quarters
+      THEN RAISE(ABORT, 'result: before the hours are there')
+    WHEN h.last_on > s.held_on THEN RAISE(ABORT, 'result: before the last class')
+    WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
+        AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
+      THEN RAISE(ABORT, 'result: out of attempts')
+    ELSE 0 END
+  FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
+  JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
+  WHERE e.id = new.enrolment_id) IS NULL;
+  SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
+  WHERE NOT EXISTS (SELECT 1 FROM commission_seat
+    WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
+  SELECT RAISE(ABORT, 'result: a member of the commission is the candidate')
+  FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
+    AND q.person_id = e.person_id
+  WHERE e.id = new.enrolment_id;
+  SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
+  FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
+  CROSS JOIN taught t ON t.person_id = e.person_id AND t.trainer_id = q.person_id
+  WHERE e.id = new.enrolment_id
+    AND t.last_on >= (SELECT date(held_on, '-2 years') FROM session WHERE id = new.session_id);
+END;
+
+-- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of
+-- the enrolment, after it, and one at a time.
+CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
+WHEN new.kind = 'programme' AND NOT EXISTS (
+  SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
+  JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = e.cohort_id
+  JOIN edition d ON d.id = c.edition_id
+  WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
+    AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
+    AND e.person_id = new.person_id AND d.programme = new.programme
+    AND new.issued_on >= s.held_on)
+BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
+
+CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
+WHEN EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
+  AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
+
+-- No School's certificate without three distinct programmes (invariant 2).
+CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
+WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
+  FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
+BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
+
+-- Who decides neither taught nor examined the holder in the enrolment decided on, nor elsewhere within
+-- 24 months before; nobody decides on himself (R-025, R-021). The School's certificate rests on
+-- certificates alone.
+CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
+BEGIN
+  SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
+  SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
+  WHERE new.kind = 'programme' AND (
+    EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by)
+    OR EXISTS (SELECT 1 FROM taught
+      WHERE person_id = new.person_id AND trainer_id = new.decided_by
+      AND last_on >= min(date(new.issued_on, '-24 months'),
+        date(new.issued_on, 'start of month', '-23 months', '-1 day'))));
+  SELECT RAISE(ABORT, 'certificate: decided by who examined the holder')
+  FROM enrolment e JOIN result r ON r.enrolment_id = e.id JOIN session s ON s.id = r.session_id
+  JOIN commission_seat q ON q.session_id = s.id AND q.person_id = new.decided_by
+  WHERE new.kind = 'programme' AND e.person_id = new.person_id
+    AND (e.id = new.enrolment_id OR s.held_on >= min(date(new.issued_on, '-24 months'),
+      date(new.issued_on, 'start of month', '-23 months', '-1 day')));
+END;
+
+-- The School was entitled to issue on the day of issue (invariant 14).
+CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
+WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
+  WHERE o.kind = 'school' AND t.activity = 'issue' AND t.valid_from <= new.issued_on
+  AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
+BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+
+-- Serials of a year follow one another without a gap (invariant 11), but for those that were
+-- burned, which no certificate ever gets.
+CREATE TRIGGER certificate_serial BEFORE INSERT ON certificate
+WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
+  coalesce((SELECT max(number) FROM certificate WHERE number > new.number / 1000000 * 1000000
+    AND number < (new.number / 1000000 + 1) * 1000000), 0) % 1000000,
+  coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
+BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+-- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
+-- before its issue, nor two suspensions on one day; another ends a suspension than made it (R-028).
+CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_mark: before the issue')
+  FROM certificate WHERE number = new.number AND new.since < issued_on;
+  SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
+  FROM certificate_mark WHERE number = new.number AND kind = 'revoked' AND ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'certificate_mark: is suspended on such a day')
+  FROM certificate_mark WHERE new.kind = 'suspended' AND number = new.number
+    AND kind = 'suspended' AND ended_seq IS NULL
+    AND since <= coalesce(new.until, '9999') AND new.since <= coalesce(until, '9999');
+END;
+
+CREATE TRIGGER certificate_mark_ended_by_another BEFORE UPDATE ON certificate_mark
+WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+BEGIN SELECT RAISE(ABORT, 'certificate_mark: ended by who made it'); END;
+
+-- What verification answers is what the certificate and its marks say.
+CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
+WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
+  AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+  AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
+BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
+
+CREATE TRIGGER verification_marked BEFORE UPDATE ON verification
+WHEN (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
+  WHERE number = old.number AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
+
+-- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
+CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
+CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
+CREATE TRIGGER entry_follows BEFORE INSERT ON entry
+WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
+BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
+
+-- The head follows once a commit, for all entries of it and for answers alone: a turn more, and later.
+CREATE TRIGGER journal_head_follows BEFORE UPDATE ON journal_head
+WHEN new.id <> old.id OR new.size < old.size
+  OR new.size <> (SELECT coalesce(max(seq), 0) FROM entry)
+  OR new.turn <> old.turn + 1 OR new.at_ms <= old.at_ms
+BEGIN SELECT RAISE(ABORT, 'journal_head: follows the last entry'); END;
+CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head
+BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;
+CREATE TRIGGER journal_head_stays_i BEFORE INSERT ON journal_head
+BEGIN SELECT RAISE(ABORT, 'journal_head: there is one'); END;
