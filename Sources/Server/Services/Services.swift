@@ -279,10 +279,11 @@ package struct Services: Sendable {
   static func journal(_ refusals: [Refusal], method: MethodDescriptor) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
+    var told: Set<ActRefused.Finding> = []
     let findings = grave.map { refusal in
       ActRefused.Finding(
         reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
-    }
+    }.filter { told.insert($0).inserted }
     return .actRefused(ActRefused(method: method.path, findings: findings, personIDs: []))
   }
 

@@ -68,20 +68,56 @@ extension Snapshot {
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init)) }
     guard let found else { return nil }
     return Admission(
-      birthDate: found.0, education: found.1, bars: try self.bars(of: id),
+      birthDate: found.0, education: found.1, bars: try self.bars(of: id).map(\.bar),
       programmesHeld: Set(try self.programmesHeld(by: id).keys))
   }
 
-  private func bars(of id: Int64) throws -> [Bar] {
+  /// The bars of a person that stand, in the order in which they were recorded.
+  package func bars(of id: Int64) throws -> [StandingBar] {
     try self.database.rows(
       """
-      SELECT kind, valid_from, valid_until FROM person_bar
-      WHERE person_id = ?1 ORDER BY seq, valid_from
+      SELECT kind, valid_from, valid_until, seq FROM person_bar
+      WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY seq, valid_from
       """,
       [.integer(id)]
     ) { row in
-      Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2)))
+      StandingBar(
+        Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2))),
+        sequence: row.integer(3))
     }
+  }
+
+  /// The people with one of these traits, by id.
+  package func people(withTraits traits: Set<String>) throws -> [Int64] {
+    var people: Set<Int64> = []
+    for trait in traits {
+      people.formUnion(
+        try self.database.rows(
+          "SELECT person_id FROM person_trait WHERE trait = ?1", [.text(trait)]
+        ) { $0.integer(0) })
+    }
+    return people.sorted()
+  }
+
+  /// What binds a person, and so says whose the data are to correct.
+  package func correctionFacts(of id: Int64) throws -> Correction.Facts {
+    let organisations = try self.database.rows(
+      """
+      SELECT DISTINCT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+      WHERE e.person_id = ?1
+      """,
+      [.integer(id)]
+    ) { $0.integer(0) }
+    let bound = try self.database.first(
+      """
+      SELECT EXISTS (SELECT 1 FROM certificate WHERE person_id = ?1),
+        EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL)
+      """,
+      [.integer(id)]
+    ) { ($0.integer(0) == 1, $0.integer(1) == 1) }
+    return Correction.Facts(
+      enrolledAt: Set(organisations), hasCertificate: bound?.0 ?? false,
+      hasRole: bound?.1 ?? false)
   }
 
   /// The person with this identifier; a document's number alone is not enough.
