@@ -265,12 +265,12 @@ struct CommandTests {
     defer { school.close() }
     let cohort = try await TestCohort(school)
     var register = BitimV1.RegisterPersonRequest()
-    register.person = TestCohort.row(1, iin: "123456789013").person
+    register.person = TestCohort.row(1, iin: "991231000014").person
     _ = try await PersonServiceClient(school.administrator).registerPerson(register)
     let centre = self.desk(
       try await school.client(school.person("Bekova", "Saule"), [.registrar], in: "ALA-01"))
     let words = [
-      "trainer", cohort.code, "--iin", "123456789013", "--birth-date", "1991-12-31",
+      "trainer", cohort.code, "--iin", "991231000014", "--birth-date", "1991-12-31",
       "--surname-kk", "Ахметова", "--given-kk", "Әйгерім", "--evidence", "certificate of 2019",
     ]
     #expect(try await CohortCommand.run(words, centre) == .done)

@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Bars (R-118)")
+@Suite("Bars (R-118, R-005)")
 struct BarTests {
   static let days = Period(from: People.day("2026-01-15"), until: People.day("2026-12-31"))
 

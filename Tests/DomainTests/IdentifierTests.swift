@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Keys of identifiers (R-104 to R-109)")
+@Suite("Keys of identifiers (R-104 to R-109, R-112)")
 struct IdentifierTests {
   @Test(
     "one passport is one, however it is typed",
@@ -96,7 +96,7 @@ struct IdentifierTests {
     let traits = Likeness.traits(names: [], birthDate: People.today, identifiers: [right])
     #expect(
       traits == [
-        "k:KAZ:N01234567", "0:KAZ:9:N1357", "1:KAZ:9:0246",
+        "k:KAZ:N01234567", "0:KAZ:9:N1357:2026-11-22", "1:KAZ:9:0246:2026-11-22",
       ])
     for place in 0..<9 {
       var characters = Array("N01234567")
@@ -113,6 +113,16 @@ struct IdentifierTests {
     #expect(
       Likeness.traits(
         names: [People.aigerim().names], birthDate: People.day("1991-12-31"), identifiers: [])
-        == ["n:c:1991-12-31:аигерим ахметова", "n:l:1991-12-31:aigerim akhmetova"])
+        == ["n:1991-12-31:c:аигерим ахметова", "n:1991-12-31:l:aigerim akhmetova"])
+    // Beside another birth date, a number near is found by the name.
+    #expect(
+      Likeness.traits(
+        names: [Names(latin: People.name("Smith", "John"))], birthDate: People.today,
+        identifiers: [People.iin("991231000014")])
+        == [
+          "n:2026-11-22:l:john smith", "k:KAZ:991231000014", "0:KAZ:11:913001:2026-11-22",
+          "1:KAZ:11:92100:2026-11-22", "0:KAZ:11:913001:l:john smith",
+          "1:KAZ:11:92100:l:john smith",
+        ])
   }
 }

@@ -626,6 +626,7 @@ extension PlainSQLTests {
       .init(
         what: "teaches himself",
         sql: """
+          DROP TRIGGER enrolment_not_trainer;
           INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
           INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1);
           INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1);

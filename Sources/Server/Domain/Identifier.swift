@@ -127,17 +127,18 @@ package struct IdentifierKey: Hashable, Sendable {
       })
   }
 
-  /// By what the registry finds everybody who has this number or one near it.
-  ///
-  /// One wrong character leaves every second one right, and so one of two texts.
-  var traits: [String] {
+  /// By what the registry finds everybody who has this number, as whatever document; nil for none.
+  var exact: String? { self.number.isEmpty ? nil : "k:\(self.country):\(self.number)" }
+
+  /// What a number near this one shares with it: one wrong character leaves every second one right,
+  /// and so one of two texts; that of another type has both.
+  var halves: [String] {
     guard !self.number.isEmpty else { return [] }
-    let characters = Array(
-      Self.asDigits(String(self.type == "iin" ? self.number.dropLast() : self.number[...])))
-    let halves = [0, 1].map { first in
-      let half = stride(from: first, to: characters.count, by: 2).map { characters[$0] }
-      return "\(first):\(self.country):\(characters.count):\(String(half))"
+    let characters = Array(Self.asDigits(self.number))
+    let counted = self.type == "iin" ? characters.dropLast() : characters[...]
+    return [0, 1].map { first in
+      let half = stride(from: first, to: counted.count, by: 2).map { counted[$0] }
+      return "\(first):\(self.country):\(counted.count):\(String(half))"
     }
-    return ["k:\(self.country):\(self.number)"] + halves
   }
 }

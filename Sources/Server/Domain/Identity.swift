@@ -32,10 +32,16 @@ package enum Likeness {
   package static func traits(
     names: [Names], birthDate: CivilDate, identifiers: [Identifier]
   ) -> Set<String> {
-    var traits = Set(identifiers.flatMap(\.key.traits))
-    for names in names {
-      for (script, name) in Self.scripts(names) {
-        traits.insert("n:\(script):\(birthDate.iso):\(Self.words(name).joined(separator: " "))")
+    let words = names.flatMap { names in
+      Self.scripts(names).map { "\($0.script):\(Self.words($0.name).joined(separator: " "))" }
+    }
+    var traits = Set(words.map { "n:\(birthDate.iso):\($0)" })
+    for key in identifiers.map(\.key) {
+      if let exact = key.exact { traits.insert(exact) }
+      // A number that is near counts only beside the birth date or a name, and is sought with it: the
+      // numbers of a country have too much in common.
+      for half in key.halves {
+        for beside in words + [birthDate.iso] { traits.insert("\(half):\(beside)") }
       }
     }
     return traits

@@ -76,9 +76,10 @@ extension Fold {
       "SELECT birth_date FROM person WHERE id = ?1", [.integer(deed.personID)]
     ) { try $0.date(0) }
     guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
+    let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
     try self.find(
       deed.personID,
-      by: Likeness.traits(names: [deed.names], birthDate: birthDate, identifiers: []))
+      by: Likeness.traits(names: [deed.names], birthDate: birthDate, identifiers: identifiers))
   }
 
   private func find(_ id: Int64, by traits: Set<String>) throws {

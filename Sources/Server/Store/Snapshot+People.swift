@@ -15,7 +15,20 @@ extension Snapshot {
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
     guard let found else { return nil }
     var names = try self.allNames(of: id)
-    let identifiers = try self.database.rows(
+    let person = Person(
+      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
+      identifiers: try self.identifiers(of: id), evidence: found.2)
+    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
+  }
+
+  /// What identifies a person.
+  package func identifiers(of id: Int64) throws -> [Identifier] {
+    try Self.identifiers(of: id, in: self.database)
+  }
+
+  /// The same of a connection: the fold has no snapshot.
+  static func identifiers(of id: Int64, in database: Database) throws -> [Identifier] {
+    try database.rows(
       """
       SELECT kind, number, country, document_type FROM person_identifier
       WHERE person_id = ?1 ORDER BY seq, kind, number
@@ -26,10 +39,6 @@ extension Snapshot {
         kind: try row.noun(0), number: row.text(1), country: row.text(2),
         documentType: row.text(3))
     }
-    let person = Person(
-      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
-      identifiers: identifiers, evidence: found.2)
-    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
   }
 
   /// When a person was born; nil if there is none.
