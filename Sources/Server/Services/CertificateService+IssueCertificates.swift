@@ -9,12 +9,12 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.PreviewIssueRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.PreviewIssueResponse {
     let candidacies = try Self.candidacies(
-      request.cohort, request.personId, request.target, state)
+      request.cohort, request.personId, request.target, caller, state)
     for candidacy in candidacies { try caller.mayActOn(person: candidacy.person, state) }
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
-      line.person = try state.line(candidacy.person)
+      line.person = try state.line(candidacy.person, to: caller)
       line.isEligible = candidacy.isEligible
       line.missing = candidacy.rules.filter { !$0.isMet }.map { BitimV1.RuleFinding($0) }
       line.certificateNumber = candidacy.certificate?.text ?? ""
@@ -29,7 +29,7 @@ extension CertificateService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.IssueCertificatesResponse {
     let candidacies = try Self.candidacies(
-      request.cohort, request.personId, request.target, transaction.state)
+      request.cohort, request.personId, request.target, caller, transaction.state)
     try Approval.check(
       request.previewDigest, is: Self.digest(candidacies), column: "preview_digest",
       else: .previewOutdated)
@@ -51,7 +51,7 @@ extension CertificateService {
     var response = BitimV1.IssueCertificatesResponse()
     response.issued = try deed.certificates.map { certificate in
       var line = BitimV1.IssuedLine()
-      line.person = try transaction.state.line(certificate.personID)
+      line.person = try transaction.state.line(certificate.personID, to: caller)
       line.number = certificate.number.text
       line.code = certificate.code.text
       return line
@@ -68,20 +68,22 @@ extension CertificateService {
 
   /// Those a request is about: a cohort's trainees, or one person.
   private static func candidacies(
-    _ cohort: String, _ person: Int64, _ target: BitimV1.Target?, _ state: borrowing Snapshot
+    _ cohort: String, _ person: Int64, _ target: BitimV1.Target?, _ caller: Caller,
+    _ state: borrowing Snapshot
   ) throws -> [Candidacy] {
     if person != 0 {
       guard try state.hasPerson(person) else { throw Refusal(.personUnknown, column: "person") }
       let target = try IssueTarget(target ?? .init())
-      return [try Candidacy(person: person, target, state)]
+      return [try Candidacy(person: person, target, for: caller, state)]
     }
     let record = try CohortService.cohort(cohort, state)
+    try caller.mayAct(for: record.organisationID)
     let programme = try state.edition(id: record.editionID)?.programme ?? 0
     let asked = try target.map { message throws(Refusal) in try IssueTarget(message) }
     let target = asked ?? IssueTarget(kind: .programme, programme: programme)
     var candidacies: [Candidacy] = []
     for enrolment in try state.enrolments(inCohort: record.id) {
-      candidacies.append(try Candidacy(person: enrolment.personID, target, state))
+      candidacies.append(try Candidacy(person: enrolment.personID, target, for: caller, state))
     }
     return candidacies
   }
