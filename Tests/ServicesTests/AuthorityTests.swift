@@ -22,7 +22,10 @@ struct AuthorityTests {
     ("AccessService/WithdrawRole", .roles([.administrator])),
     ("AttestationService/AnnulResult", .roles([.certifier, .examiner])),
     ("AttestationService/ConfirmResults", .roles([.examiner])),
-    ("AttestationService/GetSession", .roles([.certifier, .examiner, .registrar])),
+    (
+      "AttestationService/GetSession",
+      .roles([.auditor, .certifier, .examiner, .registrar, .trainer])
+    ),
     ("AttestationService/OpenSession", .roles([.registrar])),
     ("AttestationService/RecordResults", .roles([.examiner])),
     ("BackupService/FollowActs", .roles([.administrator])),

@@ -28,7 +28,7 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.WhoAmIRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.WhoAmIResponse {
     var response = BitimV1.WhoAmIResponse()
-    response.person = try state.line(caller.personID)
+    response.person = try state.line(caller.personID, to: caller)
     response.organisation = caller.organisationCode
     response.roles = caller.roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
     response.tokenName = caller.tokenName

@@ -133,7 +133,7 @@ enum AttestationService {
       guard let person = try state.person(ofEnrolment: result.enrolmentID) else { continue }
       response.candidates.append(try Self.candidate(person, result, cohort.language, state))
     }
-    return response
+    return try response.shown(to: caller, session, state)
   }
 
   private static func candidate(

@@ -49,8 +49,10 @@ struct Candidacy {
   }
 
   /// Asks the rules about the person's enrolment in the programme: the one that is passed if there
-  /// is one, else the last.
-  init(person: Int64, _ target: IssueTarget, _ state: borrowing Snapshot) throws {
+  /// is one, else the last; a centre learns of its own enrolments alone.
+  init(
+    person: Int64, _ target: IssueTarget, for caller: Caller, _ state: borrowing Snapshot
+  ) throws {
     self.person = person
     self.target = target
     self.held = try state.programmesHeld(by: person)
@@ -65,7 +67,9 @@ struct Candidacy {
     var last: EnrolmentFile?
     for enrolment in try state.enrolments(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
-      guard file.dossier.edition.programme == target.programme else { continue }
+      guard file.dossier.edition.programme == target.programme,
+        caller.isOf(file.cohort.organisationID)
+      else { continue }
       if last?.dossier.pass == nil || file.dossier.certificate != nil { last = file }
     }
     self.file = last

@@ -13,7 +13,7 @@ extension CertificateService {
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
-      line.person = try state.line(candidacy.person)
+      line.person = try state.line(candidacy.person, to: caller)
       line.isEligible = candidacy.isEligible
       line.missing = candidacy.rules.filter { !$0.isMet }.map { BitimV1.RuleFinding($0) }
       line.certificateNumber = candidacy.certificate?.text ?? ""
@@ -50,7 +50,7 @@ extension CertificateService {
     var response = BitimV1.IssueCertificatesResponse()
     response.issued = try deed.certificates.map { certificate in
       var line = BitimV1.IssuedLine()
-      line.person = try transaction.state.line(certificate.personID)
+      line.person = try transaction.state.line(certificate.personID, to: caller)
       line.number = certificate.number.text
       line.code = certificate.code.text
       return line
@@ -73,7 +73,7 @@ extension CertificateService {
     if person != 0 {
       try caller.mayActOn(person: person, column: "person", state)
       let target = try IssueTarget(target ?? .init())
-      return [try Candidacy(person: person, target, state)]
+      return [try Candidacy(person: person, target, for: caller, state)]
     }
     let record = try CohortService.cohort(cohort, state)
     try caller.mayAct(for: record.organisationID)
@@ -82,7 +82,7 @@ extension CertificateService {
     let target = asked ?? IssueTarget(kind: .programme, programme: programme)
     var candidacies: [Candidacy] = []
     for enrolment in try state.enrolments(inCohort: record.id) {
-      candidacies.append(try Candidacy(person: enrolment.personID, target, state))
+      candidacies.append(try Candidacy(person: enrolment.personID, target, for: caller, state))
     }
     return candidacies
   }

@@ -96,6 +96,7 @@ extension CertificateService {
       for number in act.deed.certificates {
         guard let record = try state.certificate(number)
         else { throw StoreFailure.corrupt("act \(act.sequence): its certificate is not there") }
+        guard try caller.watches(record, state) else { continue }
         var change = BitimV1.CertificateChange()
         change.sequence = act.sequence
         change.number = number.text

@@ -49,10 +49,11 @@ enum CertificateService {
   ) throws -> BitimV1.ExplainEligibilityResponse {
     try caller.mayActOn(person: request.personId, column: "person", state)
     let target = try IssueTarget(request.target ?? .init())
-    let standing = try Candidacy(person: request.personId, target, state)
+    let standing = try Candidacy(person: request.personId, target, for: caller, state)
+    try caller.mayReadRules(of: standing, state)
     var response = BitimV1.ExplainEligibilityResponse()
     response.isEligible = standing.isEligible
-    response.rules = standing.rules.map { BitimV1.RuleFinding($0) }
+    response.rules = standing.rules.map { BitimV1.RuleFinding($0.shown(to: caller)) }
     response.certificateNumber = standing.certificate?.text ?? ""
     response.edition = standing.file?.dossier.edition.code ?? ""
     return response

@@ -68,18 +68,19 @@ enum CohortService {
     response.cohort = try Self.message(cohort, state)
     response.theoryQuartersMin = Int32(edition.theoryQuarters.value)
     response.practiceQuartersMin = Int32(edition.practiceQuarters.value)
+    let readsOutcomes = try caller.readsOutcomes(ofCohort: cohort.id, state)
     for enrolment in try state.enrolments(inCohort: cohort.id) {
       let file = try EnrolmentFile(enrolment, state)
       var trainee = BitimV1.Trainee()
-      trainee.person = try state.line(enrolment.personID)
+      trainee.person = try state.line(enrolment.personID, to: caller)
       trainee.enrolledOn = enrolment.enrolledOn.iso
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
-      trainee.state = file.state
+      if readsOutcomes { trainee.state = file.state }
       response.trainees.append(trainee)
     }
     for id in try state.trainers(ofCohort: cohort.id) {
-      guard var line = try state.line(id) else { continue }
+      guard var line = try state.line(id, to: caller) else { continue }
       // Of another's trainer the name is answered, and the number that hours are recorded by.
       if try !caller.knows(id, state) { line.birthYear = 0 }
       response.trainers.append(line)

@@ -134,14 +134,17 @@ extension BitimV1.Person {
 }
 
 extension Snapshot {
-  /// A person as lists show one; nil if there is none.
-  func line(_ id: Int64) throws -> BitimV1.PersonLine? {
+  /// A person as lists show one to a caller; nil if there is none. The one place where a line is made,
+  /// and so where it is settled who reads the year of birth.
+  func line(_ id: Int64, to caller: Caller) throws -> BitimV1.PersonLine? {
     guard let birthDate = try self.birthDate(of: id) else { return nil }
     var line = BitimV1.PersonLine()
     line.id = id
     line.displayId = PersonNumber.text(id)
     line.names = .init(try self.names(of: id))
-    line.birthYear = Int32(birthDate.parts.year)
+    if try caller.readsBirthYear(of: id, self) {
+      line.birthYear = Int32(birthDate.parts.year)
+    }
     return line
   }
 }

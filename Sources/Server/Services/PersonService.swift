@@ -141,7 +141,7 @@ enum PersonService {
       ids.removeLast()
       response.hasMore = true
     }
-    for id in ids { if let line = try state.line(id) { response.people.append(line) } }
+    for id in ids { if let line = try state.line(id, to: caller) { response.people.append(line) } }
     return response
   }
 
@@ -154,6 +154,7 @@ enum PersonService {
     response.displayId = PersonNumber.text(request.personId)
     for enrolment in try state.enrolments(ofPerson: request.personId) {
       let file = try EnrolmentFile(enrolment, state)
+      guard caller.isOf(file.cohort.organisationID) else { continue }
       var line = BitimV1.PersonEnrolment()
       line.cohort = file.cohort.code
       line.programme = Int32(file.dossier.edition.programme)

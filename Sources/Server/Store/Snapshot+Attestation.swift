@@ -109,6 +109,17 @@ extension Snapshot {
       ) { $0.integer(0) })
   }
 
+  /// Whether a person has a seat in a session of a cohort.
+  package func examines(person: Int64, cohort: Int64) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 FROM session s JOIN commission_seat q ON q.session_id = s.id
+      WHERE s.cohort_id = ?1 AND q.person_id = ?2
+      """,
+      [.integer(cohort), .integer(person)]
+    ) { _ in true } ?? false
+  }
+
   /// The days on which `examiner` sat in a commission that examined `person`.
   package func examined(person: Int64, by examiner: Int64) throws -> [CivilDate] {
     try self.database.rows(

@@ -85,6 +85,16 @@ extension Snapshot {
     }
   }
 
+  /// The organisation that trains under an enrolment; nil if there is none.
+  package func organisation(training enrolment: Int64) throws -> Int64? {
+    try self.database.first(
+      """
+      SELECT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id WHERE e.id = ?1
+      """,
+      [.integer(enrolment)]
+    ) { $0.integer(0) }
+  }
+
   private static func enrolment(_ row: Row) throws -> EnrolmentRecord {
     EnrolmentRecord(
       id: row.integer(0), cohortID: row.integer(1), personID: row.integer(2),

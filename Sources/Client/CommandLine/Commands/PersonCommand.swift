@@ -38,7 +38,7 @@ enum PersonCommand {
       [
         .number, .name, .born,
       ],
-      response.people.map { [$0.displayId, desk.name($0.names), "\($0.birthYear)"] },
+      response.people.map { [$0.displayId, desk.name($0.names), Desk.born($0)] },
       messages: response.people)
     if response.hasMore { desk.output.note(.moreFound) }
     return response.people.isEmpty ? .refused : .done

@@ -79,7 +79,9 @@ extension Desk {
   func evidence(_ finding: BitimV1.RuleFinding) -> String {
     let arguments = Self.arguments(finding.arguments)
     switch finding.rule {
-    case "AGE": return self.output.say(.evidenceAge, sent: arguments)
+    // The age is told to registrars and certifiers alone.
+    case "AGE":
+      return arguments["age"] == nil ? "" : self.output.say(.evidenceAge, sent: arguments)
     case "HOURS_THEORY", "HOURS_PRACTICE":
       return self.output.say(finding.isMet ? .evidenceHoursMet : .evidenceHours, sent: arguments)
     case "PREREQUISITE": return self.output.say(.evidenceProgramme, sent: arguments)

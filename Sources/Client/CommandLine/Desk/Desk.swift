@@ -84,13 +84,18 @@ struct Desk: Sendable {
     self.output.note(.ambiguous, ["text": text])
     for (index, line) in found.people.enumerated() {
       Output.complain(
-        "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(line.birthYear)")
+        "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(Self.born(line))")
     }
     guard self.isInteractive,
       let answer = self.ask(.chooseOne, ["count": "\(found.people.count)"]),
       let choice = Int(answer), (1...found.people.count).contains(choice)
     else { throw End.refused }
     return found.people[choice - 1]
+  }
+
+  /// The year of birth, to whom the registry tells it.
+  static func born(_ line: BitimV1.PersonLine) -> String {
+    line.birthYear == 0 ? "" : "\(line.birthYear)"
   }
 
   /// Hours as people write them.

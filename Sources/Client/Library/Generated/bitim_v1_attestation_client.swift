@@ -16,7 +16,8 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.OpenSessionResponse {
     try await self.client.call(BitimV1.AttestationService.openSession, request, options)
   }
-  /// Shows a session with its candidates and results.
+  /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
+  /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func getSession(

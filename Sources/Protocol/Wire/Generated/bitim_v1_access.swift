@@ -22,7 +22,7 @@ extension BitimV1 {
     public static let certifier = Self(rawValue: 5)
     /// Verification by number alone, for partners.
     public static let verifier = Self(rawValue: 6)
-    /// Reads; no personal data beyond names.
+    /// Reads; of personal data names, years of birth, hours, marks and certificates.
     public static let auditor = Self(rawValue: 7)
   }
   /// A role in an organisation.

@@ -567,7 +567,8 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "OpenSession", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Shows a session with its candidates and results.
+    /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
+    /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
     public static let getSession = Method<BitimV1.GetSessionRequest, BitimV1.GetSessionResponse>(
       MethodDescriptor(
         service: name, name: "GetSession", kind: .read,

@@ -256,6 +256,7 @@ extension BitimV1 {
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
     /// "enrolled", "passed", "failed" or "certified".
+    /// Empty to whom outcomes are not for: trainers of other cohorts, examiners of none of its sessions.
     public var state: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

@@ -663,7 +663,7 @@ extension BitimV1 {
     public var displayId: String = ""
     /// The names.
     public var names: BitimV1.Names?
-    /// The year of birth.
+    /// The year of birth; 0 to administrators, trainers and examiners.
     public var birthYear: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

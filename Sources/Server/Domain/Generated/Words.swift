@@ -15,7 +15,7 @@ package enum Role: String, Noun {
   case certifier
   /// Verification by number alone, for partners.
   case verifier
-  /// Reads; no personal data beyond names.
+  /// Reads; of personal data names, years of birth, hours, marks and certificates.
   case auditor
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.

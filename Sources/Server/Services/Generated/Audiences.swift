@@ -14,7 +14,7 @@ extension Authority {
     "bitim.v1.AccessService/ListAccess": .roles([.administrator, .auditor]),
     "bitim.v1.AccessService/GetJournal": .roles([.administrator, .auditor]),
     "bitim.v1.AttestationService/OpenSession": .roles([.registrar]),
-    "bitim.v1.AttestationService/GetSession": .roles([.registrar, .examiner, .certifier]),
+    "bitim.v1.AttestationService/GetSession": .roles([.registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.AttestationService/RecordResults": .roles([.examiner]),
     "bitim.v1.AttestationService/ConfirmResults": .roles([.examiner]),
     "bitim.v1.AttestationService/AnnulResult": .roles([.examiner, .certifier]),

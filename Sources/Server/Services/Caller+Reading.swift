@@ -1,0 +1,87 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// What a caller may read of a person, of marks and of a certificate; `schema/readers.tsv` says it field
+/// by field.
+extension Caller {
+  /// Whether it is the School, or this organisation: a centre reads nothing of others.
+  func isOf(_ organisation: Int64) -> Bool {
+    self.isSchool || self.organisationID == organisation
+  }
+
+  /// Whether the year of birth is for the caller: for registrars, certifiers and auditors, of people
+  /// their organisation knows.
+  func readsBirthYear(of person: Int64, _ state: borrowing Snapshot) throws -> Bool {
+    guard !self.roles.isDisjoint(with: [.registrar, .certifier, .auditor]) else { return false }
+    return try self.isSchool || state.isKnown(person: person, to: self.organisationID)
+  }
+
+  /// Whether the marks of a session of the caller's organisation are for the caller: for its seats,
+  /// for registrars, certifiers and auditors.
+  func readsMarks(of session: SessionRecord) -> Bool {
+    !self.roles.isDisjoint(with: [.registrar, .certifier, .auditor])
+      || session.seats[self.personID] != nil
+  }
+
+  /// Whether the caller may read how the trainees of a cohort did: besides those who read marks, its
+  /// trainers, and who sits in a commission that examines it.
+  func readsOutcomes(ofCohort id: Int64, _ state: borrowing Snapshot) throws -> Bool {
+    if !self.roles.isDisjoint(with: [.registrar, .certifier, .auditor]) { return true }
+    if try self.trains(cohort: id, state) { return true }
+    return try self.roles.contains(.examiner) && state.examines(person: self.personID, cohort: id)
+  }
+
+  /// Whether the caller is a trainer of this cohort.
+  func trains(cohort id: Int64, _ state: borrowing Snapshot) throws -> Bool {
+    try self.roles.contains(.trainer) && state.trainers(ofCohort: id).contains(self.personID)
+  }
+
+  /// Refuses to explain how somebody stands to whom it is not for: to trainers and examiners whose
+  /// cohort it is not.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notAllowed``; ``StoreFailure``.
+  func mayReadRules(of candidacy: Candidacy, _ state: borrowing Snapshot) throws {
+    guard self.roles.isDisjoint(with: [.registrar, .certifier]) else { return }
+    guard let cohort = candidacy.file?.cohort, try self.readsOutcomes(ofCohort: cohort.id, state)
+    else { throw Refusal(.notAllowed, ["roles": "certifier, registrar"]) }
+  }
+
+  /// Whether a watch tells the caller of a certificate: a centre of those it trained for, the School
+  /// and partners of all.
+  func watches(_ certificate: CertificateRecord, _ state: borrowing Snapshot) throws -> Bool {
+    if self.isSchool || self.roles.contains(.verifier) { return true }
+    return try state.organisation(training: certificate.enrolmentID) == self.organisationID
+  }
+}
+
+extension BitimV1.GetSessionResponse {
+  /// The session as a caller may read it: without marks, and to whom not even outcomes are shown
+  /// without those. The digest goes with the marks: who tries them all would find them by it.
+  func shown(
+    to caller: Caller, _ session: SessionRecord, _ state: borrowing Snapshot
+  ) throws -> Self {
+    if caller.readsMarks(of: session) { return self }
+    let isTrainer = try caller.trains(cohort: session.cohortID, state)
+    var shown = self
+    shown.resultsDigest = ""
+    for index in shown.candidates.indices {
+      shown.candidates[index].scores = []
+      if isTrainer { continue }
+      shown.candidates[index].outcome = .unspecified
+      shown.candidates[index].attempt = 0
+      shown.candidates[index].isConfirmed = false
+      shown.candidates[index].isAnnulled = false
+    }
+    return shown
+  }
+}
+
+extension RuleFinding {
+  /// The rule as a caller may read it: age and education are for registrars and certifiers.
+  func shown(to caller: Caller) -> RuleFinding {
+    guard caller.roles.isDisjoint(with: [.registrar, .certifier]) else { return self }
+    let kept = self.arguments.filter { $0.key != "age" && $0.key != "education" }
+    return RuleFinding(self.rule, isMet: self.isMet, kept, basis: self.basis)
+  }
+}

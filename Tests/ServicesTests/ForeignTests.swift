@@ -1,0 +1,239 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimServices
+import BitimTestSupport
+import Testing
+
+@Suite("A centre and what is another's (R-020)")
+struct ForeignTests {
+  /// Calls that say nothing of a person, cohort, session or certificate that is another's: of oneself,
+  /// of what is public, of the own organisation alone, or by a paper.
+  private static let open: Set<String> = [
+    "AccessService/WhoAmI", "CertificateService/VerifyCertificate",
+    "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
+    "CohortService/ListCohorts", "OrganisationService/ListOrganisations",
+    "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
+  ]
+
+  /// What may be said of what is another's: that it is, or that there is no such thing.
+  private static let answers: Set<String> = [
+    "NOT_YOUR_ORGANISATION", "COHORT_UNKNOWN", "SESSION_UNKNOWN", "PERSON_UNKNOWN",
+    "CERTIFICATE_UNKNOWN",
+  ]
+
+  /// The calls that centres' people may make on what is another's, each tried on the story's.
+  private static func calls(
+    _ story: Story, _ client: BitimClient
+  ) -> [String: () async throws -> [BitimV1.RowOutcome]] {
+    let sessions = AttestationServiceClient(client)
+    let certificates = CertificateServiceClient(client)
+    let cohorts = CohortServiceClient(client)
+    let people = PersonServiceClient(client)
+    let (person, code) = (story.trainees[0], story.cohort.code)
+    return [
+      "AttestationService/AnnulResult": {
+        var request = BitimV1.AnnulResultRequest()
+        request.session = "S-014"
+        request.personId = story.trainees[2]
+        request.reason = "procedure"
+        _ = try await sessions.annulResult(request)
+        return []
+      },
+      "AttestationService/ConfirmResults": {
+        var request = BitimV1.ConfirmResultsRequest()
+        request.session = "S-014"
+        _ = try await sessions.confirmResults(request)
+        return []
+      },
+      "AttestationService/GetSession": {
+        var request = BitimV1.GetSessionRequest()
+        request.code = "S-014"
+        _ = try await sessions.getSession(request)
+        return []
+      },
+      "AttestationService/OpenSession": {
+        var request = BitimV1.OpenSessionRequest()
+        request.session = .init()
+        request.session?.code = "S-015"
+        request.session?.cohort = code
+        request.session?.heldOn = "2026-11-22"
+        request.session?.protocolNumber = "№ 13"
+        _ = try await sessions.openSession(request)
+        return []
+      },
+      "AttestationService/RecordResults": {
+        try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
+      },
+      "CertificateService/ExplainEligibility": {
+        var request = BitimV1.ExplainEligibilityRequest()
+        request.personId = person
+        request.target = .init()
+        request.target?.kind = .school
+        _ = try await certificates.explainEligibility(request)
+        return []
+      },
+      "CertificateService/ExportCertificates": {
+        _ = try await certificates.exportCertificates(.init()).next()
+        return []
+      },
+      "CertificateService/GetCertificate": {
+        var request = BitimV1.GetCertificateRequest()
+        request.number = story.issued[0].number
+        _ = try await certificates.getCertificate(request)
+        return []
+      },
+      "CertificateService/ListCertificates": {
+        _ = try await certificates.listCertificates(.init())
+        return []
+      },
+      "CertificateService/PreviewIssue": {
+        var request = BitimV1.PreviewIssueRequest()
+        request.cohort = code
+        _ = try await certificates.previewIssue(request)
+        return []
+      },
+      "CohortService/AssignTrainer": {
+        var request = BitimV1.AssignTrainerRequest()
+        request.cohort = code
+        request.personId = story.cohort.memberID
+        request.evidence = "a letter"
+        _ = try await cohorts.assignTrainer(request)
+        return []
+      },
+      "CohortService/EnrolTrainees": {
+        var request = BitimV1.EnrolTraineesRequest()
+        request.rows = [TestCohort.row(1, iin: "880706400026")]
+        request.enrolledOn = "2026-02-02"
+        return try await cohorts.enrolTrainees(request).rows
+      },
+      "CohortService/GetCohort": {
+        var request = BitimV1.GetCohortRequest()
+        request.code = code
+        _ = try await cohorts.getCohort(request)
+        return []
+      },
+      "CohortService/ImportTrainees": {
+        let list = try await cohorts.importTrainees(
+          options: .init(timeout: nil, idempotencyKey: "foreign"))
+        var portion = BitimV1.ImportTraineesRequest()
+        portion.rows = [TestCohort.row(1, iin: "880706400026")]
+        portion.enrolledOn = "2026-02-02"
+        try await list.send(portion)
+        list.finishSending()
+        var rows: [BitimV1.RowOutcome] = []
+        while let answer = try await list.answers.next() { rows += answer.rows }
+        return rows
+      },
+      "CohortService/OpenCohort": {
+        var request = BitimV1.OpenCohortRequest()
+        request.cohort = TestCohort.cohort("P1-ALA-02")
+        _ = try await cohorts.openCohort(request)
+        return []
+      },
+      "CohortService/RecordHours": {
+        var row = BitimV1.HoursRow()
+        row.line = 1
+        row.cohort = code
+        row.heldOn = "2026-03-03"
+        row.startsAt = "09:00"
+        row.theoryQuarters = 4
+        var request = BitimV1.RecordHoursRequest()
+        request.rows = [row]
+        return try await cohorts.recordHours(request).rows
+      },
+      "PersonService/BarPerson": {
+        var request = BitimV1.BarPersonRequest()
+        request.personId = person
+        request.bar = .init()
+        request.bar?.kind = .conviction
+        request.bar?.validFrom = "2026-11-01"
+        _ = try await people.barPerson(request)
+        return []
+      },
+      "PersonService/EndBar": {
+        var request = BitimV1.EndBarRequest()
+        request.personId = person
+        request.act = 1
+        request.lastDay = "2026-11-01"
+        _ = try await people.endBar(request)
+        return []
+      },
+      "PersonService/WithdrawBar": {
+        var request = BitimV1.WithdrawBarRequest()
+        request.personId = person
+        request.act = 1
+        request.reason = "an error"
+        _ = try await people.withdrawBar(request)
+        return []
+      },
+      "PersonService/GetPerson": {
+        var request = BitimV1.GetPersonRequest()
+        request.personId = person
+        _ = try await people.getPerson(request)
+        return []
+      },
+      "PersonService/RenamePerson": {
+        var request = BitimV1.RenamePersonRequest()
+        request.personId = person
+        request.names = .latin("Ivanova", "Aigerim")
+        request.reason = "marriage"
+        _ = try await people.renamePerson(request)
+        return []
+      },
+    ]
+  }
+
+  @Test("every call of a centre's people on what is another's is refused, and nothing is recorded")
+  func refused() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let story = try await Story(school)
+    try await school.centre("AST-02")
+    let roles: [BitimV1.Role] = [.registrar, .trainer, .examiner]
+    // One with all three: what is refused is refused for the organisation, not for the role.
+    let client = try await school.client(
+      school.person("Foreign", "Registrar"), roles, in: "AST-02")
+    let ofCentres: Set<Role> = [.registrar, .trainer, .examiner]
+    let asked = school.methods.filter { method in
+      switch Authority.audience(of: method) {
+      case .anyone, .anyToken: true
+      case .roles(let roles): !roles.isDisjoint(with: ofCentres)
+      case nil: false
+      }
+    }.map { String($0.path.dropFirst("bitim.v1.".count)) }
+    let calls = Self.calls(story, client)
+    #expect(Set(asked).subtracting(Self.open) == Set(calls.keys))
+    #expect(Self.open.isSubset(of: asked))
+    let access = AccessServiceClient(school.administrator)
+    let before = try await access.getJournal(.init()).size
+    for (name, call) in calls.sorted(by: { $0.key < $1.key }) {
+      do {
+        let rows = try await call()
+        #expect(!rows.isEmpty, "\(name) was not refused")
+        for row in rows {
+          #expect(row.personId == 0, "\(name)")
+          #expect(row.verdict == .refused, "\(name)")
+          let reasons = row.findings.map(\.reason)
+          #expect(!reasons.isEmpty && Self.answers.isSuperset(of: reasons), "\(name): \(reasons)")
+        }
+      } catch let failure as CallFailure {
+        let reasons = failure.status?.reasons.map(\.reason) ?? []
+        #expect(!reasons.isEmpty && Self.answers.isSuperset(of: reasons), "\(name): \(failure)")
+      }
+    }
+    // A refusal of separation or of a seat is an act of its own; nothing else was recorded.
+    var look = BitimV1.GetJournalRequest()
+    look.entries = 10
+    let journal = try await access.getJournal(look)
+    for entry in journal.entries.suffix(Int(journal.size - before)) {
+      #expect(entry.contains("refused"), "\(entry)")
+    }
+    var find = BitimV1.FindPeopleRequest()
+    for query in [Story.people[0].0, Story.people[0].3] {
+      find.query = query
+      #expect(try await PersonServiceClient(client).findPeople(find).people == [])
+    }
+    #expect(try await CohortServiceClient(client).listCohorts(.init()).cohorts == [])
+  }
+}

@@ -1,0 +1,241 @@
+import BitimClient
+import BitimProtocol
+import BitimTestSupport
+import Testing
+
+/// Somebody who calls, and the words of `schema/readers.tsv` that he or she is.
+struct Reader {
+  let name: String
+  let client: BitimClient
+  let words: Set<String>
+
+  init(_ name: String, _ client: BitimClient, _ words: String) {
+    self.name = name
+    self.client = client
+    self.words = Set(words.split(separator: " ").map(String.init))
+  }
+}
+
+/// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
+/// and suspended; the second's pass is annulled; the third's certificate is revoked.
+struct Story {
+  let cohort: TestCohort
+  let trainees: [Int64]
+  let issued: [BitimV1.IssuedLine]
+  var school: TestSchool { self.cohort.school }
+
+  static let people = [
+    ("Akhmetova", "Aigerim", "1991-12-31", "991231000014"),
+    ("Bekov", "Talgat", "1970-01-01", "700101410009"),
+    ("Ospanova", "Madina", "1988-07-06", "880706400016"),
+  ]
+
+  init(_ school: TestSchool) async throws {
+    self.cohort = try await TestCohort(school)
+    let registrar = PersonServiceClient(self.cohort.registrar)
+    var trainees: [Int64] = []
+    var rows: [BitimV1.IntakeRow] = []
+    for (index, person) in Self.people.enumerated() {
+      var row = TestCohort.row(Int32(index + 1), iin: person.3)
+      row.person?.names = .latin(person.0, person.1)
+      row.person?.birthDate = person.2
+      var known = BitimV1.RegisterPersonRequest()
+      known.person = row.person
+      known.person?.evidence = "a letter"
+      trainees.append(try await registrar.registerPerson(known).person?.id ?? 0)
+      rows.append(row)
+    }
+    self.trainees = trainees
+    #expect(try await self.cohort.enrol(rows).recorded)
+    var rename = BitimV1.RenamePersonRequest()
+    rename.personId = trainees[0]
+    rename.names = .latin("Serikova", "Aigerim")
+    rename.reason = "marriage"
+    _ = try await registrar.renamePerson(rename)
+    try await self.cohort.allHours()
+    try await self.cohort.session("S-014")
+    for person in Self.people {
+      _ = try await self.cohort.result(person.3, [80, 75, 90], in: "S-014")
+    }
+    _ = try await self.cohort.confirm("S-014")
+    var annulment = BitimV1.AnnulResultRequest()
+    annulment.session = "S-014"
+    annulment.personId = trainees[1]
+    annulment.reason = "procedure"
+    _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
+    self.issued = try await self.cohort.issue()
+    #expect(self.issued.count == 2)
+    try await self.mark()
+    var bar = BitimV1.BarPersonRequest()
+    bar.personId = trainees[0]
+    bar.bar = .init()
+    bar.bar?.kind = .stateFunction
+    bar.bar?.validFrom = "2026-11-01"
+    bar.bar?.validUntil = "2026-12-31"
+    _ = try await registrar.barPerson(bar)
+  }
+
+  private func mark() async throws {
+    let certifier = CertificateServiceClient(self.cohort.certifier)
+    var suspension = BitimV1.SuspendCertificateRequest()
+    suspension.number = self.issued[0].number
+    suspension.ground = .investigation
+    _ = try await certifier.suspendAsShown(suspension)
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = self.issued[1].number
+    revocation.reason = .misconduct
+    _ = try await certifier.revokeAsShown(revocation)
+  }
+
+  /// A caller of each role at the School, at the centre that trained, at a foreign one, and those
+  /// who have none. All of them hold the papers.
+  func readers() async throws -> [Reader] {
+    try await self.school.centre("AST-02")
+    var readers = [
+      Reader("the administrator", self.school.administrator, "paper administrator"),
+      Reader("a registrar", self.cohort.registrar, "paper registrar registrar@school"),
+      Reader("the chair", self.cohort.chair, "paper examiner examiner@seat"),
+      Reader("a certifier", self.cohort.certifier, "paper certifier"),
+      Reader("the cohort's trainer", self.cohort.trainer, "paper trainer trainer@cohort"),
+      Reader("a stranger", self.school.stranger, "paper"),
+      Reader(
+        "a partner", try await self.school.token(0, [.verifier], in: "SCHOOL"),
+        "paper verifier"),
+      Reader(
+        "a foreign partner", try await self.school.token(0, [.verifier], in: "AST-02"),
+        "paper verifier"),
+    ]
+    let more: [(BitimV1.Role, String, String)] = [
+      (.trainer, "SCHOOL", "paper trainer"), (.examiner, "SCHOOL", "paper examiner"),
+      (.auditor, "SCHOOL", "paper auditor"), (.registrar, "ALA-01", "paper registrar"),
+      (.trainer, "ALA-01", "paper trainer"), (.examiner, "ALA-01", "paper examiner"),
+      (.registrar, "AST-02", "paper"), (.trainer, "AST-02", "paper"),
+      (.examiner, "AST-02", "paper"),
+    ]
+    for (index, (role, place, words)) in more.enumerated() {
+      let person = try await self.school.person("Staff", "Number\(["A", "B", "C"][index % 3])")
+      let client = try await self.school.client(person, [role], in: place)
+      readers.append(Reader("\(role) of \(place)", client, words))
+    }
+    return readers
+  }
+
+  /// What a caller is shown of the three by every call that answers something of somebody.
+  func exposure(to client: BitimClient) async throws -> Exposure {
+    var seen = Exposure()
+    try await self.notePeople(&seen, client)
+    try await self.noteCertificates(&seen, client)
+    try await self.noteStreams(&seen, client)
+    let access = AccessServiceClient(client)
+    try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
+    try await seen.note { () throws(CallFailure) in
+      try await BackupServiceClient(client).followActs(.init())
+    }
+    return seen
+  }
+
+  private func notePeople(_ seen: inout Exposure, _ client: BitimClient) async throws {
+    let people = PersonServiceClient(client)
+    for (id, person) in zip(self.trainees, Self.people) {
+      for query in [person.0, person.3] {
+        var find = BitimV1.FindPeopleRequest()
+        find.query = query
+        let asked = find
+        try await seen.note { () throws(CallFailure) in try await people.findPeople(asked) }
+      }
+      var get = BitimV1.GetPersonRequest()
+      get.personId = id
+      let asked = get
+      try await seen.note { () throws(CallFailure) in try await people.getPerson(asked) }
+    }
+    var cohort = BitimV1.GetCohortRequest()
+    cohort.code = self.cohort.code
+    let asked = cohort
+    try await seen.note { () throws(CallFailure) in
+      try await CohortServiceClient(client).getCohort(asked)
+    }
+    var session = BitimV1.GetSessionRequest()
+    session.code = "S-014"
+    let look = session
+    try await seen.note { () throws(CallFailure) in
+      try await AttestationServiceClient(client).getSession(look)
+    }
+  }
+
+  private func noteCertificates(_ seen: inout Exposure, _ client: BitimClient) async throws {
+    let certificates = CertificateServiceClient(client)
+    for id in self.trainees {
+      var why = BitimV1.ExplainEligibilityRequest()
+      why.personId = id
+      why.target = .init()
+      why.target?.kind = .programme
+      why.target?.programme = 1
+      let asked = why
+      try await seen.note { () throws(CallFailure) in
+        try await certificates.explainEligibility(asked)
+      }
+    }
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = self.cohort.code
+    let previewed = preview
+    try await seen.note { () throws(CallFailure) in
+      try await certificates.previewIssue(previewed)
+    }
+    try await seen.note { () throws(CallFailure) in
+      try await certificates.listCertificates(.init())
+    }
+    for paper in self.issued {
+      var get = BitimV1.GetCertificateRequest()
+      get.number = paper.number
+      let asked = get
+      try await seen.note { () throws(CallFailure) in
+        try await certificates.getCertificate(asked)
+      }
+      var verify = BitimV1.VerifyCertificateRequest()
+      verify.number = paper.number
+      verify.code = paper.code
+      let held = verify
+      try await seen.note { () throws(CallFailure) in
+        try await certificates.verifyCertificate(held)
+      }
+    }
+    var revoke = BitimV1.RevokeCertificateRequest()
+    revoke.number = self.issued[0].number
+    revoke.reason = .error
+    revoke.why = "asked"
+    revoke.validateOnly = true
+    let asked = revoke
+    try await seen.note { () throws(CallFailure) in
+      try await certificates.revokeCertificate(asked)
+    }
+  }
+
+  private func noteStreams(_ seen: inout Exposure, _ client: BitimClient) async throws {
+    let certificates = CertificateServiceClient(client)
+    var exported: [BitimV1.CertificateLine] = []
+    do throws(CallFailure) {
+      let lines = try await certificates.exportCertificates(.init())
+      while let line = try await lines.next() { exported.append(line) }
+    } catch {
+      guard error.status != nil else { throw error }
+    }
+    for line in exported { try seen.note(line) }
+    for change in try await Self.changes(client) { try seen.note(change) }
+  }
+
+  /// What a watch tells of the journal as it is; nothing if it is refused.
+  static func changes(_ client: BitimClient) async throws -> [BitimV1.CertificateChange] {
+    var changes: [BitimV1.CertificateChange] = []
+    do throws(CallFailure) {
+      let watched = try await CertificateServiceClient(client).watchCertificates(.init())
+      // Acts after the last that concerned a certificate end with one without a number.
+      while let change = try await watched.next(), !change.number.isEmpty {
+        changes.append(change)
+      }
+      watched.cancel()
+    } catch {
+      guard error.status != nil else { throw error }
+    }
+    return changes
+  }
+}
