@@ -65,7 +65,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return to.year - from.year - (hadBirthday ? 0 : 1)
   }
 
-  /// The same day two or more years before; 28 February where the calendar has no 29th.
+  /// The same-numbered day so many years before, or that month's last if it has none: looking
+  /// back from 29 February that is 28 February.
   package func yearsBefore(_ years: Int) -> CivilDate {
     let (year, month, day) = self.parts
     return CivilDate(year: year - years, month: month, day: day)

@@ -94,4 +94,9 @@ package struct Edition: Equatable, Sendable {
     }
     return outcome
   }
+
+  /// Whether these scores pass: every component at its pass mark at least.
+  package func isPassed(with scores: [Component: Int]) -> Bool {
+    self.components.allSatisfy { scores[$0.component, default: -1] >= $0.passMark.value }
+  }
 }

@@ -108,6 +108,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notYourRecord = "NOT_YOUR_RECORD"
   case resultUnknown = "RESULT_UNKNOWN"
   case annulsOwnResult = "ANNULS_OWN_RESULT"
+  case actsOnHimself = "ACTS_ON_HIMSELF"
   // Certificates.
   case previewOutdated = "PREVIEW_OUTDATED"
   case nothingToIssue = "NOTHING_TO_ISSUE"
@@ -143,7 +144,8 @@ package enum Reason: String, CaseIterable, Sendable {
       .examinesHimself, .hoursShort, .attemptsUsed, .notChair, .confirmsOwnRecord,
       .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
       .notEntitledToIssue, .notEntitledToTrain, .rolesIncompatible, .notInCommission,
-      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords:
+      .notYourRecord, .notTrainerHere, .trainerNotEntitled, .trainerExamined, .chairRecords,
+      .actsOnHimself:
       true
     default: false
     }
