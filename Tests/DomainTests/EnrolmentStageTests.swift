@@ -40,6 +40,7 @@ struct EnrolmentStageTests {
     #expect(Self.dossier([(.failed, true, false), (.passed, true, true)]).stage == .annulled)
     #expect(Self.dossier([(.failed, true, true), (.absent, true, false)]).stage == .annulled)
     #expect(Self.dossier([(.absent, true, true)]).stage == .enrolled)
+    #expect(Self.dossier([(.absent, true, false)]).stage == .enrolled)
     #expect(Self.dossier([(.passed, true, true), (.passed, false, false)]).stage == .annulled)
     #expect(Self.dossier([(.passed, true, true), (.failed, true, false)]).stage == .failed)
     #expect(Self.dossier([(.failed, true, true), (.passed, true, false)]).stage == .passed)

@@ -196,6 +196,12 @@ struct RecordResultsTests {
         AttestationFacts.result(31, isAnnulled: true), AttestationFacts.result(32, attempt: 2),
       ]
     },
+    Case("both were annulled elsewhere", .recorded(attempt: 1, .passed, replaces: 0)) {
+      $1.place.results = [
+        AttestationFacts.result(31, isAnnulled: true),
+        AttestationFacts.result(32, attempt: 2, isAnnulled: true),
+      ]
+    },
     Case(
       "the second was annulled here, the first elsewhere",
       .recorded(attempt: 2, .passed, replaces: 0)

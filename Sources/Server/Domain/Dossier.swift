@@ -56,20 +56,21 @@ package struct Dossier: Sendable {
     self.results.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }
   }
 
-  /// The last confirmed attempt, if it was annulled.
+  /// The last attempt that was confirmed, the annulled ones too.
+  private var lastAttempt: Result? {
+    self.results.last { $0.outcome != .absent && $0.isConfirmed }
+  }
+
+  /// The last attempt, if it was annulled.
   package var annulled: Result? {
-    let last = self.results.last { $0.outcome != .absent && $0.isConfirmed }
-    return last.flatMap { $0.isAnnulled ? $0 : nil }
+    self.lastAttempt.flatMap { $0.isAnnulled ? $0 : nil }
   }
 
   /// Where the enrolment stands; an annulled result is shown as annulled.
   package var stage: EnrolmentStage {
     if self.pass != nil { return self.certificate != nil ? .certified : .passed }
-    if self.annulled != nil { return .annulled }
-    let hasFailed = self.results.contains {
-      $0.outcome == .failed && $0.isConfirmed && !$0.isAnnulled
-    }
-    return hasFailed ? .failed : .enrolled
+    guard let last = self.lastAttempt else { return .enrolled }
+    return last.isAnnulled ? .annulled : .failed
   }
 
   /// How many attempts are used: absence uses none, annulment gives one back.

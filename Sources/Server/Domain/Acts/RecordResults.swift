@@ -139,7 +139,7 @@ package struct RecordResults: Sendable {
       $0.sessionID == self.session.id && !$0.isAnnulled
     }
     if let standing {
-      if standing.outcome == outcome, standing.scores == scores { return false }
+      if (standing.outcome, standing.scores) == (outcome, scores) { return false }
       guard !standing.isConfirmed else {
         throw Refusal(.alreadyConfirmed, column: "candidate", value: row.candidate)
       }
