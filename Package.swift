@@ -82,6 +82,7 @@ let package = Package(
       name: "bitim",
       dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTrust"],
       path: "Sources/Client/CommandLine",
+      exclude: ["Texts"],
       swiftSettings: strict
     ),
     .executableTarget(

@@ -90,24 +90,110 @@ struct SheetTests {
   func hours(text: String, quarters: Int32?) { #expect(Sheet.quarters(text) == quarters) }
 }
 
+@Suite("Columns for programs")
+struct ColumnTests {
+  @Test("have fixed English names, and a title each")
+  func names() {
+    #expect(
+      Column.allCases.map(\.rawValue) == [
+        "line", "column", "value", "problem", "number", "code", "name", "born", "person", "cohort",
+        "programme", "edition", "organisation", "region", "kind", "enrolled", "theory", "practice",
+        "state", "date", "results", "confirmed", "result", "scores", "rule", "met", "evidence",
+        "basis", "issued", "standing", "role", "token", "expires", "used", "group", "attempts",
+        "from", "until", "holder", "holder_latin", "title", "hours", "trained", "trained_by",
+        "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
+        "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
+        "certificates", "roles", "size", "root", "file", "octets", "acts", "waiting",
+        "database_octets", "wal_octets", "copy_lag",
+      ])
+    #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
+  }
+}
+
 @Suite("Words for people")
 struct CatalogueTests {
-  @Test("every text is there in three languages, with the same arguments")
-  func texts() {
-    for text in Text.allCases { Self.check(text.columns, "\(text)") }
-    for (reason, text) in ReasonTexts.table { Self.check(text, reason) }
-  }
-
-  private static func check(_ text: Trilingual, _ name: String) {
-    for language in [bitim.Language.kk, .ru, .en] {
-      #expect(!text[language].isEmpty, "\(name) lacks \(language)")
-      #expect(
-        Self.arguments(text[language]) == Self.arguments(text.en), "\(name) in \(language)")
+  @Test("no text shows a brace, whatever the server leaves out")
+  func unfilled() {
+    for text in Text.allCases {
+      for language in bitim.Language.allCases {
+        let words = text.filled(language, sent: [:])
+        #expect(!words.contains { "{}".contains($0) }, "\(text) in \(language): \(words)")
+        #expect(!words.isEmpty, "\(text) in \(language)")
+      }
     }
   }
 
-  private static func arguments(_ text: String) -> [String] {
-    text.matches(of: /\{[a-z]+\}/).map { String($0.output) }.sorted()
+  @Test("a row that differs reads well with what the registry has and without")
+  func differs() throws {
+    let text = try #require(Text(reason: "DIFFERS"))
+    #expect(text.filled(.kk, sent: [:]) == "тізілімде басқаша; ештеңе өзгертілмеді")
+    #expect(text.filled(.ru, sent: [:]) == "в реестре иначе; ничего не изменено")
+    #expect(text.filled(.en, sent: [:]) == "the registry says otherwise; nothing was changed")
+    #expect(
+      text.filled(.kk, sent: ["there": "P-7-93"])
+        == "тізілімде басқаша: P-7-93; ештеңе өзгертілмеді")
+    #expect(
+      text.filled(.ru, sent: ["there": "P-7-93"])
+        == "в реестре иначе: P-7-93; ничего не изменено")
+    #expect(
+      text.filled(.en, sent: ["there": "P-7-93"])
+        == "the registry says otherwise: P-7-93; nothing was changed")
+  }
+
+  /// The program's own files but the generated ones, by path.
+  private func sources() throws -> [String: String] {
+    let room = "Sources/Client/CommandLine"
+    let folder = Repository.root.appendingPathComponent(room)
+    let paths = try #require(FileManager.default.enumerator(atPath: folder.path))
+    var sources: [String: String] = [:]
+    for case let path as String in paths
+    where path.hasSuffix(".swift") && !path.hasPrefix("Generated/") {
+      sources[path] = try Repository.text("\(room)/\(path)")
+    }
+    return sources
+  }
+
+  @Test("every text is used")
+  func used() throws {
+    var named: Set<Substring> = []
+    for source in try self.sources().values {
+      named.formUnion(source.matches(of: /\.([a-z][A-Za-z0-9]+)/).map(\.output.1))
+    }
+    for text in Text.allCases where !text.rawValue.hasPrefix("reason.") {
+      #expect(named.contains("\(text)"), "\(text)")
+    }
+  }
+
+  @Test("who says a text of ours names what it fills in, beside it or in `sums`")
+  func given() throws {
+    // What the server says of a rule is filled in as it was sent.
+    let sent = /^(reason\.|rule|evidence).*/
+    let texts = Text.allCases.filter { $0.rawValue.wholeMatch(of: sent) == nil }
+    for (path, source) in try self.sources() {
+      for use in source.matches(of: /\.([a-z][A-Za-z0-9]+)\b/) {
+        guard let text = texts.first(where: { "\($0)" == use.output.1 }) else { continue }
+        let behind = source[use.range.upperBound...].prefix(300)
+        let words = behind.contains("sums)") ? source[...] : behind
+        for name in text.pattern(.en).matches(of: /\{([a-z_]+)\}/).map(\.output.1) {
+          #expect(words.contains("\"\(name)\":"), "\(path): \(text) lacks \(name)")
+        }
+      }
+    }
+  }
+
+  @Test("what is filled in is not read as a name, and a name that was not sent is `…`")
+  func filling() {
+    #expect(
+      Text.fileColumnTwice.filled(.en, ["file": "{column}", "column": "{file}"])
+        == "{column}: column \"{file}\" stands twice")
+    #expect(
+      Text.reasonTooYoung.filled(.en, sent: ["age": "25"]) == "is not yet 25 on …")
+    #expect(
+      Text.reasonOutsideCohortDates.filled(.en, sent: ["from": "2026-02-02", "until": ""])
+        == "outside the cohort's dates: from 2026-02-02")
+    // Brackets without a name are brackets.
+    #expect(Text.helpWhyUsage.filled(.en) == "bitim why NAME --for 1|2|3|school")
+    #expect(Text.helpCertificateUsage.filled(.en).hasSuffix("holder_request [--date DATE]"))
   }
 
   @Test("every reason the server may give has words, and no other has")
@@ -115,17 +201,19 @@ struct CatalogueTests {
     let extra: Set<String> = [
       "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CUT_OFF", "DISK_FULL", "DRAINING", "TOO_MANY_CALLS",
     ]
+    let known = Text.allCases.map(\.rawValue).filter { $0.hasPrefix("reason.") }
     #expect(
-      Set(ReasonTexts.table.keys) == Set(Reason.allCases.map(\.rawValue)).union(extra))
+      Set(known.map { String($0.dropFirst("reason.".count)) })
+        == Set(Reason.allCases.map(\.rawValue)).union(extra))
   }
 
   @Test("every command has help with a summary, a usage and an example in each language")
   func help() {
     for command in Command.allCases {
-      for language in [bitim.Language.kk, .ru, .en] {
+      for language in bitim.Language.allCases {
         let page = command.help.page(language)
         #expect(page.contains("  bitim \(command.rawValue)"))
-        #expect(!command.help.summary[language].isEmpty)
+        #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
     #expect(Command.allCases.count == 12)
@@ -137,8 +225,8 @@ struct CatalogueTests {
       VerifyCommand.help.page(.kk) == """
         сертификатты нөмірі мен коды бойынша тексеру
 
-          bitim verify NUMBER CODE           anybody
-          bitim verify NUMBER                partners, with their token
+          bitim verify NUMBER CODE           кез келген адам
+          bitim verify NUMBER                серіктестер, өз токенімен
 
         Мысалдар:
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC
@@ -152,6 +240,7 @@ struct CatalogueTests {
     let process = Process()
     process.executableURL = Repository.program("bitim")
     process.arguments = ["--help"]
+    process.environment = ["BITIM_LANGUAGE": "en"]
     let errors = Pipe()
     process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
     process.standardError = errors

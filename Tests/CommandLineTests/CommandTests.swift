@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import BitimSockets
 import BitimTestSupport
 import Foundation
 import Testing
@@ -141,6 +142,59 @@ struct CommandTests {
     #expect(try await AdminCommand.run(make("administrator", fresh), desk) == .done)
     let mode = try FileManager.default.attributesOfItem(atPath: fresh)[.posixPermissions] as? Int
     #expect(mode == 0o600)
+  }
+
+  /// Runs `bitim` as the administrator.
+  private func bitim(
+    _ words: [String], in school: TestSchool
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let token = school.folder.appendingPathComponent("admin.token").path
+    #expect(
+      FileManager.default.createFile(
+        atPath: token, contents: Data(school.secret.utf8), attributes: [.posixPermissions: 0o600]))
+    return try Repository.run(
+      "bitim", words + ["--server", school.address.description, "--token-file", token],
+      in: school.folder)
+  }
+
+  @Test(
+    "a row that differs is told in words, whatever the server says of it",
+    arguments: [
+      ("kk", "тізілімде басқаша; ештеңе өзгертілмеді"),
+      ("ru", "в реестре иначе; ничего не изменено"),
+      ("en", "the registry says otherwise; nothing was changed"),
+    ])
+  func differs(language: String, problem: String) throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    func add(_ region: String) throws -> String {
+      let list = try self.file(
+        "code,kind,name_kk,name_ru,name_en,region,country\n"
+          + "ALA-09,centre,Орталық,Центр,Centre,\(region),KAZ\n", in: school)
+      return try self.bitim(
+        ["admin", "organisation", "add", list, "--output", "csv", "--language", language],
+        in: school
+      ).output
+    }
+    #expect(try add("Алматы") == "")
+    #expect(
+      try add("Астана") == "line,column,value,problem\r\n2,code,ALA-09,\(problem)\r\n")
+  }
+
+  @Test("the columns of one thing are the same in every language", arguments: ["kk", "ru", "en"])
+  func csv(language: String) throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    func header(_ words: [String]) throws -> String? {
+      try self.bitim(words + ["--output", "csv", "--language", language], in: school).output
+        .split(separator: "\r\n").first.map(String.init)
+    }
+    #expect(try header(["admin", "journal"]) == "size,root")
+    #expect(
+      try header(["admin", "status"])
+        == "acts,waiting,database_octets,wal_octets,copy_lag")
+    #expect(
+      try header(["verify", "2026-000001-17", "0000-0000-0000-0000"]) == "verdict,as_of,standing")
   }
 
   @Test("verification ends with the status its verdict has")

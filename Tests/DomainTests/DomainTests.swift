@@ -143,44 +143,6 @@ struct CivilDateTests {
   }
 }
 
-@Suite("Standing of a certificate")
-struct StandingTests {
-  private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
-
-  private func life(_ until: String? = nil, revoked: String? = nil) throws -> CertificateLife {
-    CertificateLife(
-      issuedOn: try self.day("2026-01-10"),
-      validity: Period(from: try self.day("2026-02-01"), until: try until.map(self.day)),
-      revocation: try revoked.map { .init(since: try self.day($0), reason: .fraud) })
-  }
-
-  @Test("revoked comes before expired, expired before not yet valid, and that before valid")
-  func precedence() throws {
-    #expect(try self.life().standing(on: self.day("2026-01-31")) == .notYetValid)
-    #expect(try self.life().standing(on: self.day("2026-02-01")) == .valid)
-    #expect(try self.life("2026-03-01").standing(on: self.day("2026-03-02")) == .expired)
-    #expect(
-      try self.life("2026-03-01", revoked: "2026-02-02").standing(on: self.day("2026-03-02"))
-        == .revoked)
-    #expect(
-      try self.life(revoked: "2026-01-11").standing(on: self.day("2026-01-12")) == .revoked)
-  }
-
-  @Test("a second revocation is refused and the first date stands; none before the issue")
-  func second() throws {
-    let revoked = try self.life(revoked: "2026-02-02")
-    #expect(throws: Refusal(.alreadyRevoked, ["since": "2026-02-02"])) {
-      try revoked.revoked(on: self.day("2026-02-03"), for: .error)
-    }
-    #expect(
-      throws: Refusal(
-        .revokedBeforeIssue, column: "held_on", value: "2026-01-09", ["issued": "2026-01-10"])
-    ) {
-      try self.life().revoked(on: self.day("2026-01-09"), for: .error)
-    }
-  }
-}
-
 @Suite("Names and separation")
 struct NameAndSeparationTests {
   @Test("finds letters lost in saving, digits and mixed scripts")

@@ -10,9 +10,11 @@ import Testing
 
 @Suite("The house")
 struct HouseTests {
-  @Test("generated code is what the generator makes of schema/ now")
+  @Test("generated code is what the generator makes of schema/ and the texts now")
   func drift() throws {
-    let generator = Generator(sources: try SchemaFiles.read(below: Repository.root))
+    let generator = Generator(
+      sources: try SchemaFiles.read(below: Repository.root),
+      texts: try SchemaFiles.texts(below: Repository.root))
     for output in try generator.outputs() {
       #expect(
         try Repository.text(output.path) == output.text,
@@ -48,38 +50,6 @@ struct HouseTests {
     for value in enumeration.values { #expect(!value.comment.isEmpty, "\(path): \(value.name)") }
   }
 
-  @Test("the words of the tables are those of the schema, in its order")
-  func nouns() throws {
-    let enums = try SchemaFiles.read(below: Repository.root)
-      .filter { $0.key.hasPrefix("bitim/v1/") }
-      .flatMap { try Parser.file(path: $0.key, source: $0.value).enums }
-    func words(_ name: String) -> [String] {
-      guard let found = enums.first(where: { $0.name == name }) else { return [] }
-      let prefix = SwiftNames.screamingSnake(name) + "_"
-      return found.values.filter { $0.number != 0 }.map {
-        $0.name.dropFirst(prefix.count).lowercased()
-      }
-    }
-    func expect<Word: Noun>(_ name: String, _ type: Word.Type) {
-      #expect(words(name) == Word.allCases.map(\.rawValue), "\(name)")
-    }
-    expect("Language", Language.self)
-    expect("Education", Education.self)
-    expect("IdentifierKind", IdentifierKind.self)
-    expect("BarKind", BarKind.self)
-    expect("OrganisationKind", OrganisationKind.self)
-    expect("Activity", Activity.self)
-    expect("CourseForm", CourseForm.self)
-    expect("Basis", Basis.self)
-    expect("Component", Component.self)
-    expect("Seat", Seat.self)
-    expect("ResultOutcome", ResultOutcome.self)
-    expect("CertificateKind", CertificateKind.self)
-    expect("RevocationReason", RevocationReason.self)
-    expect("Standing", Standing.self)
-    expect("Role", Role.self)
-  }
-
   @Test("`unsafe` stands only where the kernel and SQLite are called")
   func unsafeFiles() throws {
     let sources = Repository.root.appendingPathComponent("Sources")
@@ -109,12 +79,40 @@ struct HouseTests {
       ])
   }
 
-  @Test("PROTOCOL.md lists every reason, and shows frames as they are")
+  @Test("PROTOCOL.md lists the reasons of reasons.tsv row for row, with status and meaning")
+  func reasonsOfThePage() throws {
+    let page = try Repository.text("schema/PROTOCOL.md")
+    let table = try #require(
+      page.split(separator: "| reason | status | means |\n|---|---|---|\n").last)
+    let listed = table.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.hasPrefix("|") }.map(String.init)
+    let rows = try ReasonTable(reading: Array(Repository.text("schema/reasons.tsv").utf8)).rows
+    #expect(listed == rows.map { "| `\($0.code)` | \($0.status) | \($0.meaning) |" })
+    #expect(rows.compactMap { $0.member == nil ? nil : $0.code } == Reason.allCases.map(\.rawValue))
+  }
+
+  @Test("a reason that the server spells out in its code is in reasons.tsv, with that status")
+  func reasonsInCode() throws {
+    let rows = try ReasonTable(reading: Array(Repository.text("schema/reasons.tsv").utf8)).rows
+    let sources = Repository.root.appendingPathComponent("Sources/Server")
+    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
+    var spelt: Set<String> = []
+    for case let path as String in paths where path.hasSuffix(".swift") {
+      let text = try Repository.text("Sources/Server/\(path)")
+      for match in text.matches(of: #/\.(\w+), reason: "([A-Z_]+)"/#) {
+        let code = String(match.2)
+        spelt.insert(code)
+        let status = rows.first { $0.code == code }?.status ?? "nothing"
+        #expect(SwiftNames.member(status.lowercased()) == match.1, "\(path): \(code)")
+      }
+    }
+    let machine = rows.filter { $0.member == nil }.map(\.code)
+    #expect(spelt.isSuperset(of: Set(machine).subtracting(["TOO_MANY_CALLS"])))
+  }
+
+  @Test("PROTOCOL.md shows frames as they are")
   func protocolPage() throws {
     let page = try Repository.text("schema/PROTOCOL.md")
-    for reason in Reason.allCases {
-      #expect(page.contains("| `\(reason.rawValue)` |"), "\(reason.rawValue)")
-    }
     let request = requestFrame(1, "bitim.v1.ProgrammeService", "Missing")
     #expect(request.count == 10 + 0x24)
     #expect(page.contains("C> 00 00 00 24  00 00 00 01  01 00   0a 19"))
@@ -135,71 +133,5 @@ struct HouseTests {
         #expect(!text.contains(#/(?m)^(public |package )?import /#), "\(room)/\(path)")
       }
     }
-  }
-}
-
-@Suite("The generator")
-struct GeneratorTests {
-  private func fault(_ source: String) throws -> SchemaFault? {
-    do {
-      _ = try Schema(linking: [Parser.file(path: "x.proto", source: Array(source.utf8))])
-      return nil
-    } catch let fault as SchemaFault {
-      return fault
-    }
-  }
-
-  struct Refused: CustomTestStringConvertible {
-    let source: String
-    let problem: String
-    var testDescription: String { self.problem }
-  }
-
-  @Test(
-    "refuses by line and column what it does not read",
-    arguments: [
-      Refused(source: "syntax = \"proto2\";", problem: "x.proto:1:10: only proto3 is read here"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { group B = 1 {} }",
-        problem: "x.proto:2:13: proto3 has no 'group'"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { int32 a = 0; }",
-        problem: "x.proto:2:24: 0 can't be the number of a field"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { int32 a = 19000; }",
-        problem: "x.proto:2:28: 19000 can't be the number of a field"),
-      Refused(
-        source: "syntax = \"proto3\";\nenum E { A = 1; }",
-        problem: "x.proto:2:18: the first value of enum E must be 0"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { B b = 1; }",
-        problem: "x.proto:1:1: no type is called B"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { int32 a = 1; int32 b = 1; }",
-        problem: "x.proto:1:1: A.b: its number is used twice, or it is reserved"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { reserved 1; int32 a = 1; }",
-        problem: "x.proto:1:1: A.a: its number is used twice, or it is reserved"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { map<double, int32> a = 1; }",
-        problem: "x.proto:2:23: 'double' can't be the key of a map"),
-      Refused(
-        source: "syntax = \"proto3\";\nmessage A { string a = 1",
-        problem: "x.proto:2:25: ';' expected, '' found"),
-    ])
-  func refused(_ refused: Refused) throws {
-    #expect(try self.fault(refused.source)?.description == refused.problem)
-  }
-
-  @Test("keeps names clear of Swift's own words")
-  func names() {
-    #expect(SwiftNames.member("birth_date") == "birthDate")
-    #expect(SwiftNames.member("default") == "`default`")
-    #expect(SwiftNames.member("unknown_fields") == "unknownFieldsField")
-    #expect(SwiftNames.value("SEAT_CHAIR", of: "Seat") == "chair")
-    #expect(SwiftNames.value("CODE_2FA", of: "Code") == "_2fa")
-    #expect(
-      SwiftNames.type("google.protobuf.Any", package: "google.protobuf")
-        == "GoogleProtobuf.AnyMessage")
   }
 }

@@ -1,56 +1,12 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
-import BitimServices
 import BitimTestSupport
 import Foundation
 import Testing
 
 @Suite("Who may")
 struct AccessTests {
-  @Test("every call of every service has an audience, and the table says exactly this")
-  func authority() {
-    let services: [[MethodDescriptor]] = [
-      BitimV1.AccessService.methods, BitimV1.AttestationService.methods,
-      BitimV1.CertificateService.methods, BitimV1.CohortService.methods,
-      BitimV1.OrganisationService.methods, BitimV1.PersonService.methods,
-      BitimV1.ProgrammeService.methods,
-    ]
-    let lines = services.flatMap { $0 }.map { method -> String in
-      switch Authority.audience(of: method) {
-      case .anyone: "\(method.name): anyone"
-      case .anyToken: "\(method.name): any token"
-      case .roles(let roles):
-        "\(method.name): \(roles.map(\.rawValue).sorted().joined(separator: " "))"
-      case nil: "\(method.name): NOBODY"
-      }
-    }
-    let staff = "administrator auditor certifier examiner registrar trainer"
-    #expect(
-      lines == [
-        "WhoAmI: any token", "GrantRole: administrator", "WithdrawRole: administrator",
-        "CreateToken: administrator", "RevokeToken: administrator",
-        "ListAccess: administrator auditor", "GetJournal: administrator auditor",
-        "OpenSession: registrar", "GetSession: certifier examiner registrar",
-        "RecordResults: examiner", "ConfirmResults: examiner",
-        "AnnulResult: certifier examiner",
-        "ExplainEligibility: certifier examiner registrar trainer",
-        "PreviewIssue: certifier registrar", "IssueCertificates: certifier",
-        "RevokeCertificate: certifier", "GetCertificate: certifier registrar",
-        "ListCertificates: auditor certifier registrar", "VerifyCertificate: anyone",
-        "VerifyCertificates: certifier registrar verifier",
-        "ExportCertificates: auditor certifier registrar",
-        "WatchCertificates: auditor certifier registrar verifier",
-        "OpenCohort: registrar", "AssignTrainer: registrar", "GetCohort: \(staff)",
-        "ListCohorts: \(staff)", "EnrolTrainees: registrar",
-        "ImportTrainees: registrar", "RecordHours: registrar trainer",
-        "RegisterOrganisations: administrator", "ListOrganisations: \(staff)",
-        "RegisterPerson: administrator registrar", "RenamePerson: registrar",
-        "BarPerson: certifier registrar", "FindPeople: \(staff)",
-        "GetPerson: certifier registrar", "ListProgrammes: any token",
-      ])
-  }
-
   @Test("a revoked token is refused on the next call of a live connection, an expired one in time")
   func revoked() async throws {
     let school = try TestSchool()

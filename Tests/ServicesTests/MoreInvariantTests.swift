@@ -43,9 +43,9 @@ struct MoreInvariantTests {
     revocation.reason = .error
     revocation.heldOn = "2026-11-22"
     let certificates = CertificateServiceClient(cohort.certifier)
-    _ = try await certificates.revokeCertificate(revocation)
+    _ = try await certificates.revokeAsShown(revocation)
     await expectRefused(["ALREADY_REVOKED"], .failedPrecondition) {
-      _ = try await certificates.revokeCertificate(revocation)
+      _ = try await certificates.revokeAsShown(revocation)
     }
     let second = try await cohort.issue()
     #expect(second.map(\.number) == ["2026-000002-13"])

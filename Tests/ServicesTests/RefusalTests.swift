@@ -233,15 +233,15 @@ struct RefusalTests {
     revocation.reason = .fraud
     revocation.heldOn = "2026-11-21"
     await expectRefused(["REVOKED_BEFORE_ISSUE"], .failedPrecondition) {
-      _ = try await certificates.revokeCertificate(revocation)
+      _ = try await certificates.revokeAsShown(revocation)
     }
     revocation.number = "2026-000417-29"
     await expectRefused(["CERTIFICATE_UNKNOWN"], .notFound) {
-      _ = try await certificates.revokeCertificate(revocation)
+      _ = try await certificates.revokeAsShown(revocation)
     }
     revocation.number = "2026-000417-92"
     await expectRefused(["NUMBER_MISTYPED"], .invalidArgument) {
-      _ = try await certificates.revokeCertificate(revocation)
+      _ = try await certificates.revokeAsShown(revocation)
     }
     var annulment = BitimV1.AnnulResultRequest()
     annulment.session = "S-014"

@@ -98,7 +98,7 @@ struct StreamTests {
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = issued.number
     revocation.reason = .fraud
-    _ = try await CertificateServiceClient(cohort.certifier).revokeCertificate(revocation)
+    _ = try await CertificateServiceClient(cohort.certifier).revokeAsShown(revocation)
     let second = try await watched.next()
     #expect(second?.number == issued.number)
     #expect(second?.status?.standing == .revoked)

@@ -57,13 +57,13 @@ struct LedgerTests {
   static func register(
     _ code: String, id: Int64, _ transaction: borrowing Transaction
   ) throws {
-    var organisation = BitimV1.Organisation.with(
-      code: code, kind: .centre, name: "Орталық", activities: [])
-    organisation.id = id
-    var deed = BitimJournalV1.OrganisationsRegistered()
-    deed.organisations = [organisation]
+    let organisation = Organisation(
+      id: id, code: code, kind: .centre,
+      name: Trilingual(kk: "Орталық", ru: "Орталық", en: "Орталық"), region: "Алматы қаласы",
+      country: "KAZ", entitlements: [])
     guard let day = CivilDate(iso: "2026-11-22") else { return }
-    try transaction.record(.organisationsRegistered(deed), by: .program, heldOn: day)
+    try transaction.record(
+      .organisationsRegistered(.init([organisation])), by: .program, heldOn: day)
   }
 
   @Test("a refused change leaves nothing, those beside it are made, and the journal grows by them")
@@ -162,19 +162,11 @@ struct LedgerTests {
     let refusal = Status(.failedPrecondition, reason: "GROUP_FULL", "no")
     let before = await Self.submit(fixture.ledger, key: "1") { transaction in
       try Self.register("A", id: 1, transaction)
-      var deed = BitimJournalV1.CohortOpened()
-      var cohort = BitimV1.Cohort()
-      cohort.id = 1
-      cohort.code = "ӘДІЛ-1"
-      cohort.language = .kk
-      cohort.form = .inPerson
-      cohort.startsOn = "2026-11-02"
-      cohort.endsOn = "2026-11-20"
-      deed.cohort = cohort
-      deed.editionId = 1
-      deed.organisationId = 1
       guard let day = CivilDate(iso: "2026-11-22") else { return .done([], kept: []) }
-      try transaction.record(.cohortOpened(deed), by: .program, heldOn: day)
+      let cohort = CohortRecord(
+        id: 1, code: "ӘДІЛ-1", editionID: 1, organisationID: 1, language: .kk, form: .inPerson,
+        startsOn: day, endsOn: day, place: "Алматы")
+      try transaction.record(.cohortOpened(.init(cohort)), by: .program, heldOn: day)
       #expect(try transaction.state.cohort(id: 1)?.code == "ӘДІЛ-1")
       throw refusal
     }

@@ -210,3 +210,36 @@ package struct TestCohort {
     return line
   }
 }
+
+/// What is final is shown first, and done by the digest of what was shown.
+extension CertificateServiceClient {
+  /// Looks at a revocation and does what was shown.
+  package func revokeAsShown(
+    _ request: BitimV1.RevokeCertificateRequest
+  ) async throws -> BitimV1.RevokeCertificateResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.revokeCertificate(look).shownDigest
+    return try await self.revokeCertificate(approval)
+  }
+
+  /// Looks at a suspension and does what was shown.
+  package func suspendAsShown(
+    _ request: BitimV1.SuspendCertificateRequest
+  ) async throws -> BitimV1.SuspendCertificateResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.suspendCertificate(look).shownDigest
+    return try await self.suspendCertificate(approval)
+  }
+
+  /// Looks at a reinstatement and does what was shown.
+  package func reinstateAsShown(
+    _ request: BitimV1.ReinstateCertificateRequest
+  ) async throws -> BitimV1.ReinstateCertificateResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.reinstateCertificate(look).shownDigest
+    return try await self.reinstateCertificate(approval)
+  }
+}

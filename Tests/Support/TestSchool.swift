@@ -21,6 +21,8 @@ package final class TestSchool {
   package let address: Address
   /// The administrator's token.
   package let secret: String
+  /// Every call of the registry that is served.
+  package let methods: [MethodDescriptor]
 
   /// The database file.
   package var database: String { self.folder.appendingPathComponent("bitim.db").path }
@@ -72,6 +74,7 @@ package final class TestSchool {
       tokenRate: tokenRate,
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
+    self.methods = services.methods
     self.server = try Server(
       Server.Layout(addresses: [address], loops: loops, workers: 1),
       table: services.table(with: Health(services: services.names)),

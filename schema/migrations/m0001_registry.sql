@@ -288,22 +288,44 @@ CREATE TABLE certificate (
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
 
-CREATE TABLE revocation (
-  number INTEGER PRIMARY KEY REFERENCES certificate (number),
+-- What stands against a certificate, and what stood: a mark stands from the act that made it (seq) to
+-- the act that ended it (ended_seq), and holds on days. As known at act N:
+-- seq <= N AND (ended_seq IS NULL OR ended_seq > N).
+CREATE TABLE certificate_mark (
+  number INTEGER NOT NULL REFERENCES certificate (number),
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended')),
   since TEXT NOT NULL,
-  reason TEXT NOT NULL CHECK (reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
-    'holder_request')),
-  seq INTEGER NOT NULL
-) STRICT;
+  until TEXT,                       -- null: open
+  reason TEXT NOT NULL CHECK (
+    (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
+      'holder_request'))
+    OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
+      'holder_request'))),
+  why TEXT NOT NULL,                -- in words; empty where the reason says it all
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  ended_seq INTEGER,                -- null: stands
+  ended_by INTEGER REFERENCES person (id),
+  ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended')),
+  PRIMARY KEY (number, seq),
+  CHECK (until IS NULL OR until >= since),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
+-- force on a day is another question.
+CREATE VIEW certificate_standing AS
+SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
+  WHERE m.number = c.number AND m.kind = 'revoked' AND m.ended_seq IS NULL);
 
 -- What verification answers, by number: one row read for each paper shown. Says again what
--- certificate and revocation say, in the form in which it is answered, and holds the frozen sheet.
+-- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
 CREATE TABLE verification (
   number INTEGER PRIMARY KEY REFERENCES certificate (number),
   code BLOB NOT NULL CHECK (length(code) = 10),
   valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
   valid_until_day INTEGER,          -- null: without end
-  revoked BLOB,                     -- bitim.v1.CertificateStatus; null: not revoked
+  mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
   sheet BLOB NOT NULL               -- bitim.v1.Sheet
 ) STRICT;
 
@@ -316,6 +338,13 @@ CREATE TABLE burned_serials (
   seq INTEGER NOT NULL,
   PRIMARY KEY (year, first),
   CHECK (last >= first)
+) STRICT, WITHOUT ROWID;
+
+-- Whom a refused act was about.
+CREATE TABLE refused_act (
+  seq INTEGER NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (person_id, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- The journal.

@@ -32,6 +32,9 @@ func run(_ words: [String]) async -> Desk.End {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let fault as Profile.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
+  } catch let failure as CopyPlace.Failure {
+    Output.complain("bitim: " + failure.said(language))
+    return .failed
   } catch {
     Output.complain("bitim: \(error)")
     return .failed

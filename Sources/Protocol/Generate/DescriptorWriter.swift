@@ -189,6 +189,8 @@ struct DescriptorWriter {
   }
 
   private func number(_ text: String, _ type: SchemaType?) -> Int64? {
+    // A text may look like a number or a word of another option.
+    if type == .scalar("string") { return nil }
     if case .named(let name)? = type {
       for file in self.schema.files {
         for enumeration in file.enums

@@ -1,6 +1,7 @@
 import BitimProtocol
 
-/// Turns everything under `schema/` into the Swift files that are committed.
+/// Turns everything under `schema/`, and the texts of the command line, into the Swift files that are
+/// committed.
 struct Generator {
   /// A file, by its path below the repository.
   struct Output: Equatable {
@@ -10,6 +11,8 @@ struct Generator {
 
   /// Files of the schema by path below `schema/`.
   var sources: [String: [UInt8]]
+  /// Files of texts by language.
+  var texts: [String: [UInt8]]
 
   /// - Throws: ``SchemaFault``.
   func schema() throws -> Schema {
@@ -45,6 +48,25 @@ struct Generator {
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
     outputs.append(self.migrations())
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/Audiences.swift",
+        text: try AudienceRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Domain/Generated/Words.swift",
+        text: try WordsRenderer(schema: schema).render()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Store/Generated/DeedTraits.swift",
+        text: try DeedTraitsRenderer(schema: schema).render()))
+    let reasons = ReasonRenderer(try ReasonTable(reading: self.sources[ReasonTable.path] ?? []))
+    outputs.append(
+      Output(path: "Sources/Server/Domain/Generated/Reasons.swift", text: reasons.reasons()))
+    outputs.append(
+      Output(
+        path: "Sources/Server/Services/Generated/ReasonCodes.swift", text: reasons.codes()))
+    outputs.append(try TextCatalogue(self.texts).output())
     return outputs
   }
 

@@ -143,6 +143,7 @@ struct Parser {
           &enumeration.reservedRanges, &enumeration.reservedNames, last: Int(Int32.max))
       case ";": self.at += 1
       default:
+        let place = self.place
         let name = try self.word()
         try self.expect("=")
         guard let number = Int32(exactly: try self.integer()) else {
@@ -150,7 +151,8 @@ struct Parser {
         }
         let options = try self.bracketedOptions()
         enumeration.values.append(
-          SchemaEnum.Value(name: name, number: number, comment: comment, options: options))
+          SchemaEnum.Value(
+            name: name, number: number, comment: comment, options: options, place: place))
         try self.expect(";")
       }
     }
@@ -171,6 +173,7 @@ struct Parser {
         continue
       }
       let comment = self.peek.comment
+      let place = self.place
       try self.expect("rpc")
       let name = try self.word()
       let (input, clientStreams) = try self.callType()
@@ -178,7 +181,7 @@ struct Parser {
       let (output, serverStreams) = try self.callType()
       var call = SchemaService.Call(
         name: name, comment: comment, input: input, output: output, clientStreams: clientStreams,
-        serverStreams: serverStreams)
+        serverStreams: serverStreams, place: place)
       if self.take("{") {
         while !self.take("}") {
           if !self.take(";") { call.options.append(try self.optionStatement()) }
@@ -248,6 +251,7 @@ struct Parser {
   }
 
   private mutating func option() throws -> SchemaOption {
+    let place = self.place
     var name = ""
     repeat {
       if self.take("(") {
@@ -262,16 +266,20 @@ struct Parser {
     let token = self.peek
     if token.text == "-" {
       self.at += 1
-      return SchemaOption(name: name, value: "-" + String(try self.integer()))
+      return SchemaOption(name: name, value: "-" + String(try self.integer()), place: place)
     }
     guard token.kind != .sign, token.kind != .end else {
       throw self.fault("the value of option \(name) must be a word, a number or a string")
     }
     self.at += 1
-    return SchemaOption(name: name, value: token.text)
+    return SchemaOption(name: name, value: token.text, place: place)
   }
 
   // The words and signs themselves.
+
+  private var place: SchemaPlace {
+    SchemaPlace(line: self.peek.line, column: self.peek.column)
+  }
 
   private var peek: Lexer.Token { self.tokens[min(self.at, self.tokens.count - 1)] }
 

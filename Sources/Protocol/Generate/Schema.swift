@@ -55,6 +55,7 @@ struct SchemaEnum: Equatable {
     var number: Int32
     var comment: String
     var options: [SchemaOption] = []
+    var place: SchemaPlace
   }
 
   var name: String
@@ -74,6 +75,7 @@ struct SchemaService: Equatable {
     var clientStreams: Bool
     var serverStreams: Bool
     var options: [SchemaOption] = []
+    var place: SchemaPlace
   }
 
   var name: String
@@ -93,6 +95,13 @@ struct SchemaOption: Equatable {
   var name: String
   /// As written, a string without its quotes.
   var value: String
+  var place: SchemaPlace
+}
+
+/// Where something stands in its file.
+struct SchemaPlace: Equatable {
+  var line: Int
+  var column: Int
 }
 
 /// What is wrong with a schema, and where.
@@ -101,6 +110,17 @@ struct SchemaFault: Error, Equatable, CustomStringConvertible {
   var line: Int
   var column: Int
   var problem: String
+
+  init(path: String, line: Int, column: Int, problem: String) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.problem = problem
+  }
+
+  init(_ path: String, _ place: SchemaPlace, _ problem: String) {
+    self.init(path: path, line: place.line, column: place.column, problem: problem)
+  }
 
   var description: String { "\(self.path):\(self.line):\(self.column): \(self.problem)" }
 }

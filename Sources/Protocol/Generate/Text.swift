@@ -16,6 +16,13 @@ struct Text {
     self.line("}")
   }
 
+  /// `switch subject {`, the cases, `}`.
+  mutating func choice(of subject: String, _ cases: [String]) {
+    self.line("switch \(subject) {")
+    for line in cases { self.line(line) }
+    self.line("}")
+  }
+
   /// A documentation comment; `fallback` where the schema has none.
   mutating func doc(_ comment: String, fallback: String) {
     let text = comment.isEmpty ? fallback : comment

@@ -1,10 +1,12 @@
-// Writes the generated Swift files. Run at the root of the repository, after a change in schema/.
+// Writes the generated Swift files. Run at the root of the repository, after a change in schema/
+// or in a text of the command line.
 // With --into FOLDER and a .proto file: that file's code, for a module beside the library.
 import Foundation
 
 let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
 do {
-  let generator = Generator(sources: try SchemaFiles.read(below: root))
+  let generator = Generator(
+    sources: try SchemaFiles.read(below: root), texts: try SchemaFiles.texts(below: root))
   var changed = 0
   let words = CommandLine.arguments
   let outputs =

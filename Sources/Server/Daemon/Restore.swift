@@ -182,7 +182,7 @@ struct Restore {
 
   private func burnSerials(
     acts: Int64, _ restoredTo: Instant
-  ) throws -> [BitimJournalV1.RecordsRestored.Serials] {
+  ) throws -> [RecordsRestored.Burned] {
     let now = System.now()
     let day = System.day(in: self.configuration.zone)
     // From the year of the last act to this one, whichever is later: a machine that was just set up
@@ -192,25 +192,18 @@ struct Restore {
     let last = try Registry.lastSerials(path: self.fresh, years: years)
     // Numbers that the database there shows as given out are burned whatever was said.
     let shown = try self.shownSerials(years: years)
-    var deed = BitimJournalV1.RecordsRestored()
-    deed.lastSequence = acts
-    deed.restoredToMs = restoredTo.unixMilliseconds
-    deed.burned = last.sorted { $0.key < $1.key }.compactMap { year, serial in
+    let burned = last.sorted { $0.key < $1.key }.compactMap { year, serial -> RecordsRestored.Burned? in
       let until = min(max(serial + self.burn, shown[year] ?? 0), CertificateNumber.serialMax)
       guard until > serial else { return nil }
-      var serials = BitimJournalV1.RecordsRestored.Serials()
-      serials.year = Int32(year)
-      serials.first = serial + 1
-      serials.last = until
-      return serials
+      return .init(year: year, serials: serial + 1...until)
     }
-    let record = deed
+    let deed = RecordsRestored(lastSequence: acts, restoredTo: restoredTo, burned: burned)
     let today = day(now)
     _ = try Offline.change(self.fresh, key: "restore-\(now.unixMilliseconds)") { transaction in
-      try transaction.record(.recordsRestored(record), by: .program, heldOn: today)
+      try transaction.record(.recordsRestored(deed), by: .program, heldOn: today)
       return []
     }
-    return deed.burned
+    return burned
   }
 
   /// The last serials that the database there shows as given out.
@@ -247,7 +240,7 @@ struct Restore {
 
   private func tell(
     _ findings: Registry.Findings, _ restoredTo: Instant, unused: Int,
-    _ burned: [BitimJournalV1.RecordsRestored.Serials], _ kept: String?
+    _ burned: [RecordsRestored.Burned], _ kept: String?
   ) {
     print("restored  \(findings.acts) acts from \(self.source)")
     print("as of     \(Log.stamp(restoredTo))")
@@ -257,7 +250,7 @@ struct Restore {
     }
     print("root      \(Base64.text(findings.root))")
     for serials in burned {
-      print("burned    serials \(serials.first) to \(serials.last) of \(serials.year)")
+      print("burned    serials \(serials.serials.lowerBound) to \(serials.serials.upperBound) of \(serials.year)")
     }
     if let kept { print("before    \(kept) (delete it when the registry is in order)") }
     print(

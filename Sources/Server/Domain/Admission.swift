@@ -6,13 +6,13 @@ package struct Admission: Sendable {
   /// What is known of the person.
   package var birthDate: CivilDate
   package var education: Education?
-  package var bars: [(kind: BarKind, period: Period)]
+  package var bars: [Bar]
   /// Programmes of which the person holds a certificate that is not revoked.
   package var programmesHeld: Set<Int>
 
   /// Gathers what admission asks about.
   package init(
-    birthDate: CivilDate, education: Education?, bars: [(kind: BarKind, period: Period)],
+    birthDate: CivilDate, education: Education?, bars: [Bar],
     programmesHeld: Set<Int>
   ) {
     self.birthDate = birthDate
@@ -34,8 +34,8 @@ package struct Admission: Sendable {
       refusals.append(
         Refusal(.educationTooLow, column: "education", value: self.education?.rawValue ?? ""))
     }
-    for bar in self.bars where bar.period.contains(day) {
-      refusals.append(Refusal(.barred, ["bar": bar.kind.rawValue, "from": bar.period.from.iso]))
+    for bar in self.bars where bar.days.contains(day) {
+      refusals.append(Refusal(.barred, ["bar": bar.kind.rawValue, "from": bar.days.from.iso]))
     }
     let needed = edition.prerequisite.value
     if needed > 0, !self.programmesHeld.contains(needed) {

@@ -1,58 +1,129 @@
-/// When a certificate is valid, and whether it was revoked.
-package struct CertificateLife: Equatable, Sendable {
-  /// A revocation: from when and why.
-  package struct Revocation: Equatable, Sendable {
-    package let since: CivilDate
-    package let reason: RevocationReason
+/// What stands against a certificate: on its days it is not valid.
+package struct CertificateMark: Equatable, Sendable {
+  /// What it is, and why.
+  package enum Cause: Equatable, Sendable {
+    case revoked(RevocationReason)
+    case suspended(SuspensionGround)
 
-    /// A revocation that stands from `since` on.
-    package init(since: CivilDate, reason: RevocationReason) {
-      self.since = since
-      self.reason = reason
+    /// The word of tables.
+    package var kind: String {
+      switch self {
+      case .revoked: Standing.revoked.rawValue
+      case .suspended: Standing.suspended.rawValue
+      }
+    }
+
+    /// The reason's word.
+    package var reason: String {
+      switch self {
+      case .revoked(let reason): reason.rawValue
+      case .suspended(let ground): ground.rawValue
+      }
+    }
+
+    /// The cause with these words of tables; nil if there is none.
+    package init?(kind: String, reason: String) {
+      switch Standing(rawValue: kind) {
+      case .revoked:
+        guard let reason = RevocationReason(rawValue: reason) else { return nil }
+        self = .revoked(reason)
+      case .suspended:
+        guard let ground = SuspensionGround(rawValue: reason) else { return nil }
+        self = .suspended(ground)
+      case .valid, .expired, .notYetValid, nil: return nil
+      }
+    }
+
+    /// How a certificate stands on a day of such a mark.
+    package var standing: Standing {
+      switch self {
+      case .revoked: .revoked
+      case .suspended: .suspended
+      }
     }
   }
 
+  package let cause: Cause
+  package let days: Period
+  /// The act that made it.
+  package let sequence: Int64
+
+  /// A mark that stands on `days`.
+  package init(_ cause: Cause, days: Period, sequence: Int64) {
+    self.cause = cause
+    self.days = days
+    self.sequence = sequence
+  }
+}
+
+/// When a certificate is valid, and what stands against it.
+package struct CertificateLife: Equatable, Sendable {
   package let issuedOn: CivilDate
   package let validity: Period
-  package let revocation: Revocation?
+  /// The marks that stand, in the order in which they are asked: revocations before suspensions, each
+  /// by its first day.
+  package let marks: [CertificateMark]
 
   /// Describes a certificate's life so far.
-  package init(issuedOn: CivilDate, validity: Period, revocation: Revocation?) {
+  package init(issuedOn: CivilDate, validity: Period, marks: [CertificateMark]) {
     self.issuedOn = issuedOn
     self.validity = validity
-    self.revocation = revocation
+    self.marks = marks
   }
 
-  /// How the certificate stands on `day`: revoked before expired before not yet valid.
+  /// The mark by which the certificate stands on `day`; nil if none covers it.
+  package func mark(on day: CivilDate) -> CertificateMark? {
+    self.marks.first { $0.days.contains(day) }
+  }
+
+  /// The revocation that stands, whatever its days.
+  package var revocation: CertificateMark? {
+    self.marks.first { $0.cause.standing == .revoked }
+  }
+
+  /// How the certificate stands on `day`: revoked before suspended before expired before not yet
+  /// valid.
   package func standing(on day: CivilDate) -> Standing {
-    Self.standing(on: day, validity: self.validity, isRevoked: self.revocation != nil)
+    self.mark(on: day)?.cause.standing ?? Self.standing(on: day, validity: self.validity)
   }
 
-  /// How a certificate stands on `day` that is valid in `validity`, and maybe revoked.
-  package static func standing(
-    on day: CivilDate, validity: Period, isRevoked: Bool
-  ) -> Standing {
-    if isRevoked { return .revoked }
+  /// How an unmarked certificate stands on `day` that is valid in `validity`.
+  package static func standing(on day: CivilDate, validity: Period) -> Standing {
     if let until = validity.until, day > until { return .expired }
     return day < validity.from ? .notYetValid : .valid
   }
 
-  /// This certificate, revoked from `day` on.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/alreadyRevoked`` (a relying party may have acted on the
-  ///   first date, so a second revocation must not move it) or ``Reason/revokedBeforeIssue``.
-  package func revoked(
-    on day: CivilDate, for reason: RevocationReason
-  ) throws(Refusal) -> CertificateLife {
-    if let revocation = self.revocation {
-      throw Refusal(.alreadyRevoked, ["since": revocation.since.iso])
+  /// This life after `deed`, as it is shown before anything is recorded.
+  package func after(_ deed: Deed) -> CertificateLife {
+    var marks = self.marks
+    func add(_ cause: CertificateMark.Cause, _ days: Period) {
+      marks.append(CertificateMark(cause, days: days, sequence: .max))
     }
-    guard day >= self.issuedOn else {
-      throw Refusal(
-        .revokedBeforeIssue, column: "held_on", value: day.iso, ["issued": self.issuedOn.iso])
+    switch deed {
+    case .certificateRevoked(let deed):
+      add(.revoked(deed.reason), Period(from: deed.since, until: nil))
+    case .certificateSuspended(let deed): add(.suspended(deed.ground), deed.days)
+    case .certificateReinstated(let deed):
+      marks.removeAll { $0.sequence == deed.endsSequence }
+      add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+      .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
+      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored:
+      break
     }
     return CertificateLife(
-      issuedOn: self.issuedOn, validity: self.validity,
-      revocation: Revocation(since: day, reason: reason))
+      issuedOn: self.issuedOn, validity: self.validity, marks: marks.sorted(by: Self.precedes))
+  }
+
+  /// The order in which marks are asked.
+  private static func precedes(_ left: CertificateMark, _ right: CertificateMark) -> Bool {
+    func rank(_ mark: CertificateMark) -> (Int, Int, Int64) {
+      switch mark.cause {
+      case .revoked: (0, mark.days.from.dayNumber, mark.sequence)
+      case .suspended: (1, mark.days.from.dayNumber, mark.sequence)
+      }
+    }
+    return rank(left) < rank(right)
   }
 }

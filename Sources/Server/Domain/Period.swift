@@ -17,4 +17,9 @@ package struct Period: Equatable, Sendable {
     guard let until = self.until else { return true }
     return day <= until
   }
+
+  /// Whether any day lies in both.
+  package func overlaps(_ other: Period) -> Bool {
+    self.contains(other.from) || other.contains(self.from)
+  }
 }

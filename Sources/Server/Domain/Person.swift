@@ -88,3 +88,17 @@ package struct Person: Equatable, Sendable {
     self.evidence = evidence
   }
 }
+
+/// A person with all that is kept beside.
+package struct PersonFile: Equatable, Sendable {
+  package var person: Person
+  /// Names borne before, oldest first.
+  package var formerNames: [Names]
+  package var bars: [Bar]
+
+  package init(person: Person, formerNames: [Names], bars: [Bar]) {
+    self.person = person
+    self.formerNames = formerNames
+    self.bars = bars
+  }
+}

@@ -72,10 +72,8 @@ enum AccessService {
     guard !there.contains(role) else {
       throw Refusal(.alreadyThere, column: "role", value: role.rawValue)
     }
-    var deed = BitimJournalV1.RoleGranted()
-    deed.personId = request.personId
-    deed.role = request.role
-    deed.organisationId = organisation
+    let deed = RoleGranted(
+      personID: request.personId, role: role, organisationID: organisation)
     try transaction.record(.roleGranted(deed), by: caller.actor, heldOn: caller.today)
     return .init()
   }
@@ -95,10 +93,10 @@ enum AccessService {
     if role == .administrator, try transaction.state.administratorCount() <= 1 {
       throw Refusal(.lastAdministrator, column: "role")
     }
-    var deed = BitimJournalV1.RoleWithdrawn()
-    deed.personId = request.personId
-    deed.role = request.role
-    deed.organisationId = organisation
+    let deed = RoleWithdrawn(
+      personID: request.personId, role: role, organisationID: organisation,
+      tokenIDs: try transaction.state.tokens(
+        carrying: role, of: request.personId, in: organisation))
     try transaction.record(.roleWithdrawn(deed), by: caller.actor, heldOn: caller.today)
     return .init()
   }
@@ -122,19 +120,17 @@ enum AccessService {
       throw Refusal(.roleNotGranted, column: "role", value: missing.rawValue)
     }
     let token = AccessToken(random: transaction.randomOctets(32))
-    let now = transaction.instant.unixMilliseconds
-    var deed = BitimJournalV1.TokenCreated()
-    deed.id = try transaction.state.nextTokenID()
-    deed.personId = request.personId
-    deed.organisationId = organisation
-    deed.hash = token.hash
-    deed.name = request.name
-    deed.roles = request.roles
-    deed.expiresAtMs = now + Int64(request.days) * 86_400_000
+    let expiresAt = transaction.instant.unixMilliseconds + Int64(request.days) * 86_400_000
+    let deed = TokenCreated(
+      id: try transaction.state.nextTokenID(), personID: request.personId,
+      organisationID: organisation, hash: token.hash, name: request.name,
+      roles: asked.sorted { $0.number < $1.number },
+      expiresAt: Instant(unixMilliseconds: expiresAt))
     try transaction.record(.tokenCreated(deed), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.CreateTokenResponse()
     response.secret = token.text
-    response.token = try transaction.state.tokens(of: request.personId).last { $0.id == deed.id }
+    response.token = try transaction.state.tokens(of: request.personId)
+      .last { $0.id == deed.id }.map { .init($0) }
     return response
   }
 
@@ -144,9 +140,7 @@ enum AccessService {
     guard try transaction.state.hasToken(request.id) else {
       throw Refusal(.tokenUnknown, column: "id", value: "\(request.id)")
     }
-    var deed = BitimJournalV1.TokenRevoked()
-    deed.id = request.id
-    try transaction.record(.tokenRevoked(deed), by: caller.actor, heldOn: caller.today)
+    try transaction.record(.tokenRevoked(.init(id: request.id)), by: caller.actor, heldOn: caller.today)
     return .init()
   }
 
@@ -154,12 +148,12 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.ListAccessRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListAccessResponse {
     var response = BitimV1.ListAccessResponse()
-    response.grants = try state.grants(of: request.personId)
+    response.grants = try state.grants(of: request.personId).map { .init($0) }
     for index in response.grants.indices {
       response.grants[index].personName = try PersonFinder.name(
         of: response.grants[index].personId, in: .kk, state)
     }
-    response.tokens = try state.tokens(of: request.personId)
+    response.tokens = try state.tokens(of: request.personId).map { .init($0) }
     return response
   }
 

@@ -54,7 +54,7 @@ extension AttestationService {
 
 /// A list of results on its way into the registry.
 private struct ResultsPlan {
-  var deed = BitimJournalV1.ResultsRecorded()
+  var deed: ResultsRecorded
   private(set) var lastPerson: Int64 = 0
   private let session: SessionRecord
   private let cohort: CohortRecord
@@ -78,7 +78,7 @@ private struct ResultsPlan {
     self.cohort = cohort
     self.edition = edition
     self.nextID = try state.nextResultID()
-    self.deed.sessionId = session.id
+    self.deed = ResultsRecorded(sessionID: session.id)
   }
 
   /// Plans one candidate's result.
@@ -111,15 +111,12 @@ private struct ResultsPlan {
     }
     try self.checkCommission(of: person, row, state)
     if outcome != .absent { try self.check(sitting, used: used, row) }
-    var result = BitimJournalV1.ResultsRecorded.Result()
-    result.id = self.nextID
+    self.deed.results.append(
+      .init(
+        id: self.nextID, enrolmentID: enrolment,
+        attempt: outcome == .absent ? 0 : used.count + 1, outcome: outcome, scores: scores,
+        replacesID: replaced?.id ?? 0))
     self.nextID += 1
-    result.enrolmentId = enrolment
-    result.attempt = outcome == .absent ? 0 : Int32(used.count + 1)
-    result.outcome = .init(rawValue: outcome.number)
-    result.scores = row.isAbsent ? [] : row.scores
-    result.replacesId = replaced?.id ?? 0
-    self.deed.results.append(result)
     return .added
   }
 

@@ -58,11 +58,12 @@ enum AttestationService {
     }
     try Self.check(session.commission, edition, transaction.state)
     session.cohort = cohort.code
-    var deed = BitimJournalV1.SessionOpened()
-    deed.id = try transaction.state.nextSessionID()
-    deed.session = session
-    deed.cohortId = cohort.id
-    try transaction.record(.sessionOpened(deed), by: caller.actor, heldOn: caller.today)
+    var seats: [Int64: Seat] = [:]
+    for seat in session.commission { seats[seat.personId] = Seat(number: seat.seat.rawValue) }
+    let opened = SessionRecord(
+      id: try transaction.state.nextSessionID(), code: session.code, cohortID: cohort.id,
+      heldOn: day, protocolNumber: session.protocolNumber, seats: seats)
+    try transaction.record(.sessionOpened(.init(opened)), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.OpenSessionResponse()
     response.session = session
     return response
@@ -182,9 +183,7 @@ enum AttestationService {
     guard !open.contains(where: { $0.recordedBy == caller.personID }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: session.code)
     }
-    var deed = BitimJournalV1.ResultsConfirmed()
-    deed.sessionId = session.id
-    deed.resultIds = open.map(\.id)
+    let deed = ResultsConfirmed(sessionID: session.id, resultIDs: open.map(\.id))
     try transaction.record(.resultsConfirmed(deed), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.ConfirmResultsResponse()
     response.confirmed = Int32(open.count)
@@ -216,9 +215,7 @@ enum AttestationService {
     if let standing {
       throw Refusal(.certificateStands, column: "session", ["number": standing.text])
     }
-    var deed = BitimJournalV1.ResultAnnulled()
-    deed.resultId = result.id
-    deed.reason = request.reason
+    let deed = ResultAnnulled(resultID: result.id, reason: request.reason)
     try transaction.record(.resultAnnulled(deed), by: caller.actor, heldOn: caller.today)
     return .init()
   }

@@ -58,6 +58,13 @@ struct Caller: Sendable {
     text.isEmpty ? self.today : try self.pastDate(text, column: column)
   }
 
+  /// Reads a civil date, where none means today.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notADate``.
+  func dateOrToday(_ text: String, column: String) throws(Refusal) -> CivilDate {
+    text.isEmpty ? self.today : try CivilDate(parsing: text, column: column)
+  }
+
   /// Reads a civil date of something that has happened.
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or
@@ -79,5 +86,13 @@ extension CivilDate {
       throw Refusal(.notADate, column: column, value: text)
     }
     self = date
+  }
+
+  /// Reads a civil date that may be missing.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notADate``.
+  init?(parsingIfThere text: String, column: String) throws(Refusal) {
+    if text.isEmpty { return nil }
+    try self.init(parsing: text, column: column)
   }
 }

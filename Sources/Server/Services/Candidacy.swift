@@ -41,7 +41,7 @@ struct Candidacy {
   let held: [Int: CertificateNumber]
 
   /// The names in force, as they would be printed.
-  let names: BitimV1.Names
+  let names: Names
 
   /// Whether a certificate may be issued now.
   var isEligible: Bool {
@@ -54,7 +54,7 @@ struct Candidacy {
     self.person = person
     self.target = target
     self.held = try state.programmesHeld(by: person)
-    self.names = try state.allNames(of: person).last ?? .init()
+    self.names = try state.names(of: person)
     if target.kind == .school {
       self.file = nil
       self.rules = Eligibility.school(held: self.held)

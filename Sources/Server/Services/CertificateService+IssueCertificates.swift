@@ -47,21 +47,28 @@ extension CertificateService {
     }
     guard refusals.isEmpty else { throw Refusals(all: refusals) }
     var press = try Press(caller, transaction.state)
-    var deed = BitimJournalV1.CertificatesIssued()
+    var deed = CertificatesIssued()
     var response = BitimV1.IssueCertificatesResponse()
     for candidacy in eligible {
-      let code = transaction.randomOctets(CertificateCode.octetCount)
+      let code = try Self.code(transaction.randomOctets(CertificateCode.octetCount))
       let certificate = try press.certificate(for: candidacy, code: code, transaction.state)
       deed.certificates.append(certificate)
       var line = BitimV1.IssuedLine()
       line.person = try transaction.state.line(candidacy.person)
-      line.number = CertificateNumber(value: certificate.number)?.text ?? ""
-      line.code = CertificateCode(octets: code)?.text ?? ""
+      line.number = certificate.number.text
+      line.code = code.text
       response.issued.append(line)
     }
     try transaction.record(
       .certificatesIssued(deed), by: caller.actor, heldOn: caller.today)
     return response
+  }
+
+  private static func code(_ octets: [UInt8]) throws -> CertificateCode {
+    guard let code = CertificateCode(octets: octets) else {
+      throw StoreFailure(kind: .other, "the system gave too few random octets")
+    }
+    return code
   }
 
   /// Those a request is about: a cohort's trainees, or one person.
@@ -94,7 +101,7 @@ extension CertificateService {
         ? candidacy.held.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ",") : ""
       return "\(candidacy.person) \(candidacy.target.kind.rawValue) "
         + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held) "
-        + Hex.text(SHA256.digest(candidacy.names.encoded))
+        + Hex.text(SHA256.digest(BitimV1.Names(candidacy.names).encoded))
     }
     return ShownDigest.text(of: lines)
   }

@@ -90,26 +90,20 @@ extension CertificateService {
       throw Status(
         .outOfRange, "after_sequence: the journal ends at \(try state.journalSize())")
     }
-    let acts = try state.acts(after: sequence, limit: Self.portion, octetsMax: 4 << 20)
+    let deeds = try state.deeds(after: sequence, limit: Self.portion)
     var changes: [BitimV1.CertificateChange] = []
-    for act in acts {
-      let numbers: [Int64]
-      switch try BitimJournalV1.Act(decoding: act.record).deed {
-      case .certificatesIssued(let deed): numbers = deed.certificates.map(\.number)
-      case .certificateRevoked(let deed): numbers = [deed.number]
-      default: numbers = []
-      }
-      for value in numbers {
-        guard let number = CertificateNumber(value: value),
-          let record = try state.certificate(number)
+    for act in deeds {
+      for number in act.deed.certificates {
+        guard let record = try state.certificate(number)
         else { throw StoreFailure.corrupt("act \(act.sequence): its certificate is not there") }
         var change = BitimV1.CertificateChange()
         change.sequence = act.sequence
         change.number = number.text
-        change.status = .init(record.life, on: caller.today)
+        change.status = .init(
+          record.life, on: caller.today, to: caller.isSchool ? .school : .anyone)
         changes.append(change)
       }
     }
-    return (changes, acts.last?.sequence ?? sequence)
+    return (changes, deeds.last?.sequence ?? sequence)
   }
 }

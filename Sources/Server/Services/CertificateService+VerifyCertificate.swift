@@ -118,6 +118,15 @@ extension CertificateService {
   private static func put(
     _ row: VerificationRow, on today: CivilDate, to output: inout Output
   ) {
+    if row.isMarked {
+      let isCovered = row.withMark(on: today) { status in
+        Self.put(.notValid, to: &output)
+        output.append(0x12)
+        output.append(varint: UInt64(status.count))
+        output.append(status)
+      }
+      if isCovered { return }
+    }
     let standing = row.standing(on: today)
     switch standing {
     case .valid:
@@ -127,14 +136,7 @@ extension CertificateService {
       output.append(2)
       output.append(0x08)
       output.append(1)
-    case .revoked:
-      Self.put(.notValid, to: &output)
-      output.append(0x12)
-      row.withRevocation { status in
-        output.append(varint: UInt64(status.count))
-        output.append(status)
-      }
-    case .expired, .notYetValid:
+    case .expired, .notYetValid, .revoked, .suspended:
       Self.put(.notValid, to: &output)
       output.append(0x12)
       output.append(2)

@@ -4,7 +4,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Explains, revokes, shows and lists certificates; issue and verification have files of their own.
+/// Explains, shows and lists certificates; issue, marks and verification have files of their own.
 enum CertificateService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
@@ -12,6 +12,8 @@ enum CertificateService {
       services.list(BitimV1.CertificateService.previewIssue, Self.preview),
       services.write(BitimV1.CertificateService.issueCertificates, Self.issue),
       services.write(BitimV1.CertificateService.revokeCertificate, Self.revoke),
+      services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
+      services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.read(BitimV1.CertificateService.getCertificate, Self.get),
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),
@@ -33,7 +35,7 @@ enum CertificateService {
   /// The number in a request of our own people.
   ///
   /// - Throws: ``Refusal`` with ``Reason/numberMistyped``.
-  private static func number(_ text: String) throws(Refusal) -> CertificateNumber {
+  static func number(_ text: String) throws(Refusal) -> CertificateNumber {
     do {
       guard text.utf8.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
       return try CertificateNumber(typed: text)
@@ -59,40 +61,16 @@ enum CertificateService {
     return response
   }
 
-  @Sendable private static func revoke(
-    _ caller: Caller, _ request: BitimV1.RevokeCertificateRequest,
-    _ transaction: borrowing Transaction
-  ) throws -> BitimV1.RevokeCertificateResponse {
-    let number = try Self.number(request.number)
-    guard let reason = RevocationReason(number: request.reason.rawValue) else {
-      throw Refusal(.notInList, column: "reason")
-    }
-    let day = try caller.pastDateOrToday(request.heldOn, column: "held_on")
-    guard let certificate = try transaction.state.certificate(number) else {
-      throw Refusal(.certificateUnknown, column: "number", value: number.text)
-    }
-    let revoked = try certificate.life.revoked(on: day, for: reason)
-    var deed = BitimJournalV1.CertificateRevoked()
-    deed.number = number.value
-    deed.reason = request.reason
-    try transaction.record(.certificateRevoked(deed), by: caller.actor, heldOn: day)
-    var response = BitimV1.RevokeCertificateResponse()
-    response.status = .init(revoked, on: caller.today)
-    return response
-  }
-
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetCertificateRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetCertificateResponse {
     guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
     let number = try Self.number(request.number)
-    guard let certificate = try state.certificate(number) else {
-      throw Refusal(.certificateUnknown, column: "number", value: number.text)
-    }
+    let certificate = try Self.certificate(number, state)
     var response = BitimV1.GetCertificateResponse()
     response.sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     response.code = CertificateCode(octets: certificate.code)?.text ?? ""
-    response.status = .init(certificate.life, on: caller.today)
+    response.status = .init(certificate.life, on: caller.today, to: .school)
     return response
   }
 
@@ -132,23 +110,25 @@ extension BitimV1.CertificateLine {
     self.holder = sheet.holder
     self.issuedOn = sheet.issuedOn
     self.trainedBy = sheet.trainedBy
-    self.status = .init(record.life, on: day)
+    self.status = .init(record.life, on: day, to: .school)
   }
 }
 
 extension BitimV1.CertificateStatus {
-  /// How a certificate stands on a day, as it is answered.
-  init(_ life: CertificateLife, on day: CivilDate) {
-    self.init(life.standing(on: day), life.revocation)
-  }
+  /// Who is told how a certificate stands.
+  enum Reader { case anyone, school }
 
-  /// How a certificate stands, as it is answered.
-  init(_ standing: Standing, _ revocation: CertificateLife.Revocation?) {
+  /// How a certificate stands on a day, as it is answered; the ground of a suspension to the School's
+  /// own people alone.
+  init(_ life: CertificateLife, on day: CivilDate, to reader: Reader) {
     self.init()
-    self.standing = .init(rawValue: standing.number)
-    if let revocation {
-      self.since = revocation.since.iso
-      self.reason = .init(rawValue: revocation.reason.number)
+    self.standing = .init(life.standing(on: day))
+    guard let mark = life.mark(on: day) else { return }
+    self.since = mark.days.from.iso
+    self.until = mark.days.until?.iso ?? ""
+    switch mark.cause {
+    case .revoked(let reason): self.reason = .init(reason)
+    case .suspended(let ground): if reader == .school { self.ground = .init(ground) }
     }
   }
 }

@@ -46,7 +46,7 @@ extension CohortService {
 private struct EnrolmentPlan {
   /// What is to be recorded: a list that is longer than one request makes several acts of one change,
   /// since whoever reads the journal must be able to take each act in one piece.
-  private(set) var deeds: [BitimJournalV1.TraineesEnrolled] = []
+  private(set) var deeds: [TraineesEnrolled] = []
   private var nextPerson: Int64
   private var nextEnrolment: Int64
   /// What earlier rows have claimed.
@@ -92,7 +92,7 @@ private struct EnrolmentPlan {
       outcome.personId = known
       let there = try state.enrolments(ofPerson: known).contains { $0.cohortID == cohort.id }
       if there, let person = try state.person(known) {
-        let differences = intake.differences(from: person)
+        let differences = intake.differences(from: person.person)
         outcome.verdict = differences.isEmpty ? .unchanged : .differs
         outcome.findings = differences.map { BitimV1.Finding($0) }
         return (outcome, [])
@@ -188,24 +188,21 @@ private struct EnrolmentPlan {
       self.deeds.append(.init())
     }
     let deed = self.deeds.count - 1
-    var enrolment = BitimJournalV1.TraineesEnrolled.Enrolment()
-    enrolment.id = self.nextEnrolment
-    self.nextEnrolment += 1
-    enrolment.cohortId = cohort.id
-    enrolment.enrolledOn = day.iso
     // A person new to the registry may stand in the list once for each of several cohorts.
-    if let there = known ?? planned.first?.id {
-      enrolment.personId = there
-    } else {
-      var person = intake.person
+    var personID = known ?? planned.first?.id
+    if personID == nil, var person = intake.checked {
       person.id = self.nextPerson
       self.nextPerson += 1
-      enrolment.personId = person.id
       self.deeds[deed].people.append(person)
+      personID = person.id
     }
-    self.deeds[deed].enrolments.append(enrolment)
+    guard let personID else { return [] }
+    self.deeds[deed].enrolments.append(
+      EnrolmentRecord(
+        id: self.nextEnrolment, cohortID: cohort.id, personID: personID, enrolledOn: day))
+    self.nextEnrolment += 1
     for identifier in intake.person.identifiers {
-      self.planned[Self.key(identifier)] = (enrolment.personId, intake.person.birthDate)
+      self.planned[Self.key(identifier)] = (personID, intake.person.birthDate)
     }
     return []
   }

@@ -44,7 +44,7 @@ private struct HoursPlan {
     let day: CivilDate
   }
 
-  var deed = BitimJournalV1.HoursRecorded()
+  var deed = HoursRecorded()
   private(set) var lastPerson: Int64 = 0
   private(set) var lastDay: CivilDate?
   private var nextClass: Int64
@@ -202,14 +202,7 @@ private struct HoursPlan {
     let held = ClassRecord(id: self.nextClass, cohortID: cohort.id, time: time, trainerID: trainer)
     self.nextClass += 1
     self.classes.append(held)
-    var message = BitimJournalV1.HoursRecorded.Class()
-    message.id = held.id
-    message.cohortId = cohort.id
-    message.heldOn = time.day.iso
-    message.startsMinute = Int32(time.starts)
-    message.endsMinute = Int32(time.ends)
-    message.trainerId = trainer
-    self.deed.classes.append(message)
+    self.deed.classes.append(held)
     return held
   }
 
@@ -295,12 +288,8 @@ private struct HoursPlan {
         value: Hours.text(quarters), ["limit": "10", "who": who])
     }
     self.attended[key, default: []].append((held, hours))
-    var message = BitimJournalV1.HoursRecorded.Attendance()
-    message.classId = held.id
-    message.enrolmentId = enrolment.id
-    message.theoryQuarters = Int32(hours.theory)
-    message.practiceQuarters = Int32(hours.practice)
-    self.deed.attendances.append(message)
+    self.deed.attendances.append(
+      .init(classID: held.id, enrolmentID: enrolment.id, hours: hours))
     return true
   }
 }

@@ -48,10 +48,10 @@ enum CohortService {
     guard ends >= starts else {
       throw Refusal(.datesReversed, column: "ends_on", value: cohort.endsOn)
     }
-    guard Language(number: cohort.language.rawValue) != nil else {
+    guard let language = Language(number: cohort.language.rawValue) else {
       throw Refusal(.notInList, column: "language")
     }
-    guard CourseForm(number: cohort.form.rawValue) != nil else {
+    guard let form = CourseForm(number: cohort.form.rawValue) else {
       throw Refusal(.notInList, column: "form")
     }
     try TextRule.check(cohort.place, column: "place")
@@ -74,11 +74,10 @@ enum CohortService {
     }
     cohort.id = try transaction.state.nextTrainingIDs().cohort
     cohort.edition = edition.code
-    var deed = BitimJournalV1.CohortOpened()
-    deed.cohort = cohort
-    deed.editionId = edition.id
-    deed.organisationId = organisation.id
-    try transaction.record(.cohortOpened(deed), by: caller.actor, heldOn: caller.today)
+    let opened = CohortRecord(
+      id: cohort.id, code: cohort.code, editionID: edition.id, organisationID: organisation.id,
+      language: language, form: form, startsOn: starts, endsOn: ends, place: cohort.place)
+    try transaction.record(.cohortOpened(.init(opened)), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.OpenCohortResponse()
     response.cohort = cohort
     return response
@@ -102,10 +101,8 @@ enum CohortService {
     let evidence = request.evidence.isEmpty ? held[3]?.text ?? "" : request.evidence
     guard !evidence.isEmpty else { throw Refusal(.trainerNotEntitled, column: "evidence") }
     try TextRule.check(evidence, column: "evidence")
-    var deed = BitimJournalV1.TrainerAssigned()
-    deed.cohortId = cohort.id
-    deed.personId = request.personId
-    deed.evidence = evidence
+    let deed = TrainerAssigned(
+      cohortID: cohort.id, personID: request.personId, evidence: evidence)
     try transaction.record(.trainerAssigned(deed), by: caller.actor, heldOn: caller.today)
     return .init()
   }
@@ -135,7 +132,14 @@ enum CohortService {
     for id in try state.trainers(ofCohort: cohort.id) {
       if let line = try state.line(id) { response.trainers.append(line) }
     }
-    response.sessions = try state.sessionLines(ofCohort: cohort.id)
+    response.sessions = try state.sessions(ofCohort: cohort.id).map { session in
+      var line = BitimV1.SessionLine()
+      line.code = session.code
+      line.heldOn = session.heldOn.iso
+      line.recorded = Int32(session.recorded)
+      line.confirmed = Int32(session.confirmed)
+      return line
+    }
     return response
   }
 

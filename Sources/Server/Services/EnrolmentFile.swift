@@ -24,7 +24,7 @@ struct EnrolmentFile {
     }
     var trained: (from: CivilDate, until: CivilDate)?
     if let first = days.first, let last = days.last { trained = (first, last) }
-    let latin = try state.allNames(of: enrolment.personID).last?.latin
+    let latin = try state.names(of: enrolment.personID).latin
     self.enrolment = enrolment
     self.cohort = cohort
     self.results = records

@@ -15,36 +15,18 @@ package enum Founding {
     _ transaction: borrowing Transaction
   ) throws -> String {
     guard try transaction.state.school() == nil else { throw Refusal(.schoolExists) }
-    var school = school
-    school.id = 1
-    let wrong = OrganisationService.check(school)
+    var (founded, wrong) = OrganisationService.organisation(school)
     guard wrong.isEmpty else { throw Refusals(all: wrong) }
-    var organisations = BitimJournalV1.OrganisationsRegistered()
-    organisations.organisations = [school]
-    try transaction.record(.organisationsRegistered(organisations), by: .program, heldOn: day)
+    var nextEntitlement: Int64 = 1
+    founded.giveIDs(1, &nextEntitlement)
+    try transaction.record(
+      .organisationsRegistered(.init([founded])), by: .program, heldOn: day)
     let intake = PersonIntake(administrator, today: day, isExpert: true)
-    guard intake.refusals.isEmpty else { throw Refusals(all: intake.refusals) }
-    var person = intake.person
+    guard var person = intake.checked else { throw Refusals(all: intake.refusals) }
     person.id = 1
-    var registered = BitimJournalV1.PersonRegistered()
-    registered.person = person
-    try transaction.record(.personRegistered(registered), by: .program, heldOn: day)
-    var granted = BitimJournalV1.RoleGranted()
-    granted.personId = 1
-    granted.role = .administrator
-    granted.organisationId = 1
-    try transaction.record(.roleGranted(granted), by: .program, heldOn: day)
-    let token = AccessToken(random: transaction.randomOctets(32))
-    var created = BitimJournalV1.TokenCreated()
-    created.id = 1
-    created.personId = 1
-    created.organisationId = 1
-    created.hash = token.hash
-    created.name = "bitimd init"
-    created.roles = [.administrator]
-    created.expiresAtMs = transaction.instant.unixMilliseconds + 90 * 86_400_000
-    try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
-    return token.text
+    try transaction.record(.personRegistered(.init(person)), by: .program, heldOn: day)
+    return try Self.appoint(
+      1, in: 1, tokenNamed: "bitimd init", days: 90, on: day, isNew: true, transaction)
   }
 
   /// Makes a token for a person who is, or so becomes, administrator of the School; ends in a week.
@@ -56,22 +38,28 @@ package enum Founding {
   ) throws -> String {
     guard try transaction.state.hasPerson(person), let school = try transaction.state.school()
     else { throw Refusal(.personUnknown, column: "person") }
-    if try !transaction.state.roles(of: person, in: school.id).contains(.administrator) {
-      var granted = BitimJournalV1.RoleGranted()
-      granted.personId = person
-      granted.role = .administrator
-      granted.organisationId = school.id
+    let isNew = try !transaction.state.roles(of: person, in: school.id).contains(.administrator)
+    return try Self.appoint(
+      person, in: school.id, tokenNamed: "bitimd recover-admin", days: 7, on: day, isNew: isNew,
+      transaction)
+  }
+
+  /// Makes a token for an administrator, who is given the role first if it is new.
+  private static func appoint(
+    _ person: Int64, in organisation: Int64, tokenNamed name: String, days: Int64,
+    on day: CivilDate, isNew: Bool, _ transaction: borrowing Transaction
+  ) throws -> String {
+    if isNew {
+      let granted = RoleGranted(
+        personID: person, role: .administrator, organisationID: organisation)
       try transaction.record(.roleGranted(granted), by: .program, heldOn: day)
     }
     let token = AccessToken(random: transaction.randomOctets(32))
-    var created = BitimJournalV1.TokenCreated()
-    created.id = try transaction.state.nextTokenID()
-    created.personId = person
-    created.organisationId = school.id
-    created.hash = token.hash
-    created.name = "bitimd recover-admin"
-    created.roles = [.administrator]
-    created.expiresAtMs = transaction.instant.unixMilliseconds + 7 * 86_400_000
+    let expiresAt = transaction.instant.unixMilliseconds + days * 86_400_000
+    let created = TokenCreated(
+      id: try transaction.state.nextTokenID(), personID: person, organisationID: organisation,
+      hash: token.hash, name: name, roles: [.administrator],
+      expiresAt: Instant(unixMilliseconds: expiresAt))
     try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
     return token.text
   }

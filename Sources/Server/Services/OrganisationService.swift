@@ -20,30 +20,29 @@ enum OrganisationService {
       throw Refusal(.tooManyRows, ["limit": "500"])
     }
     var response = BitimV1.RegisterOrganisationsResponse()
-    var deed = BitimJournalV1.OrganisationsRegistered()
+    var deed = OrganisationsRegistered([])
     var codes: Set<String> = []
     var nextID = try transaction.state.nextOrganisationID()
-    for (index, organisation) in request.organisations.enumerated() {
+    var nextEntitlement = try transaction.state.nextEntitlementID()
+    for (index, message) in request.organisations.enumerated() {
       var outcome = BitimV1.RowOutcome()
       outcome.line = Int32(index + 1)
-      var refusals = Self.check(organisation)
+      var (organisation, refusals) = Self.organisation(message)
       if !codes.insert(organisation.code).inserted {
         refusals.append(Refusal(.twiceInFile, column: "code", value: organisation.code))
       }
-      let isSchool = organisation.kind.rawValue == OrganisationKind.school.number
       if var known = try transaction.state.organisation(code: organisation.code) {
-        known.id = 0
+        known.forgetIDs()
         outcome.verdict = known == organisation ? .unchanged : .differs
         if known != organisation {
           refusals = [Refusal(.differs, column: "code", value: organisation.code)]
         }
-      } else if isSchool, try transaction.state.school() != nil {
+      } else if organisation.kind == .school, try transaction.state.school() != nil {
         refusals.append(Refusal(.schoolExists, column: "kind"))
       } else if refusals.isEmpty {
-        var added = organisation
-        added.id = nextID
+        organisation.giveIDs(nextID, &nextEntitlement)
         nextID += 1
-        deed.organisations.append(added)
+        deed.organisations.append(organisation)
         outcome.verdict = .added
       }
       outcome.findings = refusals.map { BitimV1.Finding($0) }
@@ -59,13 +58,15 @@ enum OrganisationService {
     return response
   }
 
-  /// What is wrong with an organisation as asked for.
-  static func check(_ organisation: BitimV1.Organisation) -> [Refusal] {
+  /// Reads an organisation, ids not given yet, and says all that is wrong with it.
+  static func organisation(
+    _ message: BitimV1.Organisation
+  ) -> (organisation: Organisation, refusals: [Refusal]) {
     var refusals: [Refusal] = []
-    let name = organisation.name ?? .init()
+    let name = message.name ?? .init()
     for (column, value) in [
-      ("code", organisation.code), ("name_kk", name.kk), ("name_ru", name.ru),
-      ("name_en", name.en), ("region", organisation.region),
+      ("code", message.code), ("name_kk", name.kk), ("name_ru", name.ru),
+      ("name_en", name.en), ("region", message.region),
     ] {
       if value.isEmpty { refusals.append(Refusal(.missing, column: column)) }
       if let refusal = TextRule.fault(value, column: column) { refusals.append(refusal) }
@@ -73,34 +74,44 @@ enum OrganisationService {
         refusals.append(Refusal(.lettersLost, column: column, value: value))
       }
     }
-    if OrganisationKind(number: organisation.kind.rawValue) == nil {
-      refusals.append(Refusal(.notInList, column: "kind"))
-    }
+    let kind = OrganisationKind(number: message.kind.rawValue)
+    if kind == nil { refusals.append(Refusal(.notInList, column: "kind")) }
     let isCountry =
-      organisation.country.utf8.count == 3
-      && organisation.country.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+      message.country.utf8.count == 3
+      && message.country.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
     if !isCountry {
-      refusals.append(Refusal(.notInList, column: "country", value: organisation.country))
+      refusals.append(Refusal(.notInList, column: "country", value: message.country))
     }
-    for entitlement in organisation.entitlements {
-      if Activity(number: entitlement.activity.rawValue) == nil {
-        refusals.append(Refusal(.notInList, column: "activity"))
-      }
+    var entitlements: [Entitlement] = []
+    for entitlement in message.entitlements {
+      let activity = Activity(number: entitlement.activity.rawValue)
+      if activity == nil { refusals.append(Refusal(.notInList, column: "activity")) }
       if entitlement.basis.isEmpty { refusals.append(Refusal(.missing, column: "basis")) }
       if let refusal = TextRule.fault(entitlement.basis, column: "basis") {
         refusals.append(refusal)
       }
       do throws(Refusal) {
         let from = try CivilDate(parsing: entitlement.validFrom, column: "valid_from")
+        var until: CivilDate?
         if let text = entitlement.validUntil {
-          let until = try CivilDate(parsing: text, column: "valid_until")
-          if until < from { throw Refusal(.datesReversed, column: "valid_until", value: text) }
+          let day = try CivilDate(parsing: text, column: "valid_until")
+          if day < from { throw Refusal(.datesReversed, column: "valid_until", value: text) }
+          until = day
         }
+        guard let activity else { continue }
+        entitlements.append(
+          Entitlement(
+            id: 0, activity: activity, days: Period(from: from, until: until),
+            basis: entitlement.basis))
       } catch {
         refusals.append(error)
       }
     }
-    return refusals
+    let organisation = Organisation(
+      id: 0, code: message.code, kind: kind ?? .sender,
+      name: Trilingual(kk: name.kk, ru: name.ru, en: name.en), region: message.region,
+      country: message.country, entitlements: entitlements)
+    return (organisation, refusals)
   }
 
   @Sendable private static func list(
@@ -116,7 +127,24 @@ enum OrganisationService {
       page.removeLast()
       response.nextPageToken = Pages.token(after: page.last?.code ?? "", filter: filter)
     }
-    response.organisations = page
+    response.organisations = page.map { .init($0) }
     return response
+  }
+}
+
+extension Organisation {
+  /// Gives its own id, and the next to each of its entitlements.
+  mutating func giveIDs(_ id: Int64, _ nextEntitlement: inout Int64) {
+    self.id = id
+    for index in self.entitlements.indices {
+      self.entitlements[index].id = nextEntitlement
+      nextEntitlement += 1
+    }
+  }
+
+  /// The same without ids, to be compared with what somebody typed.
+  mutating func forgetIDs() {
+    self.id = 0
+    for index in self.entitlements.indices { self.entitlements[index].id = 0 }
   }
 }

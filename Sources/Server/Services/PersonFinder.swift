@@ -86,7 +86,7 @@ enum PersonFinder {
   static func name(
     of id: Int64, in language: Language, _ state: borrowing Snapshot
   ) throws -> String {
-    let names = try state.allNames(of: id).last ?? .init()
+    let names = try state.names(of: id)
     let order =
       switch language {
       case .kk: [names.kk, names.ru, names.latin]

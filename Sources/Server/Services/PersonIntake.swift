@@ -12,6 +12,21 @@ struct PersonIntake {
   /// The birth date, if it can be read.
   let birthDate: CivilDate?
 
+  /// The person as the registry would hold it, the id not given yet; nil if anything is wrong.
+  var checked: Person? {
+    guard self.refusals.isEmpty, let birthDate = self.birthDate else { return nil }
+    return Person(
+      id: 0, names: Names(self.person.names), birthDate: birthDate,
+      education: Education(number: self.person.education.rawValue),
+      identifiers: self.person.identifiers.compactMap { identifier in
+        IdentifierKind(number: identifier.kind.rawValue).map { kind in
+          Identifier(
+            kind: kind, number: identifier.number, country: identifier.country,
+            documentType: identifier.documentType)
+        }
+      }, evidence: self.person.evidence)
+  }
+
   /// Checks what a list or a form says of a person.
   ///
   /// - Parameter isExpert: An invited expert may come with evidence instead of an identifier.
@@ -139,7 +154,7 @@ struct PersonIntake {
       guard known == nil || known == found else {
         throw Refusal(.identifiersDisagree, column: column, value: identifier.number)
       }
-      guard try state.person(found)?.birthDate == self.person.birthDate else {
+      guard try state.birthDate(of: found) == self.birthDate else {
         throw Refusal(
           .otherBirthDate, column: column, value: identifier.number,
           ["person": PersonNumber.text(found)])
@@ -150,14 +165,14 @@ struct PersonIntake {
   }
 
   /// In what the list differs from the person in the registry, column by column.
-  func differences(from known: BitimV1.Person) -> [Refusal] {
+  func differences(from known: Person) -> [Refusal] {
     var differences: [Refusal] = []
     func compare(_ column: String, _ mine: String, _ theirs: String) {
       if mine != theirs, !mine.isEmpty {
         differences.append(Refusal(.differs, column: column, value: mine, ["there": theirs]))
       }
     }
-    let (mine, theirs) = (self.person.names ?? .init(), known.names ?? .init())
+    let (mine, theirs) = (Names(self.person.names), known.names)
     for (suffix, left, right) in [
       ("kk", mine.kk, theirs.kk), ("ru", mine.ru, theirs.ru), ("latin", mine.latin, theirs.latin),
     ] {
@@ -165,9 +180,9 @@ struct PersonIntake {
       compare("given_\(suffix)", left?.given ?? "", right?.given ?? "")
       compare("patronymic_\(suffix)", left?.patronymic ?? "", right?.patronymic ?? "")
     }
-    compare("birth_date", self.person.birthDate, known.birthDate)
+    compare("birth_date", self.person.birthDate, known.birthDate.iso)
     let education = Education(number: self.person.education.rawValue)?.rawValue ?? ""
-    compare("education", education, Education(number: known.education.rawValue)?.rawValue ?? "")
+    compare("education", education, known.education?.rawValue ?? "")
     return differences
   }
 }

@@ -20,17 +20,15 @@ enum PersonService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RegisterPersonResponse {
     let intake = PersonIntake(request.person ?? .init(), today: caller.today, isExpert: true)
-    guard intake.refusals.isEmpty else { throw Refusals(all: intake.refusals) }
+    guard var person = intake.checked else { throw Refusals(all: intake.refusals) }
     if let known = try intake.known(in: transaction.state) {
       throw Refusal(.identifierTaken, column: "iin", ["person": PersonNumber.text(known)])
     }
-    var deed = BitimJournalV1.PersonRegistered()
-    var person = intake.person
     person.id = try transaction.state.nextPersonID()
-    deed.person = person
-    try transaction.record(.personRegistered(deed), by: caller.actor, heldOn: caller.today)
+    try transaction.record(
+      .personRegistered(.init(person)), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RegisterPersonResponse()
-    response.person = person
+    response.person = .init(person)
     return response
   }
 
@@ -38,22 +36,21 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.RenamePersonRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RenamePersonResponse {
-    guard var person = try transaction.state.person(request.personId) else {
+    guard let file = try transaction.state.person(request.personId) else {
       throw Refusal(.personUnknown, column: "person_id")
     }
     try TextRule.check(request.reason, column: "reason")
     try caller.mayActOn(person: request.personId, transaction.state)
+    var person = BitimV1.Person(file.person)
     person.names = request.names
     let intake = PersonIntake(person, today: caller.today, isExpert: true)
     let named = intake.refusals.filter { $0.reason != .identifierMissing }
     guard named.isEmpty else { throw Refusals(all: named) }
-    var deed = BitimJournalV1.PersonRenamed()
-    deed.personId = request.personId
-    deed.names = intake.person.names
-    deed.reason = request.reason
+    let deed = PersonRenamed(
+      personID: request.personId, names: Names(intake.person.names), reason: request.reason)
     try transaction.record(.personRenamed(deed), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RenamePersonResponse()
-    response.person = try transaction.state.person(request.personId)
+    response.person = try transaction.state.person(request.personId).map { .init($0) }
     return response
   }
 
@@ -65,22 +62,21 @@ enum PersonService {
       throw Refusal(.personUnknown, column: "person_id")
     }
     try caller.mayActOn(person: request.personId, transaction.state)
-    guard BarKind(number: bar.kind.rawValue) != nil else {
+    guard let kind = BarKind(number: bar.kind.rawValue) else {
       throw Refusal(.notInList, column: "kind")
     }
     let from = try CivilDate(parsing: bar.validFrom, column: "valid_from")
-    if let text = bar.validUntil {
-      let until = try CivilDate(parsing: text, column: "valid_until")
-      guard until >= from else {
-        throw Refusal(.datesReversed, column: "valid_until", value: text)
-      }
+    let until = try bar.validUntil.map { text throws(Refusal) in
+      try CivilDate(parsing: text, column: "valid_until")
     }
-    var deed = BitimJournalV1.PersonBarred()
-    deed.personId = request.personId
-    deed.bar = bar
+    if let until, until < from {
+      throw Refusal(.datesReversed, column: "valid_until", value: until.iso)
+    }
+    let deed = PersonBarred(
+      personID: request.personId, bar: Bar(kind, days: Period(from: from, until: until)))
     try transaction.record(.personBarred(deed), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.BarPersonResponse()
-    response.person = try transaction.state.person(request.personId)
+    response.person = try transaction.state.person(request.personId).map { .init($0) }
     return response
   }
 
@@ -121,14 +117,14 @@ enum PersonService {
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetPersonRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetPersonResponse {
-    guard let person = try state.person(request.personId) else {
+    guard let file = try state.person(request.personId) else {
       throw Refusal(.personUnknown, column: "person_id")
     }
     try caller.mayActOn(person: request.personId, state)
     var response = BitimV1.GetPersonResponse()
-    response.person = person
-    response.displayId = PersonNumber.text(person.id)
-    for enrolment in try state.enrolments(ofPerson: person.id) {
+    response.person = .init(file)
+    response.displayId = PersonNumber.text(request.personId)
+    for enrolment in try state.enrolments(ofPerson: request.personId) {
       let file = try EnrolmentFile(enrolment, state)
       var line = BitimV1.PersonEnrolment()
       line.cohort = file.cohort.code
@@ -140,7 +136,7 @@ enum PersonService {
       line.certificateNumber = file.dossier.certificate?.text ?? ""
       response.enrolments.append(line)
     }
-    response.certificateNumbers = try state.certificates(ofPerson: person.id).map(\.number.text)
+    response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(\.number.text)
     return response
   }
 }

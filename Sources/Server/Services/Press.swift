@@ -5,10 +5,10 @@ import BitimStore
 /// Makes certificates: gives numbers and freezes everything a sheet will ever say.
 struct Press {
   private let caller: Caller
-  private let school: BitimV1.Organisation
+  private let school: Organisation
   private let entitlement: String
   private let signatory: String
-  private let programmes: [BitimV1.Programme]
+  private let programmes: [Trilingual]
   private var serial: Int64
 
   /// - Throws: ``Refusal`` with ``Reason/notEntitledToIssue`` unless the School is entitled to
@@ -29,8 +29,8 @@ struct Press {
   ///
   /// - Throws: ``Refusal`` with ``Reason/serialsExhausted``.
   mutating func certificate(
-    for candidacy: Candidacy, code: [UInt8], _ state: borrowing Snapshot
-  ) throws -> BitimJournalV1.CertificatesIssued.Certificate {
+    for candidacy: Candidacy, code: CertificateCode, _ state: borrowing Snapshot
+  ) throws -> CertificatesIssued.Certificate {
     self.serial += 1
     let year = self.caller.today.parts.year
     guard let number = CertificateNumber(year: year, serial: self.serial) else {
@@ -38,15 +38,11 @@ struct Press {
     }
     var sheet = try self.sheet(of: candidacy, state)
     sheet.number = number.text
-    var certificate = BitimJournalV1.CertificatesIssued.Certificate()
-    certificate.number = number.value
-    certificate.code = code
-    certificate.personId = candidacy.person
-    certificate.kind = .init(rawValue: candidacy.target.kind.number)
-    certificate.programme = Int32(candidacy.target.programme)
-    certificate.enrolmentId = candidacy.file?.enrolment.id ?? 0
-    certificate.sheet = sheet.encoded
-    return certificate
+    let today = self.caller.today
+    return CertificatesIssued.Certificate(
+      number: number, code: code, personID: candidacy.person, kind: candidacy.target.kind,
+      programme: candidacy.target.programme, enrolmentID: candidacy.file?.enrolment.id ?? 0,
+      issuedOn: today, validity: Period(from: today, until: nil), sheet: sheet.encoded)
   }
 
   private func sheet(
@@ -54,11 +50,11 @@ struct Press {
   ) throws -> BitimV1.Sheet {
     var sheet = BitimV1.Sheet()
     sheet.kind = .init(rawValue: candidacy.target.kind.number)
-    sheet.holder = try state.allNames(of: candidacy.person).last
+    sheet.holder = .init(try state.names(of: candidacy.person))
     sheet.decidedOn = self.caller.today.iso
     sheet.issuedOn = self.caller.today.iso
     sheet.validFrom = self.caller.today.iso
-    sheet.issuer = self.school.name
+    sheet.issuer = .init(self.school.name)
     sheet.issuerEntitlement = self.entitlement
     sheet.place = self.school.region
     sheet.signatory = self.signatory
@@ -73,14 +69,14 @@ struct Press {
     }
     let dossier = file.dossier
     sheet.programme = Int32(candidacy.target.programme)
-    sheet.title = self.programmes.first { Int($0.number) == candidacy.target.programme }?.name
+    sheet.title = .init(self.programmes[candidacy.target.programme - 1])
     sheet.edition = dossier.edition.code
-    sheet.legalBasis = try state.legalBasis(ofEdition: dossier.edition.id)
+    sheet.legalBasis = .init(try state.legalBasis(ofEdition: dossier.edition.id))
     sheet.theoryQuarters = Int32(dossier.hours.theory)
     sheet.practiceQuarters = Int32(dossier.hours.practice)
     sheet.trainedFrom = dossier.trained?.from.iso ?? ""
     sheet.trainedUntil = dossier.trained?.until.iso ?? ""
-    sheet.trainedBy = try state.organisation(id: file.cohort.organisationID)?.name
+    sheet.trainedBy = try state.organisation(id: file.cohort.organisationID).map { .init($0.name) }
     sheet.attestedOn = dossier.pass?.heldOn.iso ?? ""
     sheet.protocolNumber = dossier.pass?.protocolNumber ?? ""
     return sheet

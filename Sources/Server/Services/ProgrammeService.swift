@@ -13,7 +13,12 @@ enum ProgrammeService {
     _ caller: Caller, _ request: BitimV1.ListProgrammesRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListProgrammesResponse {
     var response = BitimV1.ListProgrammesResponse()
-    response.programmes = try state.programmes()
+    response.programmes = try state.programmes().enumerated().map { index, name in
+      var programme = BitimV1.Programme()
+      programme.number = Int32(index + 1)
+      programme.name = .init(name)
+      return programme
+    }
     for (edition, legalBasis) in try state.editions() {
       response.programmes[edition.programme - 1].editions.append(
         .init(edition, legalBasis: legalBasis))
@@ -24,7 +29,7 @@ enum ProgrammeService {
 
 extension BitimV1.Edition {
   /// An edition as it is answered.
-  init(_ edition: Edition, legalBasis: BitimV1.Text) {
+  init(_ edition: Edition, legalBasis: Trilingual) {
     self.init()
     self.id = edition.id
     self.code = edition.code
@@ -40,7 +45,7 @@ extension BitimV1.Edition {
     self.ageMin = .init(edition.ageMin)
     self.higherEducation = .init(edition.higherEducation)
     self.components = edition.components.map { BitimV1.ComponentRule($0) }
-    self.legalBasis = legalBasis
+    self.legalBasis = .init(legalBasis)
   }
 }
 

@@ -274,15 +274,16 @@ package struct Services: Sendable {
   }
 
   /// The act that says what was refused; nil if nothing of it concerns the journal.
-  static func journal(
-    _ refusals: [Refusal], method: MethodDescriptor
-  ) -> BitimJournalV1.Act.Deed? {
+  ///
+  /// What was typed is left out: a refusal is nobody's way to write into the journal.
+  static func journal(_ refusals: [Refusal], method: MethodDescriptor) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
-    var deed = BitimJournalV1.ActRefused()
-    deed.method = method.path
-    deed.findings = grave.map { BitimV1.Finding($0) }
-    return .actRefused(deed)
+    let findings = grave.map { refusal in
+      ActRefused.Finding(
+        reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
+    }
+    return .actRefused(ActRefused(method: method.path, findings: findings, personIDs: []))
   }
 
   /// Who calls, and whether he or she may, as the loop knows it.

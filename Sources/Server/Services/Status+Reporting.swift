@@ -34,34 +34,6 @@ extension Status {
   }
 }
 
-extension Reason {
-  /// What a program does next on this reason.
-  var code: Status.Code {
-    switch self {
-    case .missing, .notADate, .notATime, .notInList, .outOfRange, .lettersLost, .nameHasDigits,
-      .nameInWrongScript, .iinExponent, .iinZerosLost, .iinNotTwelveDigits, .iinCheckDigit,
-      .identifierMissing, .dateInFuture, .datesReversed, .numberMistyped, .twiceInFile,
-      .tooManyRows, .idempotencyKeyMissing, .idempotencyKeyReused, .pageTokenForeign,
-      .scoreMissing, .scoreNotAsked, .scoreTwice, .codeNeeded, .textTooLong, .controlCharacter:
-      .invalidArgument
-    case .personUnknown, .cohortUnknown, .organisationUnknown, .sessionUnknown, .editionUnknown,
-      .certificateUnknown, .tokenUnknown, .roleUnknown, .resultUnknown:
-      .notFound
-    case .codeTaken, .identifierTaken, .alreadyThere, .schoolExists: .alreadyExists
-    case .notAuthenticated, .tokenExpired: .unauthenticated
-    case .notAllowed, .notYourOrganisation, .notChair, .confirmsOwnRecord, .notYourRecord,
-      .annulsOwnResult, .decidesOwnTrainee, .decidesOwnCandidate, .decidesHimself,
-      .notInCommission, .chairRecords:
-      .permissionDenied
-    case .previewOutdated, .resultsChanged: .aborted
-    case .busy: .resourceExhausted
-    case .outcomeUnknown: .deadlineExceeded
-    case .serialsExhausted: .resourceExhausted
-    default: .failedPrecondition
-    }
-  }
-}
-
 extension BitimV1.Finding {
   /// A refusal as a row of an answer or a record of the journal holds it.
   init(_ refusal: Refusal) {

@@ -16,6 +16,14 @@ enum TextRule {
     return hasControl ? Refusal(.controlCharacter, column: column) : nil
   }
 
+  /// The text, which may be empty, if nothing is wrong with it.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/textTooLong`` or ``Reason/controlCharacter``.
+  static func read(_ text: String, column: String) throws(Refusal) -> String {
+    if let refusal = Self.fault(text, column: column) { throw refusal }
+    return text
+  }
+
   /// Refuses a text that is missing, too long or has characters nobody can see.
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/textTooLong`` or

@@ -14,7 +14,7 @@ struct WholeList {
   /// - Returns: Whether the list was recorded.
   /// - Throws: ``StoreFailure``.
   func settle(
-    _ deeds: [BitimJournalV1.Act.Deed], heldOn day: CivilDate, refusals: [Refusal],
+    _ deeds: [Deed], heldOn day: CivilDate, refusals: [Refusal],
     _ caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Bool {
     guard !self.validateOnly else { return false }

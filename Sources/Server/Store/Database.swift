@@ -333,6 +333,8 @@ enum Value: Equatable {
   static func int(_ value: some BinaryInteger) -> Value { .integer(Int64(value)) }
   /// A date, as text.
   static func date(_ date: CivilDate) -> Value { .text(date.iso) }
+  /// The date, as text, or null.
+  static func optional(_ date: CivilDate?) -> Value { date.map(Value.date) ?? .null }
 }
 
 /// The row a statement stands on; columns count from 0.

@@ -1,10 +1,8 @@
 import BitimDomain
-import BitimProtocol
 
 /// Cohorts, enrolment, classes and hours.
 extension Fold {
-  func open(_ deed: BitimJournalV1.CohortOpened, _ seq: Int64) throws {
-    let cohort = deed.cohort ?? .init()
+  func open(_ cohort: CohortRecord, _ seq: Int64) throws {
     try self.database.execute(
       """
       INSERT INTO cohort (id, code, edition_id, organisation_id, language, form, starts_on,
@@ -12,23 +10,22 @@ extension Fold {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
       """,
       [
-        .integer(cohort.id), .text(cohort.code), .integer(deed.editionId),
-        .integer(deed.organisationId),
-        .text(try self.word(cohort.language.rawValue, Language.self)),
-        .text(try self.word(cohort.form.rawValue, CourseForm.self)), .text(cohort.startsOn),
-        .text(cohort.endsOn), .text(cohort.place), .integer(seq),
+        .integer(cohort.id), .text(cohort.code), .integer(cohort.editionID),
+        .integer(cohort.organisationID), .text(cohort.language.rawValue),
+        .text(cohort.form.rawValue), .date(cohort.startsOn), .date(cohort.endsOn),
+        .text(cohort.place), .integer(seq),
       ])
   }
 
-  func assign(_ deed: BitimJournalV1.TrainerAssigned, _ seq: Int64) throws {
+  func assign(_ deed: TrainerAssigned, _ seq: Int64) throws {
     try self.database.execute(
       "INSERT INTO cohort_trainer (cohort_id, person_id, evidence, seq) VALUES (?1, ?2, ?3, ?4)",
       [
-        .integer(deed.cohortId), .integer(deed.personId), .text(deed.evidence), .integer(seq),
+        .integer(deed.cohortID), .integer(deed.personID), .text(deed.evidence), .integer(seq),
       ])
   }
 
-  func enrol(_ deed: BitimJournalV1.TraineesEnrolled, _ seq: Int64) throws {
+  func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {
     for person in deed.people { try self.add(person, seq) }
     for enrolment in deed.enrolments {
       try self.database.execute(
@@ -37,13 +34,13 @@ extension Fold {
         VALUES (?1, ?2, ?3, ?4, ?5)
         """,
         [
-          .integer(enrolment.id), .integer(enrolment.cohortId), .integer(enrolment.personId),
-          .text(enrolment.enrolledOn), .integer(seq),
+          .integer(enrolment.id), .integer(enrolment.cohortID), .integer(enrolment.personID),
+          .date(enrolment.enrolledOn), .integer(seq),
         ])
     }
   }
 
-  func record(_ deed: BitimJournalV1.HoursRecorded, _ seq: Int64) throws {
+  func record(_ deed: HoursRecorded, _ seq: Int64) throws {
     for held in deed.classes {
       try self.database.execute(
         """
@@ -51,8 +48,8 @@ extension Fold {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         """,
         [
-          .integer(held.id), .integer(held.cohortId), .text(held.heldOn),
-          .int(held.startsMinute), .int(held.endsMinute), .integer(held.trainerId),
+          .integer(held.id), .integer(held.cohortID), .date(held.time.day),
+          .int(held.time.starts), .int(held.time.ends), .integer(held.trainerID),
           .integer(seq),
         ])
     }
@@ -63,8 +60,8 @@ extension Fold {
         VALUES (?1, ?2, ?3, ?4, ?5)
         """,
         [
-          .integer(attendance.enrolmentId), .integer(attendance.classId),
-          .int(attendance.theoryQuarters), .int(attendance.practiceQuarters), .integer(seq),
+          .integer(attendance.enrolmentID), .integer(attendance.classID),
+          .int(attendance.hours.theory), .int(attendance.hours.practice), .integer(seq),
         ])
     }
   }

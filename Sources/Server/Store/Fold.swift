@@ -1,6 +1,4 @@
 import BitimDomain
-import BitimProtocol
-import BitimTrust
 
 /// Turns acts into rows: the one way in which a table of the registry ever changes.
 ///
@@ -9,68 +7,33 @@ import BitimTrust
 struct Fold {
   let database: Database
 
-  /// What the entry calls an act; never who or what it is about.
-  static func kind(of act: BitimJournalV1.Act) -> String {
-    switch act.deed {
-    case .organisationsRegistered: "organisations_registered"
-    case .personRegistered: "person_registered"
-    case .personRenamed: "person_renamed"
-    case .personBarred: "person_barred"
-    case .roleGranted: "role_granted"
-    case .roleWithdrawn: "role_withdrawn"
-    case .tokenCreated: "token_created"
-    case .tokenRevoked: "token_revoked"
-    case .cohortOpened: "cohort_opened"
-    case .trainerAssigned: "trainer_assigned"
-    case .traineesEnrolled: "trainees_enrolled"
-    case .hoursRecorded: "hours_recorded"
-    case .sessionOpened: "session_opened"
-    case .resultsRecorded: "results_recorded"
-    case .resultsConfirmed: "results_confirmed"
-    case .resultAnnulled: "result_annulled"
-    case .certificatesIssued: "certificates_issued"
-    case .certificateRevoked: "certificate_revoked"
-    case .actRefused: "act_refused"
-    case .recordsRestored: "records_restored"
-    case nil: "unknown"
-    }
-  }
-
-  /// Applies `act` to the tables, without the journal.
-  func apply(_ act: BitimJournalV1.Act, sequence seq: Int64) throws {
+  /// Applies the deed of `act` to the tables, without the journal.
+  func apply(_ act: Act, sequence seq: Int64) throws {
     switch act.deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }
-    case .personRegistered(let deed): try self.add(deed.person ?? .init(), seq)
+    case .personRegistered(let deed): try self.add(deed.person, seq)
     case .personRenamed(let deed):
-      try self.name(deed.personId, deed.names ?? .init(), reason: deed.reason, seq)
-    case .personBarred(let deed): try self.bar(deed.personId, deed.bar ?? .init(), seq)
-    case .roleGranted(let deed): try self.grant(deed, at: act.recordedAtMs, seq)
+      try self.name(deed.personID, deed.names, reason: deed.reason, seq)
+    case .personBarred(let deed): try self.bar(deed, seq)
+    case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
-    case .tokenCreated(let deed): try self.add(deed, at: act.recordedAtMs, seq)
+    case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)
     case .tokenRevoked(let deed): try self.revokeToken(deed.id, seq)
-    case .cohortOpened(let deed): try self.open(deed, seq)
+    case .cohortOpened(let deed): try self.open(deed.cohort, seq)
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)
     case .hoursRecorded(let deed): try self.record(deed, seq)
-    case .sessionOpened(let deed): try self.open(deed, seq)
+    case .sessionOpened(let deed): try self.open(deed.session, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
-    case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actorPersonId, seq)
-    case .resultAnnulled(let deed): try self.annul(deed, by: act.actorPersonId, seq)
-    case .certificatesIssued(let deed): try self.issue(deed, by: act.actorPersonId, seq)
-    case .certificateRevoked(let deed): try self.revoke(deed, since: act.heldOn, seq)
-    case .actRefused: break
+    case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actor.personID, seq)
+    case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)
+    case .certificatesIssued(let deed): try self.issue(deed, by: act.actor.personID, seq)
+    case .certificateRevoked(let deed): try self.revoke(deed, by: act.actor.personID, seq)
+    case .certificateSuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
+    case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)
+    case .actRefused(let deed): try self.refuse(deed, seq)
     case .recordsRestored(let deed): try self.burn(deed, seq)
-    case nil: throw StoreFailure.corrupt("act \(seq): a deed this program does not know")
     }
-  }
-
-  /// The word of table columns for a number of the schema.
-  func word<Word: Noun>(_ number: Int32, _ type: Word.Type) throws -> String
-  where Word.AllCases == [Word] {
-    guard let word = Word(number: number) else {
-      throw StoreFailure.corrupt("\(Word.self) has no number \(number)")
-    }
-    return word.rawValue
   }
 }

@@ -40,21 +40,17 @@ final class Journal {
   /// Applies `act` to the tables and appends it; returns its sequence number.
   ///
   /// - Throws: ``StoreFailure``; ``Status`` when the act is too long.
-  func append(_ act: BitimJournalV1.Act, salt: [UInt8]) throws -> Int64 {
+  func append(_ act: Act, salt: [UInt8]) throws -> Int64 {
     precondition(self.isLoaded, "an act is appended to a journal whose end is not known")
     let sequence = Int64(self.frontier.size) + 1
-    let record = act.encoded
+    let record = Record.octets(of: act)
     guard record.count <= Self.recordMax else { throw Self.tooLong }
     try Fold(database: self.database).apply(act, sequence: sequence)
     let entry = JournalEntry(
-      sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,
-      record: record)
+      sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
+      kind: act.deed.kind, salt: salt, record: record)
     try self.write(sequence, entry: entry.octets, salt: salt, record: record)
-    switch act.deed {
-    case .organisationsRegistered, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked:
-      self.authority += 1
-    default: break
-    }
+    if act.deed.changesAuthority { self.authority += 1 }
     return sequence
   }
 

@@ -10,7 +10,7 @@ package enum Outcome: Sendable {
   /// holds a secret, which is shown once and never stored.
   case done([UInt8], kept: [UInt8])
   /// Refused: nothing is changed, but the journal may have to know that it was tried.
-  case refused(Status, journal: (deed: BitimJournalV1.Act.Deed, actor: Actor, heldOn: CivilDate)?)
+  case refused(Status, journal: (deed: Deed, actor: Actor, heldOn: CivilDate)?)
 }
 
 /// One change, waiting for the writer.

@@ -1,5 +1,4 @@
 package import BitimDomain
-import BitimProtocol
 import BitimSockets
 import BitimTrust
 
@@ -98,6 +97,6 @@ extension Registry {
       $0.blob(0)
     }
     guard let record else { return 0 }
-    return try BitimJournalV1.Act(decoding: record).recordedAtMs
+    return try Record.instant(in: record).unixMilliseconds
   }
 }

@@ -36,10 +36,15 @@ extension Registry {
     guard copied.sequence == sequence else {
       throw StoreFailure.corrupt("the copy: act \(sequence) is missing")
     }
-    let act = try BitimJournalV1.Act(decoding: copied.record)
+    let act: Act
+    do {
+      act = try Record.act(in: copied.record)
+    } catch let failure as StoreFailure {
+      throw StoreFailure(kind: failure.kind, "act \(sequence): \(failure)")
+    }
     let entry = JournalEntry(
-      sequence: sequence, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act),
-      salt: copied.salt, record: copied.record)
+      sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
+      kind: act.deed.kind, salt: copied.salt, record: copied.record)
     guard entry.octets == copied.entry else {
       throw StoreFailure.corrupt("the copy: act \(sequence) is not the one its entry commits to")
     }

@@ -1,6 +1,5 @@
 import BitimCrypto
 package import BitimDomain
-import BitimProtocol
 import BitimTrust
 
 /// What is done with a database file as a whole, while no server runs on it.
@@ -31,8 +30,7 @@ package enum Registry {
     "organisation", "entitlement", "person", "person_name", "person_word", "person_identifier",
     "person_bar", "role_grant", "token", "token_role", "cohort", "cohort_trainer", "enrolment",
     "class", "attendance", "enrolment_hours", "taught", "session", "commission_seat", "result",
-    "certificate", "revocation",
-    "verification", "burned_serials",
+    "certificate", "certificate_mark", "verification", "burned_serials", "refused_act",
     "programme", "edition", "edition_component",
   ]
 
@@ -90,13 +88,20 @@ package enum Registry {
       for (seq, octets, salt, record) in page {
         last = seq
         frontier.append(octets)
-        guard let act = try? BitimJournalV1.Act(decoding: record), !record.isEmpty else {
-          findings.problems.append("act \(seq): the record is missing or malformed")
+        if record.isEmpty {
+          findings.problems.append("act \(seq): the record is missing")
+          continue
+        }
+        let act: Act
+        do {
+          act = try Record.act(in: record)
+        } catch let failure as StoreFailure {
+          findings.problems.append("act \(seq): \(failure)")
           continue
         }
         let entry = JournalEntry(
-          sequence: seq, recordedAtMs: act.recordedAtMs, kind: Fold.kind(of: act), salt: salt,
-          record: record)
+          sequence: seq, recordedAtMs: act.recordedAt.unixMilliseconds,
+          kind: act.deed.kind, salt: salt, record: record)
         if entry.octets != octets {
           findings.problems.append("act \(seq): the record is not the one the entry commits to")
         }

@@ -1,5 +1,4 @@
 package import BitimDomain
-package import BitimProtocol
 
 /// What a token says of who shows it.
 package struct TokenHolder: Equatable, Sendable {
@@ -14,6 +13,29 @@ package struct TokenHolder: Equatable, Sendable {
   /// What the token carries and the person still has.
   package let roles: Set<Role>
   package let expiresAt: Instant
+}
+
+/// A role in force, as lists show it.
+package struct RoleInForce: Equatable, Sendable {
+  package let personID: Int64
+  package let role: Role
+  /// The organisation's code.
+  package let organisation: String
+  package let grantedAt: Instant
+}
+
+/// A token in force, as lists show it.
+package struct TokenInForce: Equatable, Sendable {
+  package let id: Int64
+  package let name: String
+  /// 0 for a partner's agreement.
+  package let personID: Int64
+  /// The organisation's code.
+  package let organisation: String
+  package fileprivate(set) var roles: [Role]
+  package let createdAt: Instant
+  package let expiresAt: Instant
+  package let lastUsedAt: Instant?
 }
 
 /// Tokens and roles.
@@ -88,7 +110,7 @@ extension Snapshot {
   }
 
   /// Roles in force, in the order they were given; at most 500.
-  package func grants(of person: Int64) throws -> [BitimV1.RoleGrant] {
+  package func grants(of person: Int64) throws -> [RoleInForce] {
     try self.database.rows(
       """
       SELECT g.person_id, g.role, o.code, g.granted_at_ms
@@ -98,17 +120,14 @@ extension Snapshot {
       """,
       [.integer(person)]
     ) { row in
-      var grant = BitimV1.RoleGrant()
-      grant.personId = row.integer(0)
-      grant.role = .init(rawValue: (try row.noun(1) as Role).number)
-      grant.organisation = row.text(2)
-      grant.grantedAt = .init(unixMilliseconds: row.integer(3))
-      return grant
+      RoleInForce(
+        personID: row.integer(0), role: try row.noun(1), organisation: row.text(2),
+        grantedAt: Instant(unixMilliseconds: row.integer(3)))
     }
   }
 
   /// Tokens in force, in the order they were made; at most 500.
-  package func tokens(of person: Int64) throws -> [BitimV1.Token] {
+  package func tokens(of person: Int64) throws -> [TokenInForce] {
     var tokens = try self.database.rows(
       """
       SELECT t.id, t.name, t.person_id, o.code, t.created_at_ms, t.expires_at_ms,
@@ -120,23 +139,32 @@ extension Snapshot {
       """,
       [.integer(person)]
     ) { row in
-      var token = BitimV1.Token()
-      token.id = row.integer(0)
-      token.name = row.text(1)
-      token.personId = row.optionalInteger(2) ?? 0
-      token.organisation = row.text(3)
-      token.createdAt = .init(unixMilliseconds: row.integer(4))
-      token.expiresAt = .init(unixMilliseconds: row.integer(5))
-      token.lastUsedAt = row.optionalInteger(6).map(GoogleProtobuf.Timestamp.init)
-      return token
+      TokenInForce(
+        id: row.integer(0), name: row.text(1), personID: row.optionalInteger(2) ?? 0,
+        organisation: row.text(3), roles: [],
+        createdAt: Instant(unixMilliseconds: row.integer(4)),
+        expiresAt: Instant(unixMilliseconds: row.integer(5)),
+        lastUsedAt: row.optionalInteger(6).map(Instant.init))
     }
     for index in tokens.indices {
-      let roles: [Role] = try self.database.rows(
+      tokens[index].roles = try self.database.rows(
         "SELECT role FROM token_role WHERE token_id = ?1", [.integer(tokens[index].id)]
       ) { try $0.noun(0) }
-      tokens[index].roles = roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
     }
     return tokens
+  }
+
+  /// The tokens in force that carry a role of a person in an organisation: they end with it (R-029).
+  package func tokens(
+    carrying role: Role, of person: Int64, in organisation: Int64
+  ) throws -> [Int64] {
+    try self.database.rows(
+      """
+      SELECT t.id FROM token t JOIN token_role r ON r.token_id = t.id AND r.role = ?2
+      WHERE t.person_id = ?1 AND t.organisation_id = ?3 AND t.revoked_seq IS NULL ORDER BY t.id
+      """,
+      [.integer(person), .text(role.rawValue), .integer(organisation)]
+    ) { $0.integer(0) }
   }
 
   /// The id the next token gets.
@@ -149,15 +177,5 @@ extension Snapshot {
     try self.database.first(
       "SELECT 1 FROM token WHERE id = ?1 AND revoked_seq IS NULL", [.integer(id)]
     ) { _ in true } ?? false
-  }
-}
-
-extension GoogleProtobuf.Timestamp {
-  /// The instant so many milliseconds after 1970.
-  package init(unixMilliseconds: Int64) {
-    self.init()
-    let rest = ((unixMilliseconds % 1_000) + 1_000) % 1_000
-    self.seconds = (unixMilliseconds - rest) / 1_000
-    self.nanos = Int32(rest) * 1_000_000
   }
 }

@@ -1,5 +1,12 @@
 package import BitimDomain
-package import BitimProtocol
+
+/// A session as its cohort lists it.
+package struct SessionCount: Equatable, Sendable {
+  package let code: String
+  package let heldOn: CivilDate
+  package let recorded: Int
+  package let confirmed: Int
+}
 
 /// Sessions and results.
 extension Snapshot {
@@ -26,7 +33,7 @@ extension Snapshot {
   }
 
   /// The sessions of a cohort with how many results they have.
-  package func sessionLines(ofCohort id: Int64) throws -> [BitimV1.SessionLine] {
+  package func sessions(ofCohort id: Int64) throws -> [SessionCount] {
     try self.database.rows(
       """
       SELECT s.code, s.held_on,
@@ -36,12 +43,8 @@ extension Snapshot {
       """,
       [.integer(id)]
     ) { row in
-      var line = BitimV1.SessionLine()
-      line.code = row.text(0)
-      line.heldOn = row.text(1)
-      line.recorded = Int32(row.int(2))
-      line.confirmed = Int32(row.int(3))
-      return line
+      SessionCount(
+        code: row.text(0), heldOn: try row.date(1), recorded: row.int(2), confirmed: row.int(3))
     }
   }
 

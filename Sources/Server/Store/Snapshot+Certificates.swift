@@ -9,7 +9,9 @@ package struct CertificateRecord: Sendable {
   package let programme: Int
   /// 0 for the School's certificate.
   package let enrolmentID: Int64
-  package let life: CertificateLife
+  package var life: CertificateLife
+  /// Whether anything stands against it.
+  fileprivate let isMarked: Bool
   /// `bitim.v1.Sheet`, encoded: what verification answers, copied.
   package let sheet: [UInt8]
 }
@@ -21,11 +23,11 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
-      FROM certificate c JOIN verification v ON v.number = c.number
-        LEFT JOIN revocation r ON r.number = c.number WHERE c.number = ?1
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
+      FROM certificate c JOIN verification v ON v.number = c.number WHERE c.number = ?1
       """,
-      [.integer(number.value)], Self.certificate)
+      [.integer(number.value)], Self.certificate
+    ).map { try self.marked($0) }
   }
 
   /// The certificates of a person, oldest first.
@@ -33,12 +35,12 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
       FROM certificate c JOIN verification v ON v.number = c.number
-        LEFT JOIN revocation r ON r.number = c.number
       WHERE c.person_id = ?1 ORDER BY c.number
       """,
-      [.integer(id)], Self.certificate)
+      [.integer(id)], Self.certificate
+    ).map { try self.marked($0) }
   }
 
   /// A page of certificates after a number, of one year or of all (0).
@@ -47,42 +49,74 @@ extension Snapshot {
   ) throws -> [CertificateRecord] {
     let from = Int64(year) * 1_000_000
     let below = year == 0 ? Int64.max : Int64(year + 1) * 1_000_000
-    return try self.database.rows(
+    let found = try self.database.rows(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
-        c.valid_from, c.valid_until, r.since, r.reason, v.sheet
+        c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
       FROM certificate c JOIN verification v ON v.number = c.number
-        LEFT JOIN revocation r ON r.number = c.number
       WHERE c.number >= ?1 AND c.number < ?2 AND c.number > ?4 ORDER BY c.number LIMIT ?3
       """,
       [.integer(from), .integer(below), .int(limit), .integer(number)], Self.certificate)
+    return try found.map { try self.marked($0) }
   }
 
   private static func certificate(_ row: Row) throws -> CertificateRecord {
     guard let number = CertificateNumber(value: row.integer(0)) else {
       throw StoreFailure.corrupt("certificate: a number out of range")
     }
-    var revocation: CertificateLife.Revocation?
-    if !row.isNull(9) {
-      revocation = .init(since: try row.date(9), reason: try row.noun(10))
-    }
     return CertificateRecord(
       number: number, code: row.blob(1), personID: row.integer(2), kind: try row.noun(3),
       programme: row.int(4), enrolmentID: row.integer(5),
       life: CertificateLife(
         issuedOn: try row.date(6),
-        validity: Period(from: try row.date(7), until: try row.optionalDate(8)),
-        revocation: revocation),
-      sheet: row.blob(11))
+        validity: Period(from: try row.date(7), until: try row.optionalDate(8)), marks: []),
+      isMarked: row.integer(9) == 0, sheet: row.blob(10))
+  }
+
+  /// The certificate with what stands against it; most have nothing, and cost no second look.
+  private func marked(_ certificate: CertificateRecord) throws -> CertificateRecord {
+    guard certificate.isMarked else { return certificate }
+    var marked = certificate
+    marked.life = CertificateLife(
+      issuedOn: certificate.life.issuedOn, validity: certificate.life.validity,
+      marks: try self.marks(of: certificate.number))
+    return marked
+  }
+
+  /// What stands against a certificate, in the order in which it is asked (R-701): revocations before
+  /// suspensions, each by its first day.
+  package func marks(of number: CertificateNumber) throws -> [CertificateMark] {
+    try self.database.rows(
+      """
+      SELECT kind, reason, since, until, seq FROM certificate_mark
+      WHERE number = ?1 AND ended_seq IS NULL ORDER BY kind = 'suspended', since, seq
+      """,
+      [.integer(number.value)]
+    ) { row in
+      guard let cause = CertificateMark.Cause(kind: row.text(0), reason: row.text(1)) else {
+        throw StoreFailure.corrupt("certificate_mark: a word is not known")
+      }
+      return CertificateMark(
+        cause, days: Period(from: try row.date(2), until: try row.optionalDate(3)),
+        sequence: row.integer(4))
+    }
+  }
+
+  /// Who made each mark that stands, by the act that made it.
+  package func makers(ofMarksOn number: CertificateNumber) throws -> [Int64: Int64] {
+    let rows = try self.database.rows(
+      "SELECT seq, made_by FROM certificate_mark WHERE number = ?1 AND ended_seq IS NULL",
+      [.integer(number.value)]
+    ) { ($0.integer(0), $0.integer(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
   }
 
   /// Programmes of which a person holds a certificate that is not revoked, with its number.
   package func programmesHeld(by person: Int64) throws -> [Int: CertificateNumber] {
     let rows = try self.database.rows(
       """
-      SELECT c.programme, c.number FROM certificate c
+      SELECT c.programme, c.number FROM certificate_standing c
       WHERE c.person_id = ?1 AND c.kind = 'programme'
-        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)
       ORDER BY c.number
       """,
       [.integer(person)]
@@ -98,9 +132,8 @@ extension Snapshot {
   ) throws -> CertificateNumber? {
     try self.database.first(
       """
-      SELECT c.number FROM certificate c WHERE c.person_id = ?1 AND c.kind = ?2
+      SELECT c.number FROM certificate_standing c WHERE c.person_id = ?1 AND c.kind = ?2
         AND c.enrolment_id IS ?3
-        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)
       """,
       [.integer(person), .text(kind.rawValue), .idOrNull(enrolment)]
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil

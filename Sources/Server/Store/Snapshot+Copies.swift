@@ -24,7 +24,7 @@ extension Snapshot {
     guard let end = ends.min() else { return (acts, answers) }
     let whole = (
       acts: Array(
-        try acts.prefix { try BitimJournalV1.Act(decoding: $0.record).recordedAtMs < end }),
+        try acts.prefix { try Record.instant(in: $0.record).unixMilliseconds < end }),
       answers: Array(answers.prefix { $0.atMs < end })
     )
     // More than a portion in one instant goes as it comes.
@@ -92,9 +92,7 @@ extension Snapshot {
     let record = try self.database.first(
       "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
     ) { $0.blob(0) }
-    return try record.map {
-      Instant(unixMilliseconds: try BitimJournalV1.Act(decoding: $0).recordedAtMs)
-    }
+    return try record.map { try Record.instant(in: $0) }
   }
 
   /// How long the database is, in octets.

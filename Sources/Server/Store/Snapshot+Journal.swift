@@ -1,3 +1,5 @@
+package import BitimDomain
+import BitimProtocol
 import BitimTrust
 
 /// The journal as readers see it.
@@ -14,5 +16,14 @@ extension Snapshot {
       "SELECT octets FROM entry ORDER BY seq DESC LIMIT ?1", [.int(count)]
     ) { String(decoding: $0.blob(0), as: UTF8.self) }
     return (Int64(frontier.size), frontier.root, entries.reversed())
+  }
+
+  /// What was done after an act, in its order; at most `limit` acts and about 4 MiB of records.
+  package func deeds(
+    after sequence: Int64, limit: Int
+  ) throws -> [(sequence: Int64, deed: Deed)] {
+    try self.acts(after: sequence, limit: limit, octetsMax: 4 << 20).map { act in
+      (act.sequence, try Record.act(in: act.record).deed)
+    }
   }
 }

@@ -1,10 +1,9 @@
 package import BitimDomain
-package import BitimProtocol
 
 /// Organisations and their entitlements.
 extension Snapshot {
   /// The organisation with this code.
-  package func organisation(code: String) throws -> BitimV1.Organisation? {
+  package func organisation(code: String) throws -> Organisation? {
     let found = try self.database.first(
       """
       SELECT id, code, kind, name_kk, name_ru, name_en, region, country FROM organisation
@@ -15,7 +14,7 @@ extension Snapshot {
   }
 
   /// The organisation with this id.
-  package func organisation(id: Int64) throws -> BitimV1.Organisation? {
+  package func organisation(id: Int64) throws -> Organisation? {
     let found = try self.database.first(
       """
       SELECT id, code, kind, name_kk, name_ru, name_en, region, country FROM organisation
@@ -26,7 +25,7 @@ extension Snapshot {
   }
 
   /// The School itself.
-  package func school() throws -> BitimV1.Organisation? {
+  package func school() throws -> Organisation? {
     let found = try self.database.first(
       """
       SELECT id, code, kind, name_kk, name_ru, name_en, region, country FROM organisation
@@ -39,7 +38,7 @@ extension Snapshot {
   /// Organisations with codes after `code`, in their order.
   package func organisations(
     kind: OrganisationKind?, after code: String, limit: Int
-  ) throws -> [BitimV1.Organisation] {
+  ) throws -> [Organisation] {
     let page = try self.database.rows(
       """
       SELECT id, code, kind, name_kk, name_ru, name_en, region, country FROM organisation
@@ -70,45 +69,33 @@ extension Snapshot {
     } ?? 1
   }
 
-  private static func organisation(_ row: Row) throws -> BitimV1.Organisation {
-    var organisation = BitimV1.Organisation()
-    organisation.id = row.integer(0)
-    organisation.code = row.text(1)
-    organisation.kind = .init(rawValue: (try row.noun(2) as OrganisationKind).number)
-    organisation.name = .init(kk: row.text(3), ru: row.text(4), en: row.text(5))
-    organisation.region = row.text(6)
-    organisation.country = row.text(7)
-    return organisation
+  /// The id the next entitlement gets.
+  package func nextEntitlementID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM entitlement") {
+      $0.integer(0)
+    } ?? 1
   }
 
-  private func withEntitlements(
-    _ organisation: BitimV1.Organisation
-  ) throws -> BitimV1.Organisation {
+  private static func organisation(_ row: Row) throws -> Organisation {
+    Organisation(
+      id: row.integer(0), code: row.text(1), kind: try row.noun(2),
+      name: Trilingual(kk: row.text(3), ru: row.text(4), en: row.text(5)), region: row.text(6),
+      country: row.text(7), entitlements: [])
+  }
+
+  private func withEntitlements(_ organisation: Organisation) throws -> Organisation {
     var organisation = organisation
     organisation.entitlements = try self.database.rows(
       """
-      SELECT activity, valid_from, valid_until, basis FROM entitlement
+      SELECT id, activity, valid_from, valid_until, basis FROM entitlement
       WHERE organisation_id = ?1 ORDER BY id
       """,
       [.integer(organisation.id)]
     ) { row in
-      var entitlement = BitimV1.Entitlement()
-      entitlement.activity = .init(rawValue: (try row.noun(0) as Activity).number)
-      entitlement.validFrom = row.text(1)
-      entitlement.validUntil = row.optionalText(2)
-      entitlement.basis = row.text(3)
-      return entitlement
+      Entitlement(
+        id: row.integer(0), activity: try row.noun(1),
+        days: Period(from: try row.date(2), until: try row.optionalDate(3)), basis: row.text(4))
     }
     return organisation
-  }
-}
-
-extension BitimV1.Text {
-  /// One text in three languages.
-  package init(kk: String, ru: String, en: String) {
-    self.init()
-    self.kk = kk
-    self.ru = ru
-    self.en = en
   }
 }

@@ -1,5 +1,4 @@
 package import BitimDomain
-package import BitimProtocol
 
 /// People: names, identifiers, bars, search.
 extension Snapshot {
@@ -10,63 +9,41 @@ extension Snapshot {
   }
 
   /// The person with this id, everything known.
-  package func person(_ id: Int64) throws -> BitimV1.Person? {
+  package func person(_ id: Int64) throws -> PersonFile? {
     let found = try self.database.first(
       "SELECT birth_date, education, evidence FROM person WHERE id = ?1", [.integer(id)]
-    ) { row in
-      var person = BitimV1.Person()
-      person.id = id
-      person.birthDate = row.text(0)
-      if let word = row.optionalText(1), let education = Education(rawValue: word) {
-        person.education = .init(rawValue: education.number)
-      }
-      person.evidence = row.text(2)
-      return person
-    }
-    guard var person = found else { return nil }
+    ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
+    guard let found else { return nil }
     var names = try self.allNames(of: id)
-    person.names = names.popLast()
-    person.formerNames = names
-    person.identifiers = try self.database.rows(
+    let identifiers = try self.database.rows(
       """
       SELECT kind, number, country, document_type FROM person_identifier
       WHERE person_id = ?1 ORDER BY seq, kind, number
       """,
       [.integer(id)]
     ) { row in
-      var identifier = BitimV1.Identifier()
-      identifier.kind = .init(rawValue: (try row.noun(0) as IdentifierKind).number)
-      identifier.number = row.text(1)
-      identifier.country = row.text(2)
-      identifier.documentType = row.text(3)
-      return identifier
+      Identifier(
+        kind: try row.noun(0), number: row.text(1), country: row.text(2),
+        documentType: row.text(3))
     }
-    person.bars = try self.bars(of: id).map { bar in
-      var message = BitimV1.Bar()
-      message.kind = .init(rawValue: bar.kind.number)
-      message.validFrom = bar.period.from.iso
-      message.validUntil = bar.period.until?.iso
-      return message
-    }
-    return person
+    let person = Person(
+      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
+      identifiers: identifiers, evidence: found.2)
+    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
   }
 
-  /// A person as lists show one; nil if there is none.
-  package func line(_ id: Int64) throws -> BitimV1.PersonLine? {
-    let year = try self.database.first(
-      "SELECT birth_date FROM person WHERE id = ?1", [.integer(id)]
-    ) { try $0.date(0).parts.year }
-    guard let year else { return nil }
-    var line = BitimV1.PersonLine()
-    line.id = id
-    line.displayId = PersonNumber.text(id)
-    line.names = try self.allNames(of: id).last
-    line.birthYear = Int32(year)
-    return line
+  /// When a person was born; nil if there is none.
+  package func birthDate(of id: Int64) throws -> CivilDate? {
+    try self.database.first("SELECT birth_date FROM person WHERE id = ?1", [.integer(id)]) {
+      try $0.date(0)
+    }
   }
+
+  /// The names a person bears; none where there is no such person.
+  package func names(of id: Int64) throws -> Names { try self.allNames(of: id).last ?? Names() }
 
   /// The names a person bears and bore, the ones in force last.
-  package func allNames(of id: Int64) throws -> [BitimV1.Names] {
+  package func allNames(of id: Int64) throws -> [Names] {
     try self.database.rows(
       """
       SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
@@ -75,18 +52,12 @@ extension Snapshot {
       """,
       [.integer(id)]
     ) { row in
-      func name(_ column: Int32) -> BitimV1.Name? {
-        var name = BitimV1.Name()
-        name.surname = row.text(column)
-        name.given = row.text(column + 1)
-        name.patronymic = row.text(column + 2)
-        return name == BitimV1.Name() ? nil : name
+      func name(_ column: Int32) -> PersonName? {
+        let name = PersonName(
+          surname: row.text(column), given: row.text(column + 1), patronymic: row.text(column + 2))
+        return name.parts.allSatisfy(\.isEmpty) ? nil : name
       }
-      var names = BitimV1.Names()
-      names.kk = name(0)
-      names.ru = name(3)
-      names.latin = name(6)
-      return names
+      return Names(kk: name(0), ru: name(3), latin: name(6))
     }
   }
 
@@ -101,7 +72,7 @@ extension Snapshot {
       programmesHeld: Set(try self.programmesHeld(by: id).keys))
   }
 
-  private func bars(of id: Int64) throws -> [(kind: BarKind, period: Period)] {
+  private func bars(of id: Int64) throws -> [Bar] {
     try self.database.rows(
       """
       SELECT kind, valid_from, valid_until FROM person_bar
@@ -109,7 +80,7 @@ extension Snapshot {
       """,
       [.integer(id)]
     ) { row in
-      (try row.noun(0), Period(from: try row.date(1), until: try row.optionalDate(2)))
+      Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2)))
     }
   }
 

@@ -1,22 +1,16 @@
 package import BitimDomain
-package import BitimProtocol
 
 /// Programmes and editions.
 extension Snapshot {
-  /// The three programmes, without editions.
-  package func programmes() throws -> [BitimV1.Programme] {
+  /// The names of the three programmes, in their order.
+  package func programmes() throws -> [Trilingual] {
     try self.database.rows(
-      "SELECT number, name_kk, name_ru, name_en FROM programme ORDER BY number"
-    ) { row in
-      var programme = BitimV1.Programme()
-      programme.number = Int32(row.int(0))
-      programme.name = .init(kk: row.text(1), ru: row.text(2), en: row.text(3))
-      return programme
-    }
+      "SELECT name_kk, name_ru, name_en FROM programme ORDER BY number"
+    ) { row in Trilingual(kk: row.text(0), ru: row.text(1), en: row.text(2)) }
   }
 
   /// Every edition, oldest first, with its legal basis.
-  package func editions() throws -> [(edition: Edition, legalBasis: BitimV1.Text)] {
+  package func editions() throws -> [(edition: Edition, legalBasis: Trilingual)] {
     let ids = try self.database.rows("SELECT id FROM edition ORDER BY programme, id") {
       $0.integer(0)
     }
@@ -85,10 +79,11 @@ extension Snapshot {
   }
 
   /// The act an edition rests on.
-  package func legalBasis(ofEdition id: Int64) throws -> BitimV1.Text {
+  package func legalBasis(ofEdition id: Int64) throws -> Trilingual {
     try self.database.first(
       "SELECT legal_basis_kk, legal_basis_ru, legal_basis_en FROM edition WHERE id = ?1",
       [.integer(id)]
-    ) { .init(kk: $0.text(0), ru: $0.text(1), en: $0.text(2)) } ?? .init()
+    ) { Trilingual(kk: $0.text(0), ru: $0.text(1), en: $0.text(2)) }
+      ?? Trilingual(kk: "", ru: "", en: "")
   }
 }

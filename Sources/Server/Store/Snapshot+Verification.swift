@@ -15,17 +15,28 @@ package struct VerificationRow {
   /// Lends `bitim.v1.Sheet` as it was frozen at issue.
   package func withSheet(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(5, body) }
 
-  /// Lends `bitim.v1.CertificateStatus` of a revoked certificate; no octets for any other.
-  package func withRevocation(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(4, body) }
+  /// Whether anything stands against the certificate, on whatever day.
+  package var isMarked: Bool { !self.row.isNull(4) }
 
-  /// How the certificate stands on `day`.
+  /// Lends `bitim.v1.CertificateStatus` by the mark that covers `day`; false, and nothing lent, if
+  /// none does.
+  package func withMark(on day: CivilDate, _ body: (Span<UInt8>) -> Void) -> Bool {
+    var isCovered = false
+    self.row.withBlob(4) { octets in
+      guard let range = VerificationMark.answer(on: day, in: octets) else { return }
+      isCovered = true
+      body(octets.extracting(range))
+    }
+    return isCovered
+  }
+
+  /// How the certificate stands on `day` if nothing stands against it.
   package func standing(on day: CivilDate) -> Standing {
     CertificateLife.standing(
       on: day,
       validity: Period(
         from: CivilDate(dayNumber: self.row.int(2)),
-        until: self.row.isNull(3) ? nil : CivilDate(dayNumber: self.row.int(3))),
-      isRevoked: !self.row.isNull(4))
+        until: self.row.isNull(3) ? nil : CivilDate(dayNumber: self.row.int(3))))
   }
 }
 
@@ -34,7 +45,7 @@ extension Reader {
   // The last certificate up to the number, so that a number that was never given out costs the
   // same look-up as one that was: who asks can't tell them apart by time.
   private static let sql: StaticString = """
-    SELECT number, code, valid_from_day, valid_until_day, revoked, sheet FROM verification
+    SELECT number, code, valid_from_day, valid_until_day, mark, sheet FROM verification
     WHERE number <= ?1 ORDER BY number DESC
     """
 

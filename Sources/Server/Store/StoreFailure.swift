@@ -12,6 +12,8 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
     case disk
     /// Rows contradict each other or the program's words.
     case corrupt
+    /// A later program wrote what this one doesn't know: it must be upgraded.
+    case newer
     /// A read took longer than any may, and was cut off.
     case cutOff
     /// Anything else.

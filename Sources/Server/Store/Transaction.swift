@@ -1,6 +1,5 @@
 import BitimCrypto
 package import BitimDomain
-package import BitimProtocol
 import BitimTrust
 
 /// Who acts: what every act in the journal names.
@@ -53,15 +52,9 @@ package struct Transaction: ~Copyable {
   /// - Throws: ``StoreFailure``; a trigger's refusal is of kind ``StoreFailure/Kind/constraint``.
   @discardableResult
   package func record(
-    _ deed: BitimJournalV1.Act.Deed, by actor: Actor, heldOn: CivilDate
+    _ deed: Deed, by actor: Actor, heldOn: CivilDate
   ) throws -> Int64 {
-    var act = BitimJournalV1.Act()
-    act.actorPersonId = actor.personID
-    act.actorOrganisationId = actor.organisationID
-    act.tokenId = actor.tokenID
-    act.heldOn = heldOn.iso
-    act.recordedAtMs = self.instant.unixMilliseconds
-    act.deed = deed
+    let act = Act(deed: deed, actor: actor, heldOn: heldOn, recordedAt: self.instant)
     return try self.journal.append(act, salt: self.random(32))
   }
 }

@@ -229,7 +229,7 @@ final class Writer {
   private static func status(of failure: StoreFailure) -> Status {
     switch failure.kind {
     case .full: Status(.resourceExhausted, reason: "DISK_FULL", "the server's disk is full")
-    case .disk, .cutOff, .other: Status(.unavailable, "the change was not made; repeat it")
+    case .disk, .cutOff, .newer, .other: Status(.unavailable, "the change was not made; repeat it")
     case .constraint, .corrupt: Status(.internal, "internal error")
     }
   }

@@ -32,13 +32,30 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.IssueCertificatesResponse {
     try await self.client.call(BitimV1.CertificateService.issueCertificates, request, options)
   }
-  /// Revokes a certificate, for good.
+  /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func revokeCertificate(
     _ request: BitimV1.RevokeCertificateRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.RevokeCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.revokeCertificate, request, options)
+  }
+  /// Takes a certificate's effect away for a while: first shown, then done by the digest.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func suspendCertificate(
+    _ request: BitimV1.SuspendCertificateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.SuspendCertificateResponse {
+    try await self.client.call(BitimV1.CertificateService.suspendCertificate, request, options)
+  }
+  /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
+  /// the digest.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func reinstateCertificate(
+    _ request: BitimV1.ReinstateCertificateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReinstateCertificateResponse {
+    try await self.client.call(BitimV1.CertificateService.reinstateCertificate, request, options)
   }
   /// Shows a certificate to the School's own people, code included.
   ///
@@ -81,7 +98,7 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> Messages<BitimV1.CertificateLine> {
     try await self.client.stream(BitimV1.CertificateService.exportCertificates, request, options)
   }
-  /// Tells of every certificate issued or revoked after a place in the journal, and of those to come,
+  /// Tells of every certificate issued, revoked, suspended or reinstated after a place in the journal, and of those to come,
   /// until the caller goes. Resumed with the last sequence number that was given.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -48,6 +48,10 @@ extension BitimJournalV1 {
       case actRefused(BitimJournalV1.ActRefused)
       /// Records were restored from a copy, and serials burned that may have been given out since.
       case recordsRestored(BitimJournalV1.RecordsRestored)
+      /// A certificate was suspended.
+      case certificateSuspended(BitimJournalV1.CertificateSuspended)
+      /// A suspension was ended before its time.
+      case certificateReinstated(BitimJournalV1.CertificateReinstated)
     }
     /// What was done.
     public var deed: Deed?
@@ -61,6 +65,10 @@ extension BitimJournalV1 {
     public var heldOn: String = ""
     /// When the server recorded it, in milliseconds since 1970.
     public var recordedAtMs: Int64 = 0
+    /// How the record is written: 1 since deeds are the domain's. Whoever reads a record of form 1 that it
+    /// would not write octet for octet refuses it. A record without a form was made before: fields that are
+    /// not known here are passed over, and its octets stay as they lie.
+    public var form: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -77,6 +85,7 @@ extension BitimJournalV1 {
         case 24: self.tokenId = try Wire.int64(octets, &at)
         case 34: self.heldOn = try Wire.string(octets, &at)
         case 40: self.recordedAtMs = try Wire.int64(octets, &at)
+        case 48: self.form = try Wire.int32(octets, &at)
         case 82:
           var message: BitimJournalV1.OrganisationsRegistered?
           if case .organisationsRegistered(let there)? = self.deed { message = there }
@@ -197,6 +206,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .recordsRestored($0) }
+        case 242:
+          var message: BitimJournalV1.CertificateSuspended?
+          if case .certificateSuspended(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateSuspended($0) }
+        case 250:
+          var message: BitimJournalV1.CertificateReinstated?
+          if case .certificateReinstated(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateReinstated($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -208,6 +229,7 @@ extension BitimJournalV1 {
       if self.tokenId != 0 { writer.tag(3, 0); writer.int64(self.tokenId) }
       if !self.heldOn.isEmpty { writer.tag(4, 2); writer.string(self.heldOn) }
       if self.recordedAtMs != 0 { writer.tag(5, 0); writer.int64(self.recordedAtMs) }
+      if self.form != 0 { writer.tag(6, 0); writer.int32(self.form) }
       if case .organisationsRegistered(let value)? = self.deed { writer.tag(10, 2); writer.message(value) }
       if case .personRegistered(let value)? = self.deed { writer.tag(11, 2); writer.message(value) }
       if case .personRenamed(let value)? = self.deed { writer.tag(12, 2); writer.message(value) }
@@ -228,6 +250,8 @@ extension BitimJournalV1 {
       if case .certificateRevoked(let value)? = self.deed { writer.tag(27, 2); writer.message(value) }
       if case .actRefused(let value)? = self.deed { writer.tag(28, 2); writer.message(value) }
       if case .recordsRestored(let value)? = self.deed { writer.tag(29, 2); writer.message(value) }
+      if case .certificateSuspended(let value)? = self.deed { writer.tag(30, 2); writer.message(value) }
+      if case .certificateReinstated(let value)? = self.deed { writer.tag(31, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -236,7 +260,7 @@ extension BitimJournalV1 {
     /// `bitim.journal.v1.OrganisationsRegistered`.
     public static let protoName = "bitim.journal.v1.OrganisationsRegistered"
     /// The organisations.
-    public var organisations: [BitimV1.Organisation] = []
+    public var organisations: [BitimJournalV1.Organisation] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -264,7 +288,7 @@ extension BitimJournalV1 {
     /// `bitim.journal.v1.PersonRegistered`.
     public static let protoName = "bitim.journal.v1.PersonRegistered"
     /// The person.
-    public var person: BitimV1.Person?
+    public var person: BitimJournalV1.Person?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -294,7 +318,7 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// The names from now on.
-    public var names: BitimV1.Names?
+    public var names: BitimJournalV1.Names?
     /// Why.
     public var reason: String = ""
     /// The fields this version of the schema doesn't know, as they came.
@@ -330,7 +354,7 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// The bar.
-    public var bar: BitimV1.Bar?
+    public var bar: BitimJournalV1.Bar?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -362,7 +386,7 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// Which role.
-    public var role: BitimV1.Role = BitimV1.Role(rawValue: 0)
+    public var role: BitimJournalV1.Role = BitimJournalV1.Role(rawValue: 0)
     /// In which organisation.
     public var organisationId: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
@@ -398,9 +422,11 @@ extension BitimJournalV1 {
     /// Who.
     public var personId: Int64 = 0
     /// Which role.
-    public var role: BitimV1.Role = BitimV1.Role(rawValue: 0)
+    public var role: BitimJournalV1.Role = BitimJournalV1.Role(rawValue: 0)
     /// In which organisation.
     public var organisationId: Int64 = 0
+    /// The tokens that end with it.
+    public var tokenIds: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -415,6 +441,8 @@ extension BitimJournalV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 16: self.role = try Wire.enumeration(octets, &at)
         case 24: self.organisationId = try Wire.int64(octets, &at)
+        case 32: self.tokenIds.append(try Wire.int64(octets, &at))
+        case 34: try Wire.packed(octets, &at, into: &self.tokenIds, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -424,6 +452,10 @@ extension BitimJournalV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.role.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.role) }
       if self.organisationId != 0 { writer.tag(3, 0); writer.int64(self.organisationId) }
+      if !self.tokenIds.isEmpty {
+        writer.tag(4, 2)
+        writer.delimited { for value in self.tokenIds { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }
@@ -442,7 +474,7 @@ extension BitimJournalV1 {
     /// Its name.
     public var name: String = ""
     /// What it carries.
-    public var roles: [BitimV1.Role] = []
+    public var roles: [BitimJournalV1.Role] = []
     /// When it ends, in milliseconds since 1970.
     public var expiresAtMs: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
@@ -516,7 +548,7 @@ extension BitimJournalV1 {
     /// `bitim.journal.v1.CohortOpened`.
     public static let protoName = "bitim.journal.v1.CohortOpened"
     /// The cohort.
-    public var cohort: BitimV1.Cohort?
+    public var cohort: BitimJournalV1.Cohort?
     /// The pinned edition.
     public var editionId: Int64 = 0
     /// The organisation that trains.
@@ -628,7 +660,7 @@ extension BitimJournalV1 {
       }
     }
     /// People new to the registry.
-    public var people: [BitimV1.Person] = []
+    public var people: [BitimJournalV1.Person] = []
     /// The enrolments.
     public var enrolments: [BitimJournalV1.TraineesEnrolled.Enrolment] = []
     /// The fields this version of the schema doesn't know, as they came.
@@ -782,7 +814,7 @@ extension BitimJournalV1 {
     /// Its id.
     public var id: Int64 = 0
     /// The session.
-    public var session: BitimV1.Session?
+    public var session: BitimJournalV1.Session?
     /// The cohort.
     public var cohortId: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
@@ -826,9 +858,9 @@ extension BitimJournalV1 {
       /// Which attempt, from 1.
       public var attempt: Int32 = 0
       /// How it went.
-      public var outcome: BitimV1.ResultOutcome = BitimV1.ResultOutcome(rawValue: 0)
+      public var outcome: BitimJournalV1.ResultOutcome = BitimJournalV1.ResultOutcome(rawValue: 0)
       /// The scores.
-      public var scores: [BitimV1.Score] = []
+      public var scores: [BitimJournalV1.Score] = []
       /// The unconfirmed result it replaces; 0 for none.
       public var replacesId: Int64 = 0
       /// The fields this version of the schema doesn't know, as they came.
@@ -974,13 +1006,19 @@ extension BitimJournalV1 {
       /// The holder.
       public var personId: Int64 = 0
       /// What it attests.
-      public var kind: BitimV1.CertificateKind = BitimV1.CertificateKind(rawValue: 0)
+      public var kind: BitimJournalV1.CertificateKind = BitimJournalV1.CertificateKind(rawValue: 0)
       /// The programme, 1 to 3; 0 for the School's certificate.
       public var programme: Int32 = 0
       /// The enrolment it rests on; 0 for the School's certificate.
       public var enrolmentId: Int64 = 0
-      /// The frozen sheet: bitim.v1.Sheet, encoded.
+      /// The frozen sheet: bitim.v1.Sheet, encoded by the registry itself.
       public var sheet: [UInt8] = []
+      /// The day of issue. Records without a form have it in the sheet alone, and so the next two.
+      public var issuedOn: String = ""
+      /// The first day it is valid.
+      public var validFrom: String = ""
+      /// The last day it is valid; absent when there is none.
+      public var validUntil: String?
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -999,6 +1037,9 @@ extension BitimJournalV1 {
           case 40: self.programme = try Wire.int32(octets, &at)
           case 48: self.enrolmentId = try Wire.int64(octets, &at)
           case 58: self.sheet = try Wire.bytes(octets, &at)
+          case 66: self.issuedOn = try Wire.string(octets, &at)
+          case 74: self.validFrom = try Wire.string(octets, &at)
+          case 82: self.validUntil = try Wire.string(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -1012,6 +1053,9 @@ extension BitimJournalV1 {
         if self.programme != 0 { writer.tag(5, 0); writer.int32(self.programme) }
         if self.enrolmentId != 0 { writer.tag(6, 0); writer.int64(self.enrolmentId) }
         if !self.sheet.isEmpty { writer.tag(7, 2); writer.bytes(self.sheet) }
+        if !self.issuedOn.isEmpty { writer.tag(8, 2); writer.string(self.issuedOn) }
+        if !self.validFrom.isEmpty { writer.tag(9, 2); writer.string(self.validFrom) }
+        if let value = self.validUntil { writer.tag(10, 2); writer.string(value) }
         writer.octets(self.unknownFields)
       }
     }
@@ -1046,7 +1090,11 @@ extension BitimJournalV1 {
     /// Its number without check digits.
     public var number: Int64 = 0
     /// Why.
-    public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
+    public var reason: BitimJournalV1.RevocationReason = BitimJournalV1.RevocationReason(rawValue: 0)
+    /// From which day on. In records without a form: from the day the act was held on.
+    public var since: String = ""
+    /// Why, in words; empty where the reason says it all.
+    public var why: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1060,6 +1108,8 @@ extension BitimJournalV1 {
         switch tag {
         case 8: self.number = try Wire.int64(octets, &at)
         case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.since = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1068,6 +1118,104 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
       if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A certificate suspended.
+  public struct CertificateSuspended: Message {
+    /// `bitim.journal.v1.CertificateSuspended`.
+    public static let protoName = "bitim.journal.v1.CertificateSuspended"
+    /// Its number without check digits.
+    public var number: Int64 = 0
+    /// Why.
+    public var ground: BitimJournalV1.SuspensionGround = BitimJournalV1.SuspensionGround(rawValue: 0)
+    /// The first day.
+    public var from: String = ""
+    /// The last day; absent while it is open.
+    public var until: String?
+    /// Why, in words; empty where the ground says it all.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.ground = try Wire.enumeration(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 34: self.until = try Wire.string(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.ground.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.ground) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
+      if let value = self.until { writer.tag(4, 2); writer.string(value) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A suspension that stands no more, and the one that stands instead: up to the day before.
+  public struct CertificateReinstated: Message {
+    /// `bitim.journal.v1.CertificateReinstated`.
+    public static let protoName = "bitim.journal.v1.CertificateReinstated"
+    /// The certificate's number without check digits.
+    public var number: Int64 = 0
+    /// The act that made the suspension.
+    public var endsSequence: Int64 = 0
+    /// Why it is ended.
+    public var reason: BitimJournalV1.ReinstatementReason = BitimJournalV1.ReinstatementReason(rawValue: 0)
+    /// The first day of the suspension.
+    public var suspendedFrom: String = ""
+    /// Its last day now.
+    public var suspendedUntil: String = ""
+    /// Why it was suspended.
+    public var ground: BitimJournalV1.SuspensionGround = BitimJournalV1.SuspensionGround(rawValue: 0)
+    /// Why it is ended, in words; empty where the reason says it all.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.suspendedFrom = try Wire.string(octets, &at)
+        case 42: self.suspendedUntil = try Wire.string(octets, &at)
+        case 48: self.ground = try Wire.enumeration(octets, &at)
+        case 58: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.suspendedFrom.isEmpty { writer.tag(4, 2); writer.string(self.suspendedFrom) }
+      if !self.suspendedUntil.isEmpty { writer.tag(5, 2); writer.string(self.suspendedUntil) }
+      if self.ground.rawValue != 0 { writer.tag(6, 0); writer.enumeration(self.ground) }
+      if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1078,7 +1226,9 @@ extension BitimJournalV1 {
     /// The call, as "bitim.v1.AttestationService/RecordResults".
     public var method: String = ""
     /// The reasons, each once.
-    public var findings: [BitimV1.Finding] = []
+    public var findings: [BitimJournalV1.Finding] = []
+    /// The people it was about, as far as they are known; at most a hundred.
+    public var personIds: [Int64] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1092,6 +1242,8 @@ extension BitimJournalV1 {
         switch tag {
         case 10: self.method = try Wire.string(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
+        case 24: self.personIds.append(try Wire.int64(octets, &at))
+        case 26: try Wire.packed(octets, &at, into: &self.personIds, Wire.int64)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1100,6 +1252,10 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if !self.method.isEmpty { writer.tag(1, 2); writer.string(self.method) }
       for value in self.findings { writer.tag(2, 2); writer.message(value) }
+      if !self.personIds.isEmpty {
+        writer.tag(3, 2)
+        writer.delimited { for value in self.personIds { $0.int64(value) } }
+      }
       writer.octets(self.unknownFields)
     }
   }

@@ -34,6 +34,36 @@ extension BitimV1 {
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
   }
+  /// Why a certificate is suspended.
+  public struct SuspensionGround: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// A complaint or a doubt is being looked into.
+    public static let investigation = Self(rawValue: 1)
+    /// The issuer's entitlement on the day of issue is in doubt.
+    public static let entitlement = Self(rawValue: 2)
+    /// A court ordered it.
+    public static let court = Self(rawValue: 3)
+    /// The holder asked for it.
+    public static let holderRequest = Self(rawValue: 4)
+  }
+  /// Why a suspension is ended before its time.
+  public struct ReinstatementReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The case is closed.
+    public static let caseClosed = Self(rawValue: 1)
+    /// What was wrong is mended.
+    public static let mended = Self(rawValue: 2)
+  }
   /// Whether a certificate is valid.
   public struct Verdict: ProtoEnum {
     /// The number on the wire.
@@ -51,7 +81,7 @@ extension BitimV1 {
     /// The number's check digits don't fit: it is mistyped. Nothing was looked up.
     public static let mistyped = Self(rawValue: 4)
   }
-  /// How a certificate stands.
+  /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
   public struct Standing: ProtoEnum {
     /// The number on the wire.
     public let rawValue: Int32
@@ -67,6 +97,8 @@ extension BitimV1 {
     public static let expired = Self(rawValue: 3)
     /// Not yet valid.
     public static let notYetValid = Self(rawValue: 4)
+    /// Suspended: without effect for a while, or until further notice.
+    public static let suspended = Self(rawValue: 5)
   }
   /// Everything a certificate says, frozen at issue. Never an IIN, a date of birth, an address or a
   /// score.
@@ -545,6 +577,62 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// What somebody is shown before a certificate is revoked, suspended or reinstated.
+  public struct MarkShown: Message {
+    /// `bitim.v1.MarkShown`.
+    public static let protoName = "bitim.v1.MarkShown"
+    /// The number, as printed.
+    public var number: String = ""
+    /// The holder's names, as the sheet has them.
+    public var holder: BitimV1.Names?
+    /// What it is, as the sheet has it.
+    public var title: BitimV1.Text?
+    /// How it stands on the day of effect now.
+    public var before: BitimV1.CertificateStatus?
+    /// How it would stand on that day.
+    public var after: BitimV1.CertificateStatus?
+    /// The day of effect.
+    public var effectOn: String = ""
+    /// Why, in words; as it was asked for.
+    public var why: String = ""
+    /// The reason's word, as "mended".
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.holder)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.title)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 50: self.effectOn = try Wire.string(octets, &at)
+        case 58: self.why = try Wire.string(octets, &at)
+        case 66: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if let value = self.holder { writer.tag(2, 2); writer.message(value) }
+      if let value = self.title { writer.tag(3, 2); writer.message(value) }
+      if let value = self.before { writer.tag(4, 2); writer.message(value) }
+      if let value = self.after { writer.tag(5, 2); writer.message(value) }
+      if !self.effectOn.isEmpty { writer.tag(6, 2); writer.string(self.effectOn) }
+      if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
+      if !self.reason.isEmpty { writer.tag(8, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to revoke a certificate.
   public struct RevokeCertificateRequest: Message {
     /// `bitim.v1.RevokeCertificateRequest`.
@@ -553,9 +641,15 @@ extension BitimV1 {
     public var number: String = ""
     /// Why.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
-    /// The day it happened; the revocation stands from this day on. Empty takes today in the School's
+    /// The day from which the revocation stands, up to 30 days ahead. Empty takes today in the School's
     /// time zone.
     public var heldOn: String = ""
+    /// Why, in words; needed when the day lies more than 30 days back.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -570,6 +664,9 @@ extension BitimV1 {
         case 10: self.number = try Wire.string(octets, &at)
         case 16: self.reason = try Wire.enumeration(octets, &at)
         case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -579,15 +676,24 @@ extension BitimV1 {
       if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
       if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
       if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
       writer.octets(self.unknownFields)
     }
   }
-  /// The certificate is revoked.
+  /// The certificate is revoked, or would be.
   public struct RevokeCertificateResponse: Message {
     /// `bitim.v1.RevokeCertificateResponse`.
     public static let protoName = "bitim.v1.RevokeCertificateResponse"
     /// How it stands now.
     public var status: BitimV1.CertificateStatus?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -600,6 +706,9 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -607,6 +716,190 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to suspend a certificate.
+  public struct SuspendCertificateRequest: Message {
+    /// `bitim.v1.SuspendCertificateRequest`.
+    public static let protoName = "bitim.v1.SuspendCertificateRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// Why.
+    public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
+    /// The first day, up to 30 days ahead. Empty takes today in the School's time zone.
+    public var heldOn: String = ""
+    /// The last day; empty is open, and 90 days for an investigation.
+    public var until: String = ""
+    /// Why, in words; needed when the day lies more than 30 days back.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.ground = try Wire.enumeration(octets, &at)
+        case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.until = try Wire.string(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        case 50: self.shownDigest = try Wire.string(octets, &at)
+        case 56: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.ground.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.ground) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(6, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(7, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The certificate is suspended, or would be.
+  public struct SuspendCertificateResponse: Message {
+    /// `bitim.v1.SuspendCertificateResponse`.
+    public static let protoName = "bitim.v1.SuspendCertificateResponse"
+    /// How it stands now.
+    public var status: BitimV1.CertificateStatus?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end a suspension before its time.
+  public struct ReinstateCertificateRequest: Message {
+    /// `bitim.v1.ReinstateCertificateRequest`.
+    public static let protoName = "bitim.v1.ReinstateCertificateRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// Why.
+    public var reason: BitimV1.ReinstatementReason = BitimV1.ReinstatementReason(rawValue: 0)
+    /// The first day on which it is no longer suspended, up to 30 days ahead. Empty takes today in the
+    /// School's time zone.
+    public var heldOn: String = ""
+    /// Why, in words; needed when the day lies more than 30 days back.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The certificate is reinstated, or would be.
+  public struct ReinstateCertificateResponse: Message {
+    /// `bitim.v1.ReinstateCertificateResponse`.
+    public static let protoName = "bitim.v1.ReinstateCertificateResponse"
+    /// How it stands now.
+    public var status: BitimV1.CertificateStatus?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -616,10 +909,14 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.CertificateStatus"
     /// How it stands.
     public var standing: BitimV1.Standing = BitimV1.Standing(rawValue: 0)
-    /// The day since when, if revoked.
+    /// The day since when, if revoked or suspended.
     public var since: String = ""
     /// Why, if revoked.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
+    /// The last day of a suspension; empty while it is open.
+    public var until: String = ""
+    /// Why, if suspended: to the School's own people alone.
+    public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -634,6 +931,8 @@ extension BitimV1 {
         case 8: self.standing = try Wire.enumeration(octets, &at)
         case 18: self.since = try Wire.string(octets, &at)
         case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.until = try Wire.string(octets, &at)
+        case 40: self.ground = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -643,6 +942,8 @@ extension BitimV1 {
       if self.standing.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.standing) }
       if !self.since.isEmpty { writer.tag(2, 2); writer.string(self.since) }
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
+      if self.ground.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.ground) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1026,10 +1327,21 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "IssueCertificates", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Revokes a certificate, for good.
+    /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
     public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.RevokeCertificateResponse>(
       MethodDescriptor(
         service: name, name: "RevokeCertificate", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Takes a certificate's effect away for a while: first shown, then done by the digest.
+    public static let suspendCertificate = Method<BitimV1.SuspendCertificateRequest, BitimV1.SuspendCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "SuspendCertificate", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
+    /// the digest.
+    public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.ReinstateCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Shows a certificate to the School's own people, code included.
     public static let getCertificate = Method<BitimV1.GetCertificateRequest, BitimV1.GetCertificateResponse>(
@@ -1057,13 +1369,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ExportCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
-    /// Tells of every certificate issued or revoked after a place in the journal, and of those to come,
+    /// Tells of every certificate issued, revoked, suspended or reinstated after a place in the journal, and of those to come,
     /// until the caller goes. Resumed with the last sequence number that was given.
     public static let watchCertificates = Method<BitimV1.WatchCertificatesRequest, BitimV1.CertificateChange>(
       MethodDescriptor(
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -43,11 +43,16 @@ package struct CertificateRevoked: Equatable, Sendable {
   /// From which day on.
   package var since: CivilDate
   package var reason: RevocationReason
+  /// Why, in the certifier's words; empty where the reason says it all.
+  package var why: String
 
-  package init(number: CertificateNumber, since: CivilDate, reason: RevocationReason) {
+  package init(
+    number: CertificateNumber, since: CivilDate, reason: RevocationReason, why: String
+  ) {
     self.number = number
     self.since = since
     self.reason = reason
+    self.why = why
   }
 }
 
@@ -56,11 +61,14 @@ package struct CertificateSuspended: Equatable, Sendable {
   package var number: CertificateNumber
   package var days: Period
   package var ground: SuspensionGround
+  /// Why, in the certifier's words; empty where the ground says it all.
+  package var why: String
 
-  package init(number: CertificateNumber, days: Period, ground: SuspensionGround) {
+  package init(number: CertificateNumber, days: Period, ground: SuspensionGround, why: String) {
     self.number = number
     self.days = days
     self.ground = ground
+    self.why = why
   }
 }
 
@@ -70,19 +78,25 @@ package struct CertificateReinstated: Equatable, Sendable {
   /// The act that made the suspension.
   package var endsSequence: Int64
   package var reason: ReinstatementReason
-  /// The days for which it stays suspended: up to the day before the reinstatement.
-  package var suspended: Period
+  /// Why it is ended, in words; empty where the reason says it all.
+  package var why: String
+  /// The suspension's first day.
+  package var suspendedFrom: CivilDate
+  /// Its last day now: the one before the reinstatement.
+  package var suspendedUntil: CivilDate
   /// Why it was suspended, as before.
   package var ground: SuspensionGround
 
   package init(
-    number: CertificateNumber, endsSequence: Int64, reason: ReinstatementReason,
-    suspended: Period, ground: SuspensionGround
+    number: CertificateNumber, endsSequence: Int64, reason: ReinstatementReason, why: String,
+    suspendedFrom: CivilDate, suspendedUntil: CivilDate, ground: SuspensionGround
   ) {
     self.number = number
     self.endsSequence = endsSequence
     self.reason = reason
-    self.suspended = suspended
+    self.why = why
+    self.suspendedFrom = suspendedFrom
+    self.suspendedUntil = suspendedUntil
     self.ground = ground
   }
 }

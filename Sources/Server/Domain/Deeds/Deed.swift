@@ -26,3 +26,20 @@ package enum Deed: Equatable, Sendable {
   case actRefused(ActRefused)
   case recordsRestored(RecordsRestored)
 }
+
+extension Deed {
+  /// The certificates whose standing it changes.
+  package var certificates: [CertificateNumber] {
+    switch self {
+    case .certificatesIssued(let deed): deed.certificates.map(\.number)
+    case .certificateRevoked(let deed): [deed.number]
+    case .certificateSuspended(let deed): [deed.number]
+    case .certificateReinstated(let deed): [deed.number]
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+      .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
+      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .actRefused, .recordsRestored:
+      []
+    }
+  }
+}

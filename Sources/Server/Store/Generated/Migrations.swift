@@ -295,22 +295,44 @@ extension Migration {
       ) STRICT;
       CREATE INDEX certificate_of ON certificate (person_id);
 
-      CREATE TABLE revocation (
-        number INTEGER PRIMARY KEY REFERENCES certificate (number),
+      -- What stands against a certificate, and what stood: a mark stands from the act that made it (seq) to
+      -- the act that ended it (ended_seq), and holds on days. As known at act N:
+      -- seq <= N AND (ended_seq IS NULL OR ended_seq > N).
+      CREATE TABLE certificate_mark (
+        number INTEGER NOT NULL REFERENCES certificate (number),
+        seq INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended')),
         since TEXT NOT NULL,
-        reason TEXT NOT NULL CHECK (reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
-          'holder_request')),
-        seq INTEGER NOT NULL
-      ) STRICT;
+        until TEXT,                       -- null: open
+        reason TEXT NOT NULL CHECK (
+          (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
+            'holder_request'))
+          OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
+            'holder_request'))),
+        why TEXT NOT NULL,                -- in words; empty where the reason says it all
+        made_by INTEGER NOT NULL REFERENCES person (id),
+        ended_seq INTEGER,                -- null: stands
+        ended_by INTEGER REFERENCES person (id),
+        ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended')),
+        PRIMARY KEY (number, seq),
+        CHECK (until IS NULL OR until >= since),
+        CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+      ) STRICT, WITHOUT ROWID;
+
+      -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
+      -- force on a day is another question.
+      CREATE VIEW certificate_standing AS
+      SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
+        WHERE m.number = c.number AND m.kind = 'revoked' AND m.ended_seq IS NULL);
 
       -- What verification answers, by number: one row read for each paper shown. Says again what
-      -- certificate and revocation say, in the form in which it is answered, and holds the frozen sheet.
+      -- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
       CREATE TABLE verification (
         number INTEGER PRIMARY KEY REFERENCES certificate (number),
         code BLOB NOT NULL CHECK (length(code) = 10),
         valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
         valid_until_day INTEGER,          -- null: without end
-        revoked BLOB,                     -- bitim.v1.CertificateStatus; null: not revoked
+        mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
         sheet BLOB NOT NULL               -- bitim.v1.Sheet
       ) STRICT;
 
@@ -323,6 +345,13 @@ extension Migration {
         seq INTEGER NOT NULL,
         PRIMARY KEY (year, first),
         CHECK (last >= first)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Whom a refused act was about.
+      CREATE TABLE refused_act (
+        seq INTEGER NOT NULL,
+        person_id INTEGER NOT NULL REFERENCES person (id),
+        PRIMARY KEY (person_id, seq)
       ) STRICT, WITHOUT ROWID;
 
       -- The journal.
@@ -607,13 +636,26 @@ extension Migration {
         AND last >= new.first)
       BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
 
-      CREATE TRIGGER revocation_stays_u BEFORE UPDATE ON revocation
-      BEGIN SELECT RAISE(ABORT, 'revocation: rows are never changed'); END;
-      CREATE TRIGGER revocation_stays_d BEFORE DELETE ON revocation
-      BEGIN SELECT RAISE(ABORT, 'revocation: rows are never deleted'); END;
-      CREATE TRIGGER revocation_stays_i BEFORE INSERT ON revocation
-      WHEN EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
-      BEGIN SELECT RAISE(ABORT, 'revocation: the key is there already'); END;
+      -- A mark may be ended once, and nothing else.
+      CREATE TRIGGER certificate_mark_once BEFORE UPDATE ON certificate_mark
+      WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL OR new.number IS NOT old.number
+        OR new.seq IS NOT old.seq OR new.kind IS NOT old.kind OR new.since IS NOT old.since
+        OR new.until IS NOT old.until OR new.reason IS NOT old.reason OR new.why IS NOT old.why
+        OR new.made_by IS NOT old.made_by
+      BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else'); END;
+      CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
+      BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;
+      CREATE TRIGGER certificate_mark_stays_i BEFORE INSERT ON certificate_mark
+      WHEN EXISTS (SELECT 1 FROM certificate_mark WHERE number = new.number AND seq = new.seq)
+      BEGIN SELECT RAISE(ABORT, 'certificate_mark: the key is there already'); END;
+
+      CREATE TRIGGER refused_act_stays_u BEFORE UPDATE ON refused_act
+      BEGIN SELECT RAISE(ABORT, 'refused_act: rows are never changed'); END;
+      CREATE TRIGGER refused_act_stays_d BEFORE DELETE ON refused_act
+      BEGIN SELECT RAISE(ABORT, 'refused_act: rows are never deleted'); END;
+      CREATE TRIGGER refused_act_stays_i BEFORE INSERT ON refused_act
+      WHEN EXISTS (SELECT 1 FROM refused_act WHERE person_id = new.person_id AND seq = new.seq)
+      BEGIN SELECT RAISE(ABORT, 'refused_act: the key is there already'); END;
 
       CREATE TRIGGER act_stays_u BEFORE UPDATE ON act
       BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
@@ -799,11 +841,12 @@ extension Migration {
         OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
       BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
 
-      -- While a certificate rests on a pass, the pass stands.
+      -- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
       CREATE TRIGGER result_certified BEFORE UPDATE ON result
       WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
-        SELECT 1 FROM certificate c WHERE c.enrolment_id = old.enrolment_id
-        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number))
+        SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+        AND NOT EXISTS (SELECT 1 FROM certificate_mark m
+          WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
       BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
 
       -- The chair confirms, and never what he or she recorded.
@@ -884,9 +927,13 @@ extension Migration {
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.decided_by)
       BEGIN SELECT RAISE(ABORT, 'certificate: refers to what is not there'); END;
 
-      CREATE TRIGGER revocation_refers BEFORE INSERT ON revocation
+      CREATE TRIGGER certificate_mark_refers BEFORE INSERT ON certificate_mark
       WHEN NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
-      BEGIN SELECT RAISE(ABORT, 'revocation: refers to what is not there'); END;
+      BEGIN SELECT RAISE(ABORT, 'certificate_mark: refers to what is not there'); END;
+
+      CREATE TRIGGER refused_act_refers BEFORE INSERT ON refused_act
+      WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+      BEGIN SELECT RAISE(ABORT, 'refused_act: refers to what is not there'); END;
 
       CREATE TRIGGER token_refers BEFORE INSERT ON token
       WHEN NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
@@ -913,12 +960,10 @@ extension Migration {
           OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id
             AND b.valid_from <= max(new.enrolled_on, c.starts_on)
             AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
-          OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate t
-            WHERE t.person_id = p.id AND t.programme = d.prerequisite
-            AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = t.number)))
-          OR EXISTS (SELECT 1 FROM certificate t WHERE t.person_id = p.id
-            AND t.programme = d.programme
-            AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = t.number))))
+          OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
+            WHERE t.person_id = p.id AND t.programme = d.prerequisite))
+          OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
+            AND t.programme = d.programme)))
       BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
       -- Enrolled, then taught, then examined, then certified (invariant 16).
@@ -1092,16 +1137,14 @@ extension Migration {
       BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
       CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-      WHEN EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = new.person_id
-        AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id
-        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number))
+      WHEN EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
+        AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
       BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
       -- No School's certificate without three distinct programmes (invariant 2).
       CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
-      WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme) FROM certificate c
-        WHERE c.person_id = new.person_id AND c.kind = 'programme'
-        AND NOT EXISTS (SELECT 1 FROM revocation WHERE number = c.number)) < 3
+      WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
+        FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
       BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
       -- Who decides took part in neither training nor examining the holder (invariant 9).
@@ -1129,19 +1172,39 @@ extension Migration {
         coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
       BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
 
-      -- What verification answers is what the certificate and its revocation say.
+      -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
+      -- before its issue, nor two suspensions on one day; another ends a suspension than made it (R-028).
+      CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
+      BEGIN
+        SELECT RAISE(ABORT, 'certificate_mark: begins standing')
+        WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_by IS NOT NULL;
+        SELECT RAISE(ABORT, 'certificate_mark: before the issue')
+        FROM certificate WHERE number = new.number AND new.since < issued_on;
+        SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
+        FROM certificate_mark WHERE number = new.number AND kind = 'revoked' AND ended_seq IS NULL;
+        SELECT RAISE(ABORT, 'certificate_mark: is suspended on such a day')
+        FROM certificate_mark WHERE new.kind = 'suspended' AND number = new.number
+          AND kind = 'suspended' AND ended_seq IS NULL
+          AND since <= coalesce(new.until, '9999') AND new.since <= coalesce(until, '9999');
+      END;
+
+      CREATE TRIGGER certificate_mark_ended_by_another BEFORE UPDATE ON certificate_mark
+      WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+      BEGIN SELECT RAISE(ABORT, 'certificate_mark: ended by who made it'); END;
+
+      -- What verification answers is what the certificate and its marks say.
       CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
-      WHEN new.revoked IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
+      WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
         AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
         AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
       BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 
       CREATE TRIGGER verification_stays_u BEFORE UPDATE ON verification
-      WHEN old.revoked IS NOT NULL OR new.revoked IS NULL OR new.number <> old.number
-        OR new.code <> old.code OR new.sheet <> old.sheet
+      WHEN new.number <> old.number OR new.code <> old.code OR new.sheet <> old.sheet
         OR new.valid_from_day <> old.valid_from_day OR new.valid_until_day IS NOT old.valid_until_day
-        OR NOT EXISTS (SELECT 1 FROM revocation WHERE number = new.number)
-      BEGIN SELECT RAISE(ABORT, 'verification: changes once, when the certificate is revoked'); END;
+        OR (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
+          WHERE number = new.number AND ended_seq IS NULL)
+      BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
 
       -- The journal grows by one, and so no entry takes another's place.
       CREATE TRIGGER entry_follows BEFORE INSERT ON entry

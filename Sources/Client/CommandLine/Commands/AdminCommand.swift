@@ -1,0 +1,372 @@
+import BitimClient
+import BitimProtocol
+import Foundation
+
+/// `bitim admin`: organisations, roles, tokens, programmes, the journal's head.
+enum AdminCommand {
+  static let help = Help(
+    summary: .helpAdmin, usage: .helpAdminUsage,
+    examples: [
+      "bitim admin appoint тағайындау.csv --days 180 --tokens tokens",
+      "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
+      "bitim admin token make 'Серікова Әлия' --role registrar --organisation SCHOOL \\",
+      "  --name 'кеңсе' --days 180 --file әлия.token",
+    ])
+
+  private static let roles: [String: BitimV1.Role] = [
+    "administrator": .administrator, "registrar": .registrar, "trainer": .trainer,
+    "examiner": .examiner, "certifier": .certifier, "verifier": .verifier, "auditor": .auditor,
+  ]
+
+  /// A role's word, the same in every language: it is typed.
+  static func word(_ role: BitimV1.Role) -> String {
+    Self.roles.first { $0.value == role }?.key ?? "\(role.rawValue)"
+  }
+
+  /// The day of an instant in UTC.
+  static func day(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
+    return String(text.dropFirst().prefix(10))
+  }
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let verb = words.prefix(2).joined(separator: " ")
+    let rest = Array(words.dropFirst(2))
+    switch verb {
+    case "organisation add": return try await Self.addOrganisations(rest, desk)
+    case "organisation list": return try await Self.listOrganisations(rest, desk)
+    case "role give": return try await Self.role(rest, desk, gives: true)
+    case "role take": return try await Self.role(rest, desk, gives: false)
+    case "token make": return try await Self.makeToken(rest, desk)
+    case "token revoke": return try await Self.revokeToken(rest, desk)
+    default: break
+    }
+    let others = Array(words.dropFirst())
+    switch words.first ?? "" {
+    case "appoint": return try await Self.appoint(others, desk)
+    case "list": return try await Self.list(others, desk)
+    case "programmes": return try await Self.programmes(others, desk)
+    case "journal": return try await Self.journal(others, desk)
+    case "backup": return try await BackupCommand.backup(others, desk)
+    case "status": return try await BackupCommand.status(others, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded,
+        arguments: [
+          "what":
+            "organisation | appoint | role | token | list | programmes | journal | backup | status"
+        ])
+    }
+  }
+
+  private static let kinds: [String: BitimV1.OrganisationKind] = [
+    "school": .school, "centre": .centre, "university": .university, "sender": .sender,
+  ]
+
+  private static func addOrganisations(
+    _ words: [String], _ desk: Desk
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [], switches: ["dry-run"])
+    try arguments.atMost(1)
+    let sheet = try Sheet(
+      path: arguments.position(0, "FILE.csv"),
+      columns: [
+        "code", "kind", "name_kk", "name_ru", "name_en", "region", "country", "activity",
+        "valid_from", "valid_until", "basis",
+      ])
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.validateOnly = arguments.has("dry-run")
+    for row in sheet.rows {
+      var organisation = BitimV1.Organisation()
+      organisation.code = row["code"]
+      organisation.kind = Self.kinds[row["kind"]] ?? .unspecified
+      organisation.name = .init()
+      organisation.name?.kk = row["name_kk"]
+      organisation.name?.ru = row["name_ru"]
+      organisation.name?.en = row["name_en"]
+      organisation.region = row["region"]
+      organisation.country = row["country"]
+      if !row["activity"].isEmpty {
+        var entitlement = BitimV1.Entitlement()
+        entitlement.activity =
+          ["train": BitimV1.Activity.train, "issue": .issue][row["activity"]] ?? .unspecified
+        entitlement.validFrom = Sheet.iso(row["valid_from"])
+        let until = row["valid_until"]
+        entitlement.validUntil = until.isEmpty ? nil : Sheet.iso(until)
+        entitlement.basis = row["basis"]
+        organisation.entitlements = [entitlement]
+      }
+      request.organisations.append(organisation)
+    }
+    var response = try await OrganisationServiceClient(desk.client)
+      .registerOrganisations(request)
+    // The server counts the rows it was sent; people count lines of their file.
+    for index in response.rows.indices { response.rows[index].line = sheet.rows[index].line }
+    return desk.show(
+      response.rows, recorded: response.recorded, dry: arguments.has("dry-run"))
+  }
+
+  private static func listOrganisations(
+    _ words: [String], _ desk: Desk
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["kind"])
+    try arguments.atMost(0)
+    var request = BitimV1.ListOrganisationsRequest()
+    if arguments["kind"] != nil { request.kind = try desk.word(arguments, "kind", Self.kinds) }
+    request.pageSize = 500
+    let response = try await OrganisationServiceClient(desk.client).listOrganisations(request)
+    desk.output.rows(
+      [
+        .code, .kind, .name,
+        .region,
+      ],
+      response.organisations.map { organisation in
+        [
+          organisation.code, Self.kinds.first { $0.value == organisation.kind }?.key ?? "",
+          desk.text(organisation.name), organisation.region,
+        ]
+      }, messages: response.organisations)
+    if !response.nextPageToken.isEmpty { desk.output.note(.moreFound) }
+    return .done
+  }
+
+  private static func role(
+    _ words: [String], _ desk: Desk, gives: Bool
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["role", "organisation"])
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    let role = try desk.word(arguments, "role", Self.roles)
+    let service = AccessServiceClient(desk.client)
+    if gives {
+      var request = BitimV1.GrantRoleRequest()
+      request.personId = person.id
+      request.role = role
+      request.organisation = try arguments.required("organisation")
+      _ = try await service.grantRole(request)
+    } else {
+      var request = BitimV1.WithdrawRoleRequest()
+      request.personId = person.id
+      request.role = role
+      request.organisation = try arguments.required("organisation")
+      _ = try await service.withdrawRole(request)
+    }
+    desk.output.note(
+      gives ? .roleGiven : .roleTaken,
+      ["name": desk.name(person.names), "role": Self.word(role)])
+    return .done
+  }
+
+  /// Gives roles and makes tokens row by row; what was done by an earlier run is skipped.
+  private static func appoint(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["days", "tokens"])
+    try arguments.atMost(1)
+    let file = try arguments.position(0, "FILE.csv")
+    let days = try Self.days(arguments)
+    let folder = try arguments.required("tokens")
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
+    }
+    let service = AccessServiceClient(desk.client)
+    return try await desk.each(
+      Sheet(path: file, columns: ["person", "role", "organisation", "file"]), file
+    ) { row in
+      let target = "\(folder)/\(row["file"])"
+      if FileManager.default.fileExists(atPath: target) { return .skipped }
+      var request = BitimV1.CreateTokenRequest()
+      request.organisation = row["organisation"]
+      request.name = row["file"]
+      request.days = days
+      request.roles = [try desk.word(row["role"], option: "role", Self.roles)]
+      if !row["person"].isEmpty {
+        request.personId = try await desk.person(row["person"]).id
+        var grant = BitimV1.GrantRoleRequest()
+        grant.personId = request.personId
+        grant.role = request.roles[0]
+        grant.organisation = request.organisation
+        do throws(CallFailure) {
+          _ = try await service.grantRole(grant)
+        } catch {
+          guard error.status?.code == .alreadyExists else { throw error }
+        }
+      }
+      _ = try await Self.makeToken(request, in: target, desk)
+      return .added
+    }
+  }
+
+  private static func days(_ arguments: Arguments) throws(Arguments.Fault) -> Int32 {
+    let text = try arguments.required("days")
+    guard let days = Int32(text) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": "--days", "value": text])
+    }
+    return days
+  }
+
+  private static func makeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["organisation", "name", "days", "file"], repeatable: ["role"],
+      switches: ["partner"])
+    try arguments.atMost(arguments.has("partner") ? 0 : 1)
+    var request = BitimV1.CreateTokenRequest()
+    if arguments.has("partner") {
+      request.roles = [.verifier]
+    } else {
+      request.personId = try await desk.person(arguments.position(0, "NAME")).id
+      request.roles = try arguments.all("role").map { text throws(Arguments.Fault) in
+        try desk.word(text, option: "--role", Self.roles)
+      }
+    }
+    request.organisation = try arguments.required("organisation")
+    request.name = try arguments.required("name")
+    request.days = try Self.days(arguments)
+    return try await Self.makeToken(request, in: arguments.required("file"), desk)
+  }
+
+  /// Makes a token and leaves it in a file that only its owner can read.
+  private static func makeToken(
+    _ request: BitimV1.CreateTokenRequest, in file: String, _ desk: Desk
+  ) async throws -> Desk.End {
+    // The secret is shown once: make sure that it can be kept before it is made, and that no
+    // other secret is written over.
+    guard !FileManager.default.fileExists(atPath: file) else {
+      throw Sheet.Fault(text: .fileThere, arguments: ["file": file])
+    }
+    guard FileManager.default.createFile(atPath: file, contents: Data()) else {
+      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": file])
+    }
+    let response: BitimV1.CreateTokenResponse
+    do throws(CallFailure) {
+      response = try await AccessServiceClient(desk.client).createToken(request)
+    } catch {
+      // An empty file would only stand in the way of the next try.
+      try? FileManager.default.removeItem(atPath: file)
+      throw error
+    }
+    let id = "\(response.token?.id ?? 0)"
+    guard !response.secret.isEmpty else {
+      desk.output.note(.tokenLost, ["id": id])
+      return .refused
+    }
+    let isKept = FileManager.default.createFile(
+      atPath: file, contents: Data((response.secret + "\n").utf8),
+      attributes: [.posixPermissions: 0o600])
+    guard isKept else {
+      desk.output.note(.tokenLost, ["id": id])
+      return .failed
+    }
+    desk.output.note(.tokenMade, ["id": id, "file": file, "days": "\(request.days)"])
+    return .done
+  }
+
+  private static func revokeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    let text = try arguments.position(0, "ID")
+    guard let id = Int64(text) else {
+      throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "ID", "value": text])
+    }
+    var request = BitimV1.RevokeTokenRequest()
+    request.id = id
+    _ = try await AccessServiceClient(desk.client).revokeToken(request)
+    desk.output.note(.tokenRevoked, ["id": text])
+    return .done
+  }
+
+  private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let response = try await AccessServiceClient(desk.client).listAccess(.init())
+    desk.output.rows(
+      [
+        .name, .role,
+        .organisation, .from,
+      ],
+      response.grants.map {
+        [$0.personName, Self.word($0.role), $0.organisation, Self.day($0.grantedAt)]
+      }, messages: [response])
+    guard desk.output.form == .table else { return .done }
+    Output.write("\n")
+    let names = Dictionary(
+      response.grants.map { ($0.personId, $0.personName) }, uniquingKeysWith: { first, _ in first })
+    desk.output.rows(
+      [
+        .number, .token,
+        .name,
+        .role, .organisation,
+        .expires, .used,
+      ],
+      response.tokens.map { token in
+        [
+          "\(token.id)", token.name, names[token.personId] ?? "",
+          token.roles.map(Self.word).joined(separator: ", "),
+          token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
+        ]
+      }, messages: [])
+    return .done
+  }
+
+  private static func programmes(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
+    func shown(_ setting: BitimV1.Setting?, hours: Bool = false) -> String {
+      guard let setting else { return "" }
+      let value = hours ? Desk.hours(setting.value) : "\(setting.value)"
+      return setting.basis == .school ? value + " *" : value
+    }
+    let rows = response.programmes.flatMap { programme in
+      programme.editions.map { edition in
+        [
+          "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
+          edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
+          shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
+          shown(edition.attemptsMax),
+        ]
+      }
+    }
+    desk.output.rows(
+      [
+        .programme, .edition,
+        .from, .until,
+        .theory, .practice,
+        .group, .attempts,
+      ], rows, messages: response.programmes)
+    if desk.output.form == .table { Output.write("* " + desk.output.say(.unitDefault) + "\n") }
+    return .done
+  }
+
+  private static func journal(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["entries", "checkpoint"])
+    try arguments.atMost(0)
+    var request = BitimV1.GetJournalRequest()
+    let text = arguments["entries"] ?? "0"
+    guard let entries = Int32(text) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": "--entries", "value": text])
+    }
+    request.entries = entries
+    let response = try await AccessServiceClient(desk.client).getJournal(request)
+    if let file = arguments["checkpoint"] {
+      // C2SP tlog-checkpoint, not signed yet: origin, size, root.
+      let text = "bitim\n\(response.size)\n\(Base64.text(response.root))\n"
+      do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      } catch {
+        throw Arguments.Fault(text: .profileUnwritable, arguments: ["file": file])
+      }
+      desk.output.note(.checkpointKept, ["file": file])
+    }
+    desk.output.facts(
+      [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
+      message: response)
+    guard desk.output.form == .table else { return .done }
+    for entry in response.entries { Output.write(entry + "\n") }
+    return .done
+  }
+}

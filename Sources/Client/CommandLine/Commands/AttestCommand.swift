@@ -1,0 +1,218 @@
+import BitimClient
+import BitimProtocol
+import Foundation
+
+/// `bitim attest`: results of a session from a file, row by row, or one; confirmation; annulment.
+enum AttestCommand {
+  static let help = Help(
+    summary: .helpAttest, usage: .helpAttestUsage,
+    examples: [
+      "bitim attest S-014 results.csv",
+      "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 --interview 90",
+      "bitim attest S-014 --confirm",
+    ])
+
+  /// The parts of an attestation as columns of a file, in the order in which they are asked for.
+  private static let components: [(column: String, component: BitimV1.Component)] = [
+    ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
+  ]
+
+  private static let columns = Set(["candidate", "iin", "absent"] + Self.components.map(\.column))
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words,
+      options: ["candidate", "test", "role-play", "interview", "annul", "reason"],
+      switches: ["dry-run", "show", "confirm", "absent"])
+    try arguments.atMost(2)
+    let session = try arguments.position(0, "SESSION")
+    let service = AttestationServiceClient(desk.client)
+    if arguments.has("confirm") {
+      // What is confirmed is what was shown, and nothing that came in between.
+      let shown = try await Self.look(session, service)
+      Self.show(shown, desk)
+      var request = BitimV1.ConfirmResultsRequest()
+      request.session = session
+      request.resultsDigest = shown.resultsDigest
+      let response = try await service.confirmResults(request)
+      desk.output.note(.attestConfirmed, ["count": "\(response.confirmed)"])
+      return .done
+    }
+    if let name = arguments["annul"] {
+      var request = BitimV1.AnnulResultRequest()
+      request.session = session
+      request.personId = try await desk.person(name).id
+      request.reason = try arguments.required("reason")
+      _ = try await service.annulResult(request)
+      desk.output.note(.attestAnnulled)
+      return .done
+    }
+    if arguments.has("show") {
+      Self.show(try await Self.look(session, service), desk)
+      return .done
+    }
+    var request = BitimV1.RecordResultsRequest()
+    request.session = session
+    request.validateOnly = arguments.has("dry-run")
+    var wasTyped = false
+    let sheet =
+      arguments.positions.count == 2
+      ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
+    if let sheet {
+      try arguments.refuse(["candidate", "test", "role-play", "interview"])
+      request.rows = try Self.rows(of: sheet)
+    } else if arguments["candidate"] != nil {
+      request.rows = [
+        try Self.row(1, absent: arguments.has("absent")) { name in
+          arguments[name.replacing("_", with: "-")] ?? ""
+        }
+      ]
+    } else {
+      request.rows = try await Self.ask(session, service, desk)
+      wasTyped = true
+      if request.rows.isEmpty {
+        desk.output.note(.attestNobody)
+        return .done
+      }
+    }
+    let response: BitimV1.RecordResultsResponse
+    do throws(CallFailure) {
+      response = try await service.recordResults(request)
+    } catch {
+      // What somebody typed at the end of a long day must not be typed again.
+      if wasTyped { Self.save(request.rows, session, desk) }
+      throw error
+    }
+    let end = desk.show(
+      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    if wasTyped, !response.recorded { Self.save(request.rows, session, desk) }
+    if response.recorded {
+      desk.output.note(
+        .attestRecorded,
+        [
+          "passed": "\(response.passed)", "failed": "\(response.failed)",
+          "absent": "\(response.absent)", "session": session,
+        ])
+    }
+    return end
+  }
+
+  private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
+    var rows: [BitimV1.ResultRow] = []
+    for row in sheet.rows {
+      let said = row["absent"].lowercased()
+      let isAbsent = !["", "no", "нет", "жоқ", "0", "-"].contains(said)
+      rows.append(try Self.row(row.line, absent: isAbsent) { row[$0] })
+    }
+    return rows
+  }
+
+  private static func row(
+    _ line: Int32, absent: Bool, _ value: (String) -> String
+  ) throws(Arguments.Fault) -> BitimV1.ResultRow {
+    var row = BitimV1.ResultRow()
+    row.line = line
+    row.candidate = value("candidate").isEmpty ? value("iin") : value("candidate")
+    row.isAbsent = absent
+    for (name, component) in Self.components where !value(name).isEmpty {
+      guard let points = Int32(value(name)) else {
+        throw Arguments.Fault(
+          text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
+      }
+      var score = BitimV1.Score()
+      score.component = component
+      score.points = points
+      row.scores.append(score)
+    }
+    return row
+  }
+
+  /// Asks for each candidate who has no result yet.
+  private static func ask(
+    _ session: String, _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> [BitimV1.ResultRow] {
+    guard desk.isInteractive else {
+      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "FILE.csv"])
+    }
+    let shown = try await Self.look(session, service)
+    var rows: [BitimV1.ResultRow] = []
+    desk.output.note(.attestExplain)
+    for candidate in shown.candidates where candidate.outcome == .unspecified {
+      while true {
+        let name = "\(candidate.name) (\(candidate.displayId))"
+        guard let answer = desk.ask(.attestAsk, ["name": name]), !answer.isEmpty else { break }
+        let parts = answer.split(separator: " ").map(String.init)
+        let values = ["candidate": candidate.displayId]
+          .merging(zip(Self.components.map(\.column), parts)) { $1 }
+        let isAbsent = answer == "-"
+        let points = parts.compactMap { Int32($0) }
+        guard
+          isAbsent
+            || (parts.count == 3 && points.count == 3
+              && points.allSatisfy { (0...100).contains($0) })
+        else {
+          desk.output.note(.attestAskAgain)
+          continue
+        }
+        rows.append(
+          try Self.row(Int32(rows.count + 1), absent: isAbsent) { name in
+            isAbsent && name != "candidate" ? "" : values[name] ?? ""
+          })
+        break
+      }
+    }
+    return rows
+  }
+
+  /// Keeps typed results as a file that `bitim attest` takes.
+  private static func save(_ rows: [BitimV1.ResultRow], _ session: String, _ desk: Desk) {
+    let records = rows.map { row in
+      [row.candidate]
+        + Self.components.map { _, component in
+          row.scores.first { $0.component == component }.map { "\($0.points)" } ?? ""
+        } + [row.isAbsent ? "yes" : ""]
+    }
+    let header = ["candidate"] + Self.components.map(\.column) + ["absent"]
+    let file = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" }).csv"
+    let isKept = FileManager.default.createFile(
+      atPath: file, contents: Data(CSV.text([header] + records).utf8),
+      attributes: [.posixPermissions: 0o600])
+    if isKept { desk.output.note(.attestSaved, ["file": file, "session": session]) }
+  }
+
+  private static func look(
+    _ session: String, _ service: AttestationServiceClient
+  ) async throws(CallFailure) -> BitimV1.GetSessionResponse {
+    var request = BitimV1.GetSessionRequest()
+    request.code = session
+    return try await service.getSession(request)
+  }
+
+  private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
+    let rows = response.candidates.map { candidate in
+      [
+        candidate.displayId, candidate.name, desk.outcome(candidate.outcome),
+        candidate.scores.map { "\($0.points)" }.joined(separator: " "),
+        candidate.isConfirmed ? desk.output.say(.yes) : "",
+      ]
+    }
+    desk.output.rows(
+      [
+        .number, .name,
+        .result, .scores,
+        .confirmed,
+      ], rows, messages: response.candidates)
+  }
+}
+
+extension Desk {
+  /// How a candidate did, in words.
+  func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
+    switch outcome {
+    case .passed: self.output.say(.outcomePassed)
+    case .failed: self.output.say(.outcomeFailed)
+    case .absent: self.output.say(.outcomeAbsent)
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim cohort`: open, find, show, its trainers and sessions.
+enum CohortCommand {
+  static let help = Help(
+    summary: .helpCohort, usage: .helpCohortUsage,
+    examples: [
+      "bitim cohort open P1-ALA-01 --programme 1 --organisation ALA-01 --from 2026-02-02 \\",
+      "  --until 2026-03-31 --language kk --form in_person --place Алматы",
+      "bitim cohort session P1-ALA-01 --session S-014 --date 2026-03-20 --protocol '№ 12' \\",
+      "  --chair Ким --member García --member Жүнісова",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let rest = Array(words.dropFirst())
+    switch words.first ?? "" {
+    case "open": return try await Self.open(rest, desk)
+    case "find": return try await Self.find(rest, desk)
+    case "show": return try await Self.show(rest, desk)
+    case "trainer": return try await Self.trainer(rest, desk)
+    case "session": return try await Self.session(rest, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "open | find | show | trainer | session"])
+    }
+  }
+
+  private static let options: Set<String> = [
+    "programme", "organisation", "from", "until", "language", "form", "place", "edition",
+  ]
+  private static let columns = options.union(["code", "trainer", "evidence"])
+
+  private static func open(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words,
+      options: Self.options)
+    try arguments.atMost(1)
+    let first = try arguments.position(0, "CODE | FILE.csv")
+    let service = CohortServiceClient(desk.client)
+    guard first.hasSuffix(".csv") else {
+      for name in ["programme", "organisation", "from", "until", "language", "form", "place"] {
+        _ = try arguments.required(name)
+      }
+      var request = BitimV1.OpenCohortRequest()
+      request.cohort = try Self.cohort(first, desk) { arguments[$0] ?? "" }
+      let cohort = try await service.openCohort(request).cohort ?? .init()
+      desk.output.note(
+        .cohortOpened,
+        [
+          "code": cohort.code, "programme": "\(cohort.programme)", "edition": cohort.edition,
+        ])
+      return .done
+    }
+    try arguments.refuse(Self.options)
+    return try await desk.each(Sheet(path: first, columns: Self.columns), first) { row in
+      var end = Desk.RowEnd.added
+      var request = BitimV1.OpenCohortRequest()
+      request.cohort = try Self.cohort(row["code"], desk) { row[$0] }
+      do throws(CallFailure) {
+        _ = try await service.openCohort(request)
+      } catch {
+        guard error.status?.code == .alreadyExists else { throw error }
+        end = .skipped
+      }
+      if !row["trainer"].isEmpty {
+        var request = BitimV1.AssignTrainerRequest()
+        request.cohort = row["code"]
+        request.personId = try await desk.person(row["trainer"]).id
+        request.evidence = row["evidence"]
+        do throws(CallFailure) {
+          _ = try await service.assignTrainer(request)
+          end = .added
+        } catch {
+          guard error.status?.code == .alreadyExists else { throw error }
+        }
+      }
+      return end
+    }
+  }
+
+  private static func cohort(
+    _ code: String, _ desk: Desk, _ value: (String) -> String
+  ) throws(Arguments.Fault) -> BitimV1.Cohort {
+    var cohort = BitimV1.Cohort()
+    cohort.code = code
+    cohort.programme = try desk.word(
+      value("programme"), option: "programme", ["1": Int32(1), "2": 2, "3": 3])
+    cohort.edition = value("edition")
+    cohort.organisation = value("organisation")
+    cohort.language = try desk.word(
+      value("language"), option: "language", ["kk": BitimV1.Language.kk, "ru": .ru, "en": .en])
+    cohort.form = try desk.word(
+      value("form"), option: "form",
+      ["in_person": BitimV1.CourseForm.inPerson, "remote": .remote, "blended": .blended])
+    cohort.startsOn = Sheet.iso(value("from"))
+    cohort.endsOn = Sheet.iso(value("until"))
+    cohort.place = value("place")
+    return cohort
+  }
+
+  private static func find(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    var request = BitimV1.ListCohortsRequest()
+    request.prefix = arguments.positions.first ?? ""
+    request.pageSize = 500
+    let response = try await CohortServiceClient(desk.client).listCohorts(request)
+    desk.output.rows(
+      [
+        .code, .programme,
+        .edition, .organisation,
+        .from, .until,
+      ],
+      response.cohorts.map {
+        [$0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn]
+      }, messages: response.cohorts)
+    if !response.nextPageToken.isEmpty { desk.output.note(.moreFound) }
+    return response.cohorts.isEmpty ? .refused : .done
+  }
+
+  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    var request = BitimV1.GetCohortRequest()
+    request.code = try arguments.position(0, "CODE")
+    let response = try await CohortServiceClient(desk.client).getCohort(request)
+    let needed = [response.theoryQuartersMin, response.practiceQuartersMin].map(Desk.hours)
+    desk.output.rows(
+      [
+        .number, .name,
+        .enrolled, .theory,
+        .practice, .state,
+      ],
+      response.trainees.map { trainee in
+        [
+          trainee.person?.displayId ?? "", desk.name(trainee.person?.names),
+          trainee.enrolledOn, "\(Desk.hours(trainee.theoryQuarters)) / \(needed[0])",
+          "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.state(trainee.state),
+        ]
+      }, messages: [response])
+    guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
+    Output.write("\n")
+    desk.output.rows(
+      [
+        .code, .date,
+        .results, .confirmed,
+      ],
+      response.sessions.map { [$0.code, $0.heldOn, "\($0.recorded)", "\($0.confirmed)"] },
+      messages: [])
+    return .done
+  }
+
+  private static func trainer(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["evidence"])
+    try arguments.atMost(2)
+    var request = BitimV1.AssignTrainerRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    request.evidence = arguments["evidence"] ?? ""
+    _ = try await CohortServiceClient(desk.client).assignTrainer(request)
+    desk.output.note(
+      .cohortTrainer, ["code": request.cohort, "name": desk.name(person.names)])
+    return .done
+  }
+
+  private static func session(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["session", "date", "protocol", "chair", "secretary"],
+      repeatable: ["member"])
+    try arguments.atMost(1)
+    var session = BitimV1.Session()
+    session.cohort = try arguments.position(0, "CODE")
+    session.code = try arguments.required("session")
+    session.heldOn = Sheet.iso(try arguments.required("date"))
+    session.protocolNumber = try arguments.required("protocol")
+    var seats: [(String, BitimV1.Seat)] = [(try arguments.required("chair"), .chair)]
+    seats += arguments.all("member").map { ($0, .member) }
+    seats += arguments.all("secretary").map { ($0, .secretary) }
+    for (name, seat) in seats {
+      var place = BitimV1.CommissionSeat()
+      place.personId = try await desk.person(name).id
+      place.seat = seat
+      session.commission.append(place)
+    }
+    var request = BitimV1.OpenSessionRequest()
+    request.session = session
+    _ = try await AttestationServiceClient(desk.client).openSession(request)
+    desk.output.note(.cohortSession, ["code": session.code])
+    return .done
+  }
+}

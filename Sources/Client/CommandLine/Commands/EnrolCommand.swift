@@ -1,0 +1,88 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim enrol`: a list, or one person.
+enum EnrolCommand {
+  static let help = Help(
+    summary: .helpEnrol, usage: .helpEnrolUsage,
+    examples: [
+      "bitim enrol intake.csv --cohort P1-ALA-01 --dry-run",
+      "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
+      "  --surname-latin Utegenova --given-latin Ulzhan --birth-date 04.07.1990 \\",
+      "  --iin 900704400019 --education higher",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: PersonFields.options.union(["cohort", "date"]), switches: ["dry-run"])
+    try arguments.atMost(1)
+    var request = BitimV1.EnrolTraineesRequest()
+    request.enrolledOn = Sheet.iso(arguments["date"] ?? "")
+    request.validateOnly = arguments.has("dry-run")
+    var sheet: Sheet?
+    if let file = arguments.positions.first {
+      try arguments.refuse(PersonFields.options)
+      let list = try Sheet(path: file, columns: Set(PersonFields.columns + ["cohort"]))
+      sheet = list
+      if arguments["cohort"] == nil, !list.columns.contains("cohort") {
+        throw Sheet.Fault(text: .fileColumnNeeded, arguments: ["file": file, "column": "cohort"])
+      }
+      for row in list.rows {
+        let cohort = try list.cohort(of: row, option: arguments["cohort"], path: file)
+        request.rows.append(Self.row(row.line, cohort: cohort) { row[$0] })
+      }
+    } else {
+      let cohort = try arguments.required("cohort")
+      request.rows = [
+        Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
+      ]
+    }
+    guard request.rows.count > Self.portion else {
+      let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
+      return desk.show(
+        response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    }
+    let (rows, recorded) = try await Self.importAll(request, desk)
+    return desk.show(rows, of: sheet, recorded: recorded, dry: arguments.has("dry-run"))
+  }
+
+  /// How many rows go in one request; a longer list goes in portions, and is recorded as a whole all
+  /// the same.
+  private static let portion = 2_000
+
+  private static func importAll(
+    _ list: BitimV1.EnrolTraineesRequest, _ desk: Desk
+  ) async throws -> (rows: [BitimV1.RowOutcome], recorded: Bool) {
+    let importing = try await CohortServiceClient(desk.client).importTrainees(
+      options: .init(timeout: nil, idempotencyKey: BitimClient.randomKey()))
+    for start in stride(from: 0, to: list.rows.count, by: Self.portion) {
+      var portion = BitimV1.ImportTraineesRequest()
+      portion.enrolledOn = list.enrolledOn
+      portion.validateOnly = list.validateOnly
+      portion.rows = Array(list.rows[start..<min(start + Self.portion, list.rows.count)])
+      try await importing.send(portion)
+      // Each portion is told when the server has it.
+      guard let progress = try await importing.answers.next() else { break }
+      desk.output.note(
+        .rowsSent, ["count": "\(progress.received)", "total": "\(list.rows.count)"])
+    }
+    importing.finishSending()
+    var rows: [BitimV1.RowOutcome] = []
+    var recorded = false
+    for try await answer in importing.answers {
+      rows += answer.rows
+      recorded = recorded || answer.recorded
+    }
+    return (rows, recorded)
+  }
+
+  private static func row(
+    _ line: Int32, cohort: String, _ value: (String) -> String
+  ) -> BitimV1.IntakeRow {
+    var row = BitimV1.IntakeRow()
+    row.line = line
+    row.cohort = cohort
+    row.person = PersonFields.person(value)
+    return row
+  }
+}

@@ -1,0 +1,32 @@
+import BitimClient
+import BitimProtocol
+import BitimSockets
+
+/// `bitim login`: keeps server, token and language, and says who the server takes one for.
+enum LoginCommand {
+  static let help = Help(
+    summary: .helpLogin, usage: .helpLoginUsage,
+    examples: [
+      "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token --language kk"
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let server = try arguments.required("server")
+    let token = try Profile.token(in: arguments.required("token-file"))
+    let response = try await AccessServiceClient(desk.client).whoAmI(.init())
+    let name = arguments["profile"] ?? "default"
+    let profile = Profile(server: server, token: token, language: desk.output.language.rawValue)
+    let file = try profile.save(name)
+    desk.output.facts(
+      [
+        (.person, desk.name(response.person?.names)),
+        (.organisation, response.organisation),
+        (.roles, response.roles.map(AdminCommand.word).joined(separator: ", ")),
+        (.expires, AdminCommand.day(response.expiresAt)),
+      ], message: response)
+    desk.output.note(.loginDone, ["name": name, "file": file])
+    return .done
+  }
+}

@@ -1,0 +1,238 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim person`: find, show, add, rename, bar.
+enum PersonCommand {
+  static let help = Help(
+    summary: .helpPerson, usage: .helpPersonUsage,
+    examples: [
+      "bitim person find өте", "bitim person show 'Өтегенова Ұлжан'",
+      "bitim person rename P-7-93 --surname-kk Әбілова --given-kk Ұлжан --reason неке",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let verb = words.first ?? ""
+    let rest = Array(words.dropFirst())
+    switch verb {
+    case "find": return try await Self.find(rest, desk)
+    case "show": return try await Self.show(rest, desk)
+    case "add": return try await Self.add(rest, desk)
+    case "rename": return try await Self.rename(rest, desk)
+    case "bar": return try await Self.bar(rest, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "find | show | add | rename | bar"])
+    }
+  }
+
+  private static func find(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    var request = BitimV1.FindPeopleRequest()
+    _ = try arguments.position(0, "PART-OF-NAME")
+    request.query = arguments.positions.joined(separator: " ")
+    let response = try await PersonServiceClient(desk.client).findPeople(request)
+    desk.output.rows(
+      [
+        .number, .name, .born,
+      ],
+      response.people.map { [$0.displayId, desk.name($0.names), "\($0.birthYear)"] },
+      messages: response.people)
+    if response.hasMore { desk.output.note(.moreFound) }
+    return response.people.isEmpty ? .refused : .done
+  }
+
+  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    var request = BitimV1.GetPersonRequest()
+    request.personId = try await desk.person(arguments.position(0, "NAME")).id
+    let response = try await PersonServiceClient(desk.client).getPerson(request)
+    let person = response.person ?? .init()
+    let identifiers = person.identifiers.map { identifier in
+      [identifier.country, identifier.documentType, identifier.number].filter { !$0.isEmpty }
+        .joined(separator: " ")
+    }
+    desk.output.facts(
+      [
+        (.number, response.displayId), (.name, desk.name(person.names)),
+        (
+          .holderLatin,
+          [person.names?.latin?.surname, person.names?.latin?.given]
+            .compactMap { $0 }.joined(separator: " ")
+        ),
+        (.born, person.birthDate),
+        (.identifiers, identifiers.joined(separator: ", ")),
+        (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
+        (.certificates, response.certificateNumbers.joined(separator: ", ")),
+      ], message: response)
+    guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
+    Output.write("\n")
+    desk.output.rows(
+      [
+        .cohort, .programme,
+        .enrolled, .theory,
+        .practice, .state,
+      ],
+      response.enrolments.map { line in
+        [
+          line.cohort, "\(line.programme)", line.enrolledOn, Desk.hours(line.theoryQuarters),
+          Desk.hours(line.practiceQuarters), desk.state(line.state),
+        ]
+      }, messages: [])
+    return .done
+  }
+
+  private static func add(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: PersonFields.options)
+    try arguments.atMost(1)
+    let service = PersonServiceClient(desk.client)
+    guard let file = arguments.positions.first else {
+      var request = BitimV1.RegisterPersonRequest()
+      request.person = PersonFields.person { arguments[$0.replacing("_", with: "-")] ?? "" }
+      let person = try await service.registerPerson(request).person ?? .init()
+      var found = BitimV1.FindPeopleRequest()
+      found.query = desk.name(person.names)
+      let line = try await service.findPeople(found).people.last { $0.id == person.id }
+      desk.output.note(
+        .personAdded, ["number": line?.displayId ?? "", "name": desk.name(person.names)])
+      return .done
+    }
+    try arguments.refuse(PersonFields.options)
+    return try await desk.each(Sheet(path: file, columns: Set(PersonFields.columns)), file) { row in
+      var request = BitimV1.RegisterPersonRequest()
+      request.person = PersonFields.person { row[$0] }
+      // Without an identifier nothing tells a repeat from a namesake: look before adding.
+      if request.person?.identifiers.isEmpty == true {
+        var find = BitimV1.FindPeopleRequest()
+        find.query = desk.name(request.person?.names)
+        for line in try await service.findPeople(find).people {
+          var get = BitimV1.GetPersonRequest()
+          get.personId = line.id
+          // Whoever may add people may not always look at them: then the namesake is added.
+          let there = try? await service.getPerson(get).person
+          guard let there, there.birthDate == request.person?.birthDate else { continue }
+          desk.output.note(
+            .personThere,
+            ["line": "\(row.line)", "number": line.displayId, "name": desk.name(line.names)])
+          return .skipped
+        }
+      }
+      _ = try await service.registerPerson(request)
+      return .added
+    }
+  }
+
+  private static func rename(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: PersonFields.options.union(["reason"]))
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    var request = BitimV1.RenamePersonRequest()
+    request.personId = person.id
+    request.reason = try arguments.required("reason")
+    // A part that isn't named stays as it is: marriage changes a surname and nothing else.
+    let names = person.names
+    request.names = PersonFields.names { column in
+      if let part = arguments[column.replacing("_", with: "-")] { return part }
+      let name =
+        column.hasSuffix("_kk") ? names?.kk : column.hasSuffix("_ru") ? names?.ru : names?.latin
+      if column.hasPrefix("surname") { return name?.surname ?? "" }
+      return (column.hasPrefix("given") ? name?.given : name?.patronymic) ?? ""
+    }
+    let response = try await PersonServiceClient(desk.client).renamePerson(request)
+    desk.output.note(
+      .personRenamed,
+      ["number": person.displayId, "name": desk.name(response.person?.names)])
+    return .done
+  }
+
+  private static func bar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["kind", "from", "until"])
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    var request = BitimV1.BarPersonRequest()
+    request.personId = person.id
+    request.bar = .init()
+    request.bar?.kind = try desk.word(
+      arguments, "kind",
+      [
+        "state_function": BitimV1.BarKind.stateFunction, "incapacity": .incapacity,
+        "prosecution": .prosecution, "conviction": .conviction,
+      ])
+    request.bar?.validFrom = Sheet.iso(try arguments.required("from"))
+    request.bar?.validUntil = arguments["until"].map { Sheet.iso($0) }
+    _ = try await PersonServiceClient(desk.client).barPerson(request)
+    desk.output.note(.personBarred, ["number": person.displayId])
+    return .done
+  }
+}
+
+extension Desk {
+  /// Where an enrolment stands, in words.
+  func state(_ state: String) -> String {
+    switch state {
+    case "enrolled": self.output.say(.stateEnrolled)
+    case "passed": self.output.say(.statePassed)
+    case "failed": self.output.say(.stateFailed)
+    case "certified": self.output.say(.stateCertified)
+    default: state
+    }
+  }
+
+  /// The value of an option that takes one of a few words.
+  func word<Value>(
+    _ arguments: Arguments, _ name: String, _ words: [String: Value]
+  ) throws(Arguments.Fault) -> Value {
+    try self.word(try arguments.required(name), option: "--\(name)", words)
+  }
+
+  /// The value one of a few words stands for.
+  func word<Value>(
+    _ text: String, option: String, _ words: [String: Value]
+  ) throws(Arguments.Fault) -> Value {
+    guard let value = words[text] else {
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: [
+          "option": option, "value": text,
+          "list": words.keys.sorted().joined(separator: ", "),
+        ])
+    }
+    return value
+  }
+
+  /// What became of one row of a file whose rows are calls of their own.
+  enum RowEnd { case added, skipped }
+
+  /// Makes a call for each row and stops at the first that is refused; what is there already is
+  /// skipped, so that a corrected file can be given again.
+  func each(
+    _ sheet: Sheet, _ file: String, _ body: (Sheet.Row) async throws -> RowEnd
+  ) async throws -> End {
+    var added = 0
+    var skipped = 0
+    for (index, row) in sheet.rows.enumerated() {
+      if self.isInteractive, index % 10 == 0 {
+        self.output.note(.fileProgress, ["done": "\(index)", "total": "\(sheet.rows.count)"])
+      }
+      func stop(_ what: String) -> End {
+        self.output.note(.fileStopped, ["file": file, "line": "\(row.line)", "what": what])
+        return .refused
+      }
+      do {
+        if try await body(row) == .added { added += 1 } else { skipped += 1 }
+      } catch let fault as Arguments.Fault {
+        return stop(self.output.say(fault.text, fault.arguments))
+      } catch is End {
+        return stop(self.words("PERSON_UNKNOWN", [:], place: false))
+      } catch let failure as CallFailure where failure.status?.code == .alreadyExists {
+        skipped += 1
+      } catch let failure as CallFailure {
+        guard let info = failure.status?.reasons.first else { throw failure }
+        return stop(self.words(info.reason, info.metadata, place: true))
+      }
+    }
+    self.output.note(
+      .fileDone, ["file": file, "added": "\(added)", "skipped": "\(skipped)"])
+    return .done
+  }
+}

@@ -1,0 +1,116 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim verify`: is this paper genuine and valid, and what must stand on it.
+enum VerifyCommand {
+  static let help = Help(
+    summary: .helpVerify, usage: .helpVerifyUsage,
+    examples: [
+      "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
+      "bitim verify 2026-000417-29 --output json",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(2)
+    var request = BitimV1.VerifyCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    if arguments.positions.count == 2 { request.code = arguments.positions[1] }
+    let response = try await CertificateServiceClient(desk.client).verifyCertificate(request)
+    let verdict: Text
+    let word: String
+    let end: Desk.End
+    switch response.verdict {
+    case .valid: (verdict, word, end) = (.verifyValid, "Valid", .done)
+    case .notValid: (verdict, word, end) = (.verifyNotValid, "NotValid", .refused)
+    case .mistyped: (verdict, word, end) = (.verifyMistyped, "Mistyped", .usage)
+    default: (verdict, word, end) = (.verifyUnknown, "Unknown", .unknown)
+    }
+    if desk.output.form == .table {
+      var line = desk.output.say(verdict)
+      if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
+      Output.write(line + "\n")
+      if let stamp = response.asOf {
+        Output.write(desk.output.say(.verifyAsOf, ["instant": Desk.instant(stamp)]) + "\n")
+      }
+      if let stamp = response.restoredTo {
+        Output.write(desk.output.say(.verifyRestored, ["instant": Desk.instant(stamp)]) + "\n")
+      }
+    }
+    guard desk.output.form != .table || response.sheet != nil else { return end }
+    var facts = desk.facts(response.sheet)
+    if desk.output.form == .csv {
+      // A row for programs says the verdict itself, whatever the exit status is used for.
+      facts =
+        [
+          (.verdict, word), (.asOf, Desk.instant(response.asOf)),
+          (.standing, desk.standing(response.status)),
+        ] + facts
+    }
+    desk.output.facts(facts, message: response)
+    if response.sheet != nil { desk.output.note(.verifyCompare) }
+    return end
+  }
+}
+
+extension Desk {
+  /// An instant as RFC 3339 in UTC; nothing for none.
+  static func instant(_ stamp: GoogleProtobuf.Timestamp?) -> String {
+    // What was decoded can be encoded.
+    guard let stamp, let text = try? JSONText().text(stamp) else { return "" }
+    return text.replacing("\"", with: "")
+  }
+
+  /// How a certificate stands, in words.
+  func standing(_ status: BitimV1.CertificateStatus?) -> String {
+    guard let status else { return "" }
+    switch status.standing {
+    case .valid: return self.output.say(.standingValid)
+    case .expired: return self.output.say(.standingExpired)
+    case .notYetValid: return self.output.say(.standingNotYetValid)
+    default:
+      return self.output.say(
+        .standingRevoked, ["since": status.since, "reason": self.reason(status.reason)])
+    }
+  }
+
+  /// Why a certificate is revoked, in words.
+  func reason(_ reason: BitimV1.RevocationReason) -> String {
+    switch reason {
+    case .fraud: self.output.say(.reasonFraud)
+    case .error: self.output.say(.reasonError)
+    case .attestationAnnulled: self.output.say(.reasonAttestationAnnulled)
+    case .misconduct: self.output.say(.reasonMisconduct)
+    case .holderRequest: self.output.say(.reasonHolderRequest)
+    default: ""
+    }
+  }
+
+  /// Every line of a sheet, as it must stand on the paper.
+  func facts(_ sheet: BitimV1.Sheet?) -> [(Column, String)] {
+    guard let sheet else { return [] }
+    func name(_ name: BitimV1.Name?) -> String {
+      [name?.surname, name?.given, name?.patronymic].compactMap { $0 }
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let holder = [name(sheet.holder?.kk), name(sheet.holder?.ru)].filter { !$0.isEmpty }
+    let hours =
+      sheet.kind == .school
+      ? "" : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
+    let trained = sheet.trainedFrom.isEmpty ? "" : "\(sheet.trainedFrom) – \(sheet.trainedUntil)"
+    let attested =
+      sheet.attestedOn.isEmpty ? "" : "\(sheet.attestedOn), \(sheet.protocolNumber)"
+    return [
+      (.number, sheet.number), (.holder, holder.joined(separator: " / ")),
+      (.holderLatin, name(sheet.holder?.latin)), (.title, self.text(sheet.title)),
+      (.edition, sheet.edition), (.legalBasis, self.text(sheet.legalBasis)),
+      (.hours, hours), (.trained, trained), (.trainedBy, self.text(sheet.trainedBy)),
+      (.attested, attested), (.decided, sheet.decidedOn),
+      (.issued, sheet.issuedOn), (.validFrom, sheet.validFrom),
+      (.validUntil, sheet.validUntil ?? ""), (.issuer, self.text(sheet.issuer)),
+      (.entitlement, sheet.issuerEntitlement), (.place, sheet.place),
+      (.signatory, "\(sheet.signatory), \(self.text(sheet.signatoryPost))"),
+      (.basedOn, sheet.basedOn.joined(separator: ", ")),
+    ]
+  }
+}

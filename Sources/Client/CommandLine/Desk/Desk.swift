@@ -1,0 +1,106 @@
+import BitimClient
+import BitimProtocol
+import BitimSockets
+import Foundation
+
+/// What every command works with: the connection, the reader's language, where output goes.
+struct Desk: Sendable {
+  let client: BitimClient
+  let output: Output
+  /// Whether somebody sits at a terminal and can be asked.
+  let isInteractive: Bool
+
+  /// How a command ended; the number is the exit status.
+  enum End: Int32, Error {
+    case done = 0
+    case refused = 1
+    case usage = 2
+    case unknown = 3
+    case unreachable = 4
+    case failed = 5
+  }
+
+  /// Asks the person at the terminal.
+  func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
+    try? FileHandle.standardError.write(
+      contentsOf: Data((self.output.say(text, arguments) + " ").utf8))
+    return readLine()?.trimmingCharacters(in: .whitespaces)
+  }
+
+  /// Says what a failed call means and how the command ends.
+  func end(_ failure: CallFailure) -> End {
+    switch failure {
+    case .refused(let status):
+      if status.code == .internal || status.code == .dataLoss || status.reasons.isEmpty {
+        self.output.note(.failureInternal, ["what": "\(status.code.name): \(status.message)"])
+        return .failed
+      }
+      for info in status.reasons {
+        Output.complain(self.words(info.reason, info.metadata, place: true))
+      }
+      return status.code == .unavailable || status.code == .resourceExhausted
+        ? .unreachable : .refused
+    case .unreachable(let what): self.output.note(.failureUnreachable, ["what": what])
+    case .deadlinePassed, .cancelled: self.output.note(.failureDeadline)
+    case .malformedAnswer(let what):
+      self.output.note(.failureMalformed, ["what": what])
+      return .failed
+    }
+    return .unreachable
+  }
+
+  /// A reason in words, after the column and value it concerns.
+  func words(_ reason: String, _ arguments: [String: String], place: Bool) -> String {
+    let text = Text(reason: reason).map { self.output.say($0, sent: arguments) } ?? reason
+    guard place else { return text }
+    let parts = [arguments["column"], arguments["value"]].compactMap { $0 }
+    return parts.isEmpty ? text : "\(parts.joined(separator: " ")): \(text)"
+  }
+
+  /// The name of a person as people in this language read it.
+  func name(_ names: BitimV1.Names?) -> String {
+    let order = self.output.language.order(of: names ?? .init())
+    guard let name = order.compactMap({ $0 }).first else { return "" }
+    return [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// A text of the registry in the reader's language.
+  func text(_ text: BitimV1.Text?) -> String {
+    text.map { self.output.language.text(of: $0) } ?? ""
+  }
+
+  /// The one person a text means; asks when several fit and somebody can be asked.
+  func person(_ text: String) async throws -> BitimV1.PersonLine {
+    var request = BitimV1.FindPeopleRequest()
+    request.query = text
+    request.pageSize = 10
+    let found = try await PersonServiceClient(self.client).findPeople(request)
+    if let only = found.people.first, found.people.count == 1, !found.hasMore { return only }
+    guard !found.people.isEmpty else {
+      Output.complain(self.words("PERSON_UNKNOWN", ["value": text], place: true))
+      throw End.refused
+    }
+    self.output.note(.ambiguous, ["text": text])
+    for (index, line) in found.people.enumerated() {
+      Output.complain(
+        "  \(index + 1)  \(line.displayId)  \(self.name(line.names))  \(line.birthYear)")
+    }
+    guard self.isInteractive,
+      let answer = self.ask(.chooseOne, ["count": "\(found.people.count)"]),
+      let choice = Int(answer), (1...found.people.count).contains(choice)
+    else { throw End.refused }
+    return found.people[choice - 1]
+  }
+
+  /// Hours as people write them.
+  static func hours(_ quarters: Int32) -> String {
+    let parts = ["", ".25", ".5", ".75"]
+    return "\(quarters / 4)\(parts[Int(quarters % 4)])"
+  }
+
+  /// The arguments of a finding by name.
+  static func arguments(_ list: [BitimV1.Argument]) -> [String: String] {
+    Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+}

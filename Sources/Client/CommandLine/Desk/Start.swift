@@ -1,0 +1,107 @@
+import BitimClient
+import BitimSockets
+import Foundation
+
+/// What is known before a command runs: which one, in which language, against which server.
+struct Start {
+  let command: Command?
+  let rest: [String]
+  let language: Language
+  let asksForHelp: Bool
+  private let arguments: [String: String]
+  private let profile: Profile?
+
+  /// Reads the command and the global options; a command's own options are its own business.
+  init(_ words: [String], _ environment: [String: String]) throws {
+    let first = Self.command(in: words)
+    self.asksForHelp = words.contains("--help") || words == ["help"]
+    if let first, first != "help" {
+      guard let command = Command(rawValue: first) else {
+        throw Arguments.Fault(text: .usageCommandUnknown, arguments: ["word": first])
+      }
+      self.command = command
+    } else {
+      self.command = nil
+    }
+    var rest = words
+    if let index = words.firstIndex(where: { $0 == first }) { rest.remove(at: index) }
+    self.rest = rest
+    var arguments: [String: String] = [:]
+    for (index, word) in rest.enumerated() where word.hasPrefix("--") {
+      let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+      guard let name = parts.first, Arguments.global.contains(name) else { continue }
+      arguments[name] = parts.count == 2 ? parts[1] : rest.dropFirst(index + 1).first
+    }
+    self.arguments = arguments
+    let named = arguments["profile"] ?? environment["BITIM_PROFILE"]
+    self.profile = try Profile.load(named ?? "default")
+    // Without a profile of that name a login may make it, and a server may be given in full.
+    let needsProfile = self.command != .login && arguments["server"] == nil && !self.asksForHelp
+    if let named, self.profile == nil, needsProfile, self.command != nil {
+      throw Profile.Fault(text: .profileMissing, arguments: ["name": named])
+    }
+    // `cohort open --language` is the language of the course, not of the reader.
+    let isCourse = self.command == .cohort && rest.first == "open"
+    let asked = isCourse ? nil : arguments["language"]
+    if let asked {
+      guard let language = Language(rawValue: asked) else {
+        throw Arguments.Fault(
+          text: .usageValueNotInList,
+          arguments: ["option": "--language", "value": asked, "list": Self.languages])
+      }
+      self.language = language
+    } else {
+      self.language =
+        environment["BITIM_LANGUAGE"].flatMap(Language.init)
+        ?? self.profile.flatMap { Language(rawValue: $0.language) } ?? Self.language(environment)
+    }
+  }
+
+  /// The languages there are, as `--language` takes them.
+  private static var languages: String {
+    Language.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// The first word that is neither an option nor the value of a global one.
+  private static func command(in words: [String]) -> String? {
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-") else { return word }
+      if Arguments.global.contains(String(word.dropFirst(2))) { _ = rest.popFirst() }
+    }
+    return nil
+  }
+
+  /// The language of the environment: `kk_KZ.UTF-8` is Kazakh; English when none of ours.
+  static func language(_ environment: [String: String]) -> Language {
+    let locale =
+      environment["BITIM_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
+    return Language(rawValue: String(locale.prefix(2))) ?? .en
+  }
+
+  /// Connects nothing yet; gathers what commands need.
+  func desk() throws -> Desk {
+    let formText = self.arguments["output"] ?? "table"
+    guard let form = Output.Form(rawValue: formText) else {
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: ["option": "--output", "value": formText, "list": "table, json, csv"])
+    }
+    guard let server = self.arguments["server"] ?? self.profile?.server else {
+      throw Arguments.Fault(text: .loginNeeded, arguments: [:])
+    }
+    guard let address = ServerAddress(server) else {
+      throw Arguments.Fault(text: .usageAddress, arguments: ["value": server])
+    }
+    let token = try self.arguments["token-file"].map { file throws(Profile.Fault) in
+      try Profile.token(in: file)
+    }
+    // A token belongs to its server: another server is not shown the profile's.
+    let kept = self.arguments["server"] == nil ? self.profile?.token : nil
+    return Desk(
+      client: BitimClient(
+        servers: [address], .init(token: token ?? kept)),
+      output: Output(form: form, language: self.language),
+      isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
+  }
+}

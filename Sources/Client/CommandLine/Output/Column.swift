@@ -1,0 +1,91 @@
+/// The columns that programs read: the headers of CSV, the same in every language.
+///
+/// A name that was given stays: scripts read by it.
+enum Column: String, CaseIterable, Sendable {
+  case line, column, value, problem, number, code, name, born, person, cohort, programme,
+    edition, organisation, region, kind
+  case enrolled, theory, practice, state, date, results, confirmed, result, scores
+  case rule, met, evidence, basis
+  case issued, standing, role, token, expires, used, group, attempts, from, until
+  case holder, holderLatin = "holder_latin", title, hours, trained, trainedBy = "trained_by",
+    attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
+    entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
+  case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles
+  case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
+    walOctets = "wal_octets", copyLag = "copy_lag"
+
+  /// What stands above it for people.
+  var title: Text {
+    switch self {
+    case .line: .columnLine
+    case .column: .columnColumn
+    case .value: .columnValue
+    case .problem: .columnProblem
+    case .number: .columnNumber
+    case .code: .columnCode
+    case .name: .columnName
+    case .born: .columnBorn
+    case .person: .columnPerson
+    case .cohort: .columnCohort
+    case .programme: .columnProgramme
+    case .edition: .columnEdition
+    case .organisation: .columnOrganisation
+    case .region: .columnRegion
+    case .kind: .columnKind
+    case .enrolled: .columnEnrolled
+    case .theory: .columnTheory
+    case .practice: .columnPractice
+    case .state: .columnState
+    case .date: .columnDate
+    case .results: .columnResults
+    case .confirmed: .columnConfirmed
+    case .result: .columnResult
+    case .scores: .columnScores
+    case .rule: .columnRule
+    case .met: .columnMet
+    case .evidence: .columnEvidence
+    case .basis: .columnBasis
+    case .issued: .columnIssued
+    case .standing: .columnStanding
+    case .role: .columnRole
+    case .token: .columnToken
+    case .expires: .columnExpires
+    case .used: .columnLastUsed
+    case .group: .columnGroup
+    case .attempts: .columnAttempts
+    case .from: .columnFrom
+    case .until: .columnUntil
+    case .holder: .columnHolder
+    case .holderLatin: .columnHolderLatin
+    case .title: .columnTitle
+    case .hours: .columnHours
+    case .trained: .columnTrained
+    case .trainedBy: .columnTrainedBy
+    case .attested: .columnAttested
+    case .decided: .columnDecided
+    case .validFrom: .columnValidFrom
+    case .validUntil: .columnValidUntil
+    case .issuer: .columnIssuer
+    case .entitlement: .columnEntitlement
+    case .place: .columnPlace
+    case .signatory: .columnSignatory
+    case .legalBasis: .columnLegalBasis
+    case .basedOn: .columnBasedOn
+    case .verdict: .columnVerdict
+    case .asOf: .columnAsOf
+    case .formerNames: .columnFormerNames
+    case .identifiers: .columnIdentifiers
+    case .certificates: .columnCertificates
+    case .roles: .columnRoles
+    case .size: .columnSize
+    case .root: .columnRoot
+    case .file: .columnFile
+    case .octets: .columnOctets
+    case .acts: .columnActs
+    case .waiting: .columnWaiting
+    case .databaseOctets: .columnDatabaseOctets
+    case .walOctets: .columnWALOctets
+    case .copyLag: .columnCopyLag
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import BitimProtocol
+import Foundation
+
+/// What people and programs see: data on standard output, everything else on standard error.
+struct Output: Sendable {
+  /// The form of data.
+  enum Form: String, Sendable { case table, json, csv }
+
+  let form: Form
+  let language: Language
+
+  /// Prints rows in the form asked for; `messages` are the same rows as messages.
+  func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
+    switch self.form {
+    case .json: for message in messages { self.json(message) }
+    case .csv: Self.write(CSV.text([columns.map(\.rawValue)] + rows))
+    case .table:
+      guard !rows.isEmpty else { return self.note(.nothingFound) }
+      self.table(columns.map { self.say($0.title) }, rows)
+    }
+  }
+
+  /// Prints facts under their names, one object for programs.
+  func facts(_ facts: [(Column, String)], message: any Message) {
+    switch self.form {
+    case .json: self.json(message)
+    case .csv: Self.write(CSV.text([facts.map(\.0.rawValue), facts.map(\.1)]))
+    case .table:
+      let shown = facts.filter { !$0.1.isEmpty }
+      let width = shown.map { self.say($0.0.title).count }.max() ?? 0
+      for (column, value) in shown {
+        let name = self.say(column.title)
+        let gap = String(repeating: " ", count: width - name.count + 2)
+        Self.write("\(name)\(gap)\(value)\n")
+      }
+    }
+  }
+
+  /// A text in the reader's language.
+  func say(_ text: Text, _ arguments: [String: String] = [:]) -> String {
+    text.filled(self.language, arguments)
+  }
+
+  /// A text in the reader's language, with what the server sent filled in.
+  func say(_ text: Text, sent arguments: [String: String]) -> String {
+    text.filled(self.language, sent: arguments)
+  }
+
+  /// Tells people something; not data.
+  func note(_ text: Text, _ arguments: [String: String] = [:]) {
+    Self.complain(self.say(text, arguments))
+  }
+
+  private func json(_ message: any Message) {
+    // What this program decoded it can encode.
+    guard let text = try? JSONText(showsDefaults: true).text(message) else { return }
+    Self.write(text + "\n")
+  }
+
+  private func table(_ titles: [String], _ rows: [[String]]) {
+    let widths = titles.indices.map { column in
+      ([titles] + rows).map { $0[column].count }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for (index, cell) in cells.enumerated() {
+        text += cell
+        if index < cells.count - 1 {
+          text += String(repeating: " ", count: widths[index] - cell.count + 2)
+        }
+      }
+      return text + "\n"
+    }
+    Self.write(line(titles))
+    for row in rows { Self.write(line(row)) }
+  }
+
+  /// Writes data to standard output; data that can't be written ends the command, and says so.
+  static func write(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      let language = Start.language(ProcessInfo.processInfo.environment)
+      Self.complain("bitim: " + Text.outputUnwritable.filled(language))
+      exit(Desk.End.failed.rawValue)
+    }
+  }
+
+  /// Writes a line to standard error, if anybody takes it.
+  static func complain(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+}

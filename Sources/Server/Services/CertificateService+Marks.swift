@@ -1,0 +1,148 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Revokes, suspends and reinstates: each shown first, and done by the digest of what was shown.
+extension CertificateService {
+  @Sendable static func revoke(
+    _ caller: Caller, _ request: BitimV1.RevokeCertificateRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.RevokeCertificateResponse {
+    guard let reason = RevocationReason(number: request.reason.rawValue) else {
+      throw Refusal(.notInList, column: "reason")
+    }
+    let day = try caller.dateOrToday(request.heldOn, column: "held_on")
+    let act = RevokeCertificate(
+      try Self.number(request.number), for: reason, since: day,
+      why: try TextRule.read(request.why, column: "why"))
+    let there = try Self.certificate(act.number, transaction.state)
+    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let marking = try Marking(
+      "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why)
+    var response = BitimV1.RevokeCertificateResponse()
+    response.shown = marking.shown
+    response.shownDigest = marking.digest
+    response.recorded = try marking.settle(
+      request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
+    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
+    return response
+  }
+
+  @Sendable static func suspend(
+    _ caller: Caller, _ request: BitimV1.SuspendCertificateRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.SuspendCertificateResponse {
+    guard let ground = SuspensionGround(number: request.ground.rawValue) else {
+      throw Refusal(.notInList, column: "ground")
+    }
+    let day = try caller.dateOrToday(request.heldOn, column: "held_on")
+    let until = try CivilDate(parsingIfThere: request.until, column: "until")
+    let act = SuspendCertificate(
+      try Self.number(request.number), for: ground, from: day, until: until,
+      why: try TextRule.read(request.why, column: "why"))
+    let there = try Self.certificate(act.number, transaction.state)
+    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let marking = try Marking(
+      "SuspendCertificate", of: there, by: deed, effectOn: day, reason: ground.rawValue,
+      why: act.why)
+    var response = BitimV1.SuspendCertificateResponse()
+    response.shown = marking.shown
+    response.shownDigest = marking.digest
+    response.recorded = try marking.settle(
+      request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
+    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
+    return response
+  }
+
+  @Sendable static func reinstate(
+    _ caller: Caller, _ request: BitimV1.ReinstateCertificateRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ReinstateCertificateResponse {
+    guard let reason = ReinstatementReason(number: request.reason.rawValue) else {
+      throw Refusal(.notInList, column: "reason")
+    }
+    let day = try caller.dateOrToday(request.heldOn, column: "held_on")
+    let act = ReinstateCertificate(
+      try Self.number(request.number), for: reason, from: day,
+      why: try TextRule.read(request.why, column: "why"))
+    let there = try Self.certificate(act.number, transaction.state)
+    let facts = ReinstateCertificate.Facts(
+      certificate: there.facts, makers: try transaction.state.makers(ofMarksOn: act.number))
+    let deed = try act.decided(facts, by: caller.personID, on: caller.today)
+    let marking = try Marking(
+      "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
+      why: act.why)
+    var response = BitimV1.ReinstateCertificateResponse()
+    response.shown = marking.shown
+    response.shownDigest = marking.digest
+    response.recorded = try marking.settle(
+      request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
+    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
+    return response
+  }
+
+  /// The certificate with this number.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/certificateUnknown``.
+  static func certificate(
+    _ number: CertificateNumber, _ state: borrowing Snapshot
+  ) throws -> CertificateRecord {
+    guard let certificate = try state.certificate(number) else {
+      throw Refusal(.certificateUnknown, column: "number", value: number.text)
+    }
+    return certificate
+  }
+
+  private static func status(
+    of number: CertificateNumber, on day: CivilDate, _ state: borrowing Snapshot
+  ) throws -> BitimV1.CertificateStatus {
+    .init(try Self.certificate(number, state).life, on: day, to: .school)
+  }
+}
+
+extension CertificateRecord {
+  /// What the rules of marks ask.
+  fileprivate var facts: CertificateFacts {
+    CertificateFacts(holder: self.personID, life: self.life)
+  }
+}
+
+/// A change of how a certificate stands, as it is shown before it is done.
+private struct Marking {
+  let shown: BitimV1.MarkShown
+  let digest: String
+  private let deed: Deed
+  private let effectOn: CivilDate
+
+  init(
+    _ act: String, of certificate: CertificateRecord, by deed: Deed, effectOn day: CivilDate,
+    reason: String, why: String
+  ) throws {
+    var shown = BitimV1.MarkShown()
+    let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
+    shown.number = certificate.number.text
+    shown.holder = sheet.holder
+    shown.title = sheet.title
+    shown.before = .init(certificate.life, on: day, to: .school)
+    shown.after = .init(certificate.life.after(deed), on: day, to: .school)
+    shown.effectOn = day.iso
+    shown.reason = reason
+    shown.why = why
+    self.shown = shown
+    self.digest = ShownDigest.text(of: act, shown)
+    self.deed = deed
+    self.effectOn = day
+  }
+
+  /// Records what was shown; false if it was only asked.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
+  func settle(
+    _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction
+  ) throws -> Bool {
+    if validateOnly { return false }
+    try Approval.check(stated, is: self.digest, column: "shown_digest")
+    try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
+    return true
+  }
+}

@@ -1,0 +1,176 @@
+import BitimDomain
+package import BitimProtocol
+import BitimStore
+
+// People, organisations and access, between messages and the domain's values.
+
+extension GoogleProtobuf.Timestamp {
+  /// The instant so many milliseconds after 1970.
+  package init(unixMilliseconds: Int64) {
+    self.init()
+    let rest = ((unixMilliseconds % 1_000) + 1_000) % 1_000
+    self.seconds = (unixMilliseconds - rest) / 1_000
+    self.nanos = Int32(rest) * 1_000_000
+  }
+
+  /// An instant as it is answered.
+  init(_ instant: Instant) { self.init(unixMilliseconds: instant.unixMilliseconds) }
+}
+
+extension ProtoEnum {
+  /// A word as it is answered.
+  init<Word: Noun>(_ word: Word) where Word.AllCases == [Word] {
+    self.init(rawValue: word.number)
+  }
+}
+
+extension BitimV1.Text {
+  /// A text as it is answered.
+  init(_ text: Trilingual) {
+    self.init()
+    self.kk = text.kk
+    self.ru = text.ru
+    self.en = text.en
+  }
+
+  /// One text in three languages.
+  package init(kk: String, ru: String, en: String) {
+    self.init()
+    self.kk = kk
+    self.ru = ru
+    self.en = en
+  }
+}
+
+extension BitimV1.Name {
+  /// A name as it is answered.
+  init(_ name: PersonName) {
+    self.init()
+    self.surname = name.surname
+    self.given = name.given
+    self.patronymic = name.patronymic
+  }
+}
+
+extension BitimV1.Names {
+  /// Names as they are answered.
+  init(_ names: Names) {
+    self.init()
+    self.kk = names.kk.map { .init($0) }
+    self.ru = names.ru.map { .init($0) }
+    self.latin = names.latin.map { .init($0) }
+  }
+}
+
+extension PersonName {
+  /// A name as a request says it.
+  init(_ message: BitimV1.Name) {
+    self.init(surname: message.surname, given: message.given, patronymic: message.patronymic)
+  }
+}
+
+extension Names {
+  /// Names as a request says them.
+  init(_ message: BitimV1.Names?) {
+    self.init(
+      kk: message?.kk.map { PersonName($0) }, ru: message?.ru.map { PersonName($0) },
+      latin: message?.latin.map { PersonName($0) })
+  }
+}
+
+extension BitimV1.Bar {
+  /// A bar as it is answered.
+  init(_ bar: Bar) {
+    self.init()
+    self.kind = .init(bar.kind)
+    self.validFrom = bar.days.from.iso
+    self.validUntil = bar.days.until?.iso
+  }
+}
+
+extension BitimV1.Person {
+  /// A person as it is answered.
+  init(_ person: Person) {
+    self.init()
+    self.id = person.id
+    self.names = .init(person.names)
+    self.birthDate = person.birthDate.iso
+    self.education = person.education.map { .init($0) } ?? .unspecified
+    self.evidence = person.evidence
+    self.identifiers = person.identifiers.map { identifier in
+      var message = BitimV1.Identifier()
+      message.kind = .init(identifier.kind)
+      message.number = identifier.number
+      message.country = identifier.country
+      message.documentType = identifier.documentType
+      return message
+    }
+  }
+
+  /// A person with all that is kept beside, as it is answered.
+  init(_ file: PersonFile) {
+    self.init(file.person)
+    self.formerNames = file.formerNames.map { .init($0) }
+    self.bars = file.bars.map { .init($0) }
+  }
+}
+
+extension Snapshot {
+  /// A person as lists show one; nil if there is none.
+  func line(_ id: Int64) throws -> BitimV1.PersonLine? {
+    guard let birthDate = try self.birthDate(of: id) else { return nil }
+    var line = BitimV1.PersonLine()
+    line.id = id
+    line.displayId = PersonNumber.text(id)
+    line.names = .init(try self.names(of: id))
+    line.birthYear = Int32(birthDate.parts.year)
+    return line
+  }
+}
+
+extension BitimV1.Organisation {
+  /// An organisation as it is answered.
+  init(_ organisation: Organisation) {
+    self.init()
+    self.id = organisation.id
+    self.code = organisation.code
+    self.kind = .init(organisation.kind)
+    self.name = .init(organisation.name)
+    self.region = organisation.region
+    self.country = organisation.country
+    self.entitlements = organisation.entitlements.map { entitlement in
+      var message = BitimV1.Entitlement()
+      message.activity = .init(entitlement.activity)
+      message.validFrom = entitlement.days.from.iso
+      message.validUntil = entitlement.days.until?.iso
+      message.basis = entitlement.basis
+      return message
+    }
+  }
+}
+
+extension BitimV1.RoleGrant {
+  /// A role as lists show it.
+  init(_ grant: RoleInForce) {
+    self.init()
+    self.personId = grant.personID
+    self.role = .init(grant.role)
+    self.organisation = grant.organisation
+    self.grantedAt = .init(grant.grantedAt)
+  }
+}
+
+extension BitimV1.Token {
+  /// A token as lists show it.
+  init(_ token: TokenInForce) {
+    self.init()
+    self.id = token.id
+    self.name = token.name
+    self.personId = token.personID
+    self.organisation = token.organisation
+    self.roles = token.roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
+    self.createdAt = .init(token.createdAt)
+    self.expiresAt = .init(token.expiresAt)
+    self.lastUsedAt = token.lastUsedAt.map { .init($0) }
+  }
+}

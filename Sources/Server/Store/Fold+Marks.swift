@@ -1,0 +1,65 @@
+import BitimDomain
+
+/// What stands against certificates, and acts that were refused.
+extension Fold {
+  func revoke(_ deed: CertificateRevoked, by person: Int64, _ seq: Int64) throws {
+    try self.mark(
+      deed.number,
+      CertificateMark(
+        .revoked(deed.reason), days: Period(from: deed.since, until: nil), sequence: seq),
+      why: deed.why, by: person)
+  }
+
+  func suspend(_ deed: CertificateSuspended, by person: Int64, _ seq: Int64) throws {
+    try self.mark(
+      deed.number, CertificateMark(.suspended(deed.ground), days: deed.days, sequence: seq),
+      why: deed.why, by: person)
+  }
+
+  func reinstate(_ deed: CertificateReinstated, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE certificate_mark SET ended_seq = ?3, ended_how = ?4, ended_by = ?5
+      WHERE number = ?1 AND seq = ?2 AND ended_seq IS NULL
+      """,
+      [
+        .integer(deed.number.value), .integer(deed.endsSequence), .integer(seq),
+        .text(deed.reason.rawValue), .integer(person),
+      ])
+    try self.expectOneChange("certificate_mark")
+    let days = Period(from: deed.suspendedFrom, until: deed.suspendedUntil)
+    try self.mark(
+      deed.number, CertificateMark(.suspended(deed.ground), days: days, sequence: seq),
+      why: deed.why, by: person)
+  }
+
+  /// Adds a mark, and has verification answer by all that stand now.
+  private func mark(
+    _ number: CertificateNumber, _ mark: CertificateMark, why: String, by person: Int64
+  ) throws {
+    try self.database.execute(
+      """
+      INSERT INTO certificate_mark (number, seq, kind, since, until, reason, why, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """,
+      [
+        .integer(number.value), .integer(mark.sequence), .text(mark.cause.kind),
+        .date(mark.days.from), .optional(mark.days.until), .text(mark.cause.reason), .text(why),
+        .integer(person),
+      ])
+    let standing = try Snapshot(database: self.database).marks(of: number)
+    try self.database.execute(
+      "UPDATE verification SET mark = ?2 WHERE number = ?1",
+      [.integer(number.value), .blob(VerificationMark.octets(of: standing))])
+    try self.expectOneChange("verification")
+  }
+
+  /// An act that was refused changes nothing; whom it was about is remembered.
+  func refuse(_ deed: ActRefused, _ seq: Int64) throws {
+    for person in deed.personIDs {
+      try self.database.execute(
+        "INSERT INTO refused_act (seq, person_id) VALUES (?1, ?2)",
+        [.integer(seq), .integer(person)])
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import BitimDomain
+import BitimProtocol
+
+// Certificates, refusals and restorations, as records hold them.
+
+extension BitimJournalV1.CertificatesIssued {
+  init(_ deed: CertificatesIssued) {
+    self.init()
+    self.certificates = deed.certificates.map { certificate in
+      var message = Certificate()
+      message.number = certificate.number.value
+      message.code = certificate.code.octets
+      message.personId = certificate.personID
+      message.kind = .init(certificate.kind)
+      message.programme = Int32(certificate.programme)
+      message.enrolmentId = certificate.enrolmentID
+      message.sheet = certificate.sheet
+      message.issuedOn = certificate.issuedOn.iso
+      message.validFrom = certificate.validity.from.iso
+      message.validUntil = certificate.validity.until?.iso
+      return message
+    }
+  }
+}
+
+extension CertificatesIssued {
+  init(_ message: BitimJournalV1.CertificatesIssued) throws {
+    self.init(try message.certificates.map { try Certificate($0) })
+  }
+}
+
+extension CertificatesIssued.Certificate {
+  init(_ message: BitimJournalV1.CertificatesIssued.Certificate) throws {
+    var message = message
+    if message.issuedOn.isEmpty {
+      // A record without a form: the sheet alone says when.
+      let sheet = try BitimV1.Sheet(decoding: message.sheet)
+      message.issuedOn = sheet.issuedOn
+      message.validFrom = sheet.validFrom
+      message.validUntil = sheet.validUntil
+    }
+    guard let code = CertificateCode(octets: message.code) else {
+      throw StoreFailure.corrupt("a record: a certificate's code is not of ten octets")
+    }
+    self.init(
+      number: try Record.number(message.number), code: code, personID: message.personId,
+      kind: try Record.word(message.kind), programme: Int(message.programme),
+      enrolmentID: message.enrolmentId, issuedOn: try Record.day(message.issuedOn),
+      validity: try Record.days(message.validFrom, message.validUntil), sheet: message.sheet)
+  }
+}
+
+extension BitimJournalV1.CertificateRevoked {
+  init(_ deed: CertificateRevoked) {
+    self.init()
+    self.number = deed.number.value
+    self.reason = .init(deed.reason)
+    self.since = deed.since.iso
+    self.why = deed.why
+  }
+}
+
+extension CertificateRevoked {
+  /// - Parameter heldOn: The day from which a revocation stands that is recorded without a form.
+  init(_ message: BitimJournalV1.CertificateRevoked, heldOn: String) throws {
+    self.init(
+      number: try Record.number(message.number),
+      since: try Record.day(message.since.isEmpty ? heldOn : message.since),
+      reason: try Record.word(message.reason), why: message.why)
+  }
+}
+
+extension BitimJournalV1.CertificateSuspended {
+  init(_ deed: CertificateSuspended) {
+    self.init()
+    self.number = deed.number.value
+    self.ground = .init(deed.ground)
+    self.from = deed.days.from.iso
+    self.until = deed.days.until?.iso
+    self.why = deed.why
+  }
+}
+
+extension CertificateSuspended {
+  init(_ message: BitimJournalV1.CertificateSuspended) throws {
+    self.init(
+      number: try Record.number(message.number),
+      days: try Record.days(message.from, message.until), ground: try Record.word(message.ground),
+      why: message.why)
+  }
+}
+
+extension BitimJournalV1.CertificateReinstated {
+  init(_ deed: CertificateReinstated) {
+    self.init()
+    self.number = deed.number.value
+    self.endsSequence = deed.endsSequence
+    self.reason = .init(deed.reason)
+    self.why = deed.why
+    self.suspendedFrom = deed.suspendedFrom.iso
+    self.suspendedUntil = deed.suspendedUntil.iso
+    self.ground = .init(deed.ground)
+  }
+}
+
+extension CertificateReinstated {
+  init(_ message: BitimJournalV1.CertificateReinstated) throws {
+    self.init(
+      number: try Record.number(message.number), endsSequence: message.endsSequence,
+      reason: try Record.word(message.reason), why: message.why,
+      suspendedFrom: try Record.day(message.suspendedFrom),
+      suspendedUntil: try Record.day(message.suspendedUntil),
+      ground: try Record.word(message.ground))
+  }
+}
+
+extension BitimJournalV1.ActRefused {
+  init(_ deed: ActRefused) {
+    self.init()
+    self.method = deed.method
+    self.findings = deed.findings.map { finding in
+      var message = BitimJournalV1.Finding()
+      message.reason = finding.reason
+      message.column = finding.column
+      message.value = finding.value
+      message.arguments = finding.arguments.sorted { $0.key < $1.key }.map { name, value in
+        var argument = BitimJournalV1.Argument()
+        argument.name = name
+        argument.value = value
+        return argument
+      }
+      return message
+    }
+    self.personIds = deed.personIDs
+  }
+}
+
+extension ActRefused {
+  init(_ message: BitimJournalV1.ActRefused) {
+    self.init(
+      method: message.method,
+      findings: message.findings.map { finding in
+        Finding(
+          reason: finding.reason, column: finding.column, value: finding.value,
+          arguments: Dictionary(
+            finding.arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      }, personIDs: message.personIds)
+  }
+}
+
+extension BitimJournalV1.RecordsRestored {
+  init(_ deed: RecordsRestored) {
+    self.init()
+    self.lastSequence = deed.lastSequence
+    self.restoredToMs = deed.restoredTo.unixMilliseconds
+    self.burned = deed.burned.map { burned in
+      var message = Serials()
+      message.year = Int32(burned.year)
+      message.first = burned.serials.lowerBound
+      message.last = burned.serials.upperBound
+      return message
+    }
+  }
+}
+
+extension RecordsRestored {
+  init(_ message: BitimJournalV1.RecordsRestored) throws {
+    self.init(
+      lastSequence: message.lastSequence,
+      restoredTo: Instant(unixMilliseconds: message.restoredToMs),
+      burned: try message.burned.map { serials in
+        guard serials.first <= serials.last else {
+          throw StoreFailure.corrupt("a record: burned serials end before they begin")
+        }
+        return Burned(year: Int(serials.year), serials: serials.first...serials.last)
+      })
+  }
+}

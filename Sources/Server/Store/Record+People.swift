@@ -1,0 +1,262 @@
+import BitimDomain
+import BitimProtocol
+
+// Organisations, people, roles and tokens, as records hold them.
+
+extension BitimJournalV1.Text {
+  init(_ text: Trilingual) {
+    self.init()
+    self.kk = text.kk
+    self.ru = text.ru
+    self.en = text.en
+  }
+}
+
+extension Trilingual {
+  init(_ text: BitimJournalV1.Text?) {
+    self.init(kk: text?.kk ?? "", ru: text?.ru ?? "", en: text?.en ?? "")
+  }
+}
+
+extension BitimJournalV1.Entitlement {
+  init(_ entitlement: Entitlement) {
+    self.init()
+    self.id = entitlement.id
+    self.activity = .init(entitlement.activity)
+    self.validFrom = entitlement.days.from.iso
+    self.validUntil = entitlement.days.until?.iso
+    self.basis = entitlement.basis
+  }
+}
+
+extension Entitlement {
+  init(_ message: BitimJournalV1.Entitlement) throws {
+    self.init(
+      id: message.id, activity: try Record.word(message.activity),
+      days: try Record.days(message.validFrom, message.validUntil), basis: message.basis)
+  }
+}
+
+extension BitimJournalV1.Organisation {
+  init(_ organisation: Organisation) {
+    self.init()
+    self.id = organisation.id
+    self.code = organisation.code
+    self.kind = .init(organisation.kind)
+    self.name = .init(organisation.name)
+    self.region = organisation.region
+    self.country = organisation.country
+    self.entitlements = organisation.entitlements.map { .init($0) }
+  }
+}
+
+extension Organisation {
+  init(_ message: BitimJournalV1.Organisation) throws {
+    self.init(
+      id: message.id, code: message.code, kind: try Record.word(message.kind),
+      name: .init(message.name), region: message.region, country: message.country,
+      entitlements: try message.entitlements.map { try .init($0) })
+  }
+}
+
+extension BitimJournalV1.OrganisationsRegistered {
+  init(_ deed: OrganisationsRegistered) {
+    self.init()
+    self.organisations = deed.organisations.map { .init($0) }
+  }
+}
+
+extension OrganisationsRegistered {
+  init(_ message: BitimJournalV1.OrganisationsRegistered) throws {
+    self.init(try message.organisations.map { try Organisation($0) })
+  }
+}
+
+extension BitimJournalV1.Name {
+  init(_ name: PersonName) {
+    self.init()
+    self.surname = name.surname
+    self.given = name.given
+    self.patronymic = name.patronymic
+  }
+}
+
+extension PersonName {
+  init(_ message: BitimJournalV1.Name) {
+    self.init(
+      surname: message.surname, given: message.given, patronymic: message.patronymic)
+  }
+}
+
+extension BitimJournalV1.Names {
+  init(_ names: Names) {
+    self.init()
+    self.kk = names.kk.map { .init($0) }
+    self.ru = names.ru.map { .init($0) }
+    self.latin = names.latin.map { .init($0) }
+  }
+}
+
+extension Names {
+  init(_ message: BitimJournalV1.Names?) {
+    self.init(
+      kk: message?.kk.map { PersonName($0) }, ru: message?.ru.map { PersonName($0) },
+      latin: message?.latin.map { PersonName($0) })
+  }
+}
+
+extension BitimJournalV1.Identifier {
+  init(_ identifier: Identifier) {
+    self.init()
+    self.kind = .init(identifier.kind)
+    self.number = identifier.number
+    self.country = identifier.country
+    self.documentType = identifier.documentType
+  }
+}
+
+extension Identifier {
+  init(_ message: BitimJournalV1.Identifier) throws {
+    self.init(
+      kind: try Record.word(message.kind), number: message.number, country: message.country,
+      documentType: message.documentType)
+  }
+}
+
+extension BitimJournalV1.Person {
+  init(_ person: Person) {
+    self.init()
+    self.id = person.id
+    self.names = .init(person.names)
+    self.birthDate = person.birthDate.iso
+    self.identifiers = person.identifiers.map { .init($0) }
+    self.education = person.education.map { .init($0) } ?? .unspecified
+    self.evidence = person.evidence
+  }
+}
+
+extension Person {
+  init(_ message: BitimJournalV1.Person?) throws {
+    let message = message ?? .init()
+    self.init(
+      id: message.id, names: .init(message.names), birthDate: try Record.day(message.birthDate),
+      // Before there was a rule, a word that nobody knew was recorded, and meant nothing.
+      education: Education(number: message.education.rawValue),
+      identifiers: try message.identifiers.map { try .init($0) }, evidence: message.evidence)
+  }
+}
+
+extension BitimJournalV1.PersonRegistered {
+  init(_ deed: PersonRegistered) {
+    self.init()
+    self.person = .init(deed.person)
+  }
+}
+
+extension PersonRegistered {
+  init(_ message: BitimJournalV1.PersonRegistered) throws {
+    self.init(try Person(message.person))
+  }
+}
+
+extension BitimJournalV1.PersonRenamed {
+  init(_ deed: PersonRenamed) {
+    self.init()
+    self.personId = deed.personID
+    self.names = .init(deed.names)
+    self.reason = deed.reason
+  }
+}
+
+extension PersonRenamed {
+  init(_ message: BitimJournalV1.PersonRenamed) {
+    self.init(
+      personID: message.personId, names: .init(message.names), reason: message.reason)
+  }
+}
+
+extension BitimJournalV1.PersonBarred {
+  init(_ deed: PersonBarred) {
+    self.init()
+    self.personId = deed.personID
+    var bar = BitimJournalV1.Bar()
+    bar.kind = .init(deed.bar.kind)
+    bar.validFrom = deed.bar.days.from.iso
+    bar.validUntil = deed.bar.days.until?.iso
+    self.bar = bar
+  }
+}
+
+extension PersonBarred {
+  init(_ message: BitimJournalV1.PersonBarred) throws {
+    let bar = message.bar ?? .init()
+    self.init(
+      personID: message.personId,
+      bar: Bar(
+        try Record.word(bar.kind), days: try Record.days(bar.validFrom, bar.validUntil)))
+  }
+}
+
+extension BitimJournalV1.RoleGranted {
+  init(_ deed: RoleGranted) {
+    self.init()
+    self.personId = deed.personID
+    self.role = .init(deed.role)
+    self.organisationId = deed.organisationID
+  }
+}
+
+extension RoleGranted {
+  init(_ message: BitimJournalV1.RoleGranted) throws {
+    self.init(
+      personID: message.personId, role: try Record.word(message.role),
+      organisationID: message.organisationId)
+  }
+}
+
+extension BitimJournalV1.RoleWithdrawn {
+  init(_ deed: RoleWithdrawn) {
+    self.init()
+    self.personId = deed.personID
+    self.role = .init(deed.role)
+    self.organisationId = deed.organisationID
+    self.tokenIds = deed.tokenIDs
+  }
+}
+
+extension RoleWithdrawn {
+  init(_ message: BitimJournalV1.RoleWithdrawn) throws {
+    self.init(
+      personID: message.personId, role: try Record.word(message.role),
+      organisationID: message.organisationId, tokenIDs: message.tokenIds)
+  }
+}
+
+extension BitimJournalV1.TokenCreated {
+  init(_ deed: TokenCreated) {
+    self.init()
+    self.id = deed.id
+    self.personId = deed.personID
+    self.organisationId = deed.organisationID
+    self.hash = deed.hash
+    self.name = deed.name
+    self.roles = deed.roles.map { .init($0) }
+    self.expiresAtMs = deed.expiresAt.unixMilliseconds
+  }
+}
+
+extension TokenCreated {
+  init(_ message: BitimJournalV1.TokenCreated) throws {
+    self.init(
+      id: message.id, personID: message.personId, organisationID: message.organisationId,
+      hash: message.hash, name: message.name, roles: try message.roles.map { try Record.word($0) },
+      expiresAt: Instant(unixMilliseconds: message.expiresAtMs))
+  }
+}
+
+extension BitimJournalV1.TokenRevoked {
+  init(_ deed: TokenRevoked) {
+    self.init()
+    self.id = deed.id
+  }
+}

@@ -1,0 +1,220 @@
+import BitimDomain
+import BitimProtocol
+
+// Cohorts, enrolments, classes and hours, sessions and results, as records hold them.
+
+extension BitimJournalV1.CohortOpened {
+  init(_ deed: CohortOpened) {
+    self.init()
+    var cohort = BitimJournalV1.Cohort()
+    cohort.id = deed.cohort.id
+    cohort.code = deed.cohort.code
+    cohort.language = .init(deed.cohort.language)
+    cohort.form = .init(deed.cohort.form)
+    cohort.startsOn = deed.cohort.startsOn.iso
+    cohort.endsOn = deed.cohort.endsOn.iso
+    cohort.place = deed.cohort.place
+    self.cohort = cohort
+    self.editionId = deed.cohort.editionID
+    self.organisationId = deed.cohort.organisationID
+  }
+}
+
+extension CohortOpened {
+  init(_ message: BitimJournalV1.CohortOpened) throws {
+    let cohort = message.cohort ?? .init()
+    self.init(
+      CohortRecord(
+        id: cohort.id, code: cohort.code, editionID: message.editionId,
+        organisationID: message.organisationId, language: try Record.word(cohort.language),
+        form: try Record.word(cohort.form), startsOn: try Record.day(cohort.startsOn),
+        endsOn: try Record.day(cohort.endsOn), place: cohort.place))
+  }
+}
+
+extension BitimJournalV1.TrainerAssigned {
+  init(_ deed: TrainerAssigned) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.personId = deed.personID
+    self.evidence = deed.evidence
+  }
+}
+
+extension TrainerAssigned {
+  init(_ message: BitimJournalV1.TrainerAssigned) {
+    self.init(
+      cohortID: message.cohortId, personID: message.personId, evidence: message.evidence)
+  }
+}
+
+extension BitimJournalV1.TraineesEnrolled {
+  init(_ deed: TraineesEnrolled) {
+    self.init()
+    self.people = deed.people.map { .init($0) }
+    self.enrolments = deed.enrolments.map { enrolment in
+      var message = Enrolment()
+      message.id = enrolment.id
+      message.personId = enrolment.personID
+      message.cohortId = enrolment.cohortID
+      message.enrolledOn = enrolment.enrolledOn.iso
+      return message
+    }
+  }
+}
+
+extension TraineesEnrolled {
+  init(_ message: BitimJournalV1.TraineesEnrolled) throws {
+    self.init(
+      people: try message.people.map { try Person($0) },
+      enrolments: try message.enrolments.map { enrolment in
+        EnrolmentRecord(
+          id: enrolment.id, cohortID: enrolment.cohortId, personID: enrolment.personId,
+          enrolledOn: try Record.day(enrolment.enrolledOn))
+      })
+  }
+}
+
+extension BitimJournalV1.HoursRecorded {
+  init(_ deed: HoursRecorded) {
+    self.init()
+    self.classes = deed.classes.map { held in
+      var message = Class()
+      message.id = held.id
+      message.cohortId = held.cohortID
+      message.heldOn = held.time.day.iso
+      message.startsMinute = Int32(held.time.starts)
+      message.endsMinute = Int32(held.time.ends)
+      message.trainerId = held.trainerID
+      return message
+    }
+    self.attendances = deed.attendances.map { attendance in
+      var message = Attendance()
+      message.classId = attendance.classID
+      message.enrolmentId = attendance.enrolmentID
+      message.theoryQuarters = Int32(attendance.hours.theory)
+      message.practiceQuarters = Int32(attendance.hours.practice)
+      return message
+    }
+  }
+}
+
+extension HoursRecorded {
+  init(_ message: BitimJournalV1.HoursRecorded) throws {
+    self.init(
+      classes: try message.classes.map { held in
+        let time = ClassTime(
+          day: try Record.day(held.heldOn), starts: Int(held.startsMinute),
+          ends: Int(held.endsMinute))
+        guard let time else { throw StoreFailure.corrupt("a record: a class ends before it begins") }
+        return ClassRecord(
+          id: held.id, cohortID: held.cohortId, time: time, trainerID: held.trainerId)
+      },
+      attendances: message.attendances.map { attendance in
+        Attendance(
+          classID: attendance.classId, enrolmentID: attendance.enrolmentId,
+          hours: Hours(
+            theory: Int(attendance.theoryQuarters), practice: Int(attendance.practiceQuarters)))
+      })
+  }
+}
+
+extension BitimJournalV1.SessionOpened {
+  init(_ deed: SessionOpened) {
+    self.init()
+    self.id = deed.session.id
+    self.cohortId = deed.session.cohortID
+    var session = BitimJournalV1.Session()
+    session.code = deed.session.code
+    session.heldOn = deed.session.heldOn.iso
+    session.protocolNumber = deed.session.protocolNumber
+    session.commission = deed.session.seats.sorted { $0.key < $1.key }.map { person, seat in
+      var message = BitimJournalV1.CommissionSeat()
+      message.personId = person
+      message.seat = .init(seat)
+      return message
+    }
+    self.session = session
+  }
+}
+
+extension SessionOpened {
+  init(_ message: BitimJournalV1.SessionOpened) throws {
+    let session = message.session ?? .init()
+    var seats: [Int64: Seat] = [:]
+    for seat in session.commission { seats[seat.personId] = try Record.word(seat.seat) }
+    self.init(
+      SessionRecord(
+        id: message.id, code: session.code, cohortID: message.cohortId,
+        heldOn: try Record.day(session.heldOn), protocolNumber: session.protocolNumber,
+        seats: seats))
+  }
+}
+
+extension BitimJournalV1.ResultsRecorded {
+  init(_ deed: ResultsRecorded) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.results = deed.results.map { result in
+      var message = Result()
+      message.id = result.id
+      message.enrolmentId = result.enrolmentID
+      message.attempt = Int32(result.attempt)
+      message.outcome = .init(result.outcome)
+      for component in Component.allCases {
+        guard let points = result.scores[component] else { continue }
+        var score = BitimJournalV1.Score()
+        score.component = .init(component)
+        score.points = Int32(points)
+        message.scores.append(score)
+      }
+      message.replacesId = result.replacesID
+      return message
+    }
+  }
+}
+
+extension ResultsRecorded {
+  init(_ message: BitimJournalV1.ResultsRecorded) throws {
+    self.init(
+      sessionID: message.sessionId,
+      results: try message.results.map { result in
+        var scores: [Component: Int] = [:]
+        for score in result.scores {
+          scores[try Record.word(score.component)] = Int(score.points)
+        }
+        return Result(
+          id: result.id, enrolmentID: result.enrolmentId, attempt: Int(result.attempt),
+          outcome: try Record.word(result.outcome), scores: scores,
+          replacesID: result.replacesId)
+      })
+  }
+}
+
+extension BitimJournalV1.ResultsConfirmed {
+  init(_ deed: ResultsConfirmed) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.resultIds = deed.resultIDs
+  }
+}
+
+extension ResultsConfirmed {
+  init(_ message: BitimJournalV1.ResultsConfirmed) {
+    self.init(sessionID: message.sessionId, resultIDs: message.resultIds)
+  }
+}
+
+extension BitimJournalV1.ResultAnnulled {
+  init(_ deed: ResultAnnulled) {
+    self.init()
+    self.resultId = deed.resultID
+    self.reason = deed.reason
+  }
+}
+
+extension ResultAnnulled {
+  init(_ message: BitimJournalV1.ResultAnnulled) {
+    self.init(resultID: message.resultId, reason: message.reason)
+  }
+}

@@ -1,0 +1,165 @@
+import BitimDomain
+import BitimProtocol
+
+/// An act as the store knows it: a deed, by whom, when it happened and when it was recorded.
+struct Act: Equatable {
+  var deed: Deed
+  var actor: Actor
+  var heldOn: CivilDate
+  var recordedAt: Instant
+}
+
+/// The journal's records: the one place that knows its messages, both ways.
+///
+/// What is written now is of form 1: it is read only if this program would write the same octets, so
+/// that nothing which it doesn't know is folded or lost. Records without a form were made before;
+/// their octets stay as they lie, and what is not known in them is passed over.
+enum Record {
+  /// The form of what is recorded now.
+  private static let form: Int32 = 1
+
+  /// The record of `act`.
+  static func octets(of act: Act) -> [UInt8] { Self.message(of: act).encoded }
+
+  /// The act in `octets`.
+  ///
+  /// - Throws: ``StoreFailure`` of kind ``StoreFailure/Kind/newer`` when a later program wrote it, of
+  ///   kind ``StoreFailure/Kind/corrupt`` when none can have.
+  static func act(in octets: [UInt8]) throws -> Act {
+    let message = try Self.message(in: octets)
+    let act = Act(
+      deed: try Self.deed(of: message),
+      actor: Actor(
+        personID: message.actorPersonId, organisationID: message.actorOrganisationId,
+        tokenID: message.tokenId),
+      heldOn: try Self.day(message.heldOn),
+      recordedAt: Instant(unixMilliseconds: message.recordedAtMs))
+    // A field that this program does not know would be lost; what no program writes is no record.
+    guard message.form == 0 || Self.octets(of: act) == octets else {
+      throw StoreFailure(
+        kind: .newer, "a record that this program would not write so: a later one has written it")
+    }
+    return act
+  }
+
+  /// When the act in `octets` was recorded.
+  static func instant(in octets: [UInt8]) throws -> Instant {
+    Instant(unixMilliseconds: try Self.message(in: octets).recordedAtMs)
+  }
+
+  private static func message(in octets: [UInt8]) throws -> BitimJournalV1.Act {
+    do throws(WireFault) {
+      return try BitimJournalV1.Act(decoding: octets)
+    } catch {
+      throw StoreFailure.corrupt("a record is malformed")
+    }
+  }
+
+  private static func message(of act: Act) -> BitimJournalV1.Act {
+    var message = BitimJournalV1.Act()
+    message.actorPersonId = act.actor.personID
+    message.actorOrganisationId = act.actor.organisationID
+    message.tokenId = act.actor.tokenID
+    message.heldOn = act.heldOn.iso
+    message.recordedAtMs = act.recordedAt.unixMilliseconds
+    message.form = Self.form
+    message.deed = Self.message(of: act.deed)
+    return message
+  }
+
+  private static func message(of deed: Deed) -> BitimJournalV1.Act.Deed {
+    switch deed {
+    case .organisationsRegistered(let deed): .organisationsRegistered(.init(deed))
+    case .personRegistered(let deed): .personRegistered(.init(deed))
+    case .personRenamed(let deed): .personRenamed(.init(deed))
+    case .personBarred(let deed): .personBarred(.init(deed))
+    case .roleGranted(let deed): .roleGranted(.init(deed))
+    case .roleWithdrawn(let deed): .roleWithdrawn(.init(deed))
+    case .tokenCreated(let deed): .tokenCreated(.init(deed))
+    case .tokenRevoked(let deed): .tokenRevoked(.init(deed))
+    case .cohortOpened(let deed): .cohortOpened(.init(deed))
+    case .trainerAssigned(let deed): .trainerAssigned(.init(deed))
+    case .traineesEnrolled(let deed): .traineesEnrolled(.init(deed))
+    case .hoursRecorded(let deed): .hoursRecorded(.init(deed))
+    case .sessionOpened(let deed): .sessionOpened(.init(deed))
+    case .resultsRecorded(let deed): .resultsRecorded(.init(deed))
+    case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
+    case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
+    case .certificatesIssued(let deed): .certificatesIssued(.init(deed))
+    case .certificateRevoked(let deed): .certificateRevoked(.init(deed))
+    case .certificateSuspended(let deed): .certificateSuspended(.init(deed))
+    case .certificateReinstated(let deed): .certificateReinstated(.init(deed))
+    case .actRefused(let deed): .actRefused(.init(deed))
+    case .recordsRestored(let deed): .recordsRestored(.init(deed))
+    }
+  }
+
+  private static func deed(of act: BitimJournalV1.Act) throws -> Deed {
+    switch act.deed {
+    case .organisationsRegistered(let deed): .organisationsRegistered(try .init(deed))
+    case .personRegistered(let deed): .personRegistered(try .init(deed))
+    case .personRenamed(let deed): .personRenamed(.init(deed))
+    case .personBarred(let deed): .personBarred(try .init(deed))
+    case .roleGranted(let deed): .roleGranted(try .init(deed))
+    case .roleWithdrawn(let deed): .roleWithdrawn(try .init(deed))
+    case .tokenCreated(let deed): .tokenCreated(try .init(deed))
+    case .tokenRevoked(let deed): .tokenRevoked(.init(id: deed.id))
+    case .cohortOpened(let deed): .cohortOpened(try .init(deed))
+    case .trainerAssigned(let deed): .trainerAssigned(.init(deed))
+    case .traineesEnrolled(let deed): .traineesEnrolled(try .init(deed))
+    case .hoursRecorded(let deed): .hoursRecorded(try .init(deed))
+    case .sessionOpened(let deed): .sessionOpened(try .init(deed))
+    case .resultsRecorded(let deed): .resultsRecorded(try .init(deed))
+    case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
+    case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
+    case .certificatesIssued(let deed): .certificatesIssued(try .init(deed))
+    case .certificateRevoked(let deed):
+      .certificateRevoked(try .init(deed, heldOn: act.heldOn))
+    case .certificateSuspended(let deed): .certificateSuspended(try .init(deed))
+    case .certificateReinstated(let deed): .certificateReinstated(try .init(deed))
+    case .actRefused(let deed): .actRefused(.init(deed))
+    case .recordsRestored(let deed): .recordsRestored(try .init(deed))
+    case nil:
+      throw StoreFailure(kind: .newer, "a deed that this program does not know: it needs a later one")
+    }
+  }
+
+  // What texts and numbers of a record mean.
+
+  /// The day that a record's text names.
+  static func day(_ text: String) throws -> CivilDate {
+    guard let day = CivilDate(iso: text) else {
+      throw StoreFailure.corrupt("a record: a date is malformed")
+    }
+    return day
+  }
+
+  /// The days from one text to another; open without the second.
+  static func days(_ from: String, _ until: String?) throws -> Period {
+    Period(from: try Self.day(from), until: try until.map(Self.day))
+  }
+
+  /// The domain's word for a word of the journal.
+  static func word<Word: Noun>(_ value: some ProtoEnum) throws -> Word
+  where Word.AllCases == [Word] {
+    guard let word = Word(number: value.rawValue) else {
+      throw StoreFailure.corrupt("a record: \(Word.self) has no number \(value.rawValue)")
+    }
+    return word
+  }
+
+  /// The number of a certificate in a record.
+  static func number(_ value: Int64) throws -> CertificateNumber {
+    guard let number = CertificateNumber(value: value) else {
+      throw StoreFailure.corrupt("a record: a certificate's number is out of range")
+    }
+    return number
+  }
+}
+
+extension ProtoEnum {
+  /// The journal's word for one of the domain's.
+  init<Word: Noun>(_ word: Word) where Word.AllCases == [Word] {
+    self.init(rawValue: word.number)
+  }
+}

@@ -1,0 +1,59 @@
+import BitimDomain
+import BitimProtocol
+
+/// What stands against a certificate, in one column of `verification`: each mark's days and its
+/// answer, so that a paper that is shown costs one look-up whatever became of it.
+///
+/// A mark is four octets of its first day and four of its last, both since 1970 and big-endian, one of
+/// the answer's length, and the answer: `bitim.v1.CertificateStatus`. They lie in the order in which
+/// they are asked.
+enum VerificationMark {
+  /// The last day of what has none.
+  private static let open = Int(Int32.max)
+
+  static func octets(of marks: [CertificateMark]) -> [UInt8] {
+    marks.flatMap { mark -> [UInt8] in
+      let status = Self.status(of: mark).encoded
+      return Self.octets(mark.days.from.dayNumber)
+        + Self.octets(mark.days.until?.dayNumber ?? Self.open) + [UInt8(status.count)] + status
+    }
+  }
+
+  /// How a certificate is answered on a day of `mark`; the ground of a suspension is nobody's business
+  /// but the School's.
+  private static func status(of mark: CertificateMark) -> BitimV1.CertificateStatus {
+    var status = BitimV1.CertificateStatus()
+    status.standing = .init(mark.cause.standing)
+    status.since = mark.days.from.iso
+    status.until = mark.days.until?.iso ?? ""
+    switch mark.cause {
+    case .revoked(let reason): status.reason = .init(reason)
+    case .suspended: break
+    }
+    return status
+  }
+
+  private static func octets(_ day: Int) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: day >> (24 - 8 * $0)) }
+  }
+
+  /// Where the answer lies of the first mark that covers `day`; nil if none does.
+  static func answer(on day: CivilDate, in octets: Span<UInt8>) -> Range<Int>? {
+    var at = 0
+    while at + 9 <= octets.count {
+      let start = at + 9
+      let end = start + Int(octets[at + 8])
+      guard end <= octets.count else { return nil }
+      let from = Self.day(octets, at)
+      if day.dayNumber >= from, day.dayNumber <= Self.day(octets, at + 4) { return start..<end }
+      at = end
+    }
+    return nil
+  }
+
+  private static func day(_ octets: Span<UInt8>, _ at: Int) -> Int {
+    var day: UInt32 = 0
+    for index in at..<at + 4 { day = day << 8 | UInt32(octets[index]) }
+    return Int(Int32(bitPattern: day))
+  }
+}

@@ -1,0 +1,426 @@
+import BitimDomain
+import Testing
+
+/// Facts of certificate 2026-000417, held by person 8, issued on 2026-01-10, valid from 2026-02-01.
+private enum MarkFacts {
+  static let number = CertificateNumber(value: 2_026_000_417)!
+
+  static func day(_ text: String) -> CivilDate { CivilDate(iso: text)! }
+
+  static func days(_ from: String, _ until: String? = nil) -> Period {
+    Period(from: self.day(from), until: until.map(self.day))
+  }
+
+  static func suspended(
+    _ from: String, _ until: String? = nil, for ground: SuspensionGround = .court,
+    sequence: Int64 = 40
+  ) -> CertificateMark {
+    CertificateMark(.suspended(ground), days: self.days(from, until), sequence: sequence)
+  }
+
+  static func revoked(_ since: String, sequence: Int64 = 50) -> CertificateMark {
+    CertificateMark(.revoked(.fraud), days: self.days(since), sequence: sequence)
+  }
+
+  static func life(_ marks: CertificateMark..., until: String? = nil) -> CertificateLife {
+    CertificateLife(
+      issuedOn: self.day("2026-01-10"),
+      validity: Period(from: self.day("2026-02-01"), until: until.map(self.day)), marks: marks)
+  }
+
+  static func facts(_ marks: CertificateMark..., until: String? = nil) -> CertificateFacts {
+    CertificateFacts(
+      holder: 8,
+      life: CertificateLife(
+        issuedOn: self.day("2026-01-10"),
+        validity: Period(from: self.day("2026-02-01"), until: until.map(self.day)), marks: marks))
+  }
+}
+
+@Suite("Standing of a certificate (R-701)")
+struct StandingTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let life: CertificateLife
+    let day: String
+    let standing: Standing
+    var testDescription: String { self.name }
+  }
+
+  private static let cases: [Case] = [
+    Case(
+      name: "the day before it is valid", life: MarkFacts.life(), day: "2026-01-31",
+      standing: .notYetValid),
+    Case(name: "its first day", life: MarkFacts.life(), day: "2026-02-01", standing: .valid),
+    Case(
+      name: "its last day", life: MarkFacts.life(until: "2026-03-01"), day: "2026-03-01",
+      standing: .valid),
+    Case(
+      name: "the day after", life: MarkFacts.life(until: "2026-03-01"), day: "2026-03-02",
+      standing: .expired),
+    Case(
+      name: "revoked before expired",
+      life: MarkFacts.life(MarkFacts.revoked("2026-02-02"), until: "2026-03-01"),
+      day: "2026-03-02", standing: .revoked),
+    Case(
+      name: "revoked before not yet valid",
+      life: MarkFacts.life(MarkFacts.revoked("2026-01-11")), day: "2026-01-12",
+      standing: .revoked),
+    Case(
+      name: "the day before the revocation",
+      life: MarkFacts.life(MarkFacts.revoked("2026-03-20")), day: "2026-03-19", standing: .valid),
+    Case(
+      name: "the first day of a suspension",
+      life: MarkFacts.life(MarkFacts.suspended("2026-03-01", "2026-03-31")), day: "2026-03-01",
+      standing: .suspended),
+    Case(
+      name: "the last day of a suspension",
+      life: MarkFacts.life(MarkFacts.suspended("2026-03-01", "2026-03-31")), day: "2026-03-31",
+      standing: .suspended),
+    Case(
+      name: "the day after a suspension",
+      life: MarkFacts.life(MarkFacts.suspended("2026-03-01", "2026-03-31")), day: "2026-04-01",
+      standing: .valid),
+    Case(
+      name: "suspended before expired",
+      life: MarkFacts.life(MarkFacts.suspended("2026-02-10"), until: "2026-03-01"),
+      day: "2026-03-02", standing: .suspended),
+    Case(
+      name: "revoked before suspended",
+      life: MarkFacts.life(
+        MarkFacts.revoked("2026-03-10"), MarkFacts.suspended("2026-03-01")), day: "2026-03-10",
+      standing: .revoked),
+    Case(
+      name: "suspended up to the day of the revocation",
+      life: MarkFacts.life(
+        MarkFacts.revoked("2026-03-10"), MarkFacts.suspended("2026-03-01")), day: "2026-03-09",
+      standing: .suspended),
+  ]
+
+  @Test("of the marks that stand the first that covers the day is taken", arguments: Self.cases)
+  func standing(_ given: Case) {
+    #expect(given.life.standing(on: MarkFacts.day(given.day)) == given.standing)
+  }
+
+  // Worked example 3: issued on 2026-02-01, suspended from 03-01, reinstated from 04-01; on 05-10
+  // revoked from 02-20.
+  @Test("a deed shows what it would make of the story")
+  func story() {
+    let suspension = Deed.certificateSuspended(
+      .init(
+        number: MarkFacts.number, days: MarkFacts.days("2026-03-01"), ground: .court, why: ""))
+    let suspended = MarkFacts.life().after(suspension)
+    #expect(suspended.standing(on: MarkFacts.day("2026-03-15")) == .suspended)
+    #expect(suspended.standing(on: MarkFacts.day("2026-04-15")) == .suspended)
+    let reinstatement = Deed.certificateReinstated(
+      .init(
+        number: MarkFacts.number, endsSequence: .max, reason: .mended, why: "",
+        suspendedFrom: MarkFacts.day("2026-03-01"), suspendedUntil: MarkFacts.day("2026-03-31"),
+        ground: .court))
+    let reinstated = suspended.after(reinstatement)
+    #expect(reinstated.standing(on: MarkFacts.day("2026-03-15")) == .suspended)
+    #expect(reinstated.standing(on: MarkFacts.day("2026-04-15")) == .valid)
+    let revocation = Deed.certificateRevoked(
+      .init(number: MarkFacts.number, since: MarkFacts.day("2026-02-20"), reason: .fraud, why: "x"))
+    let revoked = reinstated.after(revocation)
+    #expect(revoked.standing(on: MarkFacts.day("2026-02-10")) == .valid)
+    #expect(revoked.standing(on: MarkFacts.day("2026-03-15")) == .revoked)
+    #expect(revoked.standing(on: MarkFacts.day("2026-04-15")) == .revoked)
+    #expect(revoked.after(.tokenRevoked(.init(id: 1))) == revoked)
+  }
+
+  @Test("words of tables make the cause that wrote them, and others none")
+  func words() {
+    for cause in [
+      CertificateMark.Cause.revoked(.misconduct), .suspended(.holderRequest),
+    ] {
+      #expect(CertificateMark.Cause(kind: cause.kind, reason: cause.reason) == cause)
+    }
+    #expect(CertificateMark.Cause(kind: "revoked", reason: "court") == nil)
+    #expect(CertificateMark.Cause(kind: "suspended", reason: "fraud") == nil)
+    #expect(CertificateMark.Cause(kind: "expired", reason: "fraud") == nil)
+  }
+}
+
+/// A case of an act on a certificate: what is there, what is asked, what comes of it. Today is
+/// 2026-06-15, the certifier is person 5.
+struct MarkCase: CustomTestStringConvertible, Sendable {
+  let name: String
+  var facts: CertificateFacts
+  var day: String
+  var until: String?
+  var why: String
+  var certifier: Int64
+  let expected: Result<Deed, Refusal>
+  var testDescription: String { self.name }
+
+  init(
+    _ name: String, _ facts: CertificateFacts, on day: String, until: String? = nil,
+    why: String = "", by certifier: Int64 = 5, _ expected: Result<Deed, Refusal>
+  ) {
+    self.name = name
+    self.facts = facts
+    self.day = day
+    self.until = until
+    self.why = why
+    self.certifier = certifier
+    self.expected = expected
+  }
+
+  func check(_ decide: (CivilDate) throws -> Deed) {
+    let decided = Result { try decide(MarkFacts.day("2026-06-15")) }
+      .mapError { $0 as? Refusal ?? Refusal(.busy) }
+    #expect(decided == self.expected)
+  }
+}
+
+@Suite("Revoking a certificate (R-713)")
+struct RevokeCertificateTests {
+  private static func done(_ since: String, _ why: String = "") -> Result<Deed, Refusal> {
+    .success(
+      .certificateRevoked(
+        .init(number: MarkFacts.number, since: MarkFacts.day(since), reason: .fraud, why: why)))
+  }
+
+  private static let cases: [MarkCase] = [
+    MarkCase("today", MarkFacts.facts(), on: "2026-06-15", Self.done("2026-06-15")),
+    MarkCase(
+      "a suspended one, whose suspension stays in the story",
+      MarkFacts.facts(MarkFacts.suspended("2026-06-01")), on: "2026-06-10",
+      Self.done("2026-06-10")),
+    MarkCase(
+      "an expired one", MarkFacts.facts(until: "2026-06-01"), on: "2026-06-10",
+      Self.done("2026-06-10")),
+    MarkCase("thirty days ahead", MarkFacts.facts(), on: "2026-07-15", Self.done("2026-07-15")),
+    MarkCase(
+      "thirty-one days ahead", MarkFacts.facts(), on: "2026-07-16",
+      .failure(
+        Refusal(
+          .outOfRange, column: "held_on", value: "2026-07-16",
+          ["low": "2000-01-01", "high": "2026-07-15"]))),
+    MarkCase("thirty days back", MarkFacts.facts(), on: "2026-05-16", Self.done("2026-05-16")),
+    MarkCase(
+      "thirty-one days back without a word why", MarkFacts.facts(), on: "2026-05-15",
+      .failure(Refusal(.missing, column: "why"))),
+    MarkCase(
+      "thirty-one days back with a word why", MarkFacts.facts(), on: "2026-05-15",
+      why: "істің қорытындысы", Self.done("2026-05-15", "істің қорытындысы")),
+    MarkCase(
+      "on the day of its issue", MarkFacts.facts(), on: "2026-01-10", why: "x",
+      Self.done("2026-01-10", "x")),
+    MarkCase(
+      "before its issue", MarkFacts.facts(), on: "2026-01-09", why: "x",
+      .failure(
+        Refusal(
+          .revokedBeforeIssue, column: "held_on", value: "2026-01-09", ["issued": "2026-01-10"]))),
+    MarkCase(
+      "a second time, since the first date stands",
+      MarkFacts.facts(MarkFacts.revoked("2026-06-01")), on: "2026-06-10",
+      .failure(Refusal(.alreadyRevoked, ["since": "2026-06-01"]))),
+    MarkCase(
+      "one that will be revoked", MarkFacts.facts(MarkFacts.revoked("2026-07-01")),
+      on: "2026-06-10", .failure(Refusal(.alreadyRevoked, ["since": "2026-07-01"]))),
+    MarkCase(
+      "one's own (R-021)", MarkFacts.facts(), on: "2026-06-15", by: 8,
+      .failure(Refusal(.actsOnHimself, column: "number"))),
+  ]
+
+  @Test("takes back what stands, from a day on", arguments: Self.cases)
+  func decided(_ given: MarkCase) {
+    given.check { today in
+      try RevokeCertificate(
+        MarkFacts.number, for: .fraud, since: MarkFacts.day(given.day), why: given.why
+      ).decided(given.facts, by: given.certifier, on: today)
+    }
+  }
+}
+
+@Suite("Suspending a certificate (R-711)")
+struct SuspendCertificateTests {
+  private static func done(
+    _ from: String, _ until: String? = nil, _ why: String = ""
+  ) -> Result<Deed, Refusal> {
+    .success(
+      .certificateSuspended(
+        .init(
+          number: MarkFacts.number, days: MarkFacts.days(from, until), ground: .court, why: why)))
+  }
+
+  private static func already(_ from: String, since: String) -> Result<Deed, Refusal> {
+    .failure(Refusal(.alreadySuspended, column: "held_on", value: from, ["since": since]))
+  }
+
+  private static let cases: [MarkCase] = [
+    MarkCase("open", MarkFacts.facts(), on: "2026-06-15", Self.done("2026-06-15")),
+    MarkCase(
+      "until a day", MarkFacts.facts(), on: "2026-06-15", until: "2026-06-30",
+      Self.done("2026-06-15", "2026-06-30")),
+    MarkCase(
+      "for one day", MarkFacts.facts(), on: "2026-06-15", until: "2026-06-15",
+      Self.done("2026-06-15", "2026-06-15")),
+    MarkCase(
+      "until the day before", MarkFacts.facts(), on: "2026-06-15", until: "2026-06-14",
+      .failure(Refusal(.datesReversed, column: "until", value: "2026-06-14"))),
+    MarkCase("thirty days ahead", MarkFacts.facts(), on: "2026-07-15", Self.done("2026-07-15")),
+    MarkCase(
+      "thirty-one days ahead", MarkFacts.facts(), on: "2026-07-16",
+      .failure(
+        Refusal(
+          .outOfRange, column: "held_on", value: "2026-07-16",
+          ["low": "2000-01-01", "high": "2026-07-15"]))),
+    MarkCase(
+      "thirty-one days back without a word why", MarkFacts.facts(), on: "2026-05-15",
+      .failure(Refusal(.missing, column: "why"))),
+    MarkCase(
+      "thirty-one days back with a word why", MarkFacts.facts(), on: "2026-05-15", why: "x",
+      Self.done("2026-05-15", nil, "x")),
+    MarkCase(
+      "on the day of its issue", MarkFacts.facts(), on: "2026-01-10", why: "x",
+      Self.done("2026-01-10", nil, "x")),
+    MarkCase(
+      "before its issue", MarkFacts.facts(), on: "2026-01-09", why: "x",
+      .failure(
+        Refusal(
+          .suspendedBeforeIssue, column: "held_on", value: "2026-01-09",
+          ["issued": "2026-01-10"]))),
+    MarkCase(
+      "a revoked one", MarkFacts.facts(MarkFacts.revoked("2026-07-01")), on: "2026-06-15",
+      .failure(Refusal(.alreadyRevoked, ["since": "2026-07-01"]))),
+    MarkCase(
+      "on its last day", MarkFacts.facts(until: "2026-06-15"), on: "2026-06-15",
+      Self.done("2026-06-15")),
+    MarkCase(
+      "an expired one", MarkFacts.facts(until: "2026-06-14"), on: "2026-06-15",
+      .failure(
+        Refusal(
+          .certificateExpired, column: "held_on", value: "2026-06-15", ["until": "2026-06-14"]))),
+    MarkCase(
+      "one that is suspended on the first day",
+      MarkFacts.facts(MarkFacts.suspended("2026-06-01", "2026-06-15")), on: "2026-06-15",
+      Self.already("2026-06-15", since: "2026-06-01")),
+    MarkCase(
+      "one that is suspended on the last day",
+      MarkFacts.facts(MarkFacts.suspended("2026-06-20")), on: "2026-06-15", until: "2026-06-20",
+      Self.already("2026-06-15", since: "2026-06-20")),
+    MarkCase(
+      "right behind another suspension",
+      MarkFacts.facts(MarkFacts.suspended("2026-06-01", "2026-06-14")), on: "2026-06-15",
+      Self.done("2026-06-15")),
+    MarkCase(
+      "right before another suspension", MarkFacts.facts(MarkFacts.suspended("2026-06-20")),
+      on: "2026-06-15", until: "2026-06-19", Self.done("2026-06-15", "2026-06-19")),
+    MarkCase(
+      "one's own (R-021)", MarkFacts.facts(), on: "2026-06-15", by: 8,
+      .failure(Refusal(.actsOnHimself, column: "number"))),
+  ]
+
+  @Test("takes effect away for the days that are asked", arguments: Self.cases)
+  func decided(_ given: MarkCase) {
+    given.check { today in
+      try SuspendCertificate(
+        MarkFacts.number, for: .court, from: MarkFacts.day(given.day),
+        until: given.until.map(MarkFacts.day), why: given.why
+      ).decided(given.facts, by: given.certifier, on: today)
+    }
+  }
+
+  @Test("an investigation lasts ninety days unless told otherwise; other grounds are open")
+  func investigation() {
+    func days(_ ground: SuspensionGround, until: String?) -> Period {
+      SuspendCertificate(
+        MarkFacts.number, for: ground, from: MarkFacts.day("2026-06-15"),
+        until: until.map(MarkFacts.day), why: ""
+      ).days
+    }
+    // 15 June is the first of ninety: 16 in June, 31 in July, 31 in August, 12 in September.
+    #expect(days(.investigation, until: nil) == MarkFacts.days("2026-06-15", "2026-09-12"))
+    #expect(days(.investigation, until: "2026-06-30") == MarkFacts.days("2026-06-15", "2026-06-30"))
+    for ground in [SuspensionGround.entitlement, .court, .holderRequest] {
+      #expect(days(ground, until: nil) == MarkFacts.days("2026-06-15"))
+    }
+  }
+}
+
+@Suite("Reinstating a certificate (R-712)")
+struct ReinstateCertificateTests {
+  private static func done(_ until: String, _ why: String = "") -> Result<Deed, Refusal> {
+    .success(
+      .certificateReinstated(
+        .init(
+          number: MarkFacts.number, endsSequence: 40, reason: .mended, why: why,
+          suspendedFrom: MarkFacts.day("2026-05-01"), suspendedUntil: MarkFacts.day(until),
+          ground: .court)))
+  }
+
+  private static func none(_ day: String) -> Result<Deed, Refusal> {
+    .failure(Refusal(.notSuspended, column: "held_on", value: day, ["day": day]))
+  }
+
+  private static let suspended = MarkFacts.facts(MarkFacts.suspended("2026-05-01"))
+  private static let bounded = MarkFacts.facts(MarkFacts.suspended("2026-05-01", "2026-06-20"))
+
+  private static let cases: [MarkCase] = [
+    MarkCase("an open one, today", Self.suspended, on: "2026-06-15", Self.done("2026-06-14")),
+    MarkCase("thirty days ahead", Self.suspended, on: "2026-07-15", Self.done("2026-07-14")),
+    MarkCase(
+      "thirty-one days ahead", Self.suspended, on: "2026-07-16",
+      .failure(
+        Refusal(
+          .outOfRange, column: "held_on", value: "2026-07-16",
+          ["low": "2000-01-01", "high": "2026-07-15"]))),
+    MarkCase(
+      "thirty-one days back without a word why", Self.suspended, on: "2026-05-15",
+      .failure(Refusal(.missing, column: "why"))),
+    MarkCase(
+      "thirty-one days back with a word why", Self.suspended, on: "2026-05-15", why: "x",
+      Self.done("2026-05-14", "x")),
+    MarkCase("on its last day", Self.bounded, on: "2026-06-20", Self.done("2026-06-19")),
+    MarkCase("after its last day", Self.bounded, on: "2026-06-21", Self.none("2026-06-21")),
+    MarkCase(
+      "from its second day", Self.suspended, on: "2026-05-02", why: "x",
+      Self.done("2026-05-01", "x")),
+    MarkCase(
+      "from its first day, which would make it none (R-715)", Self.suspended, on: "2026-05-01",
+      why: "x", .failure(Refusal(.datesReversed, column: "held_on", value: "2026-05-01"))),
+    MarkCase("before its first day", Self.suspended, on: "2026-04-30", Self.none("2026-04-30")),
+    MarkCase("one that is not suspended", MarkFacts.facts(), on: "2026-06-15", Self.none("2026-06-15")),
+    MarkCase(
+      "a revoked one",
+      MarkFacts.facts(MarkFacts.revoked("2026-06-01"), MarkFacts.suspended("2026-05-01")),
+      on: "2026-05-20", .failure(Refusal(.alreadyRevoked, ["since": "2026-06-01"]))),
+    MarkCase(
+      "one's own (R-021)", Self.suspended, on: "2026-06-15", by: 8,
+      .failure(Refusal(.actsOnHimself, column: "number"))),
+    MarkCase(
+      "by who suspended it (R-028)", Self.suspended, on: "2026-06-15", by: 6,
+      .failure(Refusal(.endsOwnAct, column: "number"))),
+  ]
+
+  @Test("ends what another suspended, the day before", arguments: Self.cases)
+  func decided(_ given: MarkCase) {
+    given.check { today in
+      try ReinstateCertificate(
+        MarkFacts.number, for: .mended, from: MarkFacts.day(given.day), why: given.why
+      ).decided(
+        .init(certificate: given.facts, makers: [40: 6, 50: 5]), by: given.certifier, on: today)
+    }
+  }
+}
+
+@Suite("Approving what was shown (R-007)")
+struct ApprovalTests {
+  @Test("takes the digest of what is there now, and no other")
+  func digest() throws {
+    try Approval.check("ab12", is: "ab12", column: "shown_digest")
+    #expect(throws: Refusal(.missing, column: "shown_digest")) {
+      try Approval.check("", is: "ab12", column: "shown_digest")
+    }
+    #expect(throws: Refusal(.shownChanged, column: "shown_digest")) {
+      try Approval.check("ab13", is: "ab12", column: "shown_digest")
+    }
+    #expect(throws: Refusal(.previewOutdated, column: "preview_digest")) {
+      try Approval.check(
+        "ab13", is: "ab12", column: "preview_digest", else: .previewOutdated)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimServices
+import BitimTestSupport
+import Testing
+
+@Suite("Who may make which call")
+struct AuthorityTests {
+  private static let staff: [Role] = [
+    .administrator, .registrar, .trainer, .examiner, .certifier, .auditor,
+  ]
+
+  /// Every call of the registry and who may make it, said once more by hand.
+  private static let audiences: [(call: String, audience: Authority.Audience)] = [
+    ("AccessService/CreateToken", .roles([.administrator])),
+    ("AccessService/GetJournal", .roles([.administrator, .auditor])),
+    ("AccessService/GrantRole", .roles([.administrator])),
+    ("AccessService/ListAccess", .roles([.administrator, .auditor])),
+    ("AccessService/RevokeToken", .roles([.administrator])),
+    ("AccessService/WhoAmI", .anyToken),
+    ("AccessService/WithdrawRole", .roles([.administrator])),
+    ("AttestationService/AnnulResult", .roles([.certifier, .examiner])),
+    ("AttestationService/ConfirmResults", .roles([.examiner])),
+    ("AttestationService/GetSession", .roles([.certifier, .examiner, .registrar])),
+    ("AttestationService/OpenSession", .roles([.registrar])),
+    ("AttestationService/RecordResults", .roles([.examiner])),
+    ("BackupService/FollowActs", .roles([.administrator])),
+    ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
+    ("BackupService/MakeBackup", .roles([.administrator])),
+    (
+      "CertificateService/ExplainEligibility",
+      .roles([.certifier, .examiner, .registrar, .trainer])
+    ),
+    ("CertificateService/ExportCertificates", .roles([.auditor, .certifier, .registrar])),
+    ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
+    ("CertificateService/IssueCertificates", .roles([.certifier])),
+    ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
+    ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
+    ("CertificateService/RevokeCertificate", .roles([.certifier])),
+    ("CertificateService/VerifyCertificate", .anyone),
+    ("CertificateService/VerifyCertificates", .roles([.certifier, .registrar, .verifier])),
+    (
+      "CertificateService/WatchCertificates",
+      .roles([.auditor, .certifier, .registrar, .verifier])
+    ),
+    ("CohortService/AssignTrainer", .roles([.registrar])),
+    ("CohortService/EnrolTrainees", .roles([.registrar])),
+    ("CohortService/GetCohort", .roles(Set(staff))),
+    ("CohortService/ImportTrainees", .roles([.registrar])),
+    ("CohortService/ListCohorts", .roles(Set(staff))),
+    ("CohortService/OpenCohort", .roles([.registrar])),
+    ("CohortService/RecordHours", .roles([.registrar, .trainer])),
+    ("OrganisationService/ListOrganisations", .roles(Set(staff))),
+    ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
+    ("PersonService/BarPerson", .roles([.certifier, .registrar])),
+    ("PersonService/FindPeople", .roles(Set(staff))),
+    ("PersonService/GetPerson", .roles([.certifier, .registrar])),
+    ("PersonService/RegisterPerson", .roles([.administrator, .registrar])),
+    ("PersonService/RenamePerson", .roles([.registrar])),
+    ("ProgrammeService/ListProgrammes", .anyToken),
+  ]
+
+  @Test("every call that is served has an audience, and the table says exactly this")
+  func table() throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let pinned = Self.audiences
+    #expect(school.methods.map(\.path) == pinned.map { "bitim.v1.\($0.call)" })
+    for (method, pinned) in zip(school.methods, pinned) {
+      #expect(Authority.audience(of: method) == pinned.audience, "\(method.path)")
+    }
+  }
+
+  @Test("a call answers NOT_AUTHENTICATED to strangers, NOT_ALLOWED to each role it is not for")
+  func asked() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    var clients: [Role: BitimClient] = [
+      .administrator: school.administrator,
+      .verifier: try await school.token(0, [.verifier], in: "SCHOOL"),
+    ]
+    for role in Self.staff where role != .administrator {
+      let person = try await school.person("Serik", "Aliya")
+      clients[role] = try await school.client(person, [.init(rawValue: role.number)])
+    }
+    #expect(Set(clients.keys) == Set(Role.allCases))
+    for (method, pinned) in zip(school.methods, Self.audiences) {
+      let roles: Set<Role>
+      switch pinned.audience {
+      case .anyone: continue
+      case .anyToken: roles = Set(Role.allCases)
+      case .roles(let allowed): roles = allowed
+      }
+      #expect(
+        await Self.answer(method, school.stranger) == "UNAUTHENTICATED NOT_AUTHENTICATED",
+        "\(method.path)")
+      for role in Role.allCases where !roles.contains(role) {
+        let client = try #require(clients[role])
+        #expect(
+          await Self.answer(method, client) == "PERMISSION_DENIED NOT_ALLOWED",
+          "\(method.path), asked as \(role)")
+      }
+    }
+  }
+
+  /// Code and reasons of the refusal of a call, or what came instead.
+  private static func answer(_ method: MethodDescriptor, _ client: BitimClient) async -> String {
+    do throws(CallFailure) {
+      try await Self.call(method, client)
+      return "done"
+    } catch {
+      guard let status = error.status else { return "\(error)" }
+      return ([status.code.name] + status.reasons.map(\.reason)).joined(separator: " ")
+    }
+  }
+
+  /// Makes a call with empty messages, whatever its shape: who asks comes before what is asked.
+  private static func call(
+    _ method: MethodDescriptor, _ client: BitimClient
+  ) async throws(CallFailure) {
+    typealias Empty = GoogleProtobuf.Empty
+    let call = Method<Empty, Empty>(method)
+    let options = CallOptions(timeout: .seconds(20))
+    switch method.shape {
+    case .unary: _ = try await client.exchange(method, [], options)
+    case .serverStream: _ = try await client.stream(call, Empty(), options).next()
+    case .clientStream: _ = try await client.upload(call, options).finish()
+    case .bidirectional: _ = try await client.converse(call, options).answers.next()
+    }
+  }
+}

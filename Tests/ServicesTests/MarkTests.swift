@@ -1,0 +1,214 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Testing
+
+@Suite("What stands against a certificate")
+struct MarkTests {
+  /// A School with one certificate of today, 2026-11-22, and a second certifier.
+  private struct Scene {
+    let school: TestSchool
+    let issued: BitimV1.IssuedLine
+    let first: CertificateServiceClient
+    let second: CertificateServiceClient
+    let stranger: CertificateServiceClient
+
+    init(_ school: TestSchool) async throws {
+      self.school = school
+      let cohort = try await TestCohort(school)
+      self.issued = try await cohort.certified()
+      self.first = CertificateServiceClient(cohort.certifier)
+      let other = try await school.person("Nurlanova", "Botagoz")
+      self.second = CertificateServiceClient(try await school.client(other, [.certifier]))
+      self.stranger = CertificateServiceClient(school.stranger)
+    }
+
+    func suspension(
+      for ground: BitimV1.SuspensionGround = .court, on day: String = "", until: String = ""
+    ) -> BitimV1.SuspendCertificateRequest {
+      var request = BitimV1.SuspendCertificateRequest()
+      request.number = self.issued.number
+      request.ground = ground
+      request.heldOn = day
+      request.until = until
+      return request
+    }
+
+    func reinstatement(on day: String) -> BitimV1.ReinstateCertificateRequest {
+      var request = BitimV1.ReinstateCertificateRequest()
+      request.number = self.issued.number
+      request.reason = .caseClosed
+      request.heldOn = day
+      return request
+    }
+
+    func verified() async throws -> BitimV1.VerifyCertificateResponse {
+      var request = BitimV1.VerifyCertificateRequest()
+      request.number = self.issued.number
+      request.code = self.issued.code
+      return try await self.stranger.verifyCertificate(request)
+    }
+
+    func turn(to day: String) throws {
+      self.school.clock.turn(to: try #require(CivilDate(iso: day)))
+    }
+  }
+
+  private static func status(
+    _ standing: BitimV1.Standing, since: String = "", until: String = "",
+    ground: BitimV1.SuspensionGround = .unspecified
+  ) -> BitimV1.CertificateStatus {
+    var status = BitimV1.CertificateStatus()
+    status.standing = standing
+    status.since = since
+    status.until = until
+    status.ground = ground
+    return status
+  }
+
+  @Test("a suspension takes effect on its days, ends by itself, and says no ground to strangers")
+  func bounded() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let done = try await scene.first.suspendAsShown(
+      scene.suspension(for: .investigation, on: "2026-11-24", until: "2026-11-26"))
+    #expect(done.recorded)
+    #expect(done.status == Self.status(.valid))
+    #expect(try await scene.verified().verdict == .valid)
+    try scene.turn(to: "2026-11-24")
+    let suspended = try await scene.verified()
+    #expect(suspended.verdict == .notValid)
+    #expect(
+      suspended.status == Self.status(.suspended, since: "2026-11-24", until: "2026-11-26"))
+    var get = BitimV1.GetCertificateRequest()
+    get.number = scene.issued.number
+    #expect(
+      try await scene.first.getCertificate(get).status
+        == Self.status(
+          .suspended, since: "2026-11-24", until: "2026-11-26", ground: .investigation))
+    try scene.turn(to: "2026-11-26")
+    #expect(try await scene.verified().verdict == .notValid)
+    try scene.turn(to: "2026-11-27")
+    let after = try await scene.verified()
+    #expect(after.verdict == .valid)
+    #expect(after.status == Self.status(.valid))
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("another certifier ends a suspension before its time; its maker may not, and it is noted")
+  func reinstated() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    _ = try await scene.first.suspendAsShown(scene.suspension())
+    try scene.turn(to: "2026-11-25")
+    var own = scene.reinstatement(on: "2026-11-25")
+    own.validateOnly = true
+    let refused = own
+    await expectRefused(["ENDS_OWN_ACT"], .permissionDenied) {
+      _ = try await scene.first.reinstateCertificate(refused)
+    }
+    let done = try await scene.second.reinstateAsShown(scene.reinstatement(on: "2026-11-25"))
+    #expect(done.recorded)
+    #expect(done.shown?.before == Self.status(.suspended, since: "2026-11-22", ground: .court))
+    #expect(done.shown?.after == Self.status(.valid))
+    #expect(done.status == Self.status(.valid))
+    #expect(try await scene.verified().verdict == .valid)
+    // The days before stay suspended, and a new suspension may follow.
+    _ = try await scene.second.suspendAsShown(scene.suspension(on: "2026-11-25"))
+    #expect(try await scene.verified().verdict == .notValid)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("what was not shown is not done: no digest, or one of what has changed since")
+  func shown() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let bare = scene.suspension()
+    await expectRefused(["VALUE_MISSING"], .invalidArgument) {
+      _ = try await scene.first.suspendCertificate(bare)
+    }
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = scene.issued.number
+    revocation.reason = .fraud
+    revocation.validateOnly = true
+    let look = try await scene.first.revokeCertificate(revocation)
+    #expect(!look.recorded)
+    #expect(look.shown?.number == scene.issued.number)
+    #expect(look.shown?.holder?.kk?.surname == "Ахметова")
+    #expect(look.shown?.before == Self.status(.valid))
+    #expect(look.shown?.after?.standing == .revoked)
+    #expect(look.status == Self.status(.valid))
+    // Asked again, the same is shown under the same digest.
+    #expect(try await scene.second.revokeCertificate(revocation).shownDigest == look.shownDigest)
+    _ = try await scene.second.suspendAsShown(scene.suspension())
+    revocation.validateOnly = false
+    revocation.shownDigest = look.shownDigest
+    let outdated = revocation
+    await expectRefused(["SHOWN_CHANGED"], .aborted) {
+      _ = try await scene.first.revokeCertificate(outdated)
+    }
+    revocation.reason = .misconduct
+    let otherReason = revocation
+    await expectRefused(["SHOWN_CHANGED"], .aborted) {
+      _ = try await scene.first.revokeCertificate(otherReason)
+    }
+    #expect(try await scene.verified().status?.standing == .suspended)
+  }
+
+  @Test("a revocation stands before a suspension, and after it nothing is suspended or ended")
+  func revoked() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    _ = try await scene.first.suspendAsShown(scene.suspension())
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = scene.issued.number
+    revocation.reason = .misconduct
+    revocation.heldOn = "2026-11-24"
+    let done = try await scene.second.revokeAsShown(revocation)
+    #expect(done.status == Self.status(.suspended, since: "2026-11-22", ground: .court))
+    var suspension = scene.suspension(on: "2026-11-22")
+    suspension.validateOnly = true
+    let second = suspension
+    await expectRefused(["ALREADY_REVOKED"], .failedPrecondition) {
+      _ = try await scene.second.suspendCertificate(second)
+    }
+    let reinstatement = scene.reinstatement(on: "2026-11-23")
+    await expectRefused(["ALREADY_REVOKED"], .failedPrecondition) {
+      _ = try await scene.second.reinstateCertificate(reinstatement)
+    }
+    try scene.turn(to: "2026-11-24")
+    var revoked = Self.status(.revoked, since: "2026-11-24")
+    revoked.reason = .misconduct
+    #expect(try await scene.verified().status == revoked)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("a watch and lists tell of suspension and reinstatement; a partner is told no ground")
+  func told() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let partner = CertificateServiceClient(
+      try await school.token(0, [.verifier], in: "SCHOOL"))
+    let watched = try await partner.watchCertificates(.init())
+    #expect(try await watched.next()?.status == Self.status(.valid))
+    _ = try await watched.next()
+    _ = try await scene.first.suspendAsShown(scene.suspension())
+    let suspended = try await watched.next()
+    #expect(suspended?.number == scene.issued.number)
+    #expect(suspended?.status == Self.status(.suspended, since: "2026-11-22"))
+    let listed = try await scene.first.listCertificates(.init()).certificates
+    #expect(
+      listed.map(\.status) == [Self.status(.suspended, since: "2026-11-22", ground: .court)])
+    try scene.turn(to: "2026-11-23")
+    _ = try await scene.second.reinstateAsShown(scene.reinstatement(on: ""))
+    #expect(try await watched.next()?.status == Self.status(.valid))
+    watched.cancel()
+  }
+}

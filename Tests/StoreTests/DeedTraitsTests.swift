@@ -1,0 +1,57 @@
+import BitimDomain
+import BitimStore
+import Testing
+
+@Suite("What the journal asks of a deed")
+struct DeedTraitsTests {
+  /// Kinds stand in entries that are hashed, so none of them may ever read otherwise.
+  private static let kinds = [
+    "organisations_registered", "person_registered", "person_renamed", "person_barred",
+    "role_granted", "role_withdrawn", "token_created", "token_revoked", "cohort_opened",
+    "trainer_assigned", "trainees_enrolled", "hours_recorded", "session_opened",
+    "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
+    "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
+    "certificate_reinstated",
+  ]
+
+  private var deeds: [Deed] {
+    var some = RandomDeeds(seed: 7)
+    return some.ofEachKind()
+  }
+
+  @Test("a deed's kind is what entries have always called it, and there is one of each kind")
+  func kind() {
+    #expect(self.deeds.map(\.kind) == Self.kinds)
+  }
+
+  @Test("what changes who may do what, and how certificates stand, is exactly this")
+  func changes() {
+    #expect(
+      self.deeds.filter(\.changesAuthority).map(\.kind) == [
+        "organisations_registered", "role_granted", "role_withdrawn", "token_created",
+        "token_revoked",
+      ])
+    #expect(
+      self.deeds.filter(\.changesCertificate).map(\.kind) == [
+        "certificates_issued", "certificate_revoked", "certificate_suspended",
+        "certificate_reinstated",
+      ])
+  }
+
+  @Test("the certificates of a deed are those whose standing it changes, and of others there are none")
+  func certificates() {
+    for deed in self.deeds where !deed.changesCertificate { #expect(deed.certificates == []) }
+    let number = CertificateNumber(year: 2026, serial: 417)!
+    let day = CivilDate(iso: "2026-11-28")!
+    let changes: [Deed] = [
+      .certificateRevoked(.init(number: number, since: day, reason: .error, why: "")),
+      .certificateSuspended(
+        .init(number: number, days: Period(from: day, until: nil), ground: .court, why: "")),
+      .certificateReinstated(
+        .init(
+          number: number, endsSequence: 3, reason: .mended, why: "", suspendedFrom: day,
+          suspendedUntil: day, ground: .court)),
+    ]
+    for deed in changes { #expect(deed.certificates == [number]) }
+  }
+}

@@ -1,0 +1,209 @@
+import BitimDomain
+
+/// Deeds of every kind with values drawn by chance, the same for the same seed; as deeds they mean nothing.
+struct RandomDeeds {
+  private var state: UInt64
+
+  init(seed: UInt64) { self.state = seed }
+
+  /// A deed of each kind, in the order of the schema.
+  mutating func ofEachKind() -> [Deed] {
+    [
+      .organisationsRegistered(.init(self.some { $0.organisation() })),
+      .personRegistered(.init(self.person())),
+      .personRenamed(
+        .init(personID: self.id(), names: self.names(), reason: self.text())),
+      .personBarred(.init(personID: self.id(), bar: Bar(self.word(), days: self.days()))),
+      .roleGranted(
+        .init(personID: self.id(), role: self.word(), organisationID: self.id())),
+      .roleWithdrawn(
+        .init(
+          personID: self.id(), role: self.word(), organisationID: self.id(),
+          tokenIDs: self.some { $0.id() })),
+      .tokenCreated(
+        .init(
+          id: self.id(), personID: self.id(), organisationID: self.id(), hash: self.octets(32),
+          name: self.text(), roles: self.some { $0.word() }, expiresAt: self.instant())),
+      .tokenRevoked(.init(id: self.id())),
+      .cohortOpened(.init(self.cohort())),
+      .trainerAssigned(
+        .init(cohortID: self.id(), personID: self.id(), evidence: self.text())),
+      .traineesEnrolled(
+        .init(
+          people: self.some { $0.person() },
+          enrolments: self.some { some in
+            EnrolmentRecord(
+              id: some.id(), cohortID: some.id(), personID: some.id(), enrolledOn: some.day())
+          })),
+      .hoursRecorded(
+        .init(
+          classes: self.some { $0.held() },
+          attendances: self.some { some in
+            .init(
+              classID: some.id(), enrolmentID: some.id(),
+              hours: Hours(theory: some.number(41), practice: some.number(41)))
+          })),
+      .sessionOpened(.init(self.session())),
+      .resultsRecorded(
+        .init(
+          sessionID: self.id(),
+          results: self.some { some in
+            .init(
+              id: some.id(), enrolmentID: some.id(), attempt: some.number(4),
+              outcome: some.word(), scores: some.scores(), replacesID: some.id())
+          })),
+      .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
+      .resultAnnulled(.init(resultID: self.id(), reason: self.text())),
+      .certificatesIssued(.init(self.some { $0.certificate() })),
+      .certificateRevoked(
+        .init(
+          number: self.certificateNumber(), since: self.day(), reason: self.word(),
+          why: self.text())),
+      .actRefused(
+        .init(
+          method: self.text(),
+          findings: self.some { some in
+            .init(
+              reason: some.text(), column: some.text(), value: some.text(),
+              arguments: ["day": some.text(), "limit": some.text()])
+          }, personIDs: self.some { $0.id() })),
+      .recordsRestored(
+        .init(
+          lastSequence: self.id(), restoredTo: self.instant(),
+          burned: self.some { some in
+            let first = some.id() + 1
+            return .init(year: 2_000 + some.number(100), serials: first...first + some.id())
+          })),
+      .certificateSuspended(
+        .init(
+          number: self.certificateNumber(), days: self.days(), ground: self.word(),
+          why: self.text())),
+      .certificateReinstated(
+        .init(
+          number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
+          why: self.text(), suspendedFrom: self.day(), suspendedUntil: self.day(),
+          ground: self.word())),
+    ]
+  }
+
+  // SplitMix64, in the public domain (Sebastiano Vigna).
+  private mutating func next() -> UInt64 {
+    self.state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = self.state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  private mutating func number(_ below: Int) -> Int { Int(self.next() % UInt64(below)) }
+
+  /// Often 0, which a message leaves out.
+  mutating func id() -> Int64 {
+    self.number(4) == 0 ? 0 : Int64(self.next() >> UInt64(20 + self.number(43)))
+  }
+
+  private mutating func some<Value>(_ make: (inout RandomDeeds) -> Value) -> [Value] {
+    (0..<self.number(4)).map { _ in make(&self) }
+  }
+
+  private mutating func maybe<Value>(_ make: (inout RandomDeeds) -> Value) -> Value? {
+    self.number(3) == 0 ? nil : make(&self)
+  }
+
+  private mutating func text() -> String {
+    let texts = ["", "Әйгерім", "№ 12", "Ö", "қаулы 7-б", "x", "\u{1F393}", "а\u{301}"]
+    return texts[self.number(texts.count)]
+  }
+
+  private mutating func octets(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: self.next()) }
+  }
+
+  private mutating func word<Word: Noun>() -> Word where Word.AllCases == [Word] {
+    Word.allCases[self.number(Word.allCases.count)]
+  }
+
+  mutating func day() -> CivilDate { CivilDate(dayNumber: 10_000 + self.number(20_000)) }
+
+  private mutating func days() -> Period {
+    Period(from: self.day(), until: self.maybe { $0.day() })
+  }
+
+  mutating func instant() -> Instant {
+    Instant(unixMilliseconds: Int64(self.number(2_000_000_000_000)))
+  }
+
+  private mutating func name() -> PersonName {
+    PersonName(surname: self.text(), given: self.text(), patronymic: self.text())
+  }
+
+  private mutating func names() -> Names {
+    Names(
+      kk: self.maybe { $0.name() }, ru: self.maybe { $0.name() }, latin: self.maybe { $0.name() })
+  }
+
+  private mutating func person() -> Person {
+    Person(
+      id: self.id(), names: self.names(), birthDate: self.day(),
+      education: self.maybe { $0.word() },
+      identifiers: self.some { some in
+        Identifier(
+          kind: some.word(), number: some.text(), country: some.text(), documentType: some.text())
+      }, evidence: self.text())
+  }
+
+  private mutating func organisation() -> Organisation {
+    Organisation(
+      id: self.id(), code: self.text(), kind: self.word(),
+      name: Trilingual(kk: self.text(), ru: self.text(), en: self.text()), region: self.text(),
+      country: self.text(),
+      entitlements: self.some { some in
+        Entitlement(id: some.id(), activity: some.word(), days: some.days(), basis: some.text())
+      })
+  }
+
+  private mutating func cohort() -> CohortRecord {
+    CohortRecord(
+      id: self.id(), code: self.text(), editionID: self.id(), organisationID: self.id(),
+      language: self.word(), form: self.word(), startsOn: self.day(), endsOn: self.day(),
+      place: self.text())
+  }
+
+  private mutating func held() -> ClassRecord {
+    let starts = self.number(1_400)
+    guard let time = ClassTime(day: self.day(), starts: starts, ends: starts + 1 + self.number(40))
+    else { preconditionFailure("a class of at least a minute within one day") }
+    return ClassRecord(id: self.id(), cohortID: self.id(), time: time, trainerID: self.id())
+  }
+
+  private mutating func session() -> SessionRecord {
+    var seats: [Int64: Seat] = [:]
+    for _ in 0..<self.number(5) { seats[self.id()] = self.word() }
+    return SessionRecord(
+      id: self.id(), code: self.text(), cohortID: self.id(), heldOn: self.day(),
+      protocolNumber: self.text(), seats: seats)
+  }
+
+  private mutating func scores() -> [Component: Int] {
+    var scores: [Component: Int] = [:]
+    for component in Component.allCases { scores[component] = self.maybe { $0.number(101) } }
+    return scores
+  }
+
+  private mutating func certificateNumber() -> CertificateNumber {
+    let year = 2_000 + self.number(8_000)
+    guard let number = CertificateNumber(year: year, serial: Int64(1 + self.number(999_999)))
+    else { preconditionFailure("a serial of a year") }
+    return number
+  }
+
+  private mutating func certificate() -> CertificatesIssued.Certificate {
+    guard let code = CertificateCode(octets: self.octets(10)) else {
+      preconditionFailure("ten octets")
+    }
+    return .init(
+      number: self.certificateNumber(), code: code, personID: self.id(), kind: self.word(),
+      programme: self.number(4), enrolmentID: self.id(), issuedOn: self.day(),
+      validity: self.days(), sheet: self.octets(self.number(20)))
+  }
+}
