@@ -33,8 +33,7 @@ enum AttestationFacts {
     ])
 
   static let teachers = Teachers(
-    lastTaught: [6: Self.day("2026-02-10")], assigned: [6],
-    cohortStartsOn: Self.day("2026-02-02"))
+    lastTaught: [6: Self.day("2026-02-10")], cohort: "P1-ALA-01", assigned: [6])
 
   /// A confirmed failure in session 13, the first attempt, recorded by 2.
   static func result(

@@ -3,24 +3,29 @@ import Testing
 
 @Suite("Confirming results")
 struct ConfirmResultsTests {
+  struct Asked {
+    var shown = "d1"
+    var confirmer: Int64 = 1
+  }
+
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
     let expected: Result<[Int64], Refusal>
-    let change: @Sendable (inout ConfirmResults.Facts, inout Int64) -> Void
+    let change: @Sendable (inout ConfirmResults.Facts, inout Asked) -> Void
     var testDescription: String { self.name }
 
     init(
-      _ name: String, _ reason: Reason,
-      _ change: @escaping @Sendable (inout ConfirmResults.Facts, inout Int64) -> Void
+      _ name: String, _ refusal: Refusal,
+      _ change: @escaping @Sendable (inout ConfirmResults.Facts, inout Asked) -> Void
     ) {
       self.name = name
-      self.expected = .failure(Refusal(reason, column: "session", value: "S-14"))
+      self.expected = .failure(refusal)
       self.change = change
     }
 
     init(
       _ name: String, confirms ids: [Int64],
-      _ change: @escaping @Sendable (inout ConfirmResults.Facts, inout Int64) -> Void
+      _ change: @escaping @Sendable (inout ConfirmResults.Facts, inout Asked) -> Void
     ) {
       self.name = name
       self.expected = .success(ids)
@@ -33,54 +38,55 @@ struct ConfirmResultsTests {
     results: [
       AttestationFacts.result(31, in: 14, confirmedBy: 0), AttestationFacts.result(32, in: 14),
       AttestationFacts.result(33, in: 14, isAnnulled: true),
-    ], candidates: [8, 9], digest: ShownDigest(made: "d1"))
+    ], candidates: [8, 9], digest: "d1")
+
+  private static func refusal(_ reason: Reason) -> Refusal {
+    Refusal(reason, column: "session", value: "S-14")
+  }
 
   private static let cases: [Case] = [
     Case("what waits, and nothing else", confirms: [31]) { _, _ in },
     Case("two that wait", confirms: [31, 34]) { facts, _ in
       facts.results.append(AttestationFacts.result(34, in: 14, recordedBy: 3, confirmedBy: 0))
     },
-    Case("by a member", .notChair) { $1 = 2 },
-    Case("by somebody outside", .notChair) { $1 = 9 },
-    Case("everything is confirmed", .nothingToConfirm) { facts, _ in
+    Case("by a member", Self.refusal(.notChair)) { $1.confirmer = 2 },
+    Case("by somebody outside", Self.refusal(.notChair)) { $1.confirmer = 9 },
+    Case("everything is confirmed", Self.refusal(.nothingToConfirm)) { facts, _ in
       facts.results.removeFirst()
     },
-    Case("what waits was annulled", .nothingToConfirm) { facts, _ in
+    Case("what waits was annulled", Self.refusal(.nothingToConfirm)) { facts, _ in
       facts.results[0].isAnnulled = true
     },
-    Case("another digest", .resultsChanged) { facts, _ in
-      facts.digest = ShownDigest(made: "d2")
+    Case(
+      "another digest than was shown", Refusal(.resultsChanged, column: "results_digest")
+    ) { _, asked in asked.shown = "d2" },
+    Case("no digest", Refusal(.missing, column: "results_digest")) { _, asked in
+      asked.shown = ""
     },
     // The chair is one person, whatever token recorded.
-    Case("recorded by the chair", .confirmsOwnRecord) { facts, _ in
+    Case("recorded by the chair", Self.refusal(.confirmsOwnRecord)) { facts, _ in
       facts.results[0].recordedBy = 1
     },
-    Case("one of two recorded by the chair", .confirmsOwnRecord) { facts, _ in
+    Case("one of two recorded by the chair", Self.refusal(.confirmsOwnRecord)) { facts, _ in
       facts.results.append(AttestationFacts.result(34, in: 14, recordedBy: 1, confirmedBy: 0))
     },
     Case("recorded by the chair, but confirmed before", confirms: [31]) { facts, _ in
       facts.results[1].recordedBy = 1
     },
-    Case("the chair is a candidate", .examinesHimself) { facts, _ in facts.candidates = [8, 1] },
+    Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in facts.candidates = [8, 1] },
   ]
 
   @Test("decides by who confirms, what waits and what was shown", arguments: Self.cases)
   func decides(_ tried: Case) {
-    var (facts, confirmer) = (Self.facts, Int64(1))
-    tried.change(&facts, &confirmer)
-    let act = ConfirmResults(AttestationFacts.session, shown: ShownDigest(made: "d1"))
+    var (facts, asked) = (Self.facts, Asked())
+    tried.change(&facts, &asked)
+    let act = ConfirmResults(AttestationFacts.session, shown: asked.shown)
     #expect(
-      AttestationFacts.outcome { () throws(Refusal) in try act.decided(facts, by: confirmer) }
+      AttestationFacts.outcome { () throws(Refusal) in
+        try act.decided(facts, by: asked.confirmer)
+      }
         == tried.expected.map {
           .resultsConfirmed(ResultsConfirmed(sessionID: 14, resultIDs: $0))
         })
-  }
-
-  @Test("nobody approves without saying what was shown")
-  func unstated() throws {
-    #expect(throws: Refusal(.missing, column: "results_digest")) {
-      try ShownDigest(stated: "", column: "results_digest")
-    }
-    #expect(try ShownDigest(stated: "d1", column: "results_digest") == ShownDigest(made: "d1"))
   }
 }

@@ -33,9 +33,8 @@ struct OpenSessionTests {
         person: 8, results: [AttestationFacts.result(31)], teachers: AttestationFacts.teachers)
     ])
 
-  private static func taught(_ member: String, _ day: String) -> Refusal {
-    Refusal(
-      .examinerTaught, column: "member", value: member, ["examiner": member, "day": day])
+  private static func barred(_ arguments: [String: String]) -> Refusal {
+    Refusal(.examinerTaught, column: "member", value: "P-2-92", arguments)
   }
 
   private static let cases: [Case] = [
@@ -92,13 +91,15 @@ struct OpenSessionTests {
       $1.candidates[0].results = [AttestationFacts.result(31, .passed, isAnnulled: true)]
     },
     // 98 - 200 mod 97 = 92.
-    Case("a member taught two years before", Self.taught("P-2-92", "2024-03-20")) {
+    Case("a member taught two years before", Self.barred(["examiner": "P-2-92", "day": "2024-03-20"])
+    ) {
       $1.candidates[0].teachers.lastTaught[2] = AttestationFacts.day("2024-03-20")
     },
     Case("a member taught two years and a day before", nil) {
       $1.candidates[0].teachers.lastTaught[2] = AttestationFacts.day("2024-03-19")
     },
-    Case("a member is a trainer of the cohort", Self.taught("P-2-92", "2026-02-02")) {
+    Case("a member is a trainer of the cohort", Self.barred(["examiner": "P-2-92", "cohort": "P1-ALA-01"])
+    ) {
       $1.candidates[0].teachers.assigned = [2]
     },
     Case("a trainer of the cohort, all of whom have passed", nil) {

@@ -239,11 +239,11 @@ struct RecordResultsTests {
     },
     Case(
       "a trainer of the cohort sits, without a class held", .examinerTaught,
-      ["examiner": "P-3-89", "day": "2026-02-02"]
+      ["examiner": "P-3-89", "cohort": "P1-ALA-01"]
     ) { $1.teachers.assigned = [3] },
     Case(
       "a trainer of the cohort sits, who taught long ago", .examinerTaught,
-      ["examiner": "P-3-89", "day": "2026-02-02"]
+      ["examiner": "P-3-89", "cohort": "P1-ALA-01"]
     ) {
       $1.teachers.assigned = [3]
       $1.teachers.lastTaught[3] = AttestationFacts.day("2024-03-19")

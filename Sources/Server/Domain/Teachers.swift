@@ -1,26 +1,39 @@
 /// Who taught a candidate, and who trains his or her cohort: nobody of them examines.
 package struct Teachers: Equatable, Sendable {
-  /// Who taught the candidate, in whatever cohort, and on which day last.
-  package var lastTaught: [Int64: CivilDate]
-  /// Who is assigned to the candidate's cohort, whether or not a class was held.
-  package var assigned: Set<Int64>
-  /// The first day of the candidate's cohort.
-  package var cohortStartsOn: CivilDate
+  /// What bars somebody from examining a candidate.
+  package enum Bar: Equatable, Sendable {
+    /// Taught the candidate, last on this day.
+    case taught(CivilDate)
+    /// Trains the candidate's cohort, which has this code.
+    case trains(String)
 
-  package init(lastTaught: [Int64: CivilDate], assigned: Set<Int64>, cohortStartsOn: CivilDate) {
-    self.lastTaught = lastTaught
-    self.assigned = assigned
-    self.cohortStartsOn = cohortStartsOn
+    /// As a refusal says it.
+    var arguments: [String: String] {
+      switch self {
+      case .taught(let day): ["day": day.iso]
+      case .trains(let cohort): ["cohort": cohort]
+      }
+    }
   }
 
-  /// The day that bars `member` from examining the candidate on `day`; nil if none does.
-  ///
-  /// It is the last day of teaching; of a trainer of the cohort who taught on no day that bars, the
-  /// first day of the cohort.
-  package func bar(_ member: Int64, from day: CivilDate) -> CivilDate? {
+  /// Who taught the candidate, in whatever cohort, and on which day last.
+  package var lastTaught: [Int64: CivilDate]
+  /// The code of the candidate's cohort.
+  package var cohort: String
+  /// Who is assigned to that cohort, whether or not a class was held.
+  package var assigned: Set<Int64>
+
+  package init(lastTaught: [Int64: CivilDate], cohort: String, assigned: Set<Int64>) {
+    self.lastTaught = lastTaught
+    self.cohort = cohort
+    self.assigned = assigned
+  }
+
+  /// What bars `member` from examining the candidate on `day`; nil if nothing does.
+  package func bar(_ member: Int64, from day: CivilDate) -> Bar? {
     if let taught = self.lastTaught[member], Separation.bars(taught: taught, examined: day) {
-      return taught
+      return .taught(taught)
     }
-    return self.assigned.contains(member) ? self.cohortStartsOn : nil
+    return self.assigned.contains(member) ? .trains(self.cohort) : nil
   }
 }

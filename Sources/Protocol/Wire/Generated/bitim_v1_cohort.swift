@@ -236,7 +236,7 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
-    /// "enrolled", "passed", "failed" or "certified".
+    /// "enrolled", "failed", "annulled", "passed" or "certified".
     public var state: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

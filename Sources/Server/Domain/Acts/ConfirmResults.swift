@@ -7,9 +7,9 @@ package struct ConfirmResults: Sendable {
     /// Whose results they are.
     package var candidates: Set<Int64>
     /// The digest of what the session shows now.
-    package var digest: ShownDigest
+    package var digest: String
 
-    package init(results: [ResultRecord], candidates: Set<Int64>, digest: ShownDigest) {
+    package init(results: [ResultRecord], candidates: Set<Int64>, digest: String) {
       self.results = results
       self.candidates = candidates
       self.digest = digest
@@ -18,10 +18,10 @@ package struct ConfirmResults: Sendable {
 
   package let session: SessionRecord
   /// The digest of what the chair was shown.
-  package let shown: ShownDigest
+  package let shown: String
 
   /// Asks to confirm what was shown of `session`.
-  package init(_ session: SessionRecord, shown: ShownDigest) {
+  package init(_ session: SessionRecord, shown: String) {
     self.session = session
     self.shown = shown
   }
@@ -29,8 +29,8 @@ package struct ConfirmResults: Sendable {
   /// Decides. Persons are compared, never tokens.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
-  ///   ``Reason/resultsChanged``; ``Reason/confirmsOwnRecord``;
-  ///   ``Reason/examinesHimself``.
+  ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
+  ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``.
   package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
     guard self.session.chair == confirmer else {
       throw Refusal(.notChair, column: "session", value: self.session.code)
@@ -39,9 +39,8 @@ package struct ConfirmResults: Sendable {
     guard !open.isEmpty else {
       throw Refusal(.nothingToConfirm, column: "session", value: self.session.code)
     }
-    guard self.shown == facts.digest else {
-      throw Refusal(.resultsChanged, column: "session", value: self.session.code)
-    }
+    try Approval.check(
+      self.shown, is: facts.digest, column: "results_digest", else: .resultsChanged)
     guard !open.contains(where: { $0.recordedBy == confirmer }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
     }

@@ -103,11 +103,11 @@ package struct OpenSession: Sendable {
           .examinesHimself, column: "member", value: PersonNumber.text(candidate.person))
       }
       for place in self.commission {
-        if let day = candidate.teachers.bar(place.person, from: self.heldOn) {
+        if let bar = candidate.teachers.bar(place.person, from: self.heldOn) {
           let number = PersonNumber.text(place.person)
           throw Refusal(
             .examinerTaught, column: "member", value: number,
-            ["examiner": number, "day": day.iso])
+            bar.arguments.merging(["examiner": number]) { $1 })
         }
       }
     }

@@ -198,10 +198,10 @@ package struct RecordResults: Sendable {
       throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
     }
     for member in self.members {
-      if let day = teachers.bar(member, from: self.session.heldOn) {
+      if let bar = teachers.bar(member, from: self.session.heldOn) {
         throw Refusal(
           .examinerTaught, column: "candidate", value: row.candidate,
-          ["examiner": PersonNumber.text(member), "day": day.iso])
+          bar.arguments.merging(["examiner": PersonNumber.text(member)]) { $1 })
       }
     }
   }

@@ -1,0 +1,71 @@
+import BitimDomain
+import BitimStore
+
+/// Finds whom the rows of a list of results mean, and what the rules ask of them.
+struct CandidateFinder {
+  private let cohort: CohortRecord
+  /// The cohort's trainees, once somebody was named by a name.
+  private var members: Candidates?
+  /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
+  /// registry, for which the writer's other work waits.
+  private static let strangersMax = 100
+  private var strangers = 0
+  /// Who trains in a cohort that was met.
+  private var trainers: [Int64: Set<Int64>] = [:]
+
+  /// Finds for a session of `cohort`.
+  init(_ cohort: CohortRecord) { self.cohort = cohort }
+
+  /// Whom a row means: a name means somebody of this cohort before anybody else.
+  ///
+  /// - Throws: ``Refusal`` as ``PersonFinder`` and ``ListLimit``; ``StoreFailure``.
+  mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
+    if PersonFinder.isName(text) {
+      var members =
+        try self.members ?? Candidates(state.enrolments(inCohort: self.cohort.id).map(\.personID))
+      defer { self.members = members }
+      do {
+        return try PersonFinder.person(text, among: &members, column: "candidate", state)
+      } catch let refusal as Refusal where refusal.reason == .personUnknown {
+        // Somebody of another cohort, perhaps, who sits a retake.
+        self.strangers += 1
+        try ListLimit.check(
+          self.strangers, atMost: Self.strangersMax, column: "candidate", value: text)
+      }
+    }
+    return try PersonFinder.person(text, column: "candidate", state)
+  }
+
+  /// The enrolments of a person, with their results.
+  func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
+    var places: [RecordResults.Place] = []
+    for enrolment in try state.enrolments(ofPerson: person) {
+      places.append(
+        RecordResults.Place(
+          enrolment: enrolment, cohort: try AttestationService.cohort(of: enrolment, state),
+          results: try state.results(ofEnrolment: enrolment.id)))
+    }
+    return places
+  }
+
+  /// What the rules ask of a candidate.
+  mutating func facts(
+    of place: RecordResults.Place, _ state: borrowing Snapshot
+  ) throws -> RecordResults.Facts {
+    let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
+    let teachers = Teachers(
+      lastTaught: try state.lastTaught(person: place.enrolment.personID), cohort: place.cohort.code,
+      assigned: try self.trainers(of: place.cohort.id, state))
+    return RecordResults.Facts(
+      place: place, hours: hours, lastClass: lastClass, teachers: teachers)
+  }
+
+  private mutating func trainers(
+    of cohort: Int64, _ state: borrowing Snapshot
+  ) throws -> Set<Int64> {
+    if let known = self.trainers[cohort] { return known }
+    let trainers = Set(try state.trainers(ofCohort: cohort))
+    self.trainers[cohort] = trainers
+    return trainers
+  }
+}
