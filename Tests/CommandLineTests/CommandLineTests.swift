@@ -193,7 +193,7 @@ struct CatalogueTests {
         == "outside the cohort's dates: from 2026-02-02")
     // Brackets without a name are brackets.
     #expect(Text.helpWhyUsage.filled(.en) == "bitim why NAME --for 1|2|3|school")
-    #expect(Text.helpCertificateUsage.filled(.en).hasSuffix("holder_request [--date DATE]"))
+    #expect(Text.helpCertificateUsage.filled(.en).hasSuffix("[--why TEXT] [--digest DIGEST]"))
   }
 
   @Test("every reason the server may give has words, and no other has")

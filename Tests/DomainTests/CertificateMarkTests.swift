@@ -3,9 +3,17 @@ import Testing
 
 /// Facts of certificate 2026-000417, held by person 8, issued on 2026-01-10, valid from 2026-02-01.
 private enum MarkFacts {
-  static let number = CertificateNumber(value: 2_026_000_417)!
+  static let number: CertificateNumber = {
+    guard let number = CertificateNumber(value: 2_026_000_417) else {
+      preconditionFailure("a serial of a year")
+    }
+    return number
+  }()
 
-  static func day(_ text: String) -> CivilDate { CivilDate(iso: text)! }
+  static func day(_ text: String) -> CivilDate {
+    guard let day = CivilDate(iso: text) else { preconditionFailure("\(text) is no day") }
+    return day
+  }
 
   static func days(_ from: String, _ until: String? = nil) -> Period {
     Period(from: self.day(from), until: until.map(self.day))
@@ -383,7 +391,8 @@ struct ReinstateCertificateTests {
       "from its first day, which would make it none (R-715)", Self.suspended, on: "2026-05-01",
       why: "x", .failure(Refusal(.datesReversed, column: "held_on", value: "2026-05-01"))),
     MarkCase("before its first day", Self.suspended, on: "2026-04-30", Self.none("2026-04-30")),
-    MarkCase("one that is not suspended", MarkFacts.facts(), on: "2026-06-15", Self.none("2026-06-15")),
+    MarkCase(
+      "one that is not suspended", MarkFacts.facts(), on: "2026-06-15", Self.none("2026-06-15")),
     MarkCase(
       "a revoked one",
       MarkFacts.facts(MarkFacts.revoked("2026-06-01"), MarkFacts.suspended("2026-05-01")),

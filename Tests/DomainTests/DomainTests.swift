@@ -53,16 +53,20 @@ struct CertificateNumberTests {
     ])
   func forgiven(text: String) throws {
     #expect(try CertificateNumber(typed: text).text == "2026-000417-29")
+    #expect(try CertificateNumber(typed: Array(text.utf8).span).text == "2026-000417-29")
   }
 
   @Test(
     "is told apart when mistyped",
     arguments: [
       "2026-000418-29", "2026-000471-29", "2026-000417-92", "2026-000417", "", "abc",
-      "1999-000001-11",
+      "1999-000001-11", "0202600041729", "+20260041729", "2026-OOOXYZ-29",
     ])
   func mistyped(text: String) {
     #expect(throws: CertificateNumber.Mistyped()) { try CertificateNumber(typed: text) }
+    #expect(throws: CertificateNumber.Mistyped()) {
+      try CertificateNumber(typed: Array(text.utf8).span)
+    }
   }
 
   @Test("finds every single wrong digit and every swap of neighbours")

@@ -37,7 +37,9 @@ struct AuthorityTests {
     ("CertificateService/IssueCertificates", .roles([.certifier])),
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
+    ("CertificateService/ReinstateCertificate", .roles([.certifier])),
     ("CertificateService/RevokeCertificate", .roles([.certifier])),
+    ("CertificateService/SuspendCertificate", .roles([.certifier])),
     ("CertificateService/VerifyCertificate", .anyone),
     ("CertificateService/VerifyCertificates", .roles([.certifier, .registrar, .verifier])),
     (

@@ -38,7 +38,8 @@ struct DeedTraitsTests {
       ])
   }
 
-  @Test("the certificates of a deed are those whose standing it changes, and of others there are none")
+  @Test(
+    "the certificates of a deed are those whose standing it changes, and of others there are none")
   func certificates() {
     for deed in self.deeds where !deed.changesCertificate { #expect(deed.certificates == []) }
     let number = CertificateNumber(year: 2026, serial: 417)!

@@ -9,11 +9,27 @@ import Testing
 enum Shell {
   /// Runs `sql` without foreign keys, as a plain shell does; nil when it was accepted.
   static func refusal(_ sql: String, in path: String) -> String? {
+    self.refusals([sql], in: path)[0]
+  }
+
+  /// Runs `first`, and then each of `attempts`, which leaves nothing behind; nil for one that was
+  /// accepted.
+  static func refusals(
+    _ attempts: [String], after first: String, in path: String
+  ) -> [String?] {
+    let undone = attempts.flatMap { ["BEGIN", $0, "ROLLBACK"] }
+    let answers = self.refusals([first] + undone, in: path)
+    return attempts.indices.map { answers[$0 * 3 + 2] }
+  }
+
+  private static func refusals(_ texts: [String], in path: String) -> [String?] {
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     defer { unsafe sqlite3_close(handle) }
-    guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
-    return unsafe String(cString: sqlite3_errmsg(handle))
+    return texts.map { sql in
+      guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
+      return unsafe String(cString: sqlite3_errmsg(handle))
+    }
   }
 }
 
@@ -22,9 +38,23 @@ struct PlainSQLTests {
   struct Attempt: CustomTestStringConvertible {
     let what: String
     let sql: String
-    let refusal: String
+    /// Word for word; nil when it must be accepted.
+    let refusal: String?
     var testDescription: String { self.what }
   }
+
+  /// A revocation of the first certificate, so that another may be issued.
+  private static let revoked = """
+    INSERT INTO certificate_mark VALUES (2026000001, 99, 'revoked', '2026-11-22', NULL, 'fraud', '',
+      7, NULL, NULL, NULL);
+    """
+  private static let again = Self.revoked.replacing("99", with: "96")
+  private static let suspended = """
+    INSERT INTO certificate_mark VALUES (2026000001, 98, 'suspended', '2026-11-22', NULL, 'court', '',
+      7, NULL, NULL, NULL);
+    """
+  private static let ended =
+    "UPDATE certificate_mark SET ended_seq = 100, ended_how = 'mended', ended_by = 6;"
 
   // One registry with one certificate: ids are those of `TestCohort.certified()`. Person 8 is the
   // trainee, 3 the trainer, 4 the chair, 5 the examiner, 7 the certifier.
@@ -54,14 +84,14 @@ struct PlainSQLTests {
     .init(
       what: "leaves a gap in the serials",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 2, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: the serial does not follow the last"),
     .init(
       what: "decides on her own trainee",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, 3, seq FROM certificate
         """, refusal: "certificate: decided by who taught or examined the holder"),
@@ -135,7 +165,7 @@ struct PlainSQLTests {
     .init(
       what: "issues before the attestation",
       sql: """
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, '2026-03-19', valid_from, valid_until, decided_by, seq
           FROM certificate
@@ -146,10 +176,64 @@ struct PlainSQLTests {
       refusal: "verification: is not what the certificate says"),
     .init(
       what: "changes a sheet", sql: "UPDATE verification SET sheet = x'00'",
-      refusal: "verification: changes once, when the certificate is revoked"),
+      refusal: "verification: changes with what stands against the certificate"),
     .init(
-      what: "revokes in verification alone", sql: "UPDATE verification SET revoked = x'0802'",
-      refusal: "verification: changes once, when the certificate is revoked"),
+      what: "revokes in verification alone", sql: "UPDATE verification SET mark = x'0802'",
+      refusal: "verification: changes with what stands against the certificate"),
+    .init(
+      what: "revokes twice", sql: "\(Self.revoked) \(Self.again)",
+      refusal: "certificate_mark: the certificate is revoked"),
+    .init(
+      what: "suspends a revoked certificate", sql: "\(Self.revoked) \(Self.suspended)",
+      refusal: "certificate_mark: the certificate is revoked"),
+    .init(
+      what: "suspends twice on one day",
+      sql: "\(Self.suspended) \(Self.suspended.replacing("98", with: "97"))",
+      refusal: "certificate_mark: is suspended on such a day"),
+    .init(
+      what: "revokes before the issue",
+      sql: Self.revoked.replacing("2026-11-22", with: "2026-11-21"),
+      refusal: "certificate_mark: before the issue"),
+    .init(
+      what: "makes a mark that has ended",
+      sql: Self.suspended.replacing("7, NULL, NULL, NULL", with: "7, 99, 6, 'mended'"),
+      refusal: "certificate_mark: begins standing"),
+    .init(
+      what: "ends one's own suspension (R-028)",
+      sql: "\(Self.suspended) \(Self.ended.replacing("6", with: "7"))",
+      refusal: "certificate_mark: ended by who made it"),
+    .init(
+      what: "ends a suspension as nobody",
+      sql: "\(Self.suspended) \(Self.ended.replacing("6", with: "NULL"))",
+      refusal: "certificate_mark: ended by who made it"),
+    .init(
+      what: "ends a suspension twice", sql: "\(Self.suspended) \(Self.ended) \(Self.ended)",
+      refusal: "certificate_mark: may be ended once, and nothing else"),
+    .init(
+      what: "moves a suspension",
+      sql: "\(Self.suspended) UPDATE certificate_mark SET until = '2026-12-31'",
+      refusal: "certificate_mark: may be ended once, and nothing else"),
+    .init(
+      what: "forgets a suspension", sql: "\(Self.suspended) DELETE FROM certificate_mark",
+      refusal: "certificate_mark: rows are never deleted"),
+    .init(
+      what: "marks what was never issued",
+      sql: Self.suspended.replacing("2026000001", with: "2026000009"),
+      refusal: "certificate_mark: refers to what is not there"),
+    .init(
+      what: "answers valid for a suspended certificate",
+      sql: """
+        \(Self.suspended) UPDATE verification SET mark = x'00';
+        UPDATE verification SET mark = NULL
+        """, refusal: "verification: changes with what stands against the certificate"),
+    .init(
+      what: "says that somebody was refused who is not there",
+      sql: "INSERT INTO refused_act VALUES (1, 999)",
+      refusal: "refused_act: refers to what is not there"),
+    .init(
+      what: "forgets who was refused",
+      sql: "INSERT INTO refused_act VALUES (1, 7); DELETE FROM refused_act",
+      refusal: "refused_act: rows are never deleted"),
     .init(
       what: "takes a certificate out of verification", sql: "DELETE FROM verification",
       refusal: "verification: rows are never deleted"),
@@ -167,7 +251,7 @@ struct PlainSQLTests {
       what: "gives a burned serial out",
       sql: """
         INSERT INTO burned_serials VALUES (2026, 2, 20, 1, 1);
-        INSERT INTO revocation VALUES (2026000001, '2026-11-22', 'fraud', 1);
+        \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: the serial does not follow the last"),
@@ -220,17 +304,67 @@ struct PlainSQLTests {
     let school = try TestSchool()
     defer { school.close() }
     _ = try await TestCohort(school).certified()
-    for attempt in Self.attempts {
-      #expect(try self.attempt(attempt.sql, in: school) == attempt.refusal, "\(attempt.what)")
+    try self.expect(Self.attempts, in: school)
+    try self.expect(Self.grounds, in: school)
+  }
+
+  @Test("no row that is kept is changed, deleted or replaced")
+  func kept() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    _ = try await TestCohort(school).certified()
+    let deletions = Self.kept.map { table, _ in
+      Attempt(
+        what: "deletes \(table)", sql: "\(Self.oneOfEach) DELETE FROM \(table)",
+        refusal: "\(table): rows are never deleted")
+    }
+    let changes = Self.kept.compactMap { table, column in
+      column.map {
+        Attempt(
+          what: "changes \(table)", sql: "\(Self.oneOfEach) UPDATE \(table) SET \($0) = \($0)",
+          refusal: "\(table): rows are never changed")
+      }
+    }
+    try self.expect(deletions + changes, in: school)
+    let replacements = try self.answers(
+      Self.kept.map {
+        "\(Self.oneOfEach) INSERT OR REPLACE INTO \($0.table) SELECT * FROM \($0.table)"
+      },
+      in: school)
+    for ((table, _), answer) in zip(Self.kept, replacements) {
+      // What attendance adds up to may be said again, as it is.
+      let isSum = ["enrolment_hours", "taught"].contains(table)
+      #expect(answer?.hasPrefix("\(table): ") == (isSum ? nil : true), "replaces \(table)")
+    }
+    try self.expect(
+      [
+        .init(
+          what: "deletes the head", sql: "DELETE FROM journal_head",
+          refusal: "journal_head: never deleted"),
+        .init(
+          what: "adds a head", sql: "INSERT OR REPLACE INTO journal_head VALUES (1, 0, x'')",
+          refusal: "journal_head: there is one"),
+      ], in: school)
+  }
+
+  /// Tries each on a copy of the database as it is, and asks for its refusal.
+  private func expect(_ attempts: [Attempt], in school: TestSchool) throws {
+    let answers = try self.answers(attempts.map(\.sql), in: school)
+    for (attempt, answer) in zip(attempts, answers) {
+      #expect(answer == attempt.refusal, "\(attempt.what)")
     }
   }
 
   /// Copies a database, tries `sql` on the copy and says how it was refused.
   private func attempt(_ sql: String, in school: TestSchool) throws -> String? {
+    try self.answers([sql], in: school)[0]
+  }
+
+  private func answers(_ attempts: [String], in school: TestSchool) throws -> [String?] {
     let copy = school.folder.appendingPathComponent("copy.db").path
     defer { try? FileManager.default.removeItem(atPath: copy) }
     #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
-    return Shell.refusal(sql, in: copy)
+    return Shell.refusals(attempts, after: TriggerMutant.sql, in: copy)
   }
 
   @Test("a result before the hours, by a commission that taught, or beyond the attempts")
@@ -277,6 +411,9 @@ struct PlainSQLTests {
     let twice = result + ";" + result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 2, 1, 2,")
     #expect(try self.attempt(twice, in: school) == "result: id is taken")
     #expect(try self.attempt(result, in: school) == nil)
+    try self.expect(
+      Self.unconfirmed(result, cohort) + Self.short(result) + Self.beginnings(result, cohort),
+      in: school)
     let taught =
       "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary');" + result
     #expect(
@@ -319,6 +456,10 @@ struct PlainSQLTests {
     let bar = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-02-02', NULL);"
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", bar), in: school)
+        == "enrolment: not admitted")
+    let ended = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02');"
+    #expect(
+      try self.attempt(enrol("'1980-01-01', 'higher'", ended), in: school)
         == "enrolment: not admitted")
     let second = """
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
@@ -370,6 +511,7 @@ struct PlainSQLTests {
       INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
       """
     #expect(try self.attempt(early, in: school) == "attendance: before the enrolment")
+    try self.expect(Self.attended(trainer: cohort.trainerID, other: cohort.memberID), in: school)
   }
 
   @Test("what somebody hides by dropping a trigger, the check names")

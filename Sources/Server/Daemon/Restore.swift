@@ -192,7 +192,8 @@ struct Restore {
     let last = try Registry.lastSerials(path: self.fresh, years: years)
     // Numbers that the database there shows as given out are burned whatever was said.
     let shown = try self.shownSerials(years: years)
-    let burned = last.sorted { $0.key < $1.key }.compactMap { year, serial -> RecordsRestored.Burned? in
+    let burned = last.sorted { $0.key < $1.key }.compactMap {
+      year, serial -> RecordsRestored.Burned? in
       let until = min(max(serial + self.burn, shown[year] ?? 0), CertificateNumber.serialMax)
       guard until > serial else { return nil }
       return .init(year: year, serials: serial + 1...until)
@@ -250,7 +251,9 @@ struct Restore {
     }
     print("root      \(Base64.text(findings.root))")
     for serials in burned {
-      print("burned    serials \(serials.serials.lowerBound) to \(serials.serials.upperBound) of \(serials.year)")
+      print(
+        "burned    serials \(serials.serials.lowerBound) to \(serials.serials.upperBound) of \(serials.year)"
+      )
     }
     if let kept { print("before    \(kept) (delete it when the registry is in order)") }
     print(

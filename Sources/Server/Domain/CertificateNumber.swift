@@ -30,8 +30,9 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
   /// - Throws: ``Mistyped``.
   package init(typed text: String) throws(Mistyped) {
     let digits = TypedText.digits(text)
-    guard digits.utf8.count == 12, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
-      let whole = Int64(digits), let number = CertificateNumber(value: whole / 100),
+    // A sign among the twelve leaves eleven digits, which no year has.
+    guard digits.utf8.count == 12, let whole = Int64(digits),
+      let number = CertificateNumber(value: whole / 100),
       CheckDigits.fit(whole % 100, number.value)
     else { throw Mistyped() }
     self = number
@@ -47,7 +48,6 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
     for index in octets.indices {
       let octet = octets[index]
       if octet >= 0x30, octet <= 0x39 {
-        guard count < 12 else { throw Mistyped() }
         count &+= 1
         whole = whole &* 10 &+ Int64(octet &- 0x30)
       } else if octet != 0x2D, octet != 0x20 {

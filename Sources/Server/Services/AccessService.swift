@@ -140,7 +140,8 @@ enum AccessService {
     guard try transaction.state.hasToken(request.id) else {
       throw Refusal(.tokenUnknown, column: "id", value: "\(request.id)")
     }
-    try transaction.record(.tokenRevoked(.init(id: request.id)), by: caller.actor, heldOn: caller.today)
+    try transaction.record(
+      .tokenRevoked(.init(id: request.id)), by: caller.actor, heldOn: caller.today)
     return .init()
   }
 

@@ -21,6 +21,9 @@ struct Caller: Sendable {
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
 
+  /// Whether it is one of the School's own people, not a partner's agreement with it.
+  var isOfSchool: Bool { self.isSchool && self.personID != 0 }
+
   /// Whose idempotency keys these are.
   var principal: String {
     self.personID != 0 ? "person:\(self.personID)" : "organisation:\(self.organisationID)"

@@ -18,7 +18,8 @@ extension CertificateService {
     let there = try Self.certificate(act.number, transaction.state)
     let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
     let marking = try Marking(
-      "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why)
+      "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why
+    )
     var response = BitimV1.RevokeCertificateResponse()
     response.shown = marking.shown
     response.shownDigest = marking.digest

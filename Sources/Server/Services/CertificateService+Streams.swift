@@ -100,7 +100,7 @@ extension CertificateService {
         change.sequence = act.sequence
         change.number = number.text
         change.status = .init(
-          record.life, on: caller.today, to: caller.isSchool ? .school : .anyone)
+          record.life, on: caller.today, to: caller.isOfSchool ? .school : .anyone)
         changes.append(change)
       }
     }

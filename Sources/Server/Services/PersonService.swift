@@ -136,7 +136,8 @@ enum PersonService {
       line.certificateNumber = file.dossier.certificate?.text ?? ""
       response.enrolments.append(line)
     }
-    response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(\.number.text)
+    response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(
+      \.number.text)
     return response
   }
 }

@@ -11,7 +11,8 @@ extension Fold {
       """,
       [
         .integer(organisation.id), .text(organisation.code),
-        .text(organisation.kind.rawValue), .text(name.kk), .text(name.ru), .text(name.en), .text(organisation.region), .text(organisation.country),
+        .text(organisation.kind.rawValue), .text(name.kk), .text(name.ru), .text(name.en),
+        .text(organisation.region), .text(organisation.country),
         .integer(seq),
       ])
     for entitlement in organisation.entitlements {

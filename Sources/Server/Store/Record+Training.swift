@@ -106,7 +106,9 @@ extension HoursRecorded {
         let time = ClassTime(
           day: try Record.day(held.heldOn), starts: Int(held.startsMinute),
           ends: Int(held.endsMinute))
-        guard let time else { throw StoreFailure.corrupt("a record: a class ends before it begins") }
+        guard let time else {
+          throw StoreFailure.corrupt("a record: a class ends before it begins")
+        }
         return ClassRecord(
           id: held.id, cohortID: held.cohortId, time: time, trainerID: held.trainerId)
       },

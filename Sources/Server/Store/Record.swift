@@ -120,7 +120,8 @@ enum Record {
     case .actRefused(let deed): .actRefused(.init(deed))
     case .recordsRestored(let deed): .recordsRestored(try .init(deed))
     case nil:
-      throw StoreFailure(kind: .newer, "a deed that this program does not know: it needs a later one")
+      throw StoreFailure(
+        kind: .newer, "a deed that this program does not know: it needs a later one")
     }
   }
 

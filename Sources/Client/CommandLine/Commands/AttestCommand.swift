@@ -22,7 +22,7 @@ enum AttestCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: ["candidate", "test", "role-play", "interview", "annul", "reason"],
+      options: ["candidate", "test", "role-play", "interview", "annul", "reason", "digest"],
       switches: ["dry-run", "show", "confirm", "absent"])
     try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
@@ -31,6 +31,7 @@ enum AttestCommand {
       // What is confirmed is what was shown, and nothing that came in between.
       let shown = try await Self.look(session, service)
       Self.show(shown, desk)
+      guard desk.isApproved(shown.resultsDigest, arguments) else { return .refused }
       var request = BitimV1.ConfirmResultsRequest()
       request.session = session
       request.resultsDigest = shown.resultsDigest

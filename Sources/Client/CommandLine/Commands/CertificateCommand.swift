@@ -1,13 +1,15 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim certificate`: show, revoke.
+/// `bitim certificate`: show, revoke, suspend, reinstate.
 enum CertificateCommand {
   static let help = Help(
     summary: .helpCertificate, usage: .helpCertificateUsage,
     examples: [
       "bitim certificate show 2026-000417-29",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
+      "bitim certificate suspend 2026-000417-29 --ground investigation",
+      "bitim certificate reinstate 2026-000417-29 --reason case_closed",
     ])
 
   private static let reasons: [String: BitimV1.RevocationReason] = [
@@ -15,31 +17,115 @@ enum CertificateCommand {
     "misconduct": .misconduct, "holder_request": .holderRequest,
   ]
 
+  private static let grounds: [String: BitimV1.SuspensionGround] = [
+    "investigation": .investigation, "entitlement": .entitlement, "court": .court,
+    "holder_request": .holderRequest,
+  ]
+
+  private static let ends: [String: BitimV1.ReinstatementReason] = [
+    "case_closed": .caseClosed, "mended": .mended,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(Array(words.dropFirst()), options: ["reason", "date"])
+    let arguments = try Arguments(
+      Array(words.dropFirst()), options: ["reason", "ground", "date", "until", "why", "digest"])
     try arguments.atMost(1)
     let service = CertificateServiceClient(desk.client)
     switch words.first ?? "" {
-    case "show":
-      var request = BitimV1.GetCertificateRequest()
-      request.number = try arguments.position(0, "NUMBER")
-      let response = try await service.getCertificate(request)
-      let extra: [(Column, String)] = [
-        (.code, response.code), (.standing, desk.standing(response.status)),
-      ]
-      desk.output.facts(extra + desk.facts(response.sheet), message: response)
-      return .done
-    case "revoke":
-      var request = BitimV1.RevokeCertificateRequest()
-      request.number = try arguments.position(0, "NUMBER")
-      request.reason = try desk.word(arguments, "reason", Self.reasons)
-      request.heldOn = Sheet.iso(arguments["date"] ?? "")
-      let response = try await service.revokeCertificate(request)
-      desk.output.note(.certificateRevoked, ["number": request.number])
-      Output.complain(desk.standing(response.status))
-      return .done
+    case "show": return try await Self.show(arguments, service, desk)
+    case "revoke": return try await Self.revoke(arguments, service, desk)
+    case "suspend": return try await Self.suspend(arguments, service, desk)
+    case "reinstate": return try await Self.reinstate(arguments, service, desk)
     default:
-      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "show | revoke"])
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "show | revoke | suspend | reinstate"])
     }
+  }
+
+  private static func show(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.GetCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    let response = try await service.getCertificate(request)
+    let extra: [(Column, String)] = [
+      (.code, response.code), (.standing, desk.standing(response.status)),
+    ]
+    desk.output.facts(extra + desk.facts(response.sheet), message: response)
+    return .done
+  }
+
+  private static func revoke(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.RevokeCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.reason = try desk.word(arguments, "reason", Self.reasons)
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.why = arguments["why"] ?? ""
+    request.validateOnly = true
+    let look = try await service.revokeCertificate(request)
+    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    let response = try await service.revokeCertificate(request)
+    desk.output.note(.certificateRevoked, ["number": look.shown?.number ?? ""])
+    Output.complain(desk.standing(response.status))
+    return .done
+  }
+
+  private static func suspend(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.SuspendCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.ground = try desk.word(arguments, "ground", Self.grounds)
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.until = Sheet.iso(arguments["until"] ?? "")
+    request.why = arguments["why"] ?? ""
+    request.validateOnly = true
+    let look = try await service.suspendCertificate(request)
+    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    let response = try await service.suspendCertificate(request)
+    desk.output.note(.certificateSuspended, ["number": look.shown?.number ?? ""])
+    Output.complain(desk.standing(response.status))
+    return .done
+  }
+
+  private static func reinstate(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.ReinstateCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.reason = try desk.word(arguments, "reason", Self.ends)
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.why = arguments["why"] ?? ""
+    request.validateOnly = true
+    let look = try await service.reinstateCertificate(request)
+    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    let response = try await service.reinstateCertificate(request)
+    desk.output.note(.certificateReinstated, ["number": look.shown?.number ?? ""])
+    Output.complain(desk.standing(response.status))
+    return .done
+  }
+
+  /// Shows what would be, and asks.
+  private static func isApproved(
+    _ shown: BitimV1.MarkShown?, _ digest: String, _ arguments: Arguments, _ desk: Desk
+  ) -> Bool {
+    let shown = shown ?? .init()
+    Output.complain("\(shown.number)  \(desk.name(shown.holder))")
+    Output.complain(desk.text(shown.title))
+    desk.output.note(
+      .markShown,
+      [
+        "day": shown.effectOn, "before": desk.standing(shown.before),
+        "after": desk.standing(shown.after),
+      ])
+    return desk.isApproved(digest, arguments)
   }
 }

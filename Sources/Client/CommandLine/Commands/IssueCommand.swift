@@ -12,7 +12,7 @@ enum IssueCommand {
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["cohort", "person", "for"], switches: ["preview", "approve"])
+      words, options: ["cohort", "person", "for", "digest"], switches: ["preview", "approve"])
     try arguments.atMost(0)
     guard arguments.has("preview") != arguments.has("approve") else {
       throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--preview, --approve"])
@@ -32,13 +32,16 @@ enum IssueCommand {
     let ready = preview.lines.count { $0.isEligible }
     if arguments.has("preview") {
       Self.show(preview, desk)
-      if ready > 0 { desk.output.note(.issueNeedsApproval) }
+      if ready > 0 { desk.output.note(.issueNeedsApproval, ["digest": preview.digest]) }
       return .done
     }
     guard ready > 0 else {
       desk.output.note(.issueNothing)
       return .done
     }
+    // Who states the digest has seen the list; who is asked is shown it now.
+    if arguments["digest"] == nil { Self.show(preview, desk) }
+    guard desk.isApproved(preview.digest, arguments) else { return .refused }
     var approval = BitimV1.IssueCertificatesRequest()
     approval.cohort = request.cohort
     approval.personId = request.personId

@@ -68,6 +68,14 @@ extension Desk {
     case .valid: return self.output.say(.standingValid)
     case .expired: return self.output.say(.standingExpired)
     case .notYetValid: return self.output.say(.standingNotYetValid)
+    case .suspended:
+      let ground = self.ground(status.ground)
+      return status.until.isEmpty
+        ? self.output.say(
+          .standingSuspendedOpen, sent: ["since": status.since, "ground": ground])
+        : self.output.say(
+          .standingSuspended,
+          sent: ["since": status.since, "until": status.until, "ground": ground])
     default:
       return self.output.say(
         .standingRevoked, ["since": status.since, "reason": self.reason(status.reason)])
@@ -81,6 +89,17 @@ extension Desk {
     case .error: self.output.say(.reasonError)
     case .attestationAnnulled: self.output.say(.reasonAttestationAnnulled)
     case .misconduct: self.output.say(.reasonMisconduct)
+    case .holderRequest: self.output.say(.reasonHolderRequest)
+    default: ""
+    }
+  }
+
+  /// Why a certificate is suspended, in words; nothing where it is not said.
+  func ground(_ ground: BitimV1.SuspensionGround) -> String {
+    switch ground {
+    case .investigation: self.output.say(.groundInvestigation)
+    case .entitlement: self.output.say(.groundEntitlement)
+    case .court: self.output.say(.groundCourt)
     case .holderRequest: self.output.say(.reasonHolderRequest)
     default: ""
     }

@@ -1,0 +1,200 @@
+import BitimDomain
+import Testing
+
+/// What the rules of admission, scores and certification are asked about.
+private enum Sample {
+  static func day(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
+
+  /// An edition that asks everything: 36 hours of each kind, 25 years, higher education and the
+  /// first programme.
+  static func edition() throws -> Edition {
+    Edition(
+      id: 1, code: "2025", programme: 2,
+      validity: Period(from: try self.day("2025-01-01"), until: nil),
+      theoryQuarters: .init(144, .reported), practiceQuarters: .init(144, .school),
+      groupMax: .init(10, .school), attemptsMax: .init(3, .reported),
+      commissionMin: .init(3, .reported), prerequisite: .init(1, .school),
+      ageMin: .init(25, .law), higherEducation: .init(1, .law),
+      components: [
+        .init(component: .test, passMark: .init(70, .reported)),
+        .init(component: .interview, passMark: .init(60, .reported)),
+      ])
+  }
+
+  /// Somebody who meets all of it.
+  static func admission() throws -> Admission {
+    Admission(
+      birthDate: try self.day("1991-12-31"), education: .higher, bars: [], programmesHeld: [1])
+  }
+
+  /// Somebody who meets none of it.
+  static func refused() throws -> Admission {
+    Admission(
+      birthDate: try self.day("2010-01-01"), education: .secondary,
+      bars: [Bar(.conviction, days: Period(from: try self.day("2026-01-01"), until: nil))],
+      programmesHeld: [2, 3])
+  }
+}
+
+@Suite("Admission")
+struct AdmissionTests {
+  @Test("who meets every condition on the day is refused nothing")
+  func admitted() throws {
+    var admission = try Sample.admission()
+    // Twenty-five that very day, and a bar that ended the day before.
+    admission.birthDate = try Sample.day("2001-02-02")
+    admission.bars = [
+      Bar(
+        .prosecution,
+        days: Period(from: try Sample.day("2020-01-01"), until: try Sample.day("2026-02-01")))
+    ]
+    #expect(
+      try admission.refusals(under: Sample.edition(), on: Sample.day("2026-02-02")) == [])
+  }
+
+  @Test("whoever meets none is told all of them, in a fixed order")
+  func refused() throws {
+    let refusals = try Sample.refused().refusals(
+      under: Sample.edition(), on: Sample.day("2026-02-02"))
+    #expect(
+      refusals == [
+        Refusal(
+          .tooYoung, column: "birth_date", value: "2010-01-01",
+          ["age": "25", "day": "2026-02-02"]),
+        Refusal(.educationTooLow, column: "education", value: "secondary"),
+        Refusal(.barred, ["bar": "conviction", "from": "2026-01-01"]),
+        Refusal(.prerequisiteMissing, ["programme": "1"]),
+      ])
+  }
+}
+
+@Suite("Scores")
+struct ScoresTests {
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    let scores: [Component: Int]
+    let refusal: Refusal
+
+    init(_ description: String, _ scores: [Component: Int], _ refusal: Refusal) {
+      self.testDescription = description
+      self.scores = scores
+      self.refusal = refusal
+    }
+  }
+
+  @Test("every component must reach its mark")
+  func outcome() throws {
+    let edition = try Sample.edition()
+    #expect(try edition.outcome(of: [.test: 70, .interview: 60]) == .passed)
+    #expect(try edition.outcome(of: [.test: 69, .interview: 60]) == .failed)
+    #expect(try edition.outcome(of: [.test: 100, .interview: 0]) == .failed)
+  }
+
+  @Test(
+    "a score that is not asked, not from 0 to 100, or missing",
+    arguments: [
+      Case(
+        "not asked", [.test: 70, .rolePlay: 80, .interview: 60],
+        Refusal(.scoreNotAsked, column: "role_play", value: "80")),
+      Case(
+        "above", [.test: 101, .interview: 60],
+        Refusal(.outOfRange, column: "test", value: "101", ["low": "0", "high": "100"])),
+      Case(
+        "below", [.test: 70, .interview: -1],
+        Refusal(.outOfRange, column: "interview", value: "-1", ["low": "0", "high": "100"])),
+      Case("missing", [.test: 70], Refusal(.scoreMissing, column: "interview")),
+    ])
+  func refused(_ one: Case) throws {
+    let edition = try Sample.edition()
+    #expect(throws: one.refusal) { try edition.outcome(of: one.scores) }
+  }
+}
+
+@Suite("Certification")
+struct CertificationTests {
+  private func dossier() throws -> Dossier {
+    Dossier(
+      edition: try Sample.edition(), enrolledOn: try Sample.day("2026-01-20"),
+      admission: try Sample.admission(), hours: Hours(theory: 144, practice: 145),
+      trained: (try Sample.day("2026-02-02"), try Sample.day("2026-03-10")), daysNotEntitled: [],
+      results: [
+        .init(
+          outcome: .failed, isConfirmed: true, isAnnulled: false,
+          heldOn: try Sample.day("2026-03-12"), protocolNumber: "№ 11"),
+        .init(
+          outcome: .passed, isConfirmed: true, isAnnulled: false,
+          heldOn: try Sample.day("2026-03-20"), protocolNumber: "№ 12"),
+      ], hasLatinName: true, certificate: nil)
+  }
+
+  @Test("a dossier in order meets every rule, each with its evidence")
+  func met() throws {
+    #expect(
+      Eligibility.programme(try self.dossier()) == [
+        RuleFinding(
+          .age, isMet: true, ["age": "34", "needed": "25", "day": "2026-02-02"], basis: .law),
+        RuleFinding(.education, isMet: true, ["education": "higher"], basis: .law),
+        RuleFinding(.noBar, isMet: true, ["day": "2026-02-02"], basis: .law),
+        RuleFinding(.prerequisite, isMet: true, ["programme": "1"], basis: .school),
+        RuleFinding(.centreEntitled, isMet: true, ["days": ""], basis: .law),
+        RuleFinding(
+          .hoursTheory, isMet: true, ["got": "36", "needed": "36", "short": "0"],
+          basis: .reported),
+        RuleFinding(
+          .hoursPractice, isMet: true, ["got": "36.25", "needed": "36", "short": "0"],
+          basis: .school),
+        RuleFinding(
+          .attestation, isMet: true,
+          ["attempts": "2", "limit": "3", "day": "2026-03-20", "protocol": "№ 12"],
+          basis: .reported),
+        RuleFinding(.latinName, isMet: true, [:], basis: .school),
+      ])
+  }
+
+  @Test("a dossier without anything meets no rule, and each says what is missing")
+  func unmet() throws {
+    var dossier = try self.dossier()
+    dossier.admission = try Sample.refused()
+    dossier.hours = Hours(theory: 40, practice: 0)
+    dossier.trained = nil
+    dossier.daysNotEntitled = [try Sample.day("2026-02-03"), try Sample.day("2026-02-04")]
+    dossier.results = []
+    dossier.hasLatinName = false
+    #expect(
+      Eligibility.programme(dossier) == [
+        RuleFinding(
+          .age, isMet: false, ["age": "16", "needed": "25", "day": "2026-01-20"], basis: .law),
+        RuleFinding(.education, isMet: false, ["education": "secondary"], basis: .law),
+        RuleFinding(.noBar, isMet: false, ["day": "2026-01-20"], basis: .law),
+        RuleFinding(.prerequisite, isMet: false, ["programme": "1"], basis: .school),
+        RuleFinding(
+          .centreEntitled, isMet: false, ["days": "2026-02-03, 2026-02-04"], basis: .law),
+        RuleFinding(
+          .hoursTheory, isMet: false, ["got": "10", "needed": "36", "short": "26"],
+          basis: .reported),
+        RuleFinding(
+          .hoursPractice, isMet: false, ["got": "0", "needed": "36", "short": "36"],
+          basis: .school),
+        RuleFinding(
+          .attestation, isMet: false, ["attempts": "0", "limit": "3", "state": "none"],
+          basis: .reported),
+        RuleFinding(.latinName, isMet: false, [:], basis: .school),
+      ])
+  }
+
+  @Test("the School's certificate names each of the three programmes, held or not")
+  func school() throws {
+    // 2026-000417-29 is the architecture's own example.
+    let number = try CertificateNumber(typed: "2026-000417-29")
+    #expect(
+      Eligibility.school(held: [2: number]) == [
+        RuleFinding(
+          .programmeHeld, isMet: false, ["programme": "1", "number": ""], basis: .school),
+        RuleFinding(
+          .programmeHeld, isMet: true, ["programme": "2", "number": "2026-000417-29"],
+          basis: .school),
+        RuleFinding(
+          .programmeHeld, isMet: false, ["programme": "3", "number": ""], basis: .school),
+      ])
+  }
+}

@@ -1,0 +1,552 @@
+import BitimTestSupport
+import Foundation
+
+/// One ground of a trigger an attempt: what is refused on several grounds is tried on each.
+extension PlainSQLTests {
+  /// In a registry with one certificate; the ids are those of ``attempts``.
+  static var grounds: [Attempt] {
+    [
+      self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
+      self.decisions, self.marks, self.verification, self.head, self.references, self.replacements,
+      self.taken,
+    ].flatMap { $0 }
+  }
+
+  private static func attempts(
+    _ what: String, _ parts: [String], in sql: (String) -> String = { $0 }, and more: [String] = [],
+    refusal: String, but accepted: [Attempt] = []
+  ) -> [Attempt] {
+    let refused = (parts.map(sql) + more).map { text in
+      Attempt(what: "\(what): \(text)", sql: text, refusal: refusal)
+    }
+    return refused + accepted
+  }
+
+  private static let keys: [Attempt] = [
+    .init(
+      what: "founds a second School",
+      sql: "INSERT INTO organisation VALUES (9, 'S2', 'school', 'a', 'b', 'c', 'd', 'KZ', 1)",
+      refusal: "organisation: there is one School"),
+    .init(
+      what: "seats a second chair", sql: "INSERT INTO commission_seat VALUES (1, 3, 'chair')",
+      refusal: "commission_seat: there is one chair"),
+  ]
+
+  private static var roles: [Attempt] {
+    self.attempts(
+      "changes a role",
+      [
+        "person_id = 99", "role = 'verifier'", "organisation_id = 99", "seq = seq + 1000",
+        "granted_at_ms = granted_at_ms + 1",
+      ], in: { "UPDATE role_grant SET withdrawn_seq = 99, \($0) WHERE role = 'registrar'" },
+      and: [
+        "UPDATE role_grant SET withdrawn_seq = NULL",
+        """
+        UPDATE role_grant SET withdrawn_seq = 98 WHERE role = 'registrar';
+        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'
+        """,
+      ], refusal: "role_grant: may be withdrawn once, and nothing else",
+      but: [
+        .init(
+          what: "withdraws a role",
+          sql: "UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'", refusal: nil)
+      ])
+  }
+
+  private static var roleKeys: [Attempt] {
+    self.attempts(
+      "gives a role twice",
+      [
+        """
+        INSERT INTO role_grant SELECT person_id, role, organisation_id, seq + 1000, granted_at_ms,
+          NULL FROM role_grant WHERE role = 'registrar'
+        """,
+        """
+        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar';
+        INSERT OR REPLACE INTO role_grant SELECT person_id, role, organisation_id, seq,
+          granted_at_ms, NULL FROM role_grant WHERE role = 'registrar'
+        """,
+        "INSERT INTO role_grant VALUES (8, 'registrar', 1, 99, 0, 100)",
+      ], refusal: "role_grant: the role is given already",
+      but: [
+        .init(
+          what: "makes an auditor of the School at a centre",
+          sql: "INSERT INTO role_grant VALUES (8, 'auditor', 2, 99, 0, NULL)",
+          refusal: "role_grant: the role is given at the School alone"),
+        .init(
+          what: "makes an administrator of the certifier",
+          sql: "INSERT INTO role_grant VALUES (7, 'administrator', 1, 99, 0, NULL)",
+          refusal: "role_grant: an administrator can neither teach, attest nor issue"),
+      ])
+  }
+
+  private static var tokens: [Attempt] {
+    self.attempts(
+      "changes a token",
+      [
+        "id = 99", "person_id = 99", "organisation_id = 99", "hash = zeroblob(32)", "name = 'x'",
+        "created_at_ms = created_at_ms + 1", "expires_at_ms = expires_at_ms + 1",
+        "seq = seq + 1000",
+      ], in: { "UPDATE token SET revoked_seq = 99, \($0) WHERE id = 1" },
+      and: [
+        "UPDATE token SET revoked_seq = NULL",
+        """
+        UPDATE token SET revoked_seq = 98 WHERE id = 1;
+        UPDATE token SET revoked_seq = 99 WHERE id = 1
+        """,
+      ], refusal: "token: may be revoked once, and nothing else",
+      but: [
+        .init(
+          what: "revokes a token", sql: "UPDATE token SET revoked_seq = 99 WHERE id = 1",
+          refusal: nil)
+      ])
+  }
+
+  private static var results: [Attempt] {
+    self.attempts(
+      "changes a confirmed result",
+      [
+        "id = 99", "session_id = 99", "enrolment_id = 99", "attempt = 2", "test = 99",
+        "role_play = 99", "interview = 99", "recorded_by = 6", "recorded_at_ms = 0", "seq = 99",
+        "replaced_seq = 99", "confirmed_seq = 98", "confirmed_by = 6", "annulled_by = 1",
+      ], in: { "UPDATE result SET \($0)" },
+      and: [
+        """
+        \(self.revoked) UPDATE result SET annulled_by = 1, annulled_seq = 98;
+        UPDATE result SET annulled_seq = 99
+        """
+      ], refusal: "result: replaced before, confirmed once, annulled after; else fixed")
+  }
+
+  // Person 4 confirmed the result that person 5 recorded; 6 sat with them.
+  private static var annulments: [Attempt] {
+    self.attempts(
+      "annuls as one of the commission, as the candidate, or as nobody",
+      ["4", "5", "6", "8", "NULL"],
+      in: { "\(self.revoked) UPDATE result SET annulled_by = \($0), annulled_seq = 99" },
+      refusal: "result: annulled by somebody outside the commission",
+      but: [
+        .init(
+          what: "annuls when no certificate rests on it",
+          sql: "\(self.revoked) UPDATE result SET annulled_by = 1, annulled_seq = 99",
+          refusal: nil)
+      ])
+  }
+
+  /// A mark of person 7 on a certificate.
+  private static func marked(_ number: Int64, _ kind: String, _ reason: String) -> String {
+    """
+    INSERT INTO certificate_mark VALUES (\(number), 98, '\(kind)', '2026-11-22', NULL, '\(reason)',
+      '', 7, NULL, NULL, NULL);
+    """
+  }
+
+  private static let revoked = Self.marked(2_026_000_001, "revoked", "fraud")
+  private static let suspended = Self.marked(2_026_000_001, "suspended", "court")
+
+  private static var marks: [Attempt] {
+    let ending = "ended_seq = 99, ended_by = 6, ended_how = 'mended'"
+    return self.attempts(
+      "changes what stands against a certificate",
+      [
+        "number = 2026000002", "seq = 97", "kind = 'revoked', reason = 'fraud'",
+        "since = '2026-11-23'", "until = '2026-12-31'", "reason = 'investigation'", "why = 'x'",
+        "made_by = 5",
+      ], in: { "\(self.suspended) UPDATE certificate_mark SET \(ending), \($0)" },
+      and: [
+        "\(self.suspended) UPDATE certificate_mark SET ended_by = 6",
+        """
+        \(self.suspended) UPDATE certificate_mark SET \(ending);
+        UPDATE certificate_mark SET \(ending)
+        """,
+      ], refusal: "certificate_mark: may be ended once, and nothing else",
+      but: [
+        .init(
+          what: "ends another's suspension",
+          sql: "\(self.suspended) UPDATE certificate_mark SET \(ending)", refusal: nil),
+        .init(
+          what: "suspends behind a suspension",
+          sql: """
+            \(self.suspended.replacing("NULL, 'court'", with: "'2026-11-30', 'court'"))
+            INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-12-01', NULL,
+              'court', '', 7, NULL, NULL, NULL)
+            """, refusal: nil),
+        .init(
+          what: "suspends before a suspension",
+          sql: """
+            \(self.suspended.replacing("2026-11-22", with: "2026-12-01"))
+            INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-11-22',
+              '2026-11-30', 'court', '', 7, NULL, NULL, NULL)
+            """, refusal: nil),
+        .init(
+          what: "suspends again what was ended",
+          sql: """
+            \(self.suspended) UPDATE certificate_mark SET \(ending);
+            \(self.suspended.replacing("98", with: "99"))
+            """, refusal: nil),
+        .init(
+          what: "revokes a suspended certificate",
+          sql: "\(self.suspended) \(self.revoked.replacing("98", with: "99"))", refusal: nil),
+        .init(
+          what: "annuls while the certificate is suspended (R-624)",
+          sql: "\(self.suspended) UPDATE result SET annulled_by = 1, annulled_seq = 99",
+          refusal: nil),
+        .init(
+          what: "annuls when the suspension has ended",
+          sql: """
+            \(self.suspended) UPDATE certificate_mark SET \(ending);
+            UPDATE result SET annulled_by = 1, annulled_seq = 99
+            """, refusal: "result: a certificate rests on it"),
+      ]
+        + ["ended_seq = 99", "ended_by = 6", "ended_how = 'mended'"].map { column in
+          .init(
+            what: "begins a mark with \(column)",
+            sql: """
+              PRAGMA ignore_check_constraints = ON;
+              INSERT INTO certificate_mark (number, seq, kind, since, reason, why, made_by,
+                \(column.split(separator: " ")[0]))
+              VALUES (2026000001, 98, 'suspended', '2026-11-22', 'court', '', 7,
+                \(column.split(separator: " ")[2]))
+              """, refusal: "certificate_mark: begins standing")
+        })
+  }
+
+  private static func reissued(by certifier: Int64) -> String {
+    """
+    \(self.revoked)
+    INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
+      enrolment_id, issued_on, valid_from, valid_until, \(certifier), seq FROM certificate;
+    """
+  }
+
+  private static var decisions: [Attempt] {
+    self.attempts(
+      "decides as the holder, or as one of the commission",
+      [self.reissued(by: 8), self.reissued(by: 5)],
+      refusal: "certificate: decided by who taught or examined the holder",
+      but: [
+        .init(what: "issues again after the revocation", sql: self.reissued(by: 7), refusal: nil)
+      ])
+  }
+
+  private static var verification: [Attempt] {
+    let reissued = self.reissued(by: 7)
+    return self.attempts(
+      "changes what verification answers",
+      [
+        "number = 2026000002", "code = zeroblob(10)", "sheet = x'00'",
+        "valid_from_day = valid_from_day + 1", "valid_until_day = 99999",
+      ],
+      in: {
+        """
+        \(reissued)
+        \(self.marked(2_026_000_002, "revoked", "fraud"))
+        UPDATE verification SET mark = x'00', \($0)
+        """
+      },
+      and: [
+        "\(self.revoked) UPDATE verification SET mark = NULL",
+        "UPDATE verification SET mark = x'00'",
+      ], refusal: "verification: changes with what stands against the certificate",
+      but: [
+        .init(
+          what: "says in verification what was revoked",
+          sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
+        .init(
+          what: "begins verification as revoked",
+          sql: """
+            \(reissued)
+            INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
+              valid_until_day, x'00', sheet FROM verification
+            """, refusal: "verification: is not what the certificate says"),
+      ])
+  }
+
+  private static var head: [Attempt] {
+    self.attempts(
+      "moves the journal's head",
+      ["UPDATE journal_head SET frontier = x''", "UPDATE journal_head SET size = size + 1"],
+      refusal: "journal_head: follows the last entry")
+  }
+
+  // Where another trigger of the table refuses first, it is dropped: each must hold alone.
+  private static var references: [Attempt] {
+    let dangling: [(String, String, String)] = [
+      ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1)", ""),
+      ("person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '')", ""),
+      ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1)", ""),
+      ("person_bar", "VALUES (99, 1, 'conviction', '2026-01-01', NULL)", ""),
+      ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL)", ""),
+      ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL)", ""),
+      ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort_trainer", "VALUES (99, 3, 'x', 1)", ""),
+      ("cohort_trainer", "VALUES (1, 99, 'x', 1)", ""),
+      ("enrolment", "VALUES (99, 99, 8, '2026-02-02', 1)", ""),
+      ("class", "VALUES (99, 99, '2026-03-25', 540, 600, 3, 1)", "class_trainer"),
+      ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1)", "class_trainer"),
+      ("attendance", "VALUES (99, 1, 4, 0, 1)", "attendance_cohort"),
+      ("attendance", "VALUES (1, 99, 4, 0, 1)", "attendance_cohort, attendance_passed"),
+      ("session", "VALUES (99, 'A', 99, '2026-03-20', 'x', 1)", ""),
+      ("commission_seat", "VALUES (99, 3, 'member')", ""),
+      ("commission_seat", "VALUES (1, 99, 'member')", ""),
+      (
+        "certificate_mark",
+        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL)",
+        ""
+      ), ("refused_act", "VALUES (1, 99)", ""),
+      ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
+    ]
+    let refused = dangling.map { table, row, dropped in
+      Attempt(
+        what: "refers to nothing: \(table) \(row)",
+        sql: self.without(dropped) + "INSERT INTO \(table) \(row)",
+        refusal: "\(table): refers to what is not there")
+    }
+    return refused + [
+      Attempt(
+        what: "issues by nobody", sql: self.reissued(by: 99),
+        refusal: "certificate: refers to what is not there")
+    ]
+  }
+
+  private static func without(_ triggers: String) -> String {
+    triggers.split(separator: ", ").map { "DROP TRIGGER \($0);" }.joined()
+  }
+
+  private static var replacements: [Attempt] {
+    let replaced: [(String, String, String)] = [
+      ("organisation", "VALUES (1, 'X', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)", ""),
+      ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1)", ""),
+      ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1)", ""),
+      ("session", "VALUES (1, 'X', 1, '2026-03-20', 'x', 1)", ""),
+      ("attendance", "VALUES (1, 1, 4, 0, 1)", "attendance_passed"),
+      ("commission_seat", "VALUES (1, 5, 'secretary')", ""),
+      (
+        "certificate",
+        """
+        SELECT number, zeroblob(10), person_id, kind, programme, enrolment_id, issued_on,
+          valid_from, valid_until, decided_by, seq FROM certificate
+        """, "certificate_serial"
+      ),
+    ]
+    return replaced.map { table, row, dropped in
+      Attempt(
+        what: "replaces by the key: \(table)",
+        sql: """
+          \(self.without(dropped)) \(self.revoked)
+          INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
+          INSERT OR REPLACE INTO \(table) \(row)
+          """, refusal: "\(table): the key is there already")
+    }
+  }
+
+  private static var taken: [Attempt] {
+    let twice: [(String, String, String)] = [
+      ("organisation", "code", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
+      (
+        "cohort", "code",
+        "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
+      ),
+      ("session", "code", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
+      ("enrolment", "cohort_id and person_id", "VALUES (99, 1, 8, '2026-02-02', 1)"),
+      (
+        "class", "cohort_id and held_on and starts_minute",
+        "VALUES (99, 1, '2026-02-03', 540, 600, 6, 1)"
+      ),
+      (
+        "certificate", "code",
+        """
+        SELECT number + 1, code, person_id, kind, programme, enrolment_id, issued_on, valid_from,
+          valid_until, decided_by, seq FROM certificate
+        """
+      ),
+      (
+        "token", "hash",
+        "SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL FROM token WHERE id = 1"
+      ),
+      ("token", "id", "VALUES (1, NULL, 1, zeroblob(32), 'x', 0, 0, 1, NULL)"),
+    ]
+    return twice.map { table, key, row in
+      Attempt(
+        what: "takes \(key) of another \(table)",
+        sql: """
+          \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1);
+          INSERT INTO \(table) \(row)
+          """, refusal: "\(table): \(key) is taken")
+    }
+  }
+
+  /// Tables whose rows are never deleted, and a column of those that are never changed either.
+  static let kept: [(table: String, column: String?)] = [
+    ("programme", "number"), ("edition", "id"), ("edition_component", "pass_mark"),
+    ("organisation", "id"), ("entitlement", "id"), ("person", "id"), ("person_name", "seq"),
+    ("person_identifier", "seq"), ("person_bar", "seq"), ("cohort", "id"),
+    ("cohort_trainer", "seq"), ("enrolment", "id"), ("class", "id"), ("attendance", "seq"),
+    ("session", "id"), ("commission_seat", "seat"), ("certificate", "number"),
+    ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
+    ("token_role", "role"), ("act", "salt"),
+    ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
+    ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
+  ]
+
+  /// What is not in a registry with one certificate, so that each table has a row.
+  static let oneOfEach: String = """
+    INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL);
+    INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
+    INSERT INTO refused_act VALUES (1, 7); \(revoked)
+    """
+
+  /// Around `result`, a passed result 1 of session 1 that nobody has confirmed.
+  static func unconfirmed(_ result: String, _ cohort: TestCohort) -> [Attempt] {
+    let fixed = "result: replaced before, confirmed once, annulled after; else fixed"
+    let chair = "result: confirmed by the chair, another person than the recorder"
+    let outside = "result: annulled by somebody outside the commission"
+    let confirmed = "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99"
+    // What one trigger holds must hold without the other, so that either may be mended.
+    func recorded(by person: Int64) -> String {
+      "DROP TRIGGER result_begins;"
+        + result.replacingOccurrences(of: "\(cohort.examinerID), 0", with: "\(person), 0")
+    }
+    return [
+      .init(what: "confirms as the chair", sql: "\(result); \(confirmed)", refusal: nil),
+      .init(
+        what: "replaces twice",
+        sql: """
+          \(result); UPDATE result SET replaced_seq = 98; UPDATE result SET replaced_seq = 99
+          """, refusal: fixed),
+      .init(
+        what: "confirms what is replaced",
+        sql: "\(result); UPDATE result SET replaced_seq = 98; \(confirmed)", refusal: fixed),
+      .init(
+        what: "annuls what is not confirmed",
+        sql: "\(result); UPDATE result SET annulled_by = 1, annulled_seq = 99", refusal: fixed),
+      .init(
+        what: "confirms as nobody", sql: "\(result); UPDATE result SET confirmed_seq = 99",
+        refusal: chair),
+      .init(
+        what: "confirms as a member",
+        sql: """
+          \(result);
+          UPDATE result SET confirmed_by = \(cohort.memberID), confirmed_seq = 99
+          """, refusal: chair),
+      .init(
+        what: "confirms as the chair who recorded",
+        sql: "\(recorded(by: cohort.chairID)); \(confirmed)", refusal: chair),
+      .init(
+        what: "annuls as who recorded, without a seat",
+        sql: """
+          \(recorded(by: cohort.trainerID)); \(confirmed);
+          UPDATE result SET annulled_by = \(cohort.trainerID), annulled_seq = 100
+          """, refusal: outside),
+      .init(
+        what: "teaches whom he examined",
+        sql: """
+          \(result.replacingOccurrences(of: "passed", with: "failed"));
+          INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1);
+          INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 600, \(cohort.examinerID), 1);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+          """, refusal: "attendance: the trainer examined the trainee"),
+    ]
+  }
+
+  /// Somebody else who attended all classes but one, or none.
+  static func short(_ result: String) -> [Attempt] {
+    // Classes 1 to 4 are theory, 5 to 8 practice.
+    ["class_id <> 2", "class_id <> 5", "0"].map { attended in
+      .init(
+        what: "records a pass before the hours: \(attended)",
+        sql: """
+          INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
+          INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1);
+          INSERT INTO attendance SELECT 99, class_id, theory_quarters, practice_quarters, 1
+            FROM attendance WHERE enrolment_id = 1 AND \(attended);
+          \(result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 1, 99, 1,"))
+          """, refusal: "result: before the hours are there")
+    }
+  }
+
+  /// Results that begin as what they may only become, and a second pass.
+  static func beginnings(_ result: String, _ cohort: TestCohort) -> [Attempt] {
+    let refusal = "result: begins unconfirmed, where none stands"
+    let columns = [
+      "replaced_seq", "confirmed_by", "confirmed_seq", "annulled_by", "annulled_seq",
+    ]
+    let begun = columns.map { column in
+      Attempt(
+        what: "begins with \(column)",
+        sql: result.replacingOccurrences(of: "seq)", with: "seq, \(column))")
+          .replacingOccurrences(of: "0, 1)", with: "0, 1, \(cohort.chairID))"),
+        refusal: refusal)
+    }
+    return begun + [
+      .init(
+        what: "passes twice, in two sessions",
+        sql: """
+          \(result); \(result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(2, 2, 1, 2,"))
+          """, refusal: refusal)
+    ]
+  }
+
+  /// One trainee (person 8, enrolment 1) had nine hours of theory on 2026-02-03.
+  static func attended(trainer: Int64, other: Int64) -> [Attempt] {
+    let hours = "enrolment_hours: is not what attendance adds up to"
+    let taught = "taught: is not what attendance says"
+    let later = """
+      INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, \(trainer), 1);
+      INSERT INTO attendance VALUES (1, 99, 4, 0, 1);
+      """
+    let second = """
+      INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
+      INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1);
+      INSERT INTO attendance VALUES (2, 1, 36, 0, 1);
+      """
+    return [
+      .init(
+        what: "adds up the hours",
+        sql: "\(later) UPDATE enrolment_hours SET theory_quarters = theory_quarters",
+        refusal: nil),
+      .init(
+        what: "keeps who taught last", sql: "\(later) UPDATE taught SET last_on = last_on",
+        refusal: nil),
+      .init(
+        what: "puts the hours in another's place",
+        sql: "\(second) UPDATE OR REPLACE enrolment_hours SET enrolment_id = 2", refusal: hours),
+      .init(
+        what: "puts who taught one in another's place",
+        sql: "\(second) UPDATE OR REPLACE taught SET person_id = 99", refusal: taught),
+      .init(
+        what: "puts one trainer in another's place",
+        sql: """
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1);
+          INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1080, \(other), 1);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1);
+          UPDATE OR REPLACE taught SET trainer_id = \(other)
+          """, refusal: taught),
+      .init(
+        what: "attends another cohort's class",
+        sql: """
+          INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form,
+            starts_on, ends_on, place, seq FROM cohort;
+          INSERT INTO cohort_trainer VALUES (9, \(trainer), 'x', 1);
+          INSERT INTO class VALUES (99, 9, '2026-02-04', 540, 720, \(trainer), 1);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+          """, refusal: "attendance: the class is of another cohort"),
+      .init(
+        what: "attends two classes at once",
+        sql: """
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1);
+          INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 660, \(other), 1);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+          """, refusal: "attendance: two classes at once"),
+      .init(
+        what: "teaches himself",
+        sql: """
+          INSERT INTO cohort_trainer VALUES (1, 8, 'x', 1);
+          INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 8, 1);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+          """, refusal: "attendance: nobody teaches himself"),
+    ]
+  }
+}
