@@ -38,7 +38,7 @@ struct ConfirmResultsTests {
     results: [
       AttestationFacts.result(31, in: 14, confirmedBy: 0), AttestationFacts.result(32, in: 14),
       AttestationFacts.result(33, in: 14, isAnnulled: true),
-    ], candidates: [8, 9], digest: "d1")
+    ], candidates: [40: 8, 41: 1], digest: "d1")
 
   private static func refusal(_ reason: Reason) -> Refusal {
     Refusal(reason, column: "session", value: "S-14")
@@ -73,7 +73,12 @@ struct ConfirmResultsTests {
     Case("recorded by the chair, but confirmed before", confirms: [31]) { facts, _ in
       facts.results[1].recordedBy = 1
     },
-    Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in facts.candidates = [8, 1] },
+    Case("the chair was a candidate, confirmed before by another", confirms: [31]) { facts, _ in
+      facts.results[1].enrolmentID = 41
+    },
+    Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in
+      facts.candidates[40] = 1
+    },
   ]
 
   @Test("decides by who confirms, what waits and what was shown", arguments: Self.cases)

@@ -91,14 +91,18 @@ struct OpenSessionTests {
       $1.candidates[0].results = [AttestationFacts.result(31, .passed, isAnnulled: true)]
     },
     // 98 - 200 mod 97 = 92.
-    Case("a member taught two years before", Self.barred(["examiner": "P-2-92", "day": "2024-03-20"])
+    Case(
+      "a member taught two years before",
+      Self.barred(["examiner": "P-2-92", "day": "2024-03-20"])
     ) {
       $1.candidates[0].teachers.lastTaught[2] = AttestationFacts.day("2024-03-20")
     },
     Case("a member taught two years and a day before", nil) {
       $1.candidates[0].teachers.lastTaught[2] = AttestationFacts.day("2024-03-19")
     },
-    Case("a member is a trainer of the cohort", Self.barred(["examiner": "P-2-92", "cohort": "P1-ALA-01"])
+    Case(
+      "a member is a trainer of the cohort",
+      Self.barred(["examiner": "P-2-92", "cohort": "P1-ALA-01"])
     ) {
       $1.candidates[0].teachers.assigned = [2]
     },

@@ -133,13 +133,13 @@ enum AttestationService {
     return response
   }
 
-  /// Whose results these are.
+  /// Whose results these are, by enrolment.
   private static func people(
     of results: [ResultRecord], _ state: borrowing Snapshot
-  ) throws -> Set<Int64> {
-    var people: Set<Int64> = []
+  ) throws -> [Int64: Int64] {
+    var people: [Int64: Int64] = [:]
     for result in results {
-      if let person = try state.person(ofEnrolment: result.enrolmentID) { people.insert(person) }
+      people[result.enrolmentID] = try state.person(ofEnrolment: result.enrolmentID)
     }
     return people
   }

@@ -4,12 +4,12 @@ package struct ConfirmResults: Sendable {
   package struct Facts: Equatable, Sendable {
     /// The session's results that were not replaced.
     package var results: [ResultRecord]
-    /// Whose results they are.
-    package var candidates: Set<Int64>
+    /// Whose results they are, by enrolment.
+    package var candidates: [Int64: Int64]
     /// The digest of what the session shows now.
     package var digest: String
 
-    package init(results: [ResultRecord], candidates: Set<Int64>, digest: String) {
+    package init(results: [ResultRecord], candidates: [Int64: Int64], digest: String) {
       self.results = results
       self.candidates = candidates
       self.digest = digest
@@ -44,7 +44,7 @@ package struct ConfirmResults: Sendable {
     guard !open.contains(where: { $0.recordedBy == confirmer }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
     }
-    guard !facts.candidates.contains(confirmer) else {
+    guard !open.contains(where: { facts.candidates[$0.enrolmentID] == confirmer }) else {
       throw Refusal(.examinesHimself, column: "session", value: self.session.code)
     }
     return .resultsConfirmed(
