@@ -175,13 +175,4 @@ struct NameAndSeparationTests {
     #expect(
       !Separation.bars(taught: try #require(CivilDate(iso: "2024-03-19")), examined: examined))
   }
-
-  @Test("compares persons: nobody decides on himself, his trainee or his candidate")
-  func decisions() {
-    #expect(Separation.decision(by: 1, on: 1, trainers: [], examiners: []) == .decidesHimself)
-    #expect(Separation.decision(by: 1, on: 2, trainers: [1], examiners: [1]) == .decidesOwnTrainee)
-    #expect(
-      Separation.decision(by: 1, on: 2, trainers: [3], examiners: [1]) == .decidesOwnCandidate)
-    #expect(Separation.decision(by: 1, on: 2, trainers: [3], examiners: [4]) == nil)
-  }
 }

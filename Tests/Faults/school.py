@@ -225,7 +225,9 @@ class Writer(threading.Thread):
                     raise Stopped() from None
                 time.sleep(0.005)
         self.running = None
-        self.done[kind] = self.done.get(kind, 0) + 1
+        # A call that only looks is no act.
+        if kind is not None:
+            self.done[kind] = self.done.get(kind, 0) + 1
         return answer
 
     def read(self, token, service, method, request, response):
@@ -303,9 +305,13 @@ class Writer(threading.Thread):
                           m("bitim.v1.IssueCertificatesRequest")(cohort=code, preview_digest=preview.digest),
                           "IssueCertificatesResponse")
         assert len(issued.issued) == 3, issued
-        self.act("certificate_revoked", certifier, "CertificateService", "RevokeCertificate",
-                 m("bitim.v1.RevokeCertificateRequest")(number=issued.issued[0].number, reason=1,
-                                                        held_on=time.strftime("%Y-%m-%d", time.gmtime(time.time() + 18000))),
+        revocation = m("bitim.v1.RevokeCertificateRequest")(
+            number=issued.issued[0].number, reason=1, validate_only=True,
+            held_on=time.strftime("%Y-%m-%d", time.gmtime(time.time() + 18000)))
+        look = self.act(None, certifier, "CertificateService", "RevokeCertificate", revocation,
+                        "RevokeCertificateResponse")
+        revocation.validate_only, revocation.shown_digest = False, look.shown_digest
+        self.act("certificate_revoked", certifier, "CertificateService", "RevokeCertificate", revocation,
                  "RevokeCertificateResponse")
 
     @staticmethod

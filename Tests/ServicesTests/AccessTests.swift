@@ -1,6 +1,7 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
+import BitimStore
 import BitimTestSupport
 import Foundation
 import Testing
@@ -30,6 +31,83 @@ struct AccessTests {
     school.clock.turn(to: try #require(CivilDate(iso: "2026-11-24")))
     await expectRefused(["TOKEN_EXPIRED"], .unauthenticated) {
       _ = try await AccessServiceClient(short).whoAmI(.init())
+    }
+  }
+
+  @Test("a withdrawn role is refused at the next call of a live connection, and its tokens end")
+  func withdrawnRole() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let person = try await school.person("Serik", "Aliya")
+    let both = try await school.client(person, [.registrar, .trainer])
+    let trainer = try await school.token(person, [.trainer], in: "SCHOOL")
+    _ = try await CohortServiceClient(both).listCohorts(.init())
+    var withdrawal = BitimV1.WithdrawRoleRequest()
+    withdrawal.personId = person
+    withdrawal.role = .registrar
+    withdrawal.organisation = "SCHOOL"
+    let access = AccessServiceClient(school.administrator)
+    _ = try await access.withdrawRole(withdrawal)
+    await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await CohortServiceClient(both).listCohorts(.init())
+    }
+    // A token that did not carry the role goes on, and none in the lists does.
+    #expect(try await AccessServiceClient(trainer).whoAmI(.init()).roles == [.trainer])
+    var list = BitimV1.ListAccessRequest()
+    list.personId = person
+    let left = try await access.listAccess(list)
+    #expect(left.tokens.map(\.roles) == [[.trainer]])
+    #expect(left.grants.map(\.role) == [.trainer])
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("a change that waits while its token is revoked is refused")
+  func revokedWhileWaiting() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let registrar = try await school.client(school.person("Serik", "Aliya"), [.registrar])
+    try await school.centre("ALA-01")
+    let access = AccessServiceClient(school.administrator)
+    var revoke = BitimV1.RevokeTokenRequest()
+    revoke.id = try #require(try await access.listAccess(.init()).tokens.last).id
+    let revocation = revoke
+    _ = try await AccessServiceClient(registrar).whoAmI(.init())
+    let release = await school.holdWriter()
+    async let revoked = access.revokeToken(revocation)
+    while school.waitingCount < 1 { await Task.yield() }
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-ALA-01")
+    let opening = open
+    async let refused: Void = expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) {
+      _ = try await CohortServiceClient(registrar).openCohort(opening)
+    }
+    while school.waitingCount < 2 { await Task.yield() }
+    release()
+    _ = try await revoked
+    await refused
+  }
+
+  @Test("nobody gives himself a role, nor takes one from himself (R-021)")
+  func ownRole() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.administrator)
+    var grant = BitimV1.GrantRoleRequest()
+    grant.personId = 1
+    grant.role = .registrar
+    grant.organisation = "SCHOOL"
+    let own = grant
+    await expectRefused(["ACTS_ON_HIMSELF"], .permissionDenied) {
+      _ = try await access.grantRole(own)
+    }
+    _ = try await school.client(school.person("Serik", "Aliya"), [.administrator])
+    var withdrawal = BitimV1.WithdrawRoleRequest()
+    withdrawal.personId = 1
+    withdrawal.role = .administrator
+    withdrawal.organisation = "SCHOOL"
+    let withdrawn = withdrawal
+    await expectRefused(["ACTS_ON_HIMSELF"], .permissionDenied) {
+      _ = try await access.withdrawRole(withdrawn)
     }
   }
 

@@ -219,14 +219,64 @@ extension PlainSQLTests {
     """
   }
 
+  /// Person 8 in another cohort of the programme, taught there by person 1, who also sat there.
+  private static func elsewhere(taught: String, examined: String) -> String {
+    """
+    \(self.revoked)
+    INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, '2024-01-01',
+      '2024-12-31', place, seq FROM cohort;
+    INSERT INTO enrolment VALUES (9, 9, 8, '2024-01-01', 1);
+    INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1);
+    INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1);
+    INSERT INTO attendance VALUES (9, 99, 4, 0, 1);
+    INSERT INTO session VALUES (9, 'A', 9, '\(examined)', 'x', 1);
+    INSERT INTO commission_seat VALUES (9, 2, 'chair'), (9, 6, 'member');
+    INSERT INTO result VALUES (9, 9, 9, 0, 'absent', NULL, NULL, NULL, 6, 0, 1, NULL, NULL, NULL,
+      NULL, NULL);
+    """
+  }
+
+  private static func issued(by certifier: Int64, _ kind: String = "programme") -> String {
+    """
+    INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, '\(kind)',
+      \(kind == "school" ? "0, NULL" : "programme, enrolment_id"), issued_on, valid_from,
+      valid_until, \(certifier), seq FROM certificate
+    """
+  }
+
+  // Issued on 2026-11-22: 24 months before is 2024-11-22, and that day is within (R-015).
   private static var decisions: [Attempt] {
-    self.attempts(
-      "decides as the holder, or as one of the commission",
-      [self.reissued(by: 8), self.reissued(by: 5)],
-      refusal: "certificate: decided by who taught or examined the holder",
-      but: [
-        .init(what: "issues again after the revocation", sql: self.reissued(by: 7), refusal: nil)
-      ])
+    let (within, before) = ("2024-11-22", "2024-11-21")
+    let taught = self.elsewhere(taught: within, examined: before)
+    let examined = self.elsewhere(taught: before, examined: within)
+    return [
+      .init(
+        what: "decides as the holder", sql: self.reissued(by: 8),
+        refusal: "certificate: decided by the holder"),
+      .init(
+        what: "decides as one of the commission", sql: self.reissued(by: 5),
+        refusal: "certificate: decided by who examined the holder"),
+      .init(
+        what: "decides as who taught elsewhere within 24 months", sql: taught + self.issued(by: 1),
+        refusal: "certificate: decided by who taught the holder"),
+      .init(
+        what: "decides as who taught elsewhere before that", sql: examined + self.issued(by: 1),
+        refusal: nil),
+      .init(
+        what: "decides as who examined elsewhere within 24 months",
+        sql: examined + self.issued(by: 2),
+        refusal: "certificate: decided by who examined the holder"),
+      .init(
+        what: "decides as who examined elsewhere before that", sql: taught + self.issued(by: 2),
+        refusal: nil),
+      .init(what: "issues again after the revocation", sql: self.reissued(by: 7), refusal: nil),
+    ]
+      + [3, 5].map { certifier in
+        .init(
+          what: "decides on the School's certificate as \(certifier)",
+          sql: "DROP TRIGGER certificate_school;" + self.issued(by: certifier, "school"),
+          refusal: nil)
+      }
   }
 
   private static var verification: [Attempt] {

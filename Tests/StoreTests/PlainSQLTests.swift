@@ -94,7 +94,7 @@ struct PlainSQLTests {
         \(Self.revoked)
         INSERT INTO certificate SELECT number + 1, zeroblob(10), person_id, kind, programme,
           enrolment_id, issued_on, valid_from, valid_until, 3, seq FROM certificate
-        """, refusal: "certificate: decided by who taught or examined the holder"),
+        """, refusal: "certificate: decided by who taught the holder"),
     .init(
       what: "gives the School's certificate for one programme",
       sql: """

@@ -104,6 +104,26 @@ package final class TestSchool {
     self.ledger.close()
   }
 
+  /// How many changes wait for the writer.
+  package var waitingCount: Int { self.ledger.waitingCount }
+
+  /// Keeps the writer busy until the closure that comes back is called: what is asked meanwhile waits,
+  /// and is done in one commit.
+  package func holdWriter() async -> @Sendable () -> Void {
+    let gate = DispatchSemaphore(value: 0)
+    await withCheckedContinuation { (begun: CheckedContinuation<Void, Never>) in
+      _ = self.ledger.submit(
+        Change(
+          principal: "program", key: "hold-\(UUID().uuidString)", digest: [],
+          work: { _ in
+            begun.resume()
+            gate.wait()
+            return .done([], kept: [])
+          }, answer: { _ in }))
+    }
+    return { gate.signal() }
+  }
+
   /// What `bitimd check` would find.
   package func check() throws -> Registry.Findings {
     try Registry.check(

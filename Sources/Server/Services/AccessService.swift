@@ -49,32 +49,18 @@ enum AccessService {
   @Sendable private static func grant(
     _ caller: Caller, _ request: BitimV1.GrantRoleRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.GrantRoleResponse {
-    guard let role = Role(number: request.role.rawValue), role != .verifier else {
-      throw Refusal(.notInList, column: "role")
-    }
-    let organisation = try Self.organisation(request.organisation, transaction.state)
-    guard try transaction.state.hasPerson(request.personId) else {
+    let act = GrantRole(
+      try Self.role(request.role), to: request.personId,
+      in: try Self.organisation(request.organisation, transaction.state))
+    guard try transaction.state.hasPerson(act.personID) else {
       throw Refusal(.personUnknown, column: "person")
     }
-    let school = try transaction.state.school()
-    if Role.schoolOnly.contains(role), organisation != school?.id {
-      throw Refusal(.roleOnlyAtSchool, column: "role", value: role.rawValue)
-    }
-    let everywhere = try transaction.state.roles(of: request.personId)
-    let isIncompatible =
-      role == .administrator
-      ? !everywhere.isDisjoint(with: Role.barredToAdministrators)
-      : Role.barredToAdministrators.contains(role) && everywhere.contains(.administrator)
-    if isIncompatible {
-      throw Refusal(.rolesIncompatible, column: "role", value: role.rawValue)
-    }
-    let there = try transaction.state.roles(of: request.personId, in: organisation)
-    guard !there.contains(role) else {
-      throw Refusal(.alreadyThere, column: "role", value: role.rawValue)
-    }
-    let deed = RoleGranted(
-      personID: request.personId, role: role, organisationID: organisation)
-    try transaction.record(.roleGranted(deed), by: caller.actor, heldOn: caller.today)
+    let facts = GrantRole.Facts(
+      isSchool: try transaction.state.school()?.id == act.organisationID,
+      everywhere: try transaction.state.roles(of: act.personID),
+      there: try transaction.state.roles(of: act.personID, in: act.organisationID))
+    try transaction.record(
+      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
     return .init()
   }
 
@@ -82,23 +68,27 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.WithdrawRoleRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.WithdrawRoleResponse {
-    guard let role = Role(number: request.role.rawValue) else {
+    let act = WithdrawRole(
+      try Self.role(request.role), from: request.personId,
+      in: try Self.organisation(request.organisation, transaction.state))
+    let facts = WithdrawRole.Facts(
+      there: try transaction.state.roles(of: act.personID, in: act.organisationID),
+      administrators: try transaction.state.administratorCount(),
+      tokenIDs: try transaction.state.tokens(
+        carrying: act.role, of: act.personID, in: act.organisationID))
+    try transaction.record(
+      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
+    return .init()
+  }
+
+  /// A role in a request.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``.
+  private static func role(_ role: BitimV1.Role) throws(Refusal) -> Role {
+    guard let role = Role(number: role.rawValue) else {
       throw Refusal(.notInList, column: "role")
     }
-    let organisation = try Self.organisation(request.organisation, transaction.state)
-    let there = try transaction.state.roles(of: request.personId, in: organisation)
-    guard there.contains(role) else {
-      throw Refusal(.roleUnknown, column: "role", value: role.rawValue)
-    }
-    if role == .administrator, try transaction.state.administratorCount() <= 1 {
-      throw Refusal(.lastAdministrator, column: "role")
-    }
-    let deed = RoleWithdrawn(
-      personID: request.personId, role: role, organisationID: organisation,
-      tokenIDs: try transaction.state.tokens(
-        carrying: role, of: request.personId, in: organisation))
-    try transaction.record(.roleWithdrawn(deed), by: caller.actor, heldOn: caller.today)
-    return .init()
+    return role
   }
 
   @Sendable private static func createToken(
@@ -106,31 +96,21 @@ enum AccessService {
   ) throws -> BitimV1.CreateTokenResponse {
     let organisation = try Self.organisation(request.organisation, transaction.state)
     try TextRule.check(request.name, column: "name")
-    guard (1...400).contains(request.days) else {
-      throw Refusal(
-        .outOfRange, column: "days", value: "\(request.days)", ["low": "1", "high": "400"])
-    }
-    guard !request.roles.isEmpty else { throw Refusal(.missing, column: "role") }
-    let asked = Set(request.roles.compactMap { Role(number: $0.rawValue) })
-    guard asked.count == request.roles.count else { throw Refusal(.notInList, column: "role") }
-    let granted =
-      request.personId == 0
-      ? [.verifier] : try transaction.state.roles(of: request.personId, in: organisation)
-    if let missing = asked.subtracting(granted).first {
-      throw Refusal(.roleNotGranted, column: "role", value: missing.rawValue)
-    }
+    let roles = try request.roles.map { role throws(Refusal) in try Self.role(role) }
+    guard Set(roles).count == roles.count else { throw Refusal(.notInList, column: "role") }
+    let act = CreateToken(
+      for: request.personId, in: organisation, named: request.name, carrying: roles,
+      days: Int(request.days))
+    let facts = CreateToken.Facts(
+      granted: try transaction.state.roles(of: act.personID, in: organisation),
+      nextID: try transaction.state.nextTokenID())
     let token = AccessToken(random: transaction.randomOctets(32))
-    let expiresAt = transaction.instant.unixMilliseconds + Int64(request.days) * 86_400_000
-    let deed = TokenCreated(
-      id: try transaction.state.nextTokenID(), personID: request.personId,
-      organisationID: organisation, hash: token.hash, name: request.name,
-      roles: asked.sorted { $0.number < $1.number },
-      expiresAt: Instant(unixMilliseconds: expiresAt))
-    try transaction.record(.tokenCreated(deed), by: caller.actor, heldOn: caller.today)
+    let deed = try act.decided(facts, hash: token.hash, at: transaction.instant)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.CreateTokenResponse()
     response.secret = token.text
     response.token = try transaction.state.tokens(of: request.personId)
-      .last { $0.id == deed.id }.map { .init($0) }
+      .last { $0.id == facts.nextID }.map { .init($0) }
     return response
   }
 

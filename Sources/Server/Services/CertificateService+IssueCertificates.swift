@@ -30,37 +30,32 @@ extension CertificateService {
   ) throws -> BitimV1.IssueCertificatesResponse {
     let candidacies = try Self.candidacies(
       request.cohort, request.personId, request.target, transaction.state)
-    guard request.previewDigest == Self.digest(candidacies) else {
-      throw Refusal(.previewOutdated, column: "preview_digest")
-    }
+    try Approval.check(
+      request.previewDigest, is: Self.digest(candidacies), column: "preview_digest",
+      else: .previewOutdated)
     let eligible = candidacies.filter(\.isEligible)
-    guard !eligible.isEmpty else { throw Refusal(.nothingToIssue) }
-    var refusals: [Refusal] = []
-    for candidacy in eligible {
-      let reason = Separation.decision(
-        by: caller.personID, on: candidacy.person,
-        trainers: try transaction.state.trainers(ofPerson: candidacy.person),
-        examiners: try transaction.state.examiners(ofPerson: candidacy.person))
-      if let reason {
-        refusals.append(Refusal(reason, ["who": PersonNumber.text(candidacy.person)]))
-      }
-    }
-    guard refusals.isEmpty else { throw Refusals(all: refusals) }
-    var press = try Press(caller, transaction.state)
+    let today = caller.today
+    let press = try Press(caller, transaction.state)
+    let facts = IssueCertificates.Facts(
+      candidates: try eligible.map { try $0.candidate(transaction.state) },
+      isEntitled: press.entitlement != nil,
+      lastSerial: try transaction.state.lastSerial(year: today.parts.year))
+    let grants = try IssueCertificates(by: caller.personID, on: today).decided(facts)
     var deed = CertificatesIssued()
-    var response = BitimV1.IssueCertificatesResponse()
-    for candidacy in eligible {
+    for (candidacy, grant) in zip(eligible, grants) {
       let code = try Self.code(transaction.randomOctets(CertificateCode.octetCount))
-      let certificate = try press.certificate(for: candidacy, code: code, transaction.state)
-      deed.certificates.append(certificate)
-      var line = BitimV1.IssuedLine()
-      line.person = try transaction.state.line(candidacy.person)
-      line.number = certificate.number.text
-      line.code = code.text
-      response.issued.append(line)
+      let sheet = try press.sheet(of: candidacy, grant.number, transaction.state)
+      deed.certificates.append(grant.certificate(code: code, sheet: sheet.encoded))
     }
-    try transaction.record(
-      .certificatesIssued(deed), by: caller.actor, heldOn: caller.today)
+    try transaction.record(.certificatesIssued(deed), by: caller.actor, heldOn: today)
+    var response = BitimV1.IssueCertificatesResponse()
+    response.issued = try deed.certificates.map { certificate in
+      var line = BitimV1.IssuedLine()
+      line.person = try transaction.state.line(certificate.personID)
+      line.number = certificate.number.text
+      line.code = certificate.code.text
+      return line
+    }
     return response
   }
 
@@ -91,28 +86,52 @@ extension CertificateService {
     return candidacies
   }
 
-  /// Names exactly those who are eligible, and on what their certificates would rest.
+  /// Names exactly those who are eligible, and what their certificates would say: whatever the sheet
+  /// will have of holder and training is in it, so that a rename or another protocol between preview
+  /// and approval makes another digest.
   private static func digest(_ candidacies: [Candidacy]) -> String {
-    // Whatever the sheet will say of the holder is in it: a rename or another protocol between
-    // preview and approval makes another digest.
-    let lines = candidacies.filter(\.isEligible).map { candidacy in
-      let held =
-        candidacy.target.kind == .school
-        ? candidacy.held.sorted { $0.key < $1.key }.map(\.value.text).joined(separator: ",") : ""
-      return "\(candidacy.person) \(candidacy.target.kind.rawValue) "
-        + "\(candidacy.file?.enrolment.id ?? 0) \(candidacy.dossierDigest) \(held) "
-        + Hex.text(SHA256.digest(BitimV1.Names(candidacy.names).encoded))
-    }
-    return ShownDigest.text(of: lines)
+    var shown = BitimV1.PreviewApproved()
+    shown.lines = candidacies.filter(\.isEligible).map(\.approved)
+    return ShownDigest.text(of: "IssueCertificates", shown)
   }
 }
 
 extension Candidacy {
-  /// What the sheet would say of the training.
-  fileprivate var dossierDigest: String {
-    guard let dossier = self.file?.dossier else { return "-" }
-    return "\(dossier.edition.id) \(dossier.hours.theory) \(dossier.hours.practice) "
-      + "\(dossier.trained?.from.iso ?? "") \(dossier.trained?.until.iso ?? "") "
-      + "\(dossier.pass?.heldOn.iso ?? "") \(dossier.pass?.protocolNumber ?? "")"
+  /// What is approved of somebody.
+  fileprivate var approved: BitimV1.PreviewApproved.Line {
+    var line = BitimV1.PreviewApproved.Line()
+    line.personId = self.person
+    line.names = .init(self.names)
+    line.target = .init()
+    line.target?.kind = .init(self.target.kind)
+    line.target?.programme = Int32(self.target.programme)
+    line.enrolmentId = self.file?.enrolment.id ?? 0
+    if self.target.kind == .school {
+      line.basedOn = self.held.sorted { $0.key < $1.key }.map(\.value.text)
+    }
+    guard let dossier = self.file?.dossier else { return line }
+    line.editionId = dossier.edition.id
+    line.theoryQuarters = Int32(dossier.hours.theory)
+    line.practiceQuarters = Int32(dossier.hours.practice)
+    line.trainedFrom = dossier.trained?.from.iso ?? ""
+    line.trainedUntil = dossier.trained?.until.iso ?? ""
+    line.attestedOn = dossier.pass?.heldOn.iso ?? ""
+    line.protocolNumber = dossier.pass?.protocolNumber ?? ""
+    return line
+  }
+
+  /// What the decision asks of somebody.
+  fileprivate func candidate(
+    _ state: borrowing Snapshot
+  ) throws -> IssueCertificates.Candidate {
+    let enrolment = self.file?.enrolment.id ?? 0
+    let hands = IssueCertificates.Hands(
+      taughtHere: try state.trainers(ofEnrolment: enrolment),
+      taught: try state.lastTaught(person: self.person),
+      examinedHere: try state.examiners(ofEnrolment: enrolment),
+      examined: try state.lastExamined(person: self.person))
+    return IssueCertificates.Candidate(
+      personID: self.person, kind: self.target.kind, programme: self.target.programme,
+      enrolmentID: enrolment, hands: hands)
   }
 }

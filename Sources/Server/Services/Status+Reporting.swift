@@ -2,11 +2,6 @@ import BitimDomain
 package import BitimProtocol
 import BitimStore
 
-/// Several refusals of one call.
-struct Refusals: Error {
-  let all: [Refusal]
-}
-
 extension Status {
   /// The one place where errors become statuses; an unknown error shows the caller nothing.
   package init(reporting error: any Error) {

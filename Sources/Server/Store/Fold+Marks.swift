@@ -47,7 +47,7 @@ extension Fold {
         .date(mark.days.from), .optional(mark.days.until), .text(mark.cause.reason), .text(why),
         .integer(person),
       ])
-    let standing = try Snapshot(database: self.database).marks(of: number)
+    let standing = try Snapshot.marks(of: number, in: self.database)
     try self.database.execute(
       "UPDATE verification SET mark = ?2 WHERE number = ?1",
       [.integer(number.value), .blob(VerificationMark.octets(of: standing))])

@@ -84,13 +84,26 @@ extension Snapshot {
       protocolNumber: row.text(12))
   }
 
-  /// Everybody who sat in a commission that examined a person.
-  package func examiners(ofPerson id: Int64) throws -> Set<Int64> {
+  /// Everybody who sat in a commission that examined a person in any enrolment, and when last.
+  package func lastExamined(person id: Int64) throws -> [Int64: CivilDate] {
+    let rows = try self.database.rows(
+      """
+      SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN session s ON s.id = r.session_id JOIN commission_seat q ON q.session_id = s.id
+      WHERE e.person_id = ?1 GROUP BY q.person_id
+      """,
+      [.integer(id)]
+    ) { ($0.integer(0), try $0.date(1)) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  /// Everybody who sat in a commission that examined under an enrolment.
+  package func examiners(ofEnrolment id: Int64) throws -> Set<Int64> {
     Set(
       try self.database.rows(
         """
-        SELECT DISTINCT q.person_id FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-        JOIN commission_seat q ON q.session_id = r.session_id WHERE e.person_id = ?1
+        SELECT DISTINCT q.person_id FROM result r
+        JOIN commission_seat q ON q.session_id = r.session_id WHERE r.enrolment_id = ?1
         """,
         [.integer(id)]
       ) { $0.integer(0) })

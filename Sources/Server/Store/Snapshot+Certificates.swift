@@ -86,7 +86,13 @@ extension Snapshot {
   /// What stands against a certificate, in the order in which it is asked (R-701): revocations before
   /// suspensions, each by its first day.
   package func marks(of number: CertificateNumber) throws -> [CertificateMark] {
-    try self.database.rows(
+    try Self.marks(of: number, in: self.database)
+  }
+
+  /// The same of a connection: the fold has no snapshot.
+  static func marks(of number: CertificateNumber, in database: Database) throws -> [CertificateMark]
+  {
+    try database.rows(
       """
       SELECT kind, reason, since, until, seq FROM certificate_mark
       WHERE number = ?1 AND ended_seq IS NULL ORDER BY kind = 'suspended', since, seq

@@ -178,6 +178,18 @@ extension Snapshot {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
+  /// Everybody who held a class that was attended under an enrolment.
+  package func trainers(ofEnrolment id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        """
+        SELECT DISTINCT k.trainer_id FROM attendance a JOIN class k ON k.id = a.class_id
+        WHERE a.enrolment_id = ?1
+        """,
+        [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
   /// Everybody who ever taught a person.
   package func trainers(ofPerson id: Int64) throws -> Set<Int64> {
     Set(try self.lastTaught(person: id).keys)

@@ -174,7 +174,7 @@ int verify_main(int argc, char **argv) {
     fail("open");
   sqlite3_exec(db, "PRAGMA mmap_size = 2147418112", NULL, NULL, NULL);
   if (sqlite3_prepare_v3(db,
-                         "SELECT code, valid_from_day, valid_until_day, revoked, sheet FROM verification WHERE number = ?1",
+                         "SELECT code, valid_from_day, valid_until_day, mark, sheet FROM verification WHERE number = ?1",
                          -1, SQLITE_PREPARE_PERSISTENT, &find, NULL))
     fail(sqlite3_errmsg(db));
   serve(option(argc, argv, "at", ""));

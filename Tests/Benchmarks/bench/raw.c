@@ -35,7 +35,7 @@ int lookups_main(int argc, char **argv) {
   double seconds = atof(option(argc, argv, "seconds", "3"));
   sqlite3_stmt *begin = prepared("BEGIN"), *commit = prepared("COMMIT");
   sqlite3_stmt *find = prepared(
-      "SELECT code, valid_from_day, valid_until_day, revoked, sheet FROM verification WHERE number = ?1");
+      "SELECT code, valid_from_day, valid_until_day, mark, sheet FROM verification WHERE number = ?1");
   static uint8_t copy[1 << 16];
   uint64_t done = 0, found = 0;
   int64_t start = now_ns(), end = start + (int64_t)(seconds * 1e9);

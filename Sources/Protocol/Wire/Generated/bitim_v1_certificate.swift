@@ -473,6 +473,106 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// What is approved of a preview; a digest of it is stated, and nobody sends it.
+  public struct PreviewApproved: Message {
+    /// `bitim.v1.PreviewApproved`.
+    public static let protoName = "bitim.v1.PreviewApproved"
+    /// One certificate that would be issued.
+    public struct Line: Message {
+      /// `bitim.v1.PreviewApproved.Line`.
+      public static let protoName = "bitim.v1.PreviewApproved.Line"
+      /// Who.
+      public var personId: Int64 = 0
+      /// The names that would be printed.
+      public var names: BitimV1.Names?
+      /// For what.
+      public var target: BitimV1.Target?
+      /// The enrolment it would rest on; 0 for the School's certificate.
+      public var enrolmentId: Int64 = 0
+      /// The edition.
+      public var editionId: Int64 = 0
+      /// Quarters of theory.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// The first day of training.
+      public var trainedFrom: String = ""
+      /// The last day of training.
+      public var trainedUntil: String = ""
+      /// The day of the attestation.
+      public var attestedOn: String = ""
+      /// Its protocol.
+      public var protocolNumber: String = ""
+      /// For the School's certificate: the numbers of the three.
+      public var basedOn: [String] = []
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.target)
+          case 32: self.enrolmentId = try Wire.int64(octets, &at)
+          case 40: self.editionId = try Wire.int64(octets, &at)
+          case 48: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 56: self.practiceQuarters = try Wire.int32(octets, &at)
+          case 66: self.trainedFrom = try Wire.string(octets, &at)
+          case 74: self.trainedUntil = try Wire.string(octets, &at)
+          case 82: self.attestedOn = try Wire.string(octets, &at)
+          case 90: self.protocolNumber = try Wire.string(octets, &at)
+          case 98: self.basedOn.append(try Wire.string(octets, &at))
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.names { writer.tag(2, 2); writer.message(value) }
+        if let value = self.target { writer.tag(3, 2); writer.message(value) }
+        if self.enrolmentId != 0 { writer.tag(4, 0); writer.int64(self.enrolmentId) }
+        if self.editionId != 0 { writer.tag(5, 0); writer.int64(self.editionId) }
+        if self.theoryQuarters != 0 { writer.tag(6, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(7, 0); writer.int32(self.practiceQuarters) }
+        if !self.trainedFrom.isEmpty { writer.tag(8, 2); writer.string(self.trainedFrom) }
+        if !self.trainedUntil.isEmpty { writer.tag(9, 2); writer.string(self.trainedUntil) }
+        if !self.attestedOn.isEmpty { writer.tag(10, 2); writer.string(self.attestedOn) }
+        if !self.protocolNumber.isEmpty { writer.tag(11, 2); writer.string(self.protocolNumber) }
+        for value in self.basedOn { writer.tag(12, 2); writer.string(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Those who are eligible, in the order of the preview.
+    public var lines: [BitimV1.PreviewApproved.Line] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.lines)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.lines { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to decide and issue.
   public struct IssueCertificatesRequest: Message {
     /// `bitim.v1.IssueCertificatesRequest`.

@@ -1156,14 +1156,27 @@ extension Migration {
         FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
       BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
-      -- Who decides took part in neither training nor examining the holder (invariant 9).
+      -- Who decides neither taught nor examined the holder in the enrolment decided on, nor elsewhere within
+      -- 24 months before; nobody decides on himself (R-025, R-021). The School's certificate rests on
+      -- certificates alone.
       CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
-      WHEN new.decided_by = new.person_id
-      OR EXISTS (SELECT 1 FROM taught WHERE person_id = new.person_id AND trainer_id = new.decided_by)
-      OR EXISTS (SELECT 1 FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-        JOIN commission_seat q ON q.session_id = r.session_id
-        WHERE e.person_id = new.person_id AND q.person_id = new.decided_by)
-      BEGIN SELECT RAISE(ABORT, 'certificate: decided by who taught or examined the holder'); END;
+      BEGIN
+        SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
+        SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
+        WHERE new.kind = 'programme' AND (
+          EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
+            WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by)
+          OR EXISTS (SELECT 1 FROM taught
+            WHERE person_id = new.person_id AND trainer_id = new.decided_by
+            AND last_on >= min(date(new.issued_on, '-24 months'),
+              date(new.issued_on, 'start of month', '-23 months', '-1 day'))));
+        SELECT RAISE(ABORT, 'certificate: decided by who examined the holder')
+        FROM enrolment e JOIN result r ON r.enrolment_id = e.id JOIN session s ON s.id = r.session_id
+        JOIN commission_seat q ON q.session_id = s.id AND q.person_id = new.decided_by
+        WHERE new.kind = 'programme' AND e.person_id = new.person_id
+          AND (e.id = new.enrolment_id OR s.held_on >= min(date(new.issued_on, '-24 months'),
+            date(new.issued_on, 'start of month', '-23 months', '-1 day')));
+      END;
 
       -- The School was entitled to issue on the day of issue (invariant 14).
       CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate

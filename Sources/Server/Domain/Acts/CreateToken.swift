@@ -1,0 +1,60 @@
+/// Makes a token that carries some of what a person was given, or a partner's agreement.
+package struct CreateToken: Equatable, Sendable {
+  /// In how many days a token may end.
+  package static let days: ClosedRange<Int> = 1...400
+
+  /// What the rules ask of the registry.
+  package struct Facts: Equatable, Sendable {
+    /// The roles the person has in the organisation; none for a partner's agreement.
+    package var granted: Set<Role>
+    /// The id the token gets.
+    package var nextID: Int64
+
+    package init(granted: Set<Role>, nextID: Int64) {
+      self.granted = granted
+      self.nextID = nextID
+    }
+  }
+
+  /// 0 for a partner's agreement.
+  package let personID: Int64
+  package let organisationID: Int64
+  package let name: String
+  package let roles: [Role]
+  package let days: Int
+
+  package init(
+    for personID: Int64, in organisationID: Int64, named name: String, carrying roles: [Role],
+    days: Int
+  ) {
+    self.personID = personID
+    self.organisationID = organisationID
+    self.name = name
+    self.roles = roles
+    self.days = days
+  }
+
+  /// - Parameters:
+  ///   - hash: SHA-256 of the secret, which nobody keeps.
+  ///   - instant: Now.
+  /// - Throws: ``Refusal`` with ``Reason/outOfRange``, ``Reason/missing`` or
+  ///   ``Reason/roleNotGranted`` (a partner's agreement verifies, and does nothing else).
+  package func decided(
+    _ facts: Facts, hash: [UInt8], at instant: Instant
+  ) throws(Refusal) -> Deed {
+    guard Self.days.contains(self.days) else {
+      throw Refusal(
+        .outOfRange, column: "days", value: "\(self.days)", ["low": "1", "high": "400"])
+    }
+    if self.roles.isEmpty { throw Refusal(.missing, column: "role") }
+    let granted = self.personID == 0 ? [.verifier] : facts.granted
+    if let missing = self.roles.first(where: { !granted.contains($0) }) {
+      throw Refusal(.roleNotGranted, column: "role", value: missing.rawValue)
+    }
+    let ends = instant.unixMilliseconds + Int64(self.days) * 86_400_000
+    return .tokenCreated(
+      .init(
+        id: facts.nextID, personID: self.personID, organisationID: self.organisationID,
+        hash: hash, name: self.name, roles: self.roles, expiresAt: Instant(unixMilliseconds: ends)))
+  }
+}

@@ -1,0 +1,136 @@
+/// The decision on certificates, and their issue: of exactly those who were shown and are eligible.
+package struct IssueCertificates: Sendable {
+  /// Who had a hand in the holder's training and attestation, and when last.
+  package struct Hands: Equatable, Sendable {
+    /// Who taught the holder in the enrolment that is decided on.
+    package var taughtHere: Set<Int64>
+    /// Who taught the holder in any, and on which day last.
+    package var taught: [Int64: CivilDate]
+    /// Who sat in a commission that examined the holder in the enrolment that is decided on.
+    package var examinedHere: Set<Int64>
+    /// Who sat in any, and on which day last.
+    package var examined: [Int64: CivilDate]
+
+    package init(
+      taughtHere: Set<Int64>, taught: [Int64: CivilDate], examinedHere: Set<Int64>,
+      examined: [Int64: CivilDate]
+    ) {
+      self.taughtHere = taughtHere
+      self.taught = taught
+      self.examinedHere = examinedHere
+      self.examined = examined
+    }
+  }
+
+  /// Somebody who meets every rule of the certificate.
+  package struct Candidate: Equatable, Sendable {
+    package var personID: Int64
+    package var kind: CertificateKind
+    /// 1 to 3; 0 for the School's certificate.
+    package var programme: Int
+    /// 0 for the School's certificate.
+    package var enrolmentID: Int64
+    package var hands: Hands
+
+    package init(
+      personID: Int64, kind: CertificateKind, programme: Int, enrolmentID: Int64, hands: Hands
+    ) {
+      self.personID = personID
+      self.kind = kind
+      self.programme = programme
+      self.enrolmentID = enrolmentID
+      self.hands = hands
+    }
+  }
+
+  /// What the rules ask of the registry.
+  package struct Facts: Equatable, Sendable {
+    /// Those who are eligible, in the order in which they get their numbers.
+    package var candidates: [Candidate]
+    /// Whether the School is entitled to issue today.
+    package var isEntitled: Bool
+    /// The last serial of the year that was given out or burned.
+    package var lastSerial: Int64
+
+    package init(candidates: [Candidate], isEntitled: Bool, lastSerial: Int64) {
+      self.candidates = candidates
+      self.isEntitled = isEntitled
+      self.lastSerial = lastSerial
+    }
+  }
+
+  /// What was decided of one candidate: only the sheet is missing, which has the number on it.
+  package struct Grant: Equatable, Sendable {
+    package let number: CertificateNumber
+    package let candidate: Candidate
+    package let issuedOn: CivilDate
+
+    /// The certificate with its secret and its sheet, as both are frozen.
+    package func certificate(
+      code: CertificateCode, sheet: [UInt8]
+    ) -> CertificatesIssued.Certificate {
+      .init(
+        number: self.number, code: code, personID: self.candidate.personID,
+        kind: self.candidate.kind, programme: self.candidate.programme,
+        enrolmentID: self.candidate.enrolmentID, issuedOn: self.issuedOn,
+        validity: Period(from: self.issuedOn, until: nil), sheet: sheet)
+    }
+  }
+
+  private let certifier: Int64
+  private let today: CivilDate
+
+  /// The decision of `certifier` on a day.
+  package init(by certifier: Int64, on today: CivilDate) {
+    self.certifier = certifier
+    self.today = today
+  }
+
+  /// Gives each candidate the next number of the year.
+  ///
+  /// - Throws: ``Refusals``: ``Reason/nothingToIssue``; for each candidate on whom this certifier may
+  ///   not decide ``Reason/decidesHimself``, ``Reason/decidesOwnTrainee`` or
+  ///   ``Reason/decidesOwnCandidate``; ``Reason/notEntitledToIssue``;
+  ///   ``Reason/serialsExhausted``.
+  package func decided(_ facts: Facts) throws(Refusals) -> [Grant] {
+    if facts.candidates.isEmpty { throw Refusals(all: [Refusal(.nothingToIssue)]) }
+    let separated = facts.candidates.compactMap { candidate in
+      self.separation(from: candidate).map { reason in
+        Refusal(reason, ["who": PersonNumber.text(candidate.personID)])
+      }
+    }
+    guard separated.isEmpty else { throw Refusals(all: separated) }
+    guard facts.isEntitled else {
+      throw Refusals(all: [Refusal(.notEntitledToIssue, ["day": self.today.iso])])
+    }
+    let year = self.today.parts.year
+    var grants: [Grant] = []
+    for candidate in facts.candidates {
+      let serial = facts.lastSerial + Int64(grants.count) + 1
+      guard let number = CertificateNumber(year: year, serial: serial) else {
+        throw Refusals(all: [Refusal(.serialsExhausted, ["year": "\(year)"])])
+      }
+      grants.append(Grant(number: number, candidate: candidate, issuedOn: self.today))
+    }
+    return grants
+  }
+
+  /// Why this certifier may not decide on a candidate; nil if nothing is against it.
+  ///
+  /// For the School's certificate, which rests on certificates alone, one's own is the only bar.
+  private func separation(from candidate: Candidate) -> Reason? {
+    if candidate.personID == self.certifier { return .decidesHimself }
+    if candidate.kind == .school { return nil }
+    let hands = candidate.hands
+    let taught = hands.taught[self.certifier].map(self.bars) ?? false
+    if hands.taughtHere.contains(self.certifier) || taught { return .decidesOwnTrainee }
+    let examined = hands.examined[self.certifier].map(self.bars) ?? false
+    if hands.examinedHere.contains(self.certifier) || examined { return .decidesOwnCandidate }
+    return nil
+  }
+
+  /// Whether a hand of that day bars from deciding today: within 24 months before.
+  private func bars(_ day: CivilDate) -> Bool {
+    day >= self.today.yearsBefore(Separation.decidedYears)
+  }
+}
