@@ -125,6 +125,44 @@ struct AttestationTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test("the journal keeps why a seat was refused and about whom, and nobody's name")
+  func nameless() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: Self.iin)])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    try await cohort.assign(cohort.memberID)
+    let recorded = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
+    let candidate = recorded.rows[0].personId
+    let refused = try await Self.lastAct(school)
+    #expect(refused.findings.map(\.reason) == ["EXAMINER_TAUGHT_CANDIDATE"])
+    #expect(refused.findings.flatMap(\.arguments).map(\.name) == ["cohort", "examiner"])
+    #expect(refused.personIds == [candidate])
+    await expectRefused(["EXAMINER_TAUGHT_CANDIDATE"], .failedPrecondition) {
+      try await cohort.session("S-015")
+    }
+    #expect(
+      try await Self.lastAct(school).findings.flatMap(\.arguments).map(\.name)
+        == ["cohort", "examiner"])
+    #expect(try school.check().problems == [])
+  }
+
+  /// The refusal that was recorded last.
+  private static func lastAct(_ school: TestSchool) async throws -> BitimJournalV1.ActRefused {
+    let service = BackupServiceClient(school.administrator)
+    var request = BitimV1.FollowActsRequest()
+    request.afterSequence =
+      try await AccessServiceClient(school.administrator).getJournal(.init()).size - 1
+    let act = try #require(try await service.followActs(request).acts.last)
+    guard case .actRefused(let refused) = try BitimJournalV1.Act(decoding: act.record).deed else {
+      Issue.record("the last act is no refusal")
+      return .init()
+    }
+    return refused
+  }
+
   @Test("a person with two tokens is one person: chair, recorder, candidate")
   func twoTokens() async throws {
     let school = try TestSchool()

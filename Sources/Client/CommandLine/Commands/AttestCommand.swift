@@ -129,7 +129,7 @@ enum AttestCommand {
   }
 
   /// Those of whom no result stands, each once: an annulled one may be recorded anew.
-  private static func open(_ candidates: [BitimV1.Candidate]) -> [BitimV1.Candidate] {
+  static func open(_ candidates: [BitimV1.Candidate]) -> [BitimV1.Candidate] {
     func stands(_ candidate: BitimV1.Candidate) -> Bool {
       candidate.outcome != .unspecified && !candidate.isAnnulled
     }
