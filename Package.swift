@@ -147,6 +147,7 @@ let package = Package(
         "BitimSockets", "BitimStore",
       ],
       path: "Tests/Support",
+      exclude: ["Registries"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -176,9 +177,8 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTestSupport",
-        "CSQLite",
-        "bitimd",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
+        "BitimTestSupport", "CSQLite", "bitim", "bitimd",
       ],
       path: "Tests/DaemonTests",
       swiftSettings: strict

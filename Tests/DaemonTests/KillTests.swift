@@ -1,6 +1,7 @@
 import BitimClient
 import BitimProtocol
 import BitimSockets
+import BitimStore
 import BitimTestSupport
 import CSQLite
 import Foundation
@@ -198,6 +199,7 @@ struct KillTests {
       #expect(unsafe sqlite3_exec(database, text, nil, nil, nil) == SQLITE_OK)
       unsafe sqlite3_close(database)
     }
+    let name = RegistrySchema.name
     let cases = [
       (
         "INSERT INTO schema_migration VALUES ('m9999_later', x'00', 0)",
@@ -205,9 +207,17 @@ struct KillTests {
       ),
       (
         "DELETE FROM schema_migration WHERE name = 'm9999_later'; "
-          + "UPDATE schema_migration SET hash = x'00' WHERE name = 'm0003_invariants'",
-        "has another m0003_invariants than this program: it was made by another landing"
+          + "UPDATE schema_migration SET name = 'registry-999-00000000'",
+        "has registry-999-00000000, which this program does not know: it is newer"
       ),
+      (
+        "UPDATE schema_migration SET name = '\(name)', hash = x'00'",
+        "has another \(name) than this program: something changed what it says of itself"
+      ),
+      (
+        "DELETE FROM schema_migration", "was left half made; remove it, and make it anew"
+      ),
+      ("DROP TABLE schema_migration", "is no registry; name the database that `bitimd init` made"),
     ]
     for (change, why) in cases {
       try sql(change)
@@ -221,14 +231,25 @@ struct KillTests {
       #expect(restored.status == 2)
       #expect(restored.errors.contains("bitimd: db: \(why)"))
     }
-    try sql("DELETE FROM schema_migration WHERE name = 'm0003_invariants'")
+    try sql(
+      """
+      CREATE TABLE schema_migration (
+        name TEXT PRIMARY KEY, hash BLOB NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT;
+      INSERT INTO schema_migration VALUES ('registry-3-00000000', x'00', 0)
+      """)
     let served = try daemon.run(["serve", "--database", "db", "--listen", "unix://other"])
     #expect(
-      served.errors == "bitimd: the database lacks m0003_invariants: it needs `bitimd migrate`\n")
+      served.errors
+        == "bitimd: the database has registry-3-00000000, an older schema: it needs "
+        + "`bitimd migrate`\n")
     let restored = try daemon.run(["restore", "--database", "new", "--from", "db", "--burn", "0"])
     #expect(
-      restored.errors.contains("bitimd: db: lacks m0003_invariants: it is older than this program.")
+      restored.errors.contains(
+        "bitimd: db: has registry-3-00000000: it is older than this program.")
     )
+    let migrated = try daemon.run(["migrate", "--database", "db"])
+    #expect(migrated.status == 0)
+    #expect(try daemon.run(["check", "--database", "db"]).output.hasSuffix("clean\n"))
   }
 
   @Test("a database with two names is refused, and so is a link to one")

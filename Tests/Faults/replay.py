@@ -8,14 +8,15 @@ import random
 import re
 
 SECTOR = 512
-CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,sendto,recvfrom,unlink,unlinkat,rename"
+CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,sendto,recvfrom,unlink,unlinkat,rename,renameat,renameat2,link,linkat"
 
 
 class Event:
     """A system call in the order in which calls ended; answers count from where they began."""
 
-    def __init__(self, name, path, data=b"", offset=0, descriptor=None):
+    def __init__(self, name, path, data=b"", offset=0, descriptor=None, target=None):
         self.name, self.path, self.data, self.offset, self.descriptor = name, path, data, offset, descriptor
+        self.target = target
 
 
 def _octets(text):
@@ -77,30 +78,68 @@ def parse(text):
     if name in ("unlink", "unlinkat"):
         target = re.findall(r'"((?:\\x[0-9a-f]{2})*)"', arguments)
         return Event("unlink", _octets(target[-1]).decode() if target else None)
+    if name in ("rename", "renameat", "renameat2", "link", "linkat"):
+        names = [_octets(found).decode() for found in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', arguments)]
+        return Event("link" if name.startswith("link") else "rename", names[0], target=names[1])
     return None
 
 
 class Disk:
-    """Files with what is synced of them and what was written since."""
+    """Files with what is synced of them and what was written since, and the names they bear.
+
+    A file's name is there when it is made. Names that are given later, by link and rename, hold once their
+    folder is synced; until then any number of them, in their order, may be on the disk.
+    """
 
     def __init__(self, files):
         self.synced = {name: bytearray(octets) for name, octets in files.items()}
         self.waiting = {name: [] for name in files}
+        # A file is told by the name that it had first.
+        self.names = {name: name for name in files}
+        self.given = []
 
-    def apply(self, event, name):
+    def view(self, count=None):
+        """Which file each name is, with so many of the names given since the folder was synced; all by default."""
+        names = dict(self.names)
+        for event, old, new in self.given[:count]:
+            names[new] = names[old]
+            if event == "rename":
+                del names[old]
+        return names
+
+    def apply(self, event, name, target=None):
+        if event.name in ("link", "rename"):
+            self.given.append((event.name, name, target))
+            return
+        if event.name == "unlink":
+            file = self.view().get(name)
+            self.names.pop(name, None)
+            if file not in self.view().values():
+                self.synced.pop(file, None)
+                self.waiting.pop(file, None)
+            return
+        file = self.view().get(name)
+        if file is None:
+            file = self.names[name] = name if name not in self.synced else f"{name} again"
         if event.name in ("fsync", "fdatasync"):
-            for change in self.waiting.get(name, []):
-                put(self.synced.setdefault(name, bytearray()), change)
-            self.waiting[name] = []
-        elif event.name == "unlink":
-            self.synced.pop(name, None)
-            self.waiting.pop(name, None)
+            for change in self.waiting.get(file, []):
+                put(self.synced.setdefault(file, bytearray()), change)
+            self.waiting[file] = []
         else:
-            self.synced.setdefault(name, bytearray())
-            self.waiting.setdefault(name, []).append(event)
+            self.synced.setdefault(file, bytearray())
+            self.waiting.setdefault(file, []).append(event)
+
+    def sync_names(self):
+        """The folder was synced: the names given so far hold."""
+        self.names, self.given = self.view(), []
 
     def states(self, seed):
-        """What may be on the disk now: nothing unsynced, all of it, two mixtures."""
+        """What may be on the disk now: nothing unsynced, all of it, two mixtures; each with more names."""
+        for kind, files in self.contents(seed):
+            for count in range(len(self.given) + 1):
+                yield kind, {name: files[file] for name, file in self.view(count).items() if file in files}
+
+    def contents(self, seed):
         yield "nothing", {name: bytes(octets) for name, octets in self.synced.items()}
         if not any(self.waiting.values()):
             return

@@ -377,6 +377,70 @@ struct GeneratorTests {
     #expect(octets.contains([0x92, 0xB5, 0x18, 0x01, 0x31]))
   }
 
+  @Test("makes of a table the triggers that keep its rows")
+  func kept() throws {
+    let source = """
+      -- registry 1
+      -- Where a lamp stands.
+      -- fold
+      -- kept: note
+      CREATE TABLE lamp (
+        id INTEGER PRIMARY KEY,
+        room INTEGER REFERENCES room (id),  -- null: nowhere, or (no matter, here) anywhere
+        kind TEXT NOT NULL CHECK (kind IN ('oil', 'gas')),
+        ended_seq INTEGER, ended_how TEXT,
+        note TEXT,
+        UNIQUE (room, kind)
+      ) STRICT;
+      CREATE UNIQUE INDEX lamp_standing ON lamp (room)
+        WHERE kind = 'room' AND ended_seq IS NULL;
+
+      -- operation
+      -- kept: by hand
+      CREATE TABLE note (
+        text TEXT PRIMARY KEY
+      ) STRICT;
+      """
+    let tables = try RegistryTables(files: [("a.sql", source)])
+    #expect(tables.tables.map(\.name) == ["lamp", "note"])
+    #expect(tables.tables.map(\.kind) == [.fold, .operation])
+    let text = KeptRenderer(tables: tables).render()
+    #expect(
+      text.hasSuffix(
+        """
+
+        CREATE TRIGGER lamp_stays_i BEFORE INSERT ON lamp
+        BEGIN
+          SELECT RAISE(ABORT, 'lamp: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+          SELECT RAISE(ABORT, 'lamp: the key is there already')
+          FROM lamp WHERE id = new.id;
+          SELECT RAISE(ABORT, 'lamp: room and kind are taken')
+          FROM lamp WHERE room = new.room AND kind = new.kind;
+          SELECT RAISE(ABORT, 'lamp: room is taken')
+          FROM lamp WHERE room = new.room AND kind = 'room' AND ended_seq IS NULL AND new.kind = 'room' AND new.ended_seq IS NULL;
+          SELECT RAISE(ABORT, 'lamp: refers to what is not there')
+          WHERE (new.room IS NOT NULL AND NOT EXISTS (SELECT 1 FROM room WHERE id = new.room));
+        END;
+        CREATE TRIGGER lamp_stays_u BEFORE UPDATE ON lamp
+        WHEN new.id IS NOT old.id
+          OR new.room IS NOT old.room
+          OR new.kind IS NOT old.kind
+          OR (new.ended_seq IS NOT old.ended_seq AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+          OR (new.ended_how IS NOT old.ended_how AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+        BEGIN SELECT RAISE(ABORT, 'lamp: may be ended once, and else only note changes'); END;
+        CREATE TRIGGER lamp_stays_d BEFORE DELETE ON lamp
+        BEGIN SELECT RAISE(ABORT, 'lamp: rows are never deleted'); END;
+
+        """))
+    let nameless = "-- registry 1\nCREATE TABLE lamp (\n  id INTEGER PRIMARY KEY\n) STRICT;"
+    let fault = #expect(throws: SchemaFault.self) {
+      try RegistryTables(files: [("a.sql", nameless)])
+    }
+    #expect(
+      fault?.description == "a.sql:2:1: lamp: a line above must say what it is: "
+        + "-- fold, -- reference, -- journal, -- operation")
+  }
+
   @Test("keeps names clear of Swift's own words")
   func names() {
     #expect(SwiftNames.member("birth_date") == "birthDate")

@@ -2,6 +2,7 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 import BitimTestSupport
+import CSQLite
 import Foundation
 import Synchronization
 import Testing
@@ -22,7 +23,7 @@ struct LedgerTests {
       let path = self.folder.appendingPathComponent("db").path
       self.path = path
       let now = Instant(unixMilliseconds: 1_795_000_000_000)
-      try Registry.migrate(path: path, at: now)
+      try Registry.create(path: path, at: now)
       self.ledger = try Ledger(
         path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
         report: { _, _ in })
@@ -55,10 +56,11 @@ struct LedgerTests {
   }
 
   static func register(
-    _ code: String, id: Int64, _ transaction: borrowing Transaction
+    _ code: String, id: Int64, kind: OrganisationKind = .centre,
+    _ transaction: borrowing Transaction
   ) throws {
     let organisation = Organisation(
-      id: id, code: code, kind: .centre,
+      id: id, code: code, kind: kind,
       name: Trilingual(kk: "Орталық", ru: "Орталық", en: "Орталық"), region: "Алматы қаласы",
       country: "KAZ", entitlements: [])
     guard let day = CivilDate(iso: "2026-11-22") else { return }
@@ -227,6 +229,71 @@ struct LedgerTests {
     #expect(status.code == .cancelled)
     #expect(status.reasons.map(\.reason) == ["NOT_EXECUTED"])
     #expect(try fixture.codes() == [])
+  }
+
+  @Test("turns are counted and instants go on from the journal's head, whatever the clock says")
+  func headOfTime() async throws {
+    let fixture = try Fixture()
+    fixture.ledger.close()
+    let start: Int64 = 1_795_000_000_000
+    let day: Int64 = 86_400_000
+    func head() throws -> [Int64] {
+      var database: OpaquePointer?
+      var statement: OpaquePointer?
+      #expect(unsafe sqlite3_open(fixture.path, &database) == SQLITE_OK)
+      defer { unsafe sqlite3_close(database) }
+      let sql = "SELECT turn, at_ms, (SELECT count(*) FROM answer) FROM journal_head"
+      #expect(unsafe sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK)
+      defer { unsafe sqlite3_finalize(statement) }
+      #expect(unsafe sqlite3_step(statement) == SQLITE_ROW)
+      return (0..<3).map { unsafe sqlite3_column_int64(statement, $0) }
+    }
+    /// Makes a change with a clock that stands at `milliseconds`; returns the change's instant, or 0 where
+    /// it was not made anew.
+    func change(_ key: String, at milliseconds: Int64) async throws -> Int64 {
+      let ledger = try Ledger(
+        path: fixture.path, now: { Instant(unixMilliseconds: milliseconds) },
+        random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
+      defer { ledger.close() }
+      let instant = Mutex<Int64>(0)
+      let answer = await Self.submit(ledger, key: key) { transaction in
+        instant.withLock { $0 = transaction.instant.unixMilliseconds }
+        return .done([1], kept: [1])
+      }
+      #expect(answer == .success([1]))
+      return instant.withLock { $0 }
+    }
+    #expect(try await change("1", at: start) == start)
+    #expect(try await change("2", at: start - day) == start + 1)
+    #expect(try head() == [2, start + 1, 2])
+    // A repeat keeps nothing: no turn, and nothing is forgotten, however late the clock says it is.
+    #expect(try await change("1", at: start + 31 * day) == 0)
+    #expect(try head() == [2, start + 1, 2])
+    #expect(try await change("3", at: start + 31 * day) == start + 31 * day)
+    #expect(try head() == [3, start + 31 * day, 1])
+    #expect(try await change("1", at: start) == start + 31 * day + 1)
+    #expect(try head() == [4, start + 31 * day + 1, 2])
+    #expect(
+      Shell.refusal(
+        "INSERT INTO answer SELECT 99, place, principal, key, digest, status, payload, at_ms, turn,"
+          + " seal FROM answer LIMIT 1", in: fixture.path)
+        == "UNIQUE constraint failed: answer.place, answer.principal, answer.key")
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.problems == [])
+    #expect(
+      Shell.refusal(
+        "DROP TRIGGER journal_head_follows; UPDATE journal_head SET turn = 9", in: fixture.path)
+        == nil)
+    #expect(
+      try Registry.check(
+        path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch-2").path,
+        progress: { _ in }
+      ).problems == [
+        "journal_head: turn and instant are not those of the last change",
+        "trigger journal_head_follows: is missing or altered",
+      ])
   }
 
   @Test("a closed ledger takes nothing more")

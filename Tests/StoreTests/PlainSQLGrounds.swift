@@ -38,18 +38,18 @@ extension PlainSQLTests {
       [
         "person_id = 99", "role = 'verifier'", "organisation_id = 99", "seq = seq + 1000",
         "granted_at_ms = granted_at_ms + 1",
-      ], in: { "UPDATE role_grant SET withdrawn_seq = 99, \($0) WHERE role = 'registrar'" },
+      ], in: { "UPDATE role_grant SET ended_seq = 99, \($0) WHERE role = 'registrar'" },
       and: [
-        "UPDATE role_grant SET withdrawn_seq = NULL",
+        "UPDATE role_grant SET ended_seq = NULL",
         """
-        UPDATE role_grant SET withdrawn_seq = 98 WHERE role = 'registrar';
-        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'
+        UPDATE role_grant SET ended_seq = 98 WHERE role = 'registrar';
+        UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar'
         """,
-      ], refusal: "role_grant: may be withdrawn once, and nothing else",
+      ], refusal: "role_grant: may be ended once, and nothing else",
       but: [
         .init(
           what: "withdraws a role",
-          sql: "UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar'", refusal: nil)
+          sql: "UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar'", refusal: nil)
       ])
   }
 
@@ -62,7 +62,7 @@ extension PlainSQLTests {
           NULL FROM role_grant WHERE role = 'registrar'
         """,
         """
-        UPDATE role_grant SET withdrawn_seq = 99 WHERE role = 'registrar';
+        UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar';
         INSERT OR REPLACE INTO role_grant SELECT person_id, role, organisation_id, seq,
           granted_at_ms, NULL FROM role_grant WHERE role = 'registrar'
         """,
@@ -87,17 +87,17 @@ extension PlainSQLTests {
         "id = 99", "person_id = 99", "organisation_id = 99", "hash = zeroblob(32)", "name = 'x'",
         "created_at_ms = created_at_ms + 1", "expires_at_ms = expires_at_ms + 1",
         "seq = seq + 1000",
-      ], in: { "UPDATE token SET revoked_seq = 99, \($0) WHERE id = 1" },
+      ], in: { "UPDATE token SET ended_seq = 99, \($0) WHERE id = 1" },
       and: [
-        "UPDATE token SET revoked_seq = NULL",
+        "UPDATE token SET ended_seq = NULL",
         """
-        UPDATE token SET revoked_seq = 98 WHERE id = 1;
-        UPDATE token SET revoked_seq = 99 WHERE id = 1
+        UPDATE token SET ended_seq = 98 WHERE id = 1;
+        UPDATE token SET ended_seq = 99 WHERE id = 1
         """,
-      ], refusal: "token: may be revoked once, and nothing else",
+      ], refusal: "token: may be ended once, and nothing else",
       but: [
         .init(
-          what: "revokes a token", sql: "UPDATE token SET revoked_seq = 99 WHERE id = 1",
+          what: "revokes a token", sql: "UPDATE token SET ended_seq = 99 WHERE id = 1",
           refusal: nil)
       ])
   }
@@ -207,7 +207,7 @@ extension PlainSQLTests {
                 \(column.split(separator: " ")[0]))
               VALUES (2026000001, 98, 'suspended', '2026-11-22', 'court', '', 7,
                 \(column.split(separator: " ")[2]))
-              """, refusal: "certificate_mark: begins standing")
+              """, refusal: "certificate_mark: begins ended")
         })
   }
 
@@ -281,35 +281,41 @@ extension PlainSQLTests {
 
   private static var verification: [Attempt] {
     let reissued = self.reissued(by: 7)
-    return self.attempts(
+    let fixed = self.attempts(
       "changes what verification answers",
       [
         "number = 2026000002", "code = zeroblob(10)", "sheet = x'00'",
         "valid_from_day = valid_from_day + 1", "valid_until_day = 99999",
       ],
-      in: {
-        """
-        \(reissued)
-        \(self.marked(2_026_000_002, "revoked", "fraud"))
-        UPDATE verification SET mark = x'00', \($0)
-        """
-      },
-      and: [
-        "\(self.revoked) UPDATE verification SET mark = NULL",
-        "UPDATE verification SET mark = x'00'",
-      ], refusal: "verification: changes with what stands against the certificate",
-      but: [
-        .init(
-          what: "says in verification what was revoked",
-          sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
-        .init(
-          what: "begins verification as revoked",
-          sql: """
-            \(reissued)
-            INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
-              valid_until_day, x'00', sheet FROM verification
-            """, refusal: "verification: is not what the certificate says"),
-      ])
+      in: { "\(self.revoked) UPDATE verification SET mark = x'00', \($0)" },
+      refusal: "verification: nothing but mark changes")
+    return fixed
+      + self.attempts(
+        "says of marks in verification what is not so",
+        [
+          "\(self.revoked) UPDATE verification SET mark = NULL",
+          "UPDATE verification SET mark = x'00'",
+        ],
+        refusal: "verification: changes with what stands against the certificate",
+        but: [
+          .init(
+            what: "says in verification what was revoked",
+            sql: "\(self.revoked) UPDATE verification SET mark = x'00'", refusal: nil),
+          .init(
+            what: "says in verification that a suspension has ended",
+            sql: """
+              \(self.suspended) UPDATE verification SET mark = x'00';
+              UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, ended_how = 'mended';
+              UPDATE verification SET mark = NULL
+              """, refusal: nil),
+          .init(
+            what: "begins verification as revoked",
+            sql: """
+              \(reissued)
+              INSERT INTO verification SELECT number + 1, zeroblob(10), valid_from_day,
+                valid_until_day, x'00', sheet FROM verification
+              """, refusal: "verification: is not what the certificate says"),
+        ])
   }
 
   private static var head: [Attempt] {
@@ -394,37 +400,36 @@ extension PlainSQLTests {
 
   private static var taken: [Attempt] {
     let twice: [(String, String, String)] = [
-      ("organisation", "code", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
+      ("organisation", "code is", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
       (
-        "cohort", "code",
+        "cohort", "code is",
         "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
       ),
-      ("session", "code", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
-      ("enrolment", "cohort_id and person_id", "VALUES (99, 1, 8, '2026-02-02', 1)"),
+      ("session", "code is", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
+      ("enrolment", "cohort_id and person_id are", "VALUES (99, 1, 8, '2026-02-02', 1)"),
       (
-        "class", "cohort_id and held_on and starts_minute",
+        "class", "cohort_id and held_on and starts_minute are",
         "VALUES (99, 1, '2026-02-03', 540, 600, 6, 1)"
       ),
       (
-        "certificate", "code",
+        "certificate", "code is",
         """
         SELECT number + 1, code, person_id, kind, programme, enrolment_id, issued_on, valid_from,
           valid_until, decided_by, seq FROM certificate
         """
       ),
       (
-        "token", "hash",
+        "token", "hash is",
         "SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL FROM token WHERE id = 1"
       ),
-      ("token", "id", "VALUES (1, NULL, 1, zeroblob(32), 'x', 0, 0, 1, NULL)"),
     ]
     return twice.map { table, key, row in
       Attempt(
-        what: "takes \(key) of another \(table)",
+        what: "takes what \(key) of another \(table)",
         sql: """
           \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1);
           INSERT INTO \(table) \(row)
-          """, refusal: "\(table): \(key) is taken")
+          """, refusal: "\(table): \(key) taken")
     }
   }
 

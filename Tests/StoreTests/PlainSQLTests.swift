@@ -182,7 +182,7 @@ struct PlainSQLTests {
       refusal: "verification: is not what the certificate says"),
     .init(
       what: "changes a sheet", sql: "UPDATE verification SET sheet = x'00'",
-      refusal: "verification: changes with what stands against the certificate"),
+      refusal: "verification: nothing but mark changes"),
     .init(
       what: "revokes in verification alone", sql: "UPDATE verification SET mark = x'0802'",
       refusal: "verification: changes with what stands against the certificate"),
@@ -203,7 +203,7 @@ struct PlainSQLTests {
     .init(
       what: "makes a mark that has ended",
       sql: Self.suspended.replacing("7, NULL, NULL, NULL", with: "7, 99, 6, 'mended'"),
-      refusal: "certificate_mark: begins standing"),
+      refusal: "certificate_mark: begins ended"),
     .init(
       what: "ends one's own suspension (R-028)",
       sql: "\(Self.suspended) \(Self.ended.replacing("6", with: "7"))",
@@ -348,7 +348,7 @@ struct PlainSQLTests {
           what: "deletes the head", sql: "DELETE FROM journal_head",
           refusal: "journal_head: never deleted"),
         .init(
-          what: "adds a head", sql: "INSERT OR REPLACE INTO journal_head VALUES (1, 0, x'')",
+          what: "adds a head", sql: "INSERT OR REPLACE INTO journal_head VALUES (1, 0, x'', 0, 0)",
           refusal: "journal_head: there is one"),
       ], in: school)
   }
@@ -546,12 +546,14 @@ struct PlainSQLTests {
       UPDATE result SET test = 99;
       DROP TRIGGER act_stays_u;
       UPDATE act SET salt = zeroblob(32) WHERE seq = 2;
+      UPDATE act SET erased_by = 4 WHERE seq = 3;
       """
     #expect(Shell.refusal(sql, in: school.database) == nil)
     let problems = try school.check().problems
     #expect(
       problems == [
         "act 2: the record is not the one the entry commits to",
+        "act 3: is marked as erased, and no act did it",
         "result 1: is there, but no act made it so",
         "result 1: should be there by the journal, but is not",
         "trigger act_stays_u: is missing or altered",

@@ -201,7 +201,7 @@ private struct Chance: RandomNumberGenerator {
       .appendingPathComponent("ra-\(UUID().uuidString.prefix(12))")
     try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     let path = self.folder.appendingPathComponent("bitim.db").path
-    try Registry.migrate(path: path, at: Instant(unixMilliseconds: 1_800_000_000_000))
+    try Registry.create(path: path, at: Instant(unixMilliseconds: 1_800_000_000_000))
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     unsafe self.handle = handle

@@ -35,6 +35,11 @@ package enum Repository {
     process.standardOutput = output
     process.standardError = errors
     try process.run()
+    // A program that should have ended and goes on is a failure to be seen, not one to be waited for.
+    let pid = process.processIdentifier
+    let bound = DispatchWorkItem { kill(pid, SIGTERM) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 240, execute: bound)
+    defer { bound.cancel() }
     let said = output.fileHandleForReading.readDataToEndOfFile()
     let complained = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

@@ -42,7 +42,7 @@ package final class TestSchool {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let clock = ManualClock(on: day)
     let database = folder.appendingPathComponent("bitim.db").path
-    try Registry.migrate(path: database, at: clock.now)
+    try Registry.create(path: database, at: clock.now)
     let ledger = try Self.ledger(database, clock)
     let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
     try self.init(folder, clock, ledger, secret, loops: loops, tokenRate: tokenRate)

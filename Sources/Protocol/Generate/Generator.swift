@@ -47,7 +47,6 @@ struct Generator {
     outputs += try self.vectors(schema)
     outputs.append(Self.namespaces(of: schema))
     outputs.append(Self.descriptors(of: schema))
-    outputs.append(self.migrations())
     outputs.append(
       Output(
         path: "Sources/Server/Services/Generated/Audiences.swift",
@@ -67,6 +66,7 @@ struct Generator {
       Output(
         path: "Sources/Server/Services/Generated/ReasonCodes.swift", text: reasons.codes()))
     outputs.append(try TextCatalogue(self.texts).output())
+    outputs += try self.registry()
     return outputs
   }
 
@@ -144,24 +144,49 @@ struct Generator {
     return outputs
   }
 
-  private func migrations() -> Output {
+  /// The triggers that keep rows, and the schema of the registry's database as the server makes it.
+  private func registry() throws -> [Output] {
+    let folder = "registry/"
+    let (kept, rules) = (folder + "kept.sql", folder + "rules.sql")
+    let files = self.sources.filter { path, _ in
+      path.hasPrefix(folder) && path.hasSuffix(".sql") && path != kept && path != rules
+    }.sorted { $0.key < $1.key }.map { ($0.key, String(decoding: $0.value, as: UTF8.self)) }
+    let tables = try RegistryTables(files: files)
+    let keptText = KeptRenderer(tables: tables).render()
     var text = Text()
-    text.block("extension Migration") { text in
-      text.line("/// Every migration in its order.")
-      text.line("static let all: [Migration] = [")
-      for path in self.sources.keys.filter({ $0.hasPrefix("migrations/") }).sorted() {
-        let name = path.dropFirst("migrations/".count).dropLast(".sql".count)
-        text.line("  Migration(name: \"\(name)\", sql: #\"\"\"")
-        let sql = String(decoding: self.sources[path] ?? [], as: UTF8.self)
-        for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
-          text.line(line.isEmpty ? "" : "    \(line)")
-        }
-        text.line("    \"\"\"#),")
+    text.block("extension RegistrySchema") { text in
+      text.line("/// Which schema of the registry this is: counted up with each release.")
+      text.line("static let number = \(tables.number)")
+      text.line("/// The tables, what each is, in the order of files and lines.")
+      text.line("package static let tables: [Table] = [")
+      for table in tables.tables {
+        text.line("  Table(name: \"\(table.name)\", kind: .\(table.kind)),")
       }
       text.line("]")
+      Self.constant(
+        "tablesSQL", "Tables, indexes, views, and what a release brings.",
+        files.map(\.1).joined(separator: "\n"), &text)
+      Self.constant("keptSQL", "The triggers that keep rows.", keptText, &text)
+      Self.constant(
+        "rulesSQL", "The rules of today, which speak to new rows alone.",
+        String(decoding: self.sources[rules] ?? [], as: UTF8.self), &text)
     }
-    return Output(
-      path: "Sources/Server/Store/Generated/Migrations.swift",
-      text: SwiftRenderer.header(from: "migrations/*.sql") + text.joined)
+    return [
+      Output(path: "schema/" + kept, text: keptText),
+      Output(
+        path: "Sources/Server/Store/Generated/RegistrySchema.swift",
+        text: SwiftRenderer.header(from: "registry/*.sql") + text.joined),
+    ]
+  }
+
+  private static func constant(
+    _ name: String, _ comment: String, _ sql: String, _ text: inout Text
+  ) {
+    text.line("/// \(comment)")
+    text.line("static let \(name): StaticString = #\"\"\"")
+    for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
+      text.line(line.isEmpty ? "" : "  \(line)")
+    }
+    text.line("  \"\"\"#")
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Finds the files that code is generated from.
 enum SchemaFiles {
-  /// The `.proto` files, the reasons and the migrations below `root/schema`.
+  /// The `.proto` and `.sql` files and the tables of words below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
     guard let paths = FileManager.default.enumerator(atPath: schema.path) else {

@@ -52,6 +52,21 @@ package enum FileSystem {
     return fsync(descriptor) == 0
   }
 
+  /// Makes a file's octets durable; false when that can't be done.
+  package static func syncFile(_ path: String) -> Bool {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  /// Whether two names are one file's.
+  package static func isSame(_ path: String, _ other: String) -> Bool {
+    var (facts, others) = (stat(), stat())
+    guard unsafe stat(path, &facts) == 0, unsafe stat(other, &others) == 0 else { return false }
+    return facts.st_dev == others.st_dev && facts.st_ino == others.st_ino
+  }
+
   /// Removes a file; one that isn't there is removed already.
   package static func remove(_ path: String) { unsafe unlink(path) }
 

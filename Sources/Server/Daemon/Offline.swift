@@ -6,26 +6,10 @@ import Foundation
 
 /// The commands that own the database file while no server runs on it.
 enum Offline {
-  /// `bitimd migrate`: brings a database to this program's schema, or says what that would do.
-  static func migrate(_ configuration: Configuration, plansOnly: Bool) throws {
-    let path = try configuration.existingDatabase()
-    let lock = try DatabaseLock(beside: path)
-    defer { withExtendedLifetime(lock) {} }
-    let plan = try Registry.plan(path: path)
-    for name in plan.applied { print("applied  \(name)") }
-    for name in plan.missing { print("missing  \(name)") }
-    if let stranger = plan.stranger {
-      throw Configuration.Fault(description: "\(path): \(stranger).")
-    }
-    if plansOnly || plan.missing.isEmpty { return }
-    try Registry.migrate(path: path, at: System.now())
-    print("migrated \(plan.missing.count)")
-  }
-
   /// `bitimd check`: prints what is wrong; false if anything is.
   static func check(_ configuration: Configuration) throws -> Bool {
     let path = try configuration.existingDatabase()
-    let findings = try Self.findings(path)
+    let findings = try Self.findings(path, "check")
     for problem in findings.problems { print("problem: \(problem)") }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
@@ -34,7 +18,8 @@ enum Offline {
   }
 
   /// What a check of the database at `path` finds; the scratch database lies beside temporary files.
-  static func findings(_ path: String) throws -> Registry.Findings {
+  /// How far it is, it tells as the command `event`.
+  static func findings(_ path: String, _ event: String) throws -> Registry.Findings {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bitim-check-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -45,11 +30,10 @@ enum Offline {
         Log.line(.warning, "check", ["what": "can't remove \(folder.path)"])
       }
     }
+    let progress = Progress(event, step: "checking", of: Registry.head(path: path)?.size)
     return try Registry.check(
-      path: path, scratch: folder.appendingPathComponent("derived.db").path
-    ) { acts in
-      if acts % 10_000 == 0 { Log.line(.info, "check", ["acts": "\(acts)"]) }
-    }
+      path: path, scratch: folder.appendingPathComponent("derived.db").path,
+      progress: progress.note)
   }
 
   /// `bitimd init`: makes the database, the School, its first administrator and one token.
@@ -66,7 +50,7 @@ enum Offline {
     let tokenFile: String
     do {
       tokenFile = try TokenFile.leave(options) {
-        try Registry.migrate(path: path, at: System.now())
+        try Registry.create(path: path, at: System.now())
         return try Self.found(path, school, administrator, configuration)
       }
     } catch {

@@ -19,7 +19,8 @@ struct Restore {
   private let files = FileManager.default
 
   private var path: String { self.configuration.database }
-  private var fresh: String { self.path + ".restoring" }
+  private var replacement: Replacement { Replacement(of: self.path, "restoring") }
+  private var fresh: String { self.replacement.fresh }
 
   /// Reads the options of `restore`.
   ///
@@ -52,7 +53,7 @@ struct Restore {
     umask(0o077)
     let lock = try DatabaseLock(beside: self.path)
     defer { withExtendedLifetime(lock) {} }
-    self.removeFresh()
+    self.replacement.removeFresh()
     do {
       let unused = try self.build()
       let findings = try self.verify()
@@ -63,15 +64,8 @@ struct Restore {
       let kept = try self.replace()
       self.tell(findings, restoredTo, unused: unused, burned, kept)
     } catch {
-      self.removeFresh()
+      self.replacement.removeFresh()
       throw error
-    }
-  }
-
-  private func removeFresh() {
-    // What isn't there needs no removing; what can't be removed stops the next step by its name.
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-      try? self.files.removeItem(atPath: self.fresh + suffix)
     }
   }
 
@@ -108,7 +102,8 @@ struct Restore {
     }
     let octets = [UInt8](mapped)
     var at = 0
-    try Registry.rebuild(at: self.fresh, instant: System.now()) {
+    let progress = Progress("restore", step: "folding")
+    try Registry.rebuild(at: self.fresh, instant: System.now(), progress: progress.note) {
       do {
         guard let piece = try CopyRecord.next(octets.span, &at) else { return nil }
         return try BitimV1.FollowActsResponse(decoding: piece)
@@ -122,16 +117,19 @@ struct Restore {
 
   private func verify() throws -> Registry.Findings {
     Log.line(.info, "restore", ["step": "verifying the copy"])
-    let plan = try Registry.plan(path: self.fresh)
-    if let stranger = plan.stranger {
-      throw Configuration.Fault(description: "\(self.source): \(stranger).")
-    }
-    if let missing = plan.missing.first {
+    switch try Registry.standing(path: self.fresh) {
+    case .current: break
+    case .none:
       throw Configuration.Fault(
-        description: "\(self.source): lacks \(missing): it is older than this program. "
+        description:
+          "\(self.source): holds no act; nothing was replaced. Restore from another copy.")
+    case .older(let name):
+      throw Configuration.Fault(
+        description: "\(self.source): has \(name): it is older than this program. "
           + "`bitimd migrate --database \(self.source)` first, on a copy of it.")
+    case .stranger(let why): throw Configuration.Fault(description: "\(self.source): \(why).")
     }
-    let findings = try Offline.findings(self.fresh)
+    let findings = try Offline.findings(self.fresh, "restore")
     guard findings.problems.isEmpty else {
       for problem in findings.problems { print("problem: \(problem)") }
       throw Configuration.Fault(
@@ -222,21 +220,8 @@ struct Restore {
 
   /// Puts the copy in its place; returns where the old database is kept, if there was one.
   private func replace() throws -> String? {
-    var kept: String?
-    let name = "\(self.path).before-restore-\(System.now().unixMilliseconds)"
-    if self.files.fileExists(atPath: self.path) {
-      kept = name
-    }
-    // The database first: cut off in between, there is none, and nobody takes an older state for
-    // the registry. A WAL that is left without its database would be read as the new one's.
-    for suffix in ["", "-wal", "-shm"] where self.files.fileExists(atPath: self.path + suffix) {
-      try self.files.moveItem(atPath: self.path + suffix, toPath: name + suffix)
-    }
-    try self.files.moveItem(atPath: self.fresh, toPath: self.path)
-    guard FileSystem.syncFolder(of: self.path) else {
-      throw Configuration.Fault(description: "\(self.path): its folder can't be synced.")
-    }
-    return kept
+    let kept = "\(self.path).before-restore-\(System.now().unixMilliseconds)"
+    return try self.replacement.put(keeping: kept) ? kept : nil
   }
 
   private func tell(

@@ -12,7 +12,8 @@ let help = """
                 [--code SCHOOL] [--country KAZ] [--token-file admin.token]
                             makes the database, the School and its first administrator
     bitimd serve            serves until SIGTERM, then finishes what it accepted
-    bitimd migrate [--plan] brings the database to this program's schema, or says what is missing
+    bitimd migrate [--plan] folds the acts of an older program's database into a new one, which
+                            takes its place; the old is kept. --plan only says what it would do
     bitimd check            derives everything again from the journal and compares
     bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N|unknown]
                             verifies a copy, burns the serials that may have been given out
@@ -90,7 +91,7 @@ func run(_ arguments: [String]) throws -> Int32 {
   switch words {
   case ["serve"]: try Serve.run(configuration)
   case ["init"]: try Offline.found(configuration, options)
-  case ["migrate"]: try Offline.migrate(configuration, plansOnly: options["plan"] != nil)
+  case ["migrate"]: try Upgrade(configuration, plansOnly: options["plan"] != nil).run()
   case ["check"]: return try Offline.check(configuration) ? 0 : 1
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)

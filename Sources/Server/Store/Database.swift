@@ -96,6 +96,19 @@ final class Database {
   /// Ends the transaction.
   func commit() throws { try unsafe self.step(self.ending, "COMMIT") }
 
+  /// Runs `body` in a transaction: all of it is made, or nothing.
+  func inTransaction(_ body: () throws -> Void) throws {
+    try self.run("BEGIN IMMEDIATE")
+    do {
+      try body()
+      try self.run("COMMIT")
+    } catch {
+      // After some failures SQLite has rolled back by itself; the error worth telling is the first.
+      if !self.isOutsideTransaction { try? self.run("ROLLBACK") }
+      throw error
+    }
+  }
+
   private func step(_ statement: OpaquePointer?, _ what: String) throws {
     let code = unsafe sqlite3_step(statement)
     unsafe sqlite3_reset(statement)

@@ -95,8 +95,8 @@ extension Fold {
   func withdraw(_ deed: RoleWithdrawn, _ seq: Int64) throws {
     try self.database.execute(
       """
-      UPDATE role_grant SET withdrawn_seq = ?4
-      WHERE person_id = ?1 AND role = ?2 AND organisation_id = ?3 AND withdrawn_seq IS NULL
+      UPDATE role_grant SET ended_seq = ?4
+      WHERE person_id = ?1 AND role = ?2 AND organisation_id = ?3 AND ended_seq IS NULL
       """,
       [
         .integer(deed.personID), .text(deed.role.rawValue), .integer(deed.organisationID),
@@ -127,7 +127,7 @@ extension Fold {
 
   func revokeToken(_ id: Int64, _ seq: Int64) throws {
     try self.database.execute(
-      "UPDATE token SET revoked_seq = ?2 WHERE id = ?1 AND revoked_seq IS NULL",
+      "UPDATE token SET ended_seq = ?2 WHERE id = ?1 AND ended_seq IS NULL",
       [.integer(id), .integer(seq)])
     try self.expectOneChange("token")
   }

@@ -11,21 +11,30 @@ final class Journal {
   var frontier = TreeFrontier()
   /// How many acts changed who may do what; never set back, which costs a second look and no more.
   private(set) var authority: UInt64 = 0
+  /// How many commits kept an act or an answer, as far as ``writeHead()`` was told.
+  var turn: Int64 = 0
+  /// The instant of the last change, in milliseconds; no instant is given out twice.
+  var atMs: Int64 = 0
+  /// The instant of the last answer that was kept without a turn of its own: while a registry is
+  /// rebuilt.
+  var answeredAtMs: Int64 = 0
   private var isLoaded = false
-  /// The size that the head was written with.
-  private var headSize: UInt64 = 0
 
   init(database: Database) { self.database = database }
 
-  /// Reads the frontier from the database, unless it is at hand; to be called before changes.
+  /// Reads the head from the database, unless it is at hand; to be called before changes, in their
+  /// transaction.
   func load() throws {
     if self.isLoaded { return }
     self.frontier = try Self.frontier(database)
-    self.headSize = self.frontier.size
+    let time = try self.database.first("SELECT turn, at_ms FROM journal_head") {
+      ($0.integer(0), $0.integer(1))
+    }
+    (self.turn, self.atMs) = time ?? (0, 0)
     self.isLoaded = true
   }
 
-  /// The transaction is gone: the frontier is to be read again.
+  /// The transaction is gone: the head is to be read again.
   func forget() { self.isLoaded = false }
 
   /// How long an act may be, and an answer that is kept, in octets: a second copy takes one of each
@@ -65,13 +74,14 @@ final class Journal {
     self.frontier.append(entry)
   }
 
-  /// Writes how far the tree has grown: once a commit, since nobody sees what lies in between.
+  /// Writes how far the tree and time have come: once a commit, since nobody sees what lies in between.
   func writeHead() throws {
-    guard self.frontier.size != self.headSize else { return }
     try self.database.execute(
-      "UPDATE journal_head SET size = ?1, frontier = ?2",
-      [.int(self.frontier.size), .blob(self.frontier.octets)])
-    self.headSize = self.frontier.size
+      "UPDATE journal_head SET size = ?1, frontier = ?2, turn = ?3, at_ms = ?4",
+      [
+        .int(self.frontier.size), .blob(self.frontier.octets), .integer(self.turn),
+        .integer(self.atMs),
+      ])
   }
 
   /// The journal's tree as far as it has grown.

@@ -10,6 +10,11 @@ struct KeptAnswer {
   let status: [UInt8]
   let payload: [UInt8]
   let atMs: Int64
+  /// The commit that kept it.
+  let turn: Int64
+
+  /// How long answers are kept for repeats: 30 days.
+  private static let keptMs: Int64 = 30 * 86_400_000
 
   /// Where it lies: an index over short numbers stays small, while one over keys, which are random,
   /// would write a page of its own for nearly every answer.
@@ -20,7 +25,12 @@ struct KeptAnswer {
 
   /// Tells whether the disk has kept the row as it was: FNV-1a, 64 bits, of all fields with their
   /// lengths. No act explains an answer, so `bitimd check` has nothing else to compare it with.
-  var seal: Int64 {
+  var seal: Int64 { self.seal(withTurn: true) }
+
+  /// The seal as it was before answers had turns.
+  var formerSeal: Int64 { self.seal(withTurn: false) }
+
+  private func seal(withTurn: Bool) -> Int64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func add(_ octet: UInt8) { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
     func add(_ number: Int) {
@@ -33,34 +43,41 @@ struct KeptAnswer {
     for text in [self.principal, self.key] { add(Array(text.utf8)) }
     for octets in [self.digest, self.status, self.payload] { add(octets) }
     add(Int(self.atMs))
+    if withTurn { add(Int(self.turn)) }
     return Int64(bitPattern: hash)
   }
 
-  /// Writes it at its ``place(principal:key:)``; an answer that is there under this key stays.
+  /// Writes it at its ``place(principal:key:)``; an index refuses a second under this key.
   func save(to database: Database, at place: Int64) throws {
     try database.execute(
       """
-      INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, seal)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (place) DO NOTHING
+      INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, turn, seal)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """,
       [
         .integer(place), .text(self.principal), .text(self.key), .blob(self.digest),
         .blob(self.status),
-        .blob(self.payload), .integer(self.atMs), .integer(self.seal),
+        .blob(self.payload), .integer(self.atMs), .integer(self.turn), .integer(self.seal),
       ])
+  }
+
+  /// Forgets the answers that are too old at the instant of the journal's head.
+  static func prune(_ database: Database, before headMs: Int64) throws {
+    try database.execute(
+      "DELETE FROM answer WHERE at_ms < ?1", [.integer(headMs - Self.keptMs)])
   }
 
   /// Names the answers that the disk has not kept as they were.
   static func damaged(in database: Database) throws -> [String] {
     var damaged: [String] = []
     try database.each(
-      "SELECT principal, key, digest, status, payload, at_ms, seal, place FROM answer"
+      "SELECT principal, key, digest, status, payload, at_ms, turn, seal, place FROM answer"
     ) { row in
       let answer = KeptAnswer(
         principal: row.text(0), key: row.text(1), digest: row.blob(2), status: row.blob(3),
-        payload: row.blob(4), atMs: row.integer(5))
+        payload: row.blob(4), atMs: row.integer(5), turn: row.integer(6))
       let place = Self.place(principal: answer.principal, key: answer.key)
-      if answer.seal != row.integer(6) || place != row.integer(7) {
+      if answer.seal != row.integer(7) || place != row.integer(8) {
         damaged.append(
           "answer of \(answer.principal), kept at \(answer.atMs): is not as it was kept")
       }

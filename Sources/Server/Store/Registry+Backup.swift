@@ -92,7 +92,7 @@ extension Registry {
   }
 
   /// When the last act was recorded, in milliseconds; 0 when there is none.
-  private static func lastInstant(_ database: Database) throws -> Int64 {
+  static func lastInstant(_ database: Database) throws -> Int64 {
     let record = try database.first("SELECT record FROM act ORDER BY seq DESC LIMIT 1") {
       $0.blob(0)
     }

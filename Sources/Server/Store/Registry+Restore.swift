@@ -10,22 +10,42 @@ extension Registry {
   ///
   /// - Parameters:
   ///   - instant: When the schema is said to be applied.
+  ///   - progress: Told after each page how many acts were folded.
   ///   - next: Gives the next page of acts; nil at the end.
   /// - Throws: ``StoreFailure`` that names the act; what `next` throws.
   package static func rebuild(
-    at path: String, instant: Instant, from next: () throws -> BitimV1.FollowActsResponse?
+    at path: String, instant: Instant, progress: (Int64) -> Void = { _ in },
+    from next: () throws -> BitimV1.FollowActsResponse?
   ) throws {
-    try Self.migrate(path: path, at: instant)
     let database = try Database(path: path, for: .writing)
+    try Self.rebuild(database, progress: progress, from: next)
+    try Self.finish(database, at: instant)
+  }
+
+  /// Folds acts and keeps answers as they come, judged by no rule of today; ``finish(_:at:)`` is due.
+  static func rebuild(
+    _ database: Database, progress: (Int64) -> Void,
+    from next: () throws -> BitimV1.FollowActsResponse?
+  ) throws {
+    try database.inTransaction { try RegistrySchema.create(in: database) }
     let journal = Journal(database: database)
     try journal.load()
     while let page = try next() {
-      try database.run("BEGIN IMMEDIATE")
-      for act in page.acts { try Self.replay(act, journal) }
-      for answer in page.answers { try Self.keep(answer, database) }
-      try journal.writeHead()
-      try database.run("COMMIT")
+      try database.inTransaction {
+        for act in page.acts { try Self.replay(act, journal) }
+        for answer in page.answers { try Self.keep(answer, journal) }
+        try journal.writeHead()
+        try KeptAnswer.prune(database, before: journal.atMs)
+      }
       try database.checkpoint()
+      progress(Int64(journal.frontier.size))
+    }
+  }
+
+  /// Adds the rules of today to a database that was rebuilt: it is whole from here on.
+  static func finish(_ database: Database, at instant: Instant) throws {
+    try database.inTransaction {
+      try RegistrySchema.addRules(to: database, at: instant.unixMilliseconds)
     }
   }
 
@@ -51,14 +71,48 @@ extension Registry {
     try Fold(database: journal.database).apply(act, sequence: sequence)
     try journal.write(
       sequence, entry: copied.entry, salt: copied.salt, record: copied.record)
+    journal.atMs = max(journal.atMs, act.recordedAt.unixMilliseconds)
   }
 
-  private static func keep(_ answer: BitimV1.CopiedAnswer, _ database: Database) throws {
-    let kept = KeptAnswer(
+  /// Keeps an answer of a copy. Those of one instant were kept by one commit.
+  private static func keep(_ answer: BitimV1.CopiedAnswer, _ journal: Journal) throws {
+    let database = journal.database
+    let place = KeptAnswer.place(principal: answer.principal, key: answer.key)
+    // Under a key that came again after thirty days the copy has the answer before, too.
+    try KeptAnswer.prune(database, before: answer.atMs)
+    let known = try database.first(
+      """
+      SELECT digest, status, payload, at_ms FROM answer
+      WHERE place = ?1 AND principal = ?2 AND key = ?3
+      """,
+      [.integer(place), .text(answer.principal), .text(answer.key)]
+    ) { ([$0.blob(0), $0.blob(1), $0.blob(2)], $0.integer(3)) }
+    if let known {
+      // A page that was fetched twice is there twice.
+      guard known == ([answer.digest, answer.status, answer.payload], answer.atMs) else {
+        throw StoreFailure.corrupt("the copy: two answers under one key")
+      }
+      return
+    }
+    try Self.keep(
       principal: answer.principal, key: answer.key, digest: answer.digest, status: answer.status,
-      payload: answer.payload, atMs: answer.atMs)
-    try kept.save(
-      to: database, at: KeptAnswer.place(principal: kept.principal, key: kept.key))
+      payload: answer.payload, atMs: answer.atMs, place, journal)
+  }
+
+  /// Keeps an answer that comes without a turn, in the order of instants.
+  static func keep(
+    principal: String, key: String, digest: [UInt8], status: [UInt8], payload: [UInt8],
+    atMs: Int64, _ place: Int64, _ journal: Journal
+  ) throws {
+    if atMs > journal.answeredAtMs {
+      journal.turn += 1
+      journal.answeredAtMs = atMs
+      journal.atMs = max(journal.atMs, atMs)
+    }
+    try KeptAnswer(
+      principal: principal, key: key, digest: digest, status: status, payload: payload,
+      atMs: atMs, turn: journal.turn
+    ).save(to: journal.database, at: place)
   }
 
   /// The size and root of a database's journal; nil when it can't be read.

@@ -4,15 +4,18 @@ import BitimTrust
 
 /// What is done with a database file as a whole, while no server runs on it.
 package enum Registry {
-  /// Says what a database still needs; creates nothing but the table of migrations.
-  package static func plan(path: String) throws -> Migration.Plan {
-    try Migration.plan(try Database(path: path, for: .writing))
+  /// Says which schema a database has.
+  package static func standing(path: String) throws -> RegistrySchema.Standing {
+    try RegistrySchema.standing(of: try Database(path: path, for: .reading))
   }
 
-  /// Brings a database to this program's schema, each migration in a transaction.
-  package static func migrate(path: String, at instant: Instant) throws {
-    try Migration.apply(
-      to: try Database(path: path, for: .writing), at: instant.unixMilliseconds)
+  /// Makes a database of this program's schema, whole or not at all; `path` is not there yet, or empty.
+  package static func create(path: String, at instant: Instant) throws {
+    let database = try Database(path: path, for: .writing)
+    try database.inTransaction {
+      try RegistrySchema.create(in: database)
+      try RegistrySchema.addRules(to: database, at: instant.unixMilliseconds)
+    }
   }
 
   /// What a check found.
@@ -25,14 +28,10 @@ package enum Registry {
     package var problems: [String] = []
   }
 
-  /// Tables that the journal's fold must give again, row for row.
-  private static let folded = [
-    "organisation", "entitlement", "person", "person_name", "person_word", "person_identifier",
-    "person_bar", "role_grant", "token", "token_role", "cohort", "cohort_trainer", "enrolment",
-    "class", "attendance", "enrolment_hours", "taught", "session", "commission_seat", "result",
-    "certificate", "certificate_mark", "verification", "burned_serials", "refused_act",
-    "programme", "edition", "edition_component",
-  ]
+  /// Tables that must be the same in every registry of these acts and this release.
+  package static var folded: [String] {
+    RegistrySchema.tables.filter { $0.kind == .fold || $0.kind == .reference }.map(\.name)
+  }
 
   /// Checks integrity and references, recomputes every hash, folds the acts into a fresh database
   /// at `scratch` and compares every table and every trigger.
@@ -50,22 +49,55 @@ package enum Registry {
     for (table, row) in references {
       findings.problems.append("\(table), row \(row): refers to what is not there")
     }
-    findings.problems += try KeptAnswer.damaged(in: database)
-    let plan = try Migration.plan(database)
-    for name in plan.missing + plan.altered + plan.foreign {
-      findings.problems.append("schema_migration \(name): is not what this program applied")
-    }
-    try Self.migrate(path: scratch, at: Instant(unixMilliseconds: 0))
+    let standing = try RegistrySchema.standing(of: database)
     let copy = try Database(path: scratch, for: .writing)
+    try copy.inTransaction { try RegistrySchema.create(in: copy) }
     try database.run("PRAGMA query_only = OFF")
     try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
     // One state for the acts and for all they are compared with, whatever a server commits meanwhile.
     try database.run("BEGIN")
     defer { try? database.run("ROLLBACK") }
     try Self.foldActs(of: database, into: copy, &findings, progress)
+    switch standing {
+    case .current: break
+    case .none: throw StoreFailure.corrupt("the database is empty")
+    case .older(let name):
+      // Its tables are others than these: what they hold can't be compared.
+      findings.problems.append("the database has \(name): it needs `bitimd migrate`")
+      return findings
+    case .stranger(let why):
+      findings.problems.append("the database \(why)")
+      return findings
+    }
+    // Not before: no rule of today judges what was recorded.
+    try copy.inTransaction { try RegistrySchema.addRules(to: copy, at: 0) }
+    findings.problems += try KeptAnswer.damaged(in: database)
+    try Self.checkJournal(database, &findings)
     for table in Self.folded { try Self.compare(table, database, &findings) }
     try Self.compareSchema(database, &findings)
     return findings
+  }
+
+  /// Looks at what the tree does not cover. No act explains turn and instant of the head, but the last
+  /// answer and the last act do; and there is no act that erases another.
+  private static func checkJournal(_ database: Database, _ findings: inout Findings) throws {
+    let erased = try database.rows(
+      "SELECT seq FROM act WHERE erased_by IS NOT NULL ORDER BY seq LIMIT 20"
+    ) { $0.integer(0) }
+    for seq in erased {
+      findings.problems.append("act \(seq): is marked as erased, and no act did it")
+    }
+    let head = try database.first(
+      """
+      SELECT h.turn, h.at_ms, coalesce(max(a.turn), 0), coalesce(max(a.at_ms), 0)
+      FROM journal_head h LEFT JOIN answer a
+      """
+    ) { (turn: $0.integer(0), atMs: $0.integer(1), answer: ($0.integer(2), $0.integer(3))) }
+    guard let head else { return }
+    let lastAct = try Self.lastInstant(database)
+    if head.turn != head.answer.0 || head.atMs != max(head.answer.1, lastAct) {
+      findings.problems.append("journal_head: turn and instant are not those of the last change")
+    }
   }
 
   private static func foldActs(

@@ -46,7 +46,7 @@ extension Snapshot {
       """
       SELECT t.id, t.name, t.person_id, o.id, o.code, o.kind, t.expires_at_ms
       FROM token t JOIN organisation o ON o.id = t.organisation_id
-      WHERE t.hash = ?1 AND t.revoked_seq IS NULL
+      WHERE t.hash = ?1 AND t.ended_seq IS NULL
       """,
       [.blob(hash)]
     ) {
@@ -61,7 +61,7 @@ extension Snapshot {
       """
       SELECT role FROM token_role r WHERE r.token_id = ?1 AND (?2 = 0 OR EXISTS (
         SELECT 1 FROM role_grant g WHERE g.person_id = ?2 AND g.role = r.role
-        AND g.organisation_id = ?3 AND g.withdrawn_seq IS NULL))
+        AND g.organisation_id = ?3 AND g.ended_seq IS NULL))
       """,
       [.integer(row.id), .integer(row.person), .integer(row.organisation)]
     ) { try $0.noun(0) }
@@ -83,7 +83,7 @@ extension Snapshot {
     let roles: [Role] = try self.database.rows(
       """
       SELECT role FROM role_grant
-      WHERE person_id = ?1 AND organisation_id = ?2 AND withdrawn_seq IS NULL
+      WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL
       """,
       [.integer(person), .integer(organisation)]
     ) { try $0.noun(0) }
@@ -93,7 +93,7 @@ extension Snapshot {
   /// The roles a person has anywhere.
   package func roles(of person: Int64) throws -> Set<Role> {
     let roles: [Role] = try self.database.rows(
-      "SELECT DISTINCT role FROM role_grant WHERE person_id = ?1 AND withdrawn_seq IS NULL",
+      "SELECT DISTINCT role FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL",
       [.integer(person)]
     ) { try $0.noun(0) }
     return Set(roles)
@@ -104,7 +104,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT count(DISTINCT person_id) FROM role_grant
-      WHERE role = 'administrator' AND withdrawn_seq IS NULL
+      WHERE role = 'administrator' AND ended_seq IS NULL
       """
     ) { $0.int(0) } ?? 0
   }
@@ -115,7 +115,7 @@ extension Snapshot {
       """
       SELECT g.person_id, g.role, o.code, g.granted_at_ms
       FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
-      WHERE g.withdrawn_seq IS NULL AND (?1 = 0 OR g.person_id = ?1)
+      WHERE g.ended_seq IS NULL AND (?1 = 0 OR g.person_id = ?1)
       ORDER BY g.seq LIMIT 500
       """,
       [.integer(person)]
@@ -134,7 +134,7 @@ extension Snapshot {
         u.last_used_at_ms
       FROM token t JOIN organisation o ON o.id = t.organisation_id
       LEFT JOIN token_use u ON u.token_id = t.id
-      WHERE t.revoked_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
+      WHERE t.ended_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
       ORDER BY t.id LIMIT 500
       """,
       [.integer(person)]
@@ -161,7 +161,7 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT t.id FROM token t JOIN token_role r ON r.token_id = t.id AND r.role = ?2
-      WHERE t.person_id = ?1 AND t.organisation_id = ?3 AND t.revoked_seq IS NULL ORDER BY t.id
+      WHERE t.person_id = ?1 AND t.organisation_id = ?3 AND t.ended_seq IS NULL ORDER BY t.id
       """,
       [.integer(person), .text(role.rawValue), .integer(organisation)]
     ) { $0.integer(0) }
@@ -175,7 +175,7 @@ extension Snapshot {
   /// Whether a token is there and in force.
   package func hasToken(_ id: Int64) throws -> Bool {
     try self.database.first(
-      "SELECT 1 FROM token WHERE id = ?1 AND revoked_seq IS NULL", [.integer(id)]
+      "SELECT 1 FROM token WHERE id = ?1 AND ended_seq IS NULL", [.integer(id)]
     ) { _ in true } ?? false
   }
 }

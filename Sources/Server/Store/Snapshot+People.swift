@@ -136,7 +136,7 @@ extension Snapshot {
         OR EXISTS (SELECT 1 FROM cohort_trainer t JOIN cohort c ON c.id = t.cohort_id
           WHERE t.person_id = ?1 AND c.organisation_id = ?2)
         OR EXISTS (SELECT 1 FROM role_grant
-          WHERE person_id = ?1 AND organisation_id = ?2 AND withdrawn_seq IS NULL)
+          WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
       """,
       [.integer(person), .integer(organisation)]
     ) { _ in true } ?? false

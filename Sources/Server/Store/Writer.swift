@@ -4,14 +4,15 @@ import BitimTrust
 
 /// The connection that writes, and what it does with a group of changes; belongs to one thread.
 final class Writer {
-  /// How long answers are kept for repeats: 30 days.
-  private static let answerKeptMs: Int64 = 30 * 86_400_000
   /// From how many pages on the WAL is moved into the database: 64 MiB.
   private static let checkpointPages = 16_384
 
   let database: Database
   private let journal: Journal
-  private var lastInstant: Int64
+  /// The instant of the last change of the commit under way.
+  private var lastInstant: Int64 = 0
+  /// The instant of the last answer that the commit under way keeps; nil while it keeps none.
+  private var keptAtMs: Int64?
   private let now: @Sendable () -> Instant
   private let random: @Sendable (Int) -> [UInt8]
   private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
@@ -25,15 +26,14 @@ final class Writer {
     self.now = now
     self.random = random
     self.report = report
-    let plan = try Migration.plan(self.database)
-    if let stranger = plan.stranger {
-      throw StoreFailure(kind: .other, "the database \(stranger)")
+    switch try RegistrySchema.standing(of: self.database) {
+    case .current: break
+    case .none: throw StoreFailure(kind: .other, "the database is empty: it needs `bitimd init`")
+    case .older(let name):
+      throw StoreFailure(
+        kind: .other, "the database has \(name), an older schema: it needs `bitimd migrate`")
+    case .stranger(let why): throw StoreFailure(kind: .other, "the database \(why)")
     }
-    if let missing = plan.missing.first {
-      throw StoreFailure(kind: .other, "the database lacks \(missing): it needs `bitimd migrate`")
-    }
-    self.lastInstant =
-      try self.database.first("SELECT max(at_ms) FROM answer") { $0.integer(0) } ?? 0
     self.journal = Journal(database: self.database)
     try self.journal.load()
     self.database.countWALPages()
@@ -87,13 +87,18 @@ final class Writer {
     try self.database.execute("BEGIN IMMEDIATE")
     try self.journal.load()
     // Later than all that is there: whoever has read up to an instant misses nothing of it.
-    self.lastInstant += 1
+    self.lastInstant = self.journal.atMs + 1
+    self.keptAtMs = nil
     for change in group {
       answers.append(try self.perform(change, withSavepoint: withSavepoints))
     }
-    try self.journal.writeHead()
-    try self.database.execute(
-      "DELETE FROM answer WHERE at_ms < ?1", [.integer(self.lastInstant - Self.answerKeptMs)])
+    // Whatever is recorded has its answer kept with it.
+    if let keptAtMs {
+      self.journal.turn += 1
+      self.journal.atMs = keptAtMs
+      try self.journal.writeHead()
+      try KeptAnswer.prune(self.database, before: keptAtMs)
+    }
     try self.database.execute("COMMIT")
     return answers
   }
@@ -216,8 +221,9 @@ final class Writer {
     }
     try KeptAnswer(
       principal: change.principal, key: change.key, digest: change.digest, status: status,
-      payload: payload, atMs: instant.unixMilliseconds
+      payload: payload, atMs: instant.unixMilliseconds, turn: self.journal.turn + 1
     ).save(to: self.database, at: change.place)
+    self.keptAtMs = instant.unixMilliseconds
   }
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {

@@ -86,10 +86,10 @@ int inserts_main(int argc, char **argv) {
       " recorded_by, recorded_at_ms, seq) VALUES (?1, ?2, ?3, 1, 'passed', 71, 72, 73, 2, 1795000000000, ?4)");
   sqlite3_stmt *act = prepared("INSERT INTO act (seq, salt, record) VALUES (?1, ?2, ?3)");
   sqlite3_stmt *entry = prepared("INSERT INTO entry (seq, octets) VALUES (?1, ?2)");
-  sqlite3_stmt *head = prepared("UPDATE journal_head SET size = ?1, frontier = ?2");
+  sqlite3_stmt *head = prepared("UPDATE journal_head SET size = ?1, frontier = ?2, turn = turn + 1, at_ms = at_ms + 1");
   sqlite3_stmt *answer = prepared(
-      "INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, seal) "
-      "VALUES (?4, 'person:2', ?1, ?2, x'', ?3, 1795000000000, 1)");
+      "INSERT INTO answer (place, principal, key, digest, status, payload, at_ms, turn, seal) "
+      "VALUES (?4, 'person:2', ?1, ?2, x'', ?3, 1795000000000, 1, 1)");
   static uint8_t octets[4096];
   memset(octets, '7', sizeof octets);
   int64_t start = now_ns();

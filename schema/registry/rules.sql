@@ -1,264 +1,30 @@
--- What the file must hold even if our code is wrong, or somebody writes with another program.
--- RAISE(ABORT) only: an abort undoes one statement and leaves the writer's transaction alive.
+-- Rules of today: what the file must hold even if our code is wrong, or somebody writes with another
+-- program. What was recorded is never refused by a rule made later, so acts are folded without this
+-- file, which is added behind them and speaks to new rows alone.
+--
+-- RAISE(ABORT) only: an abort undoes one statement and leaves the writer's transaction alive. The newest
+-- trigger fires first, so these speak before those of kept.sql, and among them the last.
 
--- Append-only tables: no UPDATE, no DELETE, and no INSERT OR REPLACE, which deletes past a
--- DELETE trigger.
+-- One of a kind.
 
-CREATE TRIGGER programme_stays_u BEFORE UPDATE ON programme
-BEGIN SELECT RAISE(ABORT, 'programme: rows are never changed'); END;
-CREATE TRIGGER programme_stays_d BEFORE DELETE ON programme
-BEGIN SELECT RAISE(ABORT, 'programme: rows are never deleted'); END;
-CREATE TRIGGER programme_stays_i BEFORE INSERT ON programme
-WHEN EXISTS (SELECT 1 FROM programme WHERE number = new.number)
-BEGIN SELECT RAISE(ABORT, 'programme: the key is there already'); END;
-
-CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
-BEGIN SELECT RAISE(ABORT, 'edition: rows are never changed'); END;
-CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
-BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
-CREATE TRIGGER edition_stays_i BEFORE INSERT ON edition
-WHEN EXISTS (SELECT 1 FROM edition WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'edition: the key is there already'); END;
-
-CREATE TRIGGER organisation_stays_u BEFORE UPDATE ON organisation
-BEGIN SELECT RAISE(ABORT, 'organisation: rows are never changed'); END;
-CREATE TRIGGER organisation_stays_d BEFORE DELETE ON organisation
-BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
-CREATE TRIGGER organisation_stays_i BEFORE INSERT ON organisation
-WHEN EXISTS (SELECT 1 FROM organisation WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'organisation: the key is there already'); END;
-
-CREATE TRIGGER entitlement_stays_u BEFORE UPDATE ON entitlement
-BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never changed'); END;
-CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
-BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
-CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
-WHEN EXISTS (SELECT 1 FROM entitlement WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'entitlement: the key is there already'); END;
-
-CREATE TRIGGER person_stays_u BEFORE UPDATE ON person
-BEGIN SELECT RAISE(ABORT, 'person: rows are never changed'); END;
-CREATE TRIGGER person_stays_d BEFORE DELETE ON person
-BEGIN SELECT RAISE(ABORT, 'person: rows are never deleted'); END;
-CREATE TRIGGER person_stays_i BEFORE INSERT ON person
-WHEN EXISTS (SELECT 1 FROM person WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'person: the key is there already'); END;
-
-CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
-BEGIN SELECT RAISE(ABORT, 'cohort: rows are never changed'); END;
-CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
-BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
-CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
-WHEN EXISTS (SELECT 1 FROM cohort WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'cohort: the key is there already'); END;
-
-CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
-CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
-BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
-CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
-WHEN EXISTS (SELECT 1 FROM enrolment WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'enrolment: the key is there already'); END;
-
-CREATE TRIGGER class_stays_u BEFORE UPDATE ON class
-BEGIN SELECT RAISE(ABORT, 'class: rows are never changed'); END;
-CREATE TRIGGER class_stays_d BEFORE DELETE ON class
-BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
-CREATE TRIGGER class_stays_i BEFORE INSERT ON class
-WHEN EXISTS (SELECT 1 FROM class WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'class: the key is there already'); END;
-
-CREATE TRIGGER session_stays_u BEFORE UPDATE ON session
-BEGIN SELECT RAISE(ABORT, 'session: rows are never changed'); END;
-CREATE TRIGGER session_stays_d BEFORE DELETE ON session
-BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
-CREATE TRIGGER session_stays_i BEFORE INSERT ON session
-WHEN EXISTS (SELECT 1 FROM session WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'session: the key is there already'); END;
-
-CREATE TRIGGER certificate_stays_u BEFORE UPDATE ON certificate
-BEGIN SELECT RAISE(ABORT, 'certificate: rows are never changed'); END;
-CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
-BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
-CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
-WHEN EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
-BEGIN SELECT RAISE(ABORT, 'certificate: the key is there already'); END;
-
-CREATE TRIGGER verification_stays_d BEFORE DELETE ON verification
-BEGIN SELECT RAISE(ABORT, 'verification: rows are never deleted'); END;
-CREATE TRIGGER verification_stays_i BEFORE INSERT ON verification
-WHEN EXISTS (SELECT 1 FROM verification WHERE number = new.number)
-BEGIN SELECT RAISE(ABORT, 'verification: the key is there already'); END;
-
-CREATE TRIGGER burned_serials_stays_u BEFORE UPDATE ON burned_serials
-BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never changed'); END;
-CREATE TRIGGER burned_serials_stays_d BEFORE DELETE ON burned_serials
-BEGIN SELECT RAISE(ABORT, 'burned_serials: rows are never deleted'); END;
-CREATE TRIGGER burned_serials_stays_i BEFORE INSERT ON burned_serials
+CREATE TRIGGER burned_serials_overlap BEFORE INSERT ON burned_serials
 WHEN EXISTS (SELECT 1 FROM burned_serials WHERE year = new.year AND first <= new.last
   AND last >= new.first)
 BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
-
--- A mark may be ended once, and nothing else.
-CREATE TRIGGER certificate_mark_once BEFORE UPDATE ON certificate_mark
-WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL OR new.number IS NOT old.number
-  OR new.seq IS NOT old.seq OR new.kind IS NOT old.kind OR new.since IS NOT old.since
-  OR new.until IS NOT old.until OR new.reason IS NOT old.reason OR new.why IS NOT old.why
-  OR new.made_by IS NOT old.made_by
-BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else'); END;
-CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
-BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;
-CREATE TRIGGER certificate_mark_stays_i BEFORE INSERT ON certificate_mark
-WHEN EXISTS (SELECT 1 FROM certificate_mark WHERE number = new.number AND seq = new.seq)
-BEGIN SELECT RAISE(ABORT, 'certificate_mark: the key is there already'); END;
-
-CREATE TRIGGER refused_act_stays_u BEFORE UPDATE ON refused_act
-BEGIN SELECT RAISE(ABORT, 'refused_act: rows are never changed'); END;
-CREATE TRIGGER refused_act_stays_d BEFORE DELETE ON refused_act
-BEGIN SELECT RAISE(ABORT, 'refused_act: rows are never deleted'); END;
-CREATE TRIGGER refused_act_stays_i BEFORE INSERT ON refused_act
-WHEN EXISTS (SELECT 1 FROM refused_act WHERE person_id = new.person_id AND seq = new.seq)
-BEGIN SELECT RAISE(ABORT, 'refused_act: the key is there already'); END;
-
-CREATE TRIGGER act_stays_u BEFORE UPDATE ON act
-BEGIN SELECT RAISE(ABORT, 'act: rows are never changed'); END;
-CREATE TRIGGER act_stays_d BEFORE DELETE ON act
-BEGIN SELECT RAISE(ABORT, 'act: rows are never deleted'); END;
-CREATE TRIGGER act_stays_i BEFORE INSERT ON act
-WHEN EXISTS (SELECT 1 FROM act WHERE seq = new.seq)
-BEGIN SELECT RAISE(ABORT, 'act: the key is there already'); END;
-
-CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
-BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
-CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
-BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
-
-CREATE TRIGGER edition_component_stays_u BEFORE UPDATE ON edition_component
-BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
-CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
-BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
-CREATE TRIGGER edition_component_stays_i BEFORE INSERT ON edition_component
-WHEN EXISTS (SELECT 1 FROM edition_component WHERE edition_id = new.edition_id AND component = new.component)
-BEGIN SELECT RAISE(ABORT, 'edition_component: the key is there already'); END;
-
-CREATE TRIGGER person_name_stays_u BEFORE UPDATE ON person_name
-BEGIN SELECT RAISE(ABORT, 'person_name: rows are never changed'); END;
-CREATE TRIGGER person_name_stays_d BEFORE DELETE ON person_name
-BEGIN SELECT RAISE(ABORT, 'person_name: rows are never deleted'); END;
-CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
-WHEN EXISTS (SELECT 1 FROM person_name WHERE person_id = new.person_id AND seq = new.seq)
-BEGIN SELECT RAISE(ABORT, 'person_name: the key is there already'); END;
-
-CREATE TRIGGER person_identifier_stays_u BEFORE UPDATE ON person_identifier
-BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never changed'); END;
-CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
-BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
-CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
-WHEN EXISTS (SELECT 1 FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number)
-BEGIN SELECT RAISE(ABORT, 'person_identifier: the key is there already'); END;
-
-CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
-BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never changed'); END;
-CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
-BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
-CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
-WHEN EXISTS (SELECT 1 FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from)
-BEGIN SELECT RAISE(ABORT, 'person_bar: the key is there already'); END;
-
-CREATE TRIGGER cohort_trainer_stays_u BEFORE UPDATE ON cohort_trainer
-BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never changed'); END;
-CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
-BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
-CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
-WHEN EXISTS (SELECT 1 FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'cohort_trainer: the key is there already'); END;
-
-CREATE TRIGGER attendance_stays_u BEFORE UPDATE ON attendance
-BEGIN SELECT RAISE(ABORT, 'attendance: rows are never changed'); END;
-CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
-BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
-CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
-WHEN EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id)
-BEGIN SELECT RAISE(ABORT, 'attendance: the key is there already'); END;
-
-CREATE TRIGGER commission_seat_stays_u BEFORE UPDATE ON commission_seat
-BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never changed'); END;
-CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
-BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
-CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
-WHEN EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'commission_seat: the key is there already'); END;
-
-CREATE TRIGGER token_role_stays_u BEFORE UPDATE ON token_role
-BEGIN SELECT RAISE(ABORT, 'token_role: rows are never changed'); END;
-CREATE TRIGGER token_role_stays_d BEFORE DELETE ON token_role
-BEGIN SELECT RAISE(ABORT, 'token_role: rows are never deleted'); END;
-CREATE TRIGGER token_role_stays_i BEFORE INSERT ON token_role
-WHEN EXISTS (SELECT 1 FROM token_role WHERE token_id = new.token_id AND role = new.role)
-BEGIN SELECT RAISE(ABORT, 'token_role: the key is there already'); END;
-
--- Other unique keys that INSERT OR REPLACE would clear away.
-
-CREATE TRIGGER organisation_unique_code BEFORE INSERT ON organisation
-WHEN EXISTS (SELECT 1 FROM organisation WHERE code = new.code)
-BEGIN SELECT RAISE(ABORT, 'organisation: code is taken'); END;
-
-CREATE TRIGGER cohort_unique_code BEFORE INSERT ON cohort
-WHEN EXISTS (SELECT 1 FROM cohort WHERE code = new.code)
-BEGIN SELECT RAISE(ABORT, 'cohort: code is taken'); END;
-
-CREATE TRIGGER session_unique_code BEFORE INSERT ON session
-WHEN EXISTS (SELECT 1 FROM session WHERE code = new.code)
-BEGIN SELECT RAISE(ABORT, 'session: code is taken'); END;
-
-CREATE TRIGGER enrolment_unique_cohort_id_person_id BEFORE INSERT ON enrolment
-WHEN EXISTS (SELECT 1 FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id is taken'); END;
-
-CREATE TRIGGER class_unique_cohort_id_held_on_starts_minute BEFORE INSERT ON class
-WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute)
-BEGIN SELECT RAISE(ABORT, 'class: cohort_id and held_on and starts_minute is taken'); END;
-
-CREATE TRIGGER certificate_unique_code BEFORE INSERT ON certificate
-WHEN EXISTS (SELECT 1 FROM certificate WHERE code = new.code)
-BEGIN SELECT RAISE(ABORT, 'certificate: code is taken'); END;
-
-CREATE TRIGGER token_unique_hash BEFORE INSERT ON token
-WHEN EXISTS (SELECT 1 FROM token WHERE hash = new.hash)
-BEGIN SELECT RAISE(ABORT, 'token: hash is taken'); END;
-
-CREATE TRIGGER token_unique_id BEFORE INSERT ON token
-WHEN EXISTS (SELECT 1 FROM token WHERE id = new.id)
-BEGIN SELECT RAISE(ABORT, 'token: id is taken'); END;
 
 CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
 WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
 BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
 
 CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
-WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair')
+WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
+  WHERE session_id = new.session_id AND seat = 'chair')
 BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
 
--- Tables where one thing may happen once, and nothing else.
-
-CREATE TRIGGER role_grant_once BEFORE UPDATE ON role_grant
-WHEN old.withdrawn_seq IS NOT NULL OR new.withdrawn_seq IS NULL OR new.person_id IS NOT old.person_id OR new.role IS NOT old.role OR new.organisation_id IS NOT old.organisation_id OR new.seq IS NOT old.seq OR new.granted_at_ms IS NOT old.granted_at_ms
-BEGIN SELECT RAISE(ABORT, 'role_grant: may be withdrawn once, and nothing else'); END;
-
-CREATE TRIGGER role_grant_stays_d BEFORE DELETE ON role_grant
-BEGIN SELECT RAISE(ABORT, 'role_grant: rows are never deleted'); END;
-
-CREATE TRIGGER token_once BEFORE UPDATE ON token
-WHEN old.revoked_seq IS NOT NULL OR new.revoked_seq IS NULL OR new.id IS NOT old.id OR new.person_id IS NOT old.person_id OR new.organisation_id IS NOT old.organisation_id OR new.hash IS NOT old.hash OR new.name IS NOT old.name OR new.created_at_ms IS NOT old.created_at_ms OR new.expires_at_ms IS NOT old.expires_at_ms OR new.seq IS NOT old.seq
-BEGIN SELECT RAISE(ABORT, 'token: may be revoked once, and nothing else'); END;
-
-CREATE TRIGGER token_stays_d BEFORE DELETE ON token
-BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
-
 CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
-WHEN new.withdrawn_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
+WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
   WHERE person_id = new.person_id AND role = new.role
-  AND organisation_id = new.organisation_id AND (withdrawn_seq IS NULL OR seq = new.seq))
+  AND organisation_id = new.organisation_id AND (ended_seq IS NULL OR seq = new.seq))
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
 
 CREATE TRIGGER role_grant_school BEFORE INSERT ON role_grant
@@ -271,16 +37,16 @@ CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
 WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
   (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
     WHERE g.person_id = t.person_id AND g.role = new.role
-    AND g.organisation_id = t.organisation_id AND g.withdrawn_seq IS NULL)))
+    AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
 BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
 -- Who gives roles and tokens can neither teach, attest nor issue.
 CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
 WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
-    WHERE person_id = new.person_id AND withdrawn_seq IS NULL
+    WHERE person_id = new.person_id AND ended_seq IS NULL
     AND role IN ('trainer', 'examiner', 'certifier')))
   OR (new.role IN ('trainer', 'examiner', 'certifier') AND EXISTS (SELECT 1 FROM role_grant
-    WHERE person_id = new.person_id AND withdrawn_seq IS NULL AND role = 'administrator'))
+    WHERE person_id = new.person_id AND ended_seq IS NULL AND role = 'administrator'))
 BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attest nor issue'); END;
 
 CREATE TRIGGER result_stays_d BEFORE DELETE ON result
@@ -330,80 +96,6 @@ WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
   OR EXISTS (SELECT 1 FROM taught WHERE trainer_id = new.annulled_by
     AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
 BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
-
--- References, for programs that leave foreign keys off.
-
-CREATE TRIGGER entitlement_refers BEFORE INSERT ON entitlement
-WHEN NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
-BEGIN SELECT RAISE(ABORT, 'entitlement: refers to what is not there'); END;
-
-CREATE TRIGGER person_name_refers BEFORE INSERT ON person_name
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'person_name: refers to what is not there'); END;
-
-CREATE TRIGGER person_identifier_refers BEFORE INSERT ON person_identifier
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'person_identifier: refers to what is not there'); END;
-
-CREATE TRIGGER person_bar_refers BEFORE INSERT ON person_bar
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'person_bar: refers to what is not there'); END;
-
-CREATE TRIGGER role_grant_refers BEFORE INSERT ON role_grant
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-  OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
-BEGIN SELECT RAISE(ABORT, 'role_grant: refers to what is not there'); END;
-
-CREATE TRIGGER cohort_refers BEFORE INSERT ON cohort
-WHEN NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id)
-  OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
-BEGIN SELECT RAISE(ABORT, 'cohort: refers to what is not there'); END;
-
-CREATE TRIGGER cohort_trainer_refers BEFORE INSERT ON cohort_trainer
-WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'cohort_trainer: refers to what is not there'); END;
-
-CREATE TRIGGER enrolment_refers BEFORE INSERT ON enrolment
-WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'enrolment: refers to what is not there'); END;
-
-CREATE TRIGGER class_refers BEFORE INSERT ON class
-WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.trainer_id)
-BEGIN SELECT RAISE(ABORT, 'class: refers to what is not there'); END;
-
-CREATE TRIGGER attendance_refers BEFORE INSERT ON attendance
-WHEN NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
-  OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id)
-BEGIN SELECT RAISE(ABORT, 'attendance: refers to what is not there'); END;
-
-CREATE TRIGGER session_refers BEFORE INSERT ON session
-WHEN NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-BEGIN SELECT RAISE(ABORT, 'session: refers to what is not there'); END;
-
-CREATE TRIGGER commission_seat_refers BEFORE INSERT ON commission_seat
-WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'commission_seat: refers to what is not there'); END;
-
-CREATE TRIGGER certificate_refers BEFORE INSERT ON certificate
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-  OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.decided_by)
-BEGIN SELECT RAISE(ABORT, 'certificate: refers to what is not there'); END;
-
-CREATE TRIGGER certificate_mark_refers BEFORE INSERT ON certificate_mark
-WHEN NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
-BEGIN SELECT RAISE(ABORT, 'certificate_mark: refers to what is not there'); END;
-
-CREATE TRIGGER refused_act_refers BEFORE INSERT ON refused_act
-WHEN NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
-BEGIN SELECT RAISE(ABORT, 'refused_act: refers to what is not there'); END;
-
-CREATE TRIGGER token_refers BEFORE INSERT ON token
-WHEN NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
-BEGIN SELECT RAISE(ABORT, 'token: refers to what is not there'); END;
 
 -- The rules of the field.
 
@@ -499,22 +191,6 @@ CREATE TRIGGER class_trainer BEFORE INSERT ON class
 WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
   WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
 BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
-
--- What attendance adds up to follows it, and can be nothing else.
-CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
-BEGIN
-  INSERT INTO enrolment_hours
-  SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
-  FROM class WHERE id = new.class_id
-  ON CONFLICT (enrolment_id) DO UPDATE SET
-    theory_quarters = theory_quarters + excluded.theory_quarters,
-    practice_quarters = practice_quarters + excluded.practice_quarters,
-    last_on = max(last_on, excluded.last_on);
-  INSERT INTO taught
-  SELECT e.person_id, k.trainer_id, k.held_on
-  FROM class k JOIN enrolment e ON e.id = new.enrolment_id WHERE k.id = new.class_id
-  ON CONFLICT (person_id, trainer_id) DO UPDATE SET last_on = max(last_on, excluded.last_on);
-END;
 
 CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
 WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
@@ -661,8 +337,6 @@ BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); E
 -- before its issue, nor two suspensions on one day; another ends a suspension than made it (R-028).
 CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
 BEGIN
-  SELECT RAISE(ABORT, 'certificate_mark: begins standing')
-  WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_by IS NOT NULL;
   SELECT RAISE(ABORT, 'certificate_mark: before the issue')
   FROM certificate WHERE number = new.number AND new.since < issued_on;
   SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
@@ -684,21 +358,25 @@ WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number 
   AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
 BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 
-CREATE TRIGGER verification_stays_u BEFORE UPDATE ON verification
-WHEN new.number <> old.number OR new.code <> old.code OR new.sheet <> old.sheet
-  OR new.valid_from_day <> old.valid_from_day OR new.valid_until_day IS NOT old.valid_until_day
-  OR (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
-    WHERE number = new.number AND ended_seq IS NULL)
+CREATE TRIGGER verification_marked BEFORE UPDATE ON verification
+WHEN (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
+  WHERE number = old.number AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
 
--- The journal grows by one, and so no entry takes another's place.
+-- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
+CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;
+CREATE TRIGGER entry_stays_d BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: rows are never deleted'); END;
 CREATE TRIGGER entry_follows BEFORE INSERT ON entry
 WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
 BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
 
--- The head follows once a commit, for all entries of it.
+-- The head follows once a commit, for all entries of it and for answers alone: a turn more, and later.
 CREATE TRIGGER journal_head_follows BEFORE UPDATE ON journal_head
-WHEN new.size <= old.size OR new.size <> (SELECT max(seq) FROM entry)
+WHEN new.id <> old.id OR new.size < old.size
+  OR new.size <> (SELECT coalesce(max(seq), 0) FROM entry)
+  OR new.turn <> old.turn + 1 OR new.at_ms <= old.at_ms
 BEGIN SELECT RAISE(ABORT, 'journal_head: follows the last entry'); END;
 CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head
 BEGIN SELECT RAISE(ABORT, 'journal_head: never deleted'); END;

@@ -1,4 +1,52 @@
--- The three programmes and their editions. Sources and their weight: docs/PROGRAMMES.md.
+-- The three programmes and their editions: they change with a release, never by an act.
+-- Sources and their weight: docs/PROGRAMMES.md.
+
+-- reference
+CREATE TABLE programme (
+  number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 3),
+  name_kk TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL
+) STRICT;
+
+-- reference
+CREATE TABLE edition (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  programme INTEGER NOT NULL REFERENCES programme (number),
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: in force
+  theory_quarters INTEGER NOT NULL,
+  theory_basis TEXT NOT NULL CHECK (theory_basis IN ('law', 'reported', 'school')),
+  practice_quarters INTEGER NOT NULL,
+  practice_basis TEXT NOT NULL CHECK (practice_basis IN ('law', 'reported', 'school')),
+  group_max INTEGER NOT NULL,       -- 0: no limit
+  group_basis TEXT NOT NULL CHECK (group_basis IN ('law', 'reported', 'school')),
+  attempts_max INTEGER NOT NULL,
+  attempts_basis TEXT NOT NULL CHECK (attempts_basis IN ('law', 'reported', 'school')),
+  commission_min INTEGER NOT NULL,
+  commission_basis TEXT NOT NULL CHECK (commission_basis IN ('law', 'reported', 'school')),
+  prerequisite INTEGER NOT NULL,    -- 0: none
+  prerequisite_basis TEXT NOT NULL CHECK (prerequisite_basis IN ('law', 'reported', 'school')),
+  age_min INTEGER NOT NULL,         -- 0: none
+  age_basis TEXT NOT NULL CHECK (age_basis IN ('law', 'reported', 'school')),
+  higher_education INTEGER NOT NULL CHECK (higher_education IN (0, 1)),
+  higher_education_basis TEXT NOT NULL
+    CHECK (higher_education_basis IN ('law', 'reported', 'school')),
+  legal_basis_kk TEXT NOT NULL,
+  legal_basis_ru TEXT NOT NULL,
+  legal_basis_en TEXT NOT NULL,
+  UNIQUE (programme, code)
+) STRICT;
+
+-- reference
+CREATE TABLE edition_component (
+  edition_id INTEGER NOT NULL REFERENCES edition (id),
+  component TEXT NOT NULL CHECK (component IN ('test', 'role_play', 'interview')),
+  pass_mark INTEGER NOT NULL CHECK (pass_mark BETWEEN 0 AND 100),
+  basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+  PRIMARY KEY (edition_id, component)
+) STRICT, WITHOUT ROWID;
 
 INSERT INTO programme (number, name_kk, name_ru, name_en) VALUES
   (1, 'Медиацияның жалпы курсы', 'Общий курс медиации', 'General Mediation Course'),

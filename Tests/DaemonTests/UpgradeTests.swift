@@ -1,0 +1,225 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimSockets
+import BitimStore
+import BitimTestSupport
+import CSQLite
+import Foundation
+import Synchronization
+import Testing
+
+/// A registry that an older commit's own programs made: `Tests/Support/Registries`.
+struct OldRegistry: CustomTestStringConvertible {
+  let commit: String
+  /// What that commit's own check said.
+  let root: String
+  /// The code of the certificate 2026-000002-13.
+  let code: String
+  var testDescription: String { self.commit }
+
+  static let all = [
+    OldRegistry(
+      commit: "dad938a", root: "2hR1HHrX0OC+fS3Hzi/T3mdC+FOvEafU9YpFgXHtohU=",
+      code: "S9QN-9V9K-G698-BZMZ"),
+    OldRegistry(
+      commit: "78cea9d", root: "q7osi8Do6L0KcWwcCzpIBK3hJqs9cOuuNtc1lvNaK9A=",
+      code: "95NP-W1XS-VPAK-TKRT"),
+  ]
+
+  /// Unpacks it as `db` into a folder of its own.
+  func unpack() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bu-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let packed = Repository.root
+      .appendingPathComponent("Tests/Support/Registries/\(self.commit).db.gz")
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    gzip.arguments = ["gzip", "-dc", packed.path]
+    let pipe = Pipe()
+    gzip.standardOutput = pipe
+    try gzip.run()
+    let octets = pipe.fileHandleForReading.readDataToEndOfFile()
+    gzip.waitUntilExit()
+    try octets.write(to: folder.appendingPathComponent("db"))
+    return folder
+  }
+}
+
+@Suite("An upgrade folds the acts anew")
+struct UpgradeTests {
+  private struct Kept { var principal, key: String; var digest, payload: [UInt8] }
+
+  /// The first answer that the old program kept for a call that was done.
+  private func keptAnswer(_ path: String) throws -> Kept {
+    var database: OpaquePointer?
+    var statement: OpaquePointer?
+    #expect(unsafe sqlite3_open(path, &database) == SQLITE_OK)
+    defer { unsafe sqlite3_close(database) }
+    let sql = """
+      SELECT principal, key, digest, payload FROM answer
+      WHERE principal <> 'program' AND status = x'' AND payload <> x'' ORDER BY at_ms LIMIT 1
+      """
+    #expect(unsafe sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK)
+    defer { unsafe sqlite3_finalize(statement) }
+    try #require(unsafe sqlite3_step(statement) == SQLITE_ROW)
+    func octets(_ column: Int32) -> [UInt8] {
+      let count = Int(unsafe sqlite3_column_bytes(statement, column))
+      let start = unsafe sqlite3_column_blob(statement, column)
+      return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+    }
+    return Kept(
+      principal: String(decoding: octets(0), as: UTF8.self),
+      key: String(decoding: octets(1), as: UTF8.self), digest: octets(2), payload: octets(3))
+  }
+
+  @Test(
+    "an older program's registry comes forward: the same acts and root, papers and kept answers",
+    arguments: OldRegistry.all)
+  func comesForward(_ old: OldRegistry) async throws {
+    let folder = try old.unpack()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("db").path
+    let before = try Repository.octets(absolute: path)
+    let kept = try self.keptAnswer(path)
+    let name = RegistrySchema.name
+    func bitimd(_ command: String...) throws -> (status: Int32, output: String, errors: String) {
+      try Repository.run("bitimd", command + ["--database", "db"], in: folder)
+    }
+    let needs = "older     m0003_invariants needs \(name): its acts are folded anew\n"
+    let planned = try bitimd("migrate", "--plan")
+    #expect(planned.output == needs)
+    #expect(try Repository.octets(absolute: path) == before)
+    let migrated = try bitimd("migrate")
+    #expect(migrated.status == 0, "\(migrated.errors)")
+    let beside = "db.before-\(RegistrySchema.shortDigest)"
+    #expect(
+      migrated.output == needs + """
+        upgraded  86 acts
+        root      \(old.root)
+        before    \(beside) (delete it when the registry is in order)
+        schema    \(name)
+
+        """)
+    #expect(try bitimd("check").output == "acts 86\nroot \(old.root)\nclean\n")
+    #expect(
+      try Repository.octets(absolute: folder.appendingPathComponent(beside).path) == before)
+    let fresh = try Repository.octets(absolute: path)
+    #expect(try bitimd("migrate").output == "schema    \(name)\n")
+    #expect(try Repository.octets(absolute: path) == fresh)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        == ["db", beside, "db.lock"])
+    try await self.papers(old, folder)
+    try await self.repeats(kept, path)
+  }
+
+  /// A valid certificate, a revoked one, and a number that was burned.
+  private func papers(_ old: OldRegistry, _ folder: URL) async throws {
+    let server = Process()
+    server.executableURL = Repository.program("bitimd")
+    server.arguments = ["serve", "--database", "db", "--listen", "unix://s"]
+    server.currentDirectoryURL = folder
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    defer {
+      server.terminate()
+      server.waitUntilExit()
+    }
+    let client = BitimClient(
+      address: .unix(path: folder.appendingPathComponent("s").path))
+    let certificates = CertificateServiceClient(client)
+    func verify(_ number: String, _ code: String) async throws -> BitimV1.VerifyCertificateResponse
+    {
+      var request = BitimV1.VerifyCertificateRequest()
+      (request.number, request.code) = (number, code)
+      while true {
+        do throws(CallFailure) {
+          return try await certificates.verifyCertificate(request)
+        } catch {
+          // Until it listens.
+          guard server.isRunning, error.status == nil else { throw error }
+        }
+      }
+    }
+    let valid = try await verify("2026-000002-13", old.code)
+    #expect(valid.verdict == .valid)
+    #expect(valid.sheet?.holder?.latin?.given == "Alikhan")
+    #expect(valid.sheet?.issuedOn == "2026-11-28")
+    #expect(try await verify("2026-000002-13", "0000-0000-0000-0000").verdict == .unknown)
+    let burned = try await verify("2026-000009-89", old.code)
+    #expect(burned.verdict == .unknown)
+    #expect(burned.restoredTo != nil)
+  }
+
+  /// Who repeats a call that the old program answered gets that answer, and nothing is done again.
+  private func repeats(_ kept: Kept, _ path: String) async throws {
+    let ledger = try Ledger(
+      path: path, now: { Instant(unixMilliseconds: 1_795_900_000_000) },
+      random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
+    let runs = Mutex(0)
+    let answer = await withCheckedContinuation { continuation in
+      _ = ledger.submit(
+        Change(
+          principal: kept.principal, key: kept.key, digest: kept.digest,
+          work: { _ in
+            runs.withLock { $0 += 1 }
+            return .done([1], kept: [1])
+          }, answer: { continuation.resume(returning: $0) }))
+    }
+    ledger.close()
+    #expect(answer == .success(kept.payload))
+    #expect(runs.withLock { $0 } == 0)
+  }
+
+  @Test("an upgrade that was cut off before the new database took its place is made again")
+  func again() throws {
+    let folder = try OldRegistry.all[1].unpack()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let beside = "db.before-\(RegistrySchema.shortDigest)"
+    func bitimd() throws -> (status: Int32, output: String, errors: String) {
+      try Repository.run("bitimd", ["migrate", "--database", "db"], in: folder)
+    }
+    try FileManager.default.linkItem(
+      at: folder.appendingPathComponent("db"), to: folder.appendingPathComponent(beside))
+    try Data([1, 2, 3]).write(to: folder.appendingPathComponent("db.upgrading"))
+    #expect(try bitimd().status == 0)
+    // Something else under that name is never written over.
+    let other = try OldRegistry.all[0].unpack()
+    defer { try? FileManager.default.removeItem(at: other) }
+    try FileManager.default.removeItem(at: folder.appendingPathComponent("db"))
+    try FileManager.default.moveItem(
+      at: other.appendingPathComponent("db"), to: folder.appendingPathComponent("db"))
+    let refused = try bitimd()
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "bitimd: \(beside): is there already; give it another name, it is an older database.\n")
+  }
+
+  @Test("a registry whose act was changed behind the program's back is not brought forward")
+  func damaged() throws {
+    let folder = try OldRegistry.all[1].unpack()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("db").path
+    var database: OpaquePointer?
+    #expect(unsafe sqlite3_open(path, &database) == SQLITE_OK)
+    let sql = "DROP TRIGGER act_stays_u; UPDATE act SET salt = zeroblob(32) WHERE seq = 40"
+    #expect(unsafe sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK)
+    unsafe sqlite3_close(database)
+    let before = try Repository.octets(absolute: path)
+    let refused = try Repository.run("bitimd", ["migrate", "--database", "db"], in: folder)
+    #expect(refused.status == 5)
+    #expect(
+      refused.errors == "bitimd: the copy: act 40 is not the one its entry commits to\n")
+    #expect(try Repository.octets(absolute: path) == before)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        == ["db", "db.lock"])
+  }
+}
+#if THREAD_SANITIZER
+  /// See ``TracedMutex``.
+  typealias Mutex = TracedMutex
+#endif

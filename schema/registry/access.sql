@@ -1,0 +1,33 @@
+-- Who may do what, and by which token.
+
+-- fold
+CREATE TABLE role_grant (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  role TEXT NOT NULL CHECK (role IN ('administrator', 'registrar', 'trainer', 'examiner',
+    'certifier', 'verifier', 'auditor')),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  seq INTEGER NOT NULL,
+  granted_at_ms INTEGER NOT NULL,
+  ended_seq INTEGER,                -- the act that withdrew it; null: in force
+  PRIMARY KEY (person_id, role, organisation_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- fold
+CREATE TABLE token (
+  id INTEGER PRIMARY KEY,
+  person_id INTEGER REFERENCES person (id),  -- null: a partner's agreement
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  name TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  ended_seq INTEGER                 -- the act that revoked it; null: in force
+) STRICT;
+
+-- fold
+CREATE TABLE token_role (
+  token_id INTEGER NOT NULL REFERENCES token (id),
+  role TEXT NOT NULL,
+  PRIMARY KEY (token_id, role)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,51 @@
+-- Sessions, their commissions, and the results.
+
+-- fold
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  held_on TEXT NOT NULL,
+  protocol_number TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_of ON session (cohort_id);
+
+-- fold
+CREATE TABLE commission_seat (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seat TEXT NOT NULL CHECK (seat IN ('chair', 'member', 'secretary')),
+  PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id) WHERE seat = 'chair';
+CREATE INDEX commission_seat_of ON commission_seat (person_id);
+
+-- fold
+-- kept: by hand
+CREATE TABLE result (
+  id INTEGER PRIMARY KEY,
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+  attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: absent
+  -- Not IN: for a list of three SQLite makes a table, for each row anew.
+  outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'),
+  test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked, or absent
+  role_play INTEGER CHECK (role_play BETWEEN 0 AND 100),
+  interview INTEGER CHECK (interview BETWEEN 0 AND 100),
+  recorded_by INTEGER NOT NULL REFERENCES person (id),
+  recorded_at_ms INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  replaced_seq INTEGER,             -- null: stands
+  confirmed_by INTEGER REFERENCES person (id),             -- null: not confirmed
+  confirmed_seq INTEGER,
+  annulled_by INTEGER REFERENCES person (id),              -- null: not annulled
+  annulled_seq INTEGER
+) STRICT;
+-- One standing result a candidate and session; one pass an enrolment.
+CREATE UNIQUE INDEX result_standing ON result (session_id, enrolment_id)
+  WHERE replaced_seq IS NULL AND annulled_seq IS NULL;
+CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
+  WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
+CREATE INDEX result_of ON result (enrolment_id);
+CREATE INDEX result_in ON result (session_id);

@@ -1,0 +1,75 @@
+-- Certificates, what was decided on them, and what verification answers.
+
+-- fold
+CREATE TABLE certificate (
+  number INTEGER PRIMARY KEY,       -- year times a million plus serial
+  code BLOB NOT NULL UNIQUE CHECK (length(code) = 10),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  kind TEXT NOT NULL CHECK (kind IN ('programme', 'school')),
+  programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
+  enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's certificate
+  issued_on TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: without end
+  decided_by INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  CHECK ((kind = 'school') = (programme = 0)),
+  CHECK ((kind = 'school') = (enrolment_id IS NULL))
+) STRICT;
+CREATE INDEX certificate_of ON certificate (person_id);
+
+-- What stands against a certificate, and what stood: a mark stands from the act that made it (seq) to
+-- the act that ended it (ended_seq), and holds on days. As known at act N:
+-- seq <= N AND (ended_seq IS NULL OR ended_seq > N).
+-- fold
+CREATE TABLE certificate_mark (
+  number INTEGER NOT NULL REFERENCES certificate (number),
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended')),
+  since TEXT NOT NULL,
+  until TEXT,                       -- null: open
+  reason TEXT NOT NULL CHECK (
+    (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
+      'holder_request'))
+    OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
+      'holder_request'))),
+  why TEXT NOT NULL,                -- in words; empty where the reason says it all
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  ended_seq INTEGER,                -- null: stands
+  ended_by INTEGER REFERENCES person (id),
+  ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended')),
+  PRIMARY KEY (number, seq),
+  CHECK (until IS NULL OR until >= since),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
+-- force on a day is another question.
+CREATE VIEW certificate_standing AS
+SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
+  WHERE m.number = c.number AND m.kind = 'revoked' AND m.ended_seq IS NULL);
+
+-- What verification answers, by number: one row read for each paper shown. Says again what
+-- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
+-- fold
+-- kept: mark
+CREATE TABLE verification (
+  number INTEGER PRIMARY KEY REFERENCES certificate (number),
+  code BLOB NOT NULL CHECK (length(code) = 10),
+  valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
+  valid_until_day INTEGER,          -- null: without end
+  mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
+  sheet BLOB NOT NULL               -- bitim.v1.Sheet
+) STRICT;
+
+-- Serials that may have been given out and were lost with the disk: never given out again.
+-- fold
+CREATE TABLE burned_serials (
+  year INTEGER NOT NULL,
+  first INTEGER NOT NULL CHECK (first >= 1),
+  last INTEGER NOT NULL CHECK (last <= 999999),
+  restored_to_ms INTEGER NOT NULL,  -- the instant up to which records were restored
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (year, first),
+  CHECK (last >= first)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,29 @@
+-- Operation: not derived from acts. An upgrade copies these tables as they are.
+
+-- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
+-- Rows lie in the order they came in: a random key would write another page for each. One of a kind by
+-- principal and key, which lie at their place.
+-- operation
+-- kept: by hand
+CREATE TABLE answer (
+  id INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,           -- 64 bits of SHA-256 over principal and key
+  principal TEXT NOT NULL,          -- 'person:7' or 'organisation:3'
+  key TEXT NOT NULL,
+  digest BLOB NOT NULL,             -- SHA-256 of method and payload
+  status BLOB NOT NULL,             -- google.rpc.Status; empty: success
+  payload BLOB NOT NULL,
+  at_ms INTEGER NOT NULL,
+  turn INTEGER NOT NULL,            -- the commit that kept it
+  seal INTEGER NOT NULL             -- FNV-1a of the rest: no act explains an answer, so it says itself
+                                    -- whether the disk has kept it
+) STRICT;
+CREATE UNIQUE INDEX answer_one ON answer (place, principal, key);
+CREATE INDEX answer_by_age ON answer (at_ms, principal, key);
+
+-- operation
+-- kept: by hand
+CREATE TABLE token_use (
+  token_id INTEGER PRIMARY KEY REFERENCES token (id),
+  last_used_at_ms INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,28 @@
+-- Organisations and what they may do.
+
+-- fold
+CREATE TABLE organisation (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('school', 'centre', 'university', 'sender')),
+  name_kk TEXT NOT NULL,
+  name_ru TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  region TEXT NOT NULL,
+  country TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX organisation_one_school ON organisation (kind) WHERE kind = 'school';
+
+-- fold
+CREATE TABLE entitlement (
+  id INTEGER PRIMARY KEY,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  activity TEXT NOT NULL CHECK (activity IN ('train', 'issue')),
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: open
+  basis TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  CHECK (valid_until IS NULL OR valid_until >= valid_from)
+) STRICT;
+CREATE INDEX entitlement_of ON entitlement (organisation_id, activity);

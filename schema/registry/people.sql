@@ -1,0 +1,61 @@
+-- People: who they are, were called, and are kept from.
+
+-- fold
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  birth_date TEXT NOT NULL,
+  education TEXT CHECK (education IN ('secondary', 'higher')),  -- null: not known
+  evidence TEXT NOT NULL,           -- for an invited expert; empty otherwise
+  seq INTEGER NOT NULL
+) STRICT;
+
+-- The names of a person from one act on; the row with the highest seq is in force.
+-- fold
+CREATE TABLE person_name (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  kk_surname TEXT NOT NULL, kk_given TEXT NOT NULL, kk_patronymic TEXT NOT NULL,
+  ru_surname TEXT NOT NULL, ru_given TEXT NOT NULL, ru_patronymic TEXT NOT NULL,
+  latin_surname TEXT NOT NULL, latin_given TEXT NOT NULL, latin_patronymic TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (person_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Words of all names a person bears or bore, folded for search.
+-- fold
+-- kept: by hand
+CREATE TABLE person_word (
+  word TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (word, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- fold
+CREATE TABLE person_identifier (
+  kind TEXT NOT NULL CHECK (kind IN ('iin', 'document')),
+  country TEXT NOT NULL,
+  document_type TEXT NOT NULL,      -- empty for an IIN
+  number TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (kind, country, document_type, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_identifier_of ON person_identifier (person_id);
+
+-- fold
+CREATE TABLE person_bar (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: open
+  PRIMARY KEY (person_id, seq, kind, valid_from)
+) STRICT, WITHOUT ROWID;
+
+-- Whom a refused act was about.
+-- fold
+CREATE TABLE refused_act (
+  seq INTEGER NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (person_id, seq)
+) STRICT, WITHOUT ROWID;

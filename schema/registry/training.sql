@@ -1,0 +1,99 @@
+-- Cohorts, who is enrolled in them, and the hours that were taught.
+
+-- fold
+CREATE TABLE cohort (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  edition_id INTEGER NOT NULL REFERENCES edition (id),
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  language TEXT NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
+  form TEXT NOT NULL CHECK (form IN ('in_person', 'remote', 'blended')),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  place TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  CHECK (ends_on >= starts_on)
+) STRICT;
+
+-- fold
+CREATE TABLE cohort_trainer (
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  evidence TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (cohort_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id);
+
+-- fold
+CREATE TABLE enrolment (
+  id INTEGER PRIMARY KEY,
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  enrolled_on TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  UNIQUE (cohort_id, person_id)
+) STRICT;
+CREATE INDEX enrolment_of ON enrolment (person_id);
+
+-- fold
+CREATE TABLE class (
+  id INTEGER PRIMARY KEY,
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  held_on TEXT NOT NULL,
+  starts_minute INTEGER NOT NULL CHECK (starts_minute >= 0),
+  ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1440),
+  trainer_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  UNIQUE (cohort_id, held_on, starts_minute),
+  CHECK (ends_minute > starts_minute)
+) STRICT;
+CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
+
+-- fold
+CREATE TABLE attendance (
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+  class_id INTEGER NOT NULL REFERENCES class (id),
+  theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
+  practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (enrolment_id, class_id),
+  CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 40)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attendance_of_class ON attendance (class_id);
+
+-- What attendance adds up to, kept beside it by triggers: asked of each result and certificate.
+-- fold
+-- kept: by hand
+CREATE TABLE enrolment_hours (
+  enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id),
+  theory_quarters INTEGER NOT NULL,
+  practice_quarters INTEGER NOT NULL,
+  last_on TEXT NOT NULL             -- the day of the last class
+) STRICT;
+
+-- Who taught whom, in any cohort, and when last.
+-- fold
+-- kept: by hand
+CREATE TABLE taught (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  trainer_id INTEGER NOT NULL REFERENCES person (id),
+  last_on TEXT NOT NULL,
+  PRIMARY KEY (person_id, trainer_id)
+) STRICT, WITHOUT ROWID;
+
+-- What attendance adds up to follows it. Derived and no rule: whoever folds needs it.
+CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
+BEGIN
+  INSERT INTO enrolment_hours
+  SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
+  FROM class WHERE id = new.class_id
+  ON CONFLICT (enrolment_id) DO UPDATE SET
+    theory_quarters = theory_quarters + excluded.theory_quarters,
+    practice_quarters = practice_quarters + excluded.practice_quarters,
+    last_on = max(last_on, excluded.last_on);
+  INSERT INTO taught
+  SELECT e.person_id, k.trainer_id, k.held_on
+  FROM class k JOIN enrolment e ON e.id = new.enrolment_id WHERE k.id = new.class_id
+  ON CONFLICT (person_id, trainer_id) DO UPDATE SET last_on = max(last_on, excluded.last_on);
+END;
