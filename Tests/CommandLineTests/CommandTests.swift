@@ -152,6 +152,57 @@ struct CommandTests {
     get.code = "P1-ALA-01"
     let trainees = try await CohortServiceClient(cohort.registrar).getCohort(get).trainees
     #expect(trainees.map(\.practiceQuarters) == [0, 6])
+    // Told again it is nothing to do; told otherwise it is not done, and the status says so.
+    #expect(try await HoursCommand.run([list], self.desk(cohort.trainer)) == .done)
+    let late = try self.file(
+      "cohort,date,start,practice,absent\nP1-ALA-01,2026-02-03,09:00,\"1,5\",123456789013\n",
+      in: school)
+    #expect(try await HoursCommand.run([late], self.desk(cohort.trainer)) == .refused)
+    #expect(
+      try await HoursCommand.run(
+        [
+          "P1-ALA-01", "--date", "2026-02-03", "--start", "09:00", "--practice", "1.5",
+        ], self.desk(cohort.trainer)) == .refused)
+  }
+
+  @Test("a list with rows that differ ends with the status of what was not done")
+  func listDiffers() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let head = "cohort,surname_kk,given_kk,birth_date,iin,education\n"
+    func enrol(_ surname: String) async throws -> Desk.End {
+      let list = try self.file(
+        head + "P1-ALA-01,\(surname),Ұлжан,1990-07-04,991231000014,higher\n"
+          + "P1-ALA-01,Серік,Асхат,1991-07-04,123456789013,higher\n", in: school)
+      return try await EnrolCommand.run(
+        [list, "--date", "2026-02-02"], self.desk(cohort.registrar))
+    }
+    #expect(try await enrol("Өтегенова") == .done)
+    #expect(try await enrol("Өтегенова") == .done)
+    #expect(try await enrol("Әбілова") == .refused)
+  }
+
+  @Test("a trainer whom the centre does not know is described, not named")
+  func describedTrainer() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    var register = BitimV1.RegisterPersonRequest()
+    register.person = TestCohort.row(1, iin: "123456789013").person
+    _ = try await PersonServiceClient(school.administrator).registerPerson(register)
+    let centre = self.desk(
+      try await school.client(school.person("Bekova", "Saule"), [.registrar], in: "ALA-01"))
+    let words = [
+      "trainer", cohort.code, "--iin", "123456789013", "--birth-date", "1991-12-31",
+      "--surname-kk", "Ахметова", "--given-kk", "Әйгерім", "--evidence", "certificate of 2019",
+    ]
+    #expect(try await CohortCommand.run(words, centre) == .done)
+    await #expect(throws: CallFailure.self) { try await CohortCommand.run(words, centre) }
+    var get = BitimV1.GetCohortRequest()
+    get.code = cohort.code
+    let trainers = try await CohortServiceClient(cohort.registrar).getCohort(get).trainers
+    #expect(trainers.map(\.names?.kk?.surname) == [nil, "Ахметова"])
   }
 
   @Test("a token never overwrites a file, and a refused one leaves none behind")

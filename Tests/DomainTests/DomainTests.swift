@@ -145,6 +145,20 @@ struct CivilDateTests {
   func lookingBack(from: String, to: String) throws {
     #expect(try #require(CivilDate(iso: from)).yearsBefore(2).iso == to)
   }
+
+  @Test(
+    "goes by months to the same-numbered day, or to the month's last (R-014, R-015)",
+    arguments: [
+      ("2026-06-15", -24, "2024-06-15"), ("2024-02-29", -24, "2022-02-28"),
+      ("2024-02-29", -48, "2020-02-29"), ("2024-03-31", -1, "2024-02-29"),
+      ("2026-03-31", -1, "2026-02-28"), ("2026-01-31", 1, "2026-02-28"),
+      ("2026-12-15", 1, "2027-01-15"), ("2026-01-15", -1, "2025-12-15"),
+      ("2024-02-29", 24, "2026-02-28"), ("2026-05-31", 0, "2026-05-31"),
+      ("1900-01-31", -1, "1900-01-31"), ("9999-11-30", 24, "9999-12-30"),
+    ])
+  func months(from: String, months: Int, to: String) throws {
+    #expect(try #require(CivilDate(iso: from)).adding(months: months).iso == to)
+  }
 }
 
 @Suite("Names and separation")
@@ -168,11 +182,17 @@ struct NameAndSeparationTests {
     #expect(NameText.searchWords("Ёлкин-Müller") == ["елкин", "muller"])
   }
 
-  @Test("bars who taught within two years, to the day")
-  func taught() throws {
-    let examined = try #require(CivilDate(iso: "2026-03-20"))
-    #expect(Separation.bars(taught: try #require(CivilDate(iso: "2024-03-20")), examined: examined))
-    #expect(
-      !Separation.bars(taught: try #require(CivilDate(iso: "2024-03-19")), examined: examined))
+  @Test(
+    "bars who taught within two years, to the day (R-015, R-022)",
+    arguments: [
+      ("2026-03-20", "2024-03-20", "2024-03-19"),
+      // Two years before 29 February is 28 February.
+      ("2024-02-29", "2022-02-28", "2022-02-27"), ("2024-02-28", "2022-02-28", "2022-02-27"),
+      ("2024-03-01", "2022-03-01", "2022-02-28"), ("2026-02-28", "2024-02-28", "2024-02-27"),
+    ])
+  func taught(session: String, within: String, before: String) throws {
+    let examined = try #require(CivilDate(iso: session))
+    #expect(Separation.bars(taught: try #require(CivilDate(iso: within)), examined: examined))
+    #expect(!Separation.bars(taught: try #require(CivilDate(iso: before)), examined: examined))
   }
 }

@@ -170,7 +170,7 @@ struct AccessTests {
     let found = try await PersonServiceClient(cohort.registrar).findPeople(find).people
     var get = BitimV1.GetPersonRequest()
     get.personId = try #require(found.first).id
-    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+    await expectRefused(["PERSON_UNKNOWN"], .notFound) {
       _ = try await PersonServiceClient(stranger).getPerson(get)
     }
     #expect(try await CohortServiceClient(stranger).listCohorts(.init()).cohorts.isEmpty)

@@ -196,15 +196,24 @@ struct AttestationTests {
     #expect(try school.check().problems == [])
   }
 
-  @Test("an examiner of a centre annuls nothing, and learns nothing of what is there")
+  @Test("an examiner of a centre annuls nothing, and learns of nobody whether there is a result")
   func centre() async throws {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
     let examiner = try await school.client(
       school.person("Bekova", "Saule"), [.examiner], in: "ALA-01")
-    await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
-      try await Self.annul(cohort.memberID, in: "S-404", by: examiner)
+    try await cohort.ready()
+    // The same of somebody with a result and of somebody without.
+    let candidate = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014").rows[0].personId
+    _ = try await cohort.confirm("S-014")
+    for person in [candidate, cohort.memberID, 404] {
+      await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+        try await Self.annul(person, in: "S-014", by: examiner)
+      }
+    }
+    await expectRefused(["SESSION_UNKNOWN"], .notFound) {
+      try await Self.annul(candidate, in: "S-404", by: examiner)
     }
   }
 

@@ -598,9 +598,11 @@ extension PlainSQLTests {
       .init(
         what: "teaches himself",
         sql: """
-          INSERT INTO cohort_trainer VALUES (1, 8, 'x', 1);
-          INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 8, 1);
-          INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
+          INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
+          INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1);
+          INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1);
+          INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 99, 1);
+          INSERT INTO attendance VALUES (2, 99, 4, 0, 1)
           """, refusal: "attendance: nobody teaches himself"),
     ]
   }

@@ -137,6 +137,14 @@ struct PlainSQLTests {
       sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 700, 3, 1)",
       refusal: "class: the trainer teaches elsewhere then"),
     .init(
+      what: "teaches more than ten hours of the clock",
+      sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 945, 991, 3, 1)",
+      refusal: "class: above ten hours a day for the trainer"),
+    .init(
+      what: "makes a trainee the trainer",
+      sql: "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 1)",
+      refusal: "cohort_trainer: is a trainee of the cohort"),
+    .init(
       what: "teaches without being the cohort's trainer",
       sql: "INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 945, 5, 1)",
       refusal: "class: not a trainer of the cohort"),
@@ -520,8 +528,10 @@ struct PlainSQLTests {
     let enrolments = "\(rows) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1 FROM n"
     #expect(
       try self.attempt(people + enrolments, in: school) == "enrolment: the group is full")
+    // By another trainer: who taught nine hours may not teach two more.
     let day = """
-      INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1200, \(cohort.trainerID), 1);
+      INSERT INTO cohort_trainer VALUES (1, 1, 'x', 1);
+      INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1200, 1, 1);
       INSERT INTO attendance VALUES (1, 99, 8, 0, 1)
       """
     #expect(try self.attempt(day, in: school) == "attendance: above ten hours a day")
@@ -530,6 +540,16 @@ struct PlainSQLTests {
       INSERT INTO attendance VALUES (1, 99, 4, 0, 1)
       """
     #expect(try self.attempt(early, in: school) == "attendance: before the enrolment")
+    func class60(_ quarters: Int) -> String {
+      """
+      INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 600, \(cohort.trainerID), 1);
+      INSERT INTO attendance VALUES (1, 99, \(quarters), 0, 1)
+      """
+    }
+    #expect(
+      try self.attempt(class60(6), in: school)
+        == "attendance: more hours than the class is long")
+    #expect(try self.attempt(class60(5), in: school) == nil)
     try self.expect(Self.attended(trainer: cohort.trainerID, other: cohort.memberID), in: school)
   }
 

@@ -65,13 +65,18 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return to.year - from.year - (hadBirthday ? 0 : 1)
   }
 
-  /// The same-numbered day so many years before, or that month's last if it has none: looking
-  /// back from 29 February that is 28 February.
-  package func yearsBefore(_ years: Int) -> CivilDate {
+  /// The same-numbered day so many months later, or that month's last day if it has none (R-014,
+  /// R-015); months before when negative. Beyond the years that days can have, the nearest of them.
+  package func adding(months: Int) -> CivilDate {
     let (year, month, day) = self.parts
-    return CivilDate(year: year - years, month: month, day: day)
-      ?? CivilDate(year: year - years, month: month, day: 28) ?? self
+    let whole = max(1_900 * 12, min(year * 12 + month - 1 + months, 9_999 * 12 + 11))
+    let (newYear, newMonth) = (whole / 12, whole % 12 + 1)
+    let newDay = min(day, Self.days(in: newMonth, of: newYear))
+    return CivilDate(year: newYear, month: newMonth, day: newDay) ?? self
   }
+
+  /// The same-numbered day so many years before, or that month's last day if it has none.
+  package func yearsBefore(_ years: Int) -> CivilDate { self.adding(months: -12 * years) }
 
   /// Whether the first day is earlier.
   package static func < (left: CivilDate, right: CivilDate) -> Bool {

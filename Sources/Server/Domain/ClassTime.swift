@@ -31,6 +31,17 @@ package struct ClassTime: Hashable, Sendable {
     return hour * 60 + minute
   }
 
+  /// Reads a time that must be there.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/notATime``.
+  package static func minute(typed text: String, column: String) throws(Refusal) -> Int {
+    guard !text.isEmpty else { throw Refusal(.missing, column: column) }
+    guard let minute = Self.minute(text) else {
+      throw Refusal(.notATime, column: column, value: text)
+    }
+    return minute
+  }
+
   /// Minutes after midnight as `09:30`.
   package static func text(_ minute: Int) -> String {
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -11,6 +11,18 @@ package struct Hours: Equatable, Sendable {
     self.practice = practice
   }
 
+  /// Reads the hours of a row, which has some.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/outOfRange`` or ``Reason/missing``.
+  package init(typedTheory theory: Int, practice: Int) throws(Refusal) {
+    guard theory >= 0, practice >= 0 else {
+      throw Refusal(
+        .outOfRange, column: theory < 0 ? "theory" : "practice", ["low": "0", "high": "10"])
+    }
+    guard theory + practice > 0 else { throw Refusal(.missing, column: "practice") }
+    self.init(theory: theory, practice: practice)
+  }
+
   /// Quarters of both together.
   package var total: Int { self.theory + self.practice }
 
@@ -23,6 +35,9 @@ package struct Hours: Equatable, Sendable {
     let parts = ["", ".25", ".5", ".75"]
     return "\(quarters / 4)\(parts[quarters % 4])"
   }
+
+  /// Both kinds as academic hours, theory first: `4 + 1.25`.
+  package var text: String { "\(Self.text(self.theory)) + \(Self.text(self.practice))" }
 
   /// Adds both kinds.
   package static func + (left: Hours, right: Hours) -> Hours {

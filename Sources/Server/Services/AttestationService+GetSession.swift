@@ -7,9 +7,8 @@ extension AttestationService {
   @Sendable static func get(
     _ caller: Caller, _ request: BitimV1.GetSessionRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetSessionResponse {
-    let session = try Self.session(request.code, state)
+    let session = try Self.session(request.code, for: caller, state)
     let (cohort, edition) = try Self.frame(of: session, state)
-    try caller.mayAct(for: cohort.organisationID)
     var response = try Self.preview(of: session, cohort, edition, state)
     response.resultsDigest = Self.digest(of: response)
     return response

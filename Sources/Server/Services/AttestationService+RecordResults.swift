@@ -9,7 +9,7 @@ extension AttestationService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RecordResultsResponse {
     try ListLimit.check(request.rows.count, atMost: CohortService.rowsMax)
-    let session = try Self.session(request.session, transaction.state)
+    let session = try Self.session(request.session, for: caller, transaction.state)
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     var act = try RecordResults(
       in: session, of: cohort, under: edition, by: caller.personID, on: caller.today,

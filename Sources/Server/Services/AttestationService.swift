@@ -15,14 +15,19 @@ enum AttestationService {
     ]
   }
 
-  /// The session with this code.
+  /// The session with this code; one that is not the caller's business is as one that is not there
+  ///
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/sessionUnknown``.
-  static func session(_ code: String, _ state: borrowing Snapshot) throws -> SessionRecord {
+  static func session(
+    _ code: String, for caller: Caller, _ state: borrowing Snapshot
+  ) throws -> SessionRecord {
     guard !code.isEmpty else { throw Refusal(.missing, column: "session") }
-    if let exact = try state.session(code: code) { return exact }
-    if let folded = try state.session(code: Code.folded(code)) { return folded }
-    throw Refusal(.sessionUnknown, column: "session", value: code)
+    let found = try state.session(code: code) ?? state.session(code: Code.folded(code))
+    guard let found, try caller.sees(found, state) else {
+      throw Refusal(.sessionUnknown, column: "session", value: code)
+    }
+    return found
   }
 
   /// The cohort of a session with its edition.
@@ -79,7 +84,8 @@ enum AttestationService {
     }
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.OpenSessionResponse()
-    response.session = BitimV1.Session(try Self.session(act.code, transaction.state), in: cohort)
+    response.session = BitimV1.Session(
+      try Self.session(act.code, for: caller, transaction.state), in: cohort)
     return response
   }
 
@@ -116,7 +122,7 @@ enum AttestationService {
     _ caller: Caller, _ request: BitimV1.ConfirmResultsRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.ConfirmResultsResponse {
-    let session = try Self.session(request.session, transaction.state)
+    let session = try Self.session(request.session, for: caller, transaction.state)
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     let results = try transaction.state.results(ofSession: session.id)
     let preview = try Self.preview(of: session, cohort, edition, transaction.state)
@@ -147,9 +153,9 @@ enum AttestationService {
   @Sendable private static func annul(
     _ caller: Caller, _ request: BitimV1.AnnulResultRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AnnulResultResponse {
-    try TextRule.check(request.reason, column: "reason")
+    let session = try Self.session(request.session, for: caller, transaction.state)
     guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
-    let session = try Self.session(request.session, transaction.state)
+    try TextRule.check(request.reason, column: "reason")
     let act = AnnulResult(of: request.personId, in: session, for: request.reason)
     let facts = try Self.facts(of: act, on: caller.today, transaction.state)
     let deed = try act.decided(facts, by: caller.personID)

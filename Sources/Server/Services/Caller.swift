@@ -43,14 +43,26 @@ struct Caller: Sendable {
     }
   }
 
-  /// Refuses a person who has nothing to do with the caller's organisation.
+  /// Refuses a person who is not there, and with the same words one whom the caller's organisation
+  /// does not know: a stranger learns nothing from a number.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``; ``StoreFailure``.
-  func mayActOn(person: Int64, _ state: borrowing Snapshot) throws {
-    if self.isSchool { return }
-    guard try state.isKnown(person: person, to: self.organisationID) else {
-      throw Refusal(.notYourOrganisation)
-    }
+  /// - Throws: ``Refusal`` with ``Reason/personUnknown``; ``StoreFailure``.
+  func mayActOn(person: Int64, column: String, _ state: borrowing Snapshot) throws {
+    guard try self.knows(person, state) else { throw Refusal(.personUnknown, column: column) }
+  }
+
+  /// Whether a session is the caller's business: of the own organisation, or with a seat for the
+  /// caller.
+  func sees(_ session: SessionRecord, _ state: borrowing Snapshot) throws -> Bool {
+    if self.isSchool || session.seats[self.personID] != nil { return true }
+    return try state.cohort(id: session.cohortID)?.organisationID == self.organisationID
+  }
+
+  /// Whether the caller's organisation knows a person; the School knows everybody.
+  func knows(_ person: Int64, _ state: borrowing Snapshot) throws -> Bool {
+    self.isSchool
+      ? try state.hasPerson(person)
+      : try state.isKnown(person: person, to: self.organisationID)
   }
 
   /// Reads a civil date of something that has happened, where none means today: only the server

@@ -9,8 +9,7 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.PreviewIssueRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.PreviewIssueResponse {
     let candidacies = try Self.candidacies(
-      request.cohort, request.personId, request.target, state)
-    for candidacy in candidacies { try caller.mayActOn(person: candidacy.person, state) }
+      request.cohort, request.personId, request.target, caller, state)
     var response = BitimV1.PreviewIssueResponse()
     for candidacy in candidacies {
       var line = BitimV1.PreviewLine()
@@ -29,7 +28,7 @@ extension CertificateService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.IssueCertificatesResponse {
     let candidacies = try Self.candidacies(
-      request.cohort, request.personId, request.target, transaction.state)
+      request.cohort, request.personId, request.target, caller, transaction.state)
     try Approval.check(
       request.previewDigest, is: Self.digest(candidacies), column: "preview_digest",
       else: .previewOutdated)
@@ -68,14 +67,16 @@ extension CertificateService {
 
   /// Those a request is about: a cohort's trainees, or one person.
   private static func candidacies(
-    _ cohort: String, _ person: Int64, _ target: BitimV1.Target?, _ state: borrowing Snapshot
+    _ cohort: String, _ person: Int64, _ target: BitimV1.Target?, _ caller: Caller,
+    _ state: borrowing Snapshot
   ) throws -> [Candidacy] {
     if person != 0 {
-      guard try state.hasPerson(person) else { throw Refusal(.personUnknown, column: "person") }
+      try caller.mayActOn(person: person, column: "person", state)
       let target = try IssueTarget(target ?? .init())
       return [try Candidacy(person: person, target, state)]
     }
     let record = try CohortService.cohort(cohort, state)
+    try caller.mayAct(for: record.organisationID)
     let programme = try state.edition(id: record.editionID)?.programme ?? 0
     let asked = try target.map { message throws(Refusal) in try IssueTarget(message) }
     let target = asked ?? IssueTarget(kind: .programme, programme: programme)

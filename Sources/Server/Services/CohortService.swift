@@ -33,78 +33,27 @@ enum CohortService {
   @Sendable private static func open(
     _ caller: Caller, _ request: BitimV1.OpenCohortRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.OpenCohortResponse {
-    var cohort = request.cohort ?? .init()
-    try TextRule.check(cohort.code, column: "code")
-    cohort.code = Code.folded(cohort.code)
-    guard try transaction.state.cohort(code: cohort.code) == nil else {
-      throw Refusal(.codeTaken, column: "code", value: cohort.code)
-    }
-    guard let organisation = try transaction.state.organisation(code: cohort.organisation) else {
-      throw Refusal(.organisationUnknown, column: "organisation", value: cohort.organisation)
+    let asked = request.cohort ?? .init()
+    try TextRule.check(asked.code, column: "code")
+    guard let organisation = try transaction.state.organisation(code: asked.organisation) else {
+      throw Refusal(.organisationUnknown, column: "organisation", value: asked.organisation)
     }
     try caller.mayAct(for: organisation.id)
-    let starts = try CivilDate(parsing: cohort.startsOn, column: "starts_on")
-    let ends = try CivilDate(parsing: cohort.endsOn, column: "ends_on")
-    guard ends >= starts else {
-      throw Refusal(.datesReversed, column: "ends_on", value: cohort.endsOn)
-    }
-    guard let language = Language(number: cohort.language.rawValue) else {
-      throw Refusal(.notInList, column: "language")
-    }
-    guard let form = CourseForm(number: cohort.form.rawValue) else {
-      throw Refusal(.notInList, column: "form")
-    }
-    try TextRule.check(cohort.place, column: "place")
-    let programme = Int(cohort.programme)
-    let edition =
-      cohort.edition.isEmpty
-      ? try transaction.state.editionInForce(programme: programme, on: starts)
-      : try transaction.state.edition(programme: programme, code: cohort.edition)
-    guard let edition, edition.validity.contains(starts) else {
-      throw Refusal(
-        .editionUnknown, column: "edition", value: cohort.edition,
-        ["programme": "\(programme)", "day": starts.iso])
-    }
-    let entitlement = try transaction.state.entitlement(
-      of: organisation.id, to: .train, on: starts)
-    guard entitlement != nil else {
-      throw Refusal(
-        .notEntitledToTrain, column: "organisation", value: cohort.organisation,
-        ["day": starts.iso])
-    }
-    cohort.id = try transaction.state.nextTrainingIDs().cohort
-    cohort.edition = edition.code
-    let opened = CohortRecord(
-      id: cohort.id, code: cohort.code, editionID: edition.id, organisationID: organisation.id,
-      language: language, form: form, startsOn: starts, endsOn: ends, place: cohort.place)
-    try transaction.record(.cohortOpened(.init(opened)), by: caller.actor, heldOn: caller.today)
+    let act = try OpenCohort(asked)
+    let facts = OpenCohort.Facts(
+      isCodeTaken: try transaction.state.cohort(code: act.code) != nil,
+      organisationID: organisation.id,
+      edition: try transaction.state.edition(
+        programme: act.programme, code: act.edition, orInForceOn: act.startsOn),
+      entitlement: try transaction.state.entitlement(
+        of: organisation.id, to: .train, on: act.startsOn),
+      nextID: try transaction.state.nextTrainingIDs().cohort)
+    let deed = try act.decided(facts, on: caller.today)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    let opened = try Self.cohort(act.code, transaction.state)
     var response = BitimV1.OpenCohortResponse()
-    response.cohort = cohort
+    response.cohort = try Self.message(opened, transaction.state)
     return response
-  }
-
-  @Sendable private static func assignTrainer(
-    _ caller: Caller, _ request: BitimV1.AssignTrainerRequest,
-    _ transaction: borrowing Transaction
-  ) throws -> BitimV1.AssignTrainerResponse {
-    let cohort = try Self.cohort(request.cohort, transaction.state)
-    try caller.mayAct(for: cohort.organisationID)
-    guard try transaction.state.hasPerson(request.personId) else {
-      throw Refusal(.personUnknown, column: "person")
-    }
-    guard try !transaction.state.trainers(ofCohort: cohort.id).contains(request.personId) else {
-      throw Refusal(.alreadyThere, column: "person")
-    }
-    // Who may teach is not confirmed in law: a trainers' certificate of ours entitles, anything
-    // else is evidence that the registrar answers for.
-    let held = try transaction.state.programmesHeld(by: request.personId)
-    let evidence = request.evidence.isEmpty ? held[3]?.text ?? "" : request.evidence
-    guard !evidence.isEmpty else { throw Refusal(.trainerNotEntitled, column: "evidence") }
-    try TextRule.check(evidence, column: "evidence")
-    let deed = TrainerAssigned(
-      cohortID: cohort.id, personID: request.personId, evidence: evidence)
-    try transaction.record(.trainerAssigned(deed), by: caller.actor, heldOn: caller.today)
-    return .init()
   }
 
   @Sendable private static func get(
@@ -130,7 +79,10 @@ enum CohortService {
       response.trainees.append(trainee)
     }
     for id in try state.trainers(ofCohort: cohort.id) {
-      if let line = try state.line(id) { response.trainers.append(line) }
+      guard var line = try state.line(id) else { continue }
+      // Of another's trainer the name is answered, and the number that hours are recorded by.
+      if try !caller.knows(id, state) { line.birthYear = 0 }
+      response.trainers.append(line)
     }
     response.sessions = try state.sessions(ofCohort: cohort.id).map { session in
       var line = BitimV1.SessionLine()
@@ -178,6 +130,27 @@ enum CohortService {
     message.endsOn = cohort.endsOn.iso
     message.place = cohort.place
     return message
+  }
+}
+
+extension OpenCohort {
+  /// What a request asks for.
+  ///
+  /// - Throws: ``Refusal`` of what can't be read.
+  fileprivate init(_ cohort: BitimV1.Cohort) throws(Refusal) {
+    let starts = try CivilDate(parsing: cohort.startsOn, column: "starts_on")
+    let ends = try CivilDate(parsing: cohort.endsOn, column: "ends_on")
+    guard let language = Language(number: cohort.language.rawValue) else {
+      throw Refusal(.notInList, column: "language")
+    }
+    guard let form = CourseForm(number: cohort.form.rawValue) else {
+      throw Refusal(.notInList, column: "form")
+    }
+    try TextRule.check(cohort.place, column: "place")
+    self.init(
+      code: Code.folded(cohort.code), programme: Int(cohort.programme), edition: cohort.edition,
+      organisation: cohort.organisation, language: language, form: form, from: starts, until: ends,
+      place: cohort.place)
   }
 }
 

@@ -36,11 +36,11 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.RenamePersonRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RenamePersonResponse {
+    try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
     guard let file = try transaction.state.person(request.personId) else {
-      throw Refusal(.personUnknown, column: "person_id")
+      throw StoreFailure(kind: .corrupt, "person: is not there")
     }
     try TextRule.check(request.reason, column: "reason")
-    try caller.mayActOn(person: request.personId, transaction.state)
     var person = BitimV1.Person(file.person)
     person.names = request.names
     let intake = PersonIntake(person, today: caller.today, isExpert: true)
@@ -58,10 +58,7 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.BarPersonRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.BarPersonResponse {
     let bar = request.bar ?? .init()
-    guard try transaction.state.hasPerson(request.personId) else {
-      throw Refusal(.personUnknown, column: "person_id")
-    }
-    try caller.mayActOn(person: request.personId, transaction.state)
+    try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
     guard let kind = BarKind(number: bar.kind.rawValue) else {
       throw Refusal(.notInList, column: "kind")
     }
@@ -117,10 +114,10 @@ enum PersonService {
   @Sendable private static func get(
     _ caller: Caller, _ request: BitimV1.GetPersonRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetPersonResponse {
+    try caller.mayActOn(person: request.personId, column: "person_id", state)
     guard let file = try state.person(request.personId) else {
-      throw Refusal(.personUnknown, column: "person_id")
+      throw StoreFailure(kind: .corrupt, "person: is not there")
     }
-    try caller.mayActOn(person: request.personId, state)
     var response = BitimV1.GetPersonResponse()
     response.person = .init(file)
     response.displayId = PersonNumber.text(request.personId)

@@ -127,14 +127,13 @@ extension Snapshot {
     return fitting
   }
 
-  /// Whether a person trained or taught in a cohort of an organisation, or has a role there.
+  /// Whether a person trained in a cohort of an organisation or has a role there (R-207). Who only
+  /// teaches there is not known by it: an organisation assigns people of others (R-209).
   package func isKnown(person: Int64, to organisation: Int64) throws -> Bool {
     try self.database.first(
       """
       SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
           WHERE e.person_id = ?1 AND c.organisation_id = ?2)
-        OR EXISTS (SELECT 1 FROM cohort_trainer t JOIN cohort c ON c.id = t.cohort_id
-          WHERE t.person_id = ?1 AND c.organisation_id = ?2)
         OR EXISTS (SELECT 1 FROM role_grant
           WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
       """,

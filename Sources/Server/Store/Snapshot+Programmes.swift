@@ -78,6 +78,15 @@ extension Snapshot {
     return try id.flatMap { try self.edition(id: $0) }
   }
 
+  /// The edition of a programme with this code; without a code, the one in force on a day.
+  package func edition(
+    programme: Int, code: String, orInForceOn day: CivilDate
+  ) throws -> Edition? {
+    code.isEmpty
+      ? try self.editionInForce(programme: programme, on: day)
+      : try self.edition(programme: programme, code: code)
+  }
+
   /// The act an edition rests on.
   package func legalBasis(ofEdition id: Int64) throws -> Trilingual {
     try self.database.first(

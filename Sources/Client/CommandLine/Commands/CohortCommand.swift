@@ -152,16 +152,25 @@ enum CohortCommand {
   }
 
   private static func trainer(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["evidence"])
+    let description = PersonFields.options.subtracting(["education", "evidence"])
+    let arguments = try Arguments(words, options: description.union(["evidence"]))
     try arguments.atMost(2)
     var request = BitimV1.AssignTrainerRequest()
     request.cohort = try arguments.position(0, "CODE")
-    let person = try await desk.person(arguments.position(1, "NAME"))
-    request.personId = person.id
     request.evidence = arguments["evidence"] ?? ""
-    _ = try await CohortServiceClient(desk.client).assignTrainer(request)
+    // Whom the caller's organisation does not know it describes.
+    if description.contains(where: { arguments[$0] != nil }) {
+      try arguments.atMost(1)
+      let person = PersonFields.person { arguments[$0.replacing("_", with: "-")] ?? "" }
+      request.identifier = person.identifiers.first
+      request.birthDate = person.birthDate
+      request.names = person.names
+    } else {
+      request.personId = try await desk.person(arguments.position(1, "NAME")).id
+    }
+    let assigned = try await CohortServiceClient(desk.client).assignTrainer(request)
     desk.output.note(
-      .cohortTrainer, ["code": request.cohort, "name": desk.name(person.names)])
+      .cohortTrainer, ["code": request.cohort, "name": desk.name(assigned.names)])
     return .done
   }
 

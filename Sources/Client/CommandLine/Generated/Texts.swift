@@ -52,6 +52,7 @@ enum Text: String, CaseIterable, Sendable {
   case rowsRefused
   case rowsDone
   case rowsNothing
+  case rowsDiffer
   case nothingFound
   case moreFound
   case ambiguous
@@ -430,6 +431,7 @@ extension Text {
       case .rowsRefused: return "nothing was recorded: {refused} rows are wrong; correct them and give the file again"
       case .rowsDone: return "recorded: {added} new, {unchanged} equal, {differs} different"
       case .rowsNothing: return "nothing to do: all {unchanged} rows are in the registry"
+      case .rowsDiffer: return "nothing was recorded: {differs} rows differ from the registry, {unchanged} are in it"
       case .nothingFound: return "nothing was found"
       case .moreFound: return "there are more; say it more exactly"
       case .ambiguous: return "\"{text}\" fits several people; give the number:"
@@ -627,7 +629,7 @@ extension Text {
       case .helpPerson: return "people: find, show, add, rename, bar"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate"
       case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
       case .helpReport: return "report: certificates issued in a year"
@@ -669,7 +671,7 @@ extension Text {
       case .reasonIdentifierTaken: return "a person with this document is there already: {person}"
       case .reasonSchoolExists: return "there is one School, and it is there already"
       case .reasonAlreadyThere: return "it is there already"
-      case .reasonDiffers: return "the registry says otherwise[: {there}]; nothing was changed"
+      case .reasonDiffers: return "the registry says otherwise[ ({who})][: {there}]; nothing was changed"
       case .reasonTooYoung: return "is not yet {age} on {day}"
       case .reasonEducationTooLow: return "higher education is needed (Law On Mediation, article 9)"
       case .reasonBarred: return "is barred since {from} ({bar})"
@@ -799,6 +801,7 @@ extension Text {
       case .rowsRefused: return "ештеңе жазылған жоқ: {refused} жолда қате бар; түзетіп, файлды қайта беріңіз"
       case .rowsDone: return "жазылды: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше"
       case .rowsNothing: return "жасайтын ештеңе жоқ: барлық {unchanged} жол тізілімде бар"
+      case .rowsDiffer: return "ештеңе жазылған жоқ: {differs} жол тізілімдегіден өзгеше, {unchanged} жол тізілімде бар"
       case .nothingFound: return "ештеңе табылмады"
       case .moreFound: return "тағы бар; сұрауды нақтылаңыз"
       case .ambiguous: return "«{text}» бірнеше адамға сәйкес; нөмірін жазыңыз:"
@@ -996,7 +999,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру немесе қалпына келтіру"
       case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1038,7 +1041,7 @@ extension Text {
       case .reasonIdentifierTaken: return "бұл құжатпен адам тіркелген: {person}"
       case .reasonSchoolExists: return "Мектеп біреу ғана және ол тіркелген"
       case .reasonAlreadyThere: return "бұл бұрыннан бар"
-      case .reasonDiffers: return "тізілімде басқаша[: {there}]; ештеңе өзгертілмеді"
+      case .reasonDiffers: return "тізілімде басқаша[ ({who})][: {there}]; ештеңе өзгертілмеді"
       case .reasonTooYoung: return "{day} күні {age} жасқа толмаған"
       case .reasonEducationTooLow: return "жоғары білім керек («Медиация туралы» Заңның 9-бабы)"
       case .reasonBarred: return "{from} күнінен бері шектеу бар ({bar})"
@@ -1168,6 +1171,7 @@ extension Text {
       case .rowsRefused: return "ничего не записано: ошибки в строках: {refused}; исправьте и повторите файл"
       case .rowsDone: return "записано: новых {added}, без изменений {unchanged}, отличаются {differs}"
       case .rowsNothing: return "делать нечего: все строки ({unchanged}) уже в реестре"
+      case .rowsDiffer: return "ничего не записано: строк, что расходятся с реестром: {differs}; уже в реестре: {unchanged}"
       case .nothingFound: return "ничего не найдено"
       case .moreFound: return "есть ещё; уточните запрос"
       case .ambiguous: return "«{text}» подходит нескольким; укажите номер:"
@@ -1365,7 +1369,7 @@ extension Text {
       case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести запрет"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "показать, отозвать, приостановить или возобновить сертификат"
       case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -1407,7 +1411,7 @@ extension Text {
       case .reasonIdentifierTaken: return "с этим документом человек уже есть: {person}"
       case .reasonSchoolExists: return "Школа одна, и она уже есть"
       case .reasonAlreadyThere: return "это уже есть"
-      case .reasonDiffers: return "в реестре иначе[: {there}]; ничего не изменено"
+      case .reasonDiffers: return "в реестре иначе[ ({who})][: {there}]; ничего не изменено"
       case .reasonTooYoung: return "на {day} нет полных {age} лет"
       case .reasonEducationTooLow: return "нужно высшее образование (статья 9 Закона «О медиации»)"
       case .reasonBarred: return "с {from} действует запрет ({bar})"

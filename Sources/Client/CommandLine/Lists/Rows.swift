@@ -35,9 +35,12 @@ extension Desk {
       self.output.note(.rowsDry, sums)
     } else if count(.refused) > 0 {
       self.output.note(.rowsRefused, sums)
+    } else if recorded {
+      self.output.note(.rowsDone, sums)
     } else {
-      self.output.note(recorded ? .rowsDone : .rowsNothing, sums)
+      self.output.note(count(.differs) > 0 ? .rowsDiffer : .rowsNothing, sums)
     }
-    return count(.refused) > 0 ? .refused : .done
+    // What the registry has otherwise was not done.
+    return shown.isEmpty ? .done : .refused
   }
 }

@@ -143,11 +143,18 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.AssignTrainerRequest"
     /// The cohort's code.
     public var cohort: String = ""
-    /// Who.
+    /// Who. A centre names its own trainers so, the School anybody; 0 where the fields below say it.
     public var personId: Int64 = 0
     /// What entitles the trainer: a number of a trainers' certificate, or the evidence for an expert
     /// who is invited.
     public var evidence: String = ""
+    /// Who, by what a centre knows of a trainer that is not its own: all three or none. They must fit a
+    /// person in the registry; otherwise the answer is as for one who is not there.
+    public var identifier: BitimV1.Identifier?
+    /// The date of birth.
+    public var birthDate: String = ""
+    /// The names, or former names.
+    public var names: BitimV1.Names?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -162,6 +169,9 @@ extension BitimV1 {
         case 10: self.cohort = try Wire.string(octets, &at)
         case 16: self.personId = try Wire.int64(octets, &at)
         case 26: self.evidence = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 42: self.birthDate = try Wire.string(octets, &at)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.names)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -171,6 +181,9 @@ extension BitimV1 {
       if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
       if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
       if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      if let value = self.identifier { writer.tag(4, 2); writer.message(value) }
+      if !self.birthDate.isEmpty { writer.tag(5, 2); writer.string(self.birthDate) }
+      if let value = self.names { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -178,6 +191,8 @@ extension BitimV1 {
   public struct AssignTrainerResponse: Message {
     /// `bitim.v1.AssignTrainerResponse`.
     public static let protoName = "bitim.v1.AssignTrainerResponse"
+    /// The trainer's names, and nothing else of the person.
+    public var names: BitimV1.Names?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -188,11 +203,15 @@ extension BitimV1 {
       while at < octets.count {
         let start = at
         let tag = try Wire.tag(octets, &at)
-        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
       }
     }
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
+      if let value = self.names { writer.tag(1, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -709,7 +728,7 @@ extension BitimV1 {
     public var rows: [BitimV1.RowOutcome] = []
     /// Whether anything was recorded.
     public var recorded: Bool = false
-    /// How many trainees' hours were recorded.
+    /// How many trainees' hours the list adds; 0 if a row is refused.
     public var attendances: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

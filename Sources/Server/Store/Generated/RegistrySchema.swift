@@ -1171,8 +1171,14 @@ extension RegistrySchema {
       = (SELECT trainer_id FROM class WHERE id = new.class_id)
     BEGIN SELECT RAISE(ABORT, 'attendance: nobody teaches himself'); END;
 
-    -- Who passed is taught no more, and nobody teaches whom he or she examined (invariant 8): hours
-    -- recorded late must not get round it.
+    -- A class holds no more hours than its time, 45 minutes each (R-501).
+    CREATE TRIGGER attendance_length BEFORE INSERT ON attendance
+    WHEN (new.theory_quarters + new.practice_quarters) * 45
+      > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
+
+    -- Who passed is taught no more (R-508), and nobody teaches whom he or she examined, from the day 24
+    -- months before that session on (R-023, the day by R-015): hours recorded late must not get round it.
     CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
     WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
       AND replaced_seq IS NULL AND annulled_seq IS NULL)
@@ -1186,13 +1192,27 @@ extension RegistrySchema {
       JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
       JOIN session s ON s.id = r.session_id
       JOIN commission_seat q ON q.session_id = s.id AND q.person_id = k.trainer_id
-      WHERE k.id = new.class_id AND k.held_on >= date(s.held_on, '-2 years'))
+      WHERE k.id = new.class_id AND k.held_on >= min(date(s.held_on, '-24 months'),
+        date(s.held_on, 'start of month', '-23 months', '-1 day')))
     BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
+
+    -- A trainer's day is measured by the clock: ten academic hours are 450 minutes (R-501).
+    CREATE TRIGGER class_day BEFORE INSERT ON class
+    WHEN new.ends_minute - new.starts_minute + (
+      SELECT coalesce(sum(ends_minute - starts_minute), 0) FROM class
+      WHERE trainer_id = new.trainer_id AND held_on = new.held_on) > 450
+    BEGIN SELECT RAISE(ABORT, 'class: above ten hours a day for the trainer'); END;
 
     CREATE TRIGGER class_overlap BEFORE INSERT ON class
     WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
       AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
     BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
+
+    -- A trainee of a cohort is not its trainer (R-211).
+    CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
+    WHEN EXISTS (SELECT 1 FROM enrolment
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+    BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
     CREATE TRIGGER class_trainer BEFORE INSERT ON class
     WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer

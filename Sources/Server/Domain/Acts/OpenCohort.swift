@@ -1,0 +1,96 @@
+/// Opens a cohort: a group that takes one edition of a programme together.
+package struct OpenCohort: Equatable, Sendable {
+  /// The code as the registry keeps codes: capitals, no white space.
+  package let code: String
+  /// 1 to 3; anything else has no edition.
+  package let programme: Int
+  /// The edition's code; empty for the one in force on the first day.
+  package let edition: String
+  /// The code of the organisation that trains.
+  package let organisation: String
+  package let language: Language
+  package let form: CourseForm
+  package let startsOn: CivilDate
+  package let endsOn: CivilDate
+  /// The place as written on papers.
+  package let place: String
+
+  package init(
+    code: String, programme: Int, edition: String, organisation: String, language: Language,
+    form: CourseForm, from startsOn: CivilDate, until endsOn: CivilDate, place: String
+  ) {
+    self.code = code
+    self.programme = programme
+    self.edition = edition
+    self.organisation = organisation
+    self.language = language
+    self.form = form
+    self.startsOn = startsOn
+    self.endsOn = endsOn
+    self.place = place
+  }
+
+  /// What the registry knows of it.
+  package struct Facts: Equatable, Sendable {
+    /// Whether another cohort has the code.
+    package var isCodeTaken: Bool
+    /// Who trains.
+    package var organisationID: Int64
+    /// The edition with the code that was given; without one, the one in force on the first day.
+    package var edition: Edition?
+    /// What entitles the organisation to train on the first day; nil if nothing does.
+    package var entitlement: String?
+    /// The id the next cohort gets.
+    package var nextID: Int64
+
+    package init(
+      isCodeTaken: Bool, organisationID: Int64, edition: Edition?, entitlement: String?,
+      nextID: Int64
+    ) {
+      self.isCodeTaken = isCodeTaken
+      self.organisationID = organisationID
+      self.edition = edition
+      self.entitlement = entitlement
+      self.nextID = nextID
+    }
+  }
+
+  /// The first day that anything done here may have.
+  private static let firstDay = CivilDate(dayNumber: 10_957)
+  /// How many months ahead a cohort may begin.
+  private static let monthsAheadMax = 24
+
+  /// Decides as of `today`.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/codeTaken``, ``Reason/datesReversed``,
+  ///   ``Reason/outOfRange``, ``Reason/editionUnknown`` or
+  ///   ``Reason/notEntitledToTrain``.
+  package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
+    if facts.isCodeTaken { throw Refusal(.codeTaken, column: "code", value: self.code) }
+    guard self.endsOn >= self.startsOn else {
+      throw Refusal(.datesReversed, column: "ends_on", value: self.endsOn.iso)
+    }
+    let latest = today.adding(months: Self.monthsAheadMax)
+    guard self.startsOn >= Self.firstDay, self.startsOn <= latest else {
+      throw Refusal(
+        .outOfRange, column: "starts_on", value: self.startsOn.iso,
+        ["low": Self.firstDay.iso, "high": latest.iso])
+    }
+    guard let edition = facts.edition, edition.validity.contains(self.startsOn) else {
+      throw Refusal(
+        .editionUnknown, column: "edition", value: self.edition,
+        ["programme": "\(self.programme)", "day": self.startsOn.iso])
+    }
+    guard facts.entitlement != nil else {
+      throw Refusal(
+        .notEntitledToTrain, column: "organisation", value: self.organisation,
+        ["day": self.startsOn.iso])
+    }
+    return .cohortOpened(
+      CohortOpened(
+        CohortRecord(
+          id: facts.nextID, code: self.code, editionID: edition.id,
+          organisationID: facts.organisationID, language: self.language, form: self.form,
+          startsOn: self.startsOn, endsOn: self.endsOn, place: self.place)))
+  }
+}

@@ -1,0 +1,407 @@
+/// Records hours of classes held: a list that is told row after row, all of it or nothing.
+///
+/// Facts of a row are the registry before the list. What the list itself adds, classes, attendance
+/// and who was named absent, is remembered here.
+package struct RecordHours: Sendable {
+  /// Who records.
+  package struct Recorder: Equatable, Sendable {
+    package let personID: Int64
+    /// Whether for any class of the organisation, or for own classes alone.
+    package let isRegistrar: Bool
+
+    package init(personID: Int64, isRegistrar: Bool) {
+      self.personID = personID
+      self.isRegistrar = isRegistrar
+    }
+  }
+
+  /// One class as a row tells of it.
+  package struct Row: Equatable, Sendable {
+    package let cohort: CohortRecord
+    package let time: ClassTime
+    package let hours: Hours
+    /// Whether the row says when the class ended, or leaves it to the hours.
+    package let saysEnd: Bool
+  }
+
+  /// Whom a row speaks of.
+  package enum Whom: Equatable, Sendable {
+    case one(Int64)
+    /// Somebody who is not in the cohort, as typed.
+    case stranger(String)
+    /// Everybody enrolled by that day but these.
+    case everybody(absent: Set<Int64>)
+  }
+
+  /// A class that somebody attended.
+  package struct Attended: Equatable, Sendable {
+    package let held: ClassRecord
+    package let hours: Hours
+
+    package init(_ held: ClassRecord, _ hours: Hours) {
+      self.held = held
+      self.hours = hours
+    }
+  }
+
+  /// What the registry knows of one trainee of the cohort.
+  package struct Member: Equatable, Sendable {
+    package var enrolment: EnrolmentRecord
+    /// The hours recorded in the class that the row means; nil if there are none.
+    package var there: Hours?
+    /// The results of the enrolment that were not replaced.
+    package var results: [ResultRecord]
+    /// The days on which the row's trainer sat in a commission that examined the trainee.
+    package var examinedOn: [CivilDate]
+    /// What the trainee attended on the day of the class, in any cohort.
+    package var attended: [Attended]
+
+    package init(
+      _ enrolment: EnrolmentRecord, there: Hours? = nil, results: [ResultRecord] = [],
+      examinedOn: [CivilDate] = [], attended: [Attended] = []
+    ) {
+      self.enrolment = enrolment
+      self.there = there
+      self.results = results
+      self.examinedOn = examinedOn
+      self.attended = attended
+    }
+  }
+
+  /// What the registry knew of a row's people and class before the list.
+  package struct Facts: Equatable, Sendable {
+    /// Who trained, by ``RecordHours/trainer(named:typed:by:among:)``.
+    package var trainerID: Int64
+    package var whom: Whom
+    /// The class of the cohort that begins then; nil if none is recorded.
+    package var held: ClassRecord?
+    /// The trainer's classes of that day.
+    package var taught: [ClassRecord]
+    /// Whom the row may mean, in the order of enrolment.
+    package var members: [Member]
+
+    package init(
+      trainerID: Int64, whom: Whom, held: ClassRecord? = nil, taught: [ClassRecord] = [],
+      members: [Member]
+    ) {
+      self.trainerID = trainerID
+      self.whom = whom
+      self.held = held
+      self.taught = taught
+      self.members = members
+    }
+  }
+
+  private struct PersonDay: Hashable {
+    let person: Int64
+    let day: CivilDate
+  }
+
+  private struct PersonClass: Hashable {
+    let person: Int64
+    let classID: Int64
+  }
+
+  private enum Presence { case present, absent }
+
+  private let recorder: Recorder
+  private var nextClassID: Int64
+  private var recorded = HoursRecorded()
+  /// What this list adds to somebody's day.
+  private var attended: [PersonDay: [Attended]] = [:]
+  /// What this list says of somebody in a class.
+  private var told: [PersonClass: Presence] = [:]
+  /// The last day that a row spoke of; nil before the first row.
+  package private(set) var lastDay: CivilDate?
+
+  package init(by recorder: Recorder, firstClassID: Int64) {
+    self.recorder = recorder
+    self.nextClassID = firstClassID
+  }
+
+  /// What the rows amount to; nil if all of it stands already.
+  package var deed: Deed? {
+    self.recorded.attendances.isEmpty ? nil : .hoursRecorded(self.recorded)
+  }
+
+  /// How many trainees' hours the list adds.
+  package var count: Int { self.recorded.attendances.count }
+
+  /// Who trained in the class of a row: who is named, or else the recorder.
+  ///
+  /// - Parameters:
+  ///   - named: Whom the row's text means; nil if it has none.
+  ///   - typed: The row's text.
+  ///   - trainers: Who may train in the cohort.
+  /// - Throws: ``Refusal`` with ``Reason/missing``, if a registrar who does not train there names
+  ///   nobody, or ``Reason/notTrainerHere``.
+  package static func trainer(
+    named: Int64?, typed: String, by recorder: Recorder, among trainers: Set<Int64>
+  ) throws(Refusal) -> Int64 {
+    let trainer = named ?? recorder.personID
+    if named == nil, recorder.isRegistrar, !trainers.contains(trainer) {
+      throw Refusal(.missing, column: "trainer")
+    }
+    guard trainers.contains(trainer), recorder.isRegistrar || trainer == recorder.personID else {
+      throw Refusal(.notTrainerHere, column: "trainer", value: typed)
+    }
+    return trainer
+  }
+
+  /// Takes one more row, which is one trainee's hours or a whole cohort's.
+  ///
+  /// A class that is recorded is told again as it is recorded, or refused. One
+  /// trainee's hours may be added to it; a row for the whole cohort says who was there and who was
+  /// not, and so it fits only if it names the same.
+  ///
+  /// - Returns: Whether it adds anything; false if all of it stands already.
+  /// - Throws: ``Refusal`` of.
+  package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
+    self.lastDay = max(self.lastDay ?? row.time.day, row.time.day)
+    let held = try self.held(row, facts)
+    for member in facts.members where facts.whom.leavesOut(member) {
+      try self.leaveOut(member, held)
+    }
+    let present = facts.members.filter { facts.whom.means($0, on: row.time.day) }
+    guard !present.isEmpty else {
+      let place = facts.whom.place(in: row.cohort)
+      throw Refusal(
+        .notEnrolled, column: place.column, value: place.value, ["cohort": row.cohort.code])
+    }
+    var isNew = false
+    for member in present {
+      if try self.attend(member, held, row, facts) { isNew = true }
+    }
+    return isNew
+  }
+
+  /// The class that begins then: one that is there, or a new one that nobody's day forbids.
+  private mutating func held(_ row: Row, _ facts: Facts) throws(Refusal) -> ClassRecord {
+    let planned = self.recorded.classes.first {
+      $0.cohortID == row.cohort.id && $0.time.day == row.time.day
+        && $0.time.starts == row.time.starts
+    }
+    if let there = planned ?? facts.held {
+      try Self.same(
+        PersonNumber.text(facts.trainerID), as: PersonNumber.text(there.trainerID),
+        column: "trainer")
+      let ends = ClassTime.text(there.time.ends)
+      try Self.fits(row.hours, from: there.time.starts, until: there.time.ends, typed: ends)
+      if row.saysEnd { try Self.same(ClassTime.text(row.time.ends), as: ends, column: "end") }
+      return there
+    }
+    let taught =
+      facts.taught
+      + self.recorded.classes.filter {
+        $0.trainerID == facts.trainerID && $0.time.day == row.time.day
+      }
+    try Self.apart(row.time, from: taught, who: "trainer")
+    // A trainer's day is measured by the clock: breaks are not known here.
+    let minutes = taught.reduce(row.time.minutes) { $0 + $1.time.minutes }
+    try Self.fitsDay((minutes * 4 + 44) / 45, column: "trainer", who: nil)
+    let held = ClassRecord(
+      id: self.nextClassID, cohortID: row.cohort.id, time: row.time, trainerID: facts.trainerID)
+    self.nextClassID += 1
+    self.recorded.classes.append(held)
+    return held
+  }
+
+  /// Takes note that somebody was not there.
+  private mutating func leaveOut(
+    _ member: Member, _ held: ClassRecord
+  ) throws(Refusal) {
+    let person = member.enrolment.personID
+    if let there = member.there {
+      try Self.same(Hours.none.text, as: there.text, column: "absent", who: person)
+    }
+    try self.tell(person, .absent, held, column: "absent")
+  }
+
+  /// Plans one attendance; false if it is there already.
+  private mutating func attend(
+    _ member: Member, _ held: ClassRecord, _ row: Row, _ facts: Facts
+  ) throws(Refusal) -> Bool {
+    let person = member.enrolment.personID
+    let who = PersonNumber.text(person)
+    let day = held.time.day
+    if day < member.enrolment.enrolledOn {
+      throw Refusal(
+        .beforeEnrolment, column: "date", value: day.iso,
+        ["enrolled": member.enrolment.enrolledOn.iso])
+    }
+    if let there = Self.recorded(of: member, facts) {
+      try Self.same(row.hours.text, as: there.text, column: "practice", who: person)
+      return false
+    }
+    if member.results.contains(where: { $0.outcome == .passed && !$0.isAnnulled }) {
+      throw Refusal(.alreadyPassed, column: "trainee", value: who)
+    }
+    if member.examinedOn.contains(where: { Separation.bars(taught: day, examined: $0) }) {
+      throw Refusal(.trainerExamined, column: "trainer", value: who)
+    }
+    if person == held.trainerID {
+      throw Refusal(.trainsHimself, column: "trainer", value: who)
+    }
+    if person == self.recorder.personID {
+      throw Refusal(.actsOnHimself, column: "trainee", value: who)
+    }
+    try self.tell(person, .present, held, column: "trainee")
+    let key = PersonDay(person: person, day: day)
+    let others = member.attended + (self.attended[key] ?? [])
+    try Self.apart(held.time, from: others.map(\.held), who: who)
+    let quarters = others.reduce(row.hours.total) { $0 + $1.hours.total }
+    try Self.fitsDay(quarters, column: row.hours.column, who: person)
+    self.attended[key, default: []].append(Attended(held, row.hours))
+    self.recorded.attendances.append(
+      .init(classID: held.id, enrolmentID: member.enrolment.id, hours: row.hours))
+    return true
+  }
+
+  /// What is recorded of somebody in the class that a row means: no hours, if the class is recorded
+  /// without a trainee whom a row for the whole cohort takes for present; nil if it may be added.
+  private static func recorded(of member: Member, _ facts: Facts) -> Hours? {
+    guard member.there == nil, facts.held != nil else { return member.there }
+    switch facts.whom {
+    case .one, .stranger: return nil
+    case .everybody: return Hours.none
+    }
+  }
+
+  /// Takes a word of this list on somebody in a class: there is one such word.
+  private mutating func tell(
+    _ person: Int64, _ presence: Presence, _ held: ClassRecord, column: String
+  ) throws(Refusal) {
+    let key = PersonClass(person: person, classID: held.id)
+    let before = self.told.updateValue(presence, forKey: key)
+    guard before == nil || (before == .absent && presence == .absent) else {
+      throw Refusal(.twiceInFile, column: column, value: PersonNumber.text(person))
+    }
+  }
+}
+
+// Each rule that is asked more than once.
+extension RecordHours {
+  /// Refuses what is told otherwise than it is recorded.
+  private static func same(
+    _ told: String, as there: String, column: String, who person: Int64? = nil
+  ) throws(Refusal) {
+    guard told == there else {
+      throw Refusal(.differs, column: column, value: told, Self.about(person, ["there": there]))
+    }
+  }
+
+  /// Refuses more hours than fit in a class: each takes 45 minutes.
+  ///
+  /// - Parameter end: When the class ends, as it was typed.
+  private static func fits(
+    _ hours: Hours, from starts: Int, until ends: Int, typed end: String
+  ) throws(Refusal) {
+    let needed = starts + hours.minutes
+    guard ends >= needed else {
+      throw Refusal(
+        .hoursAboveClass, column: "end", value: end,
+        ["hours": Hours.text(hours.total), "needed": ClassTime.text(min(needed, 24 * 60))])
+    }
+  }
+
+  /// Refuses a day of more than ten hours.
+  private static func fitsDay(
+    _ quarters: Int, column: String, who person: Int64?
+  ) throws(Refusal) {
+    guard quarters <= Hours.dayMax else {
+      throw Refusal(
+        .hoursAboveDay, column: column, value: Hours.text(min(quarters, 4_000)),
+        Self.about(person, ["limit": Hours.text(Hours.dayMax)]))
+    }
+  }
+
+  /// Refuses two classes at once.
+  private static func apart(
+    _ time: ClassTime, from others: [ClassRecord], who: String
+  ) throws(Refusal) {
+    if let other = others.first(where: { $0.time.overlaps(time) }) {
+      throw Refusal(
+        .classesOverlap, column: "start", value: ClassTime.text(time.starts),
+        ["who": who, "other": ClassTime.text(other.time.starts)])
+    }
+  }
+
+  /// The arguments of a refusal, with the person's number if it is about one.
+  private static func about(
+    _ person: Int64?, _ arguments: [String: String]
+  ) -> [String: String] {
+    guard let person else { return arguments }
+    return arguments.merging(["who": PersonNumber.text(person)]) { $1 }
+  }
+}
+
+extension RecordHours.Row {
+  /// Reads a row of a class on `day`.
+  ///
+  /// - Parameters:
+  ///   - end: Empty takes 45 minutes an hour.
+  ///   - theory: In quarters, as `practice`.
+  /// - Throws: ``Refusal`` with ``Reason/outsideCohort``, ``Reason/outOfRange``,
+  ///   ``Reason/missing``, ``Reason/hoursAboveDay``, ``Reason/notATime`` or
+  ///   ``Reason/hoursAboveClass``.
+  package init(
+    in cohort: CohortRecord, on day: CivilDate, from start: String, until end: String,
+    theory: Int, practice: Int
+  ) throws(Refusal) {
+    guard day >= cohort.startsOn, day <= cohort.endsOn else {
+      throw Refusal(
+        .outsideCohort, column: "date", value: day.iso,
+        ["from": cohort.startsOn.iso, "until": cohort.endsOn.iso])
+    }
+    let hours = try Hours(typedTheory: theory, practice: practice)
+    try RecordHours.fitsDay(hours.total, column: hours.column, who: nil)
+    let starts = try ClassTime.minute(typed: start, column: "start")
+    let needed = starts + hours.minutes
+    let ends = end.isEmpty ? needed : try ClassTime.minute(typed: end, column: "end")
+    try RecordHours.fits(hours, from: starts, until: ends, typed: end)
+    guard let time = ClassTime(day: day, starts: starts, ends: ends) else {
+      throw Refusal(.notATime, column: "end", value: end)
+    }
+    self.init(cohort: cohort, time: time, hours: hours, saysEnd: !end.isEmpty)
+  }
+}
+
+extension RecordHours.Whom {
+  /// Whether a row says that `member` was not there.
+  fileprivate func leavesOut(_ member: RecordHours.Member) -> Bool {
+    switch self {
+    case .one, .stranger: false
+    case .everybody(let absent): absent.contains(member.enrolment.personID)
+    }
+  }
+
+  /// Whether a row of a class on `day` says that `member` was there.
+  fileprivate func means(_ member: RecordHours.Member, on day: CivilDate) -> Bool {
+    switch self {
+    case .one(let person): member.enrolment.personID == person
+    case .stranger: false
+    case .everybody: !self.leavesOut(member) && member.enrolment.enrolledOn <= day
+    }
+  }
+
+  /// Where a row says whom it means.
+  fileprivate func place(in cohort: CohortRecord) -> (column: String, value: String) {
+    switch self {
+    case .one(let person): ("trainee", PersonNumber.text(person))
+    case .stranger(let typed): ("trainee", typed)
+    case .everybody: ("cohort", cohort.code)
+    }
+  }
+}
+
+extension Hours {
+  fileprivate static let none = Hours(theory: 0, practice: 0)
+  /// The column that a refusal of these hours is about.
+  fileprivate var column: String { self.practice > 0 ? "practice" : "theory" }
+  /// How long they take: 45 minutes an hour, a part of a minute counted whole.
+  fileprivate var minutes: Int { (self.total * 45 + 3) / 4 }
+}
+
+extension ClassTime {
+  fileprivate var minutes: Int { self.ends - self.starts }
+}

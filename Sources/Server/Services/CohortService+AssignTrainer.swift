@@ -1,0 +1,69 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Trainers of a cohort: who they are is asked of the registry without telling strangers anything.
+extension CohortService {
+  @Sendable static func assignTrainer(
+    _ caller: Caller, _ request: BitimV1.AssignTrainerRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.AssignTrainerResponse {
+    let cohort = try Self.cohort(request.cohort, transaction.state)
+    try caller.mayAct(for: cohort.organisationID)
+    if let fault = TextRule.fault(request.evidence, column: "evidence") { throw fault }
+    let act = AssignTrainer(
+      cohortID: cohort.id, personID: request.personId,
+      description: try Self.description(request, on: caller.today), evidence: request.evidence)
+    let facts = try Self.facts(act, cohort, caller, transaction.state)
+    let deed = try act.decided(facts)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.AssignTrainerResponse()
+    response.names = try facts.candidate.map { .init(try transaction.state.names(of: $0.id)) }
+    return response
+  }
+
+  /// Whom a request describes; nil if it gives a number alone.
+  ///
+  /// - Throws: ``Refusals`` of what is missing or can't be read.
+  private static func description(
+    _ request: BitimV1.AssignTrainerRequest, on today: CivilDate
+  ) throws -> AssignTrainer.Description? {
+    let isDescribed =
+      request.identifier != nil || !request.birthDate.isEmpty || request.names != nil
+    guard isDescribed else { return nil }
+    var person = BitimV1.Person()
+    person.identifiers = request.identifier.map { [$0] } ?? []
+    person.birthDate = request.birthDate
+    person.names = request.names
+    let intake = PersonIntake(person, today: today)
+    guard let person = intake.checked, let identifier = person.identifiers.first else {
+      throw Refusals(all: intake.refusals)
+    }
+    return AssignTrainer.Description(
+      identifier: identifier, birthDate: person.birthDate, names: person.names)
+  }
+
+  private static func facts(
+    _ act: AssignTrainer, _ cohort: CohortRecord, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> AssignTrainer.Facts {
+    var holder: Int64?
+    if let identifier = act.description?.identifier {
+      holder = try state.person(
+        identifier: identifier.kind, country: identifier.country, type: identifier.documentType,
+        number: identifier.number)
+    }
+    var facts = AssignTrainer.Facts(
+      candidate: nil, holderID: holder,
+      trainers: Set(try state.trainers(ofCohort: cohort.id)), isBySchool: caller.isSchool)
+    let id = act.personID != 0 ? act.personID : holder ?? 0
+    if let birthDate = try state.birthDate(of: id) {
+      let roles = try state.roles(of: id, in: cohort.organisationID)
+      facts.candidate = AssignTrainer.Candidate(
+        id: id, birthDate: birthDate, names: try state.allNames(of: id),
+        isTrainerThere: roles.contains(.trainer),
+        isTrainee: try state.enrolment(ofPerson: id, inCohort: cohort.id) != nil,
+        certificate: try state.programmesHeld(by: id)[3]?.text)
+    }
+    return facts
+  }
+}
