@@ -277,18 +277,21 @@ BEGIN
   WHERE NOT EXISTS (SELECT 1 FROM commission_seat
     WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
   SELECT CASE
-    WHEN q.person_id = e.person_id
+    WHEN EXISTS (SELECT 1 FROM commission_seat
+        WHERE session_id = new.session_id AND person_id = e.person_id)
       THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
-    WHEN EXISTS (SELECT 1 FROM cohort_trainer
-        WHERE cohort_id = e.cohort_id AND person_id = q.person_id)
-      OR EXISTS (SELECT 1 FROM taught t JOIN session s ON s.id = new.session_id
-        WHERE t.person_id = e.person_id AND t.trainer_id = q.person_id
+    WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
+          ON q.session_id = new.session_id AND q.person_id = t.person_id
+        WHERE t.cohort_id = e.cohort_id)
+      OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
+          ON q.session_id = new.session_id AND q.person_id = t.trainer_id
+        CROSS JOIN session s ON s.id = new.session_id
+        WHERE t.person_id = e.person_id
           AND t.last_on >= min(date(s.held_on, '-24 months'),
             date(s.held_on, 'start of month', '-23 months', '-1 day')))
       THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
     END
-  FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
-  WHERE e.id = new.enrolment_id;
+  FROM enrolment e WHERE e.id = new.enrolment_id;
 END;
 
 -- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of

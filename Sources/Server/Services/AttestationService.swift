@@ -102,16 +102,13 @@ enum AttestationService {
       }
       if try state.roles(of: place.person).contains(.examiner) { examiners.insert(place.person) }
     }
-    let trainers = Set(try state.trainers(ofCohort: cohort.id))
     var candidates: [OpenSession.Candidate] = []
     for enrolment in try state.enrolments(inCohort: cohort.id) {
-      let teachers = Teachers(
-        lastTaught: try state.lastTaught(person: enrolment.personID), cohort: cohort.code,
-        assigned: trainers)
+      let (lastTaught, assigned) = try state.teachers(of: enrolment)
       candidates.append(
         OpenSession.Candidate(
           person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),
-          teachers: teachers))
+          teachers: Teachers(lastTaught: lastTaught, cohort: cohort.code, assigned: assigned)))
     }
     return OpenSession.Facts(
       isCodeTaken: try state.session(code: act.code) != nil, cohort: cohort, edition: edition,

@@ -10,8 +10,6 @@ struct CandidateFinder {
   /// registry, for which the writer's other work waits.
   private static let strangersMax = 100
   private var strangers = 0
-  /// Who trains in a cohort that was met.
-  private var trainers: [Int64: Set<Int64>] = [:]
 
   /// Finds for a session of `cohort`.
   init(_ cohort: CohortRecord) { self.cohort = cohort }
@@ -36,36 +34,35 @@ struct CandidateFinder {
     return try PersonFinder.person(text, column: "candidate", state)
   }
 
-  /// The enrolments of a person, with their results.
+  /// The enrolments that a row about a person may mean: that in the session's cohort if there is one,
+  /// since no other is meant then, else all.
   func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
+    if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
+      return [try Self.place(own, in: self.cohort, state)]
+    }
     var places: [RecordResults.Place] = []
     for enrolment in try state.enrolments(ofPerson: person) {
-      places.append(
-        RecordResults.Place(
-          enrolment: enrolment, cohort: try AttestationService.cohort(of: enrolment, state),
-          results: try state.results(ofEnrolment: enrolment.id)))
+      let cohort = try AttestationService.cohort(of: enrolment, state)
+      places.append(try Self.place(enrolment, in: cohort, state))
     }
     return places
   }
 
+  private static func place(
+    _ enrolment: EnrolmentRecord, in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> RecordResults.Place {
+    RecordResults.Place(
+      enrolment: enrolment, cohort: cohort, results: try state.results(ofEnrolment: enrolment.id))
+  }
+
   /// What the rules ask of a candidate.
-  mutating func facts(
+  func facts(
     of place: RecordResults.Place, _ state: borrowing Snapshot
   ) throws -> RecordResults.Facts {
     let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
-    let teachers = Teachers(
-      lastTaught: try state.lastTaught(person: place.enrolment.personID), cohort: place.cohort.code,
-      assigned: try self.trainers(of: place.cohort.id, state))
+    let (lastTaught, assigned) = try state.teachers(of: place.enrolment)
     return RecordResults.Facts(
-      place: place, hours: hours, lastClass: lastClass, teachers: teachers)
-  }
-
-  private mutating func trainers(
-    of cohort: Int64, _ state: borrowing Snapshot
-  ) throws -> Set<Int64> {
-    if let known = self.trainers[cohort] { return known }
-    let trainers = Set(try state.trainers(ofCohort: cohort))
-    self.trainers[cohort] = trainers
-    return trainers
+      place: place, hours: hours, lastClass: lastClass,
+      teachers: Teachers(lastTaught: lastTaught, cohort: place.cohort.code, assigned: assigned))
   }
 }

@@ -171,7 +171,8 @@ package struct RecordResults: Sendable {
       }
     }
     let asked = row.isAbsent ? [] : self.edition.components.map(\.component)
-    for (component, points) in scores.sorted(by: { $0.key.number < $1.key.number }) {
+    for component in Component.allCases {
+      guard let points = scores[component] else { continue }
       guard asked.contains(component) else {
         throw Refusal(
           .scoreNotAsked, column: row.isAbsent ? "absent" : component.rawValue,
