@@ -118,6 +118,7 @@ def staff():
         ("Байсейітова", "Сәуле", "Baiseitova", "Saule", "1979-01-25", "емтихан алушы"),
         ("Петров", "Иван", "Petrov", "Ivan", "1971-11-02", "емтихан алушы"),
         ("Садықова", "Дана", "Sadykova", "Dana", "1983-06-17", "сертификаттаушы"),
+        ("Уәлиева", "Ботагөз", "Ualiyeva", "Botagoz", "1981-03-08", "сертификаттаушы"),
     ]
     rows += people
     rows.append(("", "", "García López", "Lucía", "1969-02-14",
@@ -130,6 +131,7 @@ def staff():
         ("García Lucía", "examiner", "SCHOOL", "expert.token"),
         ("Айдарбеков", "examiner", "SCHOOL", "taught.token"),
         ("Садықова Дана", "certifier", "SCHOOL", "certifier.token"),
+        ("Уәлиева Ботагөз", "certifier", "SCHOOL", "second.token"),
         ("", "verifier", "UGR", "granada.token"),
     ])
     return trainers

@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Annulling a result")
+@Suite("Annulling a result (R-021, R-026, R-623, R-624)")
 struct AnnulResultTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String

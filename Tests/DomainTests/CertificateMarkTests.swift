@@ -208,7 +208,7 @@ struct RevokeCertificateTests {
           ["low": "2000-01-01", "high": "2026-07-15"]))),
     MarkCase("thirty days back", MarkFacts.facts(), on: "2026-05-16", Self.done("2026-05-16")),
     MarkCase(
-      "thirty-one days back without a word why", MarkFacts.facts(), on: "2026-05-15",
+      "thirty-one days back without a word why (R-016)", MarkFacts.facts(), on: "2026-05-15",
       .failure(Refusal(.missing, column: "why"))),
     MarkCase(
       "thirty-one days back with a word why", MarkFacts.facts(), on: "2026-05-15",
@@ -388,7 +388,7 @@ struct ReinstateCertificateTests {
       "from its second day", Self.suspended, on: "2026-05-02", why: "x",
       Self.done("2026-05-01", "x")),
     MarkCase(
-      "from its first day, which would make it none (R-715)", Self.suspended, on: "2026-05-01",
+      "from its first day, which would make it none", Self.suspended, on: "2026-05-01",
       why: "x", .failure(Refusal(.datesReversed, column: "held_on", value: "2026-05-01"))),
     MarkCase("before its first day", Self.suspended, on: "2026-04-30", Self.none("2026-04-30")),
     MarkCase(

@@ -36,7 +36,7 @@ private enum Sample {
   }
 }
 
-@Suite("Admission")
+@Suite("Admission (R-410, R-411)")
 struct AdmissionTests {
   @Test("who meets every condition on the day is refused nothing")
   func admitted() throws {
@@ -70,7 +70,7 @@ struct AdmissionTests {
 
 @Suite("Scores")
 struct ScoresTests {
-  @Test("every component must reach its mark")
+  @Test("every component must reach its mark (R-615)")
   func passed() throws {
     let edition = try Sample.edition()
     #expect(edition.isPassed(with: [.test: 70, .interview: 60]))
@@ -79,7 +79,7 @@ struct ScoresTests {
   }
 }
 
-@Suite("Certification")
+@Suite("Certification (R-703)")
 struct CertificationTests {
   private func dossier() throws -> Dossier {
     Dossier(
@@ -96,7 +96,7 @@ struct CertificationTests {
       ], hasLatinName: true, certificate: nil)
   }
 
-  @Test("a dossier in order meets every rule, each with its evidence")
+  @Test("a dossier in order meets every rule, each with its evidence and basis (R-302)")
   func met() throws {
     #expect(
       Eligibility.programme(try self.dossier()) == [
@@ -151,7 +151,7 @@ struct CertificationTests {
       ])
   }
 
-  @Test("the School's certificate names each of the three programmes, held or not")
+  @Test("the School's certificate names each of the three programmes, held or not (R-308)")
   func school() throws {
     // 2026-000417-29 is the architecture's own example.
     let number = try CertificateNumber(typed: "2026-000417-29")

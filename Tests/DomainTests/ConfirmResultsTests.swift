@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Confirming results")
+@Suite("Confirming results (R-007, R-021, R-024, R-622)")
 struct ConfirmResultsTests {
   struct Asked {
     var shown = "d1"

@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Identity")
+@Suite("Identity (R-111)")
 struct IdentityTests {
   @Test("takes IINs of both cycles", arguments: ["991231000014", "123456789013", " 991231000014 "])
   func valid(text: String) throws { #expect(try IIN(text).digits == text.filter { $0 != " " }) }
@@ -43,7 +43,7 @@ struct IdentityTests {
   }
 }
 
-@Suite("Certificate number and code")
+@Suite("Certificate number and code (R-705, R-750)")
 struct CertificateNumberTests {
   // 2026-000417-29 is the architecture's own example.
   @Test(
@@ -128,7 +128,7 @@ struct CivilDateTests {
     ])
   func refused(text: String) { #expect(CivilDate(iso: text) == nil) }
 
-  @Test("counts whole years; who is born on 29 February is older on 1 March")
+  @Test("counts whole years; who is born on 29 February is older on 1 March (R-015)")
   func years() throws {
     let leap = try #require(CivilDate(iso: "2000-02-29"))
     #expect(leap.years(until: try #require(CivilDate(iso: "2025-02-28"))) == 24)

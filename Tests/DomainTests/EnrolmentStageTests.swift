@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Where an enrolment stands")
+@Suite("Where an enrolment stands (R-623)")
 struct EnrolmentStageTests {
   private static func dossier(
     _ results: [(outcome: ResultOutcome, isConfirmed: Bool, isAnnulled: Bool)],

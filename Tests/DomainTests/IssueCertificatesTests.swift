@@ -113,6 +113,7 @@ struct IssueCertificatesTests {
     #expect(grants.map(\.number.serial) == [999_998, 999_999])
   }
 
+  //
   @Test("a grant becomes the certificate of its candidate, valid from the day of issue")
   func certificate() throws {
     let grants = try IssueCertificates(by: 5, on: Self.day("2026-06-30")).decided(Self.facts)

@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Opening a session")
+@Suite("Opening a session (R-021, R-022, R-601)")
 struct OpenSessionTests {
   /// The act and its facts, one thing changed.
   struct Case: CustomTestStringConvertible, Sendable {

@@ -427,6 +427,7 @@ struct RecordedClassTests {
           .differs, column: "practice", value: "0 + 4", ["there": "0 + 0", "who": "P-22-32"]))
   }
 
+  //
   @Test("another trainer or another end differs; an end that is not said does not (R-018)")
   func others() throws {
     var facts = try Self.facts(there: [21: Self.four, 22: Self.four])

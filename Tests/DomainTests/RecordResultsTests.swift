@@ -70,7 +70,7 @@ struct RecordResultsTests {
       on: AttestationFacts.day(today), firstID: 50)
   }
 
-  // Of what the row says.
+  // Of what the row says.
   private static let rows: [Case] = [
     Case("passed at each pass mark", .recorded(attempt: 1, .passed, replaces: 0)) { _, _ in },
     Case("failed by one point in one component", .recorded(attempt: 1, .failed, replaces: 0)) {
@@ -117,7 +117,7 @@ struct RecordResultsTests {
     ) { row, _ in row.scores[0].points = -1 },
   ]
 
-  // Of what is recorded already: a row for other than that is never "unchanged".
+  // Of what is recorded already: a row for other than that is never "unchanged".
   private static let standing: [Case] = [
     Case("the same again", .unchanged) { $1.place.results = [Self.here(31)] },
     Case("the same again, recorded by another", .unchanged) {
@@ -264,7 +264,7 @@ struct RecordResultsTests {
     },
   ]
 
-  // Of sitting an attestation at all.
+  // Of sitting an attestation at all.
   private static let admission: [Case] = [
     Case(
       "theory short by a quarter", .hoursShort,

@@ -27,10 +27,9 @@ extension [BitimV1.RowOutcome] {
   var reasons: [String] { self.flatMap { $0.findings.map(\.reason) } }
 }
 
-// The numbers are those of `domain.md`, section 8.
-@Suite("Invariants, through the services")
+@Suite("Rules of the School, through the services")
 struct InvariantTests {
-  @Test("3: no attestation before the hours are there, theory and practice each")
+  @Test("no attestation before the hours are there, theory and practice each (R-500, R-610)")
   func hoursShort() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -47,7 +46,7 @@ struct InvariantTests {
       ])
   }
 
-  @Test("4: a cohort never exceeds its edition's group, and a list is refused as a whole")
+  @Test("a cohort never exceeds its edition's group, and a list is refused as a whole (R-413)")
   func groupFull() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -80,7 +79,7 @@ struct InvariantTests {
     return iin.prefix(11) + "\(first < 10 ? first : second)"
   }
 
-  @Test("5: admission asks for age, education and no bar at the start of training")
+  @Test("admission asks for age, education and no bar at the start of training (R-410)")
   func admission() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -95,7 +94,7 @@ struct InvariantTests {
     #expect(try await cohort.enrol([young], validateOnly: true).rows[0].verdict == .added)
   }
 
-  @Test("6: the specialised course needs the general one")
+  @Test("the specialised course needs the general one (R-411)")
   func prerequisite() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -110,7 +109,7 @@ struct InvariantTests {
   }
 
   @Test(
-    "8: an examiner who taught is refused and journaled; a person with two tokens is one person")
+    "who taught does not examine, by no second token; the journal knows (R-022, R-031, R-613)")
   func examinerTaught() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -151,7 +150,7 @@ struct InvariantTests {
     try await AccessServiceClient(school.administrator).getJournal(.init()).size
   }
 
-  @Test("9: nobody decides on whom he taught or examined, whatever token he shows")
+  @Test("nobody decides on whom he taught or examined, whatever token he shows (R-025)")
   func decider() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -168,7 +167,7 @@ struct InvariantTests {
     #expect(try await cohort.issue().map(\.number) == ["2026-000001-16"])
   }
 
-  @Test("1: no certificate without a confirmed pass, and none twice")
+  @Test("no certificate without a confirmed pass, and none twice (R-622, R-703)")
   func confirmedPass() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -188,7 +187,7 @@ struct InvariantTests {
     }
   }
 
-  @Test("2: the School's certificate needs three programmes")
+  @Test("the School's certificate needs three programmes (R-308)")
   func schoolCertificate() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -206,7 +205,8 @@ struct InvariantTests {
     #expect(why.rules.map(\.isMet) == [true, false, false])
   }
 
-  @Test("10: a result may be replaced by its recorder until it is confirmed, then only annulled")
+  //
+  @Test("a result may be replaced by its recorder until it is confirmed, then only annulled")
   func replacement() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -223,7 +223,8 @@ struct InvariantTests {
     #expect(try school.check().problems == [])
   }
 
-  @Test("16: hours neither before the enrolment nor after the pass, nor beyond ten a day")
+  //
+  @Test("hours neither before the enrolment nor after the pass, nor beyond ten a day")
   func plausibleHours() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -245,7 +246,7 @@ struct InvariantTests {
         == ["OUTSIDE_COHORT_DATES"])
   }
 
-  @Test("17: one person is one record: the same list again adds nothing and shows what differs")
+  @Test("one person is one record: the same list again adds nothing and shows what differs")
   func identity() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -271,7 +272,7 @@ struct InvariantTests {
       ]).rows.reasons == ["TWICE_IN_FILE"])
   }
 
-  @Test("18: verification answers every frozen field and nothing personal beyond")
+  @Test("verification answers every frozen field and nothing personal beyond (R-125)")
   func publicAnswer() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -287,7 +288,7 @@ struct InvariantTests {
     }
   }
 
-  @Test("a wrong code and an unknown number get the same answer, octet for octet")
+  @Test("a wrong code and an unknown number get the same answer, octet for octet (R-750)")
   func sameAnswer() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -312,7 +313,7 @@ struct InvariantTests {
     }
   }
 
-  @Test("14: the School must be entitled to issue on the day")
+  @Test("the School must be entitled to issue on the day (R-202, R-203)")
   func entitled() async throws {
     let school = try TestSchool()
     defer { school.close() }

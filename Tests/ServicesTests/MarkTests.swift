@@ -68,6 +68,7 @@ struct MarkTests {
     return status
   }
 
+  //
   @Test("a suspension takes effect on its days, ends by itself, and says no ground to strangers")
   func bounded() async throws {
     let school = try TestSchool()

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Editions, serials, trainers and attempts")
 struct MoreInvariantTests {
-  @Test("7: the edition is pinned by the day the cohort starts; the School's own goes by name")
+  //
+  @Test("the edition is pinned by the day the cohort starts; the School's own goes by name")
   func edition() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -32,7 +33,8 @@ struct MoreInvariantTests {
     }
   }
 
-  @Test("11: serials follow one another, are never reused, and a revoked number stays taken")
+  //
+  @Test("serials follow one another, are never reused, and a revoked number stays taken")
   func serials() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -78,7 +80,7 @@ struct MoreInvariantTests {
     }
   }
 
-  @Test("15 and 20: only a cohort's trainer teaches in it, and a trainer does nothing else")
+  @Test("only a cohort's trainer teaches in it, and a trainer does nothing else (R-210)")
   func trainers() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -108,6 +110,7 @@ struct MoreInvariantTests {
     }
   }
 
+  //
   @Test("a failure leaves two attempts, an absence none less, and annulment gives one back")
   func attempts() async throws {
     let school = try TestSchool()
@@ -143,7 +146,7 @@ struct MoreInvariantTests {
     #expect(try school.check().problems == [])
   }
 
-  @Test("17: two people with one number from two countries are two people, and so recorded")
+  @Test("two people with one number from two countries are two people, and so recorded")
   func sameNumber() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -187,7 +190,8 @@ struct MoreInvariantTests {
         .rows.reasons == ["HOURS_ABOVE_DAY_LIMIT"])
   }
 
-  @Test("5: who is barred on the day training begins is not admitted, before and after it is")
+  //
+  @Test("who is barred on the day training begins is not admitted, before and after it is")
   func barred() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -209,7 +213,8 @@ struct MoreInvariantTests {
     #expect(try await cohort.enrol([row], on: "2026-02-03").recorded)
   }
 
-  @Test("14: a School whose entitlement has ended issues nothing, and the journal knows it tried")
+  //
+  @Test("a School whose entitlement has ended issues nothing, and the journal knows it tried")
   func notEntitled() async throws {
     let school = try TestSchool(issuesUntil: "2026-11-21")
     defer { school.close() }

@@ -5,6 +5,7 @@ import Testing
 
 @Suite("Refusals, each by its reason")
 struct RefusalTests {
+  //
   @Test("of a list: what is filled in wrongly, by column")
   func intake() async throws {
     let school = try TestSchool()
@@ -46,6 +47,7 @@ struct RefusalTests {
     #expect(late.rows.flatMap { $0.findings.map(\.reason) } == ["ENROLLED_AFTER_END"])
   }
 
+  //
   @Test("of hours: a name that fits two, a day before the enrolment, a trainer who examined")
   func hours() async throws {
     let school = try TestSchool()
@@ -128,6 +130,7 @@ struct RefusalTests {
       reasons == Array(repeating: ["PERSON_UNKNOWN"], count: 100) + [["TOO_MANY_ROWS"], []])
   }
 
+  //
   @Test("of sessions and results")
   func attestation() async throws {
     let school = try TestSchool()
@@ -217,6 +220,7 @@ struct RefusalTests {
       } == ["ALREADY_PASSED"])
   }
 
+  //
   @Test("of certificates: another list than was shown, a pass it rests on, a programme held")
   func certificates() async throws {
     let school = try TestSchool()

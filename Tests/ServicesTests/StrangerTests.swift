@@ -104,7 +104,7 @@ struct StrangerTests {
     _ = try await CohortServiceClient(registrar).openCohort(request)
   }
 
-  @Test("a person of another and one who is not there get one answer, of every call (R-020)")
+  @Test("a person of another and one who is not there get one answer (R-020, R-207)")
   func people() async throws {
     let school = try TestSchool()
     defer { school.close() }

@@ -11,7 +11,7 @@ import Testing
 struct HoursAgreeTests {
   /// Refused by the domain alone, each for a reason.
   static let toldOnce: Set<Reason> = [
-    // A cohort's dates may be moved after a class: the file orders days by persons.
+    // A cohort may get other dates after a class one day: the file orders days by persons.
     .outsideCohort,
     // Who recorded stands in the act, and not in its rows.
     .actsOnHimself,

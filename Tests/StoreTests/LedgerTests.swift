@@ -68,6 +68,7 @@ struct LedgerTests {
       .organisationsRegistered(.init([organisation])), by: .program, heldOn: day)
   }
 
+  //
   @Test("a refused change leaves nothing, those beside it are made, and the journal grows by them")
   func refused() async throws {
     let fixture = try Fixture()

@@ -322,7 +322,7 @@ struct PlainSQLTests {
     try self.expect(Self.grounds, in: school)
   }
 
-  @Test("no row that is kept is changed, deleted or replaced")
+  @Test("no row that is kept is changed, deleted or replaced (R-004)")
   func kept() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -381,7 +381,7 @@ struct PlainSQLTests {
     return Shell.refusals(attempts, after: TriggerMutant.sql, in: copy)
   }
 
-  @Test("a result before the hours, by a commission that taught, or beyond the attempts")
+  @Test("a result before the hours, by a commission that taught, or beyond the attempts (R-610)")
   func results() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -465,7 +465,7 @@ struct PlainSQLTests {
         == "result: begins unconfirmed, where none stands")
   }
 
-  @Test("who is too young, without higher education, barred, or lacks the programme before")
+  @Test("who is too young, without higher education, barred, or lacks the programme (R-410)")
   func admission() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -498,7 +498,7 @@ struct PlainSQLTests {
     withExtendedLifetime(cohort) {}
   }
 
-  @Test("a certificate of a School that was not entitled to issue that day")
+  @Test("a certificate of a School that was not entitled to issue that day (R-203)")
   func entitled() async throws {
     let school = try TestSchool(issuesUntil: "2026-11-21")
     defer { school.close() }

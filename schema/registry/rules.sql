@@ -16,6 +16,7 @@ CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
 WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
 BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
 
+-- One chair (R-601).
 CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
 WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
   WHERE session_id = new.session_id AND seat = 'chair')
@@ -40,7 +41,7 @@ WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
     AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
 BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
--- Who gives roles and tokens can neither teach, attest nor issue.
+-- Who gives roles and tokens can neither teach, attest nor issue (R-029).
 CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
 WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
     WHERE person_id = new.person_id AND ended_seq IS NULL
@@ -52,7 +53,7 @@ BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attes
 CREATE TRIGGER result_stays_d BEFORE DELETE ON result
 BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
--- A result may be replaced before it is confirmed, confirmed once, and annulled after that.
+-- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623).
 CREATE TRIGGER result_once BEFORE UPDATE ON result
 WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
@@ -99,15 +100,15 @@ BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission')
 
 -- The rules of the field.
 
--- A cohort never exceeds its edition's group (invariant 4).
+-- A cohort never exceeds its edition's group (R-413).
 CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
 WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
     WHERE c.id = new.cohort_id AND e.group_max > 0)
   <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
 BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
 
--- Admitted by age, education, bars and the programme before, at the start of training (invariants 5
--- and 6); nobody takes a programme that he or she holds.
+-- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
+-- training; nobody takes a programme that he or she holds (R-412).
 CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
 WHEN EXISTS (
   SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id JOIN person p ON p.id = new.person_id
@@ -124,7 +125,7 @@ WHEN EXISTS (
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
--- Enrolled, then taught, then examined, then certified (invariant 16).
+-- Enrolled, then taught (R-503).
 CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
 WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
   > (SELECT held_on FROM class WHERE id = new.class_id)
@@ -135,7 +136,7 @@ WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
   IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: the class is of another cohort'); END;
 
--- Not above ten academic hours a day for a person.
+-- Not above ten academic hours a day for a person (R-501).
 CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
 WHEN new.theory_quarters + new.practice_quarters + (
   SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
@@ -147,7 +148,7 @@ WHEN new.theory_quarters + new.practice_quarters + (
     AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
 BEGIN SELECT RAISE(ABORT, 'attendance: above ten hours a day'); END;
 
--- Nobody attends or teaches two classes at once, nor teaches himself.
+-- Nobody attends two classes at once (R-501).
 CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
 WHEN EXISTS (
   SELECT 1 FROM class n
@@ -159,6 +160,7 @@ WHEN EXISTS (
     AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
 BEGIN SELECT RAISE(ABORT, 'attendance: two classes at once'); END;
 
+-- Nobody teaches himself (R-021).
 CREATE TRIGGER attendance_self BEFORE INSERT ON attendance
 WHEN (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
   = (SELECT trainer_id FROM class WHERE id = new.class_id)
@@ -170,13 +172,14 @@ WHEN (new.theory_quarters + new.practice_quarters) * 45
   > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
 
--- Who passed is taught no more (R-508), and nobody teaches whom he or she examined, from the day 24
--- months before that session on (R-023, the day by R-015): hours recorded late must not get round it.
+-- Who passed is taught no more (R-508).
 CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
 WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
   AND replaced_seq IS NULL AND annulled_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
 
+-- Nobody teaches whom he or she examined, from the day 24 months before that session on (R-023, the
+-- day by R-015): hours recorded late must not get round it.
 CREATE TRIGGER attendance_examined BEFORE INSERT ON attendance
 WHEN EXISTS (
   SELECT 1 FROM class k
@@ -196,6 +199,7 @@ WHEN new.ends_minute - new.starts_minute + (
   WHERE trainer_id = new.trainer_id AND held_on = new.held_on) > 450
 BEGIN SELECT RAISE(ABORT, 'class: above ten hours a day for the trainer'); END;
 
+-- Nobody teaches two classes at once (R-501).
 CREATE TRIGGER class_overlap BEFORE INSERT ON class
 WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
   AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
@@ -241,11 +245,11 @@ CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
 BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
 
 -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
--- chair, nor after a pass (R-612); not before the hours, theory and practice each (R-610), nor in
--- another edition's session, nor before the last class. The recorder sits in the commission, and nobody
--- in it is the candidate (R-021), trains his or her cohort, or taught him or her in the two years before
--- (R-022, the day by R-015). One trigger for all: results come by the thousand, and each trigger costs as
--- much as a look-up.
+-- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
+-- practice each, nor before the last class (R-610), nor in another edition's session. The recorder sits in
+-- the commission and does not chair it (R-613), and nobody in it is the candidate (R-021), trains his or
+-- her cohort, or taught him or her in the two years before (R-022, the day by R-015). One trigger for all:
+-- results come by the thousand, and each trigger costs as much as a look-up.
 CREATE TRIGGER result_begins BEFORE INSERT ON result
 BEGIN
   SELECT RAISE(ABORT, 'result: id is taken') FROM result WHERE id = new.id;
@@ -294,8 +298,8 @@ BEGIN
   FROM enrolment e WHERE e.id = new.enrolment_id;
 END;
 
--- No programme's certificate without a confirmed pass that stands (invariant 1), for the holder of
--- the enrolment, after it, and one at a time.
+-- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
+-- the enrolment and after it.
 CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
 WHEN new.kind = 'programme' AND NOT EXISTS (
   SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
@@ -307,12 +311,13 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
+-- One at a time (R-703).
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
   AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
--- No School's certificate without three distinct programmes (invariant 2).
+-- No School's certificate without three distinct programmes (R-308).
 CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
 WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
   FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
@@ -340,15 +345,15 @@ BEGIN
       date(new.issued_on, 'start of month', '-23 months', '-1 day')));
 END;
 
--- The School was entitled to issue on the day of issue (invariant 14).
+-- The School was entitled to issue on the day of issue (R-203).
 CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
 WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
   WHERE o.kind = 'school' AND t.activity = 'issue' AND t.valid_from <= new.issued_on
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
--- Serials of a year follow one another without a gap (invariant 11), but for those that were
--- burned, which no certificate ever gets.
+-- Serials of a year follow one another without a gap, but for those that were burned, which no
+-- certificate ever gets (R-705).
 CREATE TRIGGER certificate_serial BEFORE INSERT ON certificate
 WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
   coalesce((SELECT max(number) FROM certificate WHERE number > new.number / 1000000 * 1000000
@@ -357,7 +362,7 @@ WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
 BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
 
 -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
--- before its issue, nor two suspensions on one day; another ends a suspension than made it (R-028).
+-- before its issue, nor two suspensions on one day.
 CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
 BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: before the issue')
@@ -370,6 +375,7 @@ BEGIN
     AND since <= coalesce(new.until, '9999') AND new.since <= coalesce(until, '9999');
 END;
 
+-- Another ends a suspension than made it (R-028).
 CREATE TRIGGER certificate_mark_ended_by_another BEFORE UPDATE ON certificate_mark
 WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
 BEGIN SELECT RAISE(ABORT, 'certificate_mark: ended by who made it'); END;

@@ -1,7 +1,7 @@
 import BitimProtocol
 
 /// Turns everything under `schema/`, and the texts of the command line, into the Swift files that are
-/// committed.
+/// committed, and the rules with what cites them into a page.
 struct Generator {
   /// A file, by its path below the repository.
   struct Output: Equatable {
@@ -13,6 +13,8 @@ struct Generator {
   var sources: [String: [UInt8]]
   /// Files of texts by language.
   var texts: [String: [UInt8]]
+  /// Files that may cite a rule, by path below the repository.
+  var citing: [String: [UInt8]] = [:]
 
   /// - Throws: ``SchemaFault``.
   func schema() throws -> Schema {
@@ -67,7 +69,16 @@ struct Generator {
         path: "Sources/Server/Services/Generated/ReasonCodes.swift", text: reasons.codes()))
     outputs.append(try TextCatalogue(self.texts).output())
     outputs += try self.registry()
+    outputs.append(Output(path: RulesPage.path, text: RulesPage(book: try self.rules()).render()))
     return outputs
+  }
+
+  /// The rules with what cites them.
+  ///
+  /// - Throws: ``SchemaFault``.
+  func rules() throws -> RuleBook {
+    RuleBook(
+      try RuleTable(reading: self.sources[RuleTable.path] ?? []), citing: self.citing)
   }
 
   private static func namespaces(of schema: Schema) -> Output {

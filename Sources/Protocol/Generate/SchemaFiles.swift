@@ -2,6 +2,13 @@ import Foundation
 
 /// Finds the files that code is generated from.
 enum SchemaFiles {
+  /// The generator with all that stands below `root`.
+  static func generator(below root: URL) throws -> Generator {
+    Generator(
+      sources: try Self.read(below: root), texts: try Self.texts(below: root),
+      citing: try Self.citing(below: root))
+  }
+
   /// The `.proto` and `.sql` files and the tables of words below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
@@ -10,9 +17,8 @@ enum SchemaFiles {
     }
     var sources: [String: [UInt8]] = [:]
     for case let path as String in paths {
-      guard path.hasSuffix(".proto") || path.hasSuffix(".sql") || path == ReasonTable.path else {
-        continue
-      }
+      let isTable = path == ReasonTable.path || path == RuleTable.path
+      guard path.hasSuffix(".proto") || path.hasSuffix(".sql") || isTable else { continue }
       sources[path] = [UInt8](try Data(contentsOf: schema.appendingPathComponent(path)))
     }
     return sources
@@ -28,5 +34,26 @@ enum SchemaFiles {
       texts[String(name.dropLast(".txt".count))] = [UInt8](octets)
     }
     return texts
+  }
+
+  /// What people wrote in code, schema and tests, by path below `root`: all that may cite a rule.
+  static func citing(below root: URL) throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for folder in ["Sources", "schema", "Tests"] {
+      let url = root.appendingPathComponent(folder)
+      guard let paths = FileManager.default.enumerator(atPath: url.path) else { continue }
+      for case let path as String in paths
+      where Self.isWritten(path) && path != RuleTable.path {
+        files["\(folder)/\(path)"] = [UInt8](
+          try Data(contentsOf: url.appendingPathComponent(path)))
+      }
+    }
+    return files
+  }
+
+  private static func isWritten(_ path: String) -> Bool {
+    let endings = [".swift", ".proto", ".sql", ".tsv", ".md", ".txt", ".py", ".c", ".h"]
+    return endings.contains(where: path.hasSuffix) && !path.contains("Generated/")
+      && !path.hasPrefix("vectors/")
   }
 }

@@ -1,12 +1,11 @@
-// Writes the generated Swift files. Run at the root of the repository, after a change in schema/
-// or in a text of the command line.
+// Writes what is generated. Run at the root of the repository, after a change in schema/, in a text
+// of the command line, or in what cites a rule.
 // With --into FOLDER and a .proto file: that file's code, for a module beside the library.
 import Foundation
 
 let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
 do {
-  let generator = Generator(
-    sources: try SchemaFiles.read(below: root), texts: try SchemaFiles.texts(below: root))
+  let generator = try SchemaFiles.generator(below: root)
   var changed = 0
   let words = CommandLine.arguments
   let outputs =

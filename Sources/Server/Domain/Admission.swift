@@ -1,7 +1,8 @@
-/// Whether somebody may be enrolled: the conditions of the edition at the start of training.
+/// Whether somebody may be enrolled: the conditions of the edition at the start of training (R-410,
+///
 ///
 /// Source: Law On Mediation, article 9(4)(1) and 9(7), for the general course; measured at the
-/// start of training, the stricter reading (`domain.md`, invariant 5).
+/// start of training, the stricter reading. A bar that begins later is no hindrance.
 package struct Admission: Sendable {
   /// What is known of the person.
   package var birthDate: CivilDate

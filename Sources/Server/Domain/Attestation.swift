@@ -5,7 +5,7 @@ package struct SessionRecord: Equatable, Sendable {
   package var cohortID: Int64
   package var heldOn: CivilDate
   package var protocolNumber: String
-  /// Who sits where, by person.
+  /// Who sits where, by person: as many as the edition asks, one of them the chair.
   package var seats: [Int64: Seat]
 
   package init(
@@ -29,13 +29,15 @@ package struct ResultRecord: Equatable, Sendable {
   package var id: Int64
   package var sessionID: Int64
   package var enrolmentID: Int64
-  /// From 1; 0 for an absence.
+  /// From 1; 0 for an absence, which uses none.
   package var attempt: Int
   package var outcome: ResultOutcome
   package var scores: [Component: Int]
+  /// Who alone may replace it before it is confirmed, and never confirms it.
   package var recordedBy: Int64
   /// 0 if not confirmed.
   package var confirmedBy: Int64
+  /// Then it gives its attempt back.
   package var isAnnulled: Bool
   package var heldOn: CivilDate
   package var protocolNumber: String

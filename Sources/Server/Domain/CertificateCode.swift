@@ -1,6 +1,6 @@
 /// The code beside a certificate's number: 80 random bits in Crockford's base32.
 ///
-/// Who has the number and the code has seen the paper; the number alone can be guessed.
+/// Who has the number and the code has seen the paper; the number alone can be guessed.
 package struct CertificateCode: Hashable, Sendable {
   /// How many octets a code holds.
   package static let octetCount = 10

@@ -1,8 +1,9 @@
 /// The number on a certificate: year, serial of the year and two check digits, `2026-000417-29`.
 ///
-/// Nothing else is in it, so that it stays true whatever becomes of the certificate; never reused.
+/// Nothing else is in it, so that it stays true whatever becomes of the certificate; never reused
+///
 package struct CertificateNumber: Hashable, Comparable, Sendable {
-  /// A text that can't be a number: mistyped, and told apart before any look-up.
+  /// A text that can't be a number: mistyped, and told apart before any look-up.
   package struct Mistyped: Error, Equatable, Sendable {
     /// A text that is no number.
     package init() {}

@@ -58,7 +58,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// How many whole years have passed since this day on `day`; who is born on 29 February has a
-  /// birthday on 1 March of common years.
+  /// birthday on 1 March of common years.
   package func years(until day: CivilDate) -> Int {
     let (from, to) = (self.parts, day.parts)
     let hadBirthday = (to.month, to.day) >= (from.month, from.day)

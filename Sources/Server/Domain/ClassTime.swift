@@ -15,7 +15,7 @@ package struct ClassTime: Hashable, Sendable {
     self.ends = ends
   }
 
-  /// Whether both claim the same minute.
+  /// Whether both claim the same minute: nobody is in two such classes.
   package func overlaps(_ other: ClassTime) -> Bool {
     self.day == other.day && self.starts < other.ends && other.starts < self.ends
   }

@@ -1,4 +1,5 @@
-/// A programme as an act in force at some time set it out: its rules are data, never constants.
+/// A programme as an act in force at some time set it out: its rules are data, never constants
+///
 package struct Edition: Equatable, Sendable {
   /// A number of an edition and where it comes from.
   package struct Setting: Equatable, Sendable {
@@ -14,7 +15,7 @@ package struct Edition: Equatable, Sendable {
     }
   }
 
-  /// What one component of an attestation asks.
+  /// What one component of an attestation asks: a mark, and how high a one.
   package struct ComponentRule: Equatable, Sendable {
     /// Which component.
     package let component: Component

@@ -31,7 +31,7 @@ package struct RuleFinding: Equatable, Sendable {
 
 /// Who may be certified, explained rule by rule.
 package enum Eligibility {
-  /// The rules of a programme's certificate, in a fixed order.
+  /// The rules of a programme's certificate, in a fixed order.
   package static func programme(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition
     let start = dossier.trained?.from ?? dossier.enrolledOn
@@ -73,7 +73,7 @@ package enum Eligibility {
     return findings
   }
 
-  /// The first rule about hours that is not met: what an attestation asks first.
+  /// The first rule about hours that is not met: what an attestation asks first.
   package static func hoursShort(_ hours: Hours, under edition: Edition) -> RuleFinding? {
     Self.hourRules(hours, edition).first { !$0.isMet }?.finding
   }
@@ -95,6 +95,7 @@ package enum Eligibility {
     }
   }
 
+  /// The minimum: theory and practice each.
   private static func hourRules(_ hours: Hours, _ edition: Edition) -> [HourRule] {
     [
       HourRule(rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters),
@@ -124,7 +125,7 @@ package enum Eligibility {
   }
 
   /// The rules of the School's certificate: three distinct programmes, each by a certificate that
-  /// is not revoked. The School's own rule, not the law's (`domain.md`, section 0).
+  /// is not revoked. The School's own rule, not the law's.
   package static func school(held: [Int: CertificateNumber]) -> [RuleFinding] {
     (1...3).map { programme in
       RuleFinding(

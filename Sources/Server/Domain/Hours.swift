@@ -27,7 +27,7 @@ package struct Hours: Equatable, Sendable {
   package var total: Int { self.theory + self.practice }
 
   /// The most a person may attend or teach in one day, in quarters: ten academic hours. The
-  /// School's own bound of what is plausible; no act that was read sets one.
+  /// School's own bound of what is plausible; no act that was read sets one.
   package static let dayMax = 40
 
   /// Quarters as academic hours: `4`, `1.25`.

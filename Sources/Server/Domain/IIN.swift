@@ -2,7 +2,7 @@
 ///
 /// The check digit is a typing aid and no proof of identity: it can't see the eleventh digit, and
 /// misses 9 % of single wrong digits. Since 26 August 2013 the number says nothing reliable about
-/// birth date or sex, so neither is read from it.
+/// birth date or sex, so neither is read from it.
 ///
 /// Source: order of the Minister of Internal Affairs No. 521 of 29 June 2023; weights 1 to 11 of
 /// the first cycle as public implementations use them (the table is missing from the mirror read).

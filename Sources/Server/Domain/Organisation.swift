@@ -11,7 +11,7 @@ package struct Trilingual: Hashable, Sendable {
   }
 }
 
-/// What an organisation may do, and when.
+/// What an organisation may do, and when.
 package struct Entitlement: Equatable, Sendable {
   /// 0 in acts recorded before ids were in the deed: then it follows the last.
   package var id: Int64

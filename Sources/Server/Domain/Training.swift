@@ -2,7 +2,7 @@
 package struct CohortRecord: Equatable, Sendable {
   package var id: Int64
   package var code: String
-  /// The edition that was pinned when it was opened.
+  /// The edition that was pinned when it was opened.
   package var editionID: Int64
   /// Who trains.
   package var organisationID: Int64
@@ -34,6 +34,7 @@ package struct EnrolmentRecord: Equatable, Sendable {
   package var id: Int64
   package var cohortID: Int64
   package var personID: Int64
+  /// Not after the cohort's last day.
   package var enrolledOn: CivilDate
 
   package init(id: Int64, cohortID: Int64, personID: Int64, enrolledOn: CivilDate) {

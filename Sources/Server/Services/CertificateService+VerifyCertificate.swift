@@ -4,7 +4,8 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Verification: valid, not valid and why, unknown, or mistyped; as of an instant.
+/// Verification: valid, not valid and why, unknown, or mistyped; as of an instant.
+/// It answers what the sheet says and nothing of the person beyond.
 ///
 /// The one call that everybody makes, so it is served where its octets lie: the request is read in
 /// place, the sheet copied from the table. What it answers is `bitim.v1.VerifyCertificateResponse`,

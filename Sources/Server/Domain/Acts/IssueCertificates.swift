@@ -65,7 +65,8 @@ package struct IssueCertificates: Sendable {
     package let candidate: Candidate
     package let issuedOn: CivilDate
 
-    /// The certificate with its secret and its sheet, as both are frozen.
+    /// The certificate with its secret and its sheet, as both are frozen; without a last day, since
+    /// the law sets no term.
     package func certificate(
       code: CertificateCode, sheet: [UInt8]
     ) -> CertificatesIssued.Certificate {

@@ -10,7 +10,7 @@ package struct CohortOpened: Equatable, Sendable {
 package struct TrainerAssigned: Equatable, Sendable {
   package var cohortID: Int64
   package var personID: Int64
-  /// What entitles the trainer.
+  /// What entitles the trainer.
   package var evidence: String
 
   package init(cohortID: Int64, personID: Int64, evidence: String) {

@@ -1,7 +1,7 @@
 /// What was decided: in the past tense, ids given, all that the fold needs and nothing else.
 ///
-/// An act decides it, the store records it in the journal and turns it into rows. What a deed holds is
-/// kept for ever: a case is never taken away, and a payload only grows.
+/// An act decides it, the store records it in the journal and turns it into rows. What a
+/// deed holds is kept for ever: a case is never taken away, and a payload only grows.
 package enum Deed: Equatable, Sendable {
   case organisationsRegistered(OrganisationsRegistered)
   case personRegistered(PersonRegistered)
