@@ -103,7 +103,7 @@ struct ColumnTests {
         "from", "until", "holder", "holder_latin", "title", "hours", "trained", "trained_by",
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
-        "certificates", "roles", "size", "root", "file", "octets", "acts", "waiting",
+        "certificates", "roles", "bars", "size", "root", "file", "octets", "acts", "waiting",
         "database_octets", "wal_octets", "copy_lag",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)

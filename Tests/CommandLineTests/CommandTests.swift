@@ -78,6 +78,118 @@ struct CommandTests {
     #expect(AttestCommand.open(candidates).map(\.personId) == [2, 3])
   }
 
+  @Test("renaming takes names alone: what it would not change it doesn't take")
+  func renameTakesNames() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    await #expect(
+      throws: Arguments.Fault(
+        text: .usageUnknownOption, arguments: ["option": "--birth-date"])
+    ) {
+      try await PersonCommand.run(
+        ["rename", "Ахметова", "--birth-date", "1990-01-01", "--reason", "x"],
+        self.desk(cohort.registrar))
+    }
+    await #expect(throws: CallFailure.self) {
+      try await PersonCommand.run(
+        ["rename", "Ахметова", "--surname-kk", "Ахметова", "--reason", "x"],
+        self.desk(cohort.registrar))
+    }
+  }
+
+  @Test("a row that differs, or whose education nobody knows, ends a list with a status not 0")
+  func rowsThatDiffer() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let desk = self.desk(cohort.registrar)
+    let head = "cohort,surname_latin,given_latin,birth_date,iin,education\n"
+    func enrol(_ given: String, _ education: String) async throws -> Desk.End {
+      let list = try self.file(
+        head + "P1-ALA-01,Utegenova,\(given),1990-07-04,991231000014,\(education)\n", in: school)
+      return try await EnrolCommand.run([list, "--date", "2026-02-02"], desk)
+    }
+    #expect(try await enrol("Ulzhan", "doctor") == .refused)
+    #expect(try await self.names("Utegenova", cohort.registrar).isEmpty)
+    #expect(try await enrol("Ulzhan", "жоғары") == .done)
+    #expect(try await enrol("Ulzhan", "higher") == .done)
+    #expect(try await enrol("Ulzhan", "secondary") == .refused)
+    await #expect(
+      throws: Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: [
+          "option": "--education", "value": "doctor",
+          "list": "higher, secondary, высшее, жоғары, орта, среднее",
+        ])
+    ) {
+      try await EnrolCommand.run(["--cohort", "P1-ALA-01", "--education", "Doctor"], desk)
+    }
+  }
+
+  @Test("who looks like somebody is told apart by a column of the list")
+  func distinct() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let desk = self.desk(cohort.registrar)
+    let head =
+      "cohort,surname_latin,given_latin,birth_date,document_country,document_type,document_number,"
+      + "education,distinct_from,distinct_evidence\n"
+    func enrol(_ number: String, _ distinct: String) async throws -> Desk.End {
+      let list = try self.file(
+        head + "P1-ALA-01,Smith,John,1980-01-01,USA,passport,\(number),higher,\(distinct)\n",
+        in: school)
+      return try await EnrolCommand.run([list, "--date", "2026-02-02"], desk)
+    }
+    #expect(try await enrol("777123", ",") == .done)
+    #expect(try await enrol("888456", ",") == .refused)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Smith"
+    let people = PersonServiceClient(cohort.registrar)
+    let there = try #require(try await people.findPeople(find).people.first).displayId
+    #expect(try await enrol("888456", "\(there),two passports") == .done)
+    #expect(try await people.findPeople(find).people.count == 2)
+  }
+
+  @Test("a bar is ended, and withdrawn, by the number that the person's page shows")
+  func bars() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let desk = self.desk(cohort.registrar)
+    let people = PersonServiceClient(cohort.registrar)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Ахметова"
+    var get = BitimV1.GetPersonRequest()
+    get.personId = try #require(try await people.findPeople(find).people.first).id
+    func bars() async throws -> [BitimV1.Bar] {
+      try #require(try await people.getPerson(get).person).bars
+    }
+    func run(_ words: String...) async throws -> Desk.End {
+      try await PersonCommand.run(words, desk)
+    }
+    let bar = ["bar", "Ахметова", "--kind", "conviction", "--from", "15.01.2026"]
+    #expect(try await PersonCommand.run(bar, desk) == .done)
+    let made = try #require(try await bars().first)
+    #expect(made.kind == .conviction)
+    #expect(
+      try await run(
+        "end-bar", "Ахметова", "--bar", "№\(made.act)", "--last-day", "01.02.2026") == .done)
+    let ended = try #require(try await bars().first)
+    #expect(ended.validUntil == "2026-02-01")
+    #expect(
+      try await run(
+        "withdraw-bar", "Ахметова", "--bar", "\(ended.act)", "--reason", "another person")
+        == .done)
+    #expect(try await bars() == [])
+    await #expect(throws: Arguments.Fault.self) {
+      try await run("withdraw-bar", "Ахметова", "--bar", "x", "--reason", "another person")
+    }
+  }
+
   @Test("a list longer than one request goes in portions, and is recorded as a whole or not at all")
   func longList() async throws {
     let school = try TestSchool()
@@ -189,12 +301,12 @@ struct CommandTests {
     defer { school.close() }
     let cohort = try await TestCohort(school)
     var register = BitimV1.RegisterPersonRequest()
-    register.person = TestCohort.row(1, iin: "123456789013").person
+    register.person = TestCohort.row(1, iin: "991231000014").person
     _ = try await PersonServiceClient(school.administrator).registerPerson(register)
     let centre = self.desk(
       try await school.client(school.person("Bekova", "Saule"), [.registrar], in: "ALA-01"))
     let words = [
-      "trainer", cohort.code, "--iin", "123456789013", "--birth-date", "1991-12-31",
+      "trainer", cohort.code, "--iin", "991231000014", "--birth-date", "1991-12-31",
       "--surname-kk", "Ахметова", "--given-kk", "Әйгерім", "--evidence", "certificate of 2019",
     ]
     #expect(try await CohortCommand.run(words, centre) == .done)

@@ -163,19 +163,6 @@ struct CivilDateTests {
 
 @Suite("Names and separation")
 struct NameAndSeparationTests {
-  @Test("finds letters lost in saving, digits and mixed scripts")
-  func names() {
-    #expect(NameText.fault("Өтегенова", in: .cyrillic) == nil)
-    #expect(NameText.fault("Қожа-Ахмет", in: .cyrillic) == nil)
-    #expect(NameText.fault("О'Нил", in: .cyrillic) == nil)
-    #expect(NameText.fault("?тегенова", in: .cyrillic) == .lettersLost)
-    #expect(NameText.fault("\u{FFFD}тегенова", in: .cyrillic) == .lettersLost)
-    #expect(NameText.fault("Өтегенова2", in: .cyrillic) == .nameHasDigits)
-    #expect(NameText.fault("Aхметова", in: .cyrillic) == .nameInWrongScript)
-    #expect(NameText.fault("Аkhmetova", in: .latin) == .nameInWrongScript)
-    #expect(NameText.fault("Müller", in: .latin) == nil)
-  }
-
   @Test("folds every Kazakh letter for search")
   func folding() {
     #expect(NameText.searchWords("Әңгіме Ғұмыр, ҚӨҮһ") == ["ангиме", "гумыр", "коух"])

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 
-from school import Line, Refused, Gone, School, Writer, counts, message
+from school import Line, Refused, Gone, School, Writer, counts, message, spelled
 
 
 def fail(text):
@@ -65,7 +65,8 @@ def full_disk():
     for number in range(400):
         request = message("bitim.v1.RegisterPersonRequest")()
         request.person.birth_date, request.person.evidence = "1985-03-04", "x" * 400
-        request.person.names.latin.surname, request.person.names.latin.given = "Omarov", "Nurlan"
+        request.person.names.latin.surname = "Omarov"
+        request.person.names.latin.given = "N" + spelled(f"full-{number}", "abcdefghijklmnop")
         try:
             line.call("bitim.v1.PersonService", "RegisterPerson", request, "bitim.v1.RegisterPersonResponse", admin,
                       f"full-{number}")
@@ -88,7 +89,7 @@ def full_disk():
     made = 0
     for number in range(200):
         try:
-            request.person.names.latin.given = f"Nurlan{'ABCDEFGHIJ'[number % 10]}"
+            request.person.names.latin.given = "N" + spelled(f"again-{number}", "abcdefghijklmnop")
             line.call("bitim.v1.PersonService", "RegisterPerson", request, "bitim.v1.RegisterPersonResponse", admin,
                       f"again-{number}")
             made += 1

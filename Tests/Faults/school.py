@@ -168,10 +168,15 @@ class School:
 DOCUMENT = 2
 
 
+def spelled(text, letters):
+    """A text in sixteen letters: names have no digits, and nobody may look like somebody else."""
+    return "".join(letters[int(digit, 16)] for digit in text.encode().hex())
+
+
 def person(surname, number, born="1985-03-04"):
     made = message("bitim.v1.Person")(birth_date=born, education=2)
-    made.names.latin.surname, made.names.latin.given = surname, "Aigerim"
-    made.names.kk.surname, made.names.kk.given = "Өтегенова", "Ұлжан"
+    made.names.latin.surname, made.names.latin.given = surname, "A" + spelled(number, "abcdefghijklmnop")
+    made.names.kk.surname, made.names.kk.given = "Өтегенова", "Ұ" + spelled(number, "абвгдежзиклмнопр")
     made.identifiers.add(kind=DOCUMENT, country="UZB", document_type="passport", number=number)
     return made
 

@@ -56,10 +56,12 @@ struct AuthorityTests {
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),
     ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
     ("PersonService/BarPerson", .roles([.certifier, .registrar])),
+    ("PersonService/EndBar", .roles([.certifier, .registrar])),
     ("PersonService/FindPeople", .roles(Set(staff))),
     ("PersonService/GetPerson", .roles([.certifier, .registrar])),
     ("PersonService/RegisterPerson", .roles([.administrator, .registrar])),
     ("PersonService/RenamePerson", .roles([.registrar])),
+    ("PersonService/WithdrawBar", .roles([.certifier, .registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
   ]
 

@@ -7,7 +7,8 @@ extension PlainSQLTests {
   static var grounds: [Attempt] {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
-      self.decisions, self.marks, self.verification, self.head, self.references, self.replacements,
+      self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
+      self.replacements,
       self.taken,
     ].flatMap { $0 }
   }
@@ -99,6 +100,29 @@ extension PlainSQLTests {
         .init(
           what: "revokes a token", sql: "UPDATE token SET ended_seq = 99 WHERE id = 1",
           refusal: nil)
+      ])
+  }
+
+  private static var bars: [Attempt] {
+    let bar =
+      "INSERT INTO person_bar VALUES (8, 99, 'conviction', '2026-03-02', '2026-12-31', NULL, NULL);"
+    return self.attempts(
+      "changes a bar",
+      [
+        "person_id = 3", "seq = 98", "kind = 'prosecution'", "valid_from = '2026-03-01'",
+        "valid_until = NULL",
+      ], in: { "\(bar) UPDATE person_bar SET ended_seq = 100, ended_how = 'ended', \($0)" },
+      and: [
+        "\(bar) UPDATE person_bar SET ended_how = 'ended'",
+        """
+        \(bar) UPDATE person_bar SET ended_seq = 100, ended_how = 'ended';
+        UPDATE person_bar SET ended_seq = 101
+        """,
+      ], refusal: "person_bar: may be ended once, and nothing else",
+      but: [
+        .init(
+          what: "ends a bar",
+          sql: "\(bar) UPDATE person_bar SET ended_seq = 100, ended_how = 'ended'", refusal: nil)
       ])
   }
 
@@ -331,7 +355,9 @@ extension PlainSQLTests {
       ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1)", ""),
       ("person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '')", ""),
       ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1)", ""),
-      ("person_bar", "VALUES (99, 1, 'conviction', '2026-01-01', NULL)", ""),
+      ("person_bar", "VALUES (99, 1, 'conviction', '2026-01-01', NULL, NULL, NULL)", ""),
+      ("dismissed_double", "VALUES (99, 3, 1, 'x')", ""),
+      ("dismissed_double", "VALUES (3, 99, 1, 'x')", ""),
       ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL)", ""),
       ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL)", ""),
       ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
@@ -437,7 +463,8 @@ extension PlainSQLTests {
   static let kept: [(table: String, column: String?)] = [
     ("programme", "number"), ("edition", "id"), ("edition_component", "pass_mark"),
     ("organisation", "id"), ("entitlement", "id"), ("person", "id"), ("person_name", "seq"),
-    ("person_identifier", "seq"), ("person_bar", "seq"), ("cohort", "id"),
+    ("person_identifier", "seq"), ("person_bar", nil), ("dismissed_double", "seq"),
+    ("cohort", "id"),
     ("cohort_trainer", "seq"), ("enrolment", "id"), ("class", "id"), ("attendance", "seq"),
     ("session", "id"), ("commission_seat", "seat"), ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
@@ -448,7 +475,8 @@ extension PlainSQLTests {
 
   /// What is not in a registry with one certificate, so that each table has a row.
   static let oneOfEach: String = """
-    INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL);
+    INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, NULL, NULL);
+    INSERT INTO dismissed_double VALUES (3, 4, 1, 'x');
     INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
     INSERT INTO refused_act VALUES (1, 7); \(revoked)
     """
@@ -598,6 +626,7 @@ extension PlainSQLTests {
       .init(
         what: "teaches himself",
         sql: """
+          DROP TRIGGER enrolment_not_trainer;
           INSERT INTO person VALUES (99, '1980-01-01', 'higher', '', 1);
           INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1);
           INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1);

@@ -480,14 +480,23 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(enrol("'2000-02-29', 'secondary'"), in: school)
         == "enrolment: not admitted")
-    let bar = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-02-02', NULL);"
+    let bar = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-02-02', NULL, NULL, NULL);"
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", bar), in: school)
         == "enrolment: not admitted")
-    let ended = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02');"
+    let last = """
+      INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02', NULL, NULL);
+      """
     #expect(
-      try self.attempt(enrol("'1980-01-01', 'higher'", ended), in: school)
+      try self.attempt(enrol("'1980-01-01', 'higher'", last), in: school)
         == "enrolment: not admitted")
+    let ended = "\(bar) UPDATE person_bar SET ended_seq = 2, ended_how = 'in_error';"
+    #expect(try self.attempt(enrol("'1980-01-01', 'higher'", ended), in: school) == nil)
+    #expect(
+      try self.attempt(
+        enrol(
+          "'1980-01-01', 'higher'", "INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1);"),
+        in: school) == "enrolment: the trainer of the cohort")
     let second = """
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
         organisation_id, language, form, starts_on, ends_on, place, seq FROM cohort;

@@ -10,7 +10,7 @@ struct RandomDeeds {
   mutating func ofEachKind() -> [Deed] {
     [
       .organisationsRegistered(.init(self.some { $0.organisation() })),
-      .personRegistered(.init(self.person())),
+      .personRegistered(.init(self.person(), dismissed: self.some { $0.double() })),
       .personRenamed(
         .init(personID: self.id(), names: self.names(), reason: self.text())),
       .personBarred(.init(personID: self.id(), bar: Bar(self.word(), days: self.days()))),
@@ -34,7 +34,7 @@ struct RandomDeeds {
           enrolments: self.some { some in
             EnrolmentRecord(
               id: some.id(), cohortID: some.id(), personID: some.id(), enrolledOn: some.day())
-          })),
+          }, dismissed: self.some { $0.double() })),
       .hoursRecorded(
         .init(
           classes: self.some { $0.held() },
@@ -83,6 +83,10 @@ struct RandomDeeds {
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
           why: self.text(), suspendedFrom: self.day(), suspendedUntil: self.day(),
           ground: self.word())),
+      .barEnded(
+        .init(
+          personID: self.id(), endsSequence: self.id(), bar: Bar(self.word(), days: self.days()))),
+      .barWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
     ]
   }
 
@@ -150,6 +154,10 @@ struct RandomDeeds {
         Identifier(
           kind: some.word(), number: some.text(), country: some.text(), documentType: some.text())
       }, evidence: self.text())
+  }
+
+  private mutating func double() -> DismissedDouble {
+    DismissedDouble(personID: self.id(), otherID: self.id(), evidence: self.text())
   }
 
   private mutating func organisation() -> Organisation {

@@ -67,6 +67,9 @@ package struct TestCohort {
   }
 
   /// A row of an intake list that is in order.
+  ///
+  /// 991231000014 is Ахметова Әйгерім, born on 1991-12-31; who has another number has another given
+  /// name and another birth date, so that nobody looks like somebody else.
   package static func row(_ line: Int32, iin: String, cohort: String = "P1-ALA-01")
     -> BitimV1.IntakeRow
   {
@@ -74,18 +77,29 @@ package struct TestCohort {
     row.line = line
     row.cohort = cohort
     row.person = .init()
-    row.person?.names = .latin("Akhmetova", "Aigerim")
+    let isFirst = iin == "991231000014"
+    let (kk, latin) = isFirst ? ("Әйгерім", "Aigerim") : Self.given(iin)
+    row.person?.names = .latin("Akhmetova", latin)
     row.person?.names?.kk = .init()
     row.person?.names?.kk?.surname = "Ахметова"
-    row.person?.names?.kk?.given = "Әйгерім"
+    row.person?.names?.kk?.given = kk
     row.person?.names?.kk?.patronymic = "Қайратқызы"
-    row.person?.birthDate = "1991-12-31"
+    let days = isFirst ? 0 : Int((Int64(iin) ?? 0) % 3_001) + 1
+    // 1991-12-31 is day 8034 after 1970-01-01.
+    row.person?.birthDate = CivilDate(dayNumber: 8_034 - days).iso
     row.person?.education = .higher
     var identifier = BitimV1.Identifier()
     identifier.kind = .iin
     identifier.number = iin
     row.person?.identifiers = [identifier]
     return row
+  }
+
+  /// A given name that says a number in letters.
+  private static func given(_ number: String) -> (kk: String, latin: String) {
+    let (kk, latin) = (Array("абвгдежзик"), Array("abvgdejzik"))
+    let digits = number.compactMap(\.wholeNumberValue)
+    return ("А" + String(digits.map { kk[$0] }), "A" + String(digits.map { latin[$0] }))
   }
 
   /// Enrols by rows.

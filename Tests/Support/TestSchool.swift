@@ -17,6 +17,8 @@ package final class TestSchool {
   /// Anybody, without a token.
   package let stranger: BitimClient
   private var server: Server?
+  /// How many people it has registered.
+  private var people = 0
   private let ledger: Ledger
   package let address: Address
   /// The administrator's token.
@@ -173,12 +175,14 @@ package final class TestSchool {
     _ = try await OrganisationServiceClient(self.administrator).registerOrganisations(request)
   }
 
-  /// Registers a person by evidence; returns the id.
+  /// Registers a person by evidence, born on a day of his or her own from 1985-03-04 on; returns the id.
   package func person(_ surname: String, _ given: String) async throws -> Int64 {
     var request = BitimV1.RegisterPersonRequest()
     request.person = .init()
     request.person?.names = .latin(surname, given)
-    request.person?.birthDate = "1985-03-04"
+    // 1985-03-04 is day 5541 after 1970-01-01.
+    request.person?.birthDate = CivilDate(dayNumber: 5_541 + self.people).iso
+    self.people += 1
     request.person?.evidence = "staff"
     let response = try await PersonServiceClient(self.administrator).registerPerson(request)
     return response.person?.id ?? 0

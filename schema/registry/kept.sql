@@ -227,15 +227,35 @@ BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never changed'); END;
 CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
 BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
 
+CREATE TRIGGER dismissed_double_stays_i BEFORE INSERT ON dismissed_double
+BEGIN
+  SELECT RAISE(ABORT, 'dismissed_double: the key is there already')
+  FROM dismissed_double WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'dismissed_double: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id);
+END;
+CREATE TRIGGER dismissed_double_stays_u BEFORE UPDATE ON dismissed_double
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never changed'); END;
+CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
+
 CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
 BEGIN
+  SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'person_bar: the key is there already')
   FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from;
   SELECT RAISE(ABORT, 'person_bar: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
-BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq
+  OR new.kind IS NOT old.kind
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
 BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
 

@@ -42,6 +42,26 @@ CREATE TABLE person_identifier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
+-- By what somebody is found whom a row may mean: texts made of identifiers, names and birth date.
+-- fold
+-- kept: by hand
+CREATE TABLE person_trait (
+  trait TEXT NOT NULL,
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (trait, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- Two people who look like one, and are not.
+-- fold
+CREATE TABLE dismissed_double (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  other_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  PRIMARY KEY (person_id, other_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A bar stands from the act that made it (seq) to the act that ended it (ended_seq).
 -- fold
 CREATE TABLE person_bar (
   person_id INTEGER NOT NULL REFERENCES person (id),
@@ -49,7 +69,10 @@ CREATE TABLE person_bar (
   kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: open
-  PRIMARY KEY (person_id, seq, kind, valid_from)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  PRIMARY KEY (person_id, seq, kind, valid_from),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Whom a refused act was about.

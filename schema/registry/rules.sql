@@ -116,7 +116,7 @@ WHEN EXISTS (
     (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
       > max(new.enrolled_on, c.starts_on))
     OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
       AND b.valid_from <= max(new.enrolled_on, c.starts_on)
       AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
@@ -124,6 +124,12 @@ WHEN EXISTS (
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
+-- Who trains in a cohort is not trained in it (R-211).
+CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+WHEN EXISTS (SELECT 1 FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
 
 -- Enrolled, then taught (R-503).
 CREATE TRIGGER attendance_order BEFORE INSERT ON attendance

@@ -152,7 +152,8 @@ enum Offline {
     name.surname = words[0]
     name.given = words[1]
     name.patronymic = words.dropFirst(2).joined(separator: " ")
-    let isCyrillic = NameText.fault(words[0], in: .cyrillic) == nil
+    // What is no name in Kazakh letters is refused with its place when it is read as a Latin one.
+    let isCyrillic = (try? NameText.part(words[0], in: .kk, column: "administrator")) != nil
     if isCyrillic { person.names?.kk = name } else { person.names?.latin = name }
     person.birthDate = try option("born")
     person.evidence = "bitimd init"

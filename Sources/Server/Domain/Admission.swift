@@ -23,7 +23,11 @@ package struct Admission: Sendable {
   }
 
   /// Every condition of `edition` that is not met on `day`, in a fixed order.
-  package func refusals(under edition: Edition, on day: CivilDate) -> [Refusal] {
+  ///
+  /// - Parameter isSchool: Whether the caller may read of what kind a bar is.
+  package func refusals(
+    under edition: Edition, on day: CivilDate, isSchool: Bool = true
+  ) -> [Refusal] {
     var refusals: [Refusal] = []
     if edition.ageMin.value > 0, self.birthDate.years(until: day) < edition.ageMin.value {
       refusals.append(
@@ -36,7 +40,10 @@ package struct Admission: Sendable {
         Refusal(.educationTooLow, column: "education", value: self.education?.rawValue ?? ""))
     }
     for bar in self.bars where bar.days.contains(day) {
-      refusals.append(Refusal(.barred, ["bar": bar.kind.rawValue, "from": bar.days.from.iso]))
+      var arguments = ["from": bar.days.from.iso]
+      arguments["until"] = bar.days.until?.iso
+      if isSchool { arguments["bar"] = bar.kind.rawValue }
+      refusals.append(Refusal(.barred, arguments))
     }
     let needed = edition.prerequisite.value
     if needed > 0, !self.programmesHeld.contains(needed) {

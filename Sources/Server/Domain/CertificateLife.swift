@@ -106,7 +106,8 @@ package struct CertificateLife: Equatable, Sendable {
     case .certificateReinstated(let deed):
       marks.removeAll { $0.sequence == deed.endsSequence }
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+      .barWithdrawn, .roleGranted,
       .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
       .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored:

@@ -1,25 +1,109 @@
 /// Checks of names as people's documents give them.
 package enum NameText {
-  /// A script a name is written in.
-  package enum Script: Sendable { case cyrillic, latin }
+  /// The letters a part of a name is written in.
+  package enum Alphabet: Sendable {
+    /// The 42 letters of Kazakh.
+    case kk
+    /// The 33 letters of Russian.
+    case ru
+    /// The letters of U+0041 to U+024F, and ə.
+    case latin
 
-  /// What is wrong with `text` as a part of a name in `script`; nil if nothing is.
-  ///
-  /// Letters lost in saving show as `?` or U+FFFD inside a word; taken as a name they would be
-  /// printed on a certificate.
-  package static func fault(_ text: String, in script: Script) -> Reason? {
-    for scalar in text.unicodeScalars {
-      if scalar == "?" || scalar == "\u{FFFD}" { return .lettersLost }
-      if ("0"..."9").contains(scalar) { return .nameHasDigits }
-      guard scalar.properties.isAlphabetic else { continue }
-      let isCyrillic = ("\u{400}"..."\u{52F}").contains(scalar)
-      switch script {
-      case .cyrillic where !isCyrillic: return .nameInWrongScript
-      case .latin where isCyrillic: return .nameInWrongScript
-      default: break
+    /// Whether `scalar` is one of the letters.
+    func contains(_ scalar: Unicode.Scalar) -> Bool {
+      switch self {
+      case .kk: Self.isRussian(scalar) || "әғқңөұүһіӘҒҚҢӨҰҮҺІ".unicodeScalars.contains(scalar)
+      case .ru: Self.isRussian(scalar)
+      case .latin: scalar == "ə" || (scalar.value <= 0x24F && Self.isLetter(scalar))
       }
     }
-    return nil
+
+    private static func isRussian(_ scalar: Unicode.Scalar) -> Bool {
+      ("а"..."я").contains(scalar) || ("А"..."Я").contains(scalar) || scalar == "ё" || scalar == "Ё"
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: true
+      default: false
+      }
+    }
+  }
+
+  /// The most characters of a part of a name.
+  package static let partMax = 100
+
+  /// What people write where a document shows no patronymic.
+  private static let emptyPatronymics: Set<String> = [
+    "-", "—", ".", "нет", "жоқ", "б/о", "none", "n/a",
+  ]
+
+  /// A part of a name as it is kept: one space between words, one kind of apostrophe.
+  ///
+  /// - Parameter typed: What was filled in, in Unicode's normal form C.
+  /// - Throws: ``Refusal`` with ``Reason/textTooLong``, ``Reason/controlCharacter``,
+  ///   ``Reason/invisibleCharacter``, ``Reason/lettersLost``, ``Reason/nameHasDigits``,
+  ///   ``Reason/nameInWrongScript`` or ``Reason/nameCharacter``.
+  package static func part(
+    _ typed: String, in alphabet: Alphabet, column: String
+  ) throws(Refusal) -> String {
+    let text = String(TextRule.folded(typed).map { "'ʼ`".contains($0) ? "’" : $0 })
+    guard text.count <= Self.partMax else {
+      throw Refusal(
+        .textTooLong, column: column, value: String(text.prefix(40)),
+        ["limit": "\(Self.partMax)"])
+    }
+    try TextRule.visible(text, column: column)
+    let scalars = text.unicodeScalars
+    // Letters lost in saving show as `?` or U+FFFD inside a word; taken as a name they would be
+    // printed on a certificate.
+    guard !scalars.contains(where: { $0 == "?" || $0 == "\u{FFFD}" }) else {
+      throw Refusal(.lettersLost, column: column, value: text)
+    }
+    guard !scalars.contains(where: { ("0"..."9").contains($0) }) else {
+      throw Refusal(.nameHasDigits, column: column, value: text)
+    }
+    guard !scalars.contains(where: { Self.isOfOtherScript($0, than: alphabet) }) else {
+      throw Refusal(.nameInWrongScript, column: column, value: text)
+    }
+    let strange = scalars.enumerated().first { place, scalar in
+      !alphabet.contains(scalar) && (place == 0 || !" -’.".unicodeScalars.contains(scalar))
+    }
+    if let strange {
+      throw Refusal(
+        .nameCharacter, column: column, value: text,
+        ["character": String(strange.element), "place": "\(strange.offset + 1)"])
+    }
+    return text
+  }
+
+  /// A patronymic as it is kept; where the document shows none, it is empty.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/patronymicLeaveEmpty``, and as ``part(_:in:column:)``.
+  package static func patronymic(
+    _ typed: String, in alphabet: Alphabet, column: String
+  ) throws(Refusal) -> String {
+    guard !Self.emptyPatronymics.contains(TextRule.folded(typed).lowercased()) else {
+      throw Refusal(.patronymicLeaveEmpty, column: column, value: typed)
+    }
+    return try Self.part(typed, in: alphabet, column: column)
+  }
+
+  /// Whether two letters or more of `text` are all capitals or all small.
+  package static func isInOneCase(_ text: String) -> Bool {
+    let letters = text.unicodeScalars.filter(\.properties.isAlphabetic)
+    guard letters.count >= 2 else { return false }
+    return letters.allSatisfy(\.properties.isUppercase)
+      || letters.allSatisfy(\.properties.isLowercase)
+  }
+
+  private static func isOfOtherScript(_ scalar: Unicode.Scalar, than alphabet: Alphabet) -> Bool {
+    guard scalar.properties.isAlphabetic else { return false }
+    let isCyrillic = ("\u{400}"..."\u{52F}").contains(scalar)
+    switch alphabet {
+    case .kk, .ru: return !isCyrillic
+    case .latin: return isCyrillic
+    }
   }
 
   /// The words of `text` for search: lower case, Kazakh letters as their Russian neighbours, Latin

@@ -37,23 +37,6 @@ package struct Names: Hashable, Sendable {
   package var words: Set<String> { Set(self.parts.flatMap(NameText.searchWords)) }
 }
 
-/// A number that identifies a person; never public.
-package struct Identifier: Hashable, Sendable {
-  package var kind: IdentifierKind
-  package var number: String
-  /// The issuing country, ISO 3166-1 alpha-3.
-  package var country: String
-  /// `passport`, `id` or `permit`; empty for an IIN.
-  package var documentType: String
-
-  package init(kind: IdentifierKind, number: String, country: String, documentType: String) {
-    self.kind = kind
-    self.number = number
-    self.country = country
-    self.documentType = documentType
-  }
-}
-
 /// A period in which a person may not be a mediator: Law On Mediation, article 9(7).
 package struct Bar: Equatable, Sendable {
   package var kind: BarKind
@@ -94,9 +77,10 @@ package struct PersonFile: Equatable, Sendable {
   package var person: Person
   /// Names borne before, oldest first.
   package var formerNames: [Names]
-  package var bars: [Bar]
+  /// The bars that stand.
+  package var bars: [StandingBar]
 
-  package init(person: Person, formerNames: [Names], bars: [Bar]) {
+  package init(person: Person, formerNames: [Names], bars: [StandingBar]) {
     self.person = person
     self.formerNames = formerNames
     self.bars = bars

@@ -65,6 +65,18 @@ struct Caller: Sendable {
       : try state.isKnown(person: person, to: self.organisationID)
   }
 
+  /// Everybody who shares one of `traits`, as far as it takes to say who is meant.
+  func candidates(_ traits: Set<String>, _ state: borrowing Snapshot) throws -> [Candidate] {
+    var candidates: [Candidate] = []
+    for id in try state.people(withTraits: traits) {
+      guard let file = try state.person(id) else { continue }
+      candidates.append(
+        Candidate(
+          file.person, formerNames: file.formerNames, isKnownHere: try self.knows(id, state)))
+    }
+    return candidates
+  }
+
   /// Reads a civil date of something that has happened, where none means today: only the server
   /// knows what day it is at the School.
   ///

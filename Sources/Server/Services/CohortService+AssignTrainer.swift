@@ -35,22 +35,23 @@ extension CohortService {
     person.identifiers = request.identifier.map { [$0] } ?? []
     person.birthDate = request.birthDate
     person.names = request.names
-    let intake = PersonIntake(person, today: today)
-    guard let person = intake.checked, let identifier = person.identifiers.first else {
+    let intake = PersonIntake(PersonForm(person), on: today)
+    guard let read = intake.person, let identifier = read.identifiers.first else {
       throw Refusals(all: intake.refusals)
     }
     return AssignTrainer.Description(
-      identifier: identifier, birthDate: person.birthDate, names: person.names)
+      identifier: identifier, birthDate: read.birthDate, names: read.names)
   }
 
   private static func facts(
     _ act: AssignTrainer, _ cohort: CohortRecord, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> AssignTrainer.Facts {
-    var holder: Int64?
-    if let identifier = act.description?.identifier {
-      holder = try state.person(
-        identifier: identifier.kind, country: identifier.country, type: identifier.documentType,
-        number: identifier.number)
+    let holder = try act.description.flatMap { description in
+      let traits = Likeness.traits(
+        names: [], birthDate: description.birthDate, identifiers: [description.identifier])
+      return try caller.candidates(traits, state).first { candidate in
+        candidate.person.identifiers.contains { $0.key == description.identifier.key }
+      }?.person.id
     }
     var facts = AssignTrainer.Facts(
       candidate: nil, holderID: holder,

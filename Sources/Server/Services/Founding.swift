@@ -21,10 +21,10 @@ package enum Founding {
     founded.giveIDs(1, &nextEntitlement)
     try transaction.record(
       .organisationsRegistered(.init([founded])), by: .program, heldOn: day)
-    let intake = PersonIntake(administrator, today: day, isExpert: true)
-    guard var person = intake.checked else { throw Refusals(all: intake.refusals) }
-    person.id = 1
-    try transaction.record(.personRegistered(.init(person)), by: .program, heldOn: day)
+    let register = try RegisterPerson(
+      PersonForm(administrator), distinctFrom: [], evidence: "", on: day)
+    let registered = try register.decided(.init(candidates: [], nextPerson: 1, isSchool: true))
+    try transaction.record(registered, by: .program, heldOn: day)
     return try Self.appoint(
       1, in: 1, tokenNamed: "bitimd init", days: 90, on: day, isNew: true, transaction)
   }

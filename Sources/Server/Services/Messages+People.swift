@@ -63,9 +63,11 @@ extension BitimV1.Names {
 }
 
 extension PersonName {
-  /// A name as a request says it.
+  /// A name as a request says it, in Unicode's normal form C.
   init(_ message: BitimV1.Name) {
-    self.init(surname: message.surname, given: message.given, patronymic: message.patronymic)
+    self.init(
+      surname: message.surname.normal, given: message.given.normal,
+      patronymic: message.patronymic.normal)
   }
 }
 
@@ -78,13 +80,29 @@ extension Names {
   }
 }
 
+extension PersonForm {
+  /// A person as a request says him or her: what it may not say (an id, bars, former names) is left
+  /// out, since there are acts of their own for it.
+  init(_ message: BitimV1.Person) {
+    self.init(
+      names: Names(message.names), birthDate: message.birthDate,
+      education: message.education.rawValue,
+      identifiers: message.identifiers.map { identifier in
+        PersonForm.Identifier(
+          kind: identifier.kind.rawValue, number: identifier.number.normal,
+          country: identifier.country.normal, documentType: identifier.documentType.normal)
+      }, evidence: message.evidence.normal)
+  }
+}
+
 extension BitimV1.Bar {
-  /// A bar as it is answered.
-  init(_ bar: Bar) {
+  /// A bar as it is answered: a centre reads from when to when, not why.
+  init(_ standing: StandingBar, toSchool: Bool) {
     self.init()
-    self.kind = .init(bar.kind)
-    self.validFrom = bar.days.from.iso
-    self.validUntil = bar.days.until?.iso
+    if toSchool { self.kind = .init(standing.bar.kind) }
+    self.validFrom = standing.bar.days.from.iso
+    self.validUntil = standing.bar.days.until?.iso
+    self.act = standing.sequence
   }
 }
 
@@ -108,10 +126,10 @@ extension BitimV1.Person {
   }
 
   /// A person with all that is kept beside, as it is answered.
-  init(_ file: PersonFile) {
+  init(_ file: PersonFile, toSchool: Bool) {
     self.init(file.person)
     self.formerNames = file.formerNames.map { .init($0) }
-    self.bars = file.bars.map { .init($0) }
+    self.bars = file.bars.map { .init($0, toSchool: toSchool) }
   }
 }
 

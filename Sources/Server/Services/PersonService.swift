@@ -10,6 +10,8 @@ enum PersonService {
       services.write(BitimV1.PersonService.registerPerson, Self.register),
       services.write(BitimV1.PersonService.renamePerson, Self.rename),
       services.write(BitimV1.PersonService.barPerson, Self.bar),
+      services.write(BitimV1.PersonService.endBar, Self.endBar),
+      services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
       services.list(BitimV1.PersonService.findPeople, Self.find),
       services.list(BitimV1.PersonService.getPerson, Self.get),
     ]
@@ -19,16 +21,16 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.RegisterPersonRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RegisterPersonResponse {
-    let intake = PersonIntake(request.person ?? .init(), today: caller.today, isExpert: true)
-    guard var person = intake.checked else { throw Refusals(all: intake.refusals) }
-    if let known = try intake.known(in: transaction.state) {
-      throw Refusal(.identifierTaken, column: "iin", ["person": PersonNumber.text(known)])
-    }
-    person.id = try transaction.state.nextPersonID()
-    try transaction.record(
-      .personRegistered(.init(person)), by: caller.actor, heldOn: caller.today)
+    let act = try RegisterPerson(
+      PersonForm(request.person ?? .init()), distinctFrom: request.distinctFrom,
+      evidence: request.distinctEvidence.normal, on: caller.today)
+    let person = try transaction.state.nextPersonID()
+    let facts = RegisterPerson.Facts(
+      candidates: try caller.candidates(act.traits, transaction.state), nextPerson: person,
+      isSchool: caller.isSchool)
+    try transaction.record(try act.decided(facts), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RegisterPersonResponse()
-    response.person = .init(person)
+    response.person = try Self.person(person, caller, transaction.state)
     return response
   }
 
@@ -37,20 +39,15 @@ enum PersonService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RenamePersonResponse {
     try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
-    guard let file = try transaction.state.person(request.personId) else {
-      throw StoreFailure(kind: .corrupt, "person: is not there")
-    }
-    try TextRule.check(request.reason, column: "reason")
-    var person = BitimV1.Person(file.person)
-    person.names = request.names
-    let intake = PersonIntake(person, today: caller.today, isExpert: true)
-    let named = intake.refusals.filter { $0.reason != .identifierMissing }
-    guard named.isEmpty else { throw Refusals(all: named) }
-    let deed = PersonRenamed(
-      personID: request.personId, names: Names(intake.person.names), reason: request.reason)
-    try transaction.record(.personRenamed(deed), by: caller.actor, heldOn: caller.today)
+    let act = try RenamePerson(
+      request.personId, to: Names(request.names), reason: request.reason.normal)
+    let facts = RenamePerson.Facts(
+      names: try transaction.state.names(of: act.person),
+      correction: try transaction.state.correctionFacts(of: act.person), caller: caller.personID,
+      organisation: caller.organisationID, isSchool: caller.isSchool)
+    try transaction.record(try act.decided(facts), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RenamePersonResponse()
-    response.person = try transaction.state.person(request.personId).map { .init($0) }
+    response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }
 
@@ -59,22 +56,59 @@ enum PersonService {
   ) throws -> BitimV1.BarPersonResponse {
     let bar = request.bar ?? .init()
     try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
-    guard let kind = BarKind(number: bar.kind.rawValue) else {
-      throw Refusal(.notInList, column: "kind")
-    }
-    let from = try CivilDate(parsing: bar.validFrom, column: "valid_from")
-    let until = try bar.validUntil.map { text throws(Refusal) in
-      try CivilDate(parsing: text, column: "valid_until")
-    }
-    if let until, until < from {
-      throw Refusal(.datesReversed, column: "valid_until", value: until.iso)
-    }
-    let deed = PersonBarred(
-      personID: request.personId, bar: Bar(kind, days: Period(from: from, until: until)))
-    try transaction.record(.personBarred(deed), by: caller.actor, heldOn: caller.today)
+    let act = try RecordBar(
+      request.personId, kind: bar.kind.rawValue, from: bar.validFrom, until: bar.validUntil)
+    let deed = try act.decided(by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.BarPersonResponse()
-    response.person = try transaction.state.person(request.personId).map { .init($0) }
+    response.person = try Self.person(act.person, caller, transaction.state)
     return response
+  }
+
+  @Sendable private static func endBar(
+    _ caller: Caller, _ request: BitimV1.EndBarRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.EndBarResponse {
+    let standing = try Self.bar(request.act, of: request.personId, caller, transaction.state)
+    let act = try EndBar(request.personId, lastDay: request.lastDay)
+    let deed = try act.decided(standing, by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.EndBarResponse()
+    response.person = try Self.person(act.person, caller, transaction.state)
+    return response
+  }
+
+  @Sendable private static func withdrawBar(
+    _ caller: Caller, _ request: BitimV1.WithdrawBarRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.WithdrawBarResponse {
+    let standing = try Self.bar(request.act, of: request.personId, caller, transaction.state)
+    let act = try WithdrawBar(request.personId, reason: request.reason.normal)
+    let deed = try act.decided(standing, by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.WithdrawBarResponse()
+    response.person = try Self.person(act.person, caller, transaction.state)
+    return response
+  }
+
+  /// The bar of a person that an act recorded and that stands; the School's to end.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``, ``Reason/personUnknown`` or
+  ///   ``Reason/barUnknown``.
+  private static func bar(
+    _ sequence: Int64, of person: Int64, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> StandingBar {
+    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+    try caller.mayActOn(person: person, column: "person_id", state)
+    guard let bar = try state.bars(of: person).first(where: { $0.sequence == sequence }) else {
+      throw Refusal(.barUnknown, column: "act", value: "\(sequence)")
+    }
+    return bar
+  }
+
+  /// A person as the caller may read one.
+  private static func person(
+    _ id: Int64, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> BitimV1.Person? {
+    try state.person(id).map { .init($0, toSchool: caller.isSchool) }
   }
 
   @Sendable private static func find(
@@ -115,11 +149,8 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.GetPersonRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetPersonResponse {
     try caller.mayActOn(person: request.personId, column: "person_id", state)
-    guard let file = try state.person(request.personId) else {
-      throw StoreFailure(kind: .corrupt, "person: is not there")
-    }
     var response = BitimV1.GetPersonResponse()
-    response.person = .init(file)
+    response.person = try Self.person(request.personId, caller, state)
     response.displayId = PersonNumber.text(request.personId)
     for enrolment in try state.enrolments(ofPerson: request.personId) {
       let file = try EnrolmentFile(enrolment, state)

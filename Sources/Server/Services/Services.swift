@@ -284,10 +284,11 @@ package struct Services: Sendable {
   ) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
+    var told: Set<ActRefused.Finding> = []
     let findings = grave.map { refusal in
       ActRefused.Finding(
         reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
-    }
+    }.filter { told.insert($0).inserted }
     return .actRefused(
       ActRefused(method: method.path, findings: findings, personIDs: Array(people.prefix(100))))
   }

@@ -39,6 +39,7 @@ extension Fold {
         .text(person.evidence), .integer(seq),
       ])
     try self.name(person.id, person.names, reason: "", seq)
+    try self.find(person.id, by: person.traits)
     for identifier in person.identifiers {
       try self.database.execute(
         """
@@ -68,15 +69,61 @@ extension Fold {
     }
   }
 
-  func bar(_ deed: PersonBarred, _ seq: Int64) throws {
+  /// Other names from now on; the person is found by both.
+  func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+    try self.name(deed.personID, deed.names, reason: deed.reason, seq)
+    let birthDate = try self.database.first(
+      "SELECT birth_date FROM person WHERE id = ?1", [.integer(deed.personID)]
+    ) { try $0.date(0) }
+    guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
+    let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
+    try self.find(
+      deed.personID,
+      by: Likeness.traits(names: [deed.names], birthDate: birthDate, identifiers: identifiers))
+  }
+
+  private func find(_ id: Int64, by traits: Set<String>) throws {
+    for trait in traits.sorted() {
+      try self.database.execute(
+        "INSERT INTO person_trait (trait, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        [.text(trait), .integer(id)])
+    }
+  }
+
+  func dismiss(_ doubles: [DismissedDouble], _ seq: Int64) throws {
+    for double in doubles {
+      try self.database.execute(
+        """
+        INSERT INTO dismissed_double (person_id, other_id, seq, evidence)
+        VALUES (?1, ?2, ?3, ?4)
+        """,
+        [
+          .integer(double.personID), .integer(double.otherID), .integer(seq),
+          .text(double.evidence),
+        ])
+    }
+  }
+
+  /// The bar that an act made stands no more.
+  func endBar(_ id: Int64, _ sequence: Int64, _ how: String, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE person_bar SET ended_seq = ?3, ended_how = ?4
+      WHERE person_id = ?1 AND seq = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(id), .integer(sequence), .integer(seq), .text(how)])
+    try self.expectOneChange("person_bar")
+  }
+
+  func bar(_ id: Int64, _ bar: Bar, _ seq: Int64) throws {
     try self.database.execute(
       """
       INSERT INTO person_bar (person_id, seq, kind, valid_from, valid_until)
       VALUES (?1, ?2, ?3, ?4, ?5)
       """,
       [
-        .integer(deed.personID), .integer(seq), .text(deed.bar.kind.rawValue),
-        .date(deed.bar.days.from), .optional(deed.bar.days.until),
+        .integer(id), .integer(seq), .text(bar.kind.rawValue), .date(bar.days.from),
+        .optional(bar.days.until),
       ])
   }
 

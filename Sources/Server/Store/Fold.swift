@@ -12,10 +12,16 @@ struct Fold {
     switch act.deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }
-    case .personRegistered(let deed): try self.add(deed.person, seq)
-    case .personRenamed(let deed):
-      try self.name(deed.personID, deed.names, reason: deed.reason, seq)
-    case .personBarred(let deed): try self.bar(deed, seq)
+    case .personRegistered(let deed):
+      try self.add(deed.person, seq)
+      try self.dismiss(deed.dismissed, seq)
+    case .personRenamed(let deed): try self.rename(deed, seq)
+    case .personBarred(let deed): try self.bar(deed.personID, deed.bar, seq)
+    case .barEnded(let deed):
+      try self.endBar(deed.personID, deed.endsSequence, "ended", seq)
+      try self.bar(deed.personID, deed.bar, seq)
+    case .barWithdrawn(let deed):
+      try self.endBar(deed.personID, deed.endsSequence, "in_error", seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
     case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)

@@ -150,12 +150,30 @@ extension BitimJournalV1.PersonRegistered {
   init(_ deed: PersonRegistered) {
     self.init()
     self.person = .init(deed.person)
+    self.dismissed = deed.dismissed.map { .init($0) }
   }
 }
 
 extension PersonRegistered {
   init(_ message: BitimJournalV1.PersonRegistered) throws {
-    self.init(try Person(message.person))
+    self.init(
+      try Person(message.person), dismissed: message.dismissed.map { DismissedDouble($0) })
+  }
+}
+
+extension BitimJournalV1.DismissedDouble {
+  init(_ double: DismissedDouble) {
+    self.init()
+    self.personId = double.personID
+    self.otherId = double.otherID
+    self.evidence = double.evidence
+  }
+}
+
+extension DismissedDouble {
+  init(_ message: BitimJournalV1.DismissedDouble) {
+    self.init(
+      personID: message.personId, otherID: message.otherId, evidence: message.evidence)
   }
 }
 
@@ -175,25 +193,66 @@ extension PersonRenamed {
   }
 }
 
+extension BitimJournalV1.Bar {
+  init(_ bar: Bar) {
+    self.init()
+    self.kind = .init(bar.kind)
+    self.validFrom = bar.days.from.iso
+    self.validUntil = bar.days.until?.iso
+  }
+}
+
+extension Bar {
+  init(_ message: BitimJournalV1.Bar?) throws {
+    let message = message ?? .init()
+    self.init(
+      try Record.word(message.kind), days: try Record.days(message.validFrom, message.validUntil))
+  }
+}
+
 extension BitimJournalV1.PersonBarred {
   init(_ deed: PersonBarred) {
     self.init()
     self.personId = deed.personID
-    var bar = BitimJournalV1.Bar()
-    bar.kind = .init(deed.bar.kind)
-    bar.validFrom = deed.bar.days.from.iso
-    bar.validUntil = deed.bar.days.until?.iso
-    self.bar = bar
+    self.bar = .init(deed.bar)
   }
 }
 
 extension PersonBarred {
   init(_ message: BitimJournalV1.PersonBarred) throws {
-    let bar = message.bar ?? .init()
+    self.init(personID: message.personId, bar: try Bar(message.bar))
+  }
+}
+
+extension BitimJournalV1.BarEnded {
+  init(_ deed: BarEnded) {
+    self.init()
+    self.personId = deed.personID
+    self.endsSequence = deed.endsSequence
+    self.bar = .init(deed.bar)
+  }
+}
+
+extension BarEnded {
+  init(_ message: BitimJournalV1.BarEnded) throws {
     self.init(
-      personID: message.personId,
-      bar: Bar(
-        try Record.word(bar.kind), days: try Record.days(bar.validFrom, bar.validUntil)))
+      personID: message.personId, endsSequence: message.endsSequence, bar: try Bar(message.bar))
+  }
+}
+
+extension BitimJournalV1.BarWithdrawn {
+  init(_ deed: BarWithdrawn) {
+    self.init()
+    self.personId = deed.personID
+    self.endsSequence = deed.endsSequence
+    self.reason = deed.reason
+  }
+}
+
+extension BarWithdrawn {
+  init(_ message: BitimJournalV1.BarWithdrawn) {
+    self.init(
+      personID: message.personId, endsSequence: message.endsSequence, reason: message.reason)
   }
 }
 

@@ -60,6 +60,7 @@ extension BitimJournalV1.TraineesEnrolled {
       message.enrolledOn = enrolment.enrolledOn.iso
       return message
     }
+    self.dismissed = deed.dismissed.map { .init($0) }
   }
 }
 
@@ -71,7 +72,7 @@ extension TraineesEnrolled {
         EnrolmentRecord(
           id: enrolment.id, cohortID: enrolment.cohortId, personID: enrolment.personId,
           enrolledOn: try Record.day(enrolment.enrolledOn))
-      })
+      }, dismissed: message.dismissed.map { DismissedDouble($0) })
   }
 }
 

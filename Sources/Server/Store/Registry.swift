@@ -172,8 +172,8 @@ package enum Registry {
       ("main", "derived", "is there, but no act made it so"),
       ("derived", "main", "should be there by the journal, but is not"),
     ]
-    // Words of names are personal: such a row is named by its person.
-    let key = table == "person_word" ? "person_id" : "*"
+    // Words of names and numbers are personal: such a row is named by its person.
+    let key = table == "person_word" || table == "person_trait" ? "person_id" : "*"
     for (left, right, what) in sides {
       let rows = try database.texts(
         """

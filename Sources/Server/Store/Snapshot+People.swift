@@ -15,7 +15,20 @@ extension Snapshot {
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
     guard let found else { return nil }
     var names = try self.allNames(of: id)
-    let identifiers = try self.database.rows(
+    let person = Person(
+      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
+      identifiers: try self.identifiers(of: id), evidence: found.2)
+    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
+  }
+
+  /// What identifies a person.
+  package func identifiers(of id: Int64) throws -> [Identifier] {
+    try Self.identifiers(of: id, in: self.database)
+  }
+
+  /// The same of a connection: the fold has no snapshot.
+  static func identifiers(of id: Int64, in database: Database) throws -> [Identifier] {
+    try database.rows(
       """
       SELECT kind, number, country, document_type FROM person_identifier
       WHERE person_id = ?1 ORDER BY seq, kind, number
@@ -26,10 +39,6 @@ extension Snapshot {
         kind: try row.noun(0), number: row.text(1), country: row.text(2),
         documentType: row.text(3))
     }
-    let person = Person(
-      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
-      identifiers: identifiers, evidence: found.2)
-    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
   }
 
   /// When a person was born; nil if there is none.
@@ -68,20 +77,56 @@ extension Snapshot {
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init)) }
     guard let found else { return nil }
     return Admission(
-      birthDate: found.0, education: found.1, bars: try self.bars(of: id),
+      birthDate: found.0, education: found.1, bars: try self.bars(of: id).map(\.bar),
       programmesHeld: Set(try self.programmesHeld(by: id).keys))
   }
 
-  private func bars(of id: Int64) throws -> [Bar] {
+  /// The bars of a person that stand, in the order in which they were recorded.
+  package func bars(of id: Int64) throws -> [StandingBar] {
     try self.database.rows(
       """
-      SELECT kind, valid_from, valid_until FROM person_bar
-      WHERE person_id = ?1 ORDER BY seq, valid_from
+      SELECT kind, valid_from, valid_until, seq FROM person_bar
+      WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY seq, valid_from
       """,
       [.integer(id)]
     ) { row in
-      Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2)))
+      StandingBar(
+        Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2))),
+        sequence: row.integer(3))
     }
+  }
+
+  /// The people with one of these traits, by id.
+  package func people(withTraits traits: Set<String>) throws -> [Int64] {
+    var people: Set<Int64> = []
+    for trait in traits {
+      people.formUnion(
+        try self.database.rows(
+          "SELECT person_id FROM person_trait WHERE trait = ?1", [.text(trait)]
+        ) { $0.integer(0) })
+    }
+    return people.sorted()
+  }
+
+  /// What binds a person, and so says whose the data are to correct.
+  package func correctionFacts(of id: Int64) throws -> Correction.Facts {
+    let organisations = try self.database.rows(
+      """
+      SELECT DISTINCT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+      WHERE e.person_id = ?1
+      """,
+      [.integer(id)]
+    ) { $0.integer(0) }
+    let bound = try self.database.first(
+      """
+      SELECT EXISTS (SELECT 1 FROM certificate WHERE person_id = ?1),
+        EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL)
+      """,
+      [.integer(id)]
+    ) { ($0.integer(0) == 1, $0.integer(1) == 1) }
+    return Correction.Facts(
+      enrolledAt: Set(organisations), hasCertificate: bound?.0 ?? false,
+      hasRole: bound?.1 ?? false)
   }
 
   /// The person with this identifier; a document's number alone is not enough.

@@ -22,7 +22,9 @@ enum EnrolCommand {
     var sheet: Sheet?
     if let file = arguments.positions.first {
       try arguments.refuse(PersonFields.options)
-      let list = try Sheet(path: file, columns: Set(PersonFields.columns + ["cohort"]))
+      let list = try Sheet(
+        path: file,
+        columns: Set(PersonFields.columns + PersonFields.distinctColumns + ["cohort"]))
       sheet = list
       if arguments["cohort"] == nil, !list.columns.contains("cohort") {
         throw Sheet.Fault(text: .fileColumnNeeded, arguments: ["file": file, "column": "cohort"])
@@ -33,6 +35,7 @@ enum EnrolCommand {
       }
     } else {
       let cohort = try arguments.required("cohort")
+      try desk.checkEducation(arguments)
       request.rows = [
         Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
       ]
@@ -83,6 +86,8 @@ enum EnrolCommand {
     row.line = line
     row.cohort = cohort
     row.person = PersonFields.person(value)
+    row.distinctFrom = PersonFields.numbers(value("distinct_from"))
+    row.distinctEvidence = value("distinct_evidence")
     return row
   }
 }

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename, bar.
+/// `bitim person`: find, show, add, rename, bar, end and withdraw a bar.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -19,9 +19,12 @@ enum PersonCommand {
     case "add": return try await Self.add(rest, desk)
     case "rename": return try await Self.rename(rest, desk)
     case "bar": return try await Self.bar(rest, desk)
+    case "end-bar": return try await Self.endBar(rest, desk)
+    case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
     default:
       throw Arguments.Fault(
-        text: .usageWordNeeded, arguments: ["what": "find | show | add | rename | bar"])
+        text: .usageWordNeeded,
+        arguments: ["what": "find | show | add | rename | bar | end-bar | withdraw-bar"])
     }
   }
 
@@ -64,6 +67,7 @@ enum PersonCommand {
         (.identifiers, identifiers.joined(separator: ", ")),
         (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
+        (.bars, person.bars.map(Self.line).joined(separator: "; ")),
       ], message: response)
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")
@@ -87,8 +91,8 @@ enum PersonCommand {
     try arguments.atMost(1)
     let service = PersonServiceClient(desk.client)
     guard let file = arguments.positions.first else {
-      var request = BitimV1.RegisterPersonRequest()
-      request.person = PersonFields.person { arguments[$0.replacing("_", with: "-")] ?? "" }
+      try desk.checkEducation(arguments)
+      let request = Self.registration { arguments[$0.replacing("_", with: "-")] ?? "" }
       let person = try await service.registerPerson(request).person ?? .init()
       var found = BitimV1.FindPeopleRequest()
       found.query = desk.name(person.names)
@@ -98,9 +102,9 @@ enum PersonCommand {
       return .done
     }
     try arguments.refuse(PersonFields.options)
-    return try await desk.each(Sheet(path: file, columns: Set(PersonFields.columns)), file) { row in
-      var request = BitimV1.RegisterPersonRequest()
-      request.person = PersonFields.person { row[$0] }
+    let columns = Set(PersonFields.columns + PersonFields.distinctColumns)
+    return try await desk.each(Sheet(path: file, columns: columns), file) { row in
+      let request = Self.registration { row[$0] }
       // Without an identifier nothing tells a repeat from a namesake: look before adding.
       if request.person?.identifiers.isEmpty == true {
         var find = BitimV1.FindPeopleRequest()
@@ -122,8 +126,19 @@ enum PersonCommand {
     }
   }
 
+  private static func registration(
+    _ value: (String) -> String
+  ) -> BitimV1.RegisterPersonRequest {
+    var request = BitimV1.RegisterPersonRequest()
+    request.person = PersonFields.person(value)
+    request.distinctFrom = PersonFields.numbers(value("distinct_from"))
+    request.distinctEvidence = value("distinct_evidence")
+    return request
+  }
+
   private static func rename(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: PersonFields.options.union(["reason"]))
+    // Names alone are renamed: an option that changed nothing would be said to be done.
+    let arguments = try Arguments(words, options: PersonFields.nameOptions.union(["reason"]))
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.RenamePersonRequest()
@@ -152,21 +167,72 @@ enum PersonCommand {
     var request = BitimV1.BarPersonRequest()
     request.personId = person.id
     request.bar = .init()
-    request.bar?.kind = try desk.word(
-      arguments, "kind",
-      [
-        "state_function": BitimV1.BarKind.stateFunction, "incapacity": .incapacity,
-        "prosecution": .prosecution, "conviction": .conviction,
-      ])
+    request.bar?.kind = try desk.word(arguments, "kind", Self.barKinds)
     request.bar?.validFrom = Sheet.iso(try arguments.required("from"))
     request.bar?.validUntil = arguments["until"].map { Sheet.iso($0) }
     _ = try await PersonServiceClient(desk.client).barPerson(request)
     desk.output.note(.personBarred, ["number": person.displayId])
     return .done
   }
+
+  private static func endBar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["bar", "last-day"])
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    var request = BitimV1.EndBarRequest()
+    request.personId = person.id
+    request.act = try Self.act(arguments)
+    request.lastDay = Sheet.iso(try arguments.required("last-day"))
+    _ = try await PersonServiceClient(desk.client).endBar(request)
+    desk.output.note(
+      .personBarEnded, ["number": person.displayId, "day": request.lastDay])
+    return .done
+  }
+
+  private static func withdrawBar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["bar", "reason"])
+    try arguments.atMost(1)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    var request = BitimV1.WithdrawBarRequest()
+    request.personId = person.id
+    request.act = try Self.act(arguments)
+    request.reason = try arguments.required("reason")
+    _ = try await PersonServiceClient(desk.client).withdrawBar(request)
+    desk.output.note(.personBarWithdrawn, ["number": person.displayId])
+    return .done
+  }
+
+  /// The number of a bar, as `bitim person show` has it: that of the act which recorded it.
+  private static func act(_ arguments: Arguments) throws(Arguments.Fault) -> Int64 {
+    let text = try arguments.required("bar")
+    guard let act = Int64(text.hasPrefix("№") ? text.dropFirst() : text[...]) else {
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: ["option": "--bar", "value": text, "list": "№"])
+    }
+    return act
+  }
+
+  /// A bar in one line: its number, why where that may be read, from when and until when.
+  private static func line(_ bar: BitimV1.Bar) -> String {
+    let kind = Self.barKinds.first { $0.value == bar.kind }?.key ?? ""
+    return ["№\(bar.act)", kind, bar.validFrom, "–", bar.validUntil ?? "…"]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static let barKinds: [String: BitimV1.BarKind] = [
+    "state_function": .stateFunction, "incapacity": .incapacity, "prosecution": .prosecution,
+    "conviction": .conviction,
+  ]
 }
 
 extension Desk {
+  /// Refuses a word of education that is none, as it was typed.
+  func checkEducation(_ arguments: Arguments) throws(Arguments.Fault) {
+    guard let text = arguments["education"], !text.isEmpty else { return }
+    _ = try self.word(text.lowercased(), option: "--education", PersonFields.educations)
+  }
+
   /// Where an enrolment stands, in words.
   func state(_ state: String) -> String {
     switch state {

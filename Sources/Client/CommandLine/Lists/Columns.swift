@@ -22,7 +22,7 @@ enum Columns {
     "absent", "evidence", "code", "kind", "name_kk", "name_ru", "name_en", "region", "country",
     "activity", "valid_from", "valid_until", "basis", "programme", "edition", "organisation",
     "language", "form", "from", "until", "place", "note",
-    "person", "role", "file",
+    "person", "role", "file", "distinct_from", "distinct_evidence",
   ]
 
   private static let aliases: [String: String] = [
@@ -38,7 +38,8 @@ enum Columns {
     "үміткер": "candidate", "күні": "date", "басталуы": "start", "аяқталуы": "end",
     "теория": "theory", "практика": "practice", "жаттықтырушы": "trainer", "тест": "test",
     "рөлдік_ойын": "role_play", "әңгімелесу": "interview", "келмеді": "absent",
-    "дәлел": "evidence", "ескерту": "note",
+    "дәлел": "evidence", "ескерту": "note", "басқа_адам": "distinct_from",
+    "басқа_адам_дәлелі": "distinct_evidence",
     // Russian.
     "группа": "cohort", "фамилия_каз": "surname_kk", "имя_каз": "given_kk",
     "отчество_каз": "patronymic_kk", "фамилия": "surname_ru", "имя": "given_ru",
@@ -50,6 +51,7 @@ enum Columns {
     "кандидат": "candidate", "дата": "date", "начало": "start", "конец": "end",
     "тренер": "trainer", "ролевая_игра": "role_play", "собеседование": "interview",
     "неявка": "absent", "основание": "evidence", "примечание": "note",
+    "другой_человек": "distinct_from", "другой_человек_основание": "distinct_evidence",
     // English, as spreadsheets have it.
     "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
     "date_of_birth": "birth_date", "group": "cohort", "адам": "person", "рөл": "role",

@@ -12,8 +12,28 @@ enum PersonFields {
       "evidence",
     ]
 
+  /// What says that the row means somebody else than a person it resembles.
+  static let distinctColumns = ["distinct_from", "distinct_evidence"]
+
   /// The same as options: `--surname-kk`.
-  static let options = Set(columns.map { $0.replacing("_", with: "-") })
+  static let options = Self.options(columns + distinctColumns)
+  /// The names alone as options.
+  static let nameOptions = Self.options(names)
+
+  private static func options(_ columns: [String]) -> Set<String> {
+    Set(columns.map { $0.replacing("_", with: "-") })
+  }
+
+  /// The numbers of people in a text that separates them as people do.
+  static func numbers(_ text: String) -> [String] {
+    text.split { ",;".contains($0) || $0.isWhitespace }.map(String.init)
+  }
+
+  /// The words of education that options take; files may have them in Kazakh and Russian too.
+  static let educations: [String: BitimV1.Education] = [
+    "higher": .higher, "высшее": .higher, "жоғары": .higher, "secondary": .secondary,
+    "среднее": .secondary, "орта": .secondary,
+  ]
 
   /// The person that `value` describes column by column.
   static func person(_ value: (String) -> String) -> BitimV1.Person {
@@ -55,11 +75,9 @@ enum PersonFields {
     return names
   }
 
+  /// A word that nobody knows is sent as one that is in no list, and refused as such.
   private static func education(_ text: String) -> BitimV1.Education {
-    switch text.lowercased() {
-    case "higher", "высшее", "жоғары": .higher
-    case "secondary", "среднее", "орта": .secondary
-    default: .unspecified
-    }
+    text.isEmpty
+      ? .unspecified : Self.educations[text.lowercased()] ?? BitimV1.Education(rawValue: -1)
   }
 }

@@ -2,7 +2,7 @@ import BitimProtocol
 
 /// Shows what became of the rows of a file.
 extension Desk {
-  /// Prints every row that is wrong or different, then the sum; says how the command ends.
+  /// Prints what is wrong, different or odd, row by row, then the sum; says how the command ends.
   ///
   /// - Parameter sheet: The file, whose own values are shown where it has them: the server saw
   ///   dates in ISO 8601 and texts in one normal form.
@@ -14,9 +14,9 @@ extension Desk {
       "added": "\(count(.added))", "unchanged": "\(count(.unchanged))",
       "differs": "\(count(.differs))", "refused": "\(count(.refused))",
     ]
-    let shown = rows.filter { $0.verdict == .refused || $0.verdict == .differs }
     var lines: [[String]] = []
-    for row in shown {
+    // What is added or equal may have warnings.
+    for row in rows {
       for finding in row.findings {
         var arguments = Self.arguments(finding.arguments)
         arguments["value"] = finding.value
@@ -41,6 +41,6 @@ extension Desk {
       self.output.note(count(.differs) > 0 ? .rowsDiffer : .rowsNothing, sums)
     }
     // What the registry has otherwise was not done.
-    return shown.isEmpty ? .done : .refused
+    return count(.refused) + count(.differs) > 0 ? .refused : .done
   }
 }

@@ -10,7 +10,7 @@ enum Column: String, CaseIterable, Sendable {
   case holder, holderLatin = "holder_latin", title, hours, trained, trainedBy = "trained_by",
     attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
-  case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles
+  case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles, bars
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", copyLag = "copy_lag"
 
@@ -77,6 +77,7 @@ enum Column: String, CaseIterable, Sendable {
     case .identifiers: .columnIdentifiers
     case .certificates: .columnCertificates
     case .roles: .columnRoles
+    case .bars: .columnBars
     case .size: .columnSize
     case .root: .columnRoot
     case .file: .columnFile

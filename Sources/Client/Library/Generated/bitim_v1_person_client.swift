@@ -32,6 +32,22 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.BarPersonResponse {
     try await self.client.call(BitimV1.PersonService.barPerson, request, options)
   }
+  /// Ends a bar: it was true until a last day. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func endBar(
+    _ request: BitimV1.EndBarRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EndBarResponse {
+    try await self.client.call(BitimV1.PersonService.endBar, request, options)
+  }
+  /// Withdraws a bar that was recorded in error: it was never true. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawBar(
+    _ request: BitimV1.WithdrawBarRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawBarResponse {
+    try await self.client.call(BitimV1.PersonService.withdrawBar, request, options)
+  }
   /// Finds people by the beginnings of their names, in any script, letters folded.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -52,6 +52,10 @@ extension BitimJournalV1 {
       case certificateSuspended(BitimJournalV1.CertificateSuspended)
       /// A suspension was ended before its time.
       case certificateReinstated(BitimJournalV1.CertificateReinstated)
+      /// A bar was ended.
+      case barEnded(BitimJournalV1.BarEnded)
+      /// A bar was withdrawn, as recorded in error.
+      case barWithdrawn(BitimJournalV1.BarWithdrawn)
     }
     /// What was done.
     public var deed: Deed?
@@ -218,6 +222,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateReinstated($0) }
+        case 258:
+          var message: BitimJournalV1.BarEnded?
+          if case .barEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .barEnded($0) }
+        case 266:
+          var message: BitimJournalV1.BarWithdrawn?
+          if case .barWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .barWithdrawn($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -252,6 +268,8 @@ extension BitimJournalV1 {
       if case .recordsRestored(let value)? = self.deed { writer.tag(29, 2); writer.message(value) }
       if case .certificateSuspended(let value)? = self.deed { writer.tag(30, 2); writer.message(value) }
       if case .certificateReinstated(let value)? = self.deed { writer.tag(31, 2); writer.message(value) }
+      if case .barEnded(let value)? = self.deed { writer.tag(32, 2); writer.message(value) }
+      if case .barWithdrawn(let value)? = self.deed { writer.tag(33, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -289,6 +307,8 @@ extension BitimJournalV1 {
     public static let protoName = "bitim.journal.v1.PersonRegistered"
     /// The person.
     public var person: BitimJournalV1.Person?
+    /// Whom the person resembles and is not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -301,6 +321,7 @@ extension BitimJournalV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -308,6 +329,43 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two people who look like one, and are not.
+  public struct DismissedDouble: Message {
+    /// `bitim.journal.v1.DismissedDouble`.
+    public static let protoName = "bitim.journal.v1.DismissedDouble"
+    /// The person who is new to the registry.
+    public var personId: Int64 = 0
+    /// The person who was there.
+    public var otherId: Int64 = 0
+    /// What shows that they are two.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 26: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -376,6 +434,78 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.bar { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A bar that stands no more, and the one that stands instead: the same up to its last day.
+  public struct BarEnded: Message {
+    /// `bitim.journal.v1.BarEnded`.
+    public static let protoName = "bitim.journal.v1.BarEnded"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The act that made the bar.
+    public var endsSequence: Int64 = 0
+    /// The bar that stands from now on.
+    public var bar: BitimJournalV1.Bar?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.bar)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if let value = self.bar { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A bar that stands no more, as it was recorded in error.
+  public struct BarWithdrawn: Message {
+    /// `bitim.journal.v1.BarWithdrawn`.
+    public static let protoName = "bitim.journal.v1.BarWithdrawn"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The act that made the bar.
+    public var endsSequence: Int64 = 0
+    /// Why.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 26: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
       writer.octets(self.unknownFields)
     }
   }
@@ -663,6 +793,8 @@ extension BitimJournalV1 {
     public var people: [BitimJournalV1.Person] = []
     /// The enrolments.
     public var enrolments: [BitimJournalV1.TraineesEnrolled.Enrolment] = []
+    /// Whom the new people resemble and are not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -676,6 +808,7 @@ extension BitimJournalV1 {
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.people)
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.enrolments)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -684,6 +817,7 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       for value in self.people { writer.tag(1, 2); writer.message(value) }
       for value in self.enrolments { writer.tag(2, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(3, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

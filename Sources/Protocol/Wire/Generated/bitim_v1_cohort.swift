@@ -453,6 +453,10 @@ extension BitimV1 {
     public var cohort: String = ""
     /// The trainee as the list gives him or her.
     public var person: BitimV1.Person?
+    /// People for whom the trainee might be taken and who are others: their ids as people see them.
+    public var distinctFrom: [String] = []
+    /// What shows that they are others.
+    public var distinctEvidence: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -467,6 +471,8 @@ extension BitimV1 {
         case 8: self.line = try Wire.int32(octets, &at)
         case 18: self.cohort = try Wire.string(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 34: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 42: self.distinctEvidence = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -476,6 +482,8 @@ extension BitimV1 {
       if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
       if !self.cohort.isEmpty { writer.tag(2, 2); writer.string(self.cohort) }
       if let value = self.person { writer.tag(3, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(4, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(5, 2); writer.string(self.distinctEvidence) }
       writer.octets(self.unknownFields)
     }
   }

@@ -150,7 +150,8 @@ extension BitimV1 {
     public var line: Int32 = 0
     /// What became of it.
     public var verdict: BitimV1.RowVerdict = BitimV1.RowVerdict(rawValue: 0)
-    /// Why it is refused, or in what it differs.
+    /// Why it is refused, or in what it differs; of a row that is added or unchanged: warnings, as that an
+    /// identifier was not taken.
     public var findings: [BitimV1.Finding] = []
     /// The person the row is about, if known; 0 otherwise.
     public var personId: Int64 = 0

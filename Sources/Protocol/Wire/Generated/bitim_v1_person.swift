@@ -161,12 +161,14 @@ extension BitimV1 {
   public struct Bar: Message {
     /// `bitim.v1.Bar`.
     public static let protoName = "bitim.v1.Bar"
-    /// Why.
+    /// Why; not said to a centre.
     public var kind: BitimV1.BarKind = BitimV1.BarKind(rawValue: 0)
     /// The first day.
     public var validFrom: String = ""
     /// The last day; absent while it lasts.
     public var validUntil: String?
+    /// The act that recorded it; 0 in a request to record it.
+    public var act: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -181,6 +183,7 @@ extension BitimV1 {
         case 8: self.kind = try Wire.enumeration(octets, &at)
         case 18: self.validFrom = try Wire.string(octets, &at)
         case 26: self.validUntil = try Wire.string(octets, &at)
+        case 32: self.act = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -190,6 +193,7 @@ extension BitimV1 {
       if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
       if !self.validFrom.isEmpty { writer.tag(2, 2); writer.string(self.validFrom) }
       if let value = self.validUntil { writer.tag(3, 2); writer.string(value) }
+      if self.act != 0 { writer.tag(4, 0); writer.int64(self.act) }
       writer.octets(self.unknownFields)
     }
   }
@@ -307,6 +311,10 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.RegisterPersonRequest"
     /// Who.
     public var person: BitimV1.Person?
+    /// People for whom this one might be taken and who are others: their ids as people see them.
+    public var distinctFrom: [String] = []
+    /// What shows that they are others.
+    public var distinctEvidence: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -319,6 +327,8 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 26: self.distinctEvidence = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -326,6 +336,8 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(2, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(3, 2); writer.string(self.distinctEvidence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -457,6 +469,134 @@ extension BitimV1 {
   public struct BarPersonResponse: Message {
     /// `bitim.v1.BarPersonResponse`.
     public static let protoName = "bitim.v1.BarPersonResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end a bar.
+  public struct EndBarRequest: Message {
+    /// `bitim.v1.EndBarRequest`.
+    public static let protoName = "bitim.v1.EndBarRequest"
+    /// Who is barred.
+    public var personId: Int64 = 0
+    /// The act that recorded the bar.
+    public var act: Int64 = 0
+    /// The last day on which it holds.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.act = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.act != 0 { writer.tag(2, 0); writer.int64(self.act) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person with the bar up to its last day.
+  public struct EndBarResponse: Message {
+    /// `bitim.v1.EndBarResponse`.
+    public static let protoName = "bitim.v1.EndBarResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to withdraw a bar as recorded in error.
+  public struct WithdrawBarRequest: Message {
+    /// `bitim.v1.WithdrawBarRequest`.
+    public static let protoName = "bitim.v1.WithdrawBarRequest"
+    /// Who is barred.
+    public var personId: Int64 = 0
+    /// The act that recorded the bar.
+    public var act: Int64 = 0
+    /// Why, as "another person of that name".
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.act = try Wire.int64(octets, &at)
+        case 26: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.act != 0 { writer.tag(2, 0); writer.int64(self.act) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person without the bar.
+  public struct WithdrawBarResponse: Message {
+    /// `bitim.v1.WithdrawBarResponse`.
+    public static let protoName = "bitim.v1.WithdrawBarResponse"
     /// The person.
     public var person: BitimV1.Person?
     /// The fields this version of the schema doesn't know, as they came.
@@ -672,6 +812,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "BarPerson", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Ends a bar: it was true until a last day. At the School.
+    public static let endBar = Method<BitimV1.EndBarRequest, BitimV1.EndBarResponse>(
+      MethodDescriptor(
+        service: name, name: "EndBar", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Withdraws a bar that was recorded in error: it was never true. At the School.
+    public static let withdrawBar = Method<BitimV1.WithdrawBarRequest, BitimV1.WithdrawBarResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawBar", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Finds people by the beginnings of their names, in any script, letters folded.
     public static let findPeople = Method<BitimV1.FindPeopleRequest, BitimV1.FindPeopleResponse>(
       MethodDescriptor(
@@ -683,6 +833,6 @@ extension BitimV1 {
         service: name, name: "GetPerson", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, findPeople.descriptor, getPerson.descriptor]
+    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, findPeople.descriptor, getPerson.descriptor]
   }
 }

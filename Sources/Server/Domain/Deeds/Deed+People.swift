@@ -6,12 +6,33 @@ package struct OrganisationsRegistered: Equatable, Sendable {
   package init(_ organisations: [Organisation]) { self.organisations = organisations }
 }
 
+/// Two people who look like one, and are not.
+package struct DismissedDouble: Equatable, Sendable {
+  /// The person who is new to the registry.
+  package var personID: Int64
+  /// The person who was there.
+  package var otherID: Int64
+  /// What shows that they are two.
+  package var evidence: String
+
+  package init(personID: Int64, otherID: Int64, evidence: String) {
+    self.personID = personID
+    self.otherID = otherID
+    self.evidence = evidence
+  }
+}
+
 /// A person was registered.
 package struct PersonRegistered: Equatable, Sendable {
   /// The person, the id given.
   package var person: Person
+  /// Whom the person resembles and is not.
+  package var dismissed: [DismissedDouble]
 
-  package init(_ person: Person) { self.person = person }
+  package init(_ person: Person, dismissed: [DismissedDouble] = []) {
+    self.person = person
+    self.dismissed = dismissed
+  }
 }
 
 /// A person bears other names from now on.
@@ -37,5 +58,35 @@ package struct PersonBarred: Equatable, Sendable {
   package init(personID: Int64, bar: Bar) {
     self.personID = personID
     self.bar = bar
+  }
+}
+
+/// A bar was ended: it stands no more, and one with this last day stands instead.
+package struct BarEnded: Equatable, Sendable {
+  package var personID: Int64
+  /// The act that made the bar.
+  package var endsSequence: Int64
+  /// What stands from now on: the same bar up to its last day.
+  package var bar: Bar
+
+  package init(personID: Int64, endsSequence: Int64, bar: Bar) {
+    self.personID = personID
+    self.endsSequence = endsSequence
+    self.bar = bar
+  }
+}
+
+/// A bar was withdrawn, as it was recorded in error: it was never true.
+package struct BarWithdrawn: Equatable, Sendable {
+  package var personID: Int64
+  /// The act that made the bar.
+  package var endsSequence: Int64
+  /// Why, in the words of who withdraws it.
+  package var reason: String
+
+  package init(personID: Int64, endsSequence: Int64, reason: String) {
+    self.personID = personID
+    self.endsSequence = endsSequence
+    self.reason = reason
   }
 }

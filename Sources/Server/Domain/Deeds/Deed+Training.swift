@@ -25,10 +25,15 @@ package struct TraineesEnrolled: Equatable, Sendable {
   /// The people new to the registry.
   package var people: [Person]
   package var enrolments: [EnrolmentRecord]
+  /// Whom the new people resemble and are not.
+  package var dismissed: [DismissedDouble]
 
-  package init(people: [Person] = [], enrolments: [EnrolmentRecord] = []) {
+  package init(
+    people: [Person] = [], enrolments: [EnrolmentRecord] = [], dismissed: [DismissedDouble] = []
+  ) {
     self.people = people
     self.enrolments = enrolments
+    self.dismissed = dismissed
   }
 }
 

@@ -7,6 +7,8 @@ package enum Deed: Equatable, Sendable {
   case personRegistered(PersonRegistered)
   case personRenamed(PersonRenamed)
   case personBarred(PersonBarred)
+  case barEnded(BarEnded)
+  case barWithdrawn(BarWithdrawn)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
   case tokenCreated(TokenCreated)
@@ -35,7 +37,8 @@ extension Deed {
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .roleGranted,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+      .barWithdrawn, .roleGranted,
       .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
       .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored:

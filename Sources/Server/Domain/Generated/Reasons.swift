@@ -17,12 +17,20 @@ package enum Reason: String, CaseIterable, Sendable {
   case textTooLong = "TEXT_TOO_LONG"
   /// there is an invisible character; type the text again
   case controlCharacter = "CONTROL_CHARACTER"
+  /// there is a character nobody can see; type the text again
+  case invisibleCharacter = "INVISIBLE_CHARACTER"
   /// letters were lost in saving; save the file as UTF-8 and type the name from the document
   case lettersLost = "LETTERS_LOST"
   /// a name has no digits; correct it from the document
   case nameHasDigits = "NAME_HAS_DIGITS"
   /// not in this column's script (Cyrillic and Latin are mixed); type it again
   case nameInWrongScript = "NAME_IN_WRONG_SCRIPT"
+  /// “{character}” at place {place} is no letter of this column; type it as the document has it
+  case nameCharacter = "NAME_CHARACTER"
+  /// a warning: all letters are capital or all are small; compare it with the document
+  case nameInCapitals = "NAME_IN_CAPITALS"
+  /// no patronymic in the document: leave it empty
+  case patronymicLeaveEmpty = "PATRONYMIC_LEAVE_EMPTY"
   /// a spreadsheet turned the IIN into a number; make the column text and type the 12 digits again
   case iinExponent = "IIN_EXPONENT"
   /// {digits} digits: a spreadsheet dropped the leading zeros; make the column text and type them
@@ -33,6 +41,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case iinCheckDigit = "IIN_CHECK_DIGIT"
   /// neither an IIN nor a document; give one of them
   case identifierMissing = "IDENTIFIER_MISSING"
+  /// say what shows it: the document, its number, who saw it and when
+  case evidenceMissing = "EVIDENCE_MISSING"
   /// that day has not come yet; check the date
   case dateInFuture = "DATE_IN_FUTURE"
   /// the end is before the beginning; check the dates
@@ -61,6 +71,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case tokenUnknown = "TOKEN_UNKNOWN"
   /// this person does not have that role
   case roleUnknown = "ROLE_UNKNOWN"
+  /// there is no such bar in force; look with `bitim person show`
+  case barUnknown = "BAR_UNKNOWN"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
   /// a person with this document is there already: {person}
@@ -71,18 +83,32 @@ package enum Reason: String, CaseIterable, Sendable {
   case alreadyThere = "ALREADY_THERE"
   /// the registry has {there}; nothing was changed
   case differs = "DIFFERS"
+  /// it is so already; nothing was changed
+  case nothingChanged = "NOTHING_CHANGED"
   /// is not yet {age} on {day}
   case tooYoung = "TOO_YOUNG"
   /// higher education is needed (Law On Mediation, article 9)
   case educationTooLow = "EDUCATION_TOO_LOW"
-  /// is barred since {from} ({bar})
+  /// is barred ({from} – {until})
   case barred = "BARRED"
   /// holds a certificate of programme {programme} already
   case programmeHeld = "PROGRAMME_HELD"
-  /// in the registry this number belongs to {person}, born on another day; check the document
+  /// this number belongs to {person}, born on another day; check the document
   case otherBirthDate = "OTHER_BIRTH_DATE"
-  /// the documents belong to two people in the registry; check them
+  /// the documents belong to two people ({people}); check them
   case identifiersDisagree = "IDENTIFIERS_DISAGREE"
+  /// this number belongs to {person}, who has other names; check the document, or correct the names first
+  case namesDisagree = "NAMES_DISAGREE"
+  /// this number belongs to {person}, whose names are in another script; give the names in that one too
+  case namesNotComparable = "NAMES_NOT_COMPARABLE"
+  /// may be {people}; add the new number to that person, or name them in distinct_from with evidence
+  case possibleDouble = "POSSIBLE_DOUBLE"
+  /// the School must check who this is; send it the papers
+  case identityCheck = "IDENTITY_CHECK"
+  /// a warning: the person is known by another number; this one was not recorded
+  case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
+  /// this person’s data are corrected at the School alone
+  case correctionAtSchool = "CORRECTION_AT_SCHOOL"
   /// a certificate of programme {programme} is needed first
   case prerequisiteMissing = "PREREQUISITE_MISSING"
   /// the cohort has {limit} already; open another one
@@ -231,14 +257,19 @@ package enum Reason: String, CaseIterable, Sendable {
     case .outOfRange: false
     case .textTooLong: false
     case .controlCharacter: false
+    case .invisibleCharacter: false
     case .lettersLost: false
     case .nameHasDigits: false
     case .nameInWrongScript: false
+    case .nameCharacter: false
+    case .nameInCapitals: false
+    case .patronymicLeaveEmpty: false
     case .iinExponent: false
     case .iinZerosLost: false
     case .iinNotTwelveDigits: false
     case .iinCheckDigit: false
     case .identifierMissing: false
+    case .evidenceMissing: false
     case .dateInFuture: false
     case .datesReversed: false
     case .numberMistyped: false
@@ -253,17 +284,25 @@ package enum Reason: String, CaseIterable, Sendable {
     case .certificateUnknown: false
     case .tokenUnknown: false
     case .roleUnknown: false
+    case .barUnknown: false
     case .codeTaken: false
     case .identifierTaken: false
     case .schoolExists: false
     case .alreadyThere: false
     case .differs: false
+    case .nothingChanged: false
     case .tooYoung: false
     case .educationTooLow: false
     case .barred: false
     case .programmeHeld: false
-    case .otherBirthDate: false
-    case .identifiersDisagree: false
+    case .otherBirthDate: true
+    case .identifiersDisagree: true
+    case .namesDisagree: true
+    case .namesNotComparable: true
+    case .possibleDouble: true
+    case .identityCheck: true
+    case .identifierNotTaken: false
+    case .correctionAtSchool: false
     case .prerequisiteMissing: false
     case .groupFull: false
     case .enrolledAfterEnd: false
@@ -352,6 +391,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case textTooLong
     /// there is an invisible character; type the text again
     case controlCharacter
+    /// there is a character nobody can see; type the text again
+    case invisibleCharacter
     /// that day has not come yet; check the date
     case dateInFuture
     /// the number is mistyped (its check digits don't fit); copy it from the paper again
@@ -378,6 +419,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case tokenUnknown
     /// this person does not have that role
     case roleUnknown
+    /// there is no such bar in force; look with `bitim person show`
+    case barUnknown
     /// there is no confirmed result here
     case resultUnknown
     /// the server does not know the token; use `bitim login`
@@ -411,6 +454,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .outOfRange: .outOfRange
       case .textTooLong: .textTooLong
       case .controlCharacter: .controlCharacter
+      case .invisibleCharacter: .invisibleCharacter
       case .dateInFuture: .dateInFuture
       case .numberMistyped: .numberMistyped
       case .twiceInFile: .twiceInFile
@@ -424,6 +468,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .certificateUnknown: .certificateUnknown
       case .tokenUnknown: .tokenUnknown
       case .roleUnknown: .roleUnknown
+      case .barUnknown: .barUnknown
       case .resultUnknown: .resultUnknown
       case .notAuthenticated: .notAuthenticated
       case .tokenExpired: .tokenExpired

@@ -45,6 +45,8 @@ extension Authority {
     "bitim.v1.PersonService/RegisterPerson": .roles([.administrator, .registrar]),
     "bitim.v1.PersonService/RenamePerson": .roles([.registrar]),
     "bitim.v1.PersonService/BarPerson": .roles([.registrar, .certifier]),
+    "bitim.v1.PersonService/EndBar": .roles([.registrar, .certifier]),
+    "bitim.v1.PersonService/WithdrawBar": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/FindPeople": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/GetPerson": .roles([.registrar, .certifier]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,

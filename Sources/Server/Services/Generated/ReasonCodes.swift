@@ -15,14 +15,19 @@ extension Reason {
     case .outOfRange: .invalidArgument
     case .textTooLong: .invalidArgument
     case .controlCharacter: .invalidArgument
+    case .invisibleCharacter: .invalidArgument
     case .lettersLost: .invalidArgument
     case .nameHasDigits: .invalidArgument
     case .nameInWrongScript: .invalidArgument
+    case .nameCharacter: .invalidArgument
+    case .nameInCapitals: .failedPrecondition
+    case .patronymicLeaveEmpty: .invalidArgument
     case .iinExponent: .invalidArgument
     case .iinZerosLost: .invalidArgument
     case .iinNotTwelveDigits: .invalidArgument
     case .iinCheckDigit: .invalidArgument
     case .identifierMissing: .invalidArgument
+    case .evidenceMissing: .invalidArgument
     case .dateInFuture: .invalidArgument
     case .datesReversed: .invalidArgument
     case .numberMistyped: .invalidArgument
@@ -37,17 +42,25 @@ extension Reason {
     case .certificateUnknown: .notFound
     case .tokenUnknown: .notFound
     case .roleUnknown: .notFound
+    case .barUnknown: .notFound
     case .codeTaken: .alreadyExists
     case .identifierTaken: .alreadyExists
     case .schoolExists: .alreadyExists
     case .alreadyThere: .alreadyExists
     case .differs: .failedPrecondition
+    case .nothingChanged: .failedPrecondition
     case .tooYoung: .failedPrecondition
     case .educationTooLow: .failedPrecondition
     case .barred: .failedPrecondition
     case .programmeHeld: .failedPrecondition
     case .otherBirthDate: .failedPrecondition
     case .identifiersDisagree: .failedPrecondition
+    case .namesDisagree: .failedPrecondition
+    case .namesNotComparable: .failedPrecondition
+    case .possibleDouble: .failedPrecondition
+    case .identityCheck: .failedPrecondition
+    case .identifierNotTaken: .failedPrecondition
+    case .correctionAtSchool: .permissionDenied
     case .prerequisiteMissing: .failedPrecondition
     case .groupFull: .failedPrecondition
     case .enrolledAfterEnd: .failedPrecondition

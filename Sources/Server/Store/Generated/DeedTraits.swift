@@ -29,6 +29,8 @@ extension Deed {
     case .recordsRestored: "records_restored"
     case .certificateSuspended: "certificate_suspended"
     case .certificateReinstated: "certificate_reinstated"
+    case .barEnded: "bar_ended"
+    case .barWithdrawn: "bar_withdrawn"
     }
   }
 
@@ -57,6 +59,8 @@ extension Deed {
     case .recordsRestored: false
     case .certificateSuspended: false
     case .certificateReinstated: false
+    case .barEnded: false
+    case .barWithdrawn: false
     }
   }
 
@@ -85,6 +89,8 @@ extension Deed {
     case .recordsRestored: false
     case .certificateSuspended: true
     case .certificateReinstated: true
+    case .barEnded: false
+    case .barWithdrawn: false
     }
   }
 }

@@ -27,6 +27,8 @@ extension RegistrySchema {
     Table(name: "person_name", kind: .fold),
     Table(name: "person_word", kind: .fold),
     Table(name: "person_identifier", kind: .fold),
+    Table(name: "person_trait", kind: .fold),
+    Table(name: "dismissed_double", kind: .fold),
     Table(name: "person_bar", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
@@ -342,6 +344,26 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
+    -- By what somebody is found whom a row may mean: texts made of identifiers, names and birth date.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE person_trait (
+      trait TEXT NOT NULL,
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (trait, person_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Two people who look like one, and are not.
+    -- fold
+    CREATE TABLE dismissed_double (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      other_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      evidence TEXT NOT NULL,
+      PRIMARY KEY (person_id, other_id, seq)
+    ) STRICT, WITHOUT ROWID;
+
+    -- A bar stands from the act that made it (seq) to the act that ended it (ended_seq).
     -- fold
     CREATE TABLE person_bar (
       person_id INTEGER NOT NULL REFERENCES person (id),
@@ -349,7 +371,10 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
       valid_from TEXT NOT NULL,
       valid_until TEXT,                 -- null: open
-      PRIMARY KEY (person_id, seq, kind, valid_from)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      PRIMARY KEY (person_id, seq, kind, valid_from),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
 
     -- Whom a refused act was about.
@@ -871,15 +896,35 @@ extension RegistrySchema {
     CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
     BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
 
+    CREATE TRIGGER dismissed_double_stays_i BEFORE INSERT ON dismissed_double
+    BEGIN
+      SELECT RAISE(ABORT, 'dismissed_double: the key is there already')
+      FROM dismissed_double WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'dismissed_double: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id);
+    END;
+    CREATE TRIGGER dismissed_double_stays_u BEFORE UPDATE ON dismissed_double
+    BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never changed'); END;
+    CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
+    BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
+
     CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
     BEGIN
+      SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'person_bar: the key is there already')
       FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from;
       SELECT RAISE(ABORT, 'person_bar: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
-    BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+      OR new.kind IS NOT old.kind
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+    BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
     CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
     BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
 
@@ -1123,7 +1168,7 @@ extension RegistrySchema {
         (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
           > max(new.enrolled_on, c.starts_on))
         OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id
+        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
           AND b.valid_from <= max(new.enrolled_on, c.starts_on)
           AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
@@ -1131,6 +1176,12 @@ extension RegistrySchema {
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
           AND t.programme = d.programme)))
     BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
+    -- Who trains in a cohort is not trained in it (R-211).
+    CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+    WHEN EXISTS (SELECT 1 FROM cohort_trainer
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+    BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
 
     -- Enrolled, then taught (R-503).
     CREATE TRIGGER attendance_order BEFORE INSERT ON attendance

@@ -1,0 +1,288 @@
+/// Enrols a list of trainees, row after row: who is new is registered with it.
+///
+/// A row that is refused refuses the list; what an earlier row brings, later rows meet.
+package struct EnrolTrainees: Sendable {
+  /// A row that was read.
+  package struct Row: Sendable {
+    package var line: Int
+    package var intake: PersonIntake
+    /// Whom the row says it doesn't mean; nil where that can't be read.
+    package var distinct: Distinct?
+    /// What is filled in wrongly.
+    package var refusals: [Refusal]
+    /// By what those are found whom the row may mean.
+    package var traits: Set<String>
+
+    /// Reads a form, and whom it means not.
+    package init(
+      line: Int, _ form: PersonForm, distinctFrom: [String], evidence: String, on today: CivilDate
+    ) {
+      self.line = line
+      self.intake = PersonIntake(form, on: today)
+      self.refusals = self.intake.refusals
+      self.traits = self.intake.person?.traits ?? []
+      do throws(Refusal) {
+        self.distinct = try Distinct(from: distinctFrom, evidence: evidence)
+      } catch { self.refusals.append(error) }
+    }
+
+    /// Those of `candidates` who have an identifier of the row: admission asks about them.
+    package func owners(among candidates: [Candidate]) -> [Int64] {
+      self.intake.person.map { Identity(of: $0, among: candidates).owners.map(\.person.id) } ?? []
+    }
+  }
+
+  /// A cohort that takes trainees.
+  package struct Place: Equatable, Sendable {
+    package var cohort: CohortRecord
+    package var edition: Edition
+    /// Who is enrolled, before the list.
+    package var enrolled: Set<Int64>
+    /// Who trains in it.
+    package var trainers: Set<Int64>
+
+    package init(
+      cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>
+    ) {
+      self.cohort = cohort
+      self.edition = edition
+      self.enrolled = enrolled
+      self.trainers = trainers
+    }
+  }
+
+  /// What the rules ask of the registry for a row, as it is before the list.
+  package struct Facts: Sendable {
+    /// The cohort; nil where there is none for the caller, and then nobody is enrolled.
+    package var place: Place?
+    /// Everybody who shares a trait with the row.
+    package var candidates: [Candidate]
+    /// What admission asks about those of the candidates who have an identifier of the row.
+    package var admissions: [Int64: Admission]
+
+    package init(place: Place?, candidates: [Candidate], admissions: [Int64: Admission]) {
+      self.place = place
+      self.candidates = candidates
+      self.admissions = admissions
+    }
+  }
+
+  /// What becomes of a row.
+  package struct Outcome: Equatable, Sendable {
+    /// In one word.
+    package enum Verdict: Equatable, Sendable { case added, unchanged, differs, refused }
+
+    package var verdict: Verdict
+    /// The person in the registry whom the row is about.
+    package var person: Int64?
+    /// Why it is refused, in what it differs, or what of it is not taken.
+    package var findings: [Refusal]
+    /// Whether it is refused for a doubt who it is about: the journal keeps that of dry runs too.
+    package var isDoubt: Bool
+
+    package init(
+      _ verdict: Verdict, person: Int64? = nil, _ findings: [Refusal] = [], isDoubt: Bool = false
+    ) {
+      self.verdict = verdict
+      self.person = person
+      self.findings = findings
+      self.isDoubt = isDoubt
+    }
+  }
+
+  /// What is to be recorded; empty where everything stands already.
+  package var deeds: [Deed] { self.planned.map(Deed.traineesEnrolled) }
+
+  private let day: CivilDate
+  private let deedMax: Int
+  private let caller: Int64
+  private let isSchool: Bool
+  private var nextPerson: Int64
+  private var nextEnrolment: Int64
+  private var planned: [TraineesEnrolled] = []
+  /// The line that claimed a person or an identifier in a cohort.
+  private var claims: [Claim: Int] = [:]
+  /// How many were enrolled in a cohort by the list.
+  private var added: [Int64: Int] = [:]
+  /// The people whom the list brings, and by what they are found.
+  private var people: [Int64: Candidate] = [:]
+  private var traits: [String: [Int64]] = [:]
+
+  private enum Claim: Hashable {
+    case person(Int64, cohort: Int64)
+    case identifier(IdentifierKey, cohort: Int64)
+  }
+
+  /// Begins a list.
+  ///
+  /// - Parameters:
+  ///   - day: The day of enrolment.
+  ///   - caller: Who enrols.
+  ///   - isSchool: Whether the caller acts for the School.
+  ///   - deedMax: The most enrolments of one deed: whoever reads the journal takes each act in one
+  ///     piece.
+  package init(
+    on day: CivilDate, by caller: Int64, isSchool: Bool, nextPerson: Int64, nextEnrolment: Int64,
+    deedMax: Int = 2_000
+  ) {
+    self.day = day
+    self.deedMax = deedMax
+    self.caller = caller
+    self.isSchool = isSchool
+    self.nextPerson = nextPerson
+    self.nextEnrolment = nextEnrolment
+  }
+
+  /// Enrols a row's trainee, or says everything that speaks against it.
+  package mutating func add(_ row: Row, _ facts: Facts) -> Outcome {
+    guard let person = row.intake.person, let distinct = row.distinct, let place = facts.place
+    else { return Outcome(.refused, row.refusals) }
+    // The registry first, then what the list brings.
+    let known: Candidate?
+    do throws(Refusal) {
+      known = try Identity(of: person, among: facts.candidates)
+        .person(distinctFrom: distinct.people)
+    } catch { return Outcome(.refused, [error], isDoubt: true) }
+    if let claimed = self.claim(person, known, in: place.cohort, line: row.line) {
+      return Outcome(
+        .refused,
+        [
+          Refusal(
+            .twiceInFile, column: claimed.column, value: claimed.value,
+            ["line": "\(claimed.first)"])
+        ])
+    }
+    let met = (known.map { [$0] } ?? facts.candidates) + self.brought(row.traits)
+    let identity = Identity(of: person, among: met)
+    let there: Candidate?
+    do throws(Refusal) {
+      there = try identity.person(distinctFrom: distinct.people)
+    } catch { return Outcome(.refused, [error], isDoubt: true) }
+    var warnings = row.intake.warnings
+    for identifier in there == nil ? [] : identity.notTaken {
+      warnings.append(
+        Refusal(.identifierNotTaken, column: identifier.column, value: identifier.number))
+    }
+    let registered = there?.line == nil ? there?.person.id : nil
+    let differences = there.map { person.differences(from: $0.person) } ?? []
+    if let registered, place.enrolled.contains(registered) {
+      return Outcome(
+        differences.isEmpty ? .unchanged : .differs, person: registered, differences + warnings)
+    }
+    let refusals =
+      self.separation(of: there?.person.id, place) + differences
+      + self.admission(of: there?.person ?? person, facts.admissions, place)
+    guard refusals.isEmpty else { return Outcome(.refused, person: registered, refusals) }
+    self.plan(person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row, place)
+    return Outcome(.added, person: registered, warnings)
+  }
+
+  /// Nobody enrols himself, and nobody is trained where he trains.
+  private func separation(of person: Int64?, _ place: Place) -> [Refusal] {
+    var refusals: [Refusal] = []
+    guard let person else { return refusals }
+    if person == self.caller { refusals.append(Refusal(.actsOnHimself)) }
+    if place.trainers.contains(person) {
+      refusals.append(Refusal(.trainsHimself, column: "cohort", value: place.cohort.code))
+    }
+    return refusals
+  }
+
+  /// Everything that speaks against admission.
+  private func admission(
+    of person: Person, _ known: [Int64: Admission], _ place: Place
+  ) -> [Refusal] {
+    var refusals: [Refusal] = []
+    let (cohort, edition) = (place.cohort, place.edition)
+    if self.day > cohort.endsOn {
+      refusals.append(
+        Refusal(
+          .enrolledAfterEnd, column: "cohort", value: cohort.code, ["ends": cohort.endsOn.iso]))
+    }
+    let admission =
+      known[person.id]
+      ?? Admission(
+        birthDate: person.birthDate, education: person.education, bars: [], programmesHeld: [])
+    refusals += admission.refusals(
+      under: edition, on: max(self.day, cohort.startsOn), isSchool: self.isSchool)
+    if admission.programmesHeld.contains(edition.programme) {
+      refusals.append(Refusal(.programmeHeld, ["programme": "\(edition.programme)"]))
+    }
+    let count = place.enrolled.count + (self.added[cohort.id] ?? 0)
+    if edition.groupMax.value > 0, count >= edition.groupMax.value {
+      refusals.append(
+        Refusal(
+          .groupFull, column: "cohort", value: cohort.code,
+          ["limit": "\(edition.groupMax.value)"]))
+    }
+    return refusals
+  }
+
+  /// Claims a row's person and identifiers for its line; the claim that an earlier line has.
+  private mutating func claim(
+    _ person: Person, _ known: Candidate?, in cohort: CohortRecord, line: Int
+  ) -> (first: Int, column: String, value: String)? {
+    if let known {
+      let claim = Claim.person(known.person.id, cohort: cohort.id)
+      if let first = self.claims[claim] { return (first, "iin", "") }
+      self.claims[claim] = line
+    }
+    for identifier in person.identifiers {
+      let claim = Claim.identifier(identifier.key, cohort: cohort.id)
+      if let first = self.claims[claim] { return (first, identifier.column, identifier.number) }
+      self.claims[claim] = line
+    }
+    return nil
+  }
+
+  /// The people of the list who may be the one a row means.
+  private func brought(_ traits: Set<String>) -> [Candidate] {
+    let ids = Set(traits.flatMap { self.traits[$0] ?? [] })
+    return ids.sorted().compactMap { self.people[$0] }
+  }
+
+  private mutating func plan(
+    _ person: Person, _ there: Candidate?, _ dismissed: [DismissedDouble], _ row: Row,
+    _ place: Place
+  ) {
+    if self.planned.last.map({ $0.enrolments.count == self.deedMax }) ?? true {
+      self.planned.append(TraineesEnrolled())
+    }
+    let last = self.planned.count - 1
+    self.added[place.cohort.id, default: 0] += 1
+    // Somebody new to the registry may stand in the list once for each of several cohorts.
+    let id = there?.person.id ?? self.nextPerson
+    if there == nil {
+      var person = person
+      person.id = id
+      self.nextPerson += 1
+      self.planned[last].people.append(person)
+      self.planned[last].dismissed += dismissed
+      self.people[id] = Candidate(person, isKnownHere: true, line: row.line)
+      for trait in row.traits { self.traits[trait, default: []].append(id) }
+    }
+    self.planned[last].enrolments.append(
+      EnrolmentRecord(
+        id: self.nextEnrolment, cohortID: place.cohort.id, personID: id, enrolledOn: self.day))
+    self.nextEnrolment += 1
+  }
+}
+
+extension Person {
+  /// In what a row differs from the person it means, column by column; what it doesn't say is no
+  /// difference.
+  func differences(from known: Person) -> [Refusal] {
+    let columns = ["kk", "ru", "latin"].flatMap { suffix in
+      ["surname", "given", "patronymic"].map { "\($0)_\(suffix)" }
+    }
+    let mine = self.names.parts + [self.education?.rawValue ?? ""]
+    let theirs = known.names.parts + [known.education?.rawValue ?? ""]
+    var differences: [Refusal] = []
+    for (column, (mine, theirs)) in zip(columns + ["education"], zip(mine, theirs)) {
+      if !mine.isEmpty, mine != theirs {
+        differences.append(Refusal(.differs, column: column, value: mine, ["there": theirs]))
+      }
+    }
+    return differences
+  }
+}

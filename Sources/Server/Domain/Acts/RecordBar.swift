@@ -1,0 +1,45 @@
+/// Records a period in which a person may not be a mediator: Law On Mediation, article 9(7).
+package struct RecordBar: Sendable {
+  /// Who is barred.
+  package let person: Int64
+  private let bar: Bar
+
+  /// Reads a bar: the number of its kind in the schema, the first day, and the last if there is one.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``, ``Reason/missing``, ``Reason/notADate`` or
+  ///   ``Reason/datesReversed``.
+  package init(
+    _ person: Int64, kind: Int32, from: String, until: String?
+  ) throws(Refusal) {
+    self.person = person
+    let kind = try BarKind(typed: kind, column: "kind")
+    let first = try CivilDate(typed: from, column: "valid_from")
+    var last: CivilDate?
+    if let until { last = try CivilDate(typed: until, column: "valid_until") }
+    if let last, last < first {
+      throw Refusal(.datesReversed, column: "valid_until", value: last.iso)
+    }
+    self.bar = Bar(kind, days: Period(from: first, until: last))
+  }
+
+  /// Records the bar.
+  ///
+  /// - Parameter caller: Who records it.
+  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``.
+  package func decided(by caller: Int64) throws(Refusal) -> Deed {
+    guard caller != self.person else { throw Refusal(.actsOnHimself) }
+    return .personBarred(PersonBarred(personID: self.person, bar: self.bar))
+  }
+}
+
+/// A bar that stands.
+package struct StandingBar: Equatable, Sendable {
+  /// The act that made it.
+  package var sequence: Int64
+  package var bar: Bar
+
+  package init(_ bar: Bar, sequence: Int64) {
+    self.bar = bar
+    self.sequence = sequence
+  }
+}

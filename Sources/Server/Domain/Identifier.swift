@@ -1,0 +1,144 @@
+/// A number that identifies a person; never public.
+package struct Identifier: Hashable, Sendable {
+  package var kind: IdentifierKind
+  package var number: String
+  /// The issuing country, ISO 3166-1 alpha-3.
+  package var country: String
+  /// `passport`, `id` or `permit`; empty for an IIN.
+  package var documentType: String
+
+  package init(kind: IdentifierKind, number: String, country: String, documentType: String) {
+    self.kind = kind
+    self.number = number
+    self.country = country
+    self.documentType = documentType
+  }
+
+  /// Reads what was typed: an IIN by its digits, a document as its key is made.
+  ///
+  /// - Throws: ``Refusal`` that says what is wrong with an IIN; with ``Reason/missing`` or
+  ///   ``Reason/notInList`` of a document.
+  package init(_ typed: PersonForm.Identifier) throws(Refusal) {
+    let kind = try IdentifierKind(typed: typed.kind, column: "identifier")
+    switch kind {
+    case .iin:
+      self.init(
+        kind: kind, number: try Self.iin(typed.number), country: "KAZ", documentType: "")
+    case .document:
+      let number = IdentifierKey.reduced(typed.number)
+      guard !number.isEmpty else { throw Refusal(.missing, column: "document_number") }
+      guard number.utf8.count <= TextRule.octetsMax else {
+        throw Refusal(
+          .textTooLong, column: "document_number", value: String(typed.number.prefix(40)),
+          ["limit": "\(TextRule.octetsMax)"])
+      }
+      let country = TextRule.folded(typed.country).uppercased()
+      let type = TextRule.folded(typed.documentType).lowercased()
+      self.init(
+        kind: kind, number: number,
+        country: try Listed.one(
+          Country.isKnown(country) ? country : nil, column: "document_country", value: country),
+        documentType: try Listed.one(
+          Self.documentTypes.contains(type) ? type : nil, column: "document_type", value: type))
+    }
+  }
+
+  /// The column of a list in which it stands.
+  package var column: String { self.kind == .iin ? "iin" : "document_number" }
+
+  /// What tells it from all others, however it was typed.
+  package var key: IdentifierKey { IdentifierKey(self) }
+
+  private static let documentTypes = ["passport", "id", "permit"]
+
+  /// The twelve digits of what was typed with spaces, dashes or characters nobody can see.
+  private static func iin(_ typed: String) throws(Refusal) -> String {
+    let reduced = IdentifierKey.reduced(typed)
+    let isDigits = !reduced.isEmpty && reduced.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    do throws(IIN.Malformed) {
+      return try IIN(isDigits ? reduced : typed).digits
+    } catch {
+      switch error {
+      case .exponent: throw Refusal(.iinExponent, column: "iin", value: typed)
+      case .zerosLost(let digits):
+        throw Refusal(.iinZerosLost, column: "iin", value: typed, ["digits": "\(digits)"])
+      case .notTwelveDigits: throw Refusal(.iinNotTwelveDigits, column: "iin", value: typed)
+      case .checkDigit: throw Refusal(.iinCheckDigit, column: "iin", value: typed)
+      }
+    }
+  }
+}
+
+/// What an identifier is compared by: country, type, and the number in capitals, its letters and
+/// digits alone, Cyrillic look-alikes as Latin.
+///
+/// What was recorded before numbers were kept so is compared by the same key.
+package struct IdentifierKey: Hashable, Sendable {
+  package let country: String
+  /// The document's type; `iin` for an IIN.
+  package let type: String
+  package let number: String
+
+  /// The key of `identifier`.
+  package init(_ identifier: Identifier) {
+    self.country = identifier.country.uppercased()
+    self.type = identifier.kind == .iin ? "iin" : identifier.documentType.lowercased()
+    self.number = Self.reduced(identifier.number)
+  }
+
+  /// Whether one may be the other, mistyped: equal but for one character, an IIN's check
+  /// digit not counted; equal with O as 0 and I, L as 1; or of another type.
+  package func isNear(_ other: IdentifierKey) -> Bool {
+    guard self.country == other.country else { return false }
+    guard self.type == other.type else { return self.number == other.number }
+    if Self.asDigits(self.number) == Self.asDigits(other.number) { return true }
+    let (mine, theirs) = (self.counted, other.counted)
+    guard mine.count == theirs.count else { return false }
+    return zip(mine, theirs).count { $0 != $1 } <= 1
+  }
+
+  /// The letters and digits of `text` in capitals, Cyrillic look-alikes as Latin.
+  static func reduced(_ text: String) -> String {
+    let folded = String(TypedText.folded(text))
+    var reduced = String.UnicodeScalarView()
+    for scalar in folded.unicodeScalars {
+      if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+        reduced.append(contentsOf: "\(Int(value))".unicodeScalars)
+      } else if scalar.properties.isAlphabetic {
+        reduced.append(scalar)
+      }
+    }
+    return String(reduced)
+  }
+
+  /// The characters that tell it apart: the check digit of an IIN follows from the others.
+  private var counted: [Character] {
+    Array(self.type == "iin" ? self.number.dropLast() : self.number[...])
+  }
+
+  private static func asDigits(_ number: String) -> String {
+    String(
+      number.map { character in
+        switch character {
+        case "O": "0"
+        case "I", "L": "1"
+        default: character
+        }
+      })
+  }
+
+  /// By what the registry finds everybody who has this number, as whatever document; nil for none.
+  var exact: String? { self.number.isEmpty ? nil : "k:\(self.country):\(self.number)" }
+
+  /// What a number near this one shares with it: one wrong character leaves every second one right,
+  /// and so one of two texts; that of another type has both.
+  var halves: [String] {
+    guard !self.number.isEmpty else { return [] }
+    let characters = Array(Self.asDigits(self.number))
+    let counted = self.type == "iin" ? characters.dropLast() : characters[...]
+    return [0, 1].map { first in
+      let half = stride(from: first, to: counted.count, by: 2).map { counted[$0] }
+      return "\(first):\(self.country):\(counted.count):\(String(half))"
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/// Somebody whom a row may mean: in the registry, or in an earlier row of the list.
+package struct Candidate: Equatable, Sendable {
+  /// What is known, the names in force among it.
+  package var person: Person
+  /// Names borne before, oldest first.
+  package var formerNames: [Names]
+  /// Whether the caller may know of the person: always at the School.
+  package var isKnownHere: Bool
+  /// The line that brings the person; nil for one who is in the registry.
+  package var line: Int?
+
+  package init(
+    _ person: Person, formerNames: [Names] = [], isKnownHere: Bool, line: Int? = nil
+  ) {
+    self.person = person
+    self.formerNames = formerNames
+    self.isKnownHere = isKnownHere
+    self.line = line
+  }
+
+  /// How people see whom is meant: a number, or a line of the list as `#3`.
+  var shown: String { self.line.map { "#\($0)" } ?? PersonNumber.text(self.person.id) }
+
+  /// All names, those in force and former ones.
+  var names: [Names] { [self.person.names] + self.formerNames }
+}
+
+/// By what people are told apart and found again.
+package enum Likeness {
+  /// By what the registry finds everybody whom a row with these names, this birth date and these
+  /// identifiers may mean: equal texts are a reason to look closer, and nothing more.
+  package static func traits(
+    names: [Names], birthDate: CivilDate, identifiers: [Identifier]
+  ) -> Set<String> {
+    let words = names.flatMap { names in
+      Self.scripts(names).map { "\($0.script):\(Self.words($0.name).joined(separator: " "))" }
+    }
+    var traits = Set(words.map { "n:\(birthDate.iso):\($0)" })
+    for key in identifiers.map(\.key) {
+      if let exact = key.exact { traits.insert(exact) }
+      // A number that is near counts only beside the birth date or a name, and is sought with it: the
+      // numbers of a country have too much in common.
+      for half in key.halves {
+        for beside in words + [birthDate.iso] { traits.insert("\(half):\(beside)") }
+      }
+    }
+    return traits
+  }
+
+  /// Whether two people have names in one script, and so can be compared by them.
+  static func areComparable(_ left: [Names], _ right: [Names]) -> Bool {
+    !Set(left.flatMap { Self.scripts($0).map(\.script) })
+      .isDisjoint(with: right.flatMap { Self.scripts($0).map(\.script) })
+  }
+
+  /// Whether names agree: the folded words of surname and given name, in any order, are equal in a
+  /// script both have; patronymics count where both are there.
+  static func agree(_ left: [Names], _ right: [Names]) -> Bool {
+    left.flatMap(Self.scripts).contains { mine in
+      right.flatMap(Self.scripts).contains { theirs in
+        mine.script == theirs.script && Self.agree(mine.name, theirs.name)
+      }
+    }
+  }
+
+  private static func agree(_ mine: PersonName, _ theirs: PersonName) -> Bool {
+    guard Self.words(mine) == Self.words(theirs) else { return false }
+    let patronymics = [mine, theirs].map { NameText.searchWords($0.patronymic).joined() }
+    return patronymics.contains("") || patronymics[0] == patronymics[1]
+  }
+
+  /// Kazakh and Russian are one script here.
+  private static func scripts(_ names: Names) -> [(script: String, name: PersonName)] {
+    let written = [("c", names.kk), ("c", names.ru), ("l", names.latin)]
+    return written.compactMap { script, name in
+      guard let name, !Self.words(name).isEmpty else { return nil }
+      return (script, name)
+    }
+  }
+
+  private static func words(_ name: PersonName) -> [String] {
+    (NameText.searchWords(name.surname) + NameText.searchWords(name.given)).sorted()
+  }
+}
+
+extension Names {
+  /// Whether these may be the names of who bears `other`.
+  package func agree(with other: Names) -> Bool { Likeness.agree([self], [other]) }
+}
+
+/// Whom a row means.
+package struct Identity: Sendable {
+  private let row: Person
+  /// The identifiers of the row that belong to somebody.
+  private let owned: [Identifier]
+  /// Those with an identifier of the row.
+  package let owners: [Candidate]
+  /// Where nobody has one: those for whom two of three hold, birth date, names, an identifier near.
+  package let doubles: [Candidate]
+
+  /// Asks who of `candidates` a row means.
+  ///
+  /// - Parameter candidates: Everybody who shares one of ``Likeness/traits(names:birthDate:identifiers:)``
+  ///   with the row; others may be there.
+  package init(of row: Person, among candidates: [Candidate]) {
+    let mine = row.identifiers.map(\.key)
+    var owned: Set<IdentifierKey> = []
+    var owners: [Candidate] = []
+    var doubles: [Candidate] = []
+    for candidate in candidates {
+      let theirs = candidate.person.identifiers.map(\.key)
+      let shared = mine.filter(theirs.contains)
+      owned.formUnion(shared)
+      if !shared.isEmpty { owners.append(candidate) }
+      let isNear = mine.contains { theirs.contains(where: $0.isNear) }
+      if Self.isDouble(row, candidate, isNear: isNear) { doubles.append(candidate) }
+    }
+    self.row = row
+    self.owned = row.identifiers.filter { owned.contains($0.key) }
+    self.owners = owners
+    self.doubles = owners.isEmpty ? doubles : []
+  }
+
+  /// Who it is; nil for somebody new.
+  ///
+  /// - Parameter distinctFrom: The people of whom the row says that it means somebody else.
+  /// - Throws: ``Refusal`` with ``Reason/identityCheck``, ``Reason/identifiersDisagree``,
+  ///   ``Reason/otherBirthDate``, ``Reason/namesNotComparable``, ``Reason/namesDisagree`` or
+  ///   ``Reason/possibleDouble``.
+  package func person(distinctFrom: Set<Int64> = []) throws(Refusal) -> Candidate? {
+    // Who doesn't know a person learns from no answer that there is one.
+    let doubtful = self.doubles + self.owners.filter { self.owners.count > 1 || !self.fits($0) }
+    guard doubtful.allSatisfy(\.isKnownHere) else { throw Refusal(.identityCheck) }
+    guard self.owners.count <= 1 else {
+      throw Refusal(
+        .identifiersDisagree, column: self.owned[self.owned.count - 1].column,
+        value: self.owned[self.owned.count - 1].number,
+        ["people": self.owners.map(\.shown).joined(separator: ", ")])
+    }
+    guard let owner = self.owners.first else {
+      let open = self.doubles.filter { $0.line != nil || !distinctFrom.contains($0.person.id) }
+      guard open.isEmpty else {
+        throw Refusal(
+          .possibleDouble, ["people": open.map(\.shown).joined(separator: ", ")])
+      }
+      return nil
+    }
+    guard owner.person.birthDate == self.row.birthDate else {
+      throw Refusal(
+        .otherBirthDate, column: self.owned[0].column, value: self.owned[0].number,
+        ["person": owner.shown])
+    }
+    guard Likeness.areComparable([self.row.names], owner.names) else {
+      throw Refusal(.namesNotComparable, ["person": owner.shown])
+    }
+    guard Likeness.agree([self.row.names], owner.names) else {
+      throw Refusal(.namesDisagree, ["person": owner.shown])
+    }
+    return owner
+  }
+
+  /// The identifiers of the row that are nobody's: they are not taken for whom it means.
+  var notTaken: [Identifier] { self.row.identifiers.filter { !self.owned.contains($0) } }
+
+  private func fits(_ owner: Candidate) -> Bool {
+    owner.person.birthDate == self.row.birthDate
+      && Likeness.agree([self.row.names], owner.names)
+  }
+
+  /// Whether two of three hold: birth date, names, an identifier near.
+  private static func isDouble(_ row: Person, _ there: Candidate, isNear: Bool) -> Bool {
+    let isBornThen = row.birthDate == there.person.birthDate
+    if isBornThen, isNear { return true }
+    // Names cost most to compare.
+    return (isBornThen || isNear) && Likeness.agree([row.names], there.names)
+  }
+}

@@ -1,0 +1,98 @@
+import BitimDomain
+import Testing
+
+@Suite("Bars (R-118, R-005)")
+struct BarTests {
+  static let days = Period(from: People.day("2026-01-15"), until: People.day("2026-12-31"))
+
+  static func standing(_ days: Period = Self.days) -> StandingBar {
+    StandingBar(Bar(.prosecution, days: days), sequence: 40)
+  }
+
+  @Test("is recorded with its days, with an end and without one")
+  func recorded() throws {
+    let act = try RecordBar(51, kind: 3, from: "2026-01-15", until: "2026-12-31")
+    #expect(
+      try act.decided(by: 9)
+        == .personBarred(PersonBarred(personID: 51, bar: Bar(.prosecution, days: Self.days))))
+    let open = try RecordBar(51, kind: 1, from: "2026-01-15", until: nil)
+    let days = Period(from: People.day("2026-01-15"), until: nil)
+    #expect(
+      try open.decided(by: 9)
+        == .personBarred(PersonBarred(personID: 51, bar: Bar(.stateFunction, days: days))))
+    let oneDay = try RecordBar(51, kind: 2, from: "2026-01-15", until: "2026-01-15")
+    let day = Period(from: People.day("2026-01-15"), until: People.day("2026-01-15"))
+    #expect(
+      try oneDay.decided(by: 9)
+        == .personBarred(PersonBarred(personID: 51, bar: Bar(.incapacity, days: day))))
+  }
+
+  @Test("is not recorded of oneself, of no kind, or with days that can't be")
+  func notRecorded() {
+    #expect(throws: Refusal(.actsOnHimself)) {
+      try RecordBar(51, kind: 3, from: "2026-01-15", until: nil).decided(by: 51)
+    }
+    #expect(throws: Refusal(.notInList, column: "kind", value: "5")) {
+      try RecordBar(51, kind: 5, from: "2026-01-15", until: nil)
+    }
+    #expect(throws: Refusal(.notInList, column: "kind")) {
+      try RecordBar(51, kind: 0, from: "2026-01-15", until: nil)
+    }
+    #expect(throws: Refusal(.missing, column: "valid_from")) {
+      try RecordBar(51, kind: 3, from: "", until: nil)
+    }
+    #expect(throws: Refusal(.notADate, column: "valid_until", value: "soon")) {
+      try RecordBar(51, kind: 3, from: "2026-01-15", until: "soon")
+    }
+    #expect(throws: Refusal(.datesReversed, column: "valid_until", value: "2026-01-14")) {
+      try RecordBar(51, kind: 3, from: "2026-01-15", until: "2026-01-14")
+    }
+  }
+
+  @Test("is ended on a day of its own, its first included")
+  func ended() throws {
+    func ended(_ day: String, _ days: Period = Self.days) throws -> Deed {
+      try EndBar(51, lastDay: day).decided(Self.standing(days), by: 9)
+    }
+    func deed(_ day: String) -> Deed {
+      let days = Period(from: People.day("2026-01-15"), until: People.day(day))
+      return .barEnded(
+        BarEnded(personID: 51, endsSequence: 40, bar: Bar(.prosecution, days: days)))
+    }
+    #expect(try ended("2026-01-15") == deed("2026-01-15"))
+    #expect(try ended("2026-12-30") == deed("2026-12-30"))
+    let open = Period(from: People.day("2026-01-15"), until: nil)
+    #expect(try ended("2027-05-01", open) == deed("2027-05-01"))
+  }
+
+  @Test("is not ended by whom it bars, before it began, on the day it ends, or later")
+  func notEnded() {
+    func end(_ day: String, by caller: Int64 = 9) throws -> Deed {
+      try EndBar(51, lastDay: day).decided(Self.standing(), by: caller)
+    }
+    #expect(throws: Refusal(.actsOnHimself)) { try end("2026-06-30", by: 51) }
+    #expect(throws: Refusal(.datesReversed, column: "last_day", value: "2026-01-14")) {
+      try end("2026-01-14")
+    }
+    #expect(throws: Refusal(.nothingChanged, column: "last_day", value: "2026-12-31")) {
+      try end("2026-12-31")
+    }
+    #expect(
+      throws: Refusal(
+        .outOfRange, column: "last_day", value: "2027-01-01",
+        ["low": "2026-01-15", "high": "2026-12-31"])
+    ) { try end("2027-01-01") }
+    #expect(throws: Refusal(.missing, column: "last_day")) { try EndBar(51, lastDay: "") }
+  }
+
+  @Test("is withdrawn as an error, with a reason, by anybody but whom it bars")
+  func withdrawn() throws {
+    let act = try WithdrawBar(51, reason: " another person ")
+    #expect(
+      try act.decided(Self.standing(), by: 9)
+        == .barWithdrawn(
+          BarWithdrawn(personID: 51, endsSequence: 40, reason: "another person")))
+    #expect(throws: Refusal(.actsOnHimself)) { try act.decided(Self.standing(), by: 51) }
+    #expect(throws: Refusal(.missing, column: "reason")) { try WithdrawBar(51, reason: " ") }
+  }
+}

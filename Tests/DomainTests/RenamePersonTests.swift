@@ -1,0 +1,110 @@
+import BitimDomain
+import Testing
+
+@Suite("Renaming a person (R-021, R-113, R-114)")
+struct RenamePersonTests {
+  static let married = Names(kk: People.name("Қасымова", "Әйгерім", "Қайратқызы"))
+
+  static func facts(
+    _ change: (inout RenamePerson.Facts) -> Void = { _ in }
+  ) -> RenamePerson.Facts {
+    var facts = RenamePerson.Facts(
+      names: People.aigerim().names,
+      correction: .init(enrolledAt: [2], hasCertificate: false, hasRole: false), caller: 9,
+      organisation: 2, isSchool: false)
+    change(&facts)
+    return facts
+  }
+
+  private func act(_ names: Names = Self.married) throws -> RenamePerson {
+    try RenamePerson(51, to: names, reason: " marriage ")
+  }
+
+  private var renamed: Deed {
+    .personRenamed(PersonRenamed(personID: 51, names: Self.married, reason: "marriage"))
+  }
+
+  @Test("a centre may where the person is enrolled there and nowhere else")
+  func centre() throws {
+    #expect(try self.act().decided(Self.facts()) == self.renamed)
+  }
+
+  @Test("the School may whatever binds the person")
+  func school() throws {
+    let facts = Self.facts {
+      $0.isSchool = true
+      $0.organisation = 1
+      $0.correction = .init(enrolledAt: [2, 3], hasCertificate: true, hasRole: true)
+    }
+    #expect(try self.act().decided(facts) == self.renamed)
+  }
+
+  struct Case: CustomTestStringConvertible {
+    let name: String
+    let reason: Reason
+    let change: @Sendable (inout RenamePerson.Facts) -> Void
+
+    init(
+      _ name: String, _ reason: Reason,
+      _ change: @escaping @Sendable (inout RenamePerson.Facts) -> Void
+    ) {
+      (self.name, self.reason, self.change) = (name, reason, change)
+    }
+
+    var testDescription: String { self.name }
+  }
+
+  @Test(
+    "is refused",
+    arguments: [
+      Case("himself", .actsOnHimself) { $0.caller = 51 },
+      Case("himself, at the School", .actsOnHimself) {
+        $0.caller = 51
+        $0.isSchool = true
+      },
+      Case("enrolled elsewhere too", .correctionAtSchool) { $0.correction.enrolledAt = [2, 3] },
+      Case("enrolled elsewhere alone", .correctionAtSchool) { $0.correction.enrolledAt = [3] },
+      Case("enrolled nowhere", .correctionAtSchool) { $0.correction.enrolledAt = [] },
+      Case("with a certificate", .correctionAtSchool) { $0.correction.hasCertificate = true },
+      Case("with a role", .correctionAtSchool) { $0.correction.hasRole = true },
+      Case("nothing new", .nothingChanged) { $0.names = Self.married },
+    ])
+  func refused(_ test: Case) {
+    #expect(throws: Refusal(test.reason)) {
+      try self.act().decided(Self.facts(test.change))
+    }
+  }
+
+  @Test("names and reason are read, and everything wrong with them told at once")
+  func wrong() throws {
+    let written = Names(kk: People.name(" Қасымова", "Әйгерім ", "Қайратқызы"))
+    #expect(try self.act(written).decided(Self.facts()) == self.renamed)
+    #expect(
+      throws: Refusals(all: [
+        Refusal(.missing, column: "reason"), Refusal(.missing, column: "surname_kk"),
+      ])
+    ) { try RenamePerson(51, to: Names(), reason: " ") }
+    #expect(throws: Refusals(all: [Refusal(.invisibleCharacter, column: "reason")])) {
+      try RenamePerson(51, to: Self.married, reason: "a\u{200B}")
+    }
+    #expect(
+      throws: Refusals(all: [Refusal(.nameHasDigits, column: "surname_kk", value: "1")])
+    ) { try RenamePerson(51, to: Names(kk: People.name("1", "Әйгерім")), reason: "marriage") }
+  }
+
+  @Test("whose correction it is: alone, at the School, of two people")
+  func authority() {
+    func authority(
+      _ isSchool: Bool, _ enrolledAt: Set<Int64>, certificate: Bool = false, role: Bool = false
+    ) -> Correction.Authority {
+      Correction.authority(
+        of: 2, isSchool: isSchool,
+        .init(enrolledAt: enrolledAt, hasCertificate: certificate, hasRole: role))
+    }
+    #expect(authority(true, [3]) == .alone)
+    #expect(authority(true, [], certificate: true) == .twoPersons)
+    #expect(authority(true, [], role: true) == .twoPersons)
+    #expect(authority(false, [2]) == .alone)
+    #expect(authority(false, [2], certificate: true) == .atSchool)
+  }
+}
