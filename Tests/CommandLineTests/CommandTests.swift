@@ -42,6 +42,42 @@ struct CommandTests {
     #expect(found?.latin?.surname == "Akhmetova")
   }
 
+  @Test("an annulled result reads as annulled, and may be typed anew unless another stands")
+  func annulled() {
+    func candidate(
+      _ person: Int64, _ outcome: BitimV1.ResultOutcome, annulled: Bool = false
+    ) -> BitimV1.Candidate {
+      var candidate = BitimV1.Candidate()
+      candidate.personId = person
+      candidate.outcome = outcome
+      candidate.isAnnulled = annulled
+      return candidate
+    }
+    let candidates = [
+      candidate(1, .passed), candidate(2, .unspecified), candidate(3, .failed, annulled: true),
+      candidate(3, .passed, annulled: true), candidate(4, .passed, annulled: true),
+      candidate(4, .absent),
+    ]
+    let words: [Language: [String]] = [
+      .en: ["passed", "", "annulled (failed)", "annulled (passed)", "annulled (passed)", "absent"],
+      .ru: [
+        "сдал", "", "аннулирован (не сдал)", "аннулирован (сдал)", "аннулирован (сдал)",
+        "не явился",
+      ],
+      .kk: [
+        "өтті", "", "күші жойылған (өтпеді)", "күші жойылған (өтті)", "күші жойылған (өтті)",
+        "келмеді",
+      ],
+    ]
+    for (language, expected) in words {
+      let desk = Desk(
+        client: BitimClient(address: .unix(path: "/nowhere")),
+        output: Output(form: .table, language: language), isInteractive: false)
+      #expect(candidates.map { desk.outcome($0) } == expected)
+    }
+    #expect(AttestCommand.open(candidates).map(\.personId) == [2, 3])
+  }
+
   @Test("renaming takes names alone: what it would not change it doesn't take")
   func renameTakesNames() async throws {
     let school = try TestSchool()

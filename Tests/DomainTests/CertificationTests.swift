@@ -70,43 +70,12 @@ struct AdmissionTests {
 
 @Suite("Scores")
 struct ScoresTests {
-  struct Case: CustomTestStringConvertible {
-    let testDescription: String
-    let scores: [Component: Int]
-    let refusal: Refusal
-
-    init(_ description: String, _ scores: [Component: Int], _ refusal: Refusal) {
-      self.testDescription = description
-      self.scores = scores
-      self.refusal = refusal
-    }
-  }
-
   @Test("every component must reach its mark (R-615)")
-  func outcome() throws {
+  func passed() throws {
     let edition = try Sample.edition()
-    #expect(try edition.outcome(of: [.test: 70, .interview: 60]) == .passed)
-    #expect(try edition.outcome(of: [.test: 69, .interview: 60]) == .failed)
-    #expect(try edition.outcome(of: [.test: 100, .interview: 0]) == .failed)
-  }
-
-  @Test(
-    "a score that is not asked, not from 0 to 100, or missing",
-    arguments: [
-      Case(
-        "not asked", [.test: 70, .rolePlay: 80, .interview: 60],
-        Refusal(.scoreNotAsked, column: "role_play", value: "80")),
-      Case(
-        "above", [.test: 101, .interview: 60],
-        Refusal(.outOfRange, column: "test", value: "101", ["low": "0", "high": "100"])),
-      Case(
-        "below", [.test: 70, .interview: -1],
-        Refusal(.outOfRange, column: "interview", value: "-1", ["low": "0", "high": "100"])),
-      Case("missing", [.test: 70], Refusal(.scoreMissing, column: "interview")),
-    ])
-  func refused(_ one: Case) throws {
-    let edition = try Sample.edition()
-    #expect(throws: one.refusal) { try edition.outcome(of: one.scores) }
+    #expect(edition.isPassed(with: [.test: 70, .interview: 60]))
+    #expect(!edition.isPassed(with: [.test: 69, .interview: 60]))
+    #expect(!edition.isPassed(with: [.test: 100, .interview: 0]))
   }
 }
 

@@ -135,6 +135,17 @@ struct CivilDateTests {
     #expect(leap.years(until: try #require(CivilDate(iso: "2025-03-01"))) == 25)
   }
 
+  // R-015; SQLite's date(…, '-2 years') makes 2026-03-01 of the first.
+  @Test(
+    "looks back to the same-numbered day, or that month's last",
+    arguments: [
+      ("2028-02-29", "2026-02-28"), ("2028-03-01", "2026-03-01"), ("2026-02-28", "2024-02-28"),
+      ("2026-03-31", "2024-03-31"),
+    ])
+  func lookingBack(from: String, to: String) throws {
+    #expect(try #require(CivilDate(iso: from)).yearsBefore(2).iso == to)
+  }
+
   @Test(
     "goes by months to the same-numbered day, or to the month's last (R-014, R-015)",
     arguments: [

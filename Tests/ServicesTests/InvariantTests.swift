@@ -1,4 +1,5 @@
 import BitimClient
+import BitimDomain
 import BitimProtocol
 import BitimStore
 import BitimTestSupport
@@ -116,16 +117,32 @@ struct InvariantTests {
     _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
     try await cohort.allHours()
     // The trainer gets a second role and a second token: she is the same person.
-    let second = try await school.client(cohort.trainerID, [.examiner])
-    try await cohort.session(
-      "S-013",
-      commission: [
-        (cohort.chairID, .chair), (cohort.trainerID, .member), (cohort.memberID, .member),
-      ])
+    _ = try await school.client(cohort.trainerID, [.examiner])
     let before = try await Self.journalSize(school)
-    let own = try await cohort.result("991231000014", [80, 80, 80], in: "S-013", by: second)
-    #expect(own.rows.reasons == ["EXAMINER_TAUGHT_CANDIDATE"])
+    await expectRefused(["EXAMINER_TAUGHT_CANDIDATE"], .failedPrecondition) {
+      try await cohort.session(
+        "S-013",
+        commission: [
+          (cohort.chairID, .chair), (cohort.trainerID, .member), (cohort.memberID, .member),
+        ])
+    }
     #expect(try await Self.journalSize(school) == before + 1)
+    // A member who teaches after the session was opened records nothing in it.
+    try await cohort.session("S-014")
+    let member = try await school.client(cohort.memberID, [.examiner])
+    let trainer = try await school.client(cohort.memberID, [.trainer], in: "ALA-01")
+    try await cohort.assign(cohort.memberID)
+    #expect(
+      try await cohort.hours(day: "2026-02-20", practice: 1, by: trainer).recorded)
+    let opened = try await Self.journalSize(school)
+    let own = try await cohort.result("991231000014", [80, 80, 80], in: "S-014", by: member)
+    #expect(own.rows.reasons == ["EXAMINER_TAUGHT_CANDIDATE"])
+    #expect(
+      own.rows[0].findings[0].arguments.map { "\($0.name)=\($0.value)" } == [
+        "day=2026-02-20", "examiner=\(PersonNumber.text(cohort.memberID))",
+        "name=Petrov Ivan",
+      ])
+    #expect(try await Self.journalSize(school) == opened + 1)
     #expect(try school.check().problems == [])
   }
 

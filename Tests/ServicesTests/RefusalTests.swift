@@ -180,7 +180,13 @@ struct RefusalTests {
     await expectRefused(["NOTHING_TO_CONFIRM"], .failedPrecondition) {
       _ = try await cohort.confirm("S-1")
     }
-    try await cohort.session("S-2", on: "2026-03-01")
+    let fourth = try await school.person("Bekova", "Saule")
+    _ = try await school.client(fourth, [.examiner])
+    try await cohort.session(
+      "S-2", on: "2026-03-01",
+      commission: [
+        (cohort.chairID, .chair), (cohort.examinerID, .member), (fourth, .member),
+      ])
     try await cohort.session("S-3", on: "2026-03-02")
     #expect(try await reasons([80, 80], in: "S-2") == ["SCORE_MISSING"])
     #expect(try await reasons([80, 80, 101], in: "S-2") == ["VALUE_OUT_OF_RANGE"])
@@ -188,23 +194,19 @@ struct RefusalTests {
     #expect(try await reasons([80, 80, 80], in: "S-3") == ["RESULT_PENDING"])
     var blind = BitimV1.ConfirmResultsRequest()
     blind.session = "S-2"
-    await expectRefused(["RESULTS_CHANGED"], .aborted) {
+    await expectRefused(["VALUE_MISSING"], .invalidArgument) {
       _ = try await AttestationServiceClient(cohort.chair).confirmResults(blind)
     }
     _ = try await cohort.confirm("S-2")
-    // The examiner becomes a trainer: whom she examined she may not teach.
-    var assignment = BitimV1.AssignTrainerRequest()
-    assignment.cohort = cohort.code
-    assignment.personId = cohort.examinerID
-    assignment.evidence = "trainers' certificate"
-    _ = try await CohortServiceClient(cohort.registrar).assignTrainer(assignment)
+    // A member becomes a trainer: whom she examined she may not teach.
+    try await cohort.assign(fourth)
     var row = BitimV1.HoursRow()
     row.line = 2
     row.cohort = cohort.code
     row.heldOn = "2026-03-10"
     row.startsAt = "09:00"
     row.practiceQuarters = 4
-    row.trainer = "Garcia"
+    row.trainer = "Bekova"
     var request = BitimV1.RecordHoursRequest()
     request.rows = [row]
     let taught = try await CohortServiceClient(cohort.registrar).recordHours(request)

@@ -115,6 +115,12 @@ struct PlainSQLTests {
           recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL FROM result
         """, refusal: "result: begins unconfirmed, where none stands"),
     .init(
+      what: "replaces a result by an absence, by the back door",
+      sql: """
+        INSERT OR REPLACE INTO result SELECT 99, session_id, enrolment_id, 0, 'absent', NULL, NULL,
+          NULL, recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL FROM result
+        """, refusal: "result: begins unconfirmed, where none stands"),
+    .init(
       what: "records another pass, confirmed at once",
       sql: """
         INSERT INTO result SELECT 99, session_id, enrolment_id, 2, 'failed', 1, 1, 1, recorded_by,
@@ -441,9 +447,22 @@ struct PlainSQLTests {
       result.replacingOccurrences(of: "VALUES (1, 1,", with: "VALUES (\(number), \(number),")
         .replacingOccurrences(of: "passed", with: "failed")
     }
+    // An attempt that waits for its chair lets no other begin.
     #expect(
       try self.attempt(sessions + many.joined(separator: ";"), in: school)
+        == "result: begins unconfirmed, where none stands")
+    let confirmed = many.map {
+      "\($0); UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99 "
+        + "WHERE confirmed_seq IS NULL"
+    }
+    #expect(
+      try self.attempt(sessions + confirmed.joined(separator: ";"), in: school)
         == "result: out of attempts")
+    let passed =
+      "\(result); UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99;"
+    #expect(
+      try self.attempt(sessions + passed + many[1], in: school)
+        == "result: begins unconfirmed, where none stands")
   }
 
   @Test("who is too young, without higher education, barred, or lacks the programme (R-410)")

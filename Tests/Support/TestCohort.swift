@@ -40,9 +40,14 @@ package struct TestCohort {
     var request = BitimV1.OpenCohortRequest()
     request.cohort = Self.cohort(self.code)
     _ = try await CohortServiceClient(self.registrar).openCohort(request)
+    try await self.assign(self.trainerID)
+  }
+
+  /// Assigns somebody to train in the cohort.
+  package func assign(_ person: Int64) async throws {
     var assignment = BitimV1.AssignTrainerRequest()
     assignment.cohort = self.code
-    assignment.personId = self.trainerID
+    assignment.personId = person
     assignment.evidence = "trainers' certificate of 2019"
     _ = try await CohortServiceClient(self.registrar).assignTrainer(assignment)
   }
@@ -110,7 +115,8 @@ package struct TestCohort {
 
   /// One class for everybody in the cohort.
   package func hours(
-    day: String, start: String = "09:00", theory: Int32 = 0, practice: Int32 = 0
+    day: String, start: String = "09:00", theory: Int32 = 0, practice: Int32 = 0,
+    by trainer: BitimClient? = nil
   ) async throws -> BitimV1.RecordHoursResponse {
     var row = BitimV1.HoursRow()
     row.line = 1
@@ -121,7 +127,7 @@ package struct TestCohort {
     row.practiceQuarters = practice * 4
     var request = BitimV1.RecordHoursRequest()
     request.rows = [row]
-    return try await CohortServiceClient(self.trainer).recordHours(request)
+    return try await CohortServiceClient(trainer ?? self.trainer).recordHours(request)
   }
 
   /// All 72 hours, nine a day from 2026-02-03 on.

@@ -63,3 +63,10 @@ package struct ResultRecord: Equatable, Sendable {
   /// Whether the chair has confirmed it.
   package var isConfirmed: Bool { self.confirmedBy != 0 }
 }
+
+extension [ResultRecord] {
+  /// The pass that counts.
+  package var pass: ResultRecord? {
+    self.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }
+  }
+}

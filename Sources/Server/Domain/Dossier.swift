@@ -56,6 +56,23 @@ package struct Dossier: Sendable {
     self.results.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }
   }
 
+  /// The last attempt that was confirmed, the annulled ones too.
+  private var lastAttempt: Result? {
+    self.results.last { $0.outcome != .absent && $0.isConfirmed }
+  }
+
+  /// The last attempt, if it was annulled.
+  package var annulled: Result? {
+    self.lastAttempt.flatMap { $0.isAnnulled ? $0 : nil }
+  }
+
+  /// Where the enrolment stands; an annulled result is shown as annulled.
+  package var stage: EnrolmentStage {
+    if self.pass != nil { return self.certificate != nil ? .certified : .passed }
+    guard let last = self.lastAttempt else { return .enrolled }
+    return last.isAnnulled ? .annulled : .failed
+  }
+
   /// How many attempts are used: absence uses none, annulment gives one back.
   package var attemptsUsed: Int {
     self.results.filter { $0.outcome != .absent && !$0.isAnnulled }.count

@@ -72,27 +72,8 @@ package struct Edition: Equatable, Sendable {
     self.components = components
   }
 
-  /// How a candidate with these scores did: every component must be passed.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/scoreMissing``, ``Reason/scoreNotAsked`` or
-  ///   ``Reason/outOfRange``.
-  package func outcome(of scores: [Component: Int]) throws(Refusal) -> ResultOutcome {
-    for (component, points) in scores.sorted(by: { $0.key.number < $1.key.number }) {
-      guard self.components.contains(where: { $0.component == component }) else {
-        throw Refusal(.scoreNotAsked, column: component.rawValue, value: "\(points)")
-      }
-      guard (0...100).contains(points) else {
-        throw Refusal(
-          .outOfRange, column: component.rawValue, value: "\(points)", ["low": "0", "high": "100"])
-      }
-    }
-    var outcome = ResultOutcome.passed
-    for rule in self.components {
-      guard let points = scores[rule.component] else {
-        throw Refusal(.scoreMissing, column: rule.component.rawValue)
-      }
-      if points < rule.passMark.value { outcome = .failed }
-    }
-    return outcome
+  /// Whether these scores pass: every component at its pass mark at least.
+  package func isPassed(with scores: [Component: Int]) -> Bool {
+    self.components.allSatisfy { scores[$0.component, default: -1] >= $0.passMark.value }
   }
 }

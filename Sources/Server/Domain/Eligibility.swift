@@ -114,6 +114,10 @@ package enum Eligibility {
       arguments["state"] = "unconfirmed"
     } else if dossier.attemptsUsed >= dossier.edition.attemptsMax.value {
       arguments["state"] = "exhausted"
+    } else if let annulled = dossier.annulled {
+      arguments["day"] = annulled.heldOn.iso
+      arguments["protocol"] = annulled.protocolNumber
+      arguments["state"] = "annulled"
     } else {
       arguments["state"] = dossier.attemptsUsed > 0 ? "failed" : "none"
     }

@@ -3,7 +3,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps sessions and results; recording a whole session is in a file of its own.
+/// Keeps sessions and results; recording a whole session and showing it are in files of their own.
 enum AttestationService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
@@ -40,132 +40,79 @@ enum AttestationService {
     return (cohort, edition)
   }
 
+  /// The cohort of an enrolment.
+  static func cohort(
+    of enrolment: EnrolmentRecord, _ state: borrowing Snapshot
+  ) throws -> CohortRecord {
+    guard let cohort = try state.cohort(id: enrolment.cohortID) else {
+      throw StoreFailure(kind: .corrupt, "enrolment: its cohort is not there")
+    }
+    return cohort
+  }
+
+  /// Decides, and adds the name of an examiner whom a refusal means: a name is for the caller alone.
+  static func named<Decision>(
+    in language: Language, _ state: borrowing Snapshot,
+    _ decide: () throws(Refusal) -> Decision
+  ) throws -> Decision {
+    do throws(Refusal) {
+      return try decide()
+    } catch {
+      guard let number = error.arguments["examiner"], let id = PersonNumber.id(typed: number)
+      else { throw error }
+      throw WordedRefusal(
+        refusal: error, words: ["name": try PersonFinder.name(of: id, in: language, state)])
+    }
+  }
+
   @Sendable private static func open(
     _ caller: Caller, _ request: BitimV1.OpenSessionRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.OpenSessionResponse {
-    var session = request.session ?? .init()
-    try TextRule.check(session.code, column: "code")
-    session.code = Code.folded(session.code)
-    guard try transaction.state.session(code: session.code) == nil else {
-      throw Refusal(.codeTaken, column: "code", value: session.code)
-    }
-    try TextRule.check(session.protocolNumber, column: "protocol")
-    let day = try CivilDate(parsing: session.heldOn, column: "date")
-    let cohort = try CohortService.cohort(session.cohort, transaction.state)
+    let asked = request.session ?? .init()
+    try TextRule.check(asked.code, column: "code")
+    try TextRule.check(asked.protocolNumber, column: "protocol")
+    let act = OpenSession(
+      code: Code.folded(asked.code), heldOn: try CivilDate(parsing: asked.heldOn, column: "date"),
+      protocolNumber: asked.protocolNumber,
+      commission: try asked.commission.map { seat throws(Refusal) in try .init(seat) })
+    let cohort = try CohortService.cohort(asked.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
-    guard let edition = try transaction.state.edition(id: cohort.editionID) else {
-      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
+    let facts = try Self.facts(of: act, in: cohort, transaction.state)
+    let id = try transaction.state.nextSessionID()
+    let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
+      try act.decided(facts, id: id)
     }
-    guard day >= cohort.startsOn else {
-      throw Refusal(
-        .outsideCohort, column: "date", value: session.heldOn,
-        ["from": cohort.startsOn.iso, "until": ""])
-    }
-    try Self.check(session.commission, edition, transaction.state)
-    session.cohort = cohort.code
-    var seats: [Int64: Seat] = [:]
-    for seat in session.commission { seats[seat.personId] = Seat(number: seat.seat.rawValue) }
-    let opened = SessionRecord(
-      id: try transaction.state.nextSessionID(), code: session.code, cohortID: cohort.id,
-      heldOn: day, protocolNumber: session.protocolNumber, seats: seats)
-    try transaction.record(.sessionOpened(.init(opened)), by: caller.actor, heldOn: caller.today)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.OpenSessionResponse()
-    response.session = session
+    response.session = BitimV1.Session(
+      try Self.session(act.code, for: caller, transaction.state), in: cohort)
     return response
   }
 
-  private static func check(
-    _ commission: [BitimV1.CommissionSeat], _ edition: Edition, _ state: borrowing Snapshot
-  ) throws {
-    let chairs = commission.filter { $0.seat == .chair }
-    guard chairs.count == 1 else { throw Refusal(.commissionWithoutChair, column: "chair") }
-    guard Set(commission.map(\.personId)).count >= edition.commissionMin.value,
-      Set(commission.map(\.personId)).count == commission.count
-    else {
-      throw Refusal(
-        .commissionTooSmall, column: "member", value: "\(commission.count)",
-        ["needed": "\(edition.commissionMin.value)"])
+  private static func facts(
+    of act: OpenSession, in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> OpenSession.Facts {
+    guard let edition = try state.edition(id: cohort.editionID) else {
+      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
     }
-    for seat in commission {
-      guard Seat(number: seat.seat.rawValue) != nil else {
-        throw Refusal(.notInList, column: "seat")
+    var examiners: Set<Int64> = []
+    for place in act.commission {
+      guard try state.hasPerson(place.person) else {
+        throw Refusal(.personUnknown, column: "member", value: PersonNumber.text(place.person))
       }
-      guard try state.hasPerson(seat.personId) else {
-        throw Refusal(.personUnknown, column: "member", value: PersonNumber.text(seat.personId))
-      }
-      guard try state.roles(of: seat.personId).contains(.examiner) else {
-        throw Refusal(.notExaminer, column: "member", value: PersonNumber.text(seat.personId))
-      }
+      if try state.roles(of: place.person).contains(.examiner) { examiners.insert(place.person) }
     }
-  }
-
-  @Sendable private static func get(
-    _ caller: Caller, _ request: BitimV1.GetSessionRequest, _ state: borrowing Snapshot
-  ) throws -> BitimV1.GetSessionResponse {
-    let session = try Self.session(request.code, for: caller, state)
-    let (cohort, edition) = try Self.frame(of: session, state)
-    var response = BitimV1.GetSessionResponse()
-    var message = BitimV1.Session()
-    message.code = session.code
-    message.cohort = cohort.code
-    message.heldOn = session.heldOn.iso
-    message.protocolNumber = session.protocolNumber
-    message.commission = session.seats.sorted { $0.key < $1.key }.map { person, seat in
-      var place = BitimV1.CommissionSeat()
-      place.personId = person
-      place.seat = .init(rawValue: seat.number)
-      return place
+    var candidates: [OpenSession.Candidate] = []
+    for enrolment in try state.enrolments(inCohort: cohort.id) {
+      let (lastTaught, assigned) = try state.teachers(of: enrolment)
+      candidates.append(
+        OpenSession.Candidate(
+          person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),
+          teachers: Teachers(lastTaught: lastTaught, cohort: cohort.code, assigned: assigned)))
     }
-    response.session = message
-    response.components = edition.components.map { BitimV1.ComponentRule($0) }
-    let results = try state.results(ofSession: session.id)
-    response.resultsDigest = Self.digest(results)
-    let enrolments = try state.enrolments(inCohort: cohort.id)
-    for enrolment in enrolments {
-      let result = results.last { $0.enrolmentID == enrolment.id }
-      let file = try EnrolmentFile(enrolment, state)
-      guard result != nil || file.dossier.pass == nil else { continue }
-      response.candidates.append(
-        try Self.candidate(enrolment.personID, result, cohort.language, state))
-    }
-    let own = Set(enrolments.map(\.id))
-    for result in results where !own.contains(result.enrolmentID) {
-      guard let person = try state.person(ofEnrolment: result.enrolmentID) else { continue }
-      response.candidates.append(try Self.candidate(person, result, cohort.language, state))
-    }
-    return try response.shown(to: caller, session, state)
-  }
-
-  private static func candidate(
-    _ person: Int64, _ result: ResultRecord?, _ language: Language, _ state: borrowing Snapshot
-  ) throws -> BitimV1.Candidate {
-    var candidate = BitimV1.Candidate()
-    candidate.personId = person
-    candidate.displayId = PersonNumber.text(person)
-    candidate.name = try PersonFinder.name(of: person, in: language, state)
-    guard let result else { return candidate }
-    candidate.outcome = .init(rawValue: result.outcome.number)
-    candidate.attempt = Int32(result.attempt)
-    candidate.isConfirmed = result.isConfirmed
-    candidate.isAnnulled = result.isAnnulled
-    candidate.scores = Component.allCases.compactMap { component in
-      result.scores[component].map { points in
-        var score = BitimV1.Score()
-        score.component = .init(rawValue: component.number)
-        score.points = Int32(points)
-        return score
-      }
-    }
-    return candidate
-  }
-
-  /// Names exactly these results, so that the chair confirms what was shown.
-  private static func digest(_ results: [ResultRecord]) -> String {
-    let lines = results.map { result in
-      let scores = Component.allCases.map { "\(result.scores[$0] ?? -1)" }
-      return "\(result.id) \(result.outcome.rawValue) \(scores.joined(separator: " "))"
-    }
-    return ShownDigest.text(of: lines)
+    return OpenSession.Facts(
+      isCodeTaken: try state.session(code: act.code) != nil, cohort: cohort, edition: edition,
+      examiners: examiners, candidates: candidates)
   }
 
   @Sendable private static func confirm(
@@ -173,54 +120,71 @@ enum AttestationService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.ConfirmResultsResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
-    guard session.chair == caller.personID, caller.personID != 0 else {
-      throw Refusal(.notChair, column: "session", value: session.code)
-    }
-    let all = try transaction.state.results(ofSession: session.id)
-    let open = all.filter { !$0.isConfirmed && !$0.isAnnulled }
-    guard !open.isEmpty else {
-      throw Refusal(.nothingToConfirm, column: "session", value: session.code)
-    }
-    guard request.resultsDigest == Self.digest(all) else {
-      throw Refusal(.resultsChanged, column: "session", value: session.code)
-    }
-    guard !open.contains(where: { $0.recordedBy == caller.personID }) else {
-      throw Refusal(.confirmsOwnRecord, column: "session", value: session.code)
-    }
-    let deed = ResultsConfirmed(sessionID: session.id, resultIDs: open.map(\.id))
-    try transaction.record(.resultsConfirmed(deed), by: caller.actor, heldOn: caller.today)
+    let (cohort, edition) = try Self.frame(of: session, transaction.state)
+    let results = try transaction.state.results(ofSession: session.id)
+    let preview = try Self.preview(of: session, cohort, edition, transaction.state)
+    let facts = ConfirmResults.Facts(
+      results: results, candidates: try Self.people(of: results, transaction.state),
+      digest: Self.digest(of: preview))
+    let act = ConfirmResults(session, shown: request.resultsDigest)
+    let deed = try act.decided(facts, by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    let after = try transaction.state.results(ofSession: session.id)
     var response = BitimV1.ConfirmResultsResponse()
-    response.confirmed = Int32(open.count)
+    response.confirmed = Int32(
+      after.count(where: \.isConfirmed) - results.count(where: \.isConfirmed))
     return response
+  }
+
+  /// Whose results these are, by enrolment.
+  private static func people(
+    of results: [ResultRecord], _ state: borrowing Snapshot
+  ) throws -> [Int64: Int64] {
+    var people: [Int64: Int64] = [:]
+    for result in results {
+      people[result.enrolmentID] = try state.person(ofEnrolment: result.enrolmentID)
+    }
+    return people
   }
 
   @Sendable private static func annul(
     _ caller: Caller, _ request: BitimV1.AnnulResultRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AnnulResultResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
-    try TextRule.check(request.reason, column: "reason")
-    let results = try transaction.state.results(ofSession: session.id)
-    var found: ResultRecord?
-    for result in results where result.isConfirmed && !result.isAnnulled {
-      if try transaction.state.person(ofEnrolment: result.enrolmentID) == request.personId {
-        found = result
-      }
-    }
-    guard let result = found else {
-      throw Refusal(.resultUnknown, column: "person", value: PersonNumber.text(request.personId))
-    }
-    let taught = try transaction.state.trainers(ofPerson: request.personId)
-    guard caller.personID != result.recordedBy, session.seats[caller.personID] == nil,
-      caller.personID != request.personId, !taught.contains(caller.personID)
-    else { throw Refusal(.annulsOwnResult, column: "session", value: session.code) }
     guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
-    let standing = try transaction.state.standingCertificate(
-      person: request.personId, kind: .programme, enrolment: result.enrolmentID)
-    if let standing {
-      throw Refusal(.certificateStands, column: "session", ["number": standing.text])
-    }
-    let deed = ResultAnnulled(resultID: result.id, reason: request.reason)
-    try transaction.record(.resultAnnulled(deed), by: caller.actor, heldOn: caller.today)
+    try TextRule.check(request.reason, column: "reason")
+    let act = AnnulResult(of: request.personId, in: session, for: request.reason)
+    let facts = try Self.facts(of: act, on: caller.today, transaction.state)
+    let deed = try act.decided(facts, by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return .init()
+  }
+
+  private static func facts(
+    of act: AnnulResult, on day: CivilDate, _ state: borrowing Snapshot
+  ) throws -> AnnulResult.Facts {
+    var facts = AnnulResult.Facts(
+      results: [], trainers: try state.trainers(ofPerson: act.candidate), certificate: nil)
+    for result in try state.results(ofSession: act.session.id)
+    where try state.person(ofEnrolment: result.enrolmentID) == act.candidate {
+      facts.results.append(result)
+      let standing = try state.standingCertificate(
+        person: act.candidate, kind: .programme, enrolment: result.enrolmentID)
+      let life = try standing.flatMap { try state.certificate($0) }?.life
+      if life?.mark(on: day) == nil { facts.certificate = standing }
+    }
+    return facts
+  }
+}
+
+extension OpenSession.Place {
+  /// Reads a seat.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``.
+  fileprivate init(_ message: BitimV1.CommissionSeat) throws(Refusal) {
+    guard let seat = Seat(number: message.seat.rawValue) else {
+      throw Refusal(.notInList, column: "seat")
+    }
+    self.init(message.personId, seat)
   }
 }

@@ -76,7 +76,7 @@ enum CohortService {
       trainee.enrolledOn = enrolment.enrolledOn.iso
       trainee.theoryQuarters = Int32(file.dossier.hours.theory)
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
-      if readsOutcomes { trainee.state = file.state }
+      if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
     }
     for id in try state.trainers(ofCohort: cohort.id) {

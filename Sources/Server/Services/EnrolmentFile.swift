@@ -6,7 +6,6 @@ import BitimStore
 struct EnrolmentFile {
   let enrolment: EnrolmentRecord
   let cohort: CohortRecord
-  let results: [ResultRecord]
   let dossier: Dossier
 
   /// Gathers the file of one enrolment: a handful of look-ups by key.
@@ -27,7 +26,6 @@ struct EnrolmentFile {
     let latin = try state.names(of: enrolment.personID).latin
     self.enrolment = enrolment
     self.cohort = cohort
-    self.results = records
     self.dossier = Dossier(
       edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
       hours: try state.attended(underEnrolment: enrolment.id).hours, trained: trained,
@@ -41,15 +39,5 @@ struct EnrolmentFile {
       hasLatinName: latin != nil,
       certificate: try state.standingCertificate(
         person: enrolment.personID, kind: .programme, enrolment: enrolment.id))
-  }
-
-  /// Where the enrolment stands, in one word.
-  var state: String {
-    if self.dossier.certificate != nil { return "certified" }
-    if self.dossier.pass != nil { return "passed" }
-    let hasFailed = self.results.contains {
-      $0.outcome == .failed && $0.isConfirmed && !$0.isAnnulled
-    }
-    return hasFailed ? "failed" : "enrolled"
   }
 }

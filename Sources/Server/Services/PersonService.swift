@@ -161,7 +161,7 @@ enum PersonService {
       line.enrolledOn = enrolment.enrolledOn.iso
       line.theoryQuarters = Int32(file.dossier.hours.theory)
       line.practiceQuarters = Int32(file.dossier.hours.practice)
-      line.state = file.state
+      line.state = file.dossier.stage.rawValue
       line.certificateNumber = file.dossier.certificate?.text ?? ""
       response.enrolments.append(line)
     }

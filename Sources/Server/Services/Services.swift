@@ -265,7 +265,8 @@ package struct Services: Sendable {
     _ error: any Error, caller: Caller, method: MethodDescriptor
   ) -> Outcome {
     let status = Status(reporting: error)
-    let refusals = (error as? Refusals)?.all ?? (error as? Refusal).map { [$0] } ?? []
+    let refusal = error as? Refusal ?? (error as? WordedRefusal)?.refusal
+    let refusals = (error as? Refusals)?.all ?? refusal.map { [$0] } ?? []
     return .refused(
       status,
       journal: Self.journal(refusals, method: method).map {
@@ -276,7 +277,11 @@ package struct Services: Sendable {
   /// The act that says what was refused; nil if nothing of it concerns the journal.
   ///
   /// What was typed is left out: a refusal is nobody's way to write into the journal.
-  static func journal(_ refusals: [Refusal], method: MethodDescriptor) -> Deed? {
+  ///
+  /// - Parameter people: Whom it was about, as far as they are known; a hundred are kept.
+  static func journal(
+    _ refusals: [Refusal], method: MethodDescriptor, people: [Int64] = []
+  ) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
     var told: Set<ActRefused.Finding> = []
@@ -284,7 +289,8 @@ package struct Services: Sendable {
       ActRefused.Finding(
         reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
     }.filter { told.insert($0).inserted }
-    return .actRefused(ActRefused(method: method.path, findings: findings, personIDs: []))
+    return .actRefused(
+      ActRefused(method: method.path, findings: findings, personIDs: Array(people.prefix(100))))
   }
 
   /// Who calls, and whether he or she may, as the loop knows it.

@@ -8,6 +8,7 @@ extension Status {
     switch error {
     case let status as Status: self = status
     case let refusal as Refusal: self.init(refusing: [refusal])
+    case let worded as WordedRefusal: self.init(refusing: [worded.told])
     case let refusals as Refusals: self.init(refusing: refusals.all)
     default: self.init(.internal, "internal error")
     }

@@ -2,11 +2,71 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 
-/// How a call that takes a list ends: the list is recorded as a whole or not at all.
+/// A call that takes a list: each row is decided, and the list is recorded as a whole or not at all.
 struct WholeList {
   let method: MethodDescriptor
   /// Whether the caller only asked what would become of the list.
   let validateOnly: Bool
+  /// What became of each row so far.
+  private(set) var outcomes: [BitimV1.RowOutcome] = []
+  /// Why rows were refused, without the words that are for the caller alone.
+  private var refusals: [Refusal] = []
+  /// Whom the refused rows are about, as far as it is known.
+  private var refusedPeople: [Int64] = []
+
+  /// A list of which no row is decided yet.
+  init(method: MethodDescriptor, validateOnly: Bool) {
+    self.method = method
+    self.validateOnly = validateOnly
+  }
+
+  /// Decides a row, and keeps what becomes of it.
+  ///
+  /// - Parameters:
+  ///   - line: The row's line in the caller's file.
+  ///   - decide: Says whom the row is about once it is known, and whether the row is new.
+  /// - Throws: ``StoreFailure``; a refusal is kept with the row.
+  mutating func take(line: Int32, _ decide: (inout Int64) throws -> Bool) throws {
+    var outcome = BitimV1.RowOutcome()
+    outcome.line = line
+    do {
+      outcome.verdict = try decide(&outcome.personId) ? .added : .unchanged
+    } catch let refusal as Refusal {
+      self.refuse(&outcome, refusal, told: refusal)
+    } catch let worded as WordedRefusal {
+      self.refuse(&outcome, worded.refusal, told: worded.told)
+    }
+    self.outcomes.append(outcome)
+  }
+
+  private mutating func refuse(
+    _ outcome: inout BitimV1.RowOutcome, _ refusal: Refusal, told: Refusal
+  ) {
+    outcome.verdict = .refused
+    outcome.findings = [BitimV1.Finding(told)]
+    self.refusals.append(refusal)
+    if outcome.personId != 0 { self.refusedPeople.append(outcome.personId) }
+  }
+
+  /// Records the deed of the rows taken, or the refusals that concern the journal; nothing if it was
+  /// only asked.
+  ///
+  /// - Parameter deed: What the rows amount to; nil if all of it stands in the registry already.
+  /// - Returns: Whether the list was recorded.
+  /// - Throws: ``StoreFailure``.
+  func settle(
+    _ deed: Deed?, heldOn day: CivilDate, _ caller: Caller, _ transaction: borrowing Transaction
+  ) throws -> Bool {
+    guard !self.validateOnly else { return false }
+    guard self.refusals.isEmpty else {
+      let refused = Services.journal(
+        self.refusals, method: self.method, people: self.refusedPeople)
+      if let refused { try transaction.record(refused, by: caller.actor, heldOn: caller.today) }
+      return false
+    }
+    if let deed { try transaction.record(deed, by: caller.actor, heldOn: day) }
+    return deed != nil
+  }
 
   /// Records `deeds`, or the refusals that concern the journal; nothing if it was only asked.
   ///

@@ -61,12 +61,14 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// The id of a person's enrolment in a cohort.
-  package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> Int64? {
+  /// A person's enrolment in a cohort.
+  package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
-      "SELECT id FROM enrolment WHERE cohort_id = ?1 AND person_id = ?2",
-      [.integer(id), .integer(person)]
-    ) { $0.integer(0) }
+      """
+      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
+      WHERE cohort_id = ?1 AND person_id = ?2
+      """,
+      [.integer(id), .integer(person)], Self.enrolment)
   }
 
   /// The enrolments of a person, in their order.
@@ -198,6 +200,26 @@ extension Snapshot {
         """,
         [.integer(id)]
       ) { $0.integer(0) })
+  }
+
+  /// Who taught the person of an enrolment, in any cohort, and when last; and who is assigned to train
+  /// in the enrolment's cohort.
+  package func teachers(
+    of enrolment: EnrolmentRecord
+  ) throws -> (lastTaught: [Int64: CivilDate], assigned: Set<Int64>) {
+    var lastTaught: [Int64: CivilDate] = [:]
+    var assigned: Set<Int64> = []
+    let rows = try self.database.rows(
+      """
+      SELECT trainer_id, last_on FROM taught WHERE person_id = ?1
+      UNION ALL SELECT person_id, NULL FROM cohort_trainer WHERE cohort_id = ?2
+      """,
+      [.integer(enrolment.personID), .integer(enrolment.cohortID)]
+    ) { ($0.integer(0), try $0.optionalDate(1)) }
+    for (person, day) in rows {
+      if let day { lastTaught[person] = day } else { assigned.insert(person) }
+    }
+    return (lastTaught, assigned)
   }
 
   /// Everybody who ever taught a person.

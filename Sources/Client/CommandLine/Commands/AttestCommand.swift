@@ -128,6 +128,15 @@ enum AttestCommand {
     return row
   }
 
+  /// Those of whom no result stands, each once: an annulled one may be recorded anew.
+  static func open(_ candidates: [BitimV1.Candidate]) -> [BitimV1.Candidate] {
+    func stands(_ candidate: BitimV1.Candidate) -> Bool {
+      candidate.outcome != .unspecified && !candidate.isAnnulled
+    }
+    var asked = Set(candidates.filter(stands).map(\.personId))
+    return candidates.filter { asked.insert($0.personId).inserted }
+  }
+
   /// Asks for each candidate who has no result yet.
   private static func ask(
     _ session: String, _ service: AttestationServiceClient, _ desk: Desk
@@ -138,7 +147,7 @@ enum AttestCommand {
     let shown = try await Self.look(session, service)
     var rows: [BitimV1.ResultRow] = []
     desk.output.note(.attestExplain)
-    for candidate in shown.candidates where candidate.outcome == .unspecified {
+    for candidate in Self.open(shown.candidates) {
       while true {
         let name = "\(candidate.name) (\(candidate.displayId))"
         guard let answer = desk.ask(.attestAsk, ["name": name]), !answer.isEmpty else { break }
@@ -192,7 +201,7 @@ enum AttestCommand {
   private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
-        candidate.displayId, candidate.name, desk.outcome(candidate.outcome),
+        candidate.displayId, candidate.name, desk.outcome(candidate),
         candidate.scores.map { "\($0.points)" }.joined(separator: " "),
         candidate.isConfirmed ? desk.output.say(.yes) : "",
       ]
@@ -207,8 +216,14 @@ enum AttestCommand {
 }
 
 extension Desk {
-  /// How a candidate did, in words.
-  func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
+  /// How a candidate did, in words; of an annulled result, that it is annulled.
+  func outcome(_ candidate: BitimV1.Candidate) -> String {
+    let outcome = self.outcome(candidate.outcome)
+    return candidate.isAnnulled
+      ? self.output.say(.outcomeAnnulled, ["outcome": outcome]) : outcome
+  }
+
+  private func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
     switch outcome {
     case .passed: self.output.say(.outcomePassed)
     case .failed: self.output.say(.outcomeFailed)

@@ -239,6 +239,7 @@ extension Desk {
     case "enrolled": self.output.say(.stateEnrolled)
     case "passed": self.output.say(.statePassed)
     case "failed": self.output.say(.stateFailed)
+    case "annulled": self.output.say(.stateAnnulled)
     case "certified": self.output.say(.stateCertified)
     default: state
     }

@@ -92,6 +92,7 @@ extension Desk {
       case nil: return self.output.say(.evidencePassed, sent: arguments)
       case "unconfirmed": return self.output.say(.evidenceUnconfirmed, sent: arguments)
       case "exhausted": return self.output.say(.evidenceExhausted, sent: arguments)
+      case "annulled": return self.output.say(.evidenceAnnulled, sent: arguments)
       case "failed": return self.output.say(.evidenceFailed, sent: arguments)
       case "not_enrolled": return self.output.say(.evidenceNotEnrolled, sent: arguments)
       default: return self.output.say(.evidenceNone, sent: arguments)

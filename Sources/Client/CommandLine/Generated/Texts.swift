@@ -158,9 +158,11 @@ enum Text: String, CaseIterable, Sendable {
   case outcomePassed
   case outcomeFailed
   case outcomeAbsent
+  case outcomeAnnulled
   case stateEnrolled
   case statePassed
   case stateFailed
+  case stateAnnulled
   case stateCertified
   case whyYes
   case whyNo
@@ -182,6 +184,7 @@ enum Text: String, CaseIterable, Sendable {
   case evidenceUnconfirmed
   case evidenceExhausted
   case evidenceFailed
+  case evidenceAnnulled
   case evidenceNone
   case evidenceNotEnrolled
   case evidenceProgramme
@@ -550,9 +553,11 @@ extension Text {
       case .outcomePassed: return "passed"
       case .outcomeFailed: return "failed"
       case .outcomeAbsent: return "absent"
+      case .outcomeAnnulled: return "annulled ({outcome})"
       case .stateEnrolled: return "in training"
       case .statePassed: return "passed"
       case .stateFailed: return "failed"
+      case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
       case .whyYes: return "{name}: every rule is met"
       case .whyNo: return "{name}: rules not met: {count}"
@@ -574,6 +579,7 @@ extension Text {
       case .evidenceUnconfirmed: return "recorded, not confirmed by the chair"
       case .evidenceExhausted: return "all {limit} attempts are used"
       case .evidenceFailed: return "failed; {attempts} of {limit} attempts used"
+      case .evidenceAnnulled: return "the result of {day} was annulled (protocol {protocol}); {attempts} of {limit} attempts used"
       case .evidenceNone: return "not taken yet"
       case .evidenceNotEnrolled: return "not enrolled in this programme"
       case .evidenceProgramme: return "programme {programme}"
@@ -722,7 +728,7 @@ extension Text {
       case .reasonCommissionWithoutChair: return "a commission needs one chair"
       case .reasonNotExaminer: return "does not have the role of an examiner"
       case .reasonNotInCommission: return "you are not in this session's commission"
-      case .reasonExaminerTaughtCandidate: return "{name} ({examiner}) of the commission taught the candidate on {day}; seat somebody else"
+      case .reasonExaminerTaughtCandidate: return "{name} ({examiner}) of the commission taught or teaches the candidate[, last on {day}][, as a trainer of {cohort}]; seat somebody else"
       case .reasonExaminesHimself: return "the candidate sits in the commission"
       case .reasonHoursShort: return "hours are short ({kind}): {got} of {needed}"
       case .reasonAttemptsUsed: return "all {limit} attempts are used"
@@ -933,9 +939,11 @@ extension Text {
       case .outcomePassed: return "өтті"
       case .outcomeFailed: return "өтпеді"
       case .outcomeAbsent: return "келмеді"
+      case .outcomeAnnulled: return "күші жойылған ({outcome})"
       case .stateEnrolled: return "оқуда"
       case .statePassed: return "аттестациядан өтті"
       case .stateFailed: return "аттестациядан өтпеді"
+      case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
       case .whyYes: return "{name}: барлық шарт орындалған"
       case .whyNo: return "{name}: {count} шарт орындалмаған"
@@ -957,6 +965,7 @@ extension Text {
       case .evidenceUnconfirmed: return "нәтиже бар, төраға растамаған"
       case .evidenceExhausted: return "{limit} мүмкіндік түгел пайдаланылған"
       case .evidenceFailed: return "өтпеген; пайдаланылған мүмкіндік: {attempts} / {limit}"
+      case .evidenceAnnulled: return "{day} нәтижесінің күші жойылған ({protocol} хаттама); пайдаланылған мүмкіндік: {attempts} / {limit}"
       case .evidenceNone: return "әлі тапсырмаған"
       case .evidenceNotEnrolled: return "бұл бағдарламаға қабылданбаған"
       case .evidenceProgramme: return "{programme}-бағдарлама"
@@ -1105,7 +1114,7 @@ extension Text {
       case .reasonCommissionWithoutChair: return "комиссияда бір төраға болуы керек"
       case .reasonNotExaminer: return "емтихан алушы рөлі жоқ"
       case .reasonNotInCommission: return "сіз бұл сессияның комиссиясында емессіз"
-      case .reasonExaminerTaughtCandidate: return "комиссия мүшесі {name} ({examiner}) үміткерді {day} күні оқытқан; комиссияға басқа адамды қойыңыз"
+      case .reasonExaminerTaughtCandidate: return "комиссия мүшесі {name} ({examiner}) үміткерді оқытқан не оқытады[, соңғы рет {day}][, {cohort} тобының жаттықтырушысы]; комиссияға басқа адамды қойыңыз"
       case .reasonExaminesHimself: return "үміткер комиссияда отыр"
       case .reasonHoursShort: return "сағат жетпейді ({kind}): {needed} орнына {got}"
       case .reasonAttemptsUsed: return "{limit} мүмкіндік түгел пайдаланылған"
@@ -1316,9 +1325,11 @@ extension Text {
       case .outcomePassed: return "сдал"
       case .outcomeFailed: return "не сдал"
       case .outcomeAbsent: return "не явился"
+      case .outcomeAnnulled: return "аннулирован ({outcome})"
       case .stateEnrolled: return "обучается"
       case .statePassed: return "сдал"
       case .stateFailed: return "не сдал"
+      case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
       case .whyYes: return "{name}: все условия выполнены"
       case .whyNo: return "{name}: не выполнено условий: {count}"
@@ -1340,6 +1351,7 @@ extension Text {
       case .evidenceUnconfirmed: return "результат есть, председатель не подтвердил"
       case .evidenceExhausted: return "все попытки ({limit}) использованы"
       case .evidenceFailed: return "не сдал; использовано попыток {attempts} из {limit}"
+      case .evidenceAnnulled: return "результат {day} аннулирован (протокол {protocol}); использовано попыток {attempts} из {limit}"
       case .evidenceNone: return "ещё не сдавал"
       case .evidenceNotEnrolled: return "не зачислен на эту программу"
       case .evidenceProgramme: return "программа {programme}"
@@ -1488,7 +1500,7 @@ extension Text {
       case .reasonCommissionWithoutChair: return "в комиссии должен быть один председатель"
       case .reasonNotExaminer: return "нет роли экзаменатора"
       case .reasonNotInCommission: return "вы не в комиссии этой сессии"
-      case .reasonExaminerTaughtCandidate: return "член комиссии {name} ({examiner}) обучал кандидата {day}; включите в комиссию другого человека"
+      case .reasonExaminerTaughtCandidate: return "член комиссии {name} ({examiner}) обучал или обучает кандидата[, последний раз {day}][, тренер группы {cohort}]; включите в комиссию другого человека"
       case .reasonExaminesHimself: return "кандидат сидит в комиссии"
       case .reasonHoursShort: return "не хватает часов ({kind}): {got} из {needed}"
       case .reasonAttemptsUsed: return "все попытки ({limit}) использованы"

@@ -244,6 +244,8 @@ extension BitimV1 {
     public var isConfirmed: Bool = false
     /// Whether it was annulled.
     public var isAnnulled: Bool = false
+    /// The names in force, in every script.
+    public var names: BitimV1.Names?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -263,6 +265,7 @@ extension BitimV1 {
         case 48: self.attempt = try Wire.int32(octets, &at)
         case 56: self.isConfirmed = try Wire.bool(octets, &at)
         case 64: self.isAnnulled = try Wire.bool(octets, &at)
+        case 74: try Wire.message(octets, &at, depth: depth, into: &self.names)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -277,6 +280,7 @@ extension BitimV1 {
       if self.attempt != 0 { writer.tag(6, 0); writer.int32(self.attempt) }
       if self.isConfirmed { writer.tag(7, 0); writer.bool(self.isConfirmed) }
       if self.isAnnulled { writer.tag(8, 0); writer.bool(self.isAnnulled) }
+      if let value = self.names { writer.tag(9, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -286,11 +290,12 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetSessionResponse"
     /// The session.
     public var session: BitimV1.Session?
-    /// Trainees of the cohort who have not passed, and those with a result here.
+    /// Trainees of the cohort who have not passed, and each result here that was not replaced: an
+    /// annulled one stands beside the one recorded in its place.
     public var candidates: [BitimV1.Candidate] = []
     /// What the edition asks.
     public var components: [BitimV1.ComponentRule] = []
-    /// Names exactly these results; ConfirmResults wants it back.
+    /// Names exactly what is shown, the names of people too; ConfirmResults wants it back.
     public var resultsDigest: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -446,7 +451,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.ConfirmResultsRequest"
     /// The session's code.
     public var session: String = ""
-    /// The digest of the results as they were shown; ABORTED if they are others by now.
+    /// The digest of what was shown; ABORTED if anything of it is another by now.
     public var resultsDigest: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

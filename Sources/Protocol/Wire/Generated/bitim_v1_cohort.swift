@@ -255,7 +255,7 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
-    /// "enrolled", "passed", "failed" or "certified".
+    /// "enrolled", "failed", "annulled", "passed" or "certified".
     /// Empty to whom outcomes are not for: trainers of other cohorts, examiners of none of its sessions.
     public var state: String = ""
     /// The fields this version of the schema doesn't know, as they came.

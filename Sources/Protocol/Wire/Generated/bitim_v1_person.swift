@@ -267,7 +267,7 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
-    /// "enrolled", "passed", "failed" or "certified".
+    /// "enrolled", "failed", "annulled", "passed" or "certified".
     public var state: String = ""
     /// The certificate's number, once issued.
     public var certificateNumber: String = ""

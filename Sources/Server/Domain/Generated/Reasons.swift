@@ -145,7 +145,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notExaminer = "NOT_EXAMINER"
   /// you are not in this session's commission
   case notInCommission = "NOT_IN_COMMISSION"
-  /// {name} ({examiner}) of the commission taught the candidate on {day}; seat somebody else
+  /// {name} ({examiner}) of the commission taught or teaches the candidate[, last on {day}][, as a trainer of {cohort}]; seat somebody else
   case examinerTaught = "EXAMINER_TAUGHT_CANDIDATE"
   /// the candidate sits in the commission
   case examinesHimself = "EXAMINES_HIMSELF"

@@ -1131,10 +1131,11 @@ extension RegistrySchema {
         WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
 
-    -- The chair confirms, and never what he or she recorded (R-024).
+    -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).
     CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result
     WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
       new.confirmed_by IS NULL OR new.confirmed_by = old.recorded_by
+      OR new.confirmed_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
       OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = old.session_id
         AND person_id = new.confirmed_by AND seat = 'chair'))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
@@ -1144,7 +1145,9 @@ extension RegistrySchema {
       new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
       OR EXISTS (SELECT 1 FROM commission_seat
         WHERE session_id = old.session_id AND person_id = new.annulled_by)
-      OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id))
+      OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+      OR EXISTS (SELECT 1 FROM taught WHERE trainer_id = new.annulled_by
+        AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
     BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
     -- The rules of the field.
@@ -1299,12 +1302,12 @@ extension RegistrySchema {
     CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
     BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
 
-    -- A result begins unconfirmed and replaces none by the back door; not before the hours, theory and
-    -- practice each, nor before the last class (R-610), nor in another edition's session; neither beyond
-    -- the attempts (R-611) nor after a pass (R-612). The recorder sits in the commission and does not chair
-    -- it (R-613), and nobody in it taught the candidate in the two years before (R-022), or is the candidate
-    -- (R-021). One trigger for all: results come by the thousand, and each trigger costs as much as a
-    -- look-up.
+    -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
+    -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
+    -- practice each, nor before the last class (R-610), nor in another edition's session. The recorder sits in
+    -- the commission and does not chair it (R-613), and nobody in it is the candidate (R-021), trains his or
+    -- her cohort, or taught him or her in the two years before (R-022, the day by R-015). One trigger for all:
+    -- results come by the thousand, and each trigger costs as much as a look-up.
     CREATE TRIGGER result_begins BEFORE INSERT ON result
     BEGIN
       SELECT RAISE(ABORT, 'result: id is taken') FROM result WHERE id = new.id;
@@ -1314,7 +1317,8 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
       FROM result WHERE enrolment_id = new.enrolment_id
         AND replaced_seq IS NULL AND annulled_seq IS NULL
-        AND (session_id = new.session_id OR (outcome = 'passed' AND new.outcome = 'passed'));
+        AND (session_id = new.session_id OR (new.outcome <> 'absent' AND outcome <> 'absent'
+          AND (outcome = 'passed' OR confirmed_seq IS NULL)));
       SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
         WHEN s.cohort_id <> e.cohort_id
           AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
@@ -1334,15 +1338,22 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
       WHERE NOT EXISTS (SELECT 1 FROM commission_seat
         WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
-      SELECT RAISE(ABORT, 'result: a member of the commission is the candidate')
-      FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
-        AND q.person_id = e.person_id
-      WHERE e.id = new.enrolment_id;
-      SELECT RAISE(ABORT, 'result: a member of the commission taught the candidate')
-      FROM enrolment e CROSS JOIN commission_seat q ON q.session_id = new.session_id
-      CROSS JOIN taught t ON t.person_id = e.person_id AND t.trainer_id = q.person_id
-      WHERE e.id = new.enrolment_id
-        AND t.last_on >= (SELECT date(held_on, '-2 years') FROM session WHERE id = new.session_id);
+      SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM commission_seat
+            WHERE session_id = new.session_id AND person_id = e.person_id)
+          THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
+        WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
+              ON q.session_id = new.session_id AND q.person_id = t.person_id
+            WHERE t.cohort_id = e.cohort_id)
+          OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
+              ON q.session_id = new.session_id AND q.person_id = t.trainer_id
+            CROSS JOIN session s ON s.id = new.session_id
+            WHERE t.person_id = e.person_id
+              AND t.last_on >= min(date(s.held_on, '-24 months'),
+                date(s.held_on, 'start of month', '-23 months', '-1 day')))
+          THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
+        END
+      FROM enrolment e WHERE e.id = new.enrolment_id;
     END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of

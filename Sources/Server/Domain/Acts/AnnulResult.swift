@@ -1,0 +1,56 @@
+/// Takes a confirmed result away, by somebody outside the commission; it is shown as annulled.
+package struct AnnulResult: Sendable {
+  /// What the rules ask of the registry.
+  package struct Facts: Equatable, Sendable {
+    /// The candidate's results in the session that were not replaced.
+    package var results: [ResultRecord]
+    /// Who taught the candidate.
+    package var trainers: Set<Int64>
+    /// The certificate that rests on the enrolment, neither revoked nor suspended today.
+    package var certificate: CertificateNumber?
+
+    package init(
+      results: [ResultRecord], trainers: Set<Int64>, certificate: CertificateNumber?
+    ) {
+      self.results = results
+      self.trainers = trainers
+      self.certificate = certificate
+    }
+  }
+
+  package let session: SessionRecord
+  /// Whose result.
+  package let candidate: Int64
+  /// Why, in the annuller's words.
+  package let reason: String
+
+  /// Asks to annul the result of `candidate` in `session`.
+  package init(of candidate: Int64, in session: SessionRecord, for reason: String) {
+    self.candidate = candidate
+    self.session = session
+    self.reason = reason
+  }
+
+  /// Decides. Persons are compared, never tokens.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/resultUnknown`` unless there is one that counts;
+  ///   ``Reason/actsOnHimself``; ``Reason/annulsOwnResult`` for who sat in the commission,
+  ///   recorded, confirmed or taught; ``Reason/certificateStands``.
+  package func decided(_ facts: Facts, by annuller: Int64) throws(Refusal) -> Deed {
+    guard let result = facts.results.last(where: { $0.isConfirmed && !$0.isAnnulled }) else {
+      throw Refusal(.resultUnknown, column: "person", value: PersonNumber.text(self.candidate))
+    }
+    guard annuller != self.candidate else {
+      throw Refusal(.actsOnHimself, column: "person", value: PersonNumber.text(self.candidate))
+    }
+    guard self.session.seats[annuller] == nil, annuller != result.recordedBy,
+      annuller != result.confirmedBy, !facts.trainers.contains(annuller)
+    else {
+      throw Refusal(.annulsOwnResult, column: "session", value: self.session.code)
+    }
+    if let number = facts.certificate {
+      throw Refusal(.certificateStands, column: "session", ["number": number.text])
+    }
+    return .resultAnnulled(ResultAnnulled(resultID: result.id, reason: self.reason))
+  }
+}

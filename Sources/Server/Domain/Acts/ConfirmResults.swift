@@ -1,0 +1,53 @@
+/// Confirms a session's results, as its chair; only then they count.
+package struct ConfirmResults: Sendable {
+  /// What the rules ask of the registry.
+  package struct Facts: Equatable, Sendable {
+    /// The session's results that were not replaced.
+    package var results: [ResultRecord]
+    /// Whose results they are, by enrolment.
+    package var candidates: [Int64: Int64]
+    /// The digest of what the session shows now.
+    package var digest: String
+
+    package init(results: [ResultRecord], candidates: [Int64: Int64], digest: String) {
+      self.results = results
+      self.candidates = candidates
+      self.digest = digest
+    }
+  }
+
+  package let session: SessionRecord
+  /// The digest of what the chair was shown.
+  package let shown: String
+
+  /// Asks to confirm what was shown of `session`.
+  package init(_ session: SessionRecord, shown: String) {
+    self.session = session
+    self.shown = shown
+  }
+
+  /// Decides. Persons are compared, never tokens.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
+  ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
+  ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``.
+  package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
+    guard self.session.chair == confirmer else {
+      throw Refusal(.notChair, column: "session", value: self.session.code)
+    }
+    let open = facts.results.filter { !$0.isConfirmed && !$0.isAnnulled }
+    guard !open.isEmpty else {
+      throw Refusal(.nothingToConfirm, column: "session", value: self.session.code)
+    }
+    try Approval.check(
+      self.shown, is: facts.digest, column: "results_digest", else: .resultsChanged)
+    guard !open.contains(where: { $0.recordedBy == confirmer }) else {
+      throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
+    }
+    guard !open.contains(where: { facts.candidates[$0.enrolmentID] == confirmer }) else {
+      throw Refusal(.examinesHimself, column: "session", value: self.session.code)
+    }
+    return .resultsConfirmed(
+      ResultsConfirmed(sessionID: self.session.id, resultIDs: open.map(\.id)))
+  }
+}

@@ -1,0 +1,251 @@
+/// Records how the candidates of a session did: a list, told row after row, that is recorded as a whole
+/// or not at all.
+///
+/// Facts of a row are the registry before the list; what the list itself adds, this value remembers.
+package struct RecordResults: Sendable {
+  /// How one candidate did.
+  package struct Row: Sendable {
+    /// The candidate as typed.
+    package var candidate: String
+    package var isAbsent: Bool
+    package var scores: [(component: Component, points: Int)]
+
+    package init(
+      candidate: String, isAbsent: Bool, scores: [(component: Component, points: Int)]
+    ) {
+      self.candidate = candidate
+      self.isAbsent = isAbsent
+      self.scores = scores
+    }
+  }
+
+  /// An enrolment of the candidate, with its results.
+  package struct Place: Equatable, Sendable {
+    package var enrolment: EnrolmentRecord
+    package var cohort: CohortRecord
+    /// Those that were not replaced, the annulled ones too, in the order of their days.
+    package var results: [ResultRecord]
+
+    package init(enrolment: EnrolmentRecord, cohort: CohortRecord, results: [ResultRecord]) {
+      self.enrolment = enrolment
+      self.cohort = cohort
+      self.results = results
+    }
+  }
+
+  /// What the rules ask of the registry for one row.
+  package struct Facts: Equatable, Sendable {
+    /// The enrolment that the row means, by ``RecordResults/place(of:among:)``.
+    package var place: Place
+    package var hours: Hours
+    /// The day of the last class attended.
+    package var lastClass: CivilDate?
+    package var teachers: Teachers
+
+    package init(place: Place, hours: Hours, lastClass: CivilDate?, teachers: Teachers) {
+      self.place = place
+      self.hours = hours
+      self.lastClass = lastClass
+      self.teachers = teachers
+    }
+  }
+
+  private let session: SessionRecord
+  private let cohort: CohortRecord
+  private let edition: Edition
+  private let recorder: Int64
+  /// The commission, in the order in which it is asked.
+  private let members: [Int64]
+  private var nextID: Int64
+  private var seen: Set<Int64> = []
+  private var results: [ResultsRecorded.Result] = []
+
+  /// Begins a list.
+  ///
+  /// - Parameters:
+  ///   - cohort: The session's.
+  ///   - edition: The cohort's.
+  ///   - firstID: The id that the first result gets.
+  /// - Throws: ``Refusal`` with ``Reason/notInCommission``; ``Reason/chairRecords``: recorder and chair
+  ///   are different persons; ``Reason/dateInFuture``.
+  package init(
+    in session: SessionRecord, of cohort: CohortRecord, under edition: Edition,
+    by recorder: Int64, on today: CivilDate, firstID: Int64
+  ) throws(Refusal) {
+    guard session.seats[recorder] != nil else {
+      throw Refusal(.notInCommission, column: "session", value: session.code)
+    }
+    guard session.chair != recorder else {
+      throw Refusal(.chairRecords, column: "session", value: session.code)
+    }
+    guard session.heldOn <= today else {
+      throw Refusal(.dateInFuture, column: "session", value: session.heldOn.iso)
+    }
+    self.session = session
+    self.cohort = cohort
+    self.edition = edition
+    self.recorder = recorder
+    self.members = session.seats.keys.sorted()
+    self.nextID = firstID
+  }
+
+  /// What the rows so far amount to; nil if nothing of it is new.
+  package var deed: Deed? {
+    guard !self.results.isEmpty else { return nil }
+    return .resultsRecorded(ResultsRecorded(sessionID: self.session.id, results: self.results))
+  }
+
+  /// How many of the new results have this outcome.
+  package func count(_ outcome: ResultOutcome) -> Int {
+    self.results.count { $0.outcome == outcome }
+  }
+
+  /// Which of the candidate's enrolments a row means: that in the session's cohort, else the last in
+  /// another of the same edition and organisation that was tried before, as a retake.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``.
+  package func place(of row: Row, among places: [Place]) throws(Refusal) -> Place {
+    let own = places.last { $0.cohort.id == self.cohort.id }
+    let other = places.last { place in
+      place.cohort.editionID == self.edition.id
+        && place.cohort.organisationID == self.cohort.organisationID
+        && place.results.contains { $0.outcome != .absent }
+    }
+    guard let place = own ?? other else {
+      throw Refusal(
+        .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
+    }
+    return place
+  }
+
+  /// Adds one candidate's result.
+  ///
+  /// - Returns: Whether it is new; false if exactly this is recorded already.
+  /// - Throws: ``Refusal``. Of the row: ``Reason/twiceInFile``, ``Reason/scoreTwice``,
+  ///   ``Reason/scoreNotAsked``, ``Reason/outOfRange``, ``Reason/scoreMissing``. Of what is
+  ///   recorded: ``Reason/alreadyConfirmed``, ``Reason/notYourRecord``. Of separation:
+  ///   ``Reason/examinesHimself``, ``Reason/examinerTaught``. Of who was there:
+  ///   ``Reason/hoursShort``, ``Reason/beforeLastClass``, ``Reason/alreadyPassed``,
+  ///   ``Reason/resultPending``, ``Reason/attemptsUsed``.
+  package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
+    let person = facts.place.enrolment.personID
+    guard self.seen.insert(person).inserted else {
+      throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
+    }
+    let scores = try self.scores(of: row)
+    let outcome: ResultOutcome =
+      row.isAbsent ? .absent : self.edition.isPassed(with: scores) ? .passed : .failed
+    let standing = facts.place.results.first {
+      $0.sessionID == self.session.id && !$0.isAnnulled
+    }
+    if let standing {
+      if (standing.outcome, standing.scores) == (outcome, scores) { return false }
+      guard !standing.isConfirmed else {
+        throw Refusal(.alreadyConfirmed, column: "candidate", value: row.candidate)
+      }
+      guard standing.recordedBy == self.recorder else {
+        throw Refusal(.notYourRecord, column: "candidate", value: row.candidate)
+      }
+    }
+    try self.checkCommission(person, row, facts.teachers)
+    let used = facts.place.results.filter {
+      $0.outcome != .absent && !$0.isAnnulled && $0.id != standing?.id
+    }
+    if outcome != .absent { try self.checkAdmission(row, facts, used: used) }
+    self.results.append(
+      .init(
+        id: self.nextID, enrolmentID: facts.place.enrolment.id,
+        attempt: outcome == .absent ? 0 : self.attempt(facts.place.results, used: used),
+        outcome: outcome, scores: scores, replacesID: standing?.id ?? 0))
+    self.nextID += 1
+    return true
+  }
+
+  /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
+  /// who was absent none is asked.
+  private func scores(of row: Row) throws(Refusal) -> [Component: Int] {
+    var scores: [Component: Int] = [:]
+    for (component, points) in row.scores {
+      guard scores.updateValue(points, forKey: component) == nil else {
+        throw Refusal(.scoreTwice, column: component.rawValue, value: "\(points)")
+      }
+    }
+    let asked = row.isAbsent ? [] : self.edition.components.map(\.component)
+    for component in Component.allCases {
+      guard let points = scores[component] else { continue }
+      guard asked.contains(component) else {
+        throw Refusal(
+          .scoreNotAsked, column: row.isAbsent ? "absent" : component.rawValue,
+          value: row.isAbsent ? row.candidate : "\(points)")
+      }
+      guard (0...100).contains(points) else {
+        throw Refusal(
+          .outOfRange, column: component.rawValue, value: "\(points)", ["low": "0", "high": "100"])
+      }
+    }
+    for component in asked {
+      guard scores[component] != nil else {
+        throw Refusal(.scoreMissing, column: component.rawValue)
+      }
+    }
+    return scores
+  }
+
+  /// Nobody in the commission is the candidate, taught him or her, or trains the cohort.
+  private func checkCommission(
+    _ person: Int64, _ row: Row, _ teachers: Teachers
+  ) throws(Refusal) {
+    guard self.session.seats[person] == nil else {
+      throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
+    }
+    for member in self.members {
+      if let bar = teachers.bar(member, from: self.session.heldOn) {
+        throw Refusal(
+          .examinerTaught, column: "candidate", value: row.candidate,
+          bar.arguments.merging(["examiner": PersonNumber.text(member)]) { $1 })
+      }
+    }
+  }
+
+  /// The rules of sitting an attestation at all.
+  private func checkAdmission(
+    _ row: Row, _ facts: Facts, used: [ResultRecord]
+  ) throws(Refusal) {
+    if let short = Eligibility.hoursShort(facts.hours, under: self.edition) {
+      throw Refusal(
+        .hoursShort, column: "candidate", value: row.candidate,
+        [
+          "kind": short.rule == .hoursTheory ? "theory" : "practice",
+          "got": short.arguments["got"] ?? "", "needed": short.arguments["needed"] ?? "",
+        ])
+    }
+    if let last = facts.lastClass, self.session.heldOn < last {
+      throw Refusal(
+        .beforeLastClass, column: "candidate", value: row.candidate, ["last": last.iso])
+    }
+    guard !used.contains(where: { $0.outcome == .passed }) else {
+      throw Refusal(.alreadyPassed, column: "candidate", value: row.candidate)
+    }
+    guard !used.contains(where: { !$0.isConfirmed }) else {
+      throw Refusal(.resultPending, column: "candidate", value: row.candidate)
+    }
+    guard used.count < self.edition.attemptsMax.value else {
+      throw Refusal(
+        .attemptsUsed, column: "candidate", value: row.candidate,
+        ["limit": "\(self.edition.attemptsMax.value)"])
+    }
+  }
+
+  /// The attempt that a result is: that of what it replaces or of what was annulled in this session,
+  /// else the first that is free.
+  private func attempt(_ results: [ResultRecord], used: [ResultRecord]) -> Int {
+    let taken = used.map(\.attempt)
+    let before = results.last {
+      $0.sessionID == self.session.id && $0.attempt > 0 && !taken.contains($0.attempt)
+    }
+    if let before { return before.attempt }
+    var free = 1
+    while taken.contains(free) { free += 1 }
+    return free
+  }
+}

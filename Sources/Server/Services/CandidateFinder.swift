@@ -1,0 +1,68 @@
+import BitimDomain
+import BitimStore
+
+/// Finds whom the rows of a list of results mean, and what the rules ask of them.
+struct CandidateFinder {
+  private let cohort: CohortRecord
+  /// The cohort's trainees, once somebody was named by a name.
+  private var members: Candidates?
+  /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
+  /// registry, for which the writer's other work waits.
+  private static let strangersMax = 100
+  private var strangers = 0
+
+  /// Finds for a session of `cohort`.
+  init(_ cohort: CohortRecord) { self.cohort = cohort }
+
+  /// Whom a row means: a name means somebody of this cohort before anybody else.
+  ///
+  /// - Throws: ``Refusal`` as ``PersonFinder`` and ``ListLimit``; ``StoreFailure``.
+  mutating func person(_ text: String, _ state: borrowing Snapshot) throws -> Int64 {
+    if PersonFinder.isName(text) {
+      var members =
+        try self.members ?? Candidates(state.enrolments(inCohort: self.cohort.id).map(\.personID))
+      defer { self.members = members }
+      do {
+        return try PersonFinder.person(text, among: &members, column: "candidate", state)
+      } catch let refusal as Refusal where refusal.reason == .personUnknown {
+        // Somebody of another cohort, perhaps, who sits a retake.
+        self.strangers += 1
+        try ListLimit.check(
+          self.strangers, atMost: Self.strangersMax, column: "candidate", value: text)
+      }
+    }
+    return try PersonFinder.person(text, column: "candidate", state)
+  }
+
+  /// The enrolments that a row about a person may mean: that in the session's cohort if there is one,
+  /// since no other is meant then, else all.
+  func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
+    if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
+      return [try Self.place(own, in: self.cohort, state)]
+    }
+    var places: [RecordResults.Place] = []
+    for enrolment in try state.enrolments(ofPerson: person) {
+      let cohort = try AttestationService.cohort(of: enrolment, state)
+      places.append(try Self.place(enrolment, in: cohort, state))
+    }
+    return places
+  }
+
+  private static func place(
+    _ enrolment: EnrolmentRecord, in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> RecordResults.Place {
+    RecordResults.Place(
+      enrolment: enrolment, cohort: cohort, results: try state.results(ofEnrolment: enrolment.id))
+  }
+
+  /// What the rules ask of a candidate.
+  func facts(
+    of place: RecordResults.Place, _ state: borrowing Snapshot
+  ) throws -> RecordResults.Facts {
+    let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
+    let (lastTaught, assigned) = try state.teachers(of: place.enrolment)
+    return RecordResults.Facts(
+      place: place, hours: hours, lastClass: lastClass,
+      teachers: Teachers(lastTaught: lastTaught, cohort: place.cohort.code, assigned: assigned))
+  }
+}

@@ -1,0 +1,65 @@
+import BitimDomain
+import Testing
+
+@Suite("Where an enrolment stands (R-623)")
+struct EnrolmentStageTests {
+  private static func dossier(
+    _ results: [(outcome: ResultOutcome, isConfirmed: Bool, isAnnulled: Bool)],
+    certificate: CertificateNumber? = nil
+  ) -> Dossier {
+    Dossier(
+      edition: AttestationFacts.edition, enrolledOn: AttestationFacts.day("2026-02-02"),
+      admission: Admission(
+        birthDate: AttestationFacts.day("1991-12-31"), education: .higher, bars: [],
+        programmesHeld: []), hours: Hours(theory: 144, practice: 144), trained: nil,
+      daysNotEntitled: [],
+      results: results.enumerated().map { index, result in
+        .init(
+          outcome: result.outcome, isConfirmed: result.isConfirmed,
+          isAnnulled: result.isAnnulled, heldOn: AttestationFacts.day("2026-03-1\(index)"),
+          protocolNumber: "№ \(index)")
+      }, hasLatinName: true, certificate: certificate)
+  }
+
+  private static func attestation(_ dossier: Dossier) -> [String: String]? {
+    Eligibility.programme(dossier).first { $0.rule == .attestation }?.arguments
+  }
+
+  @Test("an annulled result is shown as annulled until another attempt is confirmed")
+  func stages() {
+    let number = CertificateNumber(year: 2026, serial: 1)
+    #expect(Self.dossier([]).stage == .enrolled)
+    #expect(Self.dossier([(.passed, false, false)]).stage == .enrolled)
+    #expect(Self.dossier([(.failed, false, false)]).stage == .enrolled)
+    #expect(Self.dossier([(.failed, true, false)]).stage == .failed)
+    #expect(Self.dossier([(.passed, true, false)]).stage == .passed)
+    #expect(Self.dossier([(.passed, true, false)], certificate: number).stage == .certified)
+    #expect(Self.dossier([(.passed, true, true)]).stage == .annulled)
+    // A suspended certificate is still there when the pass under it is annulled.
+    #expect(Self.dossier([(.passed, true, true)], certificate: number).stage == .annulled)
+    #expect(Self.dossier([(.failed, true, false), (.passed, true, true)]).stage == .annulled)
+    #expect(Self.dossier([(.failed, true, true), (.absent, true, false)]).stage == .annulled)
+    #expect(Self.dossier([(.absent, true, true)]).stage == .enrolled)
+    #expect(Self.dossier([(.absent, true, false)]).stage == .enrolled)
+    #expect(Self.dossier([(.passed, true, true), (.passed, false, false)]).stage == .annulled)
+    #expect(Self.dossier([(.passed, true, true), (.failed, true, false)]).stage == .failed)
+    #expect(Self.dossier([(.failed, true, true), (.passed, true, false)]).stage == .passed)
+  }
+
+  @Test("the rule about the attestation says that a result was annulled, and which")
+  func explained() {
+    #expect(
+      Self.attestation(Self.dossier([(.failed, true, false), (.passed, true, true)])) == [
+        "state": "annulled", "attempts": "1", "limit": "2", "day": "2026-03-11",
+        "protocol": "№ 1",
+      ])
+    #expect(
+      Self.attestation(Self.dossier([(.passed, true, true), (.passed, false, false)])) == [
+        "state": "unconfirmed", "attempts": "1", "limit": "2",
+      ])
+    #expect(
+      Self.attestation(Self.dossier([(.failed, true, false)])) == [
+        "state": "failed", "attempts": "1", "limit": "2",
+      ])
+  }
+}

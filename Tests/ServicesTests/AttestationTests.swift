@@ -1,0 +1,265 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Testing
+
+@Suite("Attestations, through the services")
+struct AttestationTests {
+  private static let iin = "991231000014"
+
+  private static func shown(
+    _ code: String, by client: BitimClient
+  ) async throws -> BitimV1.GetSessionResponse {
+    var request = BitimV1.GetSessionRequest()
+    request.code = code
+    return try await AttestationServiceClient(client).getSession(request)
+  }
+
+  private static func confirm(
+    _ code: String, _ digest: String, by client: BitimClient
+  ) async throws -> Int32 {
+    var request = BitimV1.ConfirmResultsRequest()
+    request.session = code
+    request.resultsDigest = digest
+    return try await AttestationServiceClient(client).confirmResults(request).confirmed
+  }
+
+  private static func annul(
+    _ person: Int64, in code: String, by client: BitimClient
+  ) async throws {
+    var request = BitimV1.AnnulResultRequest()
+    request.session = code
+    request.personId = person
+    request.reason = "the protocol was lost"
+    _ = try await AttestationServiceClient(client).annulResult(request)
+  }
+
+  @Test("who is renamed between showing and confirming is confirmed by no digest shown before")
+  func renamed() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    _ = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
+    let before = try await Self.shown("S-014", by: cohort.chair)
+    // The session's language is Kazakh: the name in Latin letters is shown, but not in its column.
+    var rename = BitimV1.RenamePersonRequest()
+    rename.personId = before.candidates[0].personId
+    rename.names = before.candidates[0].names
+    rename.names?.latin?.surname = "Abilova"
+    rename.reason = "marriage"
+    _ = try await PersonServiceClient(cohort.registrar).renamePerson(rename)
+    await expectRefused(["RESULTS_CHANGED"], .aborted) {
+      _ = try await Self.confirm("S-014", before.resultsDigest, by: cohort.chair)
+    }
+    let after = try await Self.shown("S-014", by: cohort.chair)
+    #expect(after.candidates[0].name == before.candidates[0].name)
+    #expect(after.candidates[0].names?.latin?.surname == "Abilova")
+    #expect(try await Self.confirm("S-014", after.resultsDigest, by: cohort.chair) == 1)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("what is annulled between showing and confirming is confirmed by no digest shown before")
+  func annulledBetween() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([
+      TestCohort.row(2, iin: Self.iin), TestCohort.row(3, iin: "123456789013"),
+    ])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    _ = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
+    _ = try await cohort.confirm("S-014")
+    _ = try await cohort.result("123456789013", [80, 80, 80], in: "S-014")
+    let before = try await Self.shown("S-014", by: cohort.chair)
+    try await Self.annul(before.candidates[0].personId, in: "S-014", by: cohort.certifier)
+    await expectRefused(["RESULTS_CHANGED"], .aborted) {
+      _ = try await Self.confirm("S-014", before.resultsDigest, by: cohort.chair)
+    }
+    #expect(try await cohort.confirm("S-014").confirmed == 1)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("nobody confirms without saying what was shown")
+  func blind() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    _ = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
+    await expectRefused(["VALUE_MISSING"], .invalidArgument) {
+      _ = try await Self.confirm("S-014", "", by: cohort.chair)
+    }
+    await expectRefused(["RESULTS_CHANGED"], .aborted) {
+      _ = try await Self.confirm("S-014", String(repeating: "0", count: 32), by: cohort.chair)
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("a trainer of the cohort sits in no commission that examines it, before any class is held")
+  func ownCommission() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: Self.iin)])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    _ = try await school.client(cohort.memberID, [.trainer], in: "ALA-01")
+    try await cohort.assign(cohort.memberID)
+    await expectRefused(["EXAMINER_TAUGHT_CANDIDATE"], .failedPrecondition) {
+      try await cohort.session("S-015")
+    }
+    // The session that was opened before takes no result of hers either, nor an absence.
+    for points: [Int32] in [[80, 80, 80], []] {
+      let recorded = try await cohort.result(Self.iin, points, in: "S-014")
+      #expect(recorded.rows.reasons == ["EXAMINER_TAUGHT_CANDIDATE"])
+      #expect(
+        recorded.rows[0].findings[0].arguments.map { "\($0.name)=\($0.value)" } == [
+          "cohort=P1-ALA-01", "examiner=\(PersonNumber.text(cohort.memberID))",
+          "name=Petrov Ivan",
+        ])
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("the journal keeps why a seat was refused and about whom, and nobody's name")
+  func nameless() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: Self.iin)])
+    try await cohort.allHours()
+    try await cohort.session("S-014")
+    try await cohort.assign(cohort.memberID)
+    let recorded = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014")
+    let candidate = recorded.rows[0].personId
+    let refused = try await Self.lastAct(school)
+    #expect(refused.findings.map(\.reason) == ["EXAMINER_TAUGHT_CANDIDATE"])
+    #expect(refused.findings.flatMap(\.arguments).map(\.name) == ["cohort", "examiner"])
+    #expect(refused.personIds == [candidate])
+    await expectRefused(["EXAMINER_TAUGHT_CANDIDATE"], .failedPrecondition) {
+      try await cohort.session("S-015")
+    }
+    #expect(
+      try await Self.lastAct(school).findings.flatMap(\.arguments).map(\.name)
+        == ["cohort", "examiner"])
+    #expect(try school.check().problems == [])
+  }
+
+  /// The refusal that was recorded last.
+  private static func lastAct(_ school: TestSchool) async throws -> BitimJournalV1.ActRefused {
+    let service = BackupServiceClient(school.administrator)
+    var request = BitimV1.FollowActsRequest()
+    request.afterSequence =
+      try await AccessServiceClient(school.administrator).getJournal(.init()).size - 1
+    let act = try #require(try await service.followActs(request).acts.last)
+    guard case .actRefused(let refused) = try BitimJournalV1.Act(decoding: act.record).deed else {
+      Issue.record("the last act is no refusal")
+      return .init()
+    }
+    return refused
+  }
+
+  @Test("a person with two tokens is one person: chair, recorder, candidate")
+  func twoTokens() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    let chair = try await school.token(cohort.chairID, [.examiner], in: "SCHOOL")
+    await expectRefused(["CHAIR_RECORDS"], .permissionDenied) {
+      _ = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014", by: chair)
+    }
+    let recorder = try await school.token(cohort.examinerID, [.examiner], in: "SCHOOL")
+    #expect(try await cohort.result(Self.iin, [80, 80, 80], in: "S-014").recorded)
+    // The same recorder corrects by another token, and confirms by none.
+    #expect(
+      try await cohort.result(Self.iin, [85, 80, 80], in: "S-014", by: recorder).recorded)
+    await expectRefused(["NOT_CHAIR"], .permissionDenied) {
+      _ = try await cohort.confirm("S-014", by: recorder)
+    }
+    #expect(try await cohort.confirm("S-014", by: chair).confirmed == 1)
+    let candidate = try await Self.shown("S-014", by: cohort.chair).candidates[0].personId
+    for member in [cohort.chairID, cohort.examinerID, cohort.memberID, cohort.trainerID] {
+      let token = try await school.client(member, [.certifier])
+      await expectRefused(["ANNULS_OWN_RESULT"], .permissionDenied) {
+        try await Self.annul(candidate, in: "S-014", by: token)
+      }
+    }
+    let own = try await school.client(candidate, [.certifier])
+    await expectRefused(["ACTS_ON_HIMSELF"], .permissionDenied) {
+      try await Self.annul(candidate, in: "S-014", by: own)
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("an examiner of a centre annuls nothing, and learns of nobody whether there is a result")
+  func centre() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let examiner = try await school.client(
+      school.person("Bekova", "Saule"), [.examiner], in: "ALA-01")
+    try await cohort.ready()
+    // The same of somebody with a result and of somebody without.
+    let candidate = try await cohort.result(Self.iin, [80, 80, 80], in: "S-014").rows[0].personId
+    _ = try await cohort.confirm("S-014")
+    for person in [candidate, cohort.memberID, 404] {
+      await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
+        try await Self.annul(person, in: "S-014", by: examiner)
+      }
+    }
+    await expectRefused(["SESSION_UNKNOWN"], .notFound) {
+      try await Self.annul(candidate, in: "S-404", by: examiner)
+    }
+  }
+
+  @Test("an annulled result is shown as annulled, and beside it the one in its place")
+  func annulled() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.passed()
+    let candidate = try await Self.shown("S-014", by: cohort.chair).candidates[0].personId
+    try await Self.annul(candidate, in: "S-014", by: cohort.certifier)
+    func marks() async throws -> [String] {
+      try await Self.shown("S-014", by: cohort.chair).candidates.map {
+        "\($0.outcome == .passed) \($0.attempt) \($0.isConfirmed) \($0.isAnnulled)"
+      }
+    }
+    func state() async throws -> [String] {
+      var request = BitimV1.GetPersonRequest()
+      request.personId = candidate
+      return try await PersonServiceClient(cohort.registrar).getPerson(request)
+        .enrolments.map(\.state)
+    }
+    func why() async throws -> [String] {
+      var request = BitimV1.ExplainEligibilityRequest()
+      request.personId = candidate
+      request.target = .init()
+      request.target?.kind = .programme
+      request.target?.programme = 1
+      let rules = try await CertificateServiceClient(cohort.certifier)
+        .explainEligibility(request).rules
+      return rules.filter { $0.rule == "ATTESTATION" }
+        .flatMap { $0.arguments.map { "\($0.name)=\($0.value)" } }
+    }
+    #expect(try await marks() == ["true 1 true true"])
+    #expect(try await state() == ["annulled"])
+    #expect(
+      try await why() == [
+        "attempts=0", "day=2026-03-20", "limit=3", "protocol=№ 12", "state=annulled",
+      ])
+    // The same scores are no "unchanged": what is recorded is annulled.
+    let again = try await cohort.result(Self.iin, [80, 75, 90], in: "S-014")
+    #expect(again.rows.map(\.verdict) == [.added])
+    #expect(try await marks() == ["true 1 true true", "true 1 false false"])
+    #expect(try await state() == ["annulled"])
+    _ = try await cohort.confirm("S-014")
+    #expect(try await state() == ["passed"])
+    #expect(try school.check().problems == [])
+  }
+}
