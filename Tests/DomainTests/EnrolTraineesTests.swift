@@ -67,12 +67,12 @@ struct EnrolTraineesTests {
 
   struct Case: CustomTestStringConvertible {
     let name: String
-    let outcome: EnrolTrainees.Outcome
+    let outcome: RowOutcome
     let deed: TraineesEnrolled?
     let change: @Sendable (inout Setting) -> Void
 
     init(
-      _ name: String, _ outcome: EnrolTrainees.Outcome, _ deed: TraineesEnrolled? = nil,
+      _ name: String, _ outcome: RowOutcome, _ deed: TraineesEnrolled? = nil,
       _ change: @escaping @Sendable (inout Setting) -> Void
     ) {
       (self.name, self.outcome, self.deed, self.change) = (name, outcome, deed, change)
@@ -349,7 +349,7 @@ struct EnrolTraineesTests {
   /// A list of two rows after each other; the outcome of the second and what is planned.
   private func second(
     _ change: (inout Setting) -> Void, first: (inout Setting) -> Void = { _ in }
-  ) -> (EnrolTrainees.Outcome, [Deed]) {
+  ) -> (RowOutcome, [Deed]) {
     var setting = Setting()
     first(&setting)
     var list = setting.list()
@@ -359,7 +359,7 @@ struct EnrolTraineesTests {
     return (outcome, list.deeds)
   }
 
-  private func refused(_ refusal: Refusal, isDoubt: Bool = false) -> EnrolTrainees.Outcome {
+  private func refused(_ refusal: Refusal, isDoubt: Bool = false) -> RowOutcome {
     .init(.refused, [refusal], isDoubt: isDoubt)
   }
 

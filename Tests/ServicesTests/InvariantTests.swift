@@ -261,6 +261,12 @@ struct InvariantTests {
     let different = try await cohort.enrol([renamed])
     #expect(different.rows.map(\.verdict) == [.differs])
     #expect(different.rows[0].findings.map(\.column) == ["surname_kk"])
+    // Nothing of a list is recorded where a row differs.
+    let newcomer = TestCohort.row(3, iin: "123456789013")
+    let mixed = try await cohort.enrol([renamed, newcomer])
+    #expect(mixed.rows.map(\.verdict) == [.differs, .added])
+    #expect(!mixed.recorded)
+    #expect(try await cohort.enrol([row, newcomer]).rows.map(\.verdict) == [.unchanged, .added])
     var other = row
     other.person?.birthDate = "1991-12-30"
     #expect(try await cohort.enrol([other]).rows.reasons == ["OTHER_BIRTH_DATE"])

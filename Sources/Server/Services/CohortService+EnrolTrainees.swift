@@ -39,8 +39,10 @@ extension CohortService {
     }
     let list = WholeList(
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
+    // Where a row differs nothing is recorded of its list.
+    let differs = response.rows.contains { $0.verdict == .differs }
     response.recorded = try list.settle(
-      act.deeds, heldOn: day, refusals: refusals, caller, transaction)
+      differs ? [] : act.deeds, heldOn: day, refusals: refusals, caller, transaction)
     // Whoever asks who somebody is leaves a trace, dry run or not.
     if request.validateOnly, let kept = Services.journal(doubts, method: list.method) {
       try transaction.record(kept, by: caller.actor, heldOn: caller.today)
@@ -52,7 +54,7 @@ extension CohortService {
   private static func add(
     _ message: BitimV1.IntakeRow, to act: inout EnrolTrainees, _ places: inout Places,
     _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> (EnrolTrainees.Outcome, BitimV1.RowOutcome) {
+  ) throws -> (BitimDomain.RowOutcome, BitimV1.RowOutcome) {
     let row = EnrolTrainees.Row(
       line: Int(message.line), PersonForm(message.person ?? .init()),
       distinctFrom: message.distinctFrom, evidence: message.distinctEvidence.normal,
@@ -70,12 +72,7 @@ extension CohortService {
     }
     var decided = act.add(row, facts)
     decided.findings += elsewhere
-    var outcome = BitimV1.RowOutcome()
-    outcome.line = message.line
-    outcome.verdict = .init(decided.verdict)
-    outcome.personId = decided.person ?? 0
-    outcome.findings = decided.findings.map { BitimV1.Finding($0) }
-    return (decided, outcome)
+    return (decided, BitimV1.RowOutcome(decided, line: message.line))
   }
 }
 
@@ -104,17 +101,5 @@ private struct Places {
       trainers: Set(try state.trainers(ofCohort: cohort.id)))
     self.known[code] = place
     return place
-  }
-}
-
-extension BitimV1.RowVerdict {
-  /// What becomes of a row, as it is answered.
-  fileprivate init(_ verdict: EnrolTrainees.Outcome.Verdict) {
-    switch verdict {
-    case .added: self = .added
-    case .unchanged: self = .unchanged
-    case .differs: self = .differs
-    case .refused: self = .refused
-    }
   }
 }

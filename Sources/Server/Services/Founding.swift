@@ -15,12 +15,11 @@ package enum Founding {
     _ transaction: borrowing Transaction
   ) throws -> String {
     guard try transaction.state.school() == nil else { throw Refusal(.schoolExists) }
-    var (founded, wrong) = OrganisationService.organisation(school)
-    guard wrong.isEmpty else { throw Refusals(all: wrong) }
-    var nextEntitlement: Int64 = 1
-    founded.giveIDs(1, &nextEntitlement)
-    try transaction.record(
-      .organisationsRegistered(.init([founded])), by: .program, heldOn: day)
+    let found = try RegisterOrganisations([OrganisationForm(school)])
+    let (rows, founded) = found.decided(
+      .init(known: [:], hasSchool: false, nextOrganisation: 1, nextEntitlement: 1))
+    guard let founded else { throw Refusals(all: rows.flatMap(\.findings)) }
+    try transaction.record(founded, by: .program, heldOn: day)
     let register = try RegisterPerson(
       PersonForm(administrator), distinctFrom: [], evidence: "", on: day)
     let registered = try register.decided(.init(candidates: [], nextPerson: 1, isSchool: true))

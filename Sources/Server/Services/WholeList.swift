@@ -88,3 +88,19 @@ struct WholeList {
     return !deeds.isEmpty
   }
 }
+
+extension BitimV1.RowOutcome {
+  /// What becomes of a row, as it is answered.
+  init(_ outcome: BitimDomain.RowOutcome, line: Int32) {
+    self.init()
+    self.line = line
+    self.personId = outcome.person ?? 0
+    self.findings = outcome.findings.map { BitimV1.Finding($0) }
+    switch outcome.verdict {
+    case .added: self.verdict = .added
+    case .unchanged: self.verdict = .unchanged
+    case .differs: self.verdict = .differs
+    case .refused: self.verdict = .refused
+    }
+  }
+}

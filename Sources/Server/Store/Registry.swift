@@ -100,14 +100,42 @@ package enum Registry {
     }
   }
 
+  /// Thrown where an act can't be applied and what it has written has no savepoint to go back to.
+  private struct MustBeSetBack: Error {}
+
+  /// Folds every act into `copy`.
+  ///
+  /// A savepoint for each act makes SQLite keep every page that an act touches, and seek among them
+  /// at every statement; hardly any act is ever set back. So acts are folded without: when one can't be
+  /// applied, all is folded again with savepoints.
   private static func foldActs(
     of database: Database, into copy: Database, _ findings: inout Findings,
+    _ progress: (Int64) -> Void
+  ) throws {
+    let before = findings
+    do {
+      try copy.inTransaction {
+        try Self.foldActs(of: database, into: copy, withSavepoints: false, &findings, progress)
+      }
+    } catch is MustBeSetBack {
+      findings = before
+      try copy.inTransaction {
+        try Self.foldActs(of: database, into: copy, withSavepoints: true, &findings, progress)
+      }
+    }
+    let strays = try database.first(
+      "SELECT count(*) FROM act WHERE seq NOT IN (SELECT seq FROM entry)"
+    ) { $0.integer(0) }
+    if let strays, strays > 0 { findings.problems.append("act: \(strays) acts have no entry") }
+  }
+
+  private static func foldActs(
+    of database: Database, into copy: Database, withSavepoints: Bool, _ findings: inout Findings,
     _ progress: (Int64) -> Void
   ) throws {
     let fold = Fold(database: copy)
     var frontier = TreeFrontier()
     var last: Int64 = 0
-    try copy.run("BEGIN IMMEDIATE")
     while true {
       let page = try database.rows(
         """
@@ -137,29 +165,25 @@ package enum Registry {
         if entry.octets != octets {
           findings.problems.append("act \(seq): the record is not the one the entry commits to")
         }
-        try copy.run("SAVEPOINT act")
+        if withSavepoints { try copy.run("SAVEPOINT act") }
         do {
           try fold.apply(act, sequence: seq)
         } catch let failure as StoreFailure {
+          guard withSavepoints else { throw MustBeSetBack() }
           // Nothing of it may stay: the acts behind it are compared with a state without it.
           try copy.run("ROLLBACK TO act")
           findings.problems.append("act \(seq): can't be applied: \(failure)")
         }
-        try copy.run("RELEASE act")
+        if withSavepoints { try copy.run("RELEASE act") }
       }
       progress(last)
     }
-    try copy.run("COMMIT")
     let head = try database.first("SELECT size, frontier FROM journal_head") {
       (UInt64(clamping: $0.integer(0)), $0.blob(1))
     }
     if head?.0 != frontier.size || head?.1 != frontier.octets {
       findings.problems.append("journal_head: is not the tree of the entries")
     }
-    let strays = try database.first(
-      "SELECT count(*) FROM act WHERE seq NOT IN (SELECT seq FROM entry)"
-    ) { $0.integer(0) }
-    if let strays, strays > 0 { findings.problems.append("act: \(strays) acts have no entry") }
     findings.acts = last
     findings.root = frontier.root
   }

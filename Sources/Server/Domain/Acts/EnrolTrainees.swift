@@ -67,29 +67,6 @@ package struct EnrolTrainees: Sendable {
     }
   }
 
-  /// What becomes of a row.
-  package struct Outcome: Equatable, Sendable {
-    /// In one word.
-    package enum Verdict: Equatable, Sendable { case added, unchanged, differs, refused }
-
-    package var verdict: Verdict
-    /// The person in the registry whom the row is about.
-    package var person: Int64?
-    /// Why it is refused, in what it differs, or what of it is not taken.
-    package var findings: [Refusal]
-    /// Whether it is refused for a doubt who it is about: the journal keeps that of dry runs too.
-    package var isDoubt: Bool
-
-    package init(
-      _ verdict: Verdict, person: Int64? = nil, _ findings: [Refusal] = [], isDoubt: Bool = false
-    ) {
-      self.verdict = verdict
-      self.person = person
-      self.findings = findings
-      self.isDoubt = isDoubt
-    }
-  }
-
   /// What is to be recorded; empty where everything stands already.
   package var deeds: [Deed] { self.planned.map(Deed.traineesEnrolled) }
 
@@ -134,17 +111,17 @@ package struct EnrolTrainees: Sendable {
   }
 
   /// Enrols a row's trainee, or says everything that speaks against it.
-  package mutating func add(_ row: Row, _ facts: Facts) -> Outcome {
+  package mutating func add(_ row: Row, _ facts: Facts) -> RowOutcome {
     guard let person = row.intake.person, let distinct = row.distinct, let place = facts.place
-    else { return Outcome(.refused, row.refusals) }
+    else { return RowOutcome(.refused, row.refusals) }
     // The registry first, then what the list brings.
     let known: Candidate?
     do throws(Refusal) {
       known = try Identity(of: person, among: facts.candidates)
         .person(distinctFrom: distinct.people)
-    } catch { return Outcome(.refused, [error], isDoubt: true) }
+    } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     if let claimed = self.claim(person, known, in: place.cohort, line: row.line) {
-      return Outcome(
+      return RowOutcome(
         .refused,
         [
           Refusal(
@@ -157,7 +134,7 @@ package struct EnrolTrainees: Sendable {
     let there: Candidate?
     do throws(Refusal) {
       there = try identity.person(distinctFrom: distinct.people)
-    } catch { return Outcome(.refused, [error], isDoubt: true) }
+    } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     var warnings = row.intake.warnings
     for identifier in there == nil ? [] : identity.notTaken {
       warnings.append(
@@ -166,15 +143,15 @@ package struct EnrolTrainees: Sendable {
     let registered = there?.line == nil ? there?.person.id : nil
     let differences = there.map { person.differences(from: $0.person) } ?? []
     if let registered, place.enrolled.contains(registered) {
-      return Outcome(
+      return RowOutcome(
         differences.isEmpty ? .unchanged : .differs, person: registered, differences + warnings)
     }
     let refusals =
       self.separation(of: there?.person.id, place) + differences
       + self.admission(of: there?.person ?? person, facts.admissions, place)
-    guard refusals.isEmpty else { return Outcome(.refused, person: registered, refusals) }
+    guard refusals.isEmpty else { return RowOutcome(.refused, person: registered, refusals) }
     self.plan(person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row, place)
-    return Outcome(.added, person: registered, warnings)
+    return RowOutcome(.added, person: registered, warnings)
   }
 
   /// Nobody enrols himself, and nobody is trained where he trains.
