@@ -10,6 +10,11 @@ package protocol Noun: CaseIterable, Hashable, Sendable, RawRepresentable<String
   var number: Int32 { get }
 }
 
+extension Noun {
+  // What a raw value brings would hash the word's letters at every look into a set or a dictionary.
+  package func hash(into hasher: inout Hasher) { hasher.combine(self.number) }
+}
+
 extension Role {
   /// The roles that act for the School as a whole, and are given there alone.
   package static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor]

@@ -209,15 +209,18 @@ extension Snapshot {
   ) throws -> (lastTaught: [Int64: CivilDate], assigned: Set<Int64>) {
     var lastTaught: [Int64: CivilDate] = [:]
     var assigned: Set<Int64> = []
-    let rows = try self.database.rows(
+    try self.database.each(
       """
       SELECT trainer_id, last_on FROM taught WHERE person_id = ?1
       UNION ALL SELECT person_id, NULL FROM cohort_trainer WHERE cohort_id = ?2
       """,
       [.integer(enrolment.personID), .integer(enrolment.cohortID)]
-    ) { ($0.integer(0), try $0.optionalDate(1)) }
-    for (person, day) in rows {
-      if let day { lastTaught[person] = day } else { assigned.insert(person) }
+    ) { row in
+      if let day = try row.optionalDate(1) {
+        lastTaught[row.integer(0)] = day
+      } else {
+        assigned.insert(row.integer(0))
+      }
     }
     return (lastTaught, assigned)
   }

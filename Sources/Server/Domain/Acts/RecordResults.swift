@@ -164,31 +164,31 @@ package struct RecordResults: Sendable {
   /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
   /// who was absent none is asked.
   private func scores(of row: Row) throws(Refusal) -> [Component: Int] {
-    var scores: [Component: Int] = [:]
-    for (component, points) in row.scores {
-      guard scores.updateValue(points, forKey: component) == nil else {
-        throw Refusal(.scoreTwice, column: component.rawValue, value: "\(points)")
-      }
+    var missing: Component?
+    for (index, (component, points)) in row.scores.enumerated() {
+      let isTwice = row.scores[..<index].contains { $0.component == component }
+      if isTwice { throw Refusal(.scoreTwice, column: component.rawValue, value: "\(points)") }
     }
-    let asked = row.isAbsent ? [] : self.edition.components.map(\.component)
     for component in Component.allCases {
-      guard let points = scores[component] else { continue }
-      guard asked.contains(component) else {
+      let points = row.scores.first { $0.component == component }?.points
+      let isAsked = !row.isAbsent && self.edition.components.contains { $0.component == component }
+      switch (points, isAsked) {
+      case (nil, false): continue
+      case (nil, true): missing = missing ?? component
+      case (let points?, false):
         throw Refusal(
           .scoreNotAsked, column: row.isAbsent ? "absent" : component.rawValue,
           value: row.isAbsent ? row.candidate : "\(points)")
-      }
-      guard (0...100).contains(points) else {
-        throw Refusal(
-          .outOfRange, column: component.rawValue, value: "\(points)", ["low": "0", "high": "100"])
-      }
-    }
-    for component in asked {
-      guard scores[component] != nil else {
-        throw Refusal(.scoreMissing, column: component.rawValue)
+      case (let points?, true):
+        guard (0...100).contains(points) else {
+          throw Refusal(
+            .outOfRange, column: component.rawValue, value: "\(points)",
+            ["low": "0", "high": "100"])
+        }
       }
     }
-    return scores
+    if let missing { throw Refusal(.scoreMissing, column: missing.rawValue) }
+    return Dictionary(uniqueKeysWithValues: row.scores.map { ($0.component, $0.points) })
   }
 
   /// Nobody in the commission is the candidate, taught him or her, or trains the cohort.
