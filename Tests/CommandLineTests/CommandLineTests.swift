@@ -100,7 +100,7 @@ struct ColumnTests {
         "programme", "edition", "organisation", "region", "kind", "enrolled", "theory", "practice",
         "state", "date", "results", "confirmed", "result", "scores", "rule", "met", "evidence",
         "basis", "issued", "standing", "role", "token", "expires", "used", "group", "attempts",
-        "from", "until", "holder", "holder_latin", "title", "hours", "trained", "trained_by",
+        "from", "until", "by", "holder", "holder_latin", "title", "hours", "trained", "trained_by",
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
         "certificates", "roles", "bars", "size", "root", "file", "octets", "acts", "waiting",

@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 @Suite("Annulling a result (R-021, R-026, R-623, R-624)")

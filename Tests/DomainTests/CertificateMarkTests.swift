@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 /// Facts of certificate 2026-000417, held by person 8, issued on 2026-01-10, valid from 2026-02-01.

@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 /// What the rules of admission, scores and certification are asked about.

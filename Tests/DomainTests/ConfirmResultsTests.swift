@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 @Suite("Confirming results (R-007, R-021, R-024, R-622)")

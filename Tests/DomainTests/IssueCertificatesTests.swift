@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 /// Today is 2026-06-30, the certifier is person 5; 8 and 9 passed programme 1, 9 in another enrolment.

@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 @Suite("Letters of names (R-101 to R-103)")

@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 @Suite("Opening a session (R-021, R-022, R-601)")

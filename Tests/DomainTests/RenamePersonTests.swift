@@ -1,4 +1,4 @@
-import BitimDomain
+@testable import BitimDomain
 import Testing
 
 @Suite("Renaming a person (R-021, R-113, R-114)")

@@ -77,6 +77,23 @@ struct HouseTests {
       ])
   }
 
+  @Test("no act refuses for one reason in two places")
+  func oncePerAct() throws {
+    let folder = "Sources/Server/Domain/Acts"
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: Repository.root.appendingPathComponent(folder).path)
+    #expect(names.count > 20)
+    for name in names {
+      var counts: [Substring: Int] = [:]
+      for match in try Repository.text("\(folder)/\(name)").matches(of: /Refusal\(\s*\.(\w+)/) {
+        counts[match.1, default: 0] += 1
+      }
+      for (reason, count) in counts {
+        #expect(count == 1, "\(name): .\(reason) stands in \(count) places")
+      }
+    }
+  }
+
   @Test("PROTOCOL.md lists the reasons of reasons.tsv row for row, with status and meaning")
   func reasonsOfThePage() throws {
     let page = try Repository.text("schema/PROTOCOL.md")

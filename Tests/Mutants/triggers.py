@@ -22,7 +22,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from domain import ROOT, allowed  # noqa: E402
 from source import Source  # noqa: E402
 
-SUITES = ["PlainSQLTests", "RulesAgreeTests"]
+SUITES = ["PlainSQLTests", "AgreeTests"]
+RULES = ROOT / "schema/registry/rules.sql"
 TIMEOUT = 60
 KEY = r"\w+ = new\.\w+"
 # Rows that never change, that are never deleted, keys that are there already, references.
@@ -140,15 +141,11 @@ class Triggers:
         return list(dict.fromkeys(found))
 
 
-def default():
-    """The file that holds the rules."""
-    files = [ROOT / "schema/registry/rules.sql", ROOT / "schema/migrations/m0003_invariants.sql"]
-    return next((file for file in files if file.exists()), files[0])
-
-
 def proven(path, mutants):
     """Each mutant is a change that a database takes: else a typing error would count as noticed."""
-    before = sorted(f for f in path.parent.glob("*.sql") if f != path and f.name != path.name)
+    # Tables first; the triggers that keep their rows behind them.
+    before = sorted(
+        (f for f in path.parent.glob("*.sql") if f.name != path.name), key=lambda f: (f.name == "kept.sql", f.name))
     scripts = [f.read_text() for f in before] + [path.read_text()]
     for mutant in mutants:
         database = sqlite3.connect(":memory:")
@@ -187,7 +184,7 @@ def run(program, sql, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("rules", type=pathlib.Path, nargs="?", default=default())
+    parser.add_argument("rules", type=pathlib.Path, nargs="?", default=RULES)
     parser.add_argument("--all", action="store_true", help="the generated ones too")
     parser.add_argument("--only", default="", help="only those whose file, line or text has this")
     parser.add_argument("--list", action="store_true", help="only name the mutants")

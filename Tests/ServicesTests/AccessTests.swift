@@ -34,6 +34,21 @@ struct AccessTests {
     }
   }
 
+  @Test("who gave a role and made a token is shown; the first ones the program gave itself")
+  func madeBy() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.administrator)
+    let first = try #require(try await access.whoAmI(.init()).person).id
+    let person = try await school.person("Serik", "Aliya")
+    _ = try await school.client(person, [.registrar])
+    let list = try await access.listAccess(.init())
+    #expect(list.grants.map(\.personId) == [first, person])
+    #expect(list.grants.map(\.grantedBy) == [0, first])
+    #expect(list.tokens.map(\.personId) == [first, person])
+    #expect(list.tokens.map(\.madeBy) == [0, first])
+  }
+
   @Test("a withdrawn role is refused at the next call of a live connection, and its tokens end")
   func withdrawnRole() async throws {
     let school = try TestSchool()

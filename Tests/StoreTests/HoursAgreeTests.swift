@@ -125,6 +125,7 @@ private struct Chance: RandomNumberGenerator {
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     unsafe self.handle = handle
+    self.run(TriggerMutant.sql)
     for name in self.others() { self.run("DROP TRIGGER \(name)") }
     for id in 1...2 {
       self.run(

@@ -276,7 +276,18 @@ struct PlainSQLTests {
       what: "cuts the journal", sql: "DELETE FROM act", refusal: "act: rows are never deleted"),
     .init(
       what: "turns the journal's head back",
-      sql: "UPDATE journal_head SET size = size - 1",
+      sql: "UPDATE journal_head SET size = size - 1, turn = turn + 1, at_ms = at_ms + 1",
+      refusal: "journal_head: follows the last entry"),
+    .init(
+      what: "gives the journal's head another key",
+      sql: "UPDATE journal_head SET id = 2, turn = turn + 1, at_ms = at_ms + 1",
+      refusal: "journal_head: follows the last entry"),
+    .init(
+      what: "leaves a turn out", sql: "UPDATE journal_head SET turn = turn + 2, at_ms = at_ms + 1",
+      refusal: "journal_head: follows the last entry"),
+    .init(
+      what: "takes a turn at the instant of the last",
+      sql: "UPDATE journal_head SET turn = turn + 1",
       refusal: "journal_head: follows the last entry"),
     .init(
       what: "puts an entry in another's place",
@@ -523,6 +534,27 @@ struct PlainSQLTests {
       try self.attempt(issue("2026-11-22"), in: school)
         == "certificate: the School was not entitled to issue")
     #expect(try self.attempt(issue("2026-11-21"), in: school) == nil)
+  }
+
+  @Test("who taught or examined in the enrolment decides on it never, however late (R-025)")
+  func decider() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.passed()
+    func issue(by person: Int64) -> String {
+      """
+      INSERT INTO certificate VALUES (2029000001, zeroblob(10), 8, 'programme', 1, 1, '2029-01-01',
+        '2029-01-01', NULL, \(person), 1)
+      """
+    }
+    #expect(
+      try self.attempt(issue(by: cohort.trainerID), in: school)
+        == "certificate: decided by who taught the holder")
+    #expect(
+      try self.attempt(issue(by: cohort.examinerID), in: school)
+        == "certificate: decided by who examined the holder")
+    #expect(try self.attempt(issue(by: cohort.certifierID), in: school) == nil)
   }
 
   @Test("an eleventh trainee of a group of ten, more than ten hours a day, or before enrolling")

@@ -409,8 +409,7 @@ BEGIN SELECT RAISE(ABORT, 'entry: the sequence has a gap'); END;
 
 -- The head follows once a commit, for all entries of it and for answers alone: a turn more, and later.
 CREATE TRIGGER journal_head_follows BEFORE UPDATE ON journal_head
-WHEN new.id <> old.id OR new.size < old.size
-  OR new.size <> (SELECT coalesce(max(seq), 0) FROM entry)
+WHEN new.id <> old.id OR new.size <> (SELECT coalesce(max(seq), 0) FROM entry)
   OR new.turn <> old.turn + 1 OR new.at_ms <= old.at_ms
 BEGIN SELECT RAISE(ABORT, 'journal_head: follows the last entry'); END;
 CREATE TRIGGER journal_head_stays_d BEFORE DELETE ON journal_head

@@ -12,13 +12,28 @@ package struct Refusal: Error, Equatable, Sendable {
   /// What the words need, by name.
   package let arguments: [String: String]
 
-  /// Describes a no.
-  package init(
+  /// Describes a no that a rule says: the domain alone can.
+  init(
     _ reason: Reason, column: String = "", value: String = "", _ arguments: [String: String] = [:]
   ) {
     self.reason = reason
     self.column = column
     self.value = value
     self.arguments = arguments
+  }
+
+  /// Describes what is said before any rule is asked: not there, not for this caller, not readable.
+  package init(
+    finding: Reason.Finding, column: String = "", value: String = "",
+    _ arguments: [String: String] = [:]
+  ) {
+    self.init(finding.reason, column: column, value: value, arguments)
+  }
+
+  /// The same with more words, for the caller alone.
+  package func told(with words: [String: String]) -> Refusal {
+    Refusal(
+      self.reason, column: self.column, value: self.value,
+      self.arguments.merging(words) { told, _ in told })
   }
 }

@@ -39,9 +39,9 @@ enum AccessService {
   private static func organisation(
     _ code: String, _ state: borrowing Snapshot
   ) throws -> Int64 {
-    guard !code.isEmpty else { throw Refusal(.missing, column: "organisation") }
+    guard !code.isEmpty else { throw Refusal(finding: .missing, column: "organisation") }
     guard let organisation = try state.organisation(code: code) else {
-      throw Refusal(.organisationUnknown, column: "organisation", value: code)
+      throw Refusal(finding: .organisationUnknown, column: "organisation", value: code)
     }
     return organisation.id
   }
@@ -53,7 +53,7 @@ enum AccessService {
       try Self.role(request.role), to: request.personId,
       in: try Self.organisation(request.organisation, transaction.state))
     guard try transaction.state.hasPerson(act.personID) else {
-      throw Refusal(.personUnknown, column: "person")
+      throw Refusal(finding: .personUnknown, column: "person")
     }
     let facts = GrantRole.Facts(
       isSchool: try transaction.state.school()?.id == act.organisationID,
@@ -86,7 +86,7 @@ enum AccessService {
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   private static func role(_ role: BitimV1.Role) throws(Refusal) -> Role {
     guard let role = Role(number: role.rawValue) else {
-      throw Refusal(.notInList, column: "role")
+      throw Refusal(finding: .notInList, column: "role")
     }
     return role
   }
@@ -97,7 +97,9 @@ enum AccessService {
     let organisation = try Self.organisation(request.organisation, transaction.state)
     try TextRule.check(request.name, column: "name")
     let roles = try request.roles.map { role throws(Refusal) in try Self.role(role) }
-    guard Set(roles).count == roles.count else { throw Refusal(.notInList, column: "role") }
+    guard Set(roles).count == roles.count else {
+      throw Refusal(finding: .notInList, column: "role")
+    }
     let act = CreateToken(
       for: request.personId, in: organisation, named: request.name, carrying: roles,
       days: Int(request.days))
@@ -118,7 +120,7 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.RevokeTokenRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.RevokeTokenResponse {
     guard try transaction.state.hasToken(request.id) else {
-      throw Refusal(.tokenUnknown, column: "id", value: "\(request.id)")
+      throw Refusal(finding: .tokenUnknown, column: "id", value: "\(request.id)")
     }
     try transaction.record(
       .tokenRevoked(.init(id: request.id)), by: caller.actor, heldOn: caller.today)
@@ -143,7 +145,8 @@ enum AccessService {
   ) throws -> BitimV1.GetJournalResponse {
     guard (0...100).contains(request.entries) else {
       throw Refusal(
-        .outOfRange, column: "entries", value: "\(request.entries)", ["low": "0", "high": "100"])
+        finding: .outOfRange, column: "entries", value: "\(request.entries)",
+        ["low": "0", "high": "100"])
     }
     let journal = try state.journal(last: Int(request.entries))
     var response = BitimV1.GetJournalResponse()

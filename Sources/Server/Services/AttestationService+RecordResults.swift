@@ -49,7 +49,7 @@ extension RecordResults.Row {
     var scores: [(component: Component, points: Int)] = []
     for score in row.scores {
       guard let component = Component(number: score.component.rawValue) else {
-        throw Refusal(.notInList, column: "component")
+        throw Refusal(finding: .notInList, column: "component")
       }
       scores.append((component, Int(score.points)))
     }

@@ -22,10 +22,10 @@ enum AttestationService {
   static func session(
     _ code: String, for caller: Caller, _ state: borrowing Snapshot
   ) throws -> SessionRecord {
-    guard !code.isEmpty else { throw Refusal(.missing, column: "session") }
+    guard !code.isEmpty else { throw Refusal(finding: .missing, column: "session") }
     let found = try state.session(code: code) ?? state.session(code: Code.folded(code))
     guard let found, try caller.sees(found, state) else {
-      throw Refusal(.sessionUnknown, column: "session", value: code)
+      throw Refusal(finding: .sessionUnknown, column: "session", value: code)
     }
     return found
   }
@@ -98,7 +98,8 @@ enum AttestationService {
     var examiners: Set<Int64> = []
     for place in act.commission {
       guard try state.hasPerson(place.person) else {
-        throw Refusal(.personUnknown, column: "member", value: PersonNumber.text(place.person))
+        throw Refusal(
+          finding: .personUnknown, column: "member", value: PersonNumber.text(place.person))
       }
       if try state.roles(of: place.person).contains(.examiner) { examiners.insert(place.person) }
     }
@@ -151,7 +152,7 @@ enum AttestationService {
     _ caller: Caller, _ request: BitimV1.AnnulResultRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.AnnulResultResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
-    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     try TextRule.check(request.reason, column: "reason")
     let act = AnnulResult(of: request.personId, in: session, for: request.reason)
     let facts = try Self.facts(of: act, on: caller.today, transaction.state)
@@ -183,7 +184,7 @@ extension OpenSession.Place {
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ message: BitimV1.CommissionSeat) throws(Refusal) {
     guard let seat = Seat(number: message.seat.rawValue) else {
-      throw Refusal(.notInList, column: "seat")
+      throw Refusal(finding: .notInList, column: "seat")
     }
     self.init(message.personId, seat)
   }

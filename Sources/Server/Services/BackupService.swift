@@ -76,7 +76,7 @@ struct BackupService: Sendable {
     ] where !(0...journal.size).contains(sequence) {
       // Who has more than there is follows another registry, or one that was restored since.
       throw Refusal(
-        .outOfRange, column: column, value: "\(sequence)",
+        finding: .outOfRange, column: column, value: "\(sequence)",
         ["low": "0", "high": "\(journal.size)"])
     }
     var response = BitimV1.FollowActsResponse()

@@ -44,7 +44,7 @@ extension Caller {
   func mayReadRules(of candidacy: Candidacy, _ state: borrowing Snapshot) throws {
     guard self.roles.isDisjoint(with: [.registrar, .certifier]) else { return }
     guard let cohort = candidacy.file?.cohort, try self.readsOutcomes(ofCohort: cohort.id, state)
-    else { throw Refusal(.notAllowed, ["roles": "certifier, registrar"]) }
+    else { throw Refusal(finding: .notAllowed, ["roles": "certifier, registrar"]) }
   }
 
   /// Whether a watch tells the caller of a certificate: a centre of those it trained for, the School

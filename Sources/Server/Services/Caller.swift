@@ -39,7 +39,7 @@ struct Caller: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``.
   func mayAct(for organisation: Int64) throws(Refusal) {
     guard self.isSchool || self.organisationID == organisation else {
-      throw Refusal(.notYourOrganisation)
+      throw Refusal(finding: .notYourOrganisation)
     }
   }
 
@@ -48,7 +48,9 @@ struct Caller: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/personUnknown``; ``StoreFailure``.
   func mayActOn(person: Int64, column: String, _ state: borrowing Snapshot) throws {
-    guard try self.knows(person, state) else { throw Refusal(.personUnknown, column: column) }
+    guard try self.knows(person, state) else {
+      throw Refusal(finding: .personUnknown, column: column)
+    }
   }
 
   /// Whether a session is the caller's business: of the own organisation, or with a seat for the
@@ -98,7 +100,9 @@ struct Caller: Sendable {
   ///   ``Reason/dateInFuture``.
   func pastDate(_ text: String, column: String) throws(Refusal) -> CivilDate {
     let date = try CivilDate(parsing: text, column: column)
-    guard date <= self.today else { throw Refusal(.dateInFuture, column: column, value: text) }
+    guard date <= self.today else {
+      throw Refusal(finding: .dateInFuture, column: column, value: text)
+    }
     return date
   }
 }
@@ -108,9 +112,9 @@ extension CivilDate {
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/notADate``.
   init(parsing text: String, column: String) throws(Refusal) {
-    guard !text.isEmpty else { throw Refusal(.missing, column: column) }
+    guard !text.isEmpty else { throw Refusal(finding: .missing, column: column) }
     guard let date = CivilDate(iso: text) else {
-      throw Refusal(.notADate, column: column, value: text)
+      throw Refusal(finding: .notADate, column: column, value: text)
     }
     self = date
   }

@@ -18,7 +18,7 @@ struct IssueTarget: Sendable {
     case .programme where (1...3).contains(target.programme):
       self.init(kind: .programme, programme: Int(target.programme))
     default:
-      throw Refusal(.notInList, column: "target", value: "\(target.programme)")
+      throw Refusal(finding: .notInList, column: "target", value: "\(target.programme)")
     }
   }
 

@@ -9,7 +9,7 @@ extension CertificateService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RevokeCertificateResponse {
     guard let reason = RevocationReason(number: request.reason.rawValue) else {
-      throw Refusal(.notInList, column: "reason")
+      throw Refusal(finding: .notInList, column: "reason")
     }
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = RevokeCertificate(
@@ -34,7 +34,7 @@ extension CertificateService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.SuspendCertificateResponse {
     guard let ground = SuspensionGround(number: request.ground.rawValue) else {
-      throw Refusal(.notInList, column: "ground")
+      throw Refusal(finding: .notInList, column: "ground")
     }
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let until = try CivilDate(parsingIfThere: request.until, column: "until")
@@ -60,7 +60,7 @@ extension CertificateService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.ReinstateCertificateResponse {
     guard let reason = ReinstatementReason(number: request.reason.rawValue) else {
-      throw Refusal(.notInList, column: "reason")
+      throw Refusal(finding: .notInList, column: "reason")
     }
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = ReinstateCertificate(
@@ -89,7 +89,7 @@ extension CertificateService {
     _ number: CertificateNumber, _ state: borrowing Snapshot
   ) throws -> CertificateRecord {
     guard let certificate = try state.certificate(number) else {
-      throw Refusal(.certificateUnknown, column: "number", value: number.text)
+      throw Refusal(finding: .certificateUnknown, column: "number", value: number.text)
     }
     return certificate
   }

@@ -38,7 +38,7 @@ extension CertificateService {
     var after: Int64 = 0
     while true {
       let (lines, last) = try visit.read { caller, state in
-        guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+        guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
         let records = try state.certificates(
           year: Int(request.year), after: after, limit: Self.portion)
         let lines = try records.map { try BitimV1.CertificateLine($0, on: caller.today) }

@@ -78,7 +78,9 @@ extension CertificateService {
     let isStaff = caller.isSchool && !caller.roles.isDisjoint(with: [.registrar, .certifier])
     let mayOmitCode = caller.roles.contains(.verifier) || isStaff
     let omitsCode = asked.code.isEmpty && mayOmitCode
-    guard omitsCode || !asked.code.isEmpty else { throw Refusal(.codeNeeded, column: "code") }
+    guard omitsCode || !asked.code.isEmpty else {
+      throw Refusal(finding: .codeNeeded, column: "code")
+    }
     var typed = InlineArray<10, UInt8>(repeating: 0)
     let isCode =
       asked.code.count <= Self.typedMax

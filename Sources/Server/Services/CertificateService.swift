@@ -40,7 +40,7 @@ enum CertificateService {
       guard text.utf8.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }
       return try CertificateNumber(typed: text)
     } catch {
-      throw Refusal(.numberMistyped, column: "number", value: text)
+      throw Refusal(finding: .numberMistyped, column: "number", value: text)
     }
   }
 
@@ -65,7 +65,7 @@ enum CertificateService {
     let number = try Self.number(request.number)
     // To a centre none is there: it verifies as anybody does.
     guard caller.isSchool, let certificate = try state.certificate(number) else {
-      throw Refusal(.certificateUnknown, column: "number", value: number.text)
+      throw Refusal(finding: .certificateUnknown, column: "number", value: number.text)
     }
     var response = BitimV1.GetCertificateResponse()
     response.sheet = try BitimV1.Sheet(decoding: certificate.sheet)
@@ -77,10 +77,10 @@ enum CertificateService {
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListCertificatesRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListCertificatesResponse {
-    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let size = try Pages.size(request.pageSize)
     guard request.year == 0 || (2000...9999).contains(request.year) else {
-      throw Refusal(.outOfRange, column: "year", value: "\(request.year)")
+      throw Refusal(finding: .outOfRange, column: "year", value: "\(request.year)")
     }
     let filter = "certificates:\(request.year)"
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0

@@ -78,7 +78,7 @@ package final class Clerk {
       known = try self.ask(header, authority)
       self.known[header] = known
     }
-    guard known.holder.expiresAt > now else { throw Refusal(.tokenExpired) }
+    guard known.holder.expiresAt > now else { throw Refusal(finding: .tokenExpired) }
     if counts, let wait = known.rate.take(now: call.arrivedAtNanoseconds) {
       throw Status(tooManyCalls: "too many calls with one token", after: wait)
     }
@@ -93,9 +93,9 @@ package final class Clerk {
   }
 
   private func ask(_ header: String, _ authority: UInt64) throws -> Known {
-    guard let token = AccessToken(header: header) else { throw Refusal(.notAuthenticated) }
+    guard let token = AccessToken(header: header) else { throw Refusal(finding: .notAuthenticated) }
     let holder = try self.reader.share { try $0.tokenHolder(hash: token.hash) }
-    guard let holder else { throw Refusal(.notAuthenticated) }
+    guard let holder else { throw Refusal(finding: .notAuthenticated) }
     if self.known.count >= Self.knownMax { self.known.removeAll(keepingCapacity: true) }
     return Known(
       holder: holder, authority: authority, rate: self.rates.rate(of: holder.tokenID),

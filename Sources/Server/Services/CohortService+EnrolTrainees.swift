@@ -12,7 +12,7 @@ extension CohortService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.EnrolTraineesResponse {
     guard request.rows.count <= Self.rowsMax else {
-      throw Refusal(.tooManyRows, ["limit": "\(Self.rowsMax)"])
+      throw Refusal(finding: .tooManyRows, ["limit": "\(Self.rowsMax)"])
     }
     return try Self.enrolAll(caller, request, transaction)
   }
@@ -90,7 +90,7 @@ private struct Places {
     if let known = self.known[code] { return known }
     let cohort = try CohortService.cohort(code, state)
     guard caller.isSchool || cohort.organisationID == caller.organisationID else {
-      throw Refusal(.notYourOrganisation, column: "cohort", value: code)
+      throw Refusal(finding: .notYourOrganisation, column: "cohort", value: code)
     }
     guard let edition = try state.edition(id: cohort.editionID) else {
       throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")

@@ -32,7 +32,9 @@ extension CohortService {
       }
       guard portion.rows.count <= Self.rowsMax,
         list.rows.count + portion.rows.count <= Self.importMax
-      else { throw Status(reporting: Refusal(.tooManyRows, ["limit": "\(Self.importMax)"])) }
+      else {
+        throw Status(reporting: Refusal(finding: .tooManyRows, ["limit": "\(Self.importMax)"]))
+      }
       list.rows += portion.rows
       var progress = BitimV1.ImportTraineesResponse()
       progress.received = Int32(list.rows.count)

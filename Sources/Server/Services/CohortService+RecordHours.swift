@@ -9,7 +9,7 @@ extension CohortService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RecordHoursResponse {
     guard request.rows.count <= Self.rowsMax else {
-      throw Refusal(.tooManyRows, ["limit": "\(Self.rowsMax)"])
+      throw Refusal(finding: .tooManyRows, ["limit": "\(Self.rowsMax)"])
     }
     var finder = HoursFinder(caller)
     var act = RecordHours(
@@ -120,7 +120,7 @@ private struct HoursFinder {
       }
     }
     guard row.absent.count <= roll.members.count else {
-      throw Refusal(.tooManyRows, column: "absent", ["limit": "\(roll.members.count)"])
+      throw Refusal(finding: .tooManyRows, column: "absent", ["limit": "\(roll.members.count)"])
     }
     var absent: Set<Int64> = []
     for text in row.absent {

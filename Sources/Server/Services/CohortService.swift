@@ -24,10 +24,10 @@ enum CohortService {
   static func cohort(
     _ code: String, column: String = "cohort", _ state: borrowing Snapshot
   ) throws -> CohortRecord {
-    guard !code.isEmpty else { throw Refusal(.missing, column: column) }
+    guard !code.isEmpty else { throw Refusal(finding: .missing, column: column) }
     if let exact = try state.cohort(code: code) { return exact }
     if let folded = try state.cohort(code: Code.folded(code)) { return folded }
-    throw Refusal(.cohortUnknown, column: column, value: code)
+    throw Refusal(finding: .cohortUnknown, column: column, value: code)
   }
 
   @Sendable private static func open(
@@ -36,7 +36,8 @@ enum CohortService {
     let asked = request.cohort ?? .init()
     try TextRule.check(asked.code, column: "code")
     guard let organisation = try transaction.state.organisation(code: asked.organisation) else {
-      throw Refusal(.organisationUnknown, column: "organisation", value: asked.organisation)
+      throw Refusal(
+        finding: .organisationUnknown, column: "organisation", value: asked.organisation)
     }
     try caller.mayAct(for: organisation.id)
     let act = try OpenCohort(asked)
@@ -142,10 +143,10 @@ extension OpenCohort {
     let starts = try CivilDate(parsing: cohort.startsOn, column: "starts_on")
     let ends = try CivilDate(parsing: cohort.endsOn, column: "ends_on")
     guard let language = Language(number: cohort.language.rawValue) else {
-      throw Refusal(.notInList, column: "language")
+      throw Refusal(finding: .notInList, column: "language")
     }
     guard let form = CourseForm(number: cohort.form.rawValue) else {
-      throw Refusal(.notInList, column: "form")
+      throw Refusal(finding: .notInList, column: "form")
     }
     try TextRule.check(cohort.place, column: "place")
     self.init(

@@ -14,10 +14,11 @@ package enum Founding {
     school: BitimV1.Organisation, administrator: BitimV1.Person, on day: CivilDate,
     _ transaction: borrowing Transaction
   ) throws -> String {
-    guard try transaction.state.school() == nil else { throw Refusal(.schoolExists) }
     let found = try RegisterOrganisations([OrganisationForm(school)])
     let (rows, founded) = found.decided(
-      .init(known: [:], hasSchool: false, nextOrganisation: 1, nextEntitlement: 1))
+      .init(
+        known: [:], hasSchool: try transaction.state.school() != nil, nextOrganisation: 1,
+        nextEntitlement: 1))
     guard let founded else { throw Refusals(all: rows.flatMap(\.findings)) }
     try transaction.record(founded, by: .program, heldOn: day)
     let register = try RegisterPerson(
@@ -36,7 +37,7 @@ package enum Founding {
     person: Int64, on day: CivilDate, _ transaction: borrowing Transaction
   ) throws -> String {
     guard try transaction.state.hasPerson(person), let school = try transaction.state.school()
-    else { throw Refusal(.personUnknown, column: "person") }
+    else { throw Refusal(finding: .personUnknown, column: "person") }
     let isNew = try !transaction.state.roles(of: person, in: school.id).contains(.administrator)
     return try Self.appoint(
       person, in: school.id, tokenNamed: "bitimd recover-admin", days: 7, on: day, isNew: isNew,

@@ -9,7 +9,7 @@ enum ListLimit {
     _ count: Int, atMost limit: Int, column: String = "", value: String = ""
   ) throws(Refusal) {
     guard count <= limit else {
-      throw Refusal(.tooManyRows, column: column, value: value, ["limit": "\(limit)"])
+      throw Refusal(finding: .tooManyRows, column: column, value: value, ["limit": "\(limit)"])
     }
   }
 }

@@ -178,6 +178,7 @@ extension BitimV1.RoleGrant {
     self.role = .init(grant.role)
     self.organisation = grant.organisation
     self.grantedAt = .init(grant.grantedAt)
+    self.grantedBy = grant.grantedBy
   }
 }
 
@@ -193,5 +194,6 @@ extension BitimV1.Token {
     self.createdAt = .init(token.createdAt)
     self.expiresAt = .init(token.expiresAt)
     self.lastUsedAt = token.lastUsedAt.map { .init($0) }
+    self.madeBy = token.madeBy
   }
 }

@@ -10,7 +10,7 @@ enum Pages {
   static func size(_ asked: Int32) throws(Refusal) -> Int {
     guard (0...500).contains(asked) else {
       throw Refusal(
-        .outOfRange, column: "page_size", value: "\(asked)", ["low": "1", "high": "500"])
+        finding: .outOfRange, column: "page_size", value: "\(asked)", ["low": "1", "high": "500"])
     }
     return asked == 0 ? 50 : Int(asked)
   }
@@ -28,7 +28,7 @@ enum Pages {
     let parts = token.split(separator: ".", maxSplits: 1)
     guard parts.count == 2, Hex.octets(parts[0]) == Self.digest(filter),
       let octets = Base64.octets(String(parts[1]))
-    else { throw Refusal(.pageTokenForeign, column: "page_token") }
+    else { throw Refusal(finding: .pageTokenForeign, column: "page_token") }
     return String(decoding: octets, as: UTF8.self)
   }
 

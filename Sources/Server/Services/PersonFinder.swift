@@ -25,7 +25,7 @@ enum PersonFinder {
   ) throws -> Int64 {
     if let id = try Self.numbered(text, column: column, state) {
       guard candidates.ids.contains(id) else {
-        throw Refusal(.personUnknown, column: column, value: text)
+        throw Refusal(finding: .personUnknown, column: column, value: text)
       }
       return id
     }
@@ -38,12 +38,12 @@ enum PersonFinder {
   private static func numbered(
     _ text: String, column: String, _ state: borrowing Snapshot
   ) throws -> Int64? {
-    guard !text.isEmpty else { throw Refusal(.missing, column: column) }
+    guard !text.isEmpty else { throw Refusal(finding: .missing, column: column) }
     if let id = PersonNumber.id(typed: text), try state.hasPerson(id) { return id }
     guard Self.looksLikeNumber(text) else { return nil }
     guard let iin = try? IIN(text),
       let id = try state.person(identifier: .iin, country: "KAZ", type: "", number: iin.digits)
-    else { throw Refusal(.personUnknown, column: column, value: text) }
+    else { throw Refusal(finding: .personUnknown, column: column, value: text) }
     return id
   }
 
@@ -51,12 +51,13 @@ enum PersonFinder {
     _ found: [Int64], meantBy text: String, column: String
   ) throws(Refusal) -> Int64 {
     guard let first = found.first else {
-      throw Refusal(.personUnknown, column: column, value: text)
+      throw Refusal(finding: .personUnknown, column: column, value: text)
     }
     guard found.count == 1 else {
       let some = found.prefix(5).map(PersonNumber.text).joined(separator: ", ")
       throw Refusal(
-        .personAmbiguous, column: column, value: text, ["count": "\(found.count)", "some": some])
+        finding: .personAmbiguous, column: column, value: text,
+        ["count": "\(found.count)", "some": some])
     }
     return first
   }
@@ -77,7 +78,8 @@ enum PersonFinder {
     if let refusal = TextRule.fault(text, column: column) { throw refusal }
     let words = Set(NameText.searchWords(text))
     guard words.count <= 8 else {
-      throw Refusal(.textTooLong, column: column, value: String(text.prefix(40)), ["limit": "8"])
+      throw Refusal(
+        finding: .textTooLong, column: column, value: String(text.prefix(40)), ["limit": "8"])
     }
     return words.sorted()
   }

@@ -96,10 +96,10 @@ enum PersonService {
   private static func bar(
     _ sequence: Int64, of person: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> StandingBar {
-    guard caller.isSchool else { throw Refusal(.notYourOrganisation) }
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     try caller.mayActOn(person: person, column: "person_id", state)
     guard let bar = try state.bars(of: person).first(where: { $0.sequence == sequence }) else {
-      throw Refusal(.barUnknown, column: "act", value: "\(sequence)")
+      throw Refusal(finding: .barUnknown, column: "act", value: "\(sequence)")
     }
     return bar
   }
@@ -115,7 +115,7 @@ enum PersonService {
     _ caller: Caller, _ request: BitimV1.FindPeopleRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.FindPeopleResponse {
     let size = try Pages.size(request.pageSize)
-    guard !request.query.isEmpty else { throw Refusal(.missing, column: "query") }
+    guard !request.query.isEmpty else { throw Refusal(finding: .missing, column: "query") }
     var response = BitimV1.FindPeopleResponse()
     var ids: [Int64]
     let digits = request.query.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }

@@ -190,7 +190,7 @@ package struct Services: Sendable {
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
     guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-    else { throw Refusal(.idempotencyKeyMissing) }
+    else { throw Refusal(finding: .idempotencyKeyMissing) }
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
@@ -318,8 +318,8 @@ package struct Services: Sendable {
     guard let header = call.value(of: "authorization"),
       let token = AccessToken(header: header),
       let holder = try transaction.state.tokenHolder(hash: token.hash)
-    else { throw Refusal(.notAuthenticated) }
-    guard holder.expiresAt > now else { throw Refusal(.tokenExpired) }
+    else { throw Refusal(finding: .notAuthenticated) }
+    guard holder.expiresAt > now else { throw Refusal(finding: .tokenExpired) }
     return try Self.caller(
       holder, Authority.audience(of: call.method), now: now, today: today,
       authority: transaction.authority)
@@ -331,14 +331,14 @@ package struct Services: Sendable {
   ) throws(Refusal) -> Caller {
     switch audience {
     case .anyone: break
-    case .anyToken: if holder == nil { throw Refusal(.notAuthenticated) }
+    case .anyToken: if holder == nil { throw Refusal(finding: .notAuthenticated) }
     case .roles(let roles):
-      guard let holder else { throw Refusal(.notAuthenticated) }
+      guard let holder else { throw Refusal(finding: .notAuthenticated) }
       guard !holder.roles.isDisjoint(with: roles) else {
         let needed = roles.map(\.rawValue).sorted().joined(separator: ", ")
-        throw Refusal(.notAllowed, ["roles": needed])
+        throw Refusal(finding: .notAllowed, ["roles": needed])
       }
-    case nil: throw Refusal(.notAllowed)
+    case nil: throw Refusal(finding: .notAllowed)
     }
     return Caller(
       personID: holder?.personID ?? 0, organisationID: holder?.organisationID ?? 0,

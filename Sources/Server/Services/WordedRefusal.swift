@@ -6,9 +6,5 @@ struct WordedRefusal: Error {
   let words: [String: String]
 
   /// The refusal as the caller reads it.
-  var told: Refusal {
-    Refusal(
-      self.refusal.reason, column: self.refusal.column, value: self.refusal.value,
-      self.refusal.arguments.merging(self.words) { told, _ in told })
-  }
+  var told: Refusal { self.refusal.told(with: self.words) }
 }

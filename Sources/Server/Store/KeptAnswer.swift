@@ -19,7 +19,12 @@ struct KeptAnswer {
   /// Where it lies: an index over short numbers stays small, while one over keys, which are random,
   /// would write a page of its own for nearly every answer.
   static func place(principal: String, key: String) -> Int64 {
-    let digest = SHA256.digest(Array(principal.utf8) + [0] + Array(key.utf8))
+    var octets: [UInt8] = []
+    octets.reserveCapacity(principal.utf8.count + 1 + key.utf8.count)
+    octets.append(contentsOf: principal.utf8)
+    octets.append(0)
+    octets.append(contentsOf: key.utf8)
+    let digest = SHA256.digest(octets)
     return digest[..<8].reduce(0) { $0 << 8 | Int64($1) }
   }
 

@@ -22,6 +22,8 @@ package struct RoleInForce: Equatable, Sendable {
   /// The organisation's code.
   package let organisation: String
   package let grantedAt: Instant
+  /// Who gave it; 0 for the program itself.
+  package let grantedBy: Int64
 }
 
 /// A token in force, as lists show it.
@@ -36,6 +38,8 @@ package struct TokenInForce: Equatable, Sendable {
   package let createdAt: Instant
   package let expiresAt: Instant
   package let lastUsedAt: Instant?
+  /// Who made it; 0 for the program itself.
+  package let madeBy: Int64
 }
 
 /// Tokens and roles.
@@ -113,8 +117,8 @@ extension Snapshot {
   package func grants(of person: Int64) throws -> [RoleInForce] {
     try self.database.rows(
       """
-      SELECT g.person_id, g.role, o.code, g.granted_at_ms
-      FROM role_grant g JOIN organisation o ON o.id = g.organisation_id
+      SELECT g.person_id, g.role, o.code, g.granted_at_ms, a.record
+      FROM role_grant g JOIN organisation o ON o.id = g.organisation_id JOIN act a ON a.seq = g.seq
       WHERE g.ended_seq IS NULL AND (?1 = 0 OR g.person_id = ?1)
       ORDER BY g.seq LIMIT 500
       """,
@@ -122,7 +126,8 @@ extension Snapshot {
     ) { row in
       RoleInForce(
         personID: row.integer(0), role: try row.noun(1), organisation: row.text(2),
-        grantedAt: Instant(unixMilliseconds: row.integer(3)))
+        grantedAt: Instant(unixMilliseconds: row.integer(3)),
+        grantedBy: try Record.act(in: row.blob(4)).actor.personID)
     }
   }
 
@@ -131,8 +136,8 @@ extension Snapshot {
     var tokens = try self.database.rows(
       """
       SELECT t.id, t.name, t.person_id, o.code, t.created_at_ms, t.expires_at_ms,
-        u.last_used_at_ms
-      FROM token t JOIN organisation o ON o.id = t.organisation_id
+        u.last_used_at_ms, a.record
+      FROM token t JOIN organisation o ON o.id = t.organisation_id JOIN act a ON a.seq = t.seq
       LEFT JOIN token_use u ON u.token_id = t.id
       WHERE t.ended_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
       ORDER BY t.id LIMIT 500
@@ -144,7 +149,8 @@ extension Snapshot {
         organisation: row.text(3), roles: [],
         createdAt: Instant(unixMilliseconds: row.integer(4)),
         expiresAt: Instant(unixMilliseconds: row.integer(5)),
-        lastUsedAt: row.optionalInteger(6).map(Instant.init))
+        lastUsedAt: row.optionalInteger(6).map(Instant.init),
+        madeBy: try Record.act(in: row.blob(7)).actor.personID)
     }
     for index in tokens.indices {
       tokens[index].roles = try self.database.rows(

@@ -282,30 +282,33 @@ enum AdminCommand {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(0)
     let response = try await AccessServiceClient(desk.client).listAccess(.init())
+    let names = Dictionary(
+      response.grants.map { ($0.personId, $0.personName) }, uniquingKeysWith: { first, _ in first })
+    // The program itself gives the first role and makes the first token.
+    func by(_ person: Int64) -> String { person == 0 ? "bitimd" : names[person] ?? "\(person)" }
     desk.output.rows(
-      [
-        .name, .role,
-        .organisation, .from,
-      ],
+      [.name, .role, .organisation, .from, .by],
       response.grants.map {
-        [$0.personName, Self.word($0.role), $0.organisation, Self.day($0.grantedAt)]
+        [
+          $0.personName, Self.word($0.role), $0.organisation, Self.day($0.grantedAt),
+          by($0.grantedBy),
+        ]
       }, messages: [response])
     guard desk.output.form == .table else { return .done }
     Output.write("\n")
-    let names = Dictionary(
-      response.grants.map { ($0.personId, $0.personName) }, uniquingKeysWith: { first, _ in first })
     desk.output.rows(
       [
         .number, .token,
         .name,
         .role, .organisation,
-        .expires, .used,
+        .expires, .used, .by,
       ],
       response.tokens.map { token in
         [
           "\(token.id)", token.name, names[token.personId] ?? "",
           token.roles.map(Self.word).joined(separator: ", "),
           token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
+          by(token.madeBy),
         ]
       }, messages: [])
     return .done

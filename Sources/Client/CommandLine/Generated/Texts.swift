@@ -83,6 +83,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnKind
   case columnProgramme
   case columnEdition
+  case columnBy
   case columnFrom
   case columnUntil
   case columnOrganisation
@@ -478,6 +479,7 @@ extension Text {
       case .columnKind: return "Kind"
       case .columnProgramme: return "Programme"
       case .columnEdition: return "Edition"
+      case .columnBy: return "By"
       case .columnFrom: return "From"
       case .columnUntil: return "Until"
       case .columnOrganisation: return "Organisation"
@@ -864,6 +866,7 @@ extension Text {
       case .columnKind: return "Түрі"
       case .columnProgramme: return "Бағдарлама"
       case .columnEdition: return "Редакция"
+      case .columnBy: return "Кім берген"
       case .columnFrom: return "Басы"
       case .columnUntil: return "Соңы"
       case .columnOrganisation: return "Ұйым"
@@ -1250,6 +1253,7 @@ extension Text {
       case .columnKind: return "Вид"
       case .columnProgramme: return "Программа"
       case .columnEdition: return "Редакция"
+      case .columnBy: return "Кто дал"
       case .columnFrom: return "С"
       case .columnUntil: return "По"
       case .columnOrganisation: return "Организация"

@@ -6,7 +6,7 @@ enum Column: String, CaseIterable, Sendable {
     edition, organisation, region, kind
   case enrolled, theory, practice, state, date, results, confirmed, result, scores
   case rule, met, evidence, basis
-  case issued, standing, role, token, expires, used, group, attempts, from, until
+  case issued, standing, role, token, expires, used, group, attempts, from, until, by
   case holder, holderLatin = "holder_latin", title, hours, trained, trainedBy = "trained_by",
     attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
@@ -55,6 +55,7 @@ enum Column: String, CaseIterable, Sendable {
     case .attempts: .columnAttempts
     case .from: .columnFrom
     case .until: .columnUntil
+    case .by: .columnBy
     case .holder: .columnHolder
     case .holderLatin: .columnHolderLatin
     case .title: .columnTitle

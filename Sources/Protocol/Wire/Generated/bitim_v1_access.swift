@@ -39,6 +39,8 @@ extension BitimV1 {
     public var grantedAt: GoogleProtobuf.Timestamp?
     /// The person's name, for lists.
     public var personName: String = ""
+    /// Who gave it; 0 where `bitimd` itself did, at the registry's founding or for want of an administrator.
+    public var grantedBy: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -55,6 +57,7 @@ extension BitimV1 {
         case 26: self.organisation = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.grantedAt)
         case 42: self.personName = try Wire.string(octets, &at)
+        case 48: self.grantedBy = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -66,6 +69,7 @@ extension BitimV1 {
       if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
       if let value = self.grantedAt { writer.tag(4, 2); writer.message(value) }
       if !self.personName.isEmpty { writer.tag(5, 2); writer.string(self.personName) }
+      if self.grantedBy != 0 { writer.tag(6, 0); writer.int64(self.grantedBy) }
       writer.octets(self.unknownFields)
     }
   }
@@ -89,6 +93,8 @@ extension BitimV1 {
     public var expiresAt: GoogleProtobuf.Timestamp?
     /// When it was last used, to the minute; absent if never.
     public var lastUsedAt: GoogleProtobuf.Timestamp?
+    /// Who made it; 0 where `bitimd` itself did, at the registry's founding or for want of an administrator.
+    public var madeBy: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -109,6 +115,7 @@ extension BitimV1 {
         case 50: try Wire.message(octets, &at, depth: depth, into: &self.createdAt)
         case 58: try Wire.message(octets, &at, depth: depth, into: &self.expiresAt)
         case 66: try Wire.message(octets, &at, depth: depth, into: &self.lastUsedAt)
+        case 72: self.madeBy = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -126,6 +133,7 @@ extension BitimV1 {
       if let value = self.createdAt { writer.tag(6, 2); writer.message(value) }
       if let value = self.expiresAt { writer.tag(7, 2); writer.message(value) }
       if let value = self.lastUsedAt { writer.tag(8, 2); writer.message(value) }
+      if self.madeBy != 0 { writer.tag(9, 0); writer.int64(self.madeBy) }
       writer.octets(self.unknownFields)
     }
   }
