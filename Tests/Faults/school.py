@@ -2,6 +2,8 @@
 
 Needs protobuf for Python and the schema compiled by protoc; `scripts/faults` provides both.
 """
+import datetime
+import hashlib
 import os
 import pathlib
 import random
@@ -173,11 +175,15 @@ def spelled(text, letters):
     return "".join(letters[int(digit, 16)] for digit in text.encode().hex())
 
 
-def person(surname, number, born="1985-03-04"):
-    made = message("bitim.v1.Person")(birth_date=born, education=2)
-    made.names.latin.surname, made.names.latin.given = surname, "A" + spelled(number, "abcdefghijklmnop")
-    made.names.kk.surname, made.names.kk.given = "Өтегенова", "Ұ" + spelled(number, "абвгдежзиклмнопр")
-    made.identifiers.add(kind=DOCUMENT, country="UZB", document_type="passport", number=number)
+def person(surname, name):
+    """Somebody like nobody else: neither names, birth date nor number are near another's."""
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    born = datetime.date(1960, 1, 1) + datetime.timedelta(days=int(digest[:8], 16) % 14_000)
+    made = message("bitim.v1.Person")(birth_date=born.isoformat(), education=2)
+    made.names.latin.surname, made.names.latin.given = surname, "A" + spelled(name, "abcdefghijklmnop")
+    made.names.kk.surname, made.names.kk.given = "Өтегенова", "Ұ" + spelled(name, "абвгдежзиклмнопр")
+    made.identifiers.add(kind=DOCUMENT, country="UZB", document_type="passport",
+                         number=digest[8:20].upper())
     return made
 
 
