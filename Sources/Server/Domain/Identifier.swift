@@ -102,7 +102,13 @@ package struct IdentifierKey: Hashable, Sendable {
     let folded = String(TypedText.folded(text))
     var reduced = String.UnicodeScalarView()
     for scalar in folded.unicodeScalars {
-      if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+      if scalar.isASCII {
+        // Most of all numbers; no property of theirs need be looked up.
+        let isKept = ("0"..."9").contains(scalar) || ("A"..."Z").contains(scalar)
+        if isKept || ("a"..."z").contains(scalar) { reduced.append(scalar) }
+      } else if scalar.properties.numericType == .decimal,
+        let value = scalar.properties.numericValue
+      {
         reduced.append(contentsOf: "\(Int(value))".unicodeScalars)
       } else if scalar.properties.isAlphabetic {
         reduced.append(scalar)

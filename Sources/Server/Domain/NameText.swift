@@ -112,8 +112,13 @@ package enum NameText {
     var words: [String] = []
     var word = ""
     for scalar in text.lowercased().unicodeScalars {
-      if let folded = Self.folds[scalar] {
+      if ("a"..."z").contains(scalar) {
+        // Most letters of a journal; no property of theirs need be looked up.
+        word.unicodeScalars.append(scalar)
+      } else if let folded = Self.folds[scalar] {
         word += folded
+      } else if ("а"..."я").contains(scalar) {
+        word.unicodeScalars.append(scalar)
       } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
         word.unicodeScalars.append(scalar)
       } else if scalar.properties.generalCategory == .nonspacingMark {
