@@ -234,14 +234,15 @@ package enum Registry {
   private static func compareSchema(_ database: Database, _ findings: inout Findings) throws {
     let missing = try database.rows(
       """
-      SELECT type, name FROM derived.sqlite_schema d WHERE sql IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM main.sqlite_schema m WHERE m.name = d.name AND m.sql = d.sql)
+      SELECT type, name FROM derived.sqlite_schema d WHERE NOT EXISTS (
+        SELECT 1 FROM main.sqlite_schema m WHERE m.type = d.type AND m.name = d.name
+        AND m.tbl_name = d.tbl_name AND m.sql IS d.sql)
       """
     ) { "\($0.text(0)) \($0.text(1)): is missing or altered" }
     findings.problems += missing
     let strange = try database.rows(
       """
-      SELECT type, name FROM main.sqlite_schema m WHERE sql IS NOT NULL AND NOT EXISTS (
+      SELECT type, name FROM main.sqlite_schema m WHERE NOT EXISTS (
         SELECT 1 FROM derived.sqlite_schema d WHERE d.name = m.name)
       """
     ) { "\($0.text(0)) \($0.text(1)): is not of this program" }
