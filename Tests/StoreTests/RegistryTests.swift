@@ -123,4 +123,18 @@ struct RegistryTests {
     try Registry.settle(path: fixture.path)
     #expect(!FileManager.default.fileExists(atPath: fixture.path + "-wal"))
   }
+
+  @Test("one letter of the schema's own table is named, though no SQL says otherwise")
+  func schemaLetter() throws {
+    let fixture = try LedgerTests.Fixture()
+    fixture.ledger.close()
+    let flip = """
+      PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'Index' WHERE name = 'answer_one'
+      """
+    #expect(Shell.refusal(flip, in: fixture.path) == nil)
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.problems.contains("index answer_one: is missing or altered"))
+  }
 }
