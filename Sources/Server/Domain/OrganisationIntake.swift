@@ -56,9 +56,9 @@ package struct OrganisationIntake: Equatable, Sendable {
       ("code", form.code), ("name_kk", form.name.kk), ("name_ru", form.name.ru),
       ("name_en", form.name.en), ("region", form.region),
     ] {
-      self.noting { () throws(Refusal) in try Self.check(text, column: column) }
+      self.refusals.noting { () throws(Refusal) in try Self.check(text, column: column) }
     }
-    self.noting { () throws(Refusal) in
+    self.refusals.noting { () throws(Refusal) in
       _ = try OrganisationKind(typed: form.kind, column: "kind")
     }
     if !Country.isKnown(form.country) {
@@ -72,11 +72,11 @@ package struct OrganisationIntake: Equatable, Sendable {
   }
 
   private mutating func entitlement(_ form: OrganisationForm.Entitlement) -> Entitlement? {
-    let activity = self.noting { () throws(Refusal) in
+    let activity = self.refusals.noting { () throws(Refusal) in
       try Activity(typed: form.activity, column: "activity")
     }
-    self.noting { () throws(Refusal) in try Self.check(form.basis, column: "basis") }
-    let days = self.noting { () throws(Refusal) -> Period in
+    self.refusals.noting { () throws(Refusal) in try Self.check(form.basis, column: "basis") }
+    let days = self.refusals.noting { () throws(Refusal) -> Period in
       let from = try CivilDate(typed: form.validFrom, column: "valid_from")
       guard let text = form.validUntil else { return Period(from: from, until: nil) }
       let until = try CivilDate(typed: text, column: "valid_until")
@@ -94,14 +94,6 @@ package struct OrganisationIntake: Equatable, Sendable {
     // What a program writes for letters that it could not read.
     if text.unicodeScalars.contains("\u{FFFD}") {
       throw Refusal(.lettersLost, column: column, value: text)
-    }
-  }
-
-  @discardableResult
-  private mutating func noting<Value>(_ read: () throws(Refusal) -> Value) -> Value? {
-    do throws(Refusal) { return try read() } catch {
-      self.refusals.append(error)
-      return nil
     }
   }
 }

@@ -55,10 +55,10 @@ package struct PersonIntake: Equatable, Sendable {
     let names = NamesIntake(form.names)
     self.refusals = names.refusals
     self.warnings = names.warnings
-    let birthDate = self.noting { () throws(Refusal) in
+    let birthDate = self.refusals.noting { () throws(Refusal) in
       try Self.birthDate(form.birthDate, on: today)
     }
-    let education = self.noting { () throws(Refusal) -> Education? in
+    let education = self.refusals.noting { () throws(Refusal) -> Education? in
       form.education == 0 ? nil : try Education(typed: form.education, column: "education")
     }
     var identifiers: [Identifier] = []
@@ -68,14 +68,14 @@ package struct PersonIntake: Equatable, Sendable {
           .tooManyRows, column: "document_number", ["limit": "\(Self.identifiersMax)"]))
     } else {
       for typed in form.identifiers {
-        let read = self.noting { () throws(Refusal) in try Identifier(typed) }
+        let read = self.refusals.noting { () throws(Refusal) in try Identifier(typed) }
         if let read, !identifiers.contains(where: { $0.key == read.key }) {
           identifiers.append(read)
         }
       }
     }
     let evidence = TextRule.folded(form.evidence)
-    _ = self.noting { () throws(Refusal) in try TextRule.allow(evidence, column: "evidence") }
+    self.refusals.noting { () throws(Refusal) in try TextRule.allow(evidence, column: "evidence") }
     let isTooMany = form.identifiers.count > Self.identifiersMax
     if form.identifiers.isEmpty || isTooMany, !isExpert || evidence.isEmpty {
       self.refusals.append(Refusal(.identifierMissing, column: "iin"))
@@ -84,15 +84,6 @@ package struct PersonIntake: Equatable, Sendable {
     self.person = Person(
       id: 0, names: names.names, birthDate: birthDate, education: education,
       identifiers: identifiers, evidence: evidence)
-  }
-
-  private mutating func noting<Value>(_ read: () throws(Refusal) -> Value) -> Value? {
-    do {
-      return try read()
-    } catch {
-      self.refusals.append(error)
-      return nil
-    }
   }
 
   private static func birthDate(
@@ -132,16 +123,19 @@ package struct NamesIntake: Equatable, Sendable {
   ) -> PersonName? {
     guard let typed else { return nil }
     var name = PersonName(surname: "", given: "", patronymic: "")
-    do throws(Refusal) {
-      name.surname = try NameText.part(typed.surname, in: alphabet, column: "surname_\(suffix)")
-    } catch { self.refusals.append(error) }
-    do throws(Refusal) {
-      name.given = try NameText.part(typed.given, in: alphabet, column: "given_\(suffix)")
-    } catch { self.refusals.append(error) }
-    do throws(Refusal) {
-      name.patronymic = try NameText.patronymic(
-        typed.patronymic, in: alphabet, column: "patronymic_\(suffix)")
-    } catch { self.refusals.append(error) }
+    name.surname =
+      self.refusals.noting { () throws(Refusal) in
+        try NameText.part(typed.surname, in: alphabet, column: "surname_\(suffix)")
+      } ?? ""
+    name.given =
+      self.refusals.noting { () throws(Refusal) in
+        try NameText.part(typed.given, in: alphabet, column: "given_\(suffix)")
+      } ?? ""
+    name.patronymic =
+      self.refusals.noting { () throws(Refusal) in
+        try NameText.patronymic(
+          typed.patronymic, in: alphabet, column: "patronymic_\(suffix)")
+      } ?? ""
     if alphabet != .latin {
       for (column, text) in zip(["surname", "given", "patronymic"], name.parts)
       where NameText.isInOneCase(text) {

@@ -36,7 +36,7 @@ extension AttestationService {
     response.failed = Int32(act.count(.failed))
     response.absent = Int32(act.count(.absent))
     response.recorded = try list.settle(
-      act.deed, heldOn: session.heldOn, caller, transaction)
+      [act.deed].compactMap { $0 }, heldOn: session.heldOn, caller, transaction)
     return response
   }
 }

@@ -72,7 +72,7 @@ enum AttestationService {
     try TextRule.check(asked.code, column: "code")
     try TextRule.check(asked.protocolNumber, column: "protocol")
     let act = OpenSession(
-      code: Code.folded(asked.code), heldOn: try CivilDate(parsing: asked.heldOn, column: "date"),
+      code: Code.folded(asked.code), heldOn: try CivilDate(typed: asked.heldOn, column: "date"),
       protocolNumber: asked.protocolNumber,
       commission: try asked.commission.map { seat throws(Refusal) in try .init(seat) })
     let cohort = try CohortService.cohort(asked.cohort, transaction.state)
@@ -92,9 +92,7 @@ enum AttestationService {
   private static func facts(
     of act: OpenSession, in cohort: CohortRecord, _ state: borrowing Snapshot
   ) throws -> OpenSession.Facts {
-    guard let edition = try state.edition(id: cohort.editionID) else {
-      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
-    }
+    let edition = try state.edition(of: cohort)
     var examiners: Set<Int64> = []
     for place in act.commission {
       guard try state.hasPerson(place.person) else {

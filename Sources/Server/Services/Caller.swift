@@ -38,9 +38,7 @@ struct Caller: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``.
   func mayAct(for organisation: Int64) throws(Refusal) {
-    guard self.isSchool || self.organisationID == organisation else {
-      throw Refusal(finding: .notYourOrganisation)
-    }
+    guard self.isOf(organisation) else { throw Refusal(finding: .notYourOrganisation) }
   }
 
   /// Refuses a person who is not there, and with the same words one whom the caller's organisation
@@ -91,7 +89,7 @@ struct Caller: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notADate``.
   func dateOrToday(_ text: String, column: String) throws(Refusal) -> CivilDate {
-    text.isEmpty ? self.today : try CivilDate(parsing: text, column: column)
+    text.isEmpty ? self.today : try CivilDate(typed: text, column: column)
   }
 
   /// Reads a civil date of something that has happened.
@@ -99,7 +97,7 @@ struct Caller: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or
   ///   ``Reason/dateInFuture``.
   func pastDate(_ text: String, column: String) throws(Refusal) -> CivilDate {
-    let date = try CivilDate(parsing: text, column: column)
+    let date = try CivilDate(typed: text, column: column)
     guard date <= self.today else {
       throw Refusal(finding: .dateInFuture, column: column, value: text)
     }
@@ -108,22 +106,11 @@ struct Caller: Sendable {
 }
 
 extension CivilDate {
-  /// Reads a civil date that must be there.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/notADate``.
-  init(parsing text: String, column: String) throws(Refusal) {
-    guard !text.isEmpty else { throw Refusal(finding: .missing, column: column) }
-    guard let date = CivilDate(iso: text) else {
-      throw Refusal(finding: .notADate, column: column, value: text)
-    }
-    self = date
-  }
-
   /// Reads a civil date that may be missing.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notADate``.
-  init?(parsingIfThere text: String, column: String) throws(Refusal) {
+  init?(typedIfThere text: String, column: String) throws(Refusal) {
     if text.isEmpty { return nil }
-    try self.init(parsing: text, column: column)
+    try self.init(typed: text, column: column)
   }
 }

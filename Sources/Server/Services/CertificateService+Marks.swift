@@ -37,7 +37,7 @@ extension CertificateService {
       throw Refusal(finding: .notInList, column: "ground")
     }
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
-    let until = try CivilDate(parsingIfThere: request.until, column: "until")
+    let until = try CivilDate(typedIfThere: request.until, column: "until")
     let act = SuspendCertificate(
       try Self.number(request.number), for: ground, from: day, until: until,
       why: try TextRule.read(request.why, column: "why"))

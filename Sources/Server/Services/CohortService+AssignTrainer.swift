@@ -10,7 +10,7 @@ extension CohortService {
   ) throws -> BitimV1.AssignTrainerResponse {
     let cohort = try Self.cohort(request.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
-    if let fault = TextRule.fault(request.evidence, column: "evidence") { throw fault }
+    try TextRule.allow(request.evidence, column: "evidence")
     let act = AssignTrainer(
       cohortID: cohort.id, personID: request.personId,
       description: try Self.description(request, on: caller.today), evidence: request.evidence)

@@ -11,9 +11,7 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.EnrolTraineesRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.EnrolTraineesResponse {
-    guard request.rows.count <= Self.rowsMax else {
-      throw Refusal(finding: .tooManyRows, ["limit": "\(Self.rowsMax)"])
-    }
+    try ListLimit.check(request.rows.count, atMost: Self.rowsMax)
     return try Self.enrolAll(caller, request, transaction)
   }
 
@@ -28,21 +26,17 @@ extension CohortService {
       nextPerson: try transaction.state.nextPersonID(),
       nextEnrolment: try transaction.state.nextTrainingIDs().enrolment, deedMax: Self.rowsMax)
     var places = Places()
-    var response = BitimV1.EnrolTraineesResponse()
-    var refusals: [Refusal] = []
+    var list = WholeList(
+      method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
     var doubts: [Refusal] = []
     for row in request.rows {
-      let (decided, outcome) = try Self.add(row, to: &act, &places, caller, transaction.state)
-      response.rows.append(outcome)
-      if decided.verdict == .refused { refusals += decided.findings }
+      let decided = try Self.add(row, to: &act, &places, caller, transaction.state)
+      list.take(decided, line: row.line)
       if decided.isDoubt { doubts += decided.findings }
     }
-    let list = WholeList(
-      method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)
-    // Where a row differs nothing is recorded of its list.
-    let differs = response.rows.contains { $0.verdict == .differs }
-    response.recorded = try list.settle(
-      differs ? [] : act.deeds, heldOn: day, refusals: refusals, caller, transaction)
+    var response = BitimV1.EnrolTraineesResponse()
+    response.rows = list.outcomes
+    response.recorded = try list.settle(act.deeds, heldOn: day, caller, transaction)
     // Whoever asks who somebody is leaves a trace, dry run or not.
     if request.validateOnly, let kept = Services.journal(doubts, method: list.method) {
       try transaction.record(kept, by: caller.actor, heldOn: caller.today)
@@ -54,7 +48,7 @@ extension CohortService {
   private static func add(
     _ message: BitimV1.IntakeRow, to act: inout EnrolTrainees, _ places: inout Places,
     _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> (BitimDomain.RowOutcome, BitimV1.RowOutcome) {
+  ) throws -> BitimDomain.RowOutcome {
     let row = EnrolTrainees.Row(
       line: Int(message.line), PersonForm(message.person ?? .init()),
       distinctFrom: message.distinctFrom, evidence: message.distinctEvidence.normal,
@@ -72,7 +66,7 @@ extension CohortService {
     }
     var decided = act.add(row, facts)
     decided.findings += elsewhere
-    return (decided, BitimV1.RowOutcome(decided, line: message.line))
+    return decided
   }
 }
 
@@ -92,9 +86,7 @@ private struct Places {
     guard caller.isSchool || cohort.organisationID == caller.organisationID else {
       throw Refusal(finding: .notYourOrganisation, column: "cohort", value: code)
     }
-    guard let edition = try state.edition(id: cohort.editionID) else {
-      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
-    }
+    let edition = try state.edition(of: cohort)
     let place = EnrolTrainees.Place(
       cohort: cohort, edition: edition,
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),

@@ -8,35 +8,26 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.RecordHoursRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RecordHoursResponse {
-    guard request.rows.count <= Self.rowsMax else {
-      throw Refusal(finding: .tooManyRows, ["limit": "\(Self.rowsMax)"])
-    }
+    try ListLimit.check(request.rows.count, atMost: Self.rowsMax)
     var finder = HoursFinder(caller)
     var act = RecordHours(
       by: finder.recorder, firstClassID: try transaction.state.nextTrainingIDs().held)
-    var response = BitimV1.RecordHoursResponse()
-    var refusals: [Refusal] = []
-    for row in request.rows {
-      var outcome = BitimV1.RowOutcome()
-      outcome.line = row.line
-      do {
-        let (read, facts) = try finder.find(row, transaction.state)
-        outcome.verdict = try act.add(read, facts) ? .added : .unchanged
-        if case .one(let person) = facts.whom { outcome.personId = person }
-      } catch let refusal as Refusal {
-        outcome.verdict = .refused
-        outcome.findings = [BitimV1.Finding(refusal)]
-        refusals.append(refusal)
-      }
-      response.rows.append(outcome)
-    }
-    // One row that is refused refuses all.
-    response.attendances = refusals.isEmpty ? Int32(act.count) : 0
-    let list = WholeList(
+    var list = WholeList(
       method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
+    for row in request.rows {
+      try list.take(line: row.line) { person in
+        let (read, facts) = try finder.find(row, transaction.state)
+        let isNew = try act.add(read, facts)
+        if case .one(let trainee) = facts.whom { person = trainee }
+        return isNew
+      }
+    }
+    var response = BitimV1.RecordHoursResponse()
+    response.rows = list.outcomes
+    // One row that is refused refuses all.
+    response.attendances = list.isRefused ? 0 : Int32(act.count)
     response.recorded = try list.settle(
-      act.deed.map { [$0] } ?? [], heldOn: act.lastDay ?? caller.today, refusals: refusals,
-      caller, transaction)
+      [act.deed].compactMap { $0 }, heldOn: act.lastDay ?? caller.today, caller, transaction)
     return response
   }
 }
@@ -119,9 +110,7 @@ private struct HoursFinder {
         return .stranger(row.trainee)
       }
     }
-    guard row.absent.count <= roll.members.count else {
-      throw Refusal(finding: .tooManyRows, column: "absent", ["limit": "\(roll.members.count)"])
-    }
+    try ListLimit.check(row.absent.count, atMost: roll.members.count, column: "absent")
     var absent: Set<Int64> = []
     for text in row.absent {
       absent.insert(

@@ -62,9 +62,7 @@ enum CohortService {
   ) throws -> BitimV1.GetCohortResponse {
     let cohort = try Self.cohort(request.code, column: "code", state)
     try caller.mayAct(for: cohort.organisationID)
-    guard let edition = try state.edition(id: cohort.editionID) else {
-      throw StoreFailure(kind: .corrupt, "cohort: its edition is not there")
-    }
+    let edition = try state.edition(of: cohort)
     var response = BitimV1.GetCohortResponse()
     response.cohort = try Self.message(cohort, state)
     response.theoryQuartersMin = Int32(edition.theoryQuarters.value)
@@ -140,8 +138,8 @@ extension OpenCohort {
   ///
   /// - Throws: ``Refusal`` of what can't be read.
   fileprivate init(_ cohort: BitimV1.Cohort) throws(Refusal) {
-    let starts = try CivilDate(parsing: cohort.startsOn, column: "starts_on")
-    let ends = try CivilDate(parsing: cohort.endsOn, column: "ends_on")
+    let starts = try CivilDate(typed: cohort.startsOn, column: "starts_on")
+    let ends = try CivilDate(typed: cohort.endsOn, column: "ends_on")
     guard let language = Language(number: cohort.language.rawValue) else {
       throw Refusal(finding: .notInList, column: "language")
     }

@@ -46,7 +46,7 @@ package enum Founding {
 
   /// Makes a token for an administrator, who is given the role first if it is new.
   private static func appoint(
-    _ person: Int64, in organisation: Int64, tokenNamed name: String, days: Int64,
+    _ person: Int64, in organisation: Int64, tokenNamed name: String, days: Int,
     on day: CivilDate, isNew: Bool, _ transaction: borrowing Transaction
   ) throws -> String {
     if isNew {
@@ -55,12 +55,12 @@ package enum Founding {
       try transaction.record(.roleGranted(granted), by: .program, heldOn: day)
     }
     let token = AccessToken(random: transaction.randomOctets(32))
-    let expiresAt = transaction.instant.unixMilliseconds + days * 86_400_000
-    let created = TokenCreated(
-      id: try transaction.state.nextTokenID(), personID: person, organisationID: organisation,
-      hash: token.hash, name: name, roles: [.administrator],
-      expiresAt: Instant(unixMilliseconds: expiresAt))
-    try transaction.record(.tokenCreated(created), by: .program, heldOn: day)
+    let create = CreateToken(
+      for: person, in: organisation, named: name, carrying: [.administrator], days: days)
+    let created = try create.decided(
+      .init(granted: [.administrator], nextID: try transaction.state.nextTokenID()),
+      hash: token.hash, at: transaction.instant)
+    try transaction.record(created, by: .program, heldOn: day)
     return token.text
   }
 }

@@ -75,7 +75,7 @@ enum PersonFinder {
   ///
   /// - Throws: ``Refusal`` with ``Reason/textTooLong``.
   static func words(_ text: String, column: String) throws(Refusal) -> [String] {
-    if let refusal = TextRule.fault(text, column: column) { throw refusal }
+    try TextRule.allow(text, column: column)
     let words = Set(NameText.searchWords(text))
     guard words.count <= 8 else {
       throw Refusal(

@@ -2,16 +2,6 @@ import BitimDomain
 import Foundation
 
 extension TextRule {
-  /// What is wrong with a text; nil if nothing is. An empty text is no fault here.
-  static func fault(_ text: String, column: String) -> Refusal? {
-    do throws(Refusal) {
-      try Self.allow(text, column: column)
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   /// The text, which may be empty, if nothing is wrong with it.
   ///
   /// - Throws: ``Refusal`` as ``TextRule/allow(_:column:)``.

@@ -48,42 +48,32 @@ struct WholeList {
     if outcome.personId != 0 { self.refusedPeople.append(outcome.personId) }
   }
 
-  /// Records the deed of the rows taken, or the refusals that concern the journal; nothing if it was
-  /// only asked.
-  ///
-  /// - Parameter deed: What the rows amount to; nil if all of it stands in the registry already.
-  /// - Returns: Whether the list was recorded.
-  /// - Throws: ``StoreFailure``.
-  func settle(
-    _ deed: Deed?, heldOn day: CivilDate, _ caller: Caller, _ transaction: borrowing Transaction
-  ) throws -> Bool {
-    guard !self.validateOnly else { return false }
-    guard self.refusals.isEmpty else {
-      let refused = Services.journal(
-        self.refusals, method: self.method, people: self.refusedPeople)
-      if let refused { try transaction.record(refused, by: caller.actor, heldOn: caller.today) }
-      return false
-    }
-    if let deed { try transaction.record(deed, by: caller.actor, heldOn: day) }
-    return deed != nil
+  /// Keeps what was decided of a row.
+  mutating func take(_ decided: BitimDomain.RowOutcome, line: Int32) {
+    self.outcomes.append(BitimV1.RowOutcome(decided, line: line))
+    if decided.verdict == .refused { self.refusals += decided.findings }
   }
 
-  /// Records `deeds`, or the refusals that concern the journal; nothing if it was only asked.
+  /// Whether a row is refused, and so all of them.
+  var isRefused: Bool { !self.refusals.isEmpty }
+
+  /// Records the deeds of the rows taken, or the refusals that concern the journal; nothing if it was
+  /// only asked, or if a row differs from the registry.
   ///
   /// - Parameter deeds: What the rows amount to; none if all of it stands in the registry already.
   /// - Returns: Whether the list was recorded.
   /// - Throws: ``StoreFailure``.
   func settle(
-    _ deeds: [Deed], heldOn day: CivilDate, refusals: [Refusal],
-    _ caller: Caller, _ transaction: borrowing Transaction
+    _ deeds: [Deed], heldOn day: CivilDate, _ caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Bool {
     guard !self.validateOnly else { return false }
-    guard refusals.isEmpty else {
-      if let refused = Services.journal(refusals, method: self.method) {
-        try transaction.record(refused, by: caller.actor, heldOn: caller.today)
-      }
+    guard !self.isRefused else {
+      let refused = Services.journal(
+        self.refusals, method: self.method, people: self.refusedPeople)
+      if let refused { try transaction.record(refused, by: caller.actor, heldOn: caller.today) }
       return false
     }
+    if self.outcomes.contains(where: { $0.verdict == .differs }) { return false }
     for deed in deeds { try transaction.record(deed, by: caller.actor, heldOn: day) }
     return !deeds.isEmpty
   }

@@ -27,6 +27,16 @@ extension Snapshot {
     try self.database.editions.row(id) { try self.readEdition(id) }
   }
 
+  /// The edition that a cohort follows.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package func edition(of cohort: CohortRecord) throws -> Edition {
+    guard let edition = try self.edition(id: cohort.editionID) else {
+      throw StoreFailure.corrupt("cohort: its edition is not there")
+    }
+    return edition
+  }
+
   private func readEdition(_ id: Int64) throws -> Edition? {
     let components = try self.database.rows(
       "SELECT component, pass_mark, basis FROM edition_component WHERE edition_id = ?1",

@@ -21,9 +21,9 @@ package struct EnrolTrainees: Sendable {
       self.intake = PersonIntake(form, on: today)
       self.refusals = self.intake.refusals
       self.traits = self.intake.person?.traits ?? []
-      do throws(Refusal) {
-        self.distinct = try Distinct(from: distinctFrom, evidence: evidence)
-      } catch { self.refusals.append(error) }
+      self.distinct = self.refusals.noting { () throws(Refusal) in
+        try Distinct(from: distinctFrom, evidence: evidence)
+      }
     }
 
     /// Those of `candidates` who have an identifier of the row: admission asks about them.
