@@ -164,7 +164,8 @@ struct ResilienceTests {
     let bare = try BareServer(at: try self.address("rude"), hangsUpOnHello: true)
     defer { bare.stop() }
     let client = BitimClient(address: try self.address("rude"))
-    #expect(try await LabClient(client).echo(self.text("Өте")).value == "Өте")
+    let options = CallOptions(timeout: .seconds(60))
+    #expect(try await LabClient(client).echo(self.text("Өте"), options: options).value == "Өте")
   }
 
   @Test("a drain under load, half of the peers stock, loses no accepted call")

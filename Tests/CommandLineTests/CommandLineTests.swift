@@ -216,7 +216,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 12)
+    #expect(Command.allCases.count == 13)
   }
 
   @Test("the page of one command reads like this")

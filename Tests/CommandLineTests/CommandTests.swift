@@ -153,7 +153,18 @@ struct CommandTests {
     #expect(try await people.findPeople(find).people.count == 2)
   }
 
-  @Test("a bar is ended, and withdrawn, by the number that the person's page shows")
+  /// What `bitim` would show, so that a program can approve it.
+  private func digest(
+    of bar: BitimV1.Bar, _ person: Int64, _ people: PersonServiceClient
+  ) async throws -> String {
+    var request = BitimV1.BarPersonRequest()
+    request.personId = person
+    request.bar = bar
+    request.validateOnly = true
+    return try await people.barPerson(request).shownDigest
+  }
+
+  @Test("a bar is recorded as shown, ended by its number, and withdrawn by two people")
   func bars() async throws {
     let school = try TestSchool()
     defer { school.close() }
@@ -168,25 +179,65 @@ struct CommandTests {
     func bars() async throws -> [BitimV1.Bar] {
       try #require(try await people.getPerson(get).person).bars
     }
-    func run(_ words: String...) async throws -> Desk.End {
-      try await PersonCommand.run(words, desk)
-    }
-    let bar = ["bar", "Ахметова", "--kind", "conviction", "--from", "15.01.2026"]
-    #expect(try await PersonCommand.run(bar, desk) == .done)
-    let made = try #require(try await bars().first)
-    #expect(made.kind == .conviction)
-    #expect(
-      try await run(
-        "end-bar", "Ахметова", "--bar", "№\(made.act)", "--last-day", "01.02.2026") == .done)
+    let words = [
+      "bar", "Ахметова", "--kind", "conviction", "--from", "15.01.2026", "--document", "№7 үкім",
+    ]
+    // Nobody sits at the terminal: nothing is done without the digest of what was shown.
+    #expect(try await PersonCommand.run(words, desk) == .refused)
+    #expect(try await bars() == [])
+    var bar = BitimV1.Bar()
+    bar.kind = .conviction
+    bar.validFrom = "2026-01-15"
+    bar.document = "№7 үкім"
+    let digest = try await self.digest(of: bar, get.personId, people)
+    #expect(try await PersonCommand.run(words + ["--digest", digest], desk) == .done)
+    bar.act = try #require(try await bars().first).act
+    #expect(try await bars() == [bar])
+    var end = BitimV1.EndBarRequest()
+    end.personId = get.personId
+    end.act = bar.act
+    end.lastDay = "2026-02-01"
+    end.validateOnly = true
+    let ending = try await people.endBar(end).shownDigest
+    let last = ["end-bar", "Ахметова", "--bar", "№\(bar.act)", "--last-day", "01.02.2026"]
+    #expect(try await PersonCommand.run(last, desk) == .refused)
+    #expect(try await PersonCommand.run(last + ["--digest", ending], desk) == .done)
     let ended = try #require(try await bars().first)
     #expect(ended.validUntil == "2026-02-01")
-    #expect(
-      try await run(
-        "withdraw-bar", "Ахметова", "--bar", "\(ended.act)", "--reason", "another person")
-        == .done)
+    try await self.withdraw(ended, of: get.personId, cohort)
     #expect(try await bars() == [])
     await #expect(throws: Arguments.Fault.self) {
-      try await run("withdraw-bar", "Ахметова", "--bar", "x", "--reason", "another person")
+      try await PersonCommand.run(
+        ["withdraw-bar", "Ахметова", "--bar", "x", "--reason", "another person"], desk)
+    }
+  }
+
+  /// The registrar proposes that a bar was an error; the certifier looks, and approves.
+  private func withdraw(
+    _ bar: BitimV1.Bar, of person: Int64, _ cohort: TestCohort
+  ) async throws {
+    let (registrar, certifier) = (self.desk(cohort.registrar), self.desk(cohort.certifier))
+    var request = BitimV1.WithdrawBarRequest()
+    request.personId = person
+    request.act = bar.act
+    request.reason = "басқа адам"
+    request.validateOnly = true
+    let digest = try await PersonServiceClient(cohort.registrar).withdrawBar(request).shownDigest
+    let words = [
+      "withdraw-bar", "Ахметова", "--bar", "\(bar.act)", "--reason", "басқа адам",
+    ]
+    #expect(try await PersonCommand.run(words, registrar) == .refused)
+    #expect(try await PersonCommand.run(words + ["--digest", digest], registrar) == .waiting)
+    let proposals = ProposalServiceClient(cohort.certifier)
+    let proposal = try #require(try await proposals.listProposals(.init()).proposals.first)
+    let approval = ["approve", "\(proposal.act)"]
+    #expect(try await ProposalCommand.run(["list"], certifier) == .done)
+    #expect(
+      try await ProposalCommand.run(approval + ["--digest", digest], registrar) == .refused)
+    #expect(try await ProposalCommand.run(approval, certifier) == .refused)
+    #expect(try await ProposalCommand.run(approval + ["--digest", digest], certifier) == .done)
+    await #expect(throws: CallFailure.self) {
+      try await ProposalCommand.run(approval + ["--digest", digest], certifier)
     }
   }
 

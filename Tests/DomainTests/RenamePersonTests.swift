@@ -20,23 +20,29 @@ struct RenamePersonTests {
     try RenamePerson(51, to: names, reason: " marriage ")
   }
 
-  private var renamed: Deed {
-    .personRenamed(PersonRenamed(personID: 51, names: Self.married, reason: "marriage"))
+  private func renamed(takesTwo: Bool = false) -> Decision {
+    Decision(
+      .personRenamed(PersonRenamed(personID: 51, names: Self.married, reason: "marriage")),
+      takesTwo: takesTwo)
   }
 
   @Test("a centre may where the person is enrolled there and nowhere else")
   func centre() throws {
-    #expect(try self.act().decided(Self.facts()) == self.renamed)
+    #expect(try self.act().decided(Self.facts()) == self.renamed())
   }
 
-  @Test("the School may whatever binds the person")
-  func school() throws {
+  @Test(
+    "the School may wherever the person is enrolled; of a certificate or a role two persons have to",
+    arguments: [(false, false), (true, false), (false, true), (true, true)])
+  func school(hasCertificate: Bool, hasRole: Bool) throws {
     let facts = Self.facts {
       $0.isSchool = true
       $0.organisation = 1
-      $0.correction = .init(enrolledAt: [2, 3], hasCertificate: true, hasRole: true)
+      $0.correction = .init(
+        enrolledAt: [2, 3], hasCertificate: hasCertificate, hasRole: hasRole)
     }
-    #expect(try self.act().decided(facts) == self.renamed)
+    #expect(
+      try self.act().decided(facts) == self.renamed(takesTwo: hasCertificate || hasRole))
   }
 
   struct Case: CustomTestStringConvertible {
@@ -78,7 +84,7 @@ struct RenamePersonTests {
   @Test("names and reason are read, and everything wrong with them told at once")
   func wrong() throws {
     let written = Names(kk: People.name(" Қасымова", "Әйгерім ", "Қайратқызы"))
-    #expect(try self.act(written).decided(Self.facts()) == self.renamed)
+    #expect(try self.act(written).decided(Self.facts()) == self.renamed())
     #expect(
       throws: Refusals(all: [
         Refusal(.missing, column: "reason"), Refusal(.missing, column: "surname_kk"),

@@ -66,6 +66,9 @@ struct AuthorityTests {
     ("PersonService/RenamePerson", .roles([.registrar])),
     ("PersonService/WithdrawBar", .roles([.certifier, .registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
+    ("ProposalService/Approve", .roles([.certifier, .registrar])),
+    ("ProposalService/EndProposal", .roles([.certifier, .registrar])),
+    ("ProposalService/ListProposals", .roles([.certifier, .registrar])),
   ]
 
   @Test("every call that is served has an audience, and the table says exactly this")

@@ -30,6 +30,7 @@ struct ForeignTests {
     let certificates = CertificateServiceClient(client)
     let cohorts = CohortServiceClient(client)
     let people = PersonServiceClient(client)
+    let proposals = ProposalServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     return [
       "AttestationService/AnnulResult": {
@@ -148,6 +149,7 @@ struct ForeignTests {
         request.bar = .init()
         request.bar?.kind = .conviction
         request.bar?.validFrom = "2026-11-01"
+        request.bar?.document = "an order"
         _ = try await people.barPerson(request)
         return []
       },
@@ -165,6 +167,24 @@ struct ForeignTests {
         request.act = 1
         request.reason = "an error"
         _ = try await people.withdrawBar(request)
+        return []
+      },
+      "ProposalService/Approve": {
+        var request = BitimV1.ApproveRequest()
+        request.act = 1
+        request.shownDigest = "0"
+        _ = try await proposals.approve(request)
+        return []
+      },
+      "ProposalService/EndProposal": {
+        var request = BitimV1.EndProposalRequest()
+        request.act = 1
+        request.reason = "an error"
+        _ = try await proposals.endProposal(request)
+        return []
+      },
+      "ProposalService/ListProposals": {
+        _ = try await proposals.listProposals(.init())
         return []
       },
       "PersonService/GetPerson": {

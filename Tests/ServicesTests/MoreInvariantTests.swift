@@ -207,7 +207,8 @@ struct MoreInvariantTests {
     bar.bar?.kind = .prosecution
     bar.bar?.validFrom = "2026-01-15"
     bar.bar?.validUntil = "2026-02-02"
-    _ = try await people.barPerson(bar)
+    bar.bar?.document = "an order"
+    _ = try await people.barAsShown(bar)
     #expect(try await cohort.enrol([row], on: "2026-02-02").rows.reasons == ["BARRED"])
     #expect(try await cohort.enrol([row], on: "2026-01-10").rows.reasons == ["BARRED"])
     #expect(try await cohort.enrol([row], on: "2026-02-03").recorded)

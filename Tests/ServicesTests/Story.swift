@@ -72,7 +72,16 @@ struct Story {
     bar.bar?.kind = .stateFunction
     bar.bar?.validFrom = "2026-11-01"
     bar.bar?.validUntil = "2026-12-31"
-    _ = try await registrar.barPerson(bar)
+    bar.bar?.document = "a decree of 1 November"
+    let barred = try await registrar.barAsShown(bar)
+    // Two things wait for a second person: other names of whom is certified, and the bar's end.
+    rename.names = .latin("Akhmetova", "Aigerim")
+    #expect(try await registrar.renamePerson(rename).proposal != 0)
+    var withdrawal = BitimV1.WithdrawBarRequest()
+    withdrawal.personId = trainees[0]
+    withdrawal.act = barred.person?.bars.first?.act ?? 0
+    withdrawal.reason = "a namesake"
+    #expect(try await registrar.withdrawBarAsShown(withdrawal).proposal != 0)
   }
 
   private func mark() async throws {
@@ -126,6 +135,9 @@ struct Story {
     try await self.notePeople(&seen, client)
     try await self.noteCertificates(&seen, client)
     try await self.noteStreams(&seen, client)
+    try await seen.note { () throws(CallFailure) in
+      try await ProposalServiceClient(client).listProposals(.init())
+    }
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
     try await seen.note { () throws(CallFailure) in
@@ -148,6 +160,15 @@ struct Story {
       let asked = get
       try await seen.note { () throws(CallFailure) in try await people.getPerson(asked) }
     }
+    var bar = BitimV1.BarPersonRequest()
+    bar.personId = self.trainees[0]
+    bar.bar = .init()
+    bar.bar?.kind = .conviction
+    bar.bar?.validFrom = "2026-11-02"
+    bar.bar?.document = "a ruling"
+    bar.validateOnly = true
+    let barred = bar
+    try await seen.note { () throws(CallFailure) in try await people.barPerson(barred) }
     var cohort = BitimV1.GetCohortRequest()
     cohort.code = self.cohort.code
     let asked = cohort

@@ -113,12 +113,15 @@ struct LedgerTests {
         return .done([UInt8(id)], kept: [])
       }
     }
-    // While the first is at work the rest gather, and make one commit.
+    // While the first is at work, alone in its commit, the rest gather, and make one commit.
+    let (beginnings, began) = AsyncStream.makeStream(of: Void.self)
     put(1) { transaction in
+      began.yield()
       gate.wait()
       try Self.register("A", id: 1, transaction)
       return .done([1], kept: [])
     }
+    for await _ in beginnings { break }
     let refusal = Status(.failedPrecondition, reason: "GROUP_FULL", "no")
     make("B", 2)
     put(3) { transaction in
@@ -133,8 +136,6 @@ struct LedgerTests {
       return .done([5], kept: [])
     }
     make("G", 6)
-    // Should the first be of the same commit, it comes by twice.
-    gate.signal()
     gate.signal()
     var heardOf: [Int: Result<[UInt8], Status>] = [:]
     for await (id, answer) in answers {

@@ -104,13 +104,15 @@ extension PlainSQLTests {
   }
 
   private static var bars: [Attempt] {
-    let bar =
-      "INSERT INTO person_bar VALUES (8, 99, 'conviction', '2026-03-02', '2026-12-31', NULL, NULL);"
+    let bar = """
+      INSERT INTO person_bar
+      VALUES (8, 99, 'conviction', '2026-03-02', '2026-12-31', '', 3, NULL, NULL, NULL);
+      """
     return self.attempts(
       "changes a bar",
       [
         "person_id = 3", "seq = 98", "kind = 'prosecution'", "valid_from = '2026-03-01'",
-        "valid_until = NULL",
+        "valid_until = NULL", "document = 'x'", "made_by = 4",
       ], in: { "\(bar) UPDATE person_bar SET ended_seq = 100, ended_how = 'ended', \($0)" },
       and: [
         "\(bar) UPDATE person_bar SET ended_how = 'ended'",
@@ -355,7 +357,10 @@ extension PlainSQLTests {
       ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1)", ""),
       ("person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '')", ""),
       ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1)", ""),
-      ("person_bar", "VALUES (99, 1, 'conviction', '2026-01-01', NULL, NULL, NULL)", ""),
+      ("person_bar", "VALUES (99, 1, 'conviction', '', NULL, '', 3, NULL, NULL, NULL)", ""),
+      ("person_bar", "VALUES (3, 1, 'conviction', '', NULL, '', 99, NULL, NULL, NULL)", ""),
+      ("proposal", "VALUES (1, 'rename_person', 99, 3, '', '', NULL, NULL, NULL, NULL)", ""),
+      ("proposal", "VALUES (1, 'rename_person', 4, 99, '', '', NULL, NULL, NULL, NULL)", ""),
       ("dismissed_double", "VALUES (99, 3, 1, 'x')", ""),
       ("dismissed_double", "VALUES (3, 99, 1, 'x')", ""),
       ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL)", ""),
@@ -471,11 +476,13 @@ extension PlainSQLTests {
     ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
+    ("proposal", nil),
   ]
 
   /// What is not in a registry with one certificate, so that each table has a row.
   static let oneOfEach: String = """
-    INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, NULL, NULL);
+    INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 4, NULL, NULL, NULL);
+    INSERT INTO proposal VALUES (1, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
     INSERT INTO dismissed_double VALUES (3, 4, 1, 'x');
     INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
     INSERT INTO refused_act VALUES (1, 7); \(revoked)

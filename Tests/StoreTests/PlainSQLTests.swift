@@ -491,17 +491,21 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(enrol("'2000-02-29', 'secondary'"), in: school)
         == "enrolment: not admitted")
-    let bar = "INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-02-02', NULL, NULL, NULL);"
+    let bar = """
+      INSERT INTO person_bar
+      VALUES (99, 1, 'conviction', '2026-02-02', NULL, '', 3, NULL, NULL, NULL);
+      """
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", bar), in: school)
         == "enrolment: not admitted")
     let last = """
-      INSERT INTO person_bar VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02', NULL, NULL);
+      INSERT INTO person_bar
+      VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02', '', 3, NULL, NULL, NULL);
       """
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", last), in: school)
         == "enrolment: not admitted")
-    let ended = "\(bar) UPDATE person_bar SET ended_seq = 2, ended_how = 'in_error';"
+    let ended = "\(bar) UPDATE person_bar SET ended_seq = 2, ended_by = 4, ended_how = 'in_error';"
     #expect(try self.attempt(enrol("'1980-01-01', 'higher'", ended), in: school) == nil)
     #expect(
       try self.attempt(
@@ -620,5 +624,57 @@ struct PlainSQLTests {
         "trigger act_stays_u: is missing or altered",
         "trigger result_once: is missing or altered",
       ])
+  }
+
+  // R-006, R-021, R-028.
+  @Test("proposals are approved by another, in time; who recorded a bar does not call it an error")
+  func twoPersons() throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    // The administrator is person 1.
+    let people = """
+      INSERT INTO person VALUES (2, '1980-01-01', NULL, '', 1);
+      INSERT INTO person VALUES (3, '1980-01-01', NULL, '', 1);
+      """
+    func propose(_ sequence: Int, by person: Int = 1, of subject: Int = 2, on day: Int) -> String {
+      """
+      INSERT INTO proposal VALUES (\(sequence), 'rename_person', \(subject), \(person),
+        '2026-11-\(day)', '2026-11-\(day + 7)', NULL, NULL, NULL, NULL);
+      """
+    }
+    func attempt(_ statements: String...) throws -> String? {
+      try self.attempt(people + statements.joined(), in: school)
+    }
+    let waits = "proposal: of oneself, or one waits already"
+    #expect(try attempt(propose(1, by: 2, on: 10)) == waits)
+    #expect(try attempt(propose(1, on: 10), propose(2, on: 17)) == waits)
+    #expect(try attempt(propose(1, on: 10), propose(2, on: 18)) == nil)
+    #expect(try attempt(propose(1, on: 10), propose(2, of: 3, on: 10)) == nil)
+    func end(_ how: String, by person: String, on day: Int) -> String {
+      """
+      UPDATE proposal SET ended_seq = 9, ended_by = \(person), ended_on = '2026-11-\(day)',
+        ended_how = '\(how)' WHERE seq = 1;
+      """
+    }
+    let approved = "proposal: approved by another person, in time"
+    let first = propose(1, on: 10)
+    #expect(try attempt(first, end("approved", by: "1", on: 11)) == approved)
+    #expect(try attempt(first, end("approved", by: "2", on: 11)) == approved)
+    #expect(try attempt(first, end("approved", by: "NULL", on: 11)) == approved)
+    #expect(try attempt(first, end("approved", by: "3", on: 18)) == approved)
+    #expect(try attempt(first, end("approved", by: "3", on: 17)) == nil)
+    #expect(try attempt(first, end("withdrawn", by: "1", on: 18), propose(2, on: 12)) == nil)
+    let bar = """
+      INSERT INTO person_bar
+      VALUES (2, 5, 'conviction', '2026-01-02', NULL, '', 1, NULL, NULL, NULL);
+      """
+    func withdraw(by person: String, _ how: String = "in_error") -> String {
+      "UPDATE person_bar SET ended_seq = 9, ended_by = \(person), ended_how = '\(how)';"
+    }
+    let withdrawn = "person_bar: withdrawn by who recorded it"
+    #expect(try attempt(bar, withdraw(by: "1")) == withdrawn)
+    #expect(try attempt(bar, withdraw(by: "NULL")) == withdrawn)
+    #expect(try attempt(bar, withdraw(by: "3")) == nil)
+    #expect(try attempt(bar, withdraw(by: "1", "ended")) == nil)
   }
 }

@@ -13,7 +13,7 @@ struct RandomDeeds {
       .personRegistered(.init(self.person(), dismissed: self.some { $0.double() })),
       .personRenamed(
         .init(personID: self.id(), names: self.names(), reason: self.text())),
-      .personBarred(.init(personID: self.id(), bar: Bar(self.word(), days: self.days()))),
+      .personBarred(.init(personID: self.id(), bar: self.bar())),
       .roleGranted(
         .init(personID: self.id(), role: self.word(), organisationID: self.id())),
       .roleWithdrawn(
@@ -85,8 +85,16 @@ struct RandomDeeds {
           ground: self.word())),
       .barEnded(
         .init(
-          personID: self.id(), endsSequence: self.id(), bar: Bar(self.word(), days: self.days()))),
+          personID: self.id(), endsSequence: self.id(), bar: self.bar())),
       .barWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
+      .proposed(
+        .init(act: self.proposedAct(), digest: self.text(), lastDay: self.day())),
+      .approved(
+        .init(
+          proposal: self.id(),
+          deed: .barWithdrawn(
+            .init(personID: self.id(), endsSequence: self.id(), reason: self.text())))),
+      .proposalEnded(.init(proposal: self.id(), how: self.word(), reason: self.text())),
     ]
   }
 
@@ -112,6 +120,16 @@ struct RandomDeeds {
 
   private mutating func maybe<Value>(_ make: (inout RandomDeeds) -> Value) -> Value? {
     self.number(3) == 0 ? nil : make(&self)
+  }
+
+  private mutating func bar() -> Bar {
+    Bar(self.word(), days: self.days(), document: self.text())
+  }
+
+  private mutating func proposedAct() -> ProposedAct {
+    self.number(2) == 0
+      ? .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
+      : .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
   }
 
   private mutating func text() -> String {

@@ -263,3 +263,35 @@ extension CertificateServiceClient {
     return try await self.reinstateCertificate(approval)
   }
 }
+
+extension PersonServiceClient {
+  /// Looks at a bar and records what was shown.
+  package func barAsShown(
+    _ request: BitimV1.BarPersonRequest
+  ) async throws -> BitimV1.BarPersonResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.barPerson(look).shownDigest
+    return try await self.barPerson(approval)
+  }
+
+  /// Looks at a bar's end and does what was shown.
+  package func endBarAsShown(
+    _ request: BitimV1.EndBarRequest
+  ) async throws -> BitimV1.EndBarResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.endBar(look).shownDigest
+    return try await self.endBar(approval)
+  }
+
+  /// Looks at a bar's withdrawal and proposes what was shown.
+  package func withdrawBarAsShown(
+    _ request: BitimV1.WithdrawBarRequest
+  ) async throws -> BitimV1.WithdrawBarResponse {
+    var (look, approval) = (request, request)
+    look.validateOnly = true
+    approval.shownDigest = try await self.withdrawBar(look).shownDigest
+    return try await self.withdrawBar(approval)
+  }
+}

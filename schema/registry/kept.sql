@@ -242,11 +242,13 @@ BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
 
 CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
 BEGIN
-  SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'person_bar: the key is there already')
   FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from;
   SELECT RAISE(ABORT, 'person_bar: refers to what is not there')
-  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
 END;
 CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
 WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -255,6 +257,8 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.kind IS NOT old.kind
   OR new.valid_from IS NOT old.valid_from
   OR new.valid_until IS NOT old.valid_until
+  OR new.document IS NOT old.document
+  OR new.made_by IS NOT old.made_by
 BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
 BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
@@ -306,6 +310,28 @@ CREATE TRIGGER edition_component_stays_u BEFORE UPDATE ON edition_component
 BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
 CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
 BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
+
+CREATE TRIGGER proposal_stays_i BEFORE INSERT ON proposal
+BEGIN
+  SELECT RAISE(ABORT, 'proposal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'proposal: the key is there already')
+  FROM proposal WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'proposal: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.proposed_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+END;
+CREATE TRIGGER proposal_stays_u BEFORE UPDATE ON proposal
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.seq IS NOT old.seq
+  OR new.kind IS NOT old.kind
+  OR new.person_id IS NOT old.person_id
+  OR new.proposed_by IS NOT old.proposed_by
+  OR new.proposed_on IS NOT old.proposed_on
+  OR new.last_day IS NOT old.last_day
+BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
+CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
+BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
 BEGIN

@@ -69,7 +69,10 @@ CREATE TABLE person_bar (
   kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: open
+  document TEXT NOT NULL,           -- what it rests on; empty where it was recorded before that was asked
+  made_by INTEGER NOT NULL REFERENCES person (id),
   ended_seq INTEGER,                -- null: stands
+  ended_by INTEGER REFERENCES person (id),
   ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
   PRIMARY KEY (person_id, seq, kind, valid_from),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))

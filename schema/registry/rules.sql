@@ -98,6 +98,23 @@ WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
     AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
 BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
+-- Two persons, and neither of them whom it is about; within the days that a proposal waits (R-006, R-021).
+CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
+WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
+  OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day)
+BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;
+
+CREATE TRIGGER proposal_waits BEFORE INSERT ON proposal
+WHEN new.proposed_by = new.person_id OR EXISTS (SELECT 1 FROM proposal
+  WHERE person_id = new.person_id AND kind = new.kind AND ended_seq IS NULL
+  AND last_day >= new.proposed_on)
+BEGIN SELECT RAISE(ABORT, 'proposal: of oneself, or one waits already'); END;
+
+-- Who recorded a bar does not approve that it was an error (R-028).
+CREATE TRIGGER person_bar_withdrawn BEFORE UPDATE ON person_bar
+WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
+
 -- The rules of the field.
 
 -- A cohort never exceeds its edition's group (R-413).

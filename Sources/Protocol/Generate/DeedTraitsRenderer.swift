@@ -14,6 +14,9 @@ struct DeedTraitsRenderer {
     ),
   ]
 
+  /// The word of a deed that holds another, which says for it.
+  private static let held = "its_deed"
+
   let schema: Schema
 
   /// - Throws: ``SchemaFault`` by the line of an option that no deed can have.
@@ -35,8 +38,11 @@ struct DeedTraitsRenderer {
         text.line("/// \(trait.about)")
         text.block("package var \(trait.member): Bool") { text in
           let cases = deeds.map { deed in
-            let isSaid = Self.words(of: deed).contains(trait.word[...])
-            return "case .\(SwiftNames.member(deed.name)): \(isSaid)"
+            let words = Self.words(of: deed)
+            let name = SwiftNames.member(deed.name)
+            return words.contains(Self.held[...])
+              ? "case .\(name)(let held): held.deed.\(trait.member)"
+              : "case .\(name): \(words.contains(trait.word[...]))"
           }
           text.choice(of: "self", cases)
         }
@@ -68,7 +74,7 @@ struct DeedTraitsRenderer {
             file.path, option.place, "\(name).\(field.name): only a deed changes, and says so once")
         }
         for word in Self.words(of: field)
-        where !Self.traits.contains(where: { $0.word == word }) {
+        where word != Self.held && !Self.traits.contains(where: { $0.word == word }) {
           throw SchemaFault(file.path, option.place, "'\(word)' is nothing that a deed changes")
         }
       }

@@ -106,11 +106,12 @@ package struct CertificateLife: Equatable, Sendable {
     case .certificateReinstated(let deed):
       marks.removeAll { $0.sequence == deed.endsSequence }
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+    case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted,
-      .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
-      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored:
+      .barWithdrawn, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened,
+      .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded,
+      .resultsConfirmed, .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored,
+      .proposed, .proposalEnded:
       break
     }
     return CertificateLife(

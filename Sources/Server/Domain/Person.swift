@@ -41,10 +41,13 @@ package struct Names: Hashable, Sendable {
 package struct Bar: Equatable, Sendable {
   package var kind: BarKind
   package var days: Period
+  /// What it rests on, as a court's decision; empty where it was recorded before that was asked.
+  package var document: String
 
-  package init(_ kind: BarKind, days: Period) {
+  package init(_ kind: BarKind, days: Period, document: String = "") {
     self.kind = kind
     self.days = days
+    self.document = document
   }
 }
 

@@ -96,13 +96,21 @@ extension PersonForm {
 }
 
 extension BitimV1.Bar {
-  /// A bar as it is answered: a centre reads from when to when, not why.
+  /// A bar that stands, as it is answered.
   init(_ standing: StandingBar, toSchool: Bool) {
-    self.init()
-    if toSchool { self.kind = .init(standing.bar.kind) }
-    self.validFrom = standing.bar.days.from.iso
-    self.validUntil = standing.bar.days.until?.iso
+    self.init(standing.bar, toSchool: toSchool)
     self.act = standing.sequence
+  }
+
+  /// A bar as it is answered: a centre reads from when to when, not why.
+  init(_ bar: Bar, toSchool: Bool) {
+    self.init()
+    if toSchool {
+      self.kind = .init(bar.kind)
+      self.document = bar.document
+    }
+    self.validFrom = bar.days.from.iso
+    self.validUntil = bar.days.until?.iso
   }
 }
 

@@ -41,71 +41,30 @@ enum PersonService {
     try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
     let act = try RenamePerson(
       request.personId, to: Names(request.names), reason: request.reason.normal)
-    let facts = RenamePerson.Facts(
-      names: try transaction.state.names(of: act.person),
-      correction: try transaction.state.correctionFacts(of: act.person), caller: caller.personID,
-      organisation: caller.organisationID, isSchool: caller.isSchool)
-    try transaction.record(try act.decided(facts), by: caller.actor, heldOn: caller.today)
+    let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.RenamePersonResponse()
-    response.person = try Self.person(act.person, caller, transaction.state)
-    return response
-  }
-
-  @Sendable private static func bar(
-    _ caller: Caller, _ request: BitimV1.BarPersonRequest, _ transaction: borrowing Transaction
-  ) throws -> BitimV1.BarPersonResponse {
-    let bar = request.bar ?? .init()
-    try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
-    let act = try RecordBar(
-      request.personId, kind: bar.kind.rawValue, from: bar.validFrom, until: bar.validUntil)
-    let deed = try act.decided(by: caller.personID)
-    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-    var response = BitimV1.BarPersonResponse()
-    response.person = try Self.person(act.person, caller, transaction.state)
-    return response
-  }
-
-  @Sendable private static func endBar(
-    _ caller: Caller, _ request: BitimV1.EndBarRequest, _ transaction: borrowing Transaction
-  ) throws -> BitimV1.EndBarResponse {
-    let standing = try Self.bar(request.act, of: request.personId, caller, transaction.state)
-    let act = try EndBar(request.personId, lastDay: request.lastDay)
-    let deed = try act.decided(standing, by: caller.personID)
-    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-    var response = BitimV1.EndBarResponse()
-    response.person = try Self.person(act.person, caller, transaction.state)
-    return response
-  }
-
-  @Sendable private static func withdrawBar(
-    _ caller: Caller, _ request: BitimV1.WithdrawBarRequest, _ transaction: borrowing Transaction
-  ) throws -> BitimV1.WithdrawBarResponse {
-    let standing = try Self.bar(request.act, of: request.personId, caller, transaction.state)
-    let act = try WithdrawBar(request.personId, reason: request.reason.normal)
-    let deed = try act.decided(standing, by: caller.personID)
-    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-    var response = BitimV1.WithdrawBarResponse()
-    response.person = try Self.person(act.person, caller, transaction.state)
-    return response
-  }
-
-  /// The bar of a person that an act recorded and that stands; the School's to end.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation``, ``Reason/personUnknown`` or
-  ///   ``Reason/barUnknown``.
-  private static func bar(
-    _ sequence: Int64, of person: Int64, _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> StandingBar {
-    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
-    try caller.mayActOn(person: person, column: "person_id", state)
-    guard let bar = try state.bars(of: person).first(where: { $0.sequence == sequence }) else {
-      throw Refusal(finding: .barUnknown, column: "act", value: "\(sequence)")
+    if decision.takesTwo {
+      response.proposal = try ProposedAct.renamePerson(act).propose(by: caller, transaction)
+    } else {
+      try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
     }
-    return bar
+    response.person = try Self.person(act.person, caller, transaction.state)
+    return response
+  }
+
+  /// What a renaming comes to as things stand.
+  static func decision(
+    _ act: RenamePerson, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Decision {
+    let facts = RenamePerson.Facts(
+      names: try state.names(of: act.person),
+      correction: try state.correctionFacts(of: act.person), caller: caller.personID,
+      organisation: caller.organisationID, isSchool: caller.isSchool)
+    return try act.decided(facts)
   }
 
   /// A person as the caller may read one.
-  private static func person(
+  static func person(
     _ id: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.Person? {
     try state.person(id).map { .init($0, toSchool: caller.isSchool) }

@@ -81,7 +81,8 @@ package struct Services: Sendable {
     ProgrammeService.routes(self) + OrganisationService.routes(self)
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
-      + AccessService.routes(self) + BackupService.routes(self, self.place)
+      + ProposalService.routes(self) + AccessService.routes(self)
+      + BackupService.routes(self, self.place)
   }
 
   // How the kinds of calls are served.

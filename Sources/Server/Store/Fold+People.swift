@@ -105,25 +105,27 @@ extension Fold {
   }
 
   /// The bar that an act made stands no more.
-  func endBar(_ id: Int64, _ sequence: Int64, _ how: String, _ seq: Int64) throws {
+  func endBar(
+    _ id: Int64, _ sequence: Int64, _ how: String, by actor: Int64, _ seq: Int64
+  ) throws {
     try self.database.execute(
       """
-      UPDATE person_bar SET ended_seq = ?3, ended_how = ?4
+      UPDATE person_bar SET ended_seq = ?3, ended_by = ?4, ended_how = ?5
       WHERE person_id = ?1 AND seq = ?2 AND ended_seq IS NULL
       """,
-      [.integer(id), .integer(sequence), .integer(seq), .text(how)])
+      [.integer(id), .integer(sequence), .integer(seq), .integer(actor), .text(how)])
     try self.expectOneChange("person_bar")
   }
 
-  func bar(_ id: Int64, _ bar: Bar, _ seq: Int64) throws {
+  func bar(_ id: Int64, _ bar: Bar, by actor: Int64, _ seq: Int64) throws {
     try self.database.execute(
       """
-      INSERT INTO person_bar (person_id, seq, kind, valid_from, valid_until)
-      VALUES (?1, ?2, ?3, ?4, ?5)
+      INSERT INTO person_bar (person_id, seq, kind, valid_from, valid_until, document, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
       """,
       [
         .integer(id), .integer(seq), .text(bar.kind.rawValue), .date(bar.days.from),
-        .optional(bar.days.until),
+        .optional(bar.days.until), .text(bar.document), .integer(actor),
       ])
   }
 

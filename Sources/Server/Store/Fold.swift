@@ -8,20 +8,24 @@ struct Fold {
   let database: Database
 
   /// Applies the deed of `act` to the tables, without the journal.
-  func apply(_ act: Act, sequence seq: Int64) throws {
-    switch act.deed {
+  func apply(_ act: Act, sequence seq: Int64) throws { try self.apply(act.deed, of: act, seq) }
+
+  /// Applies `deed`, which `act` did: its own, or the one that it approved.
+  private func apply(_ deed: Deed, of act: Act, _ seq: Int64) throws {
+    switch deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }
     case .personRegistered(let deed):
       try self.add(deed.person, seq)
       try self.dismiss(deed.dismissed, seq)
     case .personRenamed(let deed): try self.rename(deed, seq)
-    case .personBarred(let deed): try self.bar(deed.personID, deed.bar, seq)
+    case .personBarred(let deed):
+      try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barEnded(let deed):
-      try self.endBar(deed.personID, deed.endsSequence, "ended", seq)
-      try self.bar(deed.personID, deed.bar, seq)
+      try self.endBar(deed.personID, deed.endsSequence, "ended", by: act.actor.personID, seq)
+      try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barWithdrawn(let deed):
-      try self.endBar(deed.personID, deed.endsSequence, "in_error", seq)
+      try self.endBar(deed.personID, deed.endsSequence, "in_error", by: act.actor.personID, seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
     case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)
@@ -40,6 +44,11 @@ struct Fold {
     case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)
     case .actRefused(let deed): try self.refuse(deed, seq)
     case .recordsRestored(let deed): try self.burn(deed, seq)
+    case .proposed(let deed): try self.propose(deed, act, seq)
+    case .approved(let approved):
+      try self.apply(approved.deed, of: act, seq)
+      try self.endProposal(approved.proposal, .approved, act, seq)
+    case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
     }
   }
 }

@@ -199,6 +199,7 @@ extension BitimJournalV1.Bar {
     self.kind = .init(bar.kind)
     self.validFrom = bar.days.from.iso
     self.validUntil = bar.days.until?.iso
+    self.document = bar.document
   }
 }
 
@@ -206,7 +207,8 @@ extension Bar {
   init(_ message: BitimJournalV1.Bar?) throws {
     let message = message ?? .init()
     self.init(
-      try Record.word(message.kind), days: try Record.days(message.validFrom, message.validUntil))
+      try Record.word(message.kind), days: try Record.days(message.validFrom, message.validUntil),
+      document: message.document)
   }
 }
 

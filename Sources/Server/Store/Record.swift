@@ -93,6 +93,9 @@ enum Record {
     case .certificateReinstated(let deed): .certificateReinstated(.init(deed))
     case .actRefused(let deed): .actRefused(.init(deed))
     case .recordsRestored(let deed): .recordsRestored(.init(deed))
+    case .proposed(let deed): .proposed(.init(deed))
+    case .approved(let deed): .approved(Self.message(of: deed))
+    case .proposalEnded(let deed): .proposalEnded(.init(deed))
     }
   }
 
@@ -123,10 +126,30 @@ enum Record {
     case .certificateReinstated(let deed): .certificateReinstated(try .init(deed))
     case .actRefused(let deed): .actRefused(.init(deed))
     case .recordsRestored(let deed): .recordsRestored(try .init(deed))
+    case .proposed(let deed): .proposed(try .init(deed))
+    case .approved(let deed): .approved(try Self.approval(in: deed))
+    case .proposalEnded(let deed): .proposalEnded(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")
     }
+  }
+
+  // An approval holds what was decided then as an act that says nothing but its deed.
+
+  private static func message(of approved: Approved) -> BitimJournalV1.Approved {
+    var message = BitimJournalV1.Approved()
+    message.proposalSequence = approved.proposal
+    var act = BitimJournalV1.Act()
+    act.deed = Self.message(of: approved.deed)
+    message.act = act
+    return message
+  }
+
+  private static func approval(in message: BitimJournalV1.Approved) throws -> Approved {
+    let deed = try Self.deed(of: message.act ?? .init())
+    if case .approved = deed { throw StoreFailure.corrupt("a record: an approval of an approval") }
+    return Approved(proposal: message.proposalSequence, deed: deed)
   }
 
   // What texts and numbers of a record mean.

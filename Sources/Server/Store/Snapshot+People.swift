@@ -85,14 +85,16 @@ extension Snapshot {
   package func bars(of id: Int64) throws -> [StandingBar] {
     try self.database.rows(
       """
-      SELECT kind, valid_from, valid_until, seq FROM person_bar
+      SELECT kind, valid_from, valid_until, document, seq, made_by FROM person_bar
       WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY seq, valid_from
       """,
       [.integer(id)]
     ) { row in
       StandingBar(
-        Bar(try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2))),
-        sequence: row.integer(3))
+        Bar(
+          try row.noun(0), days: Period(from: try row.date(1), until: try row.optionalDate(2)),
+          document: row.text(3)),
+        sequence: row.integer(4), maker: row.integer(5))
     }
   }
 

@@ -1,6 +1,7 @@
-/// The twelve words of the first level.
+/// The thirteen words of the first level.
 enum Command: String, CaseIterable, Sendable {
-  case enrol, hours, attest, why, issue, verify, person, cohort, certificate, report, login, admin
+  case enrol, hours, attest, why, issue, verify, person, cohort, certificate, proposal, report,
+    login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -14,6 +15,7 @@ enum Command: String, CaseIterable, Sendable {
     case .person: try await PersonCommand.run(words, desk)
     case .cohort: try await CohortCommand.run(words, desk)
     case .certificate: try await CertificateCommand.run(words, desk)
+    case .proposal: try await ProposalCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .admin: try await AdminCommand.run(words, desk)
@@ -32,6 +34,7 @@ enum Command: String, CaseIterable, Sendable {
     case .person: PersonCommand.help
     case .cohort: CohortCommand.help
     case .certificate: CertificateCommand.help
+    case .proposal: ProposalCommand.help
     case .report: ReportCommand.help
     case .login: LoginCommand.help
     case .admin: AdminCommand.help

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename, bar, end and withdraw a bar.
+/// `bitim person`: find, show, add, rename, bar, end a bar, propose to withdraw one.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -67,7 +67,7 @@ enum PersonCommand {
         (.identifiers, identifiers.joined(separator: ", ")),
         (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
-        (.bars, person.bars.map(Self.line).joined(separator: "; ")),
+        (.bars, person.bars.map(\.line).joined(separator: "; ")),
       ], message: response)
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")
@@ -154,6 +154,9 @@ enum PersonCommand {
       return (column.hasPrefix("given") ? name?.given : name?.patronymic) ?? ""
     }
     let response = try await PersonServiceClient(desk.client).renamePerson(request)
+    if response.proposal != 0 {
+      return desk.end(of: person.displayId, proposedAs: response.proposal)
+    }
     desk.output.note(
       .personRenamed,
       ["number": person.displayId, "name": desk.name(response.person?.names)])
@@ -161,69 +164,68 @@ enum PersonCommand {
   }
 
   private static func bar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["kind", "from", "until"])
+    let arguments = try Arguments(
+      words, options: ["kind", "from", "until", "document", "digest"])
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.BarPersonRequest()
     request.personId = person.id
     request.bar = .init()
-    request.bar?.kind = try desk.word(arguments, "kind", Self.barKinds)
+    request.bar?.kind = try desk.word(arguments, "kind", BitimV1.Bar.kinds)
     request.bar?.validFrom = Sheet.iso(try arguments.required("from"))
     request.bar?.validUntil = arguments["until"].map { Sheet.iso($0) }
-    _ = try await PersonServiceClient(desk.client).barPerson(request)
+    request.bar?.document = try arguments.required("document")
+    request.validateOnly = true
+    let service = PersonServiceClient(desk.client)
+    let look = try await service.barPerson(request)
+    desk.show(look.shown ?? .init())
+    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    _ = try await service.barPerson(request)
     desk.output.note(.personBarred, ["number": person.displayId])
     return .done
   }
 
   private static func endBar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["bar", "last-day"])
+    let arguments = try Arguments(words, options: ["bar", "last-day", "digest"])
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.EndBarRequest()
     request.personId = person.id
-    request.act = try Self.act(arguments)
+    request.act = try desk.act(arguments, "bar")
     request.lastDay = Sheet.iso(try arguments.required("last-day"))
-    _ = try await PersonServiceClient(desk.client).endBar(request)
+    request.validateOnly = true
+    let service = PersonServiceClient(desk.client)
+    let look = try await service.endBar(request)
+    desk.show(look.shown ?? .init())
+    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    _ = try await service.endBar(request)
     desk.output.note(
       .personBarEnded, ["number": person.displayId, "day": request.lastDay])
     return .done
   }
 
   private static func withdrawBar(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["bar", "reason"])
+    let arguments = try Arguments(words, options: ["bar", "reason", "digest"])
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.WithdrawBarRequest()
     request.personId = person.id
-    request.act = try Self.act(arguments)
+    request.act = try desk.act(arguments, "bar")
     request.reason = try arguments.required("reason")
-    _ = try await PersonServiceClient(desk.client).withdrawBar(request)
-    desk.output.note(.personBarWithdrawn, ["number": person.displayId])
-    return .done
+    request.validateOnly = true
+    let service = PersonServiceClient(desk.client)
+    let look = try await service.withdrawBar(request)
+    desk.show(look.shown ?? .init())
+    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
+    request.validateOnly = false
+    request.shownDigest = look.shownDigest
+    let response = try await service.withdrawBar(request)
+    return desk.end(of: person.displayId, proposedAs: response.proposal)
   }
-
-  /// The number of a bar, as `bitim person show` has it: that of the act which recorded it.
-  private static func act(_ arguments: Arguments) throws(Arguments.Fault) -> Int64 {
-    let text = try arguments.required("bar")
-    guard let act = Int64(text.hasPrefix("№") ? text.dropFirst() : text[...]) else {
-      throw Arguments.Fault(
-        text: .usageValueNotInList,
-        arguments: ["option": "--bar", "value": text, "list": "№"])
-    }
-    return act
-  }
-
-  /// A bar in one line: its number, why where that may be read, from when and until when.
-  private static func line(_ bar: BitimV1.Bar) -> String {
-    let kind = Self.barKinds.first { $0.value == bar.kind }?.key ?? ""
-    return ["№\(bar.act)", kind, bar.validFrom, "–", bar.validUntil ?? "…"]
-      .filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  private static let barKinds: [String: BitimV1.BarKind] = [
-    "state_function": .stateFunction, "incapacity": .incapacity, "prosecution": .prosecution,
-    "conviction": .conviction,
-  ]
 }
 
 extension Desk {

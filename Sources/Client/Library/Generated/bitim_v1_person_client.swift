@@ -16,7 +16,8 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RegisterPersonResponse {
     try await self.client.call(BitimV1.PersonService.registerPerson, request, options)
   }
-  /// Gives a person another name from now on; former names are kept.
+  /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+  /// it is proposed, and another person approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func renamePerson(
@@ -40,7 +41,8 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.EndBarResponse {
     try await self.client.call(BitimV1.PersonService.endBar, request, options)
   }
-  /// Withdraws a bar that was recorded in error: it was never true. At the School.
+  /// Proposes to withdraw a bar that was recorded in error: it was never true. At the School; another
+  /// person approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func withdrawBar(

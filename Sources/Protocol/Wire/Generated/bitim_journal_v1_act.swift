@@ -56,6 +56,12 @@ extension BitimJournalV1 {
       case barEnded(BitimJournalV1.BarEnded)
       /// A bar was withdrawn, as recorded in error.
       case barWithdrawn(BitimJournalV1.BarWithdrawn)
+      /// An act of two persons was proposed.
+      case proposed(BitimJournalV1.Proposed)
+      /// A proposal was approved, and is done.
+      case approved(BitimJournalV1.Approved)
+      /// A proposal was withdrawn or declined.
+      case proposalEnded(BitimJournalV1.ProposalEnded)
     }
     /// What was done.
     public var deed: Deed?
@@ -234,6 +240,24 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .barWithdrawn($0) }
+        case 274:
+          var message: BitimJournalV1.Proposed?
+          if case .proposed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .proposed($0) }
+        case 282:
+          var message: BitimJournalV1.Approved?
+          if case .approved(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .approved($0) }
+        case 290:
+          var message: BitimJournalV1.ProposalEnded?
+          if case .proposalEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .proposalEnded($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -270,6 +294,9 @@ extension BitimJournalV1 {
       if case .certificateReinstated(let value)? = self.deed { writer.tag(31, 2); writer.message(value) }
       if case .barEnded(let value)? = self.deed { writer.tag(32, 2); writer.message(value) }
       if case .barWithdrawn(let value)? = self.deed { writer.tag(33, 2); writer.message(value) }
+      if case .proposed(let value)? = self.deed { writer.tag(34, 2); writer.message(value) }
+      if case .approved(let value)? = self.deed { writer.tag(35, 2); writer.message(value) }
+      if case .proposalEnded(let value)? = self.deed { writer.tag(36, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1462,6 +1489,205 @@ extension BitimJournalV1 {
       if self.lastSequence != 0 { writer.tag(1, 0); writer.int64(self.lastSequence) }
       if self.restoredToMs != 0 { writer.tag(2, 0); writer.int64(self.restoredToMs) }
       for value in self.burned { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An act of two persons, as one of them proposes it.
+  public struct Proposed: Message {
+    /// `bitim.journal.v1.Proposed`.
+    public static let protoName = "bitim.journal.v1.Proposed"
+    /// The act as it was typed.
+    public indirect enum Act: Equatable, Sendable {
+      /// Other names.
+      case renamePerson(BitimJournalV1.Proposed.RenamePerson)
+      /// A bar to be withdrawn.
+      case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
+    }
+    /// The act as it was typed.
+    public var act: Act?
+    /// Other names for a person.
+    public struct RenamePerson: Message {
+      /// `bitim.journal.v1.Proposed.RenamePerson`.
+      public static let protoName = "bitim.journal.v1.Proposed.RenamePerson"
+      /// Who.
+      public var personId: Int64 = 0
+      /// The names.
+      public var names: BitimJournalV1.Names?
+      /// Why.
+      public var reason: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+          case 26: self.reason = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.names { writer.tag(2, 2); writer.message(value) }
+        if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A bar to be withdrawn, as recorded in error.
+    public struct WithdrawBar: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawBar`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawBar"
+      /// Who is barred.
+      public var personId: Int64 = 0
+      /// The act that made the bar.
+      public var barSequence: Int64 = 0
+      /// Why.
+      public var reason: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.barSequence = try Wire.int64(octets, &at)
+          case 26: self.reason = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.barSequence != 0 { writer.tag(2, 0); writer.int64(self.barSequence) }
+        if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Names what the proposer was shown.
+    public var digest: String = ""
+    /// The last day on which it may be approved.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10:
+          var message: BitimJournalV1.Proposed.RenamePerson?
+          if case .renamePerson(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .renamePerson($0) }
+        case 18:
+          var message: BitimJournalV1.Proposed.WithdrawBar?
+          if case .withdrawBar(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawBar($0) }
+        case 802: self.digest = try Wire.string(octets, &at)
+        case 810: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if case .renamePerson(let value)? = self.act { writer.tag(1, 2); writer.message(value) }
+      if case .withdrawBar(let value)? = self.act { writer.tag(2, 2); writer.message(value) }
+      if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
+      if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A proposal that was approved by another person.
+  public struct Approved: Message {
+    /// `bitim.journal.v1.Approved`.
+    public static let protoName = "bitim.journal.v1.Approved"
+    /// The act that made the proposal.
+    public var proposalSequence: Int64 = 0
+    /// What was decided then: the deed alone, all else empty.
+    public var act: BitimJournalV1.Act? {
+      get { self._act?.value }
+      set { self._act = newValue.map(Box.init) }
+    }
+    private var _act: Box<BitimJournalV1.Act>?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.proposalSequence = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.act)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.proposalSequence != 0 { writer.tag(1, 0); writer.int64(self.proposalSequence) }
+      if let value = self.act { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A proposal that waits no more.
+  public struct ProposalEnded: Message {
+    /// `bitim.journal.v1.ProposalEnded`.
+    public static let protoName = "bitim.journal.v1.ProposalEnded"
+    /// The act that made the proposal.
+    public var proposalSequence: Int64 = 0
+    /// How: withdrawn or declined.
+    public var how: BitimJournalV1.ProposalEnd = BitimJournalV1.ProposalEnd(rawValue: 0)
+    /// Why, in words.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.proposalSequence = try Wire.int64(octets, &at)
+        case 16: self.how = try Wire.enumeration(octets, &at)
+        case 26: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.proposalSequence != 0 { writer.tag(1, 0); writer.int64(self.proposalSequence) }
+      if self.how.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.how) }
+      if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
       writer.octets(self.unknownFields)
     }
   }

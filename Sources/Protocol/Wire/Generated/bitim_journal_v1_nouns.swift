@@ -256,6 +256,8 @@ extension BitimJournalV1 {
     public var validFrom: String = ""
     /// The last day; absent while it lasts.
     public var validUntil: String?
+    /// What it rests on; empty in records from before it was asked.
+    public var document: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -270,6 +272,7 @@ extension BitimJournalV1 {
         case 8: self.kind = try Wire.enumeration(octets, &at)
         case 18: self.validFrom = try Wire.string(octets, &at)
         case 26: self.validUntil = try Wire.string(octets, &at)
+        case 34: self.document = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -279,6 +282,7 @@ extension BitimJournalV1 {
       if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
       if !self.validFrom.isEmpty { writer.tag(2, 2); writer.string(self.validFrom) }
       if let value = self.validUntil { writer.tag(3, 2); writer.string(value) }
+      if !self.document.isEmpty { writer.tag(4, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }

@@ -235,4 +235,19 @@ extension BitimJournalV1 {
     /// What was wrong is mended.
     public static let mended = Self(rawValue: 2)
   }
+  /// How a proposal ended.
+  public struct ProposalEnd: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Another person approved it.
+    public static let approved = Self(rawValue: 1)
+    /// Its maker withdrew it.
+    public static let withdrawn = Self(rawValue: 2)
+    /// Somebody else declined it.
+    public static let declined = Self(rawValue: 3)
+  }
 }

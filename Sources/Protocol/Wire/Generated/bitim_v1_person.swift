@@ -169,6 +169,8 @@ extension BitimV1 {
     public var validUntil: String?
     /// The act that recorded it; 0 in a request to record it.
     public var act: Int64 = 0
+    /// What it rests on, as a court's decision with its number and day; not said to a centre.
+    public var document: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -184,6 +186,7 @@ extension BitimV1 {
         case 18: self.validFrom = try Wire.string(octets, &at)
         case 26: self.validUntil = try Wire.string(octets, &at)
         case 32: self.act = try Wire.int64(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -194,6 +197,7 @@ extension BitimV1 {
       if !self.validFrom.isEmpty { writer.tag(2, 2); writer.string(self.validFrom) }
       if let value = self.validUntil { writer.tag(3, 2); writer.string(value) }
       if self.act != 0 { writer.tag(4, 0); writer.int64(self.act) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }
@@ -405,12 +409,54 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// The person as renamed.
+  /// Other names, as they are shown before they are approved.
+  public struct RenameShown: Message {
+    /// `bitim.v1.RenameShown`.
+    public static let protoName = "bitim.v1.RenameShown"
+    /// Whose, as people see the id.
+    public var displayId: String = ""
+    /// The names in force.
+    public var before: BitimV1.Names?
+    /// The names that would be.
+    public var after: BitimV1.Names?
+    /// Why, in the registrar's words.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 34: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.before { writer.tag(2, 2); writer.message(value) }
+      if let value = self.after { writer.tag(3, 2); writer.message(value) }
+      if !self.reason.isEmpty { writer.tag(4, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person as renamed, or as before where it is proposed.
   public struct RenamePersonResponse: Message {
     /// `bitim.v1.RenamePersonResponse`.
     public static let protoName = "bitim.v1.RenamePersonResponse"
     /// The person.
     public var person: BitimV1.Person?
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -423,6 +469,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 16: self.proposal = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -430,6 +477,51 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A bar, as it is shown before it is recorded, ended or withdrawn.
+  public struct BarShown: Message {
+    /// `bitim.v1.BarShown`.
+    public static let protoName = "bitim.v1.BarShown"
+    /// Whom it bars, as people see the id.
+    public var displayId: String = ""
+    /// His or her names.
+    public var names: BitimV1.Names?
+    /// The bar that stands; absent where there is none yet, or no longer.
+    public var before: BitimV1.Bar?
+    /// The bar that would stand; absent where there would be none.
+    public var after: BitimV1.Bar?
+    /// Why it is withdrawn, in words; empty otherwise.
+    public var reason: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 42: self.reason = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if let value = self.before { writer.tag(3, 2); writer.message(value) }
+      if let value = self.after { writer.tag(4, 2); writer.message(value) }
+      if !self.reason.isEmpty { writer.tag(5, 2); writer.string(self.reason) }
       writer.octets(self.unknownFields)
     }
   }
@@ -441,6 +533,10 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// The bar.
     public var bar: BitimV1.Bar?
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -454,6 +550,8 @@ extension BitimV1 {
         switch tag {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.bar)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.validateOnly = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -462,15 +560,23 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.bar { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(4, 0); writer.bool(self.validateOnly) }
       writer.octets(self.unknownFields)
     }
   }
-  /// The person with the bar.
+  /// The person with the bar, or without it where it is only shown.
   public struct BarPersonResponse: Message {
     /// `bitim.v1.BarPersonResponse`.
     public static let protoName = "bitim.v1.BarPersonResponse"
     /// The person.
     public var person: BitimV1.Person?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.BarShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -483,6 +589,9 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -490,6 +599,9 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -503,6 +615,10 @@ extension BitimV1 {
     public var act: Int64 = 0
     /// The last day on which it holds.
     public var lastDay: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -517,6 +633,8 @@ extension BitimV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 16: self.act = try Wire.int64(octets, &at)
         case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -526,15 +644,23 @@ extension BitimV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.act != 0 { writer.tag(2, 0); writer.int64(self.act) }
       if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
       writer.octets(self.unknownFields)
     }
   }
-  /// The person with the bar up to its last day.
+  /// The person with the bar up to its last day, or as before where it is only shown.
   public struct EndBarResponse: Message {
     /// `bitim.v1.EndBarResponse`.
     public static let protoName = "bitim.v1.EndBarResponse"
     /// The person.
     public var person: BitimV1.Person?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.BarShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -547,6 +673,9 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -554,10 +683,13 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
-  /// Asks to withdraw a bar as recorded in error.
+  /// Asks to propose that a bar be withdrawn, as recorded in error.
   public struct WithdrawBarRequest: Message {
     /// `bitim.v1.WithdrawBarRequest`.
     public static let protoName = "bitim.v1.WithdrawBarRequest"
@@ -567,6 +699,10 @@ extension BitimV1 {
     public var act: Int64 = 0
     /// Why, as "another person of that name".
     public var reason: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -581,6 +717,8 @@ extension BitimV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 16: self.act = try Wire.int64(octets, &at)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -590,15 +728,23 @@ extension BitimV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.act != 0 { writer.tag(2, 0); writer.int64(self.act) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
       writer.octets(self.unknownFields)
     }
   }
-  /// The person without the bar.
+  /// What is proposed, or would be.
   public struct WithdrawBarResponse: Message {
     /// `bitim.v1.WithdrawBarResponse`.
     public static let protoName = "bitim.v1.WithdrawBarResponse"
-    /// The person.
+    /// The person; the bar stands until another person approves.
     public var person: BitimV1.Person?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.BarShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -611,6 +757,9 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.proposal = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -618,6 +767,9 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(4, 0); writer.int64(self.proposal) }
       writer.octets(self.unknownFields)
     }
   }
@@ -802,7 +954,8 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RegisterPerson", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Gives a person another name from now on; former names are kept.
+    /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+    /// it is proposed, and another person approves.
     public static let renamePerson = Method<BitimV1.RenamePersonRequest, BitimV1.RenamePersonResponse>(
       MethodDescriptor(
         service: name, name: "RenamePerson", kind: .write,
@@ -817,7 +970,8 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "EndBar", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Withdraws a bar that was recorded in error: it was never true. At the School.
+    /// Proposes to withdraw a bar that was recorded in error: it was never true. At the School; another
+    /// person approves.
     public static let withdrawBar = Method<BitimV1.WithdrawBarRequest, BitimV1.WithdrawBarResponse>(
       MethodDescriptor(
         service: name, name: "WithdrawBar", kind: .write,

@@ -17,7 +17,7 @@ package struct EndBar: Sendable {
   /// - Parameter caller: Who ends it.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/datesReversed``,
   ///   ``Reason/nothingChanged`` or ``Reason/outOfRange``: a bar that lasts longer is another one.
-  package func decided(_ standing: StandingBar, by caller: Int64) throws(Refusal) -> Deed {
+  package func decided(_ standing: StandingBar, by caller: Int64) throws(Refusal) -> BarEnded {
     guard caller != self.person else { throw Refusal(.actsOnHimself) }
     let days = standing.bar.days
     guard self.last >= days.from else {
@@ -31,9 +31,10 @@ package struct EndBar: Sendable {
         .outOfRange, column: "last_day", value: self.last.iso,
         ["low": days.from.iso, "high": until.iso])
     }
-    return .barEnded(
-      BarEnded(
-        personID: self.person, endsSequence: standing.sequence,
-        bar: Bar(standing.bar.kind, days: Period(from: days.from, until: self.last))))
+    return BarEnded(
+      personID: self.person, endsSequence: standing.sequence,
+      bar: Bar(
+        standing.bar.kind, days: Period(from: days.from, until: self.last),
+        document: standing.bar.document))
   }
 }

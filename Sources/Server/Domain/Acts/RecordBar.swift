@@ -2,14 +2,16 @@
 package struct RecordBar: Sendable {
   /// Who is barred.
   package let person: Int64
-  private let bar: Bar
+  /// What would stand.
+  package let bar: Bar
 
-  /// Reads a bar: the number of its kind in the schema, the first day, and the last if there is one.
+  /// Reads a bar: the number of its kind in the schema, the first day, the last if there is one, and
+  /// what it rests on.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``, ``Reason/missing``, ``Reason/notADate`` or
-  ///   ``Reason/datesReversed``.
+  ///   ``Reason/datesReversed``, and as ``TextRule/check(_:column:)``.
   package init(
-    _ person: Int64, kind: Int32, from: String, until: String?
+    _ person: Int64, kind: Int32, from: String, until: String?, document: String
   ) throws(Refusal) {
     self.person = person
     let kind = try BarKind(typed: kind, column: "kind")
@@ -19,7 +21,9 @@ package struct RecordBar: Sendable {
     if let last, last < first {
       throw Refusal(.datesReversed, column: "valid_until", value: last.iso)
     }
-    self.bar = Bar(kind, days: Period(from: first, until: last))
+    let document = TextRule.folded(document)
+    try TextRule.check(document, column: "document")
+    self.bar = Bar(kind, days: Period(from: first, until: last), document: document)
   }
 
   /// Records the bar.
@@ -37,9 +41,12 @@ package struct StandingBar: Equatable, Sendable {
   /// The act that made it.
   package var sequence: Int64
   package var bar: Bar
+  /// Who recorded it.
+  package var maker: Int64
 
-  package init(_ bar: Bar, sequence: Int64) {
+  package init(_ bar: Bar, sequence: Int64, maker: Int64) {
     self.bar = bar
     self.sequence = sequence
+    self.maker = maker
   }
 }

@@ -1,5 +1,5 @@
 /// Gives a person other names from now on; former names are kept.
-package struct RenamePerson: Sendable {
+package struct RenamePerson: Equatable, Sendable {
   /// What the rules ask of the registry.
   package struct Facts: Equatable, Sendable {
     /// The names in force.
@@ -26,8 +26,17 @@ package struct RenamePerson: Sendable {
 
   /// Who is renamed.
   package let person: Int64
-  private let names: Names
-  private let reason: String
+  /// All that are to be in force.
+  package let names: Names
+  /// Why, in the registrar's words.
+  package let reason: String
+
+  /// The act as it was read before: out of a proposal.
+  package init(_ person: Int64, as names: Names, for reason: String) {
+    self.person = person
+    self.names = names
+    self.reason = reason
+  }
 
   /// Reads the names, all that are to be in force, and why, in the registrar's words.
   ///
@@ -46,17 +55,19 @@ package struct RenamePerson: Sendable {
     self.reason = reason
   }
 
-  /// Renames.
+  /// Renames, which takes two persons for whoever has a certificate or a role.
   ///
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/correctionAtSchool`` or
   ///   ``Reason/nothingChanged``.
-  package func decided(_ facts: Facts) throws(Refusal) -> Deed {
+  package func decided(_ facts: Facts) throws(Refusal) -> Decision {
     guard facts.caller != self.person else { throw Refusal(.actsOnHimself) }
     let authority = Correction.authority(
       of: facts.organisation, isSchool: facts.isSchool, facts.correction)
     guard authority != .atSchool else { throw Refusal(.correctionAtSchool) }
     guard self.names != facts.names else { throw Refusal(.nothingChanged) }
-    return .personRenamed(
-      PersonRenamed(personID: self.person, names: self.names, reason: self.reason))
+    return Decision(
+      .personRenamed(
+        PersonRenamed(personID: self.person, names: self.names, reason: self.reason)),
+      takesTwo: authority == .twoPersons)
   }
 }

@@ -27,6 +27,9 @@ package enum Deed: Equatable, Sendable {
   case certificateReinstated(CertificateReinstated)
   case actRefused(ActRefused)
   case recordsRestored(RecordsRestored)
+  case proposed(Proposed)
+  indirect case approved(Approved)
+  case proposalEnded(ProposalEnded)
 }
 
 extension Deed {
@@ -37,11 +40,12 @@ extension Deed {
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
+    case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted,
-      .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
-      .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .actRefused, .recordsRestored:
+      .barWithdrawn, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened,
+      .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded,
+      .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored, .proposed,
+      .proposalEnded:
       []
     }
   }

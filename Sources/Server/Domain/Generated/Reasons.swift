@@ -71,6 +71,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case tokenUnknown = "TOKEN_UNKNOWN"
   /// this person does not have that role
   case roleUnknown = "ROLE_UNKNOWN"
+  /// there is no such proposal; look with `bitim proposal list`
+  case proposalUnknown = "PROPOSAL_UNKNOWN"
   /// there is no such bar in force; look with `bitim person show`
   case barUnknown = "BAR_UNKNOWN"
   /// this code is taken; choose another
@@ -211,8 +213,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case notSuspended = "NOT_SUSPENDED"
   /// expired on {until}; nothing to suspend
   case certificateExpired = "CERTIFICATE_EXPIRED"
-  /// whoever made it may not end it; ask another certifier
+  /// whoever made it may not end it; ask somebody else
   case endsOwnAct = "ENDS_OWN_ACT"
+  /// the same is proposed for this person already (No. {proposal}); approve or end that first
+  case alreadyProposed = "ALREADY_PROPOSED"
+  /// whoever proposes may not approve; ask another person of the School
+  case approvesOwnProposal = "APPROVES_OWN_PROPOSAL"
+  /// what was proposed is not what would be done now; look again, or end it and propose anew
+  case proposalChanged = "PROPOSAL_CHANGED"
+  /// its last day was {day}; propose it anew
+  case proposalLapsed = "PROPOSAL_LAPSED"
+  /// this proposal waits no more; look with `bitim proposal list`
+  case proposalEnded = "PROPOSAL_ENDED"
   /// what was shown has changed; look at it again
   case shownChanged = "SHOWN_CHANGED"
   /// the numbers of {year} are used up
@@ -284,6 +296,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .certificateUnknown: false
     case .tokenUnknown: false
     case .roleUnknown: false
+    case .proposalUnknown: false
     case .barUnknown: false
     case .codeTaken: false
     case .identifierTaken: false
@@ -355,6 +368,11 @@ package enum Reason: String, CaseIterable, Sendable {
     case .notSuspended: false
     case .certificateExpired: false
     case .endsOwnAct: true
+    case .alreadyProposed: false
+    case .approvesOwnProposal: true
+    case .proposalChanged: false
+    case .proposalLapsed: false
+    case .proposalEnded: false
     case .shownChanged: false
     case .serialsExhausted: false
     case .notAuthenticated: false
@@ -419,6 +437,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case tokenUnknown
     /// this person does not have that role
     case roleUnknown
+    /// there is no such proposal; look with `bitim proposal list`
+    case proposalUnknown
     /// there is no such bar in force; look with `bitim person show`
     case barUnknown
     /// there is no confirmed result here
@@ -468,6 +488,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .certificateUnknown: .certificateUnknown
       case .tokenUnknown: .tokenUnknown
       case .roleUnknown: .roleUnknown
+      case .proposalUnknown: .proposalUnknown
       case .barUnknown: .barUnknown
       case .resultUnknown: .resultUnknown
       case .notAuthenticated: .notAuthenticated

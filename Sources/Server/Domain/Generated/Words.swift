@@ -517,3 +517,57 @@ package enum Component: String, Noun {
     }
   }
 }
+
+/// What is proposed.
+package enum ProposalKind: String, Noun {
+  /// Other names for a person.
+  case renamePerson = "rename_person"
+  /// A bar to be withdrawn, as recorded in error.
+  case withdrawBar = "withdraw_bar"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .renamePerson
+    case 2: self = .withdrawBar
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .renamePerson: 1
+    case .withdrawBar: 2
+    }
+  }
+}
+
+/// How a proposal ended.
+package enum ProposalEnd: String, Noun {
+  /// Another person approved it: it is done.
+  case approved
+  /// Its maker withdrew it.
+  case withdrawn
+  /// Somebody else declined it.
+  case declined
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .approved
+    case 2: self = .withdrawn
+    case 3: self = .declined
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .approved: 1
+    case .withdrawn: 2
+    case .declined: 3
+    }
+  }
+}

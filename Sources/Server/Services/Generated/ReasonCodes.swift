@@ -42,6 +42,7 @@ extension Reason {
     case .certificateUnknown: .notFound
     case .tokenUnknown: .notFound
     case .roleUnknown: .notFound
+    case .proposalUnknown: .notFound
     case .barUnknown: .notFound
     case .codeTaken: .alreadyExists
     case .identifierTaken: .alreadyExists
@@ -113,6 +114,11 @@ extension Reason {
     case .notSuspended: .failedPrecondition
     case .certificateExpired: .failedPrecondition
     case .endsOwnAct: .permissionDenied
+    case .alreadyProposed: .alreadyExists
+    case .approvesOwnProposal: .permissionDenied
+    case .proposalChanged: .aborted
+    case .proposalLapsed: .failedPrecondition
+    case .proposalEnded: .failedPrecondition
     case .shownChanged: .aborted
     case .serialsExhausted: .resourceExhausted
     case .notAuthenticated: .unauthenticated

@@ -31,6 +31,9 @@ extension Deed {
     case .certificateReinstated: "certificate_reinstated"
     case .barEnded: "bar_ended"
     case .barWithdrawn: "bar_withdrawn"
+    case .proposed: "proposed"
+    case .approved: "approved"
+    case .proposalEnded: "proposal_ended"
     }
   }
 
@@ -61,6 +64,9 @@ extension Deed {
     case .certificateReinstated: false
     case .barEnded: false
     case .barWithdrawn: false
+    case .proposed: false
+    case .approved(let held): held.deed.changesAuthority
+    case .proposalEnded: false
     }
   }
 
@@ -91,6 +97,9 @@ extension Deed {
     case .certificateReinstated: true
     case .barEnded: false
     case .barWithdrawn: false
+    case .proposed: false
+    case .approved(let held): held.deed.changesCertificate
+    case .proposalEnded: false
     }
   }
 }

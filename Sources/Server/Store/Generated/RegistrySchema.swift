@@ -34,6 +34,7 @@ extension RegistrySchema {
     Table(name: "programme", kind: .reference),
     Table(name: "edition", kind: .reference),
     Table(name: "edition_component", kind: .reference),
+    Table(name: "proposal", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
@@ -371,7 +372,10 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('state_function', 'incapacity', 'prosecution', 'conviction')),
       valid_from TEXT NOT NULL,
       valid_until TEXT,                 -- null: open
+      document TEXT NOT NULL,           -- what it rests on; empty where it was recorded before that was asked
+      made_by INTEGER NOT NULL REFERENCES person (id),
       ended_seq INTEGER,                -- null: stands
+      ended_by INTEGER REFERENCES person (id),
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
       PRIMARY KEY (person_id, seq, kind, valid_from),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
@@ -563,6 +567,27 @@ extension RegistrySchema {
       (12, 'test', 60, 'school'),
       (12, 'role_play', 60, 'school'),
       (12, 'interview', 60, 'school');
+
+    -- What waits for a second person, and what became of it.
+
+    -- An act of two persons (R-006): what is proposed stands in the act itself. A proposal waits from the act
+    -- that made it (seq) to the one that approved or ended it, or until its last day has passed.
+    -- fold
+    CREATE TABLE proposal (
+      seq INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar')),
+      person_id INTEGER NOT NULL REFERENCES person (id),       -- whom it is about
+      proposed_by INTEGER NOT NULL REFERENCES person (id),
+      proposed_on TEXT NOT NULL,
+      last_day TEXT NOT NULL,
+      ended_seq INTEGER,                -- null: waits, or has lapsed
+      ended_by INTEGER REFERENCES person (id),
+      ended_on TEXT,
+      ended_how TEXT CHECK (ended_how IN ('approved', 'withdrawn', 'declined')),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+    ) STRICT;
+    CREATE INDEX proposal_waiting ON proposal (person_id, kind) WHERE ended_seq IS NULL;
+    CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
 
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
@@ -911,11 +936,13 @@ extension RegistrySchema {
 
     CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
     BEGIN
-      SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'person_bar: the key is there already')
       FROM person_bar WHERE person_id = new.person_id AND seq = new.seq AND kind = new.kind AND valid_from = new.valid_from;
       SELECT RAISE(ABORT, 'person_bar: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
     END;
     CREATE TRIGGER person_bar_stays_u BEFORE UPDATE ON person_bar
     WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -924,6 +951,8 @@ extension RegistrySchema {
       OR new.kind IS NOT old.kind
       OR new.valid_from IS NOT old.valid_from
       OR new.valid_until IS NOT old.valid_until
+      OR new.document IS NOT old.document
+      OR new.made_by IS NOT old.made_by
     BEGIN SELECT RAISE(ABORT, 'person_bar: may be ended once, and nothing else'); END;
     CREATE TRIGGER person_bar_stays_d BEFORE DELETE ON person_bar
     BEGIN SELECT RAISE(ABORT, 'person_bar: rows are never deleted'); END;
@@ -975,6 +1004,28 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never changed'); END;
     CREATE TRIGGER edition_component_stays_d BEFORE DELETE ON edition_component
     BEGIN SELECT RAISE(ABORT, 'edition_component: rows are never deleted'); END;
+
+    CREATE TRIGGER proposal_stays_i BEFORE INSERT ON proposal
+    BEGIN
+      SELECT RAISE(ABORT, 'proposal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'proposal: the key is there already')
+      FROM proposal WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'proposal: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.proposed_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER proposal_stays_u BEFORE UPDATE ON proposal
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.kind IS NOT old.kind
+      OR new.person_id IS NOT old.person_id
+      OR new.proposed_by IS NOT old.proposed_by
+      OR new.proposed_on IS NOT old.proposed_on
+      OR new.last_day IS NOT old.last_day
+    BEGIN SELECT RAISE(ABORT, 'proposal: may be ended once, and nothing else'); END;
+    CREATE TRIGGER proposal_stays_d BEFORE DELETE ON proposal
+    BEGIN SELECT RAISE(ABORT, 'proposal: rows are never deleted'); END;
 
     CREATE TRIGGER cohort_stays_i BEFORE INSERT ON cohort
     BEGIN
@@ -1149,6 +1200,23 @@ extension RegistrySchema {
       OR EXISTS (SELECT 1 FROM taught WHERE trainer_id = new.annulled_by
         AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
     BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
+
+    -- Two persons, and neither of them whom it is about; within the days that a proposal waits (R-006, R-021).
+    CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
+    WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
+      OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day)
+    BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;
+
+    CREATE TRIGGER proposal_waits BEFORE INSERT ON proposal
+    WHEN new.proposed_by = new.person_id OR EXISTS (SELECT 1 FROM proposal
+      WHERE person_id = new.person_id AND kind = new.kind AND ended_seq IS NULL
+      AND last_day >= new.proposed_on)
+    BEGIN SELECT RAISE(ABORT, 'proposal: of oneself, or one waits already'); END;
+
+    -- Who recorded a bar does not approve that it was an error (R-028).
+    CREATE TRIGGER person_bar_withdrawn BEFORE UPDATE ON person_bar
+    WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
+    BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
     -- The rules of the field.
 

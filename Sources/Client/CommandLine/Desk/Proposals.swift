@@ -1,0 +1,109 @@
+import BitimClient
+import BitimProtocol
+
+/// What waits for a second person, and what bars and names would be: as people are shown it.
+extension Desk {
+  /// Says that nothing is changed yet, and who goes on.
+  func end(of person: String, proposedAs proposal: Int64) -> End {
+    self.output.note(.proposed, ["number": person, "proposal": "\(proposal)"])
+    return .waiting
+  }
+
+  /// What is proposed, and of whom, in a few words.
+  func headline(_ proposal: BitimV1.Proposal) -> (kind: String, person: String) {
+    switch proposal.shown {
+    case .rename(let shown):
+      (self.output.say(.proposalRename), "\(shown.displayId) \(self.name(shown.before))")
+    case .bar(let shown):
+      (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
+    case nil: ("", "")
+    }
+  }
+
+  /// Why the caller can't approve it; nil where he or she can.
+  func obstacle(_ proposal: BitimV1.Proposal) -> String? {
+    if proposal.obstacle.isEmpty { return nil }
+    return self.words(proposal.obstacle, ["day": proposal.lastDay], place: false)
+  }
+
+  /// Shows a proposal whole.
+  func show(_ proposal: BitimV1.Proposal) {
+    self.output.note(
+      .proposedBy,
+      [
+        "proposal": "\(proposal.act)", "name": self.name(proposal.proposer?.names),
+        "day": proposal.proposedOn, "last": proposal.lastDay,
+      ])
+    switch proposal.shown {
+    case .rename(let shown): self.show(shown)
+    case .bar(let shown): self.show(shown)
+    case nil: break
+    }
+  }
+
+  /// Shows the names that would change, script by script.
+  func show(_ shown: BitimV1.RenameShown) {
+    Output.complain(shown.displayId)
+    let scripts = [
+      (shown.before?.kk, shown.after?.kk), (shown.before?.ru, shown.after?.ru),
+      (shown.before?.latin, shown.after?.latin),
+    ]
+    for (before, after) in scripts where before != after {
+      self.output.note(
+        .shownChange, ["before": before?.whole ?? "–", "after": after?.whole ?? "–"])
+    }
+    self.output.note(.shownWhy, ["why": shown.reason])
+  }
+
+  /// Shows whom a bar is of, and what would become of it.
+  func show(_ shown: BitimV1.BarShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    switch (shown.before, shown.after) {
+    case (nil, let after?): self.output.note(.shownBarNew, ["bar": after.line])
+    case (let before?, let after?):
+      self.output.note(.shownBarEnds, ["before": before.line, "after": after.line])
+    case (let before?, nil): self.output.note(.shownBarWithdrawn, ["bar": before.line])
+    case (nil, nil): self.output.note(.shownBarGone)
+    }
+    if !shown.reason.isEmpty { self.output.note(.shownWhy, ["why": shown.reason]) }
+  }
+
+  /// The number of an act that an option names.
+  func act(_ arguments: Arguments, _ option: String) throws(Arguments.Fault) -> Int64 {
+    try self.act(arguments.required(option), of: "--\(option)")
+  }
+
+  /// The number of an act, as lists have it.
+  func act(_ text: String, of option: String) throws(Arguments.Fault) -> Int64 {
+    guard let act = Int64(text.hasPrefix("№") ? text.dropFirst() : text[...]) else {
+      throw Arguments.Fault(
+        text: .usageNotNumber, arguments: ["option": option, "value": text])
+    }
+    return act
+  }
+}
+
+extension BitimV1.Name {
+  /// All its parts in a row.
+  var whole: String {
+    [self.surname, self.given, self.patronymic].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+extension BitimV1.Bar {
+  /// The words of why.
+  static let kinds: [String: BitimV1.BarKind] = [
+    "state_function": .stateFunction, "incapacity": .incapacity, "prosecution": .prosecution,
+    "conviction": .conviction,
+  ]
+
+  /// A bar in one line: its number once it has one, why and on what where that may be read, from when
+  /// until when.
+  var line: String {
+    let kind = Self.kinds.first { $0.value == self.kind }?.key ?? ""
+    return [
+      self.act == 0 ? "" : "№\(self.act)", kind, self.validFrom, "–", self.validUntil ?? "…",
+      self.document.isEmpty ? "" : "(\(self.document))",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}

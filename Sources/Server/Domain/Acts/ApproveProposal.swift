@@ -1,0 +1,55 @@
+/// Approves what another person proposed: it is done, by what its own rules decide now.
+package struct ApproveProposal: Sendable {
+  private let proposal: Proposal
+  private let digest: String
+  private let approver: Int64
+
+  /// Refuses what waits no more, and whoever proposed it, before what is proposed is looked at.
+  ///
+  /// - Parameters:
+  ///   - digest: Names what whoever approves was shown.
+  ///   - caller: Who approves.
+  /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal`` or
+  ///   ``Reason/proposalLapsed``.
+  package init(
+    _ proposal: Proposal, digest: String, by caller: Int64, on today: CivilDate
+  ) throws(Refusal) {
+    if proposal.end != nil { throw Refusal(.proposalEnded, column: "act") }
+    if proposal.proposer == caller { throw Refusal(.approvesOwnProposal, column: "act") }
+    if today > proposal.lastDay {
+      throw Refusal(.proposalLapsed, column: "act", ["day": proposal.lastDay.iso])
+    }
+    self.proposal = proposal
+    self.digest = digest
+    self.approver = caller
+  }
+
+  /// What the rules ask.
+  package struct Facts: Equatable, Sendable {
+    /// What the proposed act comes to now.
+    package var deed: Deed
+    /// Names what would be shown now.
+    package var digest: String
+    /// Who made what it calls an error; nil if it calls nothing so.
+    package var maker: Int64?
+
+    package init(deed: Deed, digest: String, maker: Int64?) {
+      self.deed = deed
+      self.digest = digest
+      self.maker = maker
+    }
+  }
+
+  /// Approves what was proposed, was shown, and would be done now: one and the same.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/endsOwnAct``, ``Reason/missing`` or
+  ///   ``Reason/proposalChanged``.
+  package func decided(_ facts: Facts) throws(Refusal) -> Deed {
+    if facts.maker == self.approver { throw Refusal(.endsOwnAct, column: "act") }
+    try Approval.check(
+      self.digest, is: facts.digest, column: "shown_digest", else: .proposalChanged)
+    try Approval.check(
+      self.proposal.digest, is: facts.digest, column: "shown_digest", else: .proposalChanged)
+    return .approved(Approved(proposal: self.proposal.sequence, deed: facts.deed))
+  }
+}

@@ -1,0 +1,26 @@
+/// Ends a proposal: its maker withdraws it, anybody else who might approve declines it.
+package struct EndProposal: Sendable {
+  private let proposal: Proposal
+  private let reason: String
+
+  /// Reads why, in the words of who ends it.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  package init(_ proposal: Proposal, reason: String) throws(Refusal) {
+    let reason = TextRule.folded(reason)
+    try TextRule.check(reason, column: "reason")
+    self.proposal = proposal
+    self.reason = reason
+  }
+
+  /// Ends it; one that has lapsed may be ended too, and is then out of the way.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/proposalEnded``.
+  package func decided(by caller: Int64) throws(Refusal) -> ProposalEnded {
+    if self.proposal.act.person == caller { throw Refusal(.actsOnHimself) }
+    if self.proposal.end != nil { throw Refusal(.proposalEnded, column: "act") }
+    return ProposalEnded(
+      proposal: self.proposal.sequence,
+      how: self.proposal.proposer == caller ? .withdrawn : .declined, reason: self.reason)
+  }
+}

@@ -1,0 +1,65 @@
+/// An act of two persons, as one of them proposes it.
+///
+/// The act is proposed as it was read; its rules are asked when it is proposed and again when it is
+/// approved, each time on the facts of then.
+package enum ProposedAct: Equatable, Sendable {
+  case renamePerson(RenamePerson)
+  case withdrawBar(WithdrawBar)
+
+  package var kind: ProposalKind {
+    switch self {
+    case .renamePerson: .renamePerson
+    case .withdrawBar: .withdrawBar
+    }
+  }
+
+  /// Whom it is about.
+  package var person: Int64 {
+    switch self {
+    case .renamePerson(let act): act.person
+    case .withdrawBar(let act): act.person
+    }
+  }
+}
+
+/// What an act comes to as things stand.
+package struct Decision: Equatable, Sendable {
+  /// What is done by it.
+  package var deed: Deed
+  /// Whether another person has to approve it first.
+  package var takesTwo: Bool
+
+  package init(_ deed: Deed, takesTwo: Bool) {
+    self.deed = deed
+    self.takesTwo = takesTwo
+  }
+}
+
+/// A proposal that was made.
+package struct Proposal: Equatable, Sendable {
+  /// The act that made it.
+  package var sequence: Int64
+  package var act: ProposedAct
+  /// Who proposes.
+  package var proposer: Int64
+  package var proposedOn: CivilDate
+  /// Names what the proposer was shown.
+  package var digest: String
+  /// The last day on which it may be approved.
+  package var lastDay: CivilDate
+  /// How it ended; nil while it waits.
+  package var end: ProposalEnd?
+
+  package init(
+    sequence: Int64, act: ProposedAct, proposer: Int64, proposedOn: CivilDate, digest: String,
+    lastDay: CivilDate, end: ProposalEnd?
+  ) {
+    self.sequence = sequence
+    self.act = act
+    self.proposer = proposer
+    self.proposedOn = proposedOn
+    self.digest = digest
+    self.lastDay = lastDay
+    self.end = end
+  }
+}

@@ -1,0 +1,145 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Keeps what waits for a second person: the same for all acts that take two.
+enum ProposalService {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
+    [
+      services.list(BitimV1.ProposalService.listProposals, Self.list),
+      services.write(BitimV1.ProposalService.approve, Self.approve),
+      services.write(BitimV1.ProposalService.endProposal, Self.end),
+    ]
+  }
+
+  @Sendable private static func list(
+    _ caller: Caller, _ request: BitimV1.ListProposalsRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.ListProposalsResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let size = try Pages.size(request.pageSize)
+    let filter = "proposals"
+    let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
+    var page = try state.proposals(after: after, limit: size + 1)
+    var response = BitimV1.ListProposalsResponse()
+    if page.count > size {
+      page.removeLast()
+      response.nextPageToken = Pages.token(after: "\(page.last?.sequence ?? 0)", filter: filter)
+    }
+    for proposal in page { response.proposals.append(try Self.message(proposal, caller, state)) }
+    return response
+  }
+
+  @Sendable private static func approve(
+    _ caller: Caller, _ request: BitimV1.ApproveRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ApproveResponse {
+    let proposal = try Self.proposal(request.act, caller, transaction.state)
+    let deed = try Self.approval(
+      of: proposal, shown: request.shownDigest, caller, transaction.state)
+    var response = BitimV1.ApproveResponse()
+    response.proposal = try Self.message(proposal, caller, transaction.state)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    return response
+  }
+
+  @Sendable private static func end(
+    _ caller: Caller, _ request: BitimV1.EndProposalRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.EndProposalResponse {
+    let proposal = try Self.proposal(request.act, caller, transaction.state)
+    let act = try EndProposal(proposal, reason: request.reason.normal)
+    let deed = try act.decided(by: caller.personID)
+    try transaction.record(.proposalEnded(deed), by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.EndProposalResponse()
+    response.how = .init(deed.how)
+    return response
+  }
+
+  /// A proposal of the School's.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation`` or ``Reason/proposalUnknown``.
+  private static func proposal(
+    _ sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Proposal {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    guard let proposal = try state.proposal(sequence) else {
+      throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
+    }
+    return proposal
+  }
+
+  /// What the caller's approval comes to.
+  private static func approval(
+    of proposal: Proposal, shown digest: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Deed {
+    let act = try ApproveProposal(
+      proposal, digest: digest, by: caller.personID, on: caller.today)
+    let now = try proposal.act.shown(state).digest
+    switch proposal.act {
+    case .renamePerson(let rename):
+      let decision = try PersonService.decision(rename, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .withdrawBar(let withdrawal):
+      let bar = try PersonService.bar(withdrawal.bar, of: withdrawal.person, state)
+      let decision = try withdrawal.decided(bar, by: caller.personID)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: bar.maker))
+    }
+  }
+
+  /// A proposal as it is answered: as things stand now.
+  private static func message(
+    _ proposal: Proposal, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> BitimV1.Proposal {
+    let shown = try proposal.act.shown(state)
+    var message = BitimV1.Proposal()
+    message.act = proposal.sequence
+    message.kind = .init(proposal.act.kind)
+    message.proposer = try state.line(proposal.proposer, to: caller)
+    message.proposedOn = proposal.proposedOn.iso
+    message.lastDay = proposal.lastDay.iso
+    message.shownDigest = shown.digest
+    message.shown = shown
+    do {
+      _ = try Self.approval(of: proposal, shown: shown.digest, caller, state)
+    } catch let refusal as Refusal {
+      message.obstacle = refusal.reason.rawValue
+    }
+    return message
+  }
+}
+
+extension ProposedAct {
+  /// What is shown of it as things stand, whether it can be done or not.
+  func shown(_ state: borrowing Snapshot) throws -> BitimV1.Proposal.Shown {
+    switch self {
+    case .renamePerson(let act):
+      var shown = BitimV1.RenameShown()
+      shown.displayId = PersonNumber.text(act.person)
+      shown.before = .init(try state.names(of: act.person))
+      shown.after = .init(act.names)
+      shown.reason = act.reason
+      return .rename(shown)
+    case .withdrawBar(let act):
+      return .bar(try BitimV1.BarShown(withdrawing: act, state))
+    }
+  }
+
+  /// Records it as a proposal.
+  ///
+  /// - Returns: The proposal's act.
+  func propose(by caller: Caller, _ transaction: borrowing Transaction) throws -> Int64 {
+    let deed = try Propose(self, digest: self.shown(transaction.state).digest).decided(
+      waiting: transaction.state.proposal(waitingLike: self, on: caller.today), on: caller.today)
+    return try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+  }
+}
+
+extension BitimV1.Proposal.Shown {
+  /// Names what is shown.
+  var digest: String {
+    switch self {
+    case .rename(let shown): ShownDigest.text(of: "RenamePerson", shown)
+    case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+@testable import BitimDomain
+import Testing
+
+@Suite("Acts of two persons (R-006)")
+struct ProposalTests {
+  static let act = ProposedAct.withdrawBar(WithdrawBar(51, bar: 40, for: "басқа адам"))
+  static let today = People.day("2026-11-28")
+  static let deed = Deed.barWithdrawn(
+    BarWithdrawn(personID: 51, endsSequence: 40, reason: "басқа адам"))
+
+  /// Proposed by 9 on 20 November.
+  static func proposal(_ change: (inout Proposal) -> Void = { _ in }) -> Proposal {
+    var proposal = Proposal(
+      sequence: 70, act: Self.act, proposer: 9, proposedOn: People.day("2026-11-20"),
+      digest: "d1", lastDay: People.day("2026-12-04"), end: nil)
+    change(&proposal)
+    return proposal
+  }
+
+  @Test("is proposed as it was read, and may be approved on fourteen days after")
+  func proposed() throws {
+    #expect(
+      try Propose(Self.act, digest: "d1").decided(waiting: nil, on: Self.today)
+        == .proposed(
+          Proposed(act: Self.act, digest: "d1", lastDay: People.day("2026-12-12"))))
+  }
+
+  @Test("is not proposed while the same waits for that person")
+  func twice() {
+    #expect(throws: Refusal(.alreadyProposed, ["proposal": "70"])) {
+      try Propose(Self.act, digest: "d1").decided(waiting: 70, on: Self.today)
+    }
+  }
+
+  @Test("tells what it is of whom")
+  func subject() {
+    let rename = ProposedAct.renamePerson(RenamePerson(52, as: Names(), for: "неке"))
+    #expect(rename.kind == .renamePerson)
+    #expect(rename.person == 52)
+    #expect(Self.act.kind == .withdrawBar)
+    #expect(Self.act.person == 51)
+  }
+
+  private func approved(
+    _ proposal: Proposal = Self.proposal(), stated: String = "d1", now: String = "d1",
+    maker: Int64? = 8, by caller: Int64 = 7, on today: CivilDate = Self.today
+  ) throws -> Deed {
+    let act = try ApproveProposal(proposal, digest: stated, by: caller, on: today)
+    return try act.decided(.init(deed: Self.deed, digest: now, maker: maker))
+  }
+
+  @Test("is approved by another, up to its last day, and holds what was decided then")
+  func approval() throws {
+    let expected = Deed.approved(Approved(proposal: 70, deed: Self.deed))
+    #expect(try self.approved() == expected)
+    #expect(try self.approved(on: People.day("2026-12-04")) == expected)
+    // Who made what is called an error may propose that; the one who approves is a third.
+    #expect(try self.approved(maker: 9) == expected)
+    #expect(try self.approved(maker: nil) == expected)
+  }
+
+  @Test("is not approved by its maker, when it has ended, or after its last day")
+  func notApproved() {
+    #expect(throws: Refusal(.approvesOwnProposal, column: "act")) { try self.approved(by: 9) }
+    for end in ProposalEnd.allCases {
+      #expect(throws: Refusal(.proposalEnded, column: "act")) {
+        try self.approved(Self.proposal { $0.end = end })
+      }
+    }
+    #expect(throws: Refusal(.proposalLapsed, column: "act", ["day": "2026-12-04"])) {
+      try self.approved(on: People.day("2026-12-05"))
+    }
+  }
+
+  @Test("R-028: is not approved by who made what it calls an error")
+  func maker() {
+    #expect(throws: Refusal(.endsOwnAct, column: "act")) { try self.approved(by: 8) }
+  }
+
+  @Test("R-007: is approved as it was proposed, as it was shown and as it would be done now")
+  func shown() {
+    #expect(throws: Refusal(.missing, column: "shown_digest")) { try self.approved(stated: "") }
+    let changed = Refusal(.proposalChanged, column: "shown_digest")
+    #expect(throws: changed) { try self.approved(stated: "d2") }
+    #expect(throws: changed) { try self.approved(now: "d2") }
+    // What was shown is what would be done, but not what the other proposed.
+    #expect(throws: changed) { try self.approved(stated: "d2", now: "d2") }
+  }
+
+  @Test("is withdrawn by its maker, declined by others, with a reason, by nobody it is about")
+  func ended() throws {
+    func end(_ proposal: Proposal = Self.proposal(), by caller: Int64) throws -> ProposalEnded {
+      try EndProposal(proposal, reason: " қате ").decided(by: caller)
+    }
+    #expect(try end(by: 9) == ProposalEnded(proposal: 70, how: .withdrawn, reason: "қате"))
+    #expect(try end(by: 7) == ProposalEnded(proposal: 70, how: .declined, reason: "қате"))
+    #expect(throws: Refusal(.actsOnHimself)) { try end(by: 51) }
+    #expect(throws: Refusal(.proposalEnded, column: "act")) {
+      try end(Self.proposal { $0.end = .declined }, by: 9)
+    }
+    #expect(throws: Refusal(.missing, column: "reason")) {
+      try EndProposal(Self.proposal(), reason: " ")
+    }
+  }
+
+  @Test("changes what the deed it approves changes")
+  func traits() {
+    let number = CertificateNumber(year: 2026, serial: 417)!
+    let revoked = Deed.certificateRevoked(
+      .init(number: number, since: Self.today, reason: .error, why: ""))
+    #expect(Deed.approved(Approved(proposal: 70, deed: revoked)).certificates == [number])
+    #expect(Deed.approved(Approved(proposal: 70, deed: Self.deed)).certificates == [])
+    let life = CertificateLife(
+      issuedOn: People.day("2026-01-01"),
+      validity: Period(from: People.day("2026-01-01"), until: nil), marks: [])
+    #expect(
+      life.after(.approved(Approved(proposal: 70, deed: revoked))) == life.after(revoked))
+  }
+}

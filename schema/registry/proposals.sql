@@ -1,0 +1,20 @@
+-- What waits for a second person, and what became of it.
+
+-- An act of two persons (R-006): what is proposed stands in the act itself. A proposal waits from the act
+-- that made it (seq) to the one that approved or ended it, or until its last day has passed.
+-- fold
+CREATE TABLE proposal (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar')),
+  person_id INTEGER NOT NULL REFERENCES person (id),       -- whom it is about
+  proposed_by INTEGER NOT NULL REFERENCES person (id),
+  proposed_on TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  ended_seq INTEGER,                -- null: waits, or has lapsed
+  ended_by INTEGER REFERENCES person (id),
+  ended_on TEXT,
+  ended_how TEXT CHECK (ended_how IN ('approved', 'withdrawn', 'declined')),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT;
+CREATE INDEX proposal_waiting ON proposal (person_id, kind) WHERE ended_seq IS NULL;
+CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
