@@ -73,7 +73,7 @@ struct HouseTests {
         "Server/Listener/Output.swift", "Server/Listener/Server.swift",
         "Server/Listener/Switchboard.swift", "Server/Listener/TaskThreads.swift",
         "Server/Listener/Workers.swift",
-        "Server/Store/Database.swift", "Server/Store/Ledger.swift",
+        "Server/Store/Database/Database.swift", "Server/Store/Journal/Ledger.swift",
       ])
   }
 
