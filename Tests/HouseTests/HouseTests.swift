@@ -65,8 +65,8 @@ struct HouseTests {
       files.sorted() == [
         "Protocol/Sockets/Address.swift", "Protocol/Sockets/Descriptor.swift",
         "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
-        "Protocol/Sockets/Helper.swift", "Protocol/Sockets/Poller.swift",
-        "Protocol/Sockets/Thread.swift", "Protocol/Sockets/TracedMutex.swift",
+        "Protocol/Sockets/Helper.swift", "Protocol/Sockets/Lock.swift",
+        "Protocol/Sockets/Poller.swift", "Protocol/Sockets/Thread.swift",
         "Server/Daemon/Bridge.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",

@@ -45,7 +45,7 @@ public final class BitimClient: Sendable {
 
   private let servers: [ServerAddress]
   private let settings: Settings
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// Describes servers that serve the same; connects with the first call, and to the next server
   /// when one can't be reached.

@@ -98,7 +98,7 @@ final class StreamCall: Sendable {
 
   private let handle: Link.Handle
   private let shape: MethodDescriptor.Shape
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let ended: @Sendable (Status?) -> Void
 
   init(

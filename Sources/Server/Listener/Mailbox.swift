@@ -27,7 +27,7 @@ final class Mailbox: Sendable {
     case stop
   }
 
-  private let letters = Mutex<[Letter]>([])
+  private let letters = Lock<[Letter]>([])
   let wakeUp: WakeUp
 
   init() throws(SocketFailure) { self.wakeUp = try WakeUp() }

@@ -12,7 +12,7 @@ public final class StreamPort: Sendable {
 
   /// Ends with nil when the caller sends no more, with a status when nobody waits any more.
   let port: Port<Status?>
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let mailbox: Mailbox
   private let connection: UInt64
   private let stream: UInt32
