@@ -31,7 +31,7 @@ let package = Package(
     // Libraries.
     .target(
       name: "BitimClient",
-      dependencies: ["BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimProtocol", "BitimSystem"],
       path: "Sources/Client/Library",
       swiftSettings: strict
     ),
@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "BitimDomain", path: "Sources/Server/Domain", swiftSettings: strict),
     .target(
       name: "BitimListener",
-      dependencies: ["BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimProtocol", "BitimSystem"],
       path: "Sources/Server/Listener",
       swiftSettings: strict
     ),
@@ -47,22 +47,22 @@ let package = Package(
     .target(
       name: "BitimServices",
       dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimStore", "BitimTrust",
       ],
       path: "Sources/Server/Services",
       swiftSettings: strict
     ),
     .target(
-      name: "BitimSockets",
+      name: "BitimSystem",
       dependencies: ["CLinux"],
-      path: "Sources/Protocol/Sockets",
+      path: "Sources/Protocol/System",
       swiftSettings: strict
     ),
     .target(
       name: "BitimStore",
       dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTrust", "CSQLite",
+        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimSystem", "BitimTrust", "CSQLite",
       ],
       path: "Sources/Server/Store",
       swiftSettings: strict
@@ -80,7 +80,7 @@ let package = Package(
     // Executables.
     .executableTarget(
       name: "bitim",
-      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTrust"],
+      dependencies: ["BitimClient", "BitimProtocol", "BitimSystem", "BitimTrust"],
       path: "Sources/Client/CommandLine",
       exclude: ["Texts"],
       swiftSettings: strict
@@ -101,7 +101,7 @@ let package = Package(
       name: "bitimd",
       dependencies: [
         "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimSockets", "BitimStore", "BitimTrust",
+        "BitimSystem", "BitimStore", "BitimTrust",
       ],
       path: "Sources/Server/Daemon",
       swiftSettings: strict
@@ -117,13 +117,13 @@ let package = Package(
     ),
     .executableTarget(
       name: "bench-streams",
-      dependencies: ["BitimClient", "BitimLab", "BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimClient", "BitimLab", "BitimProtocol", "BitimSystem"],
       path: "Tests/Benchmarks/streams",
       swiftSettings: strict
     ),
     .executableTarget(
       name: "bench-echo",
-      dependencies: ["BitimListener", "BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimListener", "BitimProtocol", "BitimSystem"],
       path: "Tests/Benchmarks/echo",
       swiftSettings: strict
     ),
@@ -136,7 +136,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "rpc-lab",
-      dependencies: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets"],
+      dependencies: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem"],
       path: "Tests/Lab/Program",
       swiftSettings: strict
     ),
@@ -144,7 +144,7 @@ let package = Package(
       name: "BitimTestSupport",
       dependencies: [
         "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimSockets", "BitimStore",
+        "BitimSystem", "BitimStore",
       ],
       path: "Tests/Support",
       exclude: ["Registries"],
@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "ClientTests",
       dependencies: [
-        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimTestSupport",
       ],
       path: "Tests/ClientTests",
@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSystem", "BitimStore",
         "BitimTestSupport", "CSQLite", "bitim", "bitimd",
       ],
       path: "Tests/CommandLineTests",
@@ -177,7 +177,7 @@ let package = Package(
     .testTarget(
       name: "DaemonTests",
       dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSystem", "BitimStore",
         "BitimTestSupport", "CSQLite", "bitim", "bitimd",
       ],
       path: "Tests/DaemonTests",
@@ -201,7 +201,7 @@ let package = Package(
     .testTarget(
       name: "ListenerTests",
       dependencies: [
-        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimTestSupport",
       ],
       path: "Tests/ListenerTests",
@@ -241,7 +241,7 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore", "BitimTestSupport", "CSQLite",
+        "BitimDomain", "BitimProtocol", "BitimSystem", "BitimStore", "BitimTestSupport", "CSQLite",
       ],
       path: "Tests/StoreTests",
       swiftSettings: strict

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Foundation
 import Synchronization
 import Testing

@@ -63,10 +63,10 @@ struct HouseTests {
     }
     #expect(
       files.sorted() == [
-        "Protocol/Sockets/Address.swift", "Protocol/Sockets/Descriptor.swift",
-        "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
-        "Protocol/Sockets/Helper.swift", "Protocol/Sockets/Lock.swift",
-        "Protocol/Sockets/Poller.swift", "Protocol/Sockets/Thread.swift",
+        "Protocol/System/Address.swift", "Protocol/System/Descriptor.swift",
+        "Protocol/System/Endpoint.swift", "Protocol/System/FileSystem.swift",
+        "Protocol/System/Helper.swift", "Protocol/System/Lock.swift",
+        "Protocol/System/Poller.swift", "Protocol/System/Thread.swift",
         "Server/Daemon/Bridge.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",

@@ -1,6 +1,6 @@
 package import BitimDomain
 package import BitimListener
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// A clock that a test turns; it never goes by itself.

@@ -1,5 +1,5 @@
 public import BitimProtocol
-public import BitimSockets
+public import BitimSystem
 import Synchronization
 
 /// A connection to a registry, made when it is first needed and again when it broke.

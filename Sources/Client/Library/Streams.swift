@@ -1,5 +1,5 @@
 public import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// The answers of a call, one after another.

@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// What one address, or all that is unknown behind one, may do.

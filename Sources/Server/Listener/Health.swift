@@ -1,5 +1,5 @@
 public import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// Whether services are served: `grpc.health.v1`, as gRPC's own servers and probes know it.

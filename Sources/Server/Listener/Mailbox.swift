@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// A connection on its way from the acceptor to a loop.

@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// A call that runs as a task, as task and loop share it.

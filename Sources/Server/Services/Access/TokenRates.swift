@@ -1,5 +1,5 @@
 import BitimListener
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// How many calls each token may make; shared by all clerks, asked when one meets a token anew.

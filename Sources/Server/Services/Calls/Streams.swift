@@ -1,7 +1,7 @@
 import BitimDomain
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import Synchronization
 

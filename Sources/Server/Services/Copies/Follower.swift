@@ -1,5 +1,5 @@
 package import BitimDomain
-import BitimSockets
+import BitimSystem
 package import BitimStore
 import Synchronization
 

@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// How often the registry has changed: raised after each commit, and before any answer leaves.

@@ -1,6 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
