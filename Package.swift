@@ -14,7 +14,27 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// The import list is the architecture: `docs/ARCHITECTURE.md`, "Doors".
+/// A room: a module, its folder, and the rooms it imports. Name, folder, doors: three lines.
+func room(
+  _ name: String, at path: String, doors: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: doors, path: path, exclude: exclude, swiftSettings: strict)
+}
+
+/// A room that is a program.
+func program(
+  _ name: String, at path: String, doors: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .executableTarget(
+    name: name, dependencies: doors, path: path, exclude: exclude, swiftSettings: strict)
+}
+
+/// A room of tests; programs that they run are among the doors too.
+func tests(_ name: String, at path: String, doors: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: doors, path: path, swiftSettings: strict)
+}
+
+/// The doors are the architecture: `docs/ARCHITECTURE.md` has the list, and a test compares.
 let package = Package(
   name: "bitim",
   products: [
@@ -28,223 +48,138 @@ let package = Package(
     .executable(name: "bitim-generate", targets: ["bitim-generate"]),
   ],
   targets: [
-    // Libraries.
-    .target(
-      name: "BitimClient",
-      dependencies: ["BitimProtocol", "BitimSockets"],
-      path: "Sources/Client/Library",
-      swiftSettings: strict
-    ),
-    .target(name: "BitimCrypto", path: "Sources/Protocol/Crypto", swiftSettings: strict),
-    .target(name: "BitimDomain", path: "Sources/Server/Domain", swiftSettings: strict),
-    .target(
-      name: "BitimListener",
-      dependencies: ["BitimProtocol", "BitimSockets"],
-      path: "Sources/Server/Listener",
-      swiftSettings: strict
-    ),
-    .target(name: "BitimProtocol", path: "Sources/Protocol/Wire", swiftSettings: strict),
-    .target(
-      name: "BitimServices",
-      dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSockets",
-        "BitimStore", "BitimTrust",
-      ],
-      path: "Sources/Server/Services",
-      swiftSettings: strict
-    ),
-    .target(
-      name: "BitimSockets",
-      dependencies: ["CLinux"],
-      path: "Sources/Protocol/Sockets",
-      swiftSettings: strict
-    ),
-    .target(
-      name: "BitimStore",
-      dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimTrust", "CSQLite",
-      ],
-      path: "Sources/Server/Store",
-      swiftSettings: strict
-    ),
-    .target(
-      name: "BitimTrust",
-      dependencies: ["BitimCrypto"],
-      path: "Sources/Protocol/Trust",
-      swiftSettings: strict
-    ),
+    // What both ends share.
+    room("BitimProtocol", at: "Sources/Protocol/Wire"),
+    room("BitimCrypto", at: "Sources/Protocol/Crypto"),
+    room(
+      "BitimTrust", at: "Sources/Protocol/Trust",
+      doors: ["BitimCrypto"]),
+    room(
+      "BitimSystem", at: "Sources/Protocol/System",
+      doors: ["CLinux"]),
     .target(name: "CLinux", path: "Sources/Protocol/CLinux"),
+    program(
+      "bitim-generate", at: "Sources/Protocol/Generate",
+      doors: ["BitimProtocol"]),
+
+    // Clients.
+    room(
+      "BitimClient", at: "Sources/Client/Library",
+      doors: ["BitimProtocol", "BitimSystem"]),
+    program(
+      "bitim", at: "Sources/Client/CommandLine",
+      doors: ["BitimClient", "BitimProtocol", "BitimSystem", "BitimTrust"], exclude: ["Texts"]),
+    program(
+      "bitim-rpc", at: "Sources/Client/Calls",
+      doors: ["BitimClient", "BitimProtocol"]),
+
+    // The server.
+    room("BitimDomain", at: "Sources/Server/Domain"),
+    room(
+      "BitimStore", at: "Sources/Server/Store",
+      doors: [
+        "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimSystem", "BitimTrust", "CSQLite",
+      ]),
     .systemLibrary(
       name: "CSQLite", path: "Sources/Server/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    room(
+      "BitimServices", at: "Sources/Server/Services",
+      doors: [
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimSystem",
+      ]),
+    room(
+      "BitimListener", at: "Sources/Server/Listener",
+      doors: ["BitimProtocol", "BitimSystem"]),
+    program(
+      "bitimd", at: "Sources/Server/Daemon",
+      doors: [
+        "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices", "BitimStore",
+        "BitimSystem", "BitimTrust",
+      ]),
 
-    // Executables.
-    .executableTarget(
-      name: "bitim",
-      dependencies: ["BitimClient", "BitimProtocol", "BitimSockets", "BitimTrust"],
-      path: "Sources/Client/CommandLine",
-      exclude: ["Texts"],
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "bitim-rpc",
-      dependencies: ["BitimClient", "BitimProtocol"],
-      path: "Sources/Client/Calls",
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "bitim-generate",
-      dependencies: ["BitimProtocol"],
-      path: "Sources/Protocol/Generate",
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "bitimd",
-      dependencies: [
-        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimSockets", "BitimStore", "BitimTrust",
-      ],
-      path: "Sources/Server/Daemon",
-      swiftSettings: strict
-    ),
-
-    // Tests.
-    // Limits and load generator, in C so that what they show is the machine: Tests/Benchmarks.
-    .executableTarget(
-      name: "bench",
-      dependencies: ["CSQLite"],
-      path: "Tests/Benchmarks/bench",
-      linkerSettings: [.linkedLibrary("sqlite3")]
-    ),
-    .executableTarget(
-      name: "bench-streams",
-      dependencies: ["BitimClient", "BitimLab", "BitimProtocol", "BitimSockets"],
-      path: "Tests/Benchmarks/streams",
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "bench-echo",
-      dependencies: ["BitimListener", "BitimProtocol", "BitimSockets"],
-      path: "Tests/Benchmarks/echo",
-      swiftSettings: strict
-    ),
-    // A service to try peers with: a library for the tests, and rpc-lab, server and client.
-    .target(
-      name: "BitimLab",
-      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
-      path: "Tests/Lab/Library",
-      swiftSettings: strict
-    ),
-    .executableTarget(
-      name: "rpc-lab",
-      dependencies: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets"],
-      path: "Tests/Lab/Program",
-      swiftSettings: strict
-    ),
-    .target(
-      name: "BitimTestSupport",
-      dependencies: [
+    // Tests of a room, and what they share.
+    room(
+      "BitimTestSupport", at: "Tests/Support",
+      doors: [
         "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimSockets", "BitimStore",
-      ],
-      path: "Tests/Support",
-      exclude: ["Registries"],
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "ClientTests",
-      dependencies: [
-        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+        "BitimStore", "BitimSystem",
+      ], exclude: ["Registries"]),
+    tests(
+      "ClientTests", at: "Tests/ClientTests",
+      doors: [
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimTestSupport",
-      ],
-      path: "Tests/ClientTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "CommandLineTests",
-      dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
+      ]),
+    tests(
+      "CommandLineTests", at: "Tests/CommandLineTests",
+      doors: [
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem",
         "BitimTestSupport", "CSQLite", "bitim", "bitimd",
-      ],
-      path: "Tests/CommandLineTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "CryptoTests",
-      dependencies: ["BitimCrypto", "BitimTestSupport", "BitimTrust"],
-      path: "Tests/CryptoTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "DaemonTests",
-      dependencies: [
-        "BitimClient", "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore",
-        "BitimTestSupport", "CSQLite", "bitim", "bitimd",
-      ],
-      path: "Tests/DaemonTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "DomainTests",
-      dependencies: ["BitimDomain"],
-      path: "Tests/DomainTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "HouseTests",
-      dependencies: [
+      ]),
+    tests(
+      "CryptoTests", at: "Tests/CryptoTests",
+      doors: ["BitimCrypto", "BitimTestSupport", "BitimTrust"]),
+    tests(
+      "DaemonTests", at: "Tests/DaemonTests",
+      doors: [
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem",
+        "BitimTestSupport", "CSQLite", "bitimd",
+      ]),
+    tests(
+      "DomainTests", at: "Tests/DomainTests",
+      doors: ["BitimDomain"]),
+    tests(
+      "HouseTests", at: "Tests/HouseTests",
+      doors: [
         "BitimCrypto", "BitimDomain", "BitimProtocol", "BitimStore", "BitimTestSupport",
         "bitim-generate",
-      ],
-      path: "Tests/HouseTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "ListenerTests",
-      dependencies: [
-        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSockets",
+      ]),
+    tests(
+      "ListenerTests", at: "Tests/ListenerTests",
+      doors: [
+        "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimTestSupport",
-      ],
-      path: "Tests/ListenerTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "ProtocolTests",
-      dependencies: ["BitimProtocol", "BitimTestSupport"],
-      path: "Tests/ProtocolTests",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "ServicesTests",
-      dependencies: [
-        "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimStore", "BitimTestSupport", "CSQLite",
-      ],
-      path: "Tests/ServicesTests",
-      swiftSettings: strict
-    ),
-    // What the fuzzers of Tests/Fuzzing run, with its seeds.
-    .target(
-      name: "FuzzBodies",
-      dependencies: ["BitimClient", "BitimListener", "BitimProtocol"],
-      path: "Tests/Fuzzing/Bodies",
-      swiftSettings: strict
-    ),
-    // Both ends' connection machines against each other.
-    .testTarget(
-      name: "SimulationTests",
-      dependencies: [
-        "BitimClient", "BitimListener", "BitimProtocol", "BitimTestSupport", "FuzzBodies",
-      ],
-      path: "Tests/Simulation",
-      swiftSettings: strict
-    ),
-    .testTarget(
-      name: "StoreTests",
-      dependencies: [
-        "BitimDomain", "BitimProtocol", "BitimSockets", "BitimStore", "BitimTestSupport", "CSQLite",
-      ],
-      path: "Tests/StoreTests",
-      swiftSettings: strict
-    ),
+      ]),
+    tests(
+      "ProtocolTests", at: "Tests/ProtocolTests",
+      doors: ["BitimProtocol", "BitimTestSupport"]),
+    tests(
+      "ServicesTests", at: "Tests/ServicesTests",
+      doors: [
+        "BitimClient", "BitimDomain", "BitimProtocol", "BitimServices", "BitimStore",
+        "BitimTestSupport",
+      ]),
+    tests(
+      "StoreTests", at: "Tests/StoreTests",
+      doors: [
+        "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem", "BitimTestSupport", "CSQLite",
+      ]),
+
+    // Both ends' connection machines against each other, and what the fuzzers run with its seeds.
+    tests(
+      "SimulationTests", at: "Tests/Simulation",
+      doors: ["BitimClient", "BitimListener", "BitimProtocol", "BitimTestSupport", "FuzzBodies"]),
+    room(
+      "FuzzBodies", at: "Tests/Fuzzing/Bodies",
+      doors: ["BitimClient", "BitimListener", "BitimProtocol"]),
+
+    // A service to try peers with: a library for the tests, and rpc-lab, server and client.
+    room(
+      "BitimLab", at: "Tests/Lab/Library",
+      doors: ["BitimClient", "BitimListener", "BitimProtocol"]),
+    program(
+      "rpc-lab", at: "Tests/Lab/Program",
+      doors: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem"]),
+
+    // Limits and load generator, in C so that what they show is the machine: Tests/Benchmarks.
+    .executableTarget(
+      name: "bench", path: "Tests/Benchmarks/bench",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
+    program(
+      "bench-streams", at: "Tests/Benchmarks/streams",
+      doors: ["BitimClient", "BitimLab", "BitimProtocol"]),
+    program(
+      "bench-echo", at: "Tests/Benchmarks/echo",
+      doors: ["BitimListener", "BitimProtocol", "BitimSystem"]),
   ]
 )

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Foundation
 import Synchronization
 import Testing
@@ -17,9 +17,9 @@ final class Peer: Sendable {
 
   let address: Address
   /// The idempotency keys of calls to ``refuse``.
-  let keys = Mutex<[String]>([])
+  let keys = Lock<[String]>([])
   private let folder: URL
-  private let server = Mutex<Server?>(nil)
+  private let server = Lock<Server?>(nil)
 
   init() throws {
     self.folder = FileManager.default.temporaryDirectory

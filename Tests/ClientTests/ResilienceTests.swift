@@ -2,14 +2,14 @@ import BitimClient
 import BitimLab
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Foundation
 import Synchronization
 import Testing
 
 /// Notes what it is told of every call, and adds a line of metadata.
 final class Notes: Interceptor {
-  let seen = Mutex<[String]>([])
+  let seen = Lock<[String]>([])
 
   func begin(_ method: MethodDescriptor, _ metadata: inout Metadata) throws(Status) {
     self.seen.withLock { $0.append("begin \(method.name)") }
@@ -230,7 +230,7 @@ final class Tally: Interceptor {
   let accepted = Atomic<Int>(0)
   let answered = Atomic<Int>(0)
   let begun = Atomic<Int>(0)
-  let lost = Mutex<[String]>([])
+  let lost = Lock<[String]>([])
 
   func begin(_ method: MethodDescriptor, _ metadata: inout Metadata) throws(Status) {
     if method.name != "Hello" { self.accepted.add(1, ordering: .relaxed) }

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import BitimTestSupport
 import CSQLite

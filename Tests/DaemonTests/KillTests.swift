@@ -1,6 +1,6 @@
 import BitimClient
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import BitimTestSupport
 import CSQLite

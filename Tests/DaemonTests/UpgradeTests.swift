@@ -1,7 +1,7 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import BitimTestSupport
 import CSQLite
@@ -158,7 +158,7 @@ struct UpgradeTests {
     let ledger = try Ledger(
       path: path, now: { Instant(unixMilliseconds: 1_795_900_000_000) },
       random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
-    let runs = Mutex(0)
+    let runs = Lock(0)
     let answer = await withCheckedContinuation { continuation in
       _ = ledger.submit(
         Change(
@@ -219,7 +219,3 @@ struct UpgradeTests {
         == ["db", "db.lock"])
   }
 }
-#if THREAD_SANITIZER
-  /// See ``TracedMutex``.
-  typealias Mutex = TracedMutex
-#endif

@@ -63,17 +63,17 @@ struct HouseTests {
     }
     #expect(
       files.sorted() == [
-        "Protocol/Sockets/Address.swift", "Protocol/Sockets/Descriptor.swift",
-        "Protocol/Sockets/Endpoint.swift", "Protocol/Sockets/FileSystem.swift",
-        "Protocol/Sockets/Helper.swift", "Protocol/Sockets/Poller.swift",
-        "Protocol/Sockets/Thread.swift", "Protocol/Sockets/TracedMutex.swift",
+        "Protocol/System/Address.swift", "Protocol/System/Descriptor.swift",
+        "Protocol/System/Endpoint.swift", "Protocol/System/FileSystem.swift",
+        "Protocol/System/Helper.swift", "Protocol/System/Lock.swift",
+        "Protocol/System/Poller.swift", "Protocol/System/Thread.swift",
         "Server/Daemon/Bridge.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
         "Server/Listener/Output.swift", "Server/Listener/Server.swift",
         "Server/Listener/Switchboard.swift", "Server/Listener/TaskThreads.swift",
         "Server/Listener/Workers.swift",
-        "Server/Store/Database.swift", "Server/Store/Ledger.swift",
+        "Server/Store/Database/Database.swift", "Server/Store/Journal/Ledger.swift",
       ])
   }
 

@@ -2,7 +2,7 @@ import BitimClient
 import BitimLab
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimTestSupport
 import Foundation
 import Testing

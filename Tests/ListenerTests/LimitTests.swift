@@ -1,6 +1,6 @@
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimTestSupport
 import Foundation
 import Synchronization

@@ -1,6 +1,6 @@
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimTestSupport
 import Foundation
 import Synchronization
@@ -11,8 +11,8 @@ final class Lab {
   let server: Server
   let address: Address
   let folder: URL
-  static let replies = Mutex<[Reply]>([])
-  static let gate = Mutex<Int>(0)
+  static let replies = Lock<[Reply]>([])
+  static let gate = Lock<Int>(0)
 
   init() throws {
     self.folder = FileManager.default.temporaryDirectory

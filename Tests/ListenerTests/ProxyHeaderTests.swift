@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import BitimTestSupport
 import Testing
 

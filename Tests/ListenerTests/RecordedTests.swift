@@ -1,7 +1,7 @@
 import BitimLab
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimTestSupport
 import Foundation
 import Testing

@@ -1,5 +1,6 @@
 import BitimDomain
 import BitimProtocol
+import BitimSystem
 import BitimStore
 import BitimTestSupport
 import CSQLite
@@ -96,7 +97,7 @@ struct LedgerTests {
   func setBack() async throws {
     let fixture = try Fixture()
     let gate = DispatchSemaphore(value: 0)
-    let runs = Mutex<[Int: Int]>([:])
+    let runs = Lock<[Int: Int]>([:])
     let (answers, heard) = AsyncStream.makeStream(of: (Int, Result<[UInt8], Status>).self)
     func put(_ id: Int, _ work: @escaping @Sendable (borrowing Transaction) throws -> Outcome) {
       _ = fixture.ledger.submit(
@@ -201,7 +202,7 @@ struct LedgerTests {
   @Test("a repeat gets the first answer, refusals too; another request under its key none")
   func repeated() async throws {
     let fixture = try Fixture()
-    let calls = Mutex(0)
+    let calls = Lock(0)
     let work: @Sendable (borrowing Transaction) throws -> Outcome = { _ in
       calls.withLock { $0 += 1 }
       return .done([9, 9], kept: [9])
@@ -257,7 +258,7 @@ struct LedgerTests {
         path: fixture.path, now: { Instant(unixMilliseconds: milliseconds) },
         random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
       defer { ledger.close() }
-      let instant = Mutex<Int64>(0)
+      let instant = Lock<Int64>(0)
       let answer = await Self.submit(ledger, key: key) { transaction in
         instant.withLock { $0 = transaction.instant.unixMilliseconds }
         return .done([1], kept: [1])

@@ -1,13 +1,14 @@
 package import BitimDomain
 package import BitimListener
+import BitimSystem
 import Synchronization
 
 /// A clock that a test turns; it never goes by itself.
 package final class ManualClock: Sendable {
-  private let ms: Mutex<Int64>
+  private let ms: Lock<Int64>
 
   /// Stands at 12:00 in Almaty on `day`.
-  package init(on day: CivilDate) { self.ms = Mutex(Self.noon(of: day)) }
+  package init(on day: CivilDate) { self.ms = Lock(Self.noon(of: day)) }
 
   /// Turns the clock to 12:00 in Almaty on `day`.
   package func turn(to day: CivilDate) { self.ms.withLock { $0 = Self.noon(of: day) } }

@@ -1,5 +1,5 @@
 package import BitimProtocol
-package import BitimSockets
+package import BitimSystem
 
 /// A peer that sends any octets and reads frames: what stock and hostile clients do.
 package final class RawPeer {

@@ -3,7 +3,7 @@ import BitimDomain
 import BitimListener
 package import BitimProtocol
 import BitimServices
-package import BitimSockets
+package import BitimSystem
 package import BitimStore
 package import Foundation
 

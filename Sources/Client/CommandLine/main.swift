@@ -1,6 +1,6 @@
 // bitim: the words of the registry's users.
 import BitimClient
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// Runs one command line; returns the exit status.

@@ -1,5 +1,5 @@
 public import BitimProtocol
-public import BitimSockets
+public import BitimSystem
 import Synchronization
 
 /// A connection to a registry, made when it is first needed and again when it broke.
@@ -45,7 +45,7 @@ public final class BitimClient: Sendable {
 
   private let servers: [ServerAddress]
   private let settings: Settings
-  private let state = Mutex(State())
+  private let state = Lock(State())
 
   /// Describes servers that serve the same; connects with the first call, and to the next server
   /// when one can't be reached.

@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
@@ -44,7 +44,7 @@ final class Link: Sendable {
     var blockedAt: Int64?
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let socket: Descriptor
   private let helper: Helper?
   private let wakeUp: WakeUp
@@ -59,7 +59,7 @@ final class Link: Sendable {
     self.tap = manner.tap
     self.helper = transport.helper
     self.socket = transport.socket()
-    self.state = Mutex(
+    self.state = Lock(
       State(machine: ClientMachine(hello: manner.hello, now: Self.now())))
     Thread.start(in: self.threads) { [self] in self.run() }
   }

@@ -1,4 +1,4 @@
-public import BitimSockets
+public import BitimSystem
 
 /// Where a server is, and how it is reached.
 ///

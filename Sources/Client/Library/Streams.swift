@@ -1,5 +1,5 @@
 public import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// The answers of a call, one after another.
@@ -98,7 +98,7 @@ final class StreamCall: Sendable {
 
   private let handle: Link.Handle
   private let shape: MethodDescriptor.Shape
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let ended: @Sendable (Status?) -> Void
 
   init(

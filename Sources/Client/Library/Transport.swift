@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 
 /// A stream of octets to a server: a socket, and the program behind it if there is one.
 struct Transport: ~Copyable {

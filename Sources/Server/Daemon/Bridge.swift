@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// `bitimd bridge`: carries octets between standard input and output and the server's Unix socket.

@@ -1,6 +1,6 @@
 import BitimListener
 import BitimServices
-import BitimSockets
+import BitimSystem
 import BitimStore
 import Foundation
 

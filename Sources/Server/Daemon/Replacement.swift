@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// A database that is made beside another, and takes its place once it is whole.

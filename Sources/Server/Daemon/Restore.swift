@@ -1,6 +1,6 @@
 import BitimDomain
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import BitimTrust
 import Foundation

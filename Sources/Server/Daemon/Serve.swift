@@ -2,7 +2,7 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimServices
-import BitimSockets
+import BitimSystem
 import BitimStore
 import Foundation
 

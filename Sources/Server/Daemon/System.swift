@@ -1,6 +1,6 @@
 import BitimDomain
 import BitimListener
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// The one place where the system's clocks and randomness are read.

@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import Foundation
 

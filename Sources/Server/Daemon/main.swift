@@ -1,6 +1,6 @@
 // bitimd: the registry's server, and the commands that own its database.
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimStore
 import Foundation
 

@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
@@ -6,7 +6,7 @@ import Synchronization
 final class Acceptor: Sendable {
   let addresses: [Address]
   /// Closed when the acceptor stops: who comes later is told at once that nobody is there.
-  private let listeners: Mutex<[Listener]>
+  private let listeners: Lock<[Listener]>
   private let mailboxes: [Mailbox]
   private let wakeUp: WakeUp
   private let visitors: Visitors
@@ -32,7 +32,7 @@ final class Acceptor: Sendable {
       }
       listeners.append(listener)
     }
-    self.listeners = Mutex(listeners)
+    self.listeners = Lock(listeners)
     self.addresses = bound
     self.mailboxes = mailboxes
     self.visitors = visitors

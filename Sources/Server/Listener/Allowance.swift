@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// What one address, or all that is unknown behind one, may do.
@@ -78,7 +78,7 @@ final class Visitors: Sendable {
   private static let keptMax = 10_000
 
   private let limits: AddressLimits
-  private let known = Mutex<[RemoteAddress: Allowance]>([:])
+  private let known = Lock<[RemoteAddress: Allowance]>([:])
 
   init(_ limits: AddressLimits) { self.limits = limits }
 

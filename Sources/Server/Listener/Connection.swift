@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// Says to another thread that nobody waits for an answer any more.

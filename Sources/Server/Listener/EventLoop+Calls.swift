@@ -1,5 +1,5 @@
 public import BitimProtocol
-import BitimSockets
+import BitimSystem
 
 /// From octets to answers.
 extension EventLoop {

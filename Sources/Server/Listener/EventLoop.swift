@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 
 /// One thread's loop: its sockets, its connections, its lines. Runs until it is told to stop.
 ///

@@ -1,4 +1,5 @@
 public import BitimProtocol
+import BitimSystem
 import Synchronization
 
 /// Whether services are served: `grpc.health.v1`, as gRPC's own servers and probes know it.
@@ -14,13 +15,13 @@ public final class Health: Sendable {
     var nextID = 0
   }
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   /// Every service of `names` is served, and so is the server as a whole.
   public init(services names: Set<String>) {
     var serving: [String: Serving] = ["": .serving]
     for name in names { serving[name] = .serving }
-    self.state = Mutex(State(serving: serving))
+    self.state = Lock(State(serving: serving))
   }
 
   /// Says how a service fares from now on; whoever watches is told.

@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// A connection on its way from the acceptor to a loop.
@@ -27,7 +27,7 @@ final class Mailbox: Sendable {
     case stop
   }
 
-  private let letters = Mutex<[Letter]>([])
+  private let letters = Lock<[Letter]>([])
   let wakeUp: WakeUp
 
   init() throws(SocketFailure) { self.wakeUp = try WakeUp() }

@@ -1,5 +1,5 @@
 public import BitimProtocol
-public import BitimSockets
+public import BitimSystem
 import Dispatch
 
 /// Serves a table of calls on any number of addresses, with one event loop per thread.

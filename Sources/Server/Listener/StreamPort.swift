@@ -1,5 +1,5 @@
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Synchronization
 
 /// A call that runs as a task, as task and loop share it.
@@ -12,7 +12,7 @@ public final class StreamPort: Sendable {
 
   /// Ends with nil when the caller sends no more, with a status when nobody waits any more.
   let port: Port<Status?>
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let mailbox: Mailbox
   private let connection: UInt64
   private let stream: UInt32

@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
@@ -10,7 +10,7 @@ final class TaskThreads: TaskExecutor {
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let bell = DispatchSemaphore(value: 0)
   private let count: Int
   /// Left by each task when it ends.

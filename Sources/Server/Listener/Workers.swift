@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
@@ -19,7 +19,7 @@ final class Workers<Context>: Sendable {
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let bell = DispatchSemaphore(value: 0)
   private let count: Int
 

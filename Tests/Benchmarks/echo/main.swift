@@ -2,7 +2,7 @@
 // same, so that what it costs is frames, envelope, routing and the loop.
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Glibc
 
 guard CommandLine.arguments.count == 2, let address = Address(CommandLine.arguments[1]) else {

@@ -4,7 +4,7 @@ import BitimClient
 import BitimLab
 import BitimListener
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Glibc
 
 let usage = """

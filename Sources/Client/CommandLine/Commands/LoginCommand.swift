@@ -1,6 +1,6 @@
 import BitimClient
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 
 /// `bitim login`: keeps server, token and language, and says who the server takes one for.
 enum LoginCommand {

@@ -1,6 +1,6 @@
 import BitimClient
 import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// What every command works with: the connection, the reader's language, where output goes.

@@ -1,4 +1,4 @@
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// A server and a token under a name, so that daily commands need neither.

@@ -1,5 +1,5 @@
 import BitimClient
-import BitimSockets
+import BitimSystem
 import Foundation
 
 /// What is known before a command runs: which one, in which language, against which server.

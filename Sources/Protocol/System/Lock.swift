@@ -6,7 +6,7 @@
   /// Synchronization's `Mutex` waits by the kernel's futex, which the tool does not know: it would
   /// take everything that is done under it for a race. `@unchecked`, since the lock is what makes it so.
   @safe
-  public final class TracedMutex<Value>: @unchecked Sendable {
+  public final class Lock<Value>: @unchecked Sendable {
     private var value: Value
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -31,4 +31,9 @@
       return try body(&self.value)
     }
   }
+#else
+  public import Synchronization
+
+  /// A value that one thread at a time may touch.
+  public typealias Lock = Mutex
 #endif

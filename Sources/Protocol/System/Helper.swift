@@ -19,7 +19,7 @@ public final class Helper: Sendable {
   /// The program's name.
   public let name: String
   private let process: Int32
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let errorsEnded = DispatchSemaphore(value: 0)
 
   /// Starts a program, which is looked for as a shell would; gives it and the socket to it.

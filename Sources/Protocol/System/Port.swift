@@ -44,7 +44,7 @@ package final class Port<End: Sendable>: Sendable {
 
   /// From how many octets on their way on a sender waits.
   private let unsentMax = 64 << 10
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let overhead: Int
   private let told: @Sendable (_ octets: Int, _ messages: Int) -> Void
 

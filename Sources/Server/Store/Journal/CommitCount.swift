@@ -1,3 +1,4 @@
+import BitimSystem
 import Synchronization
 
 /// How often the registry has changed: raised after each commit, and before any answer leaves.
@@ -9,7 +10,7 @@ package final class CommitCount: Sendable {
   private let authorities = Atomic<UInt64>(0)
   /// Who waits for the next commit, by a number of their own; and whether anybody does, so that a
   /// commit that nobody waits for costs one look.
-  private let waiting = Mutex(Waiting())
+  private let waiting = Lock(Waiting())
   private let waitingCount = Atomic<Int>(0)
   private let tickets = Atomic<UInt64>(0)
 

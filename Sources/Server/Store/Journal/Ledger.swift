@@ -1,6 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
-import BitimSockets
+import BitimSystem
 import Dispatch
 import Synchronization
 
@@ -84,7 +84,7 @@ package final class Ledger: Sendable {
 
   /// How often the registry has changed.
   package let commits = CommitCount()
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let bell = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
   private let groupMax: Int

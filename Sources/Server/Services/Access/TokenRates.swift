@@ -1,10 +1,11 @@
 import BitimListener
+import BitimSystem
 import Synchronization
 
 /// How many calls each token may make; shared by all clerks, asked when one meets a token anew.
 final class TokenRates: Sendable {
   private let perSecond: Int
-  private let rates = Mutex<[Int64: CallRate]>([:])
+  private let rates = Lock<[Int64: CallRate]>([:])
 
   /// Allows each token `perSecond` calls over time, and five times as many at once.
   init(perSecond: Int) { self.perSecond = perSecond }

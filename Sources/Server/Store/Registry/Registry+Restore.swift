@@ -1,6 +1,6 @@
 package import BitimDomain
 package import BitimProtocol
-import BitimSockets
+import BitimSystem
 import BitimTrust
 
 /// Rebuilding a registry from a copy.

@@ -1,10 +1,11 @@
 package import BitimDomain
+import BitimSystem
 package import BitimStore
 import Synchronization
 
 /// What is known of the second copy: up to where its keeper says it has stored the acts.
 package final class Follower: Sendable {
-  private let seen = Mutex<(stored: Int64, at: Instant)?>(nil)
+  private let seen = Lock<(stored: Int64, at: Instant)?>(nil)
 
   /// The keeper of the second copy asked for more, and said what it has.
   func saw(stored: Int64, at instant: Instant) {

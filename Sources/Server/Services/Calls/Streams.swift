@@ -1,6 +1,7 @@
 import BitimDomain
 import BitimListener
 import BitimProtocol
+import BitimSystem
 import BitimStore
 import Synchronization
 
@@ -9,7 +10,7 @@ package final class Streams: Sendable {
   /// A clerk that nobody uses. Unchecked, since whoever takes it out of the pool holds it alone.
   private struct Idle: @unchecked Sendable { let clerk: Clerk }
 
-  private let idle = Mutex<[Idle]>([])
+  private let idle = Lock<[Idle]>([])
   private let stopping = Atomic<Bool>(false)
   private let commits: CommitCount
 

@@ -1,5 +1,5 @@
 package import BitimDomain
-import BitimSockets
+import BitimSystem
 import BitimTrust
 
 /// Whole copies of the registry, made while it is served.

@@ -1,4 +1,0 @@
-#if THREAD_SANITIZER
-  /// See ``TracedMutex``.
-  typealias Mutex = TracedMutex
-#endif

@@ -1,6 +1,0 @@
-#if THREAD_SANITIZER
-  import BitimSockets
-
-  /// See ``TracedMutex``.
-  typealias Mutex = TracedMutex
-#endif
