@@ -14,21 +14,21 @@ struct BarTests {
     let act = try RecordBar(
       51, kind: 3, from: "2026-01-15", until: "2026-12-31", document: " a ruling ")
     #expect(
-      try act.decided(by: 9)
+      try act.decided(beside: [], by: 9)
         == .personBarred(
           PersonBarred(personID: 51, bar: Bar(.prosecution, days: Self.days, document: "a ruling")))
     )
     let open = try RecordBar(51, kind: 1, from: "2026-01-15", until: nil, document: " a ruling ")
     let days = Period(from: People.day("2026-01-15"), until: nil)
     #expect(
-      try open.decided(by: 9)
+      try open.decided(beside: [], by: 9)
         == .personBarred(
           PersonBarred(personID: 51, bar: Bar(.stateFunction, days: days, document: "a ruling"))))
     let oneDay = try RecordBar(
       51, kind: 2, from: "2026-01-15", until: "2026-01-15", document: " a ruling ")
     let day = Period(from: People.day("2026-01-15"), until: People.day("2026-01-15"))
     #expect(
-      try oneDay.decided(by: 9)
+      try oneDay.decided(beside: [], by: 9)
         == .personBarred(
           PersonBarred(personID: 51, bar: Bar(.incapacity, days: day, document: "a ruling"))))
   }
@@ -36,8 +36,8 @@ struct BarTests {
   @Test("is not recorded of oneself, of no kind, or with days that can't be")
   func notRecorded() {
     #expect(throws: Refusal(.actsOnHimself)) {
-      try RecordBar(51, kind: 3, from: "2026-01-15", until: nil, document: " a ruling ").decided(
-        by: 51)
+      try RecordBar(51, kind: 3, from: "2026-01-15", until: nil, document: " a ruling ")
+        .decided(beside: [], by: 51)
     }
     #expect(throws: Refusal(.notInList, column: "kind", value: "5")) {
       try RecordBar(51, kind: 5, from: "2026-01-15", until: nil, document: " a ruling ")
@@ -90,6 +90,20 @@ struct BarTests {
         ["low": "2026-01-15", "high": "2026-12-31"])
     ) { try end("2027-01-01") }
     #expect(throws: Refusal(.missing, column: "last_day")) { try EndBar(51, lastDay: "") }
+  }
+
+  @Test("R-018: is not recorded twice; of another document, kind or day it is another")
+  func twice() throws {
+    func record(
+      _ document: String, kind: Int32 = 3, from: String = "2026-01-15"
+    ) throws -> Deed {
+      try RecordBar(51, kind: kind, from: from, until: "2026-12-31", document: document)
+        .decided(beside: [Self.standing()], by: 9)
+    }
+    #expect(throws: Refusal(.nothingChanged)) { try record("a ruling") }
+    _ = try record("another ruling")
+    _ = try record("a ruling", kind: 2)
+    _ = try record("a ruling", from: "2026-01-16")
   }
 
   @Test("rests on a document")

@@ -61,20 +61,20 @@ struct ProposalTests {
 
   @Test("is not approved by its maker, when it has ended, or after its last day")
   func notApproved() {
-    #expect(throws: Refusal(.approvesOwnProposal, column: "act")) { try self.approved(by: 9) }
+    #expect(throws: Refusal(.approvesOwnProposal)) { try self.approved(by: 9) }
     for end in ProposalEnd.allCases {
-      #expect(throws: Refusal(.proposalEnded, column: "act")) {
+      #expect(throws: Refusal(.proposalEnded)) {
         try self.approved(Self.proposal { $0.end = end })
       }
     }
-    #expect(throws: Refusal(.proposalLapsed, column: "act", ["day": "2026-12-04"])) {
+    #expect(throws: Refusal(.proposalLapsed, ["day": "2026-12-04"])) {
       try self.approved(on: People.day("2026-12-05"))
     }
   }
 
   @Test("R-028: is not approved by who made what it calls an error")
   func maker() {
-    #expect(throws: Refusal(.endsOwnAct, column: "act")) { try self.approved(by: 8) }
+    #expect(throws: Refusal(.endsOwnAct)) { try self.approved(by: 8) }
   }
 
   @Test("R-007: is approved as it was proposed, as it was shown and as it would be done now")
@@ -95,7 +95,7 @@ struct ProposalTests {
     #expect(try end(by: 9) == ProposalEnded(proposal: 70, how: .withdrawn, reason: "қате"))
     #expect(try end(by: 7) == ProposalEnded(proposal: 70, how: .declined, reason: "қате"))
     #expect(throws: Refusal(.actsOnHimself)) { try end(by: 51) }
-    #expect(throws: Refusal(.proposalEnded, column: "act")) {
+    #expect(throws: Refusal(.proposalEnded)) {
       try end(Self.proposal { $0.end = .declined }, by: 9)
     }
     #expect(throws: Refusal(.missing, column: "reason")) {

@@ -27,15 +27,13 @@ enum ProposalCommand {
     try arguments.atMost(0)
     let proposals = try await Self.waiting(desk)
     desk.output.rows(
-      [.number, .kind, .person, .by, .until, .problem],
+      [.number, .kind, .person, .by, .until],
       proposals.map { proposal in
         let (kind, person) = desk.headline(proposal)
         return [
           "\(proposal.act)", kind, person, desk.name(proposal.proposer?.names), proposal.lastDay,
-          desk.obstacle(proposal) ?? "",
         ]
       }, messages: proposals)
-    if proposals.isEmpty { desk.output.note(.proposalNone) }
     return .done
   }
 

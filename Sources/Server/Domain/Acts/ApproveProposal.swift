@@ -14,10 +14,10 @@ package struct ApproveProposal: Sendable {
   package init(
     _ proposal: Proposal, digest: String, by caller: Int64, on today: CivilDate
   ) throws(Refusal) {
-    if proposal.end != nil { throw Refusal(.proposalEnded, column: "act") }
-    if proposal.proposer == caller { throw Refusal(.approvesOwnProposal, column: "act") }
+    if proposal.end != nil { throw Refusal(.proposalEnded) }
+    if proposal.proposer == caller { throw Refusal(.approvesOwnProposal) }
     if today > proposal.lastDay {
-      throw Refusal(.proposalLapsed, column: "act", ["day": proposal.lastDay.iso])
+      throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
     }
     self.proposal = proposal
     self.digest = digest
@@ -45,7 +45,7 @@ package struct ApproveProposal: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/endsOwnAct``, ``Reason/missing`` or
   ///   ``Reason/proposalChanged``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
-    if facts.maker == self.approver { throw Refusal(.endsOwnAct, column: "act") }
+    if facts.maker == self.approver { throw Refusal(.endsOwnAct) }
     try Approval.check(
       self.digest, is: facts.digest, column: "shown_digest", else: .proposalChanged)
     try Approval.check(

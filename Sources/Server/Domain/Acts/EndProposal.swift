@@ -18,7 +18,7 @@ package struct EndProposal: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/proposalEnded``.
   package func decided(by caller: Int64) throws(Refusal) -> ProposalEnded {
     if self.proposal.act.person == caller { throw Refusal(.actsOnHimself) }
-    if self.proposal.end != nil { throw Refusal(.proposalEnded, column: "act") }
+    if self.proposal.end != nil { throw Refusal(.proposalEnded) }
     return ProposalEnded(
       proposal: self.proposal.sequence,
       how: self.proposal.proposer == caller ? .withdrawn : .declined, reason: self.reason)

@@ -28,10 +28,18 @@ package struct RecordBar: Sendable {
 
   /// Records the bar.
   ///
-  /// - Parameter caller: Who records it.
-  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``.
-  package func decided(by caller: Int64) throws(Refusal) -> Deed {
+  /// - Parameters:
+  ///   - standing: The bars that stand.
+  ///   - caller: Who records it.
+  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, or ``Reason/nothingChanged`` where the same
+  ///   bar stands already.
+  package func decided(
+    beside standing: [StandingBar], by caller: Int64
+  ) throws(Refusal) -> Deed {
     guard caller != self.person else { throw Refusal(.actsOnHimself) }
+    guard !standing.contains(where: { $0.bar == self.bar }) else {
+      throw Refusal(.nothingChanged)
+    }
     return .personBarred(PersonBarred(personID: self.person, bar: self.bar))
   }
 }

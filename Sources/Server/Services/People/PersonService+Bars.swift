@@ -12,7 +12,8 @@ extension PersonService {
     let act = try RecordBar(
       request.personId, kind: typed.kind.rawValue, from: typed.validFrom, until: typed.validUntil,
       document: typed.document.normal)
-    let deed = try act.decided(by: caller.personID)
+    let deed = try act.decided(
+      beside: transaction.state.bars(of: act.person), by: caller.personID)
     let shown = try BitimV1.BarShown(of: act.person, after: act.bar, transaction.state)
     var response = BitimV1.BarPersonResponse()
     response.shown = shown.shown(to: caller)
