@@ -1,4 +1,5 @@
 import BitimDomain
+import BitimSystem
 import Foundation
 import Testing
 
@@ -61,6 +62,14 @@ struct ConfigurationTests {
         fault: "line 1: 'haproxy' is not a user's number; `id -u NAME` says it"),
       Wrong(
         text: "address-calls = many", fault: "line 1: 'many' is not a number from 1 to 1000000"),
+      Wrong(
+        text: "loops = 1\n\nloops = 2",
+        fault: "line 3: loops is set in line 1 already; say it once, several values with commas "
+          + "between"),
+      Wrong(
+        text: "zone = \"Asia/Almaty",
+        fault: "line 1: \"Asia/Almaty begins with a quote that nothing closes"),
+      Wrong(text: "database =", fault: "line 1: a path is missing"),
       Wrong(text: "behind-terminator = maybe", fault: "line 1: 'maybe' is not yes or no"),
     ])
   func wrong(_ wrong: Wrong) throws {
@@ -69,6 +78,29 @@ struct ConfigurationTests {
     #expect(throws: Configuration.Fault(description: "\(file), \(wrong.fault)")) {
       try Configuration(flags: [:], file: file, environment: [:])
     }
+  }
+
+  @Test("a file from another system's editor is read: its mark, its ends of lines, quotes")
+  func foreignFile() throws {
+    let file = try self.file(
+      "\u{FEFF}database = \"мектеп.db\"\r\n# loops = 9\r\nlisten = 'unix://a b'\r\nloops = 3")
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let configuration = try Configuration(flags: [:], file: file, environment: [:])
+    #expect(configuration.database == "мектеп.db")
+    #expect(configuration.listen == [.unix(path: "a b")])
+    #expect(configuration.loops == 3)
+  }
+
+  @Test("a variable of ours that is no setting is refused, others are not our business")
+  func variables() throws {
+    let known = Configuration.Setting.allCases.map(\.variable).joined(separator: ", ")
+    #expect(
+      throws: Configuration.Fault(
+        description: "environment BITIMD_LISTN: is no setting; there are: \(known)")
+    ) {
+      try Configuration(flags: [:], file: nil, environment: ["BITIMD_LISTN": "unix://s"])
+    }
+    _ = try Configuration(flags: [:], file: nil, environment: ["BITIM_LANGUAGE": "kk"])
   }
 
   // Almaty went from +06 to +05 on 29 February 2024 at midnight.

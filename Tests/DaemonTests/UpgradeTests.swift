@@ -212,7 +212,7 @@ struct UpgradeTests {
     let refused = try Repository.run("bitimd", ["migrate", "--database", "db"], in: folder)
     #expect(refused.status == 5)
     #expect(
-      refused.errors == "bitimd: the copy: act 40 is not the one its entry commits to\n")
+      refused.errors == "bitimd: db: act 40 is not the one its entry commits to.\n")
     #expect(try Repository.octets(absolute: path) == before)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

@@ -67,7 +67,7 @@ struct HouseTests {
         "Protocol/System/Endpoint.swift", "Protocol/System/FileSystem.swift",
         "Protocol/System/Helper.swift", "Protocol/System/Lock.swift",
         "Protocol/System/Poller.swift", "Protocol/System/Thread.swift",
-        "Server/Daemon/Bridge.swift",
+        "Server/Daemon/Bridge.swift", "Server/Daemon/DatabasePlace.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",
         "Server/Listener/Output.swift", "Server/Listener/Server.swift",

@@ -17,6 +17,11 @@ package enum FileSystem {
   /// Whether something is at `path`.
   package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether this user may make files in `folder`.
+  package static func mayWrite(in folder: String) -> Bool {
+    unsafe access(folder, W_OK | X_OK) == 0
+  }
+
   /// What to tell somebody who named `path` when nothing is to be seen there: `missing`, or that he
   /// may not look.
   package static func absence(of path: String, orElse missing: String) -> String {

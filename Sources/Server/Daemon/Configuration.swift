@@ -37,7 +37,21 @@ struct Configuration: Equatable {
     case tokenCalls = "token-calls"
     /// The most changes in one commit; 1 to measure what grouping them gains.
     case commitGroup = "commit-group"
+
+    /// What it is called in the environment.
+    var variable: String {
+      "BITIMD_" + self.rawValue.uppercased().replacing("-", with: "_")
+    }
   }
+
+  /// What begins with `BITIMD_` in the environment and is no setting.
+  private static let otherVariables: Set<String> = {
+    #if DEBUG
+      ["BITIMD_DEFECT"]
+    #else
+      []
+    #endif
+  }()
 
   var database = "bitim.db"
   private var namedBackups: String?
@@ -61,9 +75,13 @@ struct Configuration: Equatable {
   /// - Throws: ``Fault`` that names the setting, where it stands and what it takes.
   init(flags: [Setting: String], file: String?, environment: [String: String]) throws {
     if let file { try self.read(file: file) }
-    for setting in Setting.allCases {
-      let name = "BITIMD_" + setting.rawValue.uppercased().replacing("-", with: "_")
-      if let value = environment[name] { try self.set(setting, value, at: "environment \(name)") }
+    for name in environment.keys.sorted() where name.hasPrefix("BITIMD_") {
+      if Self.otherVariables.contains(name) { continue }
+      guard let setting = Setting.allCases.first(where: { $0.variable == name }) else {
+        let known = Setting.allCases.map(\.variable).joined(separator: ", ")
+        throw Fault(description: "environment \(name): is no setting; there are: \(known)")
+      }
+      try self.set(setting, environment[name] ?? "", at: "environment \(name)")
     }
     for setting in Setting.allCases {
       if let value = flags[setting] { try self.set(setting, value, at: "--\(setting.rawValue)") }
@@ -76,36 +94,97 @@ struct Configuration: Equatable {
     }
   }
 
-  /// The database's path.
+  /// The path of the registry that is there: whatever its schema, it has a School.
   ///
-  /// - Throws: ``Fault`` if nothing is there.
-  func existingDatabase() throws -> String {
-    guard FileSystem.isThere(self.database) else {
+  /// Nothing is made of what is no registry: not even SQLite's own header in an empty file.
+  ///
+  /// - Throws: ``Fault`` with what it is instead.
+  func existingRegistry() throws -> String {
+    let path = self.database
+    guard FileSystem.isThere(path) else {
       throw Fault(
         description: FileSystem.absence(
-          of: self.database,
+          of: path,
           orElse: "there is no database; name it with --database, or make one with `bitimd init`."))
     }
-    return self.database
+    do {
+      switch try Registry.standing(path: path) {
+      case .current, .older, .stranger: break
+      case .none:
+        throw Fault(
+          description: "\(path): is empty; remove it, and make a registry with `bitimd init`.")
+      case .foreign:
+        throw Fault(
+          description:
+            "\(path): is another program's database; name the one that `bitimd init` made.")
+      }
+    } catch let failure as StoreFailure {
+      throw Fault(description: Told.words(for: failure, database: path))
+    }
+    guard Registry.head(path: path)?.size != 0 else {
+      throw Fault(
+        description: "\(path): is a registry without a School, of an `init` that was cut off; "
+          + "remove it, and make one with `bitimd init`.")
+    }
+    return path
+  }
+
+  /// The path of the registry that is there, of this program's schema.
+  ///
+  /// - Throws: ``Fault`` as ``existingRegistry()``, and with the way out of another schema.
+  func currentRegistry() throws -> String {
+    let path = try self.existingRegistry()
+    switch try Registry.standing(path: path) {
+    case .current, .none, .foreign: return path
+    case .older(let name):
+      throw Fault(
+        description:
+          "\(path): has \(name), an older schema; bring it forward with `bitimd migrate`.")
+    case .stranger(let why): throw Fault(description: "\(path): \(why).")
+    }
   }
 
   private mutating func read(file: String) throws {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw Fault(description: "\(file): can't be read")
+    guard let octets = FileManager.default.contents(atPath: file) else {
+      throw Fault(
+        description: FileSystem.absence(of: file, orElse: "there is no such file of settings."))
     }
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    guard let text = String(bytes: octets, encoding: .utf8) else {
+      throw Fault(description: "\(file): is not UTF-8; save it as UTF-8.")
+    }
+    // What an editor of another system leaves: a mark at the beginning, and lines that end in two.
+    let lines = text.trimmingPrefix("\u{FEFF}").split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var told: [Setting: Int] = [:]
+    for (index, line) in lines.enumerated() {
       let trimmed = line.trimmingCharacters(in: .whitespaces)
       if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-      let parts = trimmed.split(separator: "=", maxSplits: 1)
+      let parts = trimmed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
       let place = "\(file), line \(index + 1)"
       guard parts.count == 2, let setting = Setting(rawValue: parts[0]) else {
         let known = Setting.allCases.map(\.rawValue).joined(separator: ", ")
         throw Fault(description: "\(place): '\(trimmed)' is not NAME = VALUE with one of: \(known)")
       }
-      try self.set(setting, parts[1], at: place)
+      if let before = told.updateValue(index + 1, forKey: setting) {
+        throw Fault(
+          description: "\(place): \(setting.rawValue) is set in line \(before) already; "
+            + "say it once, several values with commas between")
+      }
+      try self.set(setting, Self.unquoted(parts[1], at: place), at: place)
     }
+  }
+
+  /// A value without the quotes around it.
+  ///
+  /// - Throws: ``Fault`` for a quote that nothing closes.
+  private static func unquoted(_ value: String, at place: String) throws -> String {
+    guard let quote = value.first, quote == "\"" || quote == "'" else { return value }
+    let inside = value.dropFirst().dropLast()
+    guard value.count >= 2, value.last == quote, !inside.contains(quote) else {
+      throw Fault(description: "\(place): \(value) begins with a quote that nothing closes")
+    }
+    return String(inside)
   }
 
   private mutating func set(_ setting: Setting, _ value: String, at place: String) throws {
@@ -120,8 +199,11 @@ struct Configuration: Equatable {
       self.listen = try value.split(separator: ",").map { part in
         let text = part.trimmingCharacters(in: .whitespaces)
         guard let address = Address(text) else {
+          let isLong = text.hasPrefix("unix://") && text.utf8.count > "unix://".utf8.count
           throw Fault(
-            description: "\(place): '\(text)' is not tcp://HOST:PORT or unix://PATH")
+            description: isLong
+              ? "\(place): '\(text)' is longer than the 107 octets a socket's path may have"
+              : "\(place): '\(text)' is not tcp://HOST:PORT or unix://PATH")
         }
         return address
       }

@@ -8,7 +8,7 @@ import Foundation
 enum Offline {
   /// `bitimd check`: prints what is wrong; false if anything is.
   static func check(_ configuration: Configuration) throws -> Bool {
-    let path = try configuration.existingDatabase()
+    let path = try configuration.existingRegistry()
     let findings = try Self.findings(path, "check")
     for problem in findings.problems { print("problem: \(problem)") }
     print("acts \(findings.acts)")
@@ -22,8 +22,14 @@ enum Offline {
   static func findings(_ path: String, _ event: String) throws -> Registry.Findings {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bitim-check-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Configuration.Fault(
+        description: "\(Told.words(for: error)); a check needs room for a second database: name "
+          + "a folder that has it in TMPDIR.")
+    }
     defer {
       // It holds personal data; a folder that can't be removed is the administrator's to see.
       do { try FileManager.default.removeItem(at: folder) } catch {

@@ -7,7 +7,7 @@ import Foundation
 /// stopped; the journal shows it.
 enum RecoverAdmin {
   static func run(_ configuration: Configuration, _ options: [String: String]) throws {
-    let path = try configuration.existingDatabase()
+    let path = try configuration.currentRegistry()
     guard let typed = options["person"], let person = PersonNumber.id(typed: typed) else {
       throw Configuration.Fault(
         description: "--person P-…: whose token? The number of the person, check digits included; "

@@ -55,8 +55,7 @@ struct Restore {
     defer { withExtendedLifetime(lock) {} }
     self.replacement.removeFresh()
     do {
-      let unused = try self.build()
-      let findings = try self.verify()
+      let (unused, findings) = try self.ofCopy { (try self.build(), try self.verify()) }
       try self.refuseOlder(acts: findings.acts)
       let restoredTo = try Registry.asOf(path: self.fresh)
       let burned = try self.burnSerials(acts: findings.acts, restoredTo)
@@ -66,6 +65,16 @@ struct Restore {
     } catch {
       self.replacement.removeFresh()
       throw error
+    }
+  }
+
+  /// Does what reads the copy: what fails then is the copy's, not the database's.
+  private func ofCopy<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch let failure as StoreFailure {
+      throw Configuration.Fault(
+        description: "\(Told.words(for: failure, database: self.source)) Nothing was replaced.")
     }
   }
 
@@ -127,6 +136,9 @@ struct Restore {
       throw Configuration.Fault(
         description: "\(self.source): has \(name): it is older than this program. "
           + "`bitimd migrate --database \(self.source)` first, on a copy of it.")
+    case .foreign:
+      throw Configuration.Fault(
+        description: "\(self.source): is another program's database; name a copy of the registry.")
     case .stranger(let why): throw Configuration.Fault(description: "\(self.source): \(why).")
     }
     let findings = try Offline.findings(self.fresh, "restore")

@@ -21,6 +21,7 @@ enum Serve {
     var fields = fields
     fields["code"] = "\(failure.code)"
     fields["what"] = failure.description
+    if !failure.statement.isEmpty { fields["statement"] = failure.statement }
     Log.line(.error, event, fields)
     // Not `exit`: nothing may be written, flushed or answered on the way out.
     if isFatal { _exit(Self.diskFailedExit) }
@@ -47,7 +48,7 @@ enum Serve {
   }
 
   static func run(_ configuration: Configuration) throws {
-    try Self.refuseUnsafePlace(try configuration.existingDatabase())
+    try DatabasePlace.refuseUnsafe(try configuration.currentRegistry())
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -132,53 +133,4 @@ enum Serve {
     timer.resume()
     return timer
   }
-
-  /// Refuses a database where two programs could reach it by two names, or where syncs don't hold.
-  ///
-  /// Source: sqlite.org/howtocorrupt.html, sections 2.1 and 2.5.
-  private static func refuseUnsafePlace(_ path: String) throws {
-    let facts = try FileManager.default.attributesOfItem(atPath: path)
-    if facts[.type] as? FileAttributeType != .typeRegular {
-      throw Configuration.Fault(
-        description: "\(path): is not a plain file; name the database itself, not a link to it.")
-    }
-    if let links = facts[.referenceCount] as? Int, links > 1 {
-      throw Configuration.Fault(
-        description: "\(path): has \(links) names (hard links); leave it one, or they will differ.")
-    }
-    if FileSystem.isShared(path) {
-      throw Configuration.Fault(
-        description: "\(path): lies on a network or FUSE file system; move it to a local disk.")
-    }
-  }
-}
-
-/// An exclusive lock beside the database: two servers on one file would corrupt it.
-final class DatabaseLock {
-  private let descriptor: Int32
-
-  /// - Throws: ``Configuration/Fault`` when another holds it, or when this user may not make it, or
-  ///   would leave files that the owner of the database could not open.
-  init(beside database: String) throws {
-    let owned = FileSystem.isThere(database) ? database : FileSystem.folder(of: database)
-    if let owner = FileSystem.owner(of: owned), owner != geteuid() {
-      throw Configuration.Fault(
-        description: "\(owned): belongs to another user; work as that one (sudo -u '#\(owner)').")
-    }
-    let path = database + ".lock"
-    self.descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard self.descriptor >= 0 else {
-      let code = errno
-      let advice =
-        code == EACCES ? "work as the user whose file it is" : "name another place with --database"
-      throw Configuration.Fault(
-        description: "\(path): \(FileSystem.words(for: code)); \(advice).")
-    }
-    guard flock(self.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Configuration.Fault(
-        description: "\(database): another bitimd works on this database; stop it first.")
-    }
-  }
-
-  deinit { close(self.descriptor) }
 }

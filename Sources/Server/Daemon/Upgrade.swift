@@ -11,7 +11,7 @@ struct Upgrade {
 
   /// - Throws: ``Configuration/Fault``.
   init(_ configuration: Configuration, plansOnly: Bool) throws {
-    self.path = try configuration.existingDatabase()
+    self.path = try configuration.existingRegistry()
     self.plansOnly = plansOnly
   }
 
@@ -23,11 +23,7 @@ struct Upgrade {
     switch try Registry.standing(path: self.path) {
     case .current: print("schema    \(RegistrySchema.name)")
     case .stranger(let why): throw Configuration.Fault(description: "\(self.path): \(why).")
-    case .none:
-      print("empty     needs \(RegistrySchema.name)")
-      if self.plansOnly { return }
-      try Registry.create(path: self.path, at: System.now())
-      print("schema    \(RegistrySchema.name)")
+    case .none, .foreign: preconditionFailure("what is no registry was refused before")
     case .older(let name):
       print("older     \(name) needs \(RegistrySchema.name): its acts are folded anew")
       if self.plansOnly { return }

@@ -22,12 +22,13 @@ let help = """
                             a token for an administrator when nobody has one; the server is stopped
     bitimd bridge           carries a connection between standard input and output and the socket
                             of --listen: what ssh://USER@HOST/PATH starts on this machine
-    bitimd config check     prints the settings in force
+    bitimd config check     prints the settings in force, looks at what they name, and says
+                            whether `serve` would start
 
   Settings, as flags, as BITIMD_… in the environment, or in the file of --config:
     --database FILE         the database (bitim.db)
     --backups DIR           where `bitim admin backup` leaves copies (backups, beside the database)
-    --listen ADDRESS,…      unix://PATH or tcp://HOST:PORT (unix://bitim.sock)
+    --listen ADDRESS,…      unix://PATH or tcp://HOST:PORT (unix://bitim.sock); may be repeated
     --loops N               event loops (one per core)
     --zone ZONE             the School's time zone (Asia/Almaty)
     --behind-terminator yes a TLS terminator stands in front of an address others can reach
@@ -58,15 +59,34 @@ func run(_ arguments: [String]) throws -> Int32 {
       words.append(word)
       continue
     }
-    let name = String(word.dropFirst(2))
+    let parts = word.dropFirst(2).split(
+      separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts.first ?? "")
     if name == "help" || name == "plan" {
+      guard parts.count == 1 else {
+        throw Configuration.Fault(description: "--\(name): takes no value.")
+      }
       options[name] = "yes"
       continue
     }
-    guard let value = rest.popFirst(), !value.hasPrefix("--") else {
-      throw Configuration.Fault(description: "\(word): a value is missing.")
+    let value: String
+    if parts.count == 2 {
+      value = String(parts[1])
+    } else {
+      guard let next = rest.popFirst(), !next.hasPrefix("--") else {
+        throw Configuration.Fault(description: "\(word): a value is missing.")
+      }
+      value = next
     }
-    options[name] = value
+    if let before = options[name] {
+      // A server may listen at several places; of all else there is one.
+      guard name == "listen" else {
+        throw Configuration.Fault(description: "--\(name): is given twice.")
+      }
+      options[name] = "\(before),\(value)"
+    } else {
+      options[name] = value
+    }
   }
   if options["help"] != nil || words.isEmpty {
     print(help)
@@ -88,6 +108,26 @@ func run(_ arguments: [String]) throws -> Int32 {
   }
   let configuration = try Configuration(
     flags: flags, file: options["config"], environment: ProcessInfo.processInfo.environment)
+  do {
+    return try run(words, options, configuration)
+  } catch let fault as Configuration.Fault {
+    throw fault
+  } catch let status as Status {
+    throw status
+  } catch {
+    throw Failed(words: Told.words(for: error, database: configuration.database))
+  }
+}
+
+/// Our side failed, in words for people.
+struct Failed: Error {
+  let words: String
+}
+
+/// Does what the words of the command line say.
+func run(
+  _ words: [String], _ options: [String: String], _ configuration: Configuration
+) throws -> Int32 {
   switch words {
   case ["serve"]: try Serve.run(configuration)
   case ["init"]: try Offline.found(configuration, options)
@@ -96,7 +136,7 @@ func run(_ arguments: [String]) throws -> Int32 {
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
   case ["bridge"]: try Bridge.run(configuration)
-  case ["config", "check"]: print(configuration.text)
+  case ["config", "check"]: return ConfigurationCheck(configuration).report() ? 0 : 1
   default:
     throw Configuration.Fault(
       description: "'\(words.joined(separator: " "))': no such command; see bitimd --help.")
@@ -114,6 +154,6 @@ do {
   Log.write("bitimd: \(status.message) (\(reasons))\n")
   exit(1)
 } catch {
-  Log.write("bitimd: \(error)\n")
+  Log.write("bitimd: \((error as? Failed)?.words ?? Told.words(for: error))\n")
   exit(5)
 }

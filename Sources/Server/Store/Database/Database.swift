@@ -47,7 +47,7 @@ final class Database {
     guard code == SQLITE_OK, let handle = unsafe opened else {
       // SQLite returns a connection even when it couldn't open the file.
       unsafe sqlite3_close_v2(opened)
-      throw StoreFailure(kind: .other, code: code, "open the database")
+      throw StoreFailure(kind: .other, code: code, "the database can't be opened")
     }
     unsafe self.handle = handle
     unsafe sqlite3_extended_result_codes(handle, 1)
@@ -327,7 +327,7 @@ final class Database {
     case SQLITE_INTERRUPT: kind = .cutOff
     default: kind = .other
     }
-    return StoreFailure(kind: kind, code: extended, "\(said), at: \(what)")
+    return StoreFailure(kind: kind, code: extended, said, statement: what)
   }
 }
 

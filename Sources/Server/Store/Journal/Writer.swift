@@ -28,11 +28,11 @@ final class Writer {
     self.report = report
     switch try RegistrySchema.standing(of: self.database) {
     case .current: break
-    case .none: throw StoreFailure(kind: .other, "the database is empty: it needs `bitimd init`")
+    case .none, .foreign: throw StoreFailure(kind: .other, "is no registry")
     case .older(let name):
       throw StoreFailure(
-        kind: .other, "the database has \(name), an older schema: it needs `bitimd migrate`")
-    case .stranger(let why): throw StoreFailure(kind: .other, "the database \(why)")
+        kind: .other, "has \(name), an older schema: it needs `bitimd migrate`")
+    case .stranger(let why): throw StoreFailure(kind: .other, why)
     }
     self.journal = Journal(database: self.database)
     try self.journal.load()

@@ -54,7 +54,7 @@ extension Registry {
     // A page that was fetched twice is there twice; its acts are not.
     if copied.sequence < sequence { return }
     guard copied.sequence == sequence else {
-      throw StoreFailure.corrupt("the copy: act \(sequence) is missing")
+      throw StoreFailure.corrupt("act \(sequence) is missing")
     }
     let act: Act
     do {
@@ -66,7 +66,7 @@ extension Registry {
       sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
       kind: act.deed.kind, salt: copied.salt, record: copied.record)
     guard entry.octets == copied.entry else {
-      throw StoreFailure.corrupt("the copy: act \(sequence) is not the one its entry commits to")
+      throw StoreFailure.corrupt("act \(sequence) is not the one its entry commits to")
     }
     try Fold(database: journal.database).apply(act, sequence: sequence)
     try journal.write(

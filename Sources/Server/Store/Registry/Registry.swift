@@ -60,7 +60,7 @@ package enum Registry {
     try Self.foldActs(of: database, into: copy, &findings, progress)
     switch standing {
     case .current: break
-    case .none: throw StoreFailure.corrupt("the database is empty")
+    case .none, .foreign: throw StoreFailure.corrupt("is no registry")
     case .older(let name):
       // Its tables are others than these: what they hold can't be compared.
       findings.problems.append("the database has \(name): it needs `bitimd migrate`")

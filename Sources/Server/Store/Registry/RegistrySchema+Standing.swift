@@ -46,6 +46,8 @@ package enum RegistrySchema {
     case current
     /// An older one, by its name: its acts can be folded anew.
     case older(String)
+    /// None of ours: another program's database.
+    case foreign
     /// One that this program can do nothing with, and the way out.
     case stranger(String)
   }
@@ -57,7 +59,7 @@ package enum RegistrySchema {
     let tables = try database.texts("SELECT name FROM sqlite_schema WHERE type = 'table'")
     if tables.isEmpty { return .none }
     guard tables.contains("schema_migration") else {
-      return .stranger("is no registry; name the database that `bitimd init` made")
+      return .foreign
     }
     let rows = try database.rows("SELECT name, hash FROM schema_migration ORDER BY name") {
       (name: $0.text(0), hash: $0.blob(1))

@@ -1,0 +1,92 @@
+import BitimStore
+import BitimSystem
+import Foundation
+
+/// `bitimd config check`: the settings in force, what they name as it is found, and what `serve` would do.
+///
+/// It changes nothing: no file is made, no socket taken.
+struct ConfigurationCheck {
+  /// What was found of one thing that a setting names.
+  struct Finding: Equatable {
+    /// Whether `serve` would start with it.
+    var isGood: Bool
+    var text: String
+
+    static func good(_ text: String) -> Finding { Finding(isGood: true, text: text) }
+    static func bad(_ text: String) -> Finding { Finding(isGood: false, text: text) }
+  }
+
+  private let configuration: Configuration
+
+  init(_ configuration: Configuration) { self.configuration = configuration }
+
+  /// Prints settings and findings; false if `serve` would not start.
+  func report() -> Bool {
+    print(self.configuration.text)
+    let findings = self.findings
+    for finding in findings { print("# \(finding.isGood ? "ok " : "BAD") \(finding.text)") }
+    let bad = findings.count { !$0.isGood }
+    print("# serve would \(bad == 0 ? "start" : "not start: \(bad) of these")")
+    return bad == 0
+  }
+
+  /// Everything that was looked at, in the order of the settings.
+  var findings: [Finding] {
+    let isServed = DatabaseLock.isTaken(beside: self.configuration.database)
+    return [self.database(isServed: isServed), self.backups]
+      + self.configuration.listen.map { self.address($0, isServed: isServed) }
+  }
+
+  private func database(isServed: Bool) -> Finding {
+    let path = self.configuration.database
+    do {
+      _ = try self.configuration.currentRegistry()
+      try DatabasePlace.refuseUnsafe(path)
+      try DatabasePlace.refuseStranger(path)
+      let acts = Registry.head(path: path)?.size ?? 0
+      let served = isServed ? ", a bitimd works on it now" : ""
+      return .good("\(path): \(RegistrySchema.name), \(acts) acts\(served)")
+    } catch let fault as Configuration.Fault {
+      return .bad(fault.description)
+    } catch {
+      return .bad(Told.words(for: error, database: path))
+    }
+  }
+
+  private var backups: Finding {
+    let folder = self.configuration.backups
+    if FileSystem.isThere(folder) {
+      return FileSystem.mayWrite(in: folder)
+        ? .good("\(folder): is there, backups may be written")
+        : .bad("\(folder): no file may be made there; give the folder to this user.")
+    }
+    let parent = FileSystem.folder(of: folder)
+    return FileSystem.mayWrite(in: parent)
+      ? .good("\(folder): is made with the first backup")
+      : .bad("\(folder): is not there, and \(parent) takes no new folder; make it by hand.")
+  }
+
+  private func address(_ address: Address, isServed: Bool) -> Finding {
+    if (try? Endpoint.connect(to: address)) != nil {
+      // A server of this database is what is meant to be there.
+      return isServed
+        ? .good("\(address): the server that runs answers there")
+        : .bad("\(address): another program answers there; name another address.")
+    }
+    switch address {
+    case .unix(let path):
+      let folder = FileSystem.folder(of: path)
+      guard FileSystem.mayWrite(in: folder) else {
+        return .bad("\(address): no socket may be made in \(folder); give the folder to this user.")
+      }
+      return .good("\(address): is free")
+    case .tcp:
+      do {
+        _ = try Endpoint.listen(at: address)
+        return .good("\(address): is free")
+      } catch {
+        return .bad("\(error); name another address.")
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimStore
+import BitimSystem
+import BitimTestSupport
+import CSQLite
+import Foundation
+import Testing
+
+@testable import bitimd
+
+@Suite("What bitimd can't start with is said with its place, the reason and the way out")
+struct StartTests {
+  /// Runs `bitimd` and gives what it said, and with which status it ended.
+  private func said(_ daemon: DaemonProcess, _ words: [String]) throws -> String {
+    let (status, output, errors) = try daemon.run(words)
+    // Nothing of Foundation's, of SQLite's statements or of our own cases.
+    for foreign in ["NSCocoa", "Error Domain", " at: SELECT", "StoreFailure", "error 5"] {
+      #expect(!(output + errors).contains(foreign))
+    }
+    return "\(status) \(errors)"
+  }
+
+  @Test("a file that is no registry is refused by every command, and nothing is made of it")
+  func noRegistry() throws {
+    let daemon = try DaemonProcess()
+    let garbage = daemon.folder.appendingPathComponent("garbage")
+    try Data(repeating: 0xA7, count: 5_000).write(to: garbage)
+    let empty = daemon.folder.appendingPathComponent("empty")
+    try Data().write(to: empty)
+    let foreign = daemon.folder.appendingPathComponent("foreign").path
+    var database: OpaquePointer?
+    #expect(unsafe sqlite3_open(foreign, &database) == SQLITE_OK)
+    #expect(unsafe sqlite3_exec(database, "CREATE TABLE t (x)", nil, nil, nil) == SQLITE_OK)
+    unsafe sqlite3_close(database)
+    let bare = daemon.folder.appendingPathComponent("bare").path
+    try Registry.create(path: bare, at: Instant(unixMilliseconds: 1))
+    for command in ["serve", "check", "migrate"] {
+      func refused(_ path: String) throws -> String {
+        try self.said(daemon, [command, "--database", path])
+      }
+      #expect(
+        try refused("garbage")
+          == "2 bitimd: garbage: is no database; name the one that `bitimd init` made.\n")
+      #expect(
+        try refused("empty")
+          == "2 bitimd: empty: is empty; remove it, and make a registry with `bitimd init`.\n")
+      #expect(
+        try refused("foreign")
+          == "2 bitimd: foreign: is another program's database; name the one that `bitimd init` made.\n"
+      )
+      #expect(
+        try refused("bare")
+          == "2 bitimd: bare: is a registry without a School, of an `init` that was cut off; "
+          + "remove it, and make one with `bitimd init`.\n")
+    }
+    let restored = try self.said(
+      daemon, ["restore", "--from", "garbage", "--burn", "0", "--database", "new"])
+    #expect(
+      restored.hasSuffix(
+        "bitimd: garbage: is no database; name the one that `bitimd init` made. "
+          + "Nothing was replaced.\n"))
+    #expect(try Data(contentsOf: empty).isEmpty)
+    #expect(try Data(contentsOf: garbage) == Data(repeating: 0xA7, count: 5_000))
+    #expect(
+      !FileManager.default.fileExists(atPath: daemon.folder.appendingPathComponent("new").path))
+  }
+
+  @Test("a place that is not there, or not possible, is named")
+  func places() throws {
+    let daemon = try DaemonProcess()
+    #expect(
+      try self.said(daemon, ["serve", "--database", "db", "--listen", "unix:///none/s"])
+        == "5 bitimd: listen at unix:///none/s: No such file or directory; see its folder, "
+        + "or name another address.\n")
+    let long = "unix://" + String(repeating: "ұ", count: 54)
+    #expect(
+      try self.said(daemon, ["serve", "--database", "db", "--listen", long])
+        == "2 bitimd: --listen: '\(long)' is longer than the 107 octets a socket's path may have\n")
+    #expect(
+      try self.said(daemon, ["serve", "--database", "none"])
+        == "2 bitimd: none: there is no database; name it with --database, or make one with "
+        + "`bitimd init`.\n")
+  }
+
+  @Test("a setting is given once, as two words or as one; a server may listen at several places")
+  func words() throws {
+    let daemon = try DaemonProcess()
+    let several = try daemon.run([
+      "config", "check", "--database=db", "--listen=unix://a", "--listen", "unix://b",
+    ])
+    #expect(several.status == 0)
+    #expect(several.output.contains("\nlisten = unix://a, unix://b\n"))
+    #expect(
+      try self.said(daemon, ["config", "check", "--loops", "1", "--loops", "2"])
+        == "2 bitimd: --loops: is given twice.\n")
+    #expect(
+      try self.said(daemon, ["migrate", "--plan=yes"])
+        == "2 bitimd: --plan: takes no value.\n")
+  }
+
+  @Test("config check looks at what the settings name, and says what serve would do")
+  func check() throws {
+    let daemon = try DaemonProcess()
+    let good = try daemon.run(["config", "check", "--database", "db", "--listen", "unix://s"])
+    #expect(good.status == 0)
+    let found = good.output.split(separator: "\n").filter { $0.hasPrefix("#") }
+    #expect(
+      found == [
+        "# ok  db: \(RegistrySchema.name), 4 acts",
+        "# ok  backups: is made with the first backup",
+        "# ok  unix://s: is free",
+        "# serve would start",
+      ])
+    try Data(repeating: 0xA7, count: 100).write(
+      to: daemon.folder.appendingPathComponent("garbage"))
+    let bad = try daemon.run([
+      "config", "check", "--database", "garbage", "--backups", "none/b", "--listen",
+      "unix:///none/s",
+    ])
+    #expect(bad.status == 1)
+    let wrong = bad.output.split(separator: "\n").filter { $0.hasPrefix("#") }
+    #expect(
+      wrong == [
+        "# BAD garbage: is no database; name the one that `bitimd init` made.",
+        "# BAD none/b: is not there, and none takes no new folder; make it by hand.",
+        "# BAD unix:///none/s: no socket may be made in /none; give the folder to this user.",
+        "# serve would not start: 3 of these",
+      ])
+  }
+
+  @Test("config check says that the server runs, and who else takes its place")
+  func served() async throws {
+    let daemon = try DaemonProcess()
+    try daemon.serve()
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    _ = try await AccessServiceClient(client).whoAmI(
+      .init(), options: CallOptions(timeout: .seconds(60), waitsForReady: true))
+    let address = daemon.address.description
+    let own = try daemon.run(["config", "check", "--database", "db", "--listen", address])
+    #expect(own.status == 0)
+    #expect(own.output.contains("4 acts, a bitimd works on it now\n"))
+    #expect(own.output.contains("# ok  \(address): the server that runs answers there\n"))
+    try FileManager.default.copyItem(
+      at: daemon.folder.appendingPathComponent("db"),
+      to: daemon.folder.appendingPathComponent("other"))
+    let other = try daemon.run(["config", "check", "--database", "other", "--listen", address])
+    #expect(other.status == 1)
+    #expect(
+      other.output.contains(
+        "# BAD \(address): another program answers there; name another address.\n"))
+  }
+
+  @Test("a folder for temporary files that is not there is named")
+  func temporary() throws {
+    let daemon = try DaemonProcess()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "TMPDIR=/none", Repository.program("bitimd").path, "check", "--database", "db",
+    ]
+    process.currentDirectoryURL = daemon.folder
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let said = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    #expect(said.hasPrefix("bitimd: /none/bitim-check-"))
+    #expect(
+      said.hasSuffix(
+        ": No such file or directory; a check needs room for a second database: name a folder "
+          + "that has it in TMPDIR.\n"))
+  }
+}
