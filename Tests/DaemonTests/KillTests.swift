@@ -46,11 +46,20 @@ final class DaemonProcess {
     try Repository.run("bitimd", arguments, in: self.folder)
   }
 
-  func serve(standardError: FileHandle = .nullDevice) throws {
+  func serve(
+    standardError: FileHandle = .nullDevice, environment: [String: String] = [:]
+  ) throws {
     let process = self.make(["serve", "--database", "db", "--listen", self.address.description])
     process.standardError = standardError
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
     self.process = process
+  }
+
+  /// Sends the server a signal.
+  func send(_ signal: Int32) {
+    guard let process = self.process else { return }
+    Foundation.kill(process.processIdentifier, signal)
   }
 
   var isRunning: Bool { self.process?.isRunning == true }
@@ -294,6 +303,57 @@ struct KillTests {
       while daemon.isRunning, !FileManager.default.fileExists(atPath: socket) {}
       #expect(daemon.stop() == 0)
     }
+  }
+
+  @Test("HUP, USR1 and USR2 end nothing; HUP is told that there is nothing to reload")
+  func otherSignals() async throws {
+    let daemon = try DaemonProcess()
+    let errors = Pipe()
+    try daemon.serve(standardError: errors.fileHandleForWriting)
+    try errors.fileHandleForWriting.close()
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    try await self.waitUntilServing(client)
+    for signal in [SIGUSR1, SIGUSR2, SIGHUP, SIGHUP] { daemon.send(signal) }
+    try await self.waitUntilServing(client)
+    #expect(daemon.stop() == 0)
+    let said = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let events = said.split(separator: "\n").compactMap {
+      $0.firstMatch(of: /"event":"([a-z-]+)"/)?.1
+    }
+    // A signal that comes twice before it is seen is one.
+    #expect(events.filter { $0 == "nothing-to-reload" }.count >= 1)
+    #expect(
+      events.filter { $0 != "nothing-to-reload" } == ["listening", "stopping", "stopped"])
+  }
+
+  @Test("whoever supervises is told when it serves and when it stops, in systemd's own way")
+  func supervised() async throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("notify").path
+    let supervisor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    defer { close(supervisor) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+    let bound = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe bind(supervisor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    #expect(bound == 0)
+    func told() -> String {
+      var octets = [UInt8](repeating: 0, count: 100)
+      let count = unsafe recv(supervisor, &octets, octets.count, 0)
+      return String(decoding: octets.prefix(max(0, count)), as: UTF8.self)
+    }
+    try daemon.serve(environment: ["NOTIFY_SOCKET": path])
+    #expect(told() == "READY=1")
+    // What is said to be ready answers: nobody waits for it.
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    _ = try await AccessServiceClient(client).whoAmI(.init())
+    #expect(daemon.stop() == 0)
+    #expect(told() == "STOPPING=1")
   }
 
   @Test("a second server on one database is refused, and so is an address open to others")

@@ -51,7 +51,9 @@ public struct StopSignals {
   /// Holds them on this thread and on those it starts from here on: to be made before any other.
   public init() {
     unsafe sigemptyset(&self.signals)
-    for number in [SIGTERM, SIGINT] {
+    // Nothing of ours is asked by them, and unheeded they would end the process.
+    for number in [SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
+    for number in [SIGTERM, SIGINT, SIGHUP] {
       // One that is ignored would be dropped, held or not.
       signal(number, SIG_DFL)
       unsafe sigaddset(&self.signals, number)
@@ -59,10 +61,13 @@ public struct StopSignals {
     unsafe pthread_sigmask(SIG_BLOCK, &self.signals, nil)
   }
 
-  /// Returns when one of them has arrived.
-  public func wait() {
+  /// Returns when one has arrived that says to stop; `hangUp` is told of each SIGHUP until then.
+  public func wait(hangUp: () -> Void) {
     var signals = self.signals
     var number: Int32 = 0
-    unsafe sigwait(&signals, &number)
+    repeat {
+      unsafe sigwait(&signals, &number)
+      if number == SIGHUP { hangUp() }
+    } while number == SIGHUP
   }
 }

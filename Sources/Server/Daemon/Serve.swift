@@ -85,8 +85,11 @@ enum Serve {
       Log.line(.info, "listening", ["address": address.description])
     }
     let alarm = try Self.watchCopy(services.follower, configuration, ledger.commits)
-    stops.wait()
+    let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
+    supervisor.tell("READY=1")
+    stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
     alarm.cancel()
+    supervisor.tell("STOPPING=1")
     Log.line(.info, "stopping")
     health.stop()
     services.stopStreams()

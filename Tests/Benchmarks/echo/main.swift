@@ -28,5 +28,5 @@ let server = try Server(
   clock: Clock(
     monotonicNanoseconds: { nanoseconds(CLOCK_MONOTONIC) },
     unixMilliseconds: { nanoseconds(CLOCK_REALTIME) / 1_000_000 }), makeContext: { _ in 0 })
-stops.wait()
+stops.wait {}
 server.stop(within: 5)

@@ -49,7 +49,7 @@ case "serve", "--listen":
     let line = Array("listening at \(address)\n".utf8)
     _ = unsafe write(1, line, line.count)
   }
-  stops.wait()
+  stops.wait {}
   server.stop(within: 10)
 default:
   print(usage)
