@@ -70,6 +70,12 @@ final class DaemonProcess {
     process.waitUntilExit()
   }
 
+  /// Waits until the server has ended by itself; returns its exit status.
+  func end() -> Int32 {
+    self.process?.waitUntilExit()
+    return self.process?.terminationStatus ?? -1
+  }
+
   func stop() -> Int32 {
     self.process?.terminate()
     self.process?.waitUntilExit()
@@ -303,6 +309,36 @@ struct KillTests {
       while daemon.isRunning, !FileManager.default.fileExists(atPath: socket) {}
       #expect(daemon.stop() == 0)
     }
+  }
+
+  @Test(
+    "a database that is removed or replaced under the server acknowledges nothing more",
+    arguments: ["db", "db-wal", "db-shm"], [true, false])
+  func moved(file: String, isReplaced: Bool) async throws {
+    let daemon = try DaemonProcess()
+    let errors = Pipe()
+    try daemon.serve(standardError: errors.fileHandleForWriting)
+    try errors.fileHandleForWriting.close()
+    let client = BitimClient(address: daemon.address, token: daemon.token)
+    try await self.waitUntilServing(client)
+    let organisations = OrganisationServiceClient(client)
+    #expect(try await organisations.registerOrganisations(self.batch(1, 1)).recorded)
+    let url = daemon.folder.appendingPathComponent(file)
+    let before = try Data(contentsOf: url)
+    try FileManager.default.removeItem(at: url)
+    if isReplaced { try before.write(to: url) }
+    let lost = self.batch(2, 1)
+    await #expect(throws: CallFailure.self) {
+      try await organisations.registerOrganisations(
+        lost, options: CallOptions(timeout: .seconds(60)))
+    }
+    #expect(daemon.end() == 74)
+    let said = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(
+      said.contains(
+        "\"what\":\"\(file) is not the file that was opened: it was removed, moved or replaced "
+          + "under the server\""))
   }
 
   @Test("HUP, USR1 and USR2 end nothing; HUP is told that there is nothing to reload")

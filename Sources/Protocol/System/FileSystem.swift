@@ -38,6 +38,24 @@ package enum FileSystem {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// What the kernel calls a file, whatever its name: device and inode.
+  package struct Identity: Equatable, Sendable {
+    private let device: UInt
+    private let inode: UInt
+
+    fileprivate init(device: UInt, inode: UInt) {
+      self.device = device
+      self.inode = inode
+    }
+  }
+
+  /// Which file lies at `path`; nil if none is to be seen there.
+  package static func identity(of path: String) -> Identity? {
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0 else { return nil }
+    return Identity(device: UInt(facts.st_dev), inode: UInt(facts.st_ino))
+  }
+
   /// The user whose file it is; nil if nothing is to be seen there.
   package static func owner(of path: String) -> UInt32? {
     var facts = stat()

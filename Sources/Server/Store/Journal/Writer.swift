@@ -9,6 +9,7 @@ final class Writer {
 
   let database: Database
   private let journal: Journal
+  private let files: OpenFiles
   /// The instant of the last change of the commit under way.
   private var lastInstant: Int64 = 0
   /// The instant of the last answer that the commit under way keeps; nil while it keeps none.
@@ -36,6 +37,7 @@ final class Writer {
     }
     self.journal = Journal(database: self.database)
     try self.journal.load()
+    self.files = OpenFiles(of: path)
     self.database.countWALPages()
   }
 
@@ -100,6 +102,8 @@ final class Writer {
       try KeptAnswer.prune(self.database, before: keptAtMs)
     }
     try self.database.execute("COMMIT")
+    // Before any answer leaves: what is acknowledged is in the file that whoever looks next will find.
+    try self.files.check()
     return answers
   }
 
