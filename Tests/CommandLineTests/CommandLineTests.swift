@@ -104,7 +104,7 @@ struct ColumnTests {
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
         "certificates", "roles", "bars", "size", "root", "file", "octets", "acts", "waiting",
-        "database_octets", "wal_octets", "copy_lag",
+        "database_octets", "wal_octets", "clock", "copy_lag",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -199,7 +199,8 @@ struct CatalogueTests {
   @Test("every reason the server may give has words, and no other has")
   func reasons() {
     let extra: Set<String> = [
-      "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CUT_OFF", "DISK_FULL", "DRAINING", "TOO_MANY_CALLS",
+      "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CLOCK_DOUBTFUL", "CUT_OFF", "DISK_FULL", "DRAINING",
+      "TOO_MANY_CALLS",
     ]
     let known = Text.allCases.map(\.rawValue).filter { $0.hasPrefix("reason.") }
     #expect(

@@ -442,7 +442,7 @@ struct CommandTests {
     #expect(try header(["admin", "journal"]) == "size,root")
     #expect(
       try header(["admin", "status"])
-        == "acts,waiting,database_octets,wal_octets,copy_lag")
+        == "acts,waiting,database_octets,wal_octets,clock,copy_lag")
     #expect(
       try header(["verify", "2026-000001-17", "0000-0000-0000-0000"]) == "verdict,as_of,standing")
   }

@@ -255,7 +255,7 @@ struct LedgerTests {
     /// it was not made anew.
     func change(_ key: String, at milliseconds: Int64) async throws -> Int64 {
       let ledger = try Ledger(
-        path: fixture.path, now: { Instant(unixMilliseconds: milliseconds) },
+        path: fixture.path, now: { Instant(unixMilliseconds: milliseconds) }, trustsClock: true,
         random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
       defer { ledger.close() }
       let instant = Lock<Int64>(0)
@@ -353,5 +353,60 @@ struct LedgerTests {
     }
     #expect(counts.first == first)
     #expect(counts.reduce(0, +) == 510)
+  }
+
+  @Test("what a doubtful clock would date is not made; a repeat, and what is read, is answered")
+  func clock() async throws {
+    let fixture = try Fixture()
+    fixture.ledger.close()
+    let start: Int64 = 1_795_000_000_000
+    let wall = Lock(start)
+    let elapsed = Lock<Int64>(5_000)
+    func open(trustsClock: Bool = false) throws -> Ledger {
+      try Ledger(
+        path: fixture.path, now: { Instant(unixMilliseconds: wall.withLock { $0 }) },
+        elapsed: { elapsed.withLock { $0 } }, trustsClock: trustsClock,
+        random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
+    }
+    func change(_ key: String, _ ledger: Ledger) async -> Result<[UInt8], Status> {
+      await Self.submit(ledger, key: key) { _ in .done([1], kept: [1]) }
+    }
+    func doubtful(_ clock: String, _ known: String) -> Result<[UInt8], Status> {
+      .failure(
+        Status(
+          .failedPrecondition, reason: "CLOCK_DOUBTFUL",
+          "the server's clock is doubtful, and nothing is dated by it",
+          ["clock": clock, "known": known]))
+    }
+    var ledger = try open()
+    #expect(await change("1", ledger) == .success([1]))
+    // A minute behind the last change two clocks may be, more they are not.
+    wall.withLock { $0 = start - 60_000 }
+    #expect(await change("2", ledger) == .success([1]))
+    wall.withLock { $0 = start - 60_001 }
+    #expect(
+      await change("3", ledger)
+        == doubtful("2026-11-18T11:05:39.999Z", "2026-11-18T11:06:40.001Z"))
+    #expect(await change("1", ledger) == .success([1]))
+    #expect(ledger.doubt(Instant(unixMilliseconds: start + 1)) != nil)
+    // A day more than has passed is too much; when it has passed, it is right.
+    wall.withLock { $0 = start + 86_400_000 + 1 }
+    #expect(
+      await change("4", ledger)
+        == doubtful("2026-11-19T11:06:40.001Z", "2026-11-18T11:06:40Z"))
+    elapsed.withLock { $0 += 1 }
+    #expect(await change("4", ledger) == .success([1]))
+    #expect(ledger.doubt(Instant(unixMilliseconds: start)) == nil)
+    ledger.close()
+    // A machine without a battery starts in 1970; the administrator may say that it is right.
+    wall.withLock { $0 = 1_000 }
+    ledger = try open()
+    #expect(
+      await change("5", ledger)
+        == doubtful("1970-01-01T00:00:01Z", "2026-11-19T11:06:40.001Z"))
+    ledger.close()
+    ledger = try open(trustsClock: true)
+    #expect(await change("5", ledger) == .success([1]))
+    ledger.close()
   }
 }

@@ -241,7 +241,7 @@ struct Restore {
     _ burned: [RecordsRestored.Burned], _ kept: String?
   ) {
     print("restored  \(findings.acts) acts from \(self.source)")
-    print("as of     \(Log.stamp(restoredTo))")
+    print("as of     \(restoredTo.text)")
     if unused > 0 {
       print(
         "cut off   the copy ends in the middle of a piece: its last \(unused) octets are not used")

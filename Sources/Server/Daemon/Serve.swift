@@ -47,7 +47,7 @@ enum Serve {
     #endif
   }
 
-  static func run(_ configuration: Configuration) throws {
+  static func run(_ configuration: Configuration, trustsClock: Bool) throws {
     try DatabasePlace.refuseUnsafe(try configuration.currentRegistry())
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
@@ -61,7 +61,7 @@ enum Serve {
     defer { withExtendedLifetime(lock) {} }
     let ledger = try Ledger(
       path: configuration.database, groupMax: configuration.commitGroup, defect: Self.defect,
-      now: System.now, random: System.random,
+      now: System.now, elapsed: System.elapsed, trustsClock: trustsClock, random: System.random,
       report: { failure, severity in Self.tell("store", failure, isFatal: severity == .fatal) })
     let services = Services(
       ledger: ledger,
@@ -84,7 +84,7 @@ enum Serve {
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }
-    let alarm = try Self.watchCopy(services.follower, configuration, ledger.commits)
+    let alarm = try Self.watch(services.follower, configuration, ledger)
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
     stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
@@ -101,20 +101,29 @@ enum Serve {
   /// How old the second copy may be, in seconds, before the log says so.
   private static let copyLagMax = 60.0
 
-  /// Looks every fifteen seconds how old the second copy is, and logs a warning while it is too old.
-  private static func watchCopy(
-    _ follower: Follower, _ configuration: Configuration, _ commits: CommitCount
+  /// Says that the clock is doubtful, and how it is put right.
+  private static func tell(_ doubt: ClockWatch.Doubt) {
+    Log.line(.error, "clock-doubtful", ["known": doubt.instant.text])
+  }
+
+  /// Looks every fifteen seconds whether the clock is right and how old the second copy is, and logs
+  /// a warning while one is not as it should be.
+  private static func watch(
+    _ follower: Follower, _ configuration: Configuration, _ ledger: Ledger
   ) throws -> any DispatchSourceTimer {
-    let queue = DispatchQueue(label: "bitim.copy")
+    let queue = DispatchQueue(label: "bitim.watch")
     let timer = DispatchSource.makeTimerSource(queue: queue)
     // The reader is used on the timer's queue alone.
-    nonisolated(unsafe) let reader = try Reader(path: configuration.database, commits: commits)
+    nonisolated(unsafe) let reader = try Reader(path: configuration.database, commits: ledger.commits)
+    if let doubt = try unsafe reader.read({ ledger.doubt(try $0.lastChange()) }) { Self.tell(doubt) }
     timer.schedule(deadline: .now() + 15, repeating: 15)
     let began = System.now()
     nonisolated(unsafe) var isMissed = false
     timer.setEventHandler {
       do {
         let now = System.now()
+        let last = try unsafe reader.read { try $0.lastChange() }
+        if let doubt = ledger.doubt(last) { Self.tell(doubt) }
         let lag = try unsafe reader.read { try follower.lag($0, now: now) }
         guard let lag else {
           // Whoever kept the copy may have ended with the last server: nothing else would tell.

@@ -15,6 +15,9 @@ enum System {
     monotonicNanoseconds: { System.nanoseconds(CLOCK_MONOTONIC) },
     unixMilliseconds: { System.now().unixMilliseconds })
 
+  /// Milliseconds on a clock that nobody sets, and that goes on while the machine sleeps.
+  static let elapsed: @Sendable () -> Int64 = { System.nanoseconds(CLOCK_BOOTTIME) / 1_000_000 }
+
   private static func nanoseconds(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     unsafe clock_gettime(clock, &time)

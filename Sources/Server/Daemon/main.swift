@@ -11,7 +11,9 @@ let help = """
                 --entitled-by TEXT --administrator 'SURNAME GIVEN' --born DATE
                 [--code SCHOOL] [--country KAZ] [--token-file admin.token]
                             makes the database, the School and its first administrator
-    bitimd serve            serves until SIGTERM, then finishes what it accepted
+    bitimd serve [--trust-clock]
+                            serves until SIGTERM, then finishes what it accepted; --trust-clock
+                            where the clock is right although it is behind the last change
     bitimd migrate [--plan] folds the acts of an older program's database into a new one, which
                             takes its place; the old is kept. --plan only says what it would do
     bitimd check            derives everything again from the journal and compares
@@ -62,7 +64,7 @@ func run(_ arguments: [String]) throws -> Int32 {
     let parts = word.dropFirst(2).split(
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
-    if name == "help" || name == "plan" {
+    if ["help", "plan", "trust-clock"].contains(name) {
       guard parts.count == 1 else {
         throw Configuration.Fault(description: "--\(name): takes no value.")
       }
@@ -99,6 +101,7 @@ func run(_ arguments: [String]) throws -> Int32 {
     switch words {
     case ["init"]: initOptions
     case ["migrate"]: ["plan"]
+    case ["serve"]: ["trust-clock"]
     case ["restore"]: ["from", "burn", "checkpoint", "give-up"]
     case ["recover-admin"]: ["person", "token-file"]
     default: []
@@ -129,7 +132,7 @@ func run(
   _ words: [String], _ options: [String: String], _ configuration: Configuration
 ) throws -> Int32 {
   switch words {
-  case ["serve"]: try Serve.run(configuration)
+  case ["serve"]: try Serve.run(configuration, trustsClock: options["trust-clock"] != nil)
   case ["init"]: try Offline.found(configuration, options)
   case ["migrate"]: try Upgrade(configuration, plansOnly: options["plan"] != nil).run()
   case ["check"]: return try Offline.check(configuration) ? 0 : 1

@@ -41,10 +41,13 @@ enum BackupCommand {
       [
         (.acts, "\(status.acts)"), (.waiting, "\(status.waiting)"),
         (.databaseOctets, "\(status.databaseOctets)"), (.walOctets, "\(status.walOctets)"),
+        (.clock, desk.output.say(status.clockDoubtful ? .clockDoubtful : .clockRight)),
         (.copyLag, copy),
       ], message: status)
-    // The alarm of a script: exit status 3 while the second copy is too old, or nobody keeps one.
-    return status.isFollowed && status.copyLagSeconds <= Follow.lagMax ? .done : .unknown
+    // The alarm of a script: exit status 3 while the clock is doubtful, or the second copy is too old
+    // or kept by nobody.
+    let isKept = status.isFollowed && status.copyLagSeconds <= Follow.lagMax
+    return isKept && !status.clockDoubtful ? .done : .unknown
   }
 }
 

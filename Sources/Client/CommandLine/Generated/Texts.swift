@@ -66,6 +66,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnWaiting
   case columnDatabaseOctets
   case columnWALOctets
+  case columnClock
   case columnCopyLag
   case columnAsOf
   case columnLine
@@ -237,6 +238,8 @@ enum Text: String, CaseIterable, Sendable {
   case approvalOther
   case reportGaps
   case reportTotal
+  case clockRight
+  case clockDoubtful
   case copyNone
   case copyBegins
   case copyWhole
@@ -404,6 +407,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonPageTokenForeign = "reason.PAGE_TOKEN_FOREIGN"
   case reasonBusy = "reason.BUSY"
   case reasonOutcomeUnknown = "reason.OUTCOME_UNKNOWN"
+  case reasonClockDoubtful = "reason.CLOCK_DOUBTFUL"
   case reasonDiskFull = "reason.DISK_FULL"
   case reasonTooManyCalls = "reason.TOO_MANY_CALLS"
   case reasonCutOff = "reason.CUT_OFF"
@@ -482,6 +486,7 @@ extension Text {
       case .columnWaiting: return "Waiting"
       case .columnDatabaseOctets: return "Database, octets"
       case .columnWALOctets: return "WAL, octets"
+      case .columnClock: return "Clock"
       case .columnCopyLag: return "Second copy behind"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
@@ -653,6 +658,8 @@ extension Text {
       case .approvalOther: return "nothing was recorded: this has changed since that digest; now it is {digest}"
       case .reportGaps: return "{year}: missing serials: {serials}"
       case .reportTotal: return "{year}: {count} certificates, the series has no gap"
+      case .clockRight: return "right"
+      case .clockDoubtful: return "doubtful; changes are refused"
       case .copyNone: return "nobody follows since the server started"
       case .copyBegins: return "the second copy has {acts} acts; following …"
       case .copyWhole: return "the second copy is whole: {acts} acts"
@@ -820,6 +827,7 @@ extension Text {
       case .reasonPageTokenForeign: return "the page token is of another query"
       case .reasonBusy: return "the server is busy; repeat in a moment"
       case .reasonOutcomeUnknown: return "no answer came in time; repeat the command"
+      case .reasonClockDoubtful: return "the server's clock is doubtful: {clock}, where {known} is known; tell the administrator"
       case .reasonDiskFull: return "the server's disk is full; tell the administrator"
       case .reasonTooManyCalls: return "too many calls; repeat after {after_ms} ms"
       case .reasonCutOff: return "the answer took too long to make; ask for less at once"
@@ -889,6 +897,7 @@ extension Text {
       case .columnWaiting: return "Кезекте"
       case .columnDatabaseOctets: return "Дерекқор, октет"
       case .columnWALOctets: return "WAL, октет"
+      case .columnClock: return "Сағат"
       case .columnCopyLag: return "Екінші көшірме артта"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
@@ -1060,6 +1069,8 @@ extension Text {
       case .approvalOther: return "ештеңе жазылған жоқ: содан бері өзгерді; енді ол {digest}"
       case .reportGaps: return "{year}: жоқ нөмірлер: {serials}"
       case .reportTotal: return "{year}: {count} сертификат, қатар толық"
+      case .clockRight: return "дұрыс"
+      case .clockDoubtful: return "күмәнді; өзгерістер қабылданбайды"
       case .copyNone: return "сервер іске қосылғалы ешкім жүргізбейді"
       case .copyBegins: return "екінші көшірмеде {acts} әрекет бар; жалғастыру…"
       case .copyWhole: return "екінші көшірме толық: {acts} әрекет"
@@ -1227,6 +1238,7 @@ extension Text {
       case .reasonPageTokenForeign: return "бет белгісі басқа сұраудан"
       case .reasonBusy: return "сервер бос емес; сәл күтіп қайталаңыз"
       case .reasonOutcomeUnknown: return "жауап уақытында келмеді; сол пәрменді қайталаңыз"
+      case .reasonClockDoubtful: return "сервердің сағаты күмәнді: {clock}, ал белгілісі {known}; әкімшіге айтыңыз"
       case .reasonDiskFull: return "сервердің дискісі толған; әкімшіге айтыңыз"
       case .reasonTooManyCalls: return "тым көп сұрау; {after_ms} мс күтіп қайталаңыз"
       case .reasonCutOff: return "жауап тым ұзақ дайындалды; азырақ сұраңыз"
@@ -1296,6 +1308,7 @@ extension Text {
       case .columnWaiting: return "В очереди"
       case .columnDatabaseOctets: return "База, октетов"
       case .columnWALOctets: return "WAL, октетов"
+      case .columnClock: return "Часы"
       case .columnCopyLag: return "Вторая копия отстаёт"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
@@ -1467,6 +1480,8 @@ extension Text {
       case .approvalOther: return "ничего не записано: с тех пор изменилось; теперь это {digest}"
       case .reportGaps: return "{year}: пропущенные номера: {serials}"
       case .reportTotal: return "{year}: сертификатов {count}, ряд без пропусков"
+      case .clockRight: return "верны"
+      case .clockDoubtful: return "сомнительны; изменения не принимаются"
       case .copyNone: return "с запуска сервера никто не ведёт"
       case .copyBegins: return "во второй копии {acts} действий; продолжаем…"
       case .copyWhole: return "вторая копия полна: {acts} действий"
@@ -1634,6 +1649,7 @@ extension Text {
       case .reasonPageTokenForeign: return "метка страницы от другого запроса"
       case .reasonBusy: return "сервер занят; повторите чуть позже"
       case .reasonOutcomeUnknown: return "ответ не пришёл вовремя; повторите команду"
+      case .reasonClockDoubtful: return "часы сервера сомнительны: {clock}, а известно {known}; сообщите администратору"
       case .reasonDiskFull: return "диск сервера полон; скажите администратору"
       case .reasonTooManyCalls: return "слишком много запросов; повторите через {after_ms} мс"
       case .reasonCutOff: return "ответ готовился слишком долго; просите меньше"

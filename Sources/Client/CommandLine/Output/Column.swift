@@ -12,7 +12,7 @@ enum Column: String, CaseIterable, Sendable {
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
   case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles, bars
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
-    walOctets = "wal_octets", copyLag = "copy_lag"
+    walOctets = "wal_octets", clock, copyLag = "copy_lag"
 
   /// What stands above it for people.
   var title: Text {
@@ -87,6 +87,7 @@ enum Column: String, CaseIterable, Sendable {
     case .waiting: .columnWaiting
     case .databaseOctets: .columnDatabaseOctets
     case .walOctets: .columnWALOctets
+    case .clock: .columnClock
     case .copyLag: .columnCopyLag
     }
   }

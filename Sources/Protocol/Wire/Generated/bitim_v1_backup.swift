@@ -282,6 +282,8 @@ extension BitimV1 {
     public var copyLagSeconds: Double = 0
     /// When the follower last asked.
     public var copySeenAt: GoogleProtobuf.Timestamp?
+    /// Whether the server's clock is doubtful: then changes are refused with CLOCK_DOUBTFUL.
+    public var clockDoubtful: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -300,6 +302,7 @@ extension BitimV1 {
         case 40: self.isFollowed = try Wire.bool(octets, &at)
         case 49: self.copyLagSeconds = try Wire.double(octets, &at)
         case 58: try Wire.message(octets, &at, depth: depth, into: &self.copySeenAt)
+        case 64: self.clockDoubtful = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -313,6 +316,7 @@ extension BitimV1 {
       if self.isFollowed { writer.tag(5, 0); writer.bool(self.isFollowed) }
       if self.copyLagSeconds.bitPattern != 0 { writer.tag(6, 1); writer.double(self.copyLagSeconds) }
       if let value = self.copySeenAt { writer.tag(7, 2); writer.message(value) }
+      if self.clockDoubtful { writer.tag(8, 0); writer.bool(self.clockDoubtful) }
       writer.octets(self.unknownFields)
     }
   }

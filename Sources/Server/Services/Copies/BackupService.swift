@@ -98,6 +98,7 @@ struct BackupService: Sendable {
     response.databaseOctets = try state.databaseOctets()
     let wal = try? FileManager.default.attributesOfItem(atPath: self.place.database + "-wal")
     response.walOctets = (wal?[.size] as? Int64) ?? 0
+    response.clockDoubtful = self.services.ledger.doubt(try state.lastChange()) != nil
     if let copy = try self.services.follower.lag(state, now: caller.now) {
       response.isFollowed = true
       response.copyLagSeconds = copy.seconds

@@ -88,6 +88,9 @@ package final class Ledger: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
   private let groupMax: Int
+  /// Why no change is made by the clock as it stands, given the instant of the last one; nil while
+  /// nothing is doubtful.
+  package let doubt: @Sendable (Instant) -> ClockWatch.Doubt?
 
   /// Opens the database for writing; it must have this program's schema.
   ///
@@ -95,17 +98,24 @@ package final class Ledger: Sendable {
   ///   - groupMax: The most changes in one commit.
   ///   - defect: Breaks a promise on purpose, so that tests can see that they would notice.
   ///   - now: The wall clock.
+  ///   - elapsed: A clock that nobody sets, in milliseconds; nil to take the wall clock for one.
+  ///   - trustsClock: Whether a clock that is behind the last change is right all the same.
   ///   - random: The system's randomness.
   ///   - report: Told of every failure; a fatal one must end the process, since the state on disk
   ///     is not known any more.
   /// - Throws: ``StoreFailure``.
   package init(
     path: String, groupMax: Int = Ledger.groupMax, defect: Defect? = nil,
-    now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8],
+    now: @escaping @Sendable () -> Instant, elapsed: (@Sendable () -> Int64)? = nil,
+    trustsClock: Bool = false, random: @escaping @Sendable (Int) -> [UInt8],
     report: @escaping @Sendable (StoreFailure, Severity) -> Void
   ) throws {
     self.groupMax = max(1, groupMax)
-    let writer = try Writer(path: path, now: now, random: random, report: report)
+    let elapsed = elapsed ?? { now().unixMilliseconds }
+    let watch = ClockWatch(now: now(), elapsed: elapsed(), isTrusted: trustsClock)
+    self.doubt = { last in watch.doubt(of: now(), elapsed: elapsed(), last: last) }
+    let writer = try Writer(
+      path: path, now: now, elapsed: elapsed, watch: watch, random: random, report: report)
     if defect == .syncsLess { try writer.syncLess() }
     // The writer belongs to its thread from here on; nobody else holds it.
     nonisolated(unsafe) let owned = writer

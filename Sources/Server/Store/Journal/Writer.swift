@@ -15,16 +15,23 @@ final class Writer {
   /// The instant of the last answer that the commit under way keeps; nil while it keeps none.
   private var keptAtMs: Int64?
   private let now: @Sendable () -> Instant
+  private let elapsed: @Sendable () -> Int64
+  private let watch: ClockWatch
+  /// Why nothing may be dated; asked once a group.
+  private var doubt: ClockWatch.Doubt?
   private let random: @Sendable (Int) -> [UInt8]
   private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
 
   init(
     path: String, now: @escaping @Sendable () -> Instant,
+    elapsed: @escaping @Sendable () -> Int64, watch: ClockWatch,
     random: @escaping @Sendable (Int) -> [UInt8],
     report: @escaping @Sendable (StoreFailure, Ledger.Severity) -> Void
   ) throws {
     self.database = try Database(path: path, for: .writing)
     self.now = now
+    self.elapsed = elapsed
+    self.watch = watch
     self.random = random
     self.report = report
     switch try RegistrySchema.standing(of: self.database) {
@@ -88,6 +95,8 @@ final class Writer {
     answers.reserveCapacity(group.count)
     try self.database.execute("BEGIN IMMEDIATE")
     try self.journal.load()
+    let last = Instant(unixMilliseconds: self.journal.atMs)
+    self.doubt = self.watch.doubt(of: self.now(), elapsed: self.elapsed(), last: last)
     // Later than all that is there: whoever has read up to an instant misses nothing of it.
     self.lastInstant = self.journal.atMs + 1
     self.keptAtMs = nil
@@ -131,6 +140,7 @@ final class Writer {
         Status(.cancelled, reason: "NOT_EXECUTED", "the caller gave up before it was begun"))
     }
     if let known = try self.knownAnswer(to: change) { return known }
+    if let doubt { return .failure(Self.status(of: doubt, at: self.now())) }
     self.lastInstant = max(self.lastInstant, self.now().unixMilliseconds)
     let instant = Instant(unixMilliseconds: self.lastInstant)
     let transaction = Transaction(
@@ -234,6 +244,13 @@ final class Writer {
     let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "the commit failed")
     self.report(failure, failure.isFatal ? .fatal : .passing)
     return group.map { _ in .failure(Self.status(of: failure)) }
+  }
+
+  private static func status(of doubt: ClockWatch.Doubt, at now: Instant) -> Status {
+    Status(
+      .failedPrecondition, reason: "CLOCK_DOUBTFUL",
+      "the server's clock is doubtful, and nothing is dated by it",
+      ["clock": now.text, "known": doubt.instant.text])
   }
 
   private static func status(of failure: StoreFailure) -> Status {
