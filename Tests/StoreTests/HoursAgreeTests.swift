@@ -74,12 +74,12 @@ struct HoursAgreeTests {
     ] {
       rows.begin()
       defer { rows.undo() }
-      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1)")
+      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL)")
       rows.run("INSERT INTO session VALUES (1, 'S', 1, '\(session)', '1', 1)")
-      rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member')")
+      rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member', 1, NULL, NULL)")
       rows.run(HoursSchool.result(1, session: 1, enrolment: 31, .failed, annulled: false))
-      rows.run("INSERT INTO class VALUES (900, 1, '\(taught)', 540, 600, 1, 1)")
-      let isTaken = rows.run("INSERT INTO attendance VALUES (31, 900, 4, 0, 1)")
+      rows.run("INSERT INTO class VALUES (900, 1, '\(taught)', 540, 600, 1, 1, NULL)")
+      let isTaken = rows.run("INSERT INTO attendance VALUES (31, 900, 4, 0, 1, NULL)")
       #expect(isTaken == !bars, "\(session) \(taught)")
       let (examined, day) = (
         try #require(CivilDate(iso: session)), try #require(CivilDate(iso: taught))
@@ -134,9 +134,9 @@ private struct Chance: RandomNumberGenerator {
           '2030-12-31', 'x', 1)
         """)
     }
-    for id in 1...5 { self.run("INSERT INTO person VALUES (\(id), '1980-01-01', NULL, '', 1)") }
+    for id in 1...5 { self.run("INSERT INTO person VALUES (\(id), '', 1)") }
     for (cohort, person) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
-      self.run("INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1)")
+      self.run("INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1, NULL, NULL)")
     }
   }
 
@@ -177,12 +177,12 @@ private struct Chance: RandomNumberGenerator {
     self.run(
       """
       INSERT INTO class VALUES (\(held.id), \(held.cohortID), '\(held.time.day.iso)',
-        \(held.time.starts), \(held.time.ends), \(held.trainerID), 1)
+        \(held.time.starts), \(held.time.ends), \(held.trainerID), 1, NULL)
       """)
   }
 
   func take(enrolment: Int64, class id: Int64, theory: Int, practice: Int) -> Bool {
-    self.run("INSERT INTO attendance VALUES (\(enrolment), \(id), \(theory), \(practice), 1)")
+    self.run("INSERT INTO attendance VALUES (\(enrolment), \(id), \(theory), \(practice), 1, NULL)")
   }
 
   /// Whether the rows of a deed are taken, those of `before` being there.
@@ -214,7 +214,7 @@ private struct Chance: RandomNumberGenerator {
       let isTaken = self.run(
         """
         INSERT INTO class VALUES (\(id), 1, '\(told.day)', \(told.starts), \(ends),
-          \(told.trainer), 1)
+          \(told.trainer), 1, NULL)
         """)
       guard isTaken else { return false }
     }
@@ -354,7 +354,7 @@ private struct HoursSchool {
       rows.run(
         """
         INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID),
-          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1)
+          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1, NULL, NULL)
         """)
     }
     self.classes = self.classes.filter { rows.take($0) }
@@ -373,7 +373,10 @@ private struct HoursSchool {
           '\(result.heldOn.iso)', '1', 1)
         """)
       if let person = self.seats[result.sessionID] {
-        rows.run("INSERT INTO commission_seat VALUES (\(result.sessionID), \(person), 'member')")
+        rows.run(
+          """
+          INSERT INTO commission_seat VALUES (\(result.sessionID), \(person), 'member', 1, NULL, NULL)
+          """)
       }
       return rows.run(
         Self.result(

@@ -121,7 +121,8 @@ struct ResultRulesAgreeTests {
       let annuller: Int64 = chance.of([1, 2, 3, 6, school.person, 99, 99, 99])
       let facts = AnnulResult.Facts(
         results: school.results.filter { $0.sessionID == 14 },
-        trainers: Set(school.teachers.lastTaught.keys), certificate: certificate)
+        seated: Set(school.session.seats.keys), trainers: Set(school.teachers.lastTaught.keys),
+        certificate: certificate)
       let act = AnnulResult(of: school.person, in: school.session, for: "шу")
       do throws(Refusal) {
         let deed = try act.decided(facts, by: annuller)
@@ -292,7 +293,10 @@ private struct Chance: RandomNumberGenerator {
     #expect(self.run("DELETE FROM commission_seat WHERE session_id = \(session.id)"))
     for (person, seat) in session.seats {
       let isPut = self.run(
-        "INSERT INTO commission_seat VALUES (\(session.id), \(person), '\(seat.rawValue)')")
+        """
+        INSERT INTO commission_seat VALUES (\(session.id), \(person), '\(seat.rawValue)', 1, NULL,
+          NULL)
+        """)
       #expect(isPut)
     }
   }
@@ -301,7 +305,7 @@ private struct Chance: RandomNumberGenerator {
   func enrol(person: Int64, in cohort: Int64, hours: Hours, until last: CivilDate?) {
     let isPut = self.run(
       """
-      INSERT INTO enrolment VALUES (40, \(cohort), \(person), '2026-01-01', 1);
+      INSERT INTO enrolment VALUES (40, \(cohort), \(person), '2026-01-01', 1, NULL, NULL);
       INSERT INTO enrolment_hours VALUES (40, \(hours.theory), \(hours.practice),
         '\(last?.iso ?? "2026-01-01")')
       """)
@@ -448,7 +452,7 @@ private struct ResultSchool {
       rows.run("INSERT INTO taught VALUES (\(self.person), \(trainer), '\(day.iso)')")
     }
     for trainer in self.teachers.assigned {
-      rows.run("INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1)")
+      rows.run("INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1, NULL, NULL)")
     }
   }
 
