@@ -318,6 +318,13 @@ struct GeneratorTests {
             }
           }
 
+          /// Every kind there is.
+          package static let kinds: Set<String> = [
+            "role_granted",
+            "hours_recorded",
+            "all_ended",
+          ]
+
           /// Whether it changes who may do what.
           package var changesAuthority: Bool {
             switch self {

@@ -22,8 +22,8 @@ enum Shell {
     return attempts.indices.map { answers[$0 * 3 + 2] }
   }
 
-  /// The first column of what `sql` finds.
-  static func texts(_ sql: String, in path: String) -> [String] {
+  /// A column of what `sql` finds.
+  static func texts(_ sql: String, column: Int32 = 0, in path: String) -> [String] {
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     defer { unsafe sqlite3_close(handle) }
@@ -32,7 +32,7 @@ enum Shell {
     defer { unsafe sqlite3_finalize(statement) }
     var texts: [String] = []
     while unsafe sqlite3_step(statement) == SQLITE_ROW {
-      texts.append(unsafe String(cString: sqlite3_column_text(statement, 0)))
+      texts.append(unsafe String(cString: sqlite3_column_text(statement, column)))
     }
     return texts
   }
