@@ -1296,6 +1296,11 @@ extension RegistrySchema {
       AND last >= new.first)
     BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
 
+    -- A bar holds for days in their order (R-118).
+    CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
+    WHEN new.valid_until < new.valid_from
+    BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
+
     CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
     WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
     BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
@@ -1676,11 +1681,13 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
 
     -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
-    -- before its issue, nor two suspensions on one day.
+    -- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
     CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
     BEGIN
       SELECT RAISE(ABORT, 'certificate_mark: before the issue')
       FROM certificate WHERE number = new.number AND new.since < issued_on;
+      SELECT RAISE(ABORT, 'certificate_mark: made by the holder')
+      FROM certificate WHERE number = new.number AND person_id = new.made_by;
       SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
       FROM certificate_mark WHERE number = new.number AND kind = 'revoked' AND ended_seq IS NULL;
       SELECT RAISE(ABORT, 'certificate_mark: is suspended on such a day')
