@@ -12,11 +12,6 @@ WHEN EXISTS (SELECT 1 FROM burned_serials WHERE year = new.year AND first <= new
   AND last >= new.first)
 BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
 
--- A bar holds for days in their order (R-118).
-CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
-WHEN new.valid_until < new.valid_from
-BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
-
 CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
 WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
 BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
@@ -113,6 +108,11 @@ WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
 BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
 -- The rules of the field.
+
+-- A bar holds for days in their order (R-118).
+CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
+WHEN new.valid_until < new.valid_from
+BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
 -- A cohort never exceeds its edition's group (R-413).
 CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment

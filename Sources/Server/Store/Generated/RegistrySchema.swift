@@ -1296,11 +1296,6 @@ extension RegistrySchema {
       AND last >= new.first)
     BEGIN SELECT RAISE(ABORT, 'burned_serials: overlaps what is there'); END;
 
-    -- A bar holds for days in their order (R-118).
-    CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
-    WHEN new.valid_until < new.valid_from
-    BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
-
     CREATE TRIGGER organisation_second_school BEFORE INSERT ON organisation
     WHEN new.kind = 'school' AND EXISTS (SELECT 1 FROM organisation WHERE kind = 'school')
     BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
@@ -1397,6 +1392,11 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
     -- The rules of the field.
+
+    -- A bar holds for days in their order (R-118).
+    CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
+    WHEN new.valid_until < new.valid_from
+    BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
     -- A cohort never exceeds its edition's group (R-413).
     CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
