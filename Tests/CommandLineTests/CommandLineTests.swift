@@ -104,7 +104,9 @@ struct ColumnTests {
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
         "certificates", "roles", "bars", "size", "root", "file", "octets", "acts", "waiting",
-        "database_octets", "wal_octets", "clock", "copy_lag",
+        "database_octets", "wal_octets", "clock", "copy_lag", "recorded", "actor", "subject",
+        "outcome",
+        "reason",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

@@ -394,14 +394,15 @@ struct CommandTests {
     #expect(mode == 0o600)
   }
 
-  /// Runs `bitim` as the administrator.
+  /// Runs `bitim` as the administrator, or as whose secret it is.
   private func bitim(
-    _ words: [String], in school: TestSchool
+    _ words: [String], in school: TestSchool, as secret: String? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
-    let token = school.folder.appendingPathComponent("admin.token").path
+    let token = school.folder.appendingPathComponent("\(UUID().uuidString).token").path
     #expect(
       FileManager.default.createFile(
-        atPath: token, contents: Data(school.secret.utf8), attributes: [.posixPermissions: 0o600]))
+        atPath: token, contents: Data((secret ?? school.secret).utf8),
+        attributes: [.posixPermissions: 0o600]))
     return try Repository.run(
       "bitim", words + ["--server", school.address.description, "--token-file", token],
       in: school.folder)
@@ -429,6 +430,61 @@ struct CommandTests {
     #expect(try add("Алматы") == "")
     #expect(
       try add("Астана") == "line,column,value,problem\r\n2,region,Астана,\(problem)\r\n")
+  }
+
+  @Test(
+    "an auditor is shown acts, what was refused in words, and that there are more",
+    arguments: [
+      ("kk", "орындалды", "қабылданбады: RecordResults"),
+      ("ru", "сделано", "отказано: RecordResults"), ("en", "done", "refused: RecordResults"),
+    ])
+  func acts(language: String, done: String, refused: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    try await cohort.session("S-014")
+    _ = try await cohort.result("991231000014", [80, 75, 90], in: "S-014")
+    let auditor = try await school.person("Tursynova", "Zhanar")
+    _ = try await school.client(auditor, [.auditor])
+    var create = BitimV1.CreateTokenRequest()
+    create.personId = auditor
+    create.organisation = "SCHOOL"
+    create.roles = [.auditor]
+    create.name = "аудит"
+    create.days = 1
+    let secret = try await AccessServiceClient(school.administrator).createToken(create).secret
+    func acts(_ words: String...) throws -> (rows: [Substring], errors: String) {
+      let ran = try self.bitim(
+        ["admin", "acts"] + words + ["--output", "csv", "--language", language], in: school,
+        as: secret)
+      #expect(ran.status == 0)
+      let rows = ran.output.split(separator: "\r\n")
+      #expect(
+        rows.first == "number,recorded,kind,actor,role,organisation,subject,outcome,reason")
+      // Behind the number of the act.
+      return (rows.dropFirst().map { $0.drop { $0 != "," } }, ran.errors)
+    }
+    let kept = try acts("--kind", "act_refused", "--about", "Ахметова", "--by", "Garcia")
+    #expect(
+      kept.rows == [
+        """
+        ,2026-11-22T07:00:00Z,act_refused,Garcia Lucia,examiner,SCHOOL,\
+        Ахметова Әйгерім Қайратқызы,\(refused),HOURS_SHORT
+        """
+      ])
+    #expect(kept.errors == "")
+    // Token 9: before it are the administrator's, six of the cohort's people and the auditor's first.
+    let last = try acts("--last", "1", "--from", "22.11.2026", "--until", "2026-11-22")
+    #expect(
+      last.rows == [
+        """
+        ,2026-11-22T07:00:00Z,token_created,Abenova Gulnar,administrator,SCHOOL,\
+        "SCHOOL, 9, Tursynova Zhanar",\(done),
+        """
+      ])
+    #expect(last.errors != "")
+    #expect(try acts("--from", "2026-11-23").rows == [])
   }
 
   @Test("the columns of one thing are the same in every language", arguments: ["kk", "ru", "en"])

@@ -50,6 +50,7 @@ struct AnnulResultTests {
     ) { _, annuller in annuller = 8 },
     Case("by the chair", Self.own) { _, annuller in annuller = 1 },
     Case("by a member who recorded nothing", Self.own) { _, annuller in annuller = 3 },
+    Case("by who had a seat and recorded nothing", Self.own) { _, annuller in annuller = 4 },
     Case("by the recorder, who has no seat now", Self.own) { facts, annuller in
       facts.results[0].recordedBy = 11
       annuller = 11
@@ -68,7 +69,8 @@ struct AnnulResultTests {
   @Test("decides by who annuls, what is confirmed and what rests on it", arguments: Self.cases)
   func decides(_ tried: Case) {
     var facts = AnnulResult.Facts(
-      results: [AttestationFacts.result(31, in: 14)], trainers: [6], certificate: nil)
+      results: [AttestationFacts.result(31, in: 14)], seated: [1, 2, 3, 4], trainers: [6],
+      certificate: nil)
     var annuller: Int64 = 12
     tried.change(&facts, &annuller)
     let act = AnnulResult(of: 8, in: AttestationFacts.session, for: "шу")

@@ -320,6 +320,14 @@ struct GeneratorTests {
             }
           }
 
+          /// Every kind there is.
+          package static let kinds: Set<String> = [
+            "role_granted",
+            "hours_recorded",
+            "all_ended",
+            "approved",
+          ]
+
           /// Whether it changes who may do what.
           package var changesAuthority: Bool {
             switch self {
@@ -443,6 +451,35 @@ struct GeneratorTests {
     #expect(
       fault?.description == "a.sql:2:1: lamp: a line above must say what it is: "
         + "-- fold, -- reference, -- journal, -- operation")
+  }
+
+  @Test("keeps one row of a kind that stands, where its key begins with what it is one of")
+  func one() throws {
+    func tables(_ one: String, _ ended: String) throws -> RegistryTables {
+      let source = """
+        -- registry 1
+        -- fold
+        -- one: \(one)
+        CREATE TABLE seat (
+          room INTEGER NOT NULL, seat TEXT NOT NULL, seq INTEGER NOT NULL\(ended),
+          PRIMARY KEY (room, seat, seq)
+        ) STRICT, WITHOUT ROWID;
+        """
+      return try RegistryTables(files: [("a.sql", source)])
+    }
+    let text = KeptRenderer(tables: try tables("room, seat", ", ended_seq INTEGER")).render()
+    #expect(
+      text.contains(
+        """
+          SELECT RAISE(ABORT, 'seat: room and seat are taken')
+          FROM seat WHERE room = new.room AND seat = new.seat AND ended_seq IS NULL AND new.ended_seq IS NULL;
+        """))
+    for (one, ended) in [("seat", ", ended_seq INTEGER"), ("room", "")] {
+      let fault = #expect(throws: SchemaFault.self) { try tables(one, ended) }
+      #expect(
+        fault?.problem
+          == "seat: '-- one:' wants ended_seq, and a key that begins with its columns")
+    }
   }
 
   @Test("keeps names clear of Swift's own words")

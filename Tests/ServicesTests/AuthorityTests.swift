@@ -17,6 +17,7 @@ struct AuthorityTests {
     ("AccessService/GetJournal", .roles([.administrator, .auditor])),
     ("AccessService/GrantRole", .roles([.administrator])),
     ("AccessService/ListAccess", .roles([.administrator, .auditor])),
+    ("AccessService/ListActs", .roles([.auditor])),
     ("AccessService/RevokeToken", .roles([.administrator])),
     ("AccessService/WhoAmI", .anyToken),
     ("AccessService/WithdrawRole", .roles([.administrator])),

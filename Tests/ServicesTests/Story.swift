@@ -140,6 +140,7 @@ struct Story {
     }
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }
+    try await seen.note { () throws(CallFailure) in try await access.listActs(.init()) }
     try await seen.note { () throws(CallFailure) in
       try await BackupServiceClient(client).followActs(.init())
     }

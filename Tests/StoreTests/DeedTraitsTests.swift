@@ -23,6 +23,7 @@ struct DeedTraitsTests {
   @Test("a deed's kind is what entries have always called it, and there is one of each kind")
   func kind() {
     #expect(self.deeds.map(\.kind) == Self.kinds)
+    #expect(Deed.kinds == Set(Self.kinds))
   }
 
   @Test("what changes who may do what, and how certificates stand, is exactly this")

@@ -1,8 +1,4 @@
 import BitimDomain
-import BitimStore
-import BitimTestSupport
-import CSQLite
-import Foundation
 import Testing
 
 /// The same random facts, once as values for the act and once as rows for the triggers of the tables
@@ -26,7 +22,7 @@ struct HoursAgreeTests {
 
   @Test("over random facts, every reason among them")
   func agree() throws {
-    let rows = try HoursRows()
+    let rows = try RuleRows.ofHours()
     defer { rows.close() }
     var chance = Chance(seed: 2_026)
     var drawn: [Reason: Int] = [:]
@@ -64,7 +60,7 @@ struct HoursAgreeTests {
 
   @Test("29 February is the same day for both (R-015, R-023)")
   func leapDay() throws {
-    let rows = try HoursRows()
+    let rows = try RuleRows.ofHours()
     defer { rows.close() }
     for (session, taught, bars) in [
       ("2024-02-29", "2022-02-28", true), ("2024-02-29", "2022-02-27", false),
@@ -74,12 +70,12 @@ struct HoursAgreeTests {
     ] {
       rows.begin()
       defer { rows.undo() }
-      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1)")
+      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL)")
       rows.run("INSERT INTO session VALUES (1, 'S', 1, '\(session)', '1', 1)")
-      rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member')")
+      rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member', 1, NULL, NULL)")
       rows.run(HoursSchool.result(1, session: 1, enrolment: 31, .failed, annulled: false))
-      rows.run("INSERT INTO class VALUES (900, 1, '\(taught)', 540, 600, 1, 1)")
-      let isTaken = rows.run("INSERT INTO attendance VALUES (31, 900, 4, 0, 1)")
+      rows.run("INSERT INTO class VALUES (900, 1, '\(taught)', 540, 600, 1, 1, NULL)")
+      let isTaken = rows.run("INSERT INTO attendance VALUES (31, 900, 4, 0, 1, NULL)")
       #expect(isTaken == !bars, "\(session) \(taught)")
       let (examined, day) = (
         try #require(CivilDate(iso: session)), try #require(CivilDate(iso: taught))
@@ -89,104 +85,38 @@ struct HoursAgreeTests {
   }
 }
 
-/// Numbers that look random and are the same each time.
-private struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { self.state = seed }
-
-  mutating func next() -> UInt64 {
-    self.state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = self.state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func of<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: values.indices, using: &self)]
-  }
-
-  /// True `times` of `times` + 1.
-  mutating func often(_ times: Int) -> Bool { Int.random(in: 0...times, using: &self) > 0 }
-}
-
-/// A database with the triggers of classes, attendance and trainers alone.
-@safe private struct HoursRows {
-  private let folder: URL
-  private let handle: OpaquePointer?
-
-  init() throws {
-    self.folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ha-\(UUID().uuidString.prefix(12))")
-    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
-    let path = self.folder.appendingPathComponent("bitim.db").path
-    try Registry.create(path: path, at: Instant(unixMilliseconds: 1_800_000_000_000))
-    var handle: OpaquePointer?
-    unsafe sqlite3_open(path, &handle)
-    unsafe self.handle = handle
-    self.run(TriggerMutant.sql)
-    for name in self.others() { self.run("DROP TRIGGER \(name)") }
+extension RuleRows {
+  /// With the triggers of classes, attendance and trainers.
+  fileprivate static func ofHours() throws -> RuleRows {
+    let rows = try RuleRows(of: ["class", "attendance", "cohort_trainer"])
     for id in 1...2 {
-      self.run(
+      rows.put(
         """
         INSERT INTO cohort VALUES (\(id), 'C\(id)', 1, 1, 'kk', 'in_person', '2020-01-01',
           '2030-12-31', 'x', 1)
         """)
     }
-    for id in 1...5 { self.run("INSERT INTO person VALUES (\(id), '1980-01-01', NULL, '', 1)") }
+    for id in 1...5 { rows.put("INSERT INTO person VALUES (\(id), '', 1)") }
     for (cohort, person) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
-      self.run("INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1)")
+      rows.put("INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1, NULL, NULL)")
     }
+    return rows
   }
 
-  func close() {
-    unsafe sqlite3_close(self.handle)
-    // What is left of a temporary folder harms no test.
-    try? FileManager.default.removeItem(at: self.folder)
-  }
-
-  /// The triggers of other tables.
-  private func others() -> [String] {
-    var statement: OpaquePointer?
-    unsafe sqlite3_prepare_v2(
-      self.handle,
-      """
-      SELECT name FROM sqlite_schema WHERE type = 'trigger'
-        AND tbl_name NOT IN ('class', 'attendance', 'cohort_trainer')
-      """, -1, &statement, nil)
-    defer { unsafe sqlite3_finalize(statement) }
-    var names: [String] = []
-    while unsafe sqlite3_step(statement) == SQLITE_ROW {
-      names.append(unsafe String(cString: sqlite3_column_text(statement, 0)))
-    }
-    return names
-  }
-
-  /// Whether `sql` was taken.
-  @discardableResult
-  func run(_ sql: String) -> Bool {
-    unsafe sqlite3_exec(self.handle, sql, nil, nil, nil) == SQLITE_OK
-  }
-
-  func begin() { #expect(self.run("BEGIN")) }
-
-  func undo() { #expect(self.run("ROLLBACK")) }
-
-  func take(_ held: ClassRecord) -> Bool {
+  fileprivate func take(_ held: ClassRecord) -> Bool {
     self.run(
       """
       INSERT INTO class VALUES (\(held.id), \(held.cohortID), '\(held.time.day.iso)',
-        \(held.time.starts), \(held.time.ends), \(held.trainerID), 1)
+        \(held.time.starts), \(held.time.ends), \(held.trainerID), 1, NULL)
       """)
   }
 
-  func take(enrolment: Int64, class id: Int64, theory: Int, practice: Int) -> Bool {
-    self.run("INSERT INTO attendance VALUES (\(enrolment), \(id), \(theory), \(practice), 1)")
+  fileprivate func take(enrolment: Int64, class id: Int64, theory: Int, practice: Int) -> Bool {
+    self.run("INSERT INTO attendance VALUES (\(enrolment), \(id), \(theory), \(practice), 1, NULL)")
   }
 
   /// Whether the rows of a deed are taken, those of `before` being there.
-  func take(_ deed: Deed?, after before: Deed?) -> Bool {
+  fileprivate func take(_ deed: Deed?, after before: Deed?) -> Bool {
     guard case .hoursRecorded(let all)? = deed else { return true }
     var (classes, attendances) = (0, 0)
     if case .hoursRecorded(let there)? = before {
@@ -201,7 +131,7 @@ private struct Chance: RandomNumberGenerator {
   }
 
   /// Whether what a row tells would be taken just as it tells it.
-  func take(_ told: HoursSchool.Told, in classes: [ClassRecord]) -> Bool {
+  fileprivate func take(_ told: HoursSchool.Told, in classes: [ClassRecord]) -> Bool {
     let there = classes.first {
       $0.cohortID == 1 && $0.time.day.iso == told.day && $0.time.starts == told.starts
     }
@@ -214,7 +144,7 @@ private struct Chance: RandomNumberGenerator {
       let isTaken = self.run(
         """
         INSERT INTO class VALUES (\(id), 1, '\(told.day)', \(told.starts), \(ends),
-          \(told.trainer), 1)
+          \(told.trainer), 1, NULL)
         """)
       guard isTaken else { return false }
     }
@@ -349,12 +279,12 @@ private struct HoursSchool {
   }
 
   /// Puts all of it into the database; what the triggers don't take never was.
-  mutating func settle(_ rows: HoursRows) {
+  mutating func settle(_ rows: RuleRows) {
     for enrolment in self.enrolments {
       rows.run(
         """
         INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID),
-          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1)
+          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1, NULL, NULL)
         """)
     }
     self.classes = self.classes.filter { rows.take($0) }
@@ -373,7 +303,10 @@ private struct HoursSchool {
           '\(result.heldOn.iso)', '1', 1)
         """)
       if let person = self.seats[result.sessionID] {
-        rows.run("INSERT INTO commission_seat VALUES (\(result.sessionID), \(person), 'member')")
+        rows.run(
+          """
+          INSERT INTO commission_seat VALUES (\(result.sessionID), \(person), 'member', 1, NULL, NULL)
+          """)
       }
       return rows.run(
         Self.result(

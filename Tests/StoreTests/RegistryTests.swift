@@ -114,7 +114,7 @@ struct RegistryTests {
     }
     var writer: OpaquePointer?
     #expect(unsafe sqlite3_open(fixture.path, &writer) == SQLITE_OK)
-    let sql = "INSERT INTO person VALUES (1, '1980-05-02', NULL, 'x', 1)"
+    let sql = "INSERT INTO person VALUES (1, 'x', 1)"
     #expect(unsafe sqlite3_exec(writer, sql, nil, nil, nil) == SQLITE_OK)
     unsafe sqlite3_close(writer)
     let failure = #expect(throws: StoreFailure.self) { try Registry.settle(path: fixture.path) }

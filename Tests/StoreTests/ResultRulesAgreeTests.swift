@@ -1,8 +1,4 @@
 import BitimDomain
-import BitimStore
-import BitimTestSupport
-import CSQLite
-import Foundation
 import Testing
 
 /// The same random facts, once as values for the acts and once as rows for the triggers of `result`: what
@@ -25,7 +21,7 @@ struct ResultRulesAgreeTests {
 
   @Test("over random facts of a row, every reason among them")
   func recorded() throws {
-    let rows = try ResultRows()
+    let rows = try RuleRows.ofResults()
     defer { rows.close() }
     var chance = Chance(seed: 613)
     var drawn: Set<Reason> = []
@@ -61,7 +57,7 @@ struct ResultRulesAgreeTests {
 
   @Test("over random facts of a confirmation, every reason among them")
   func confirmed() throws {
-    let rows = try ResultRows()
+    let rows = try RuleRows.ofResults()
     defer { rows.close() }
     var chance = Chance(seed: 622)
     var drawn: Set<Reason> = []
@@ -103,7 +99,7 @@ struct ResultRulesAgreeTests {
 
   @Test("over random facts of an annulment, every reason among them")
   func annulled() throws {
-    let rows = try ResultRows()
+    let rows = try RuleRows.ofResults()
     defer { rows.close() }
     var chance = Chance(seed: 626)
     var drawn: Set<Reason> = []
@@ -121,7 +117,8 @@ struct ResultRulesAgreeTests {
       let annuller: Int64 = chance.of([1, 2, 3, 6, school.person, 99, 99, 99])
       let facts = AnnulResult.Facts(
         results: school.results.filter { $0.sessionID == 14 },
-        trainers: Set(school.teachers.lastTaught.keys), certificate: certificate)
+        seated: Set(school.session.seats.keys), trainers: Set(school.teachers.lastTaught.keys),
+        certificate: certificate)
       let act = AnnulResult(of: school.person, in: school.session, for: "шу")
       do throws(Refusal) {
         let deed = try act.decided(facts, by: annuller)
@@ -143,7 +140,7 @@ struct ResultRulesAgreeTests {
 
   @Test("29 February is the same day for both (R-015, R-022)")
   func leapDay() throws {
-    let rows = try ResultRows()
+    let rows = try RuleRows.ofResults()
     defer { rows.close() }
     for (held, taught, bars) in [
       ("2028-02-29", "2026-02-28", true), ("2028-02-29", "2026-02-27", false),
@@ -169,116 +166,32 @@ struct ResultRulesAgreeTests {
   }
 }
 
-/// Numbers that look random and are the same each time.
-private struct Chance: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { self.state = seed }
-
-  mutating func next() -> UInt64 {
-    self.state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = self.state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func of<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: values.indices, using: &self)]
-  }
-
-  /// True `times` of `times` + 1.
-  mutating func often(_ times: Int) -> Bool { Int.random(in: 0...times, using: &self) > 0 }
-}
-
-/// A database with the triggers of results alone.
-@safe private struct ResultRows {
-  private let folder: URL
-  private let handle: OpaquePointer?
-
-  init() throws {
-    self.folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ra-\(UUID().uuidString.prefix(12))")
-    try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
-    let path = self.folder.appendingPathComponent("bitim.db").path
-    try Registry.create(path: path, at: Instant(unixMilliseconds: 1_800_000_000_000))
-    var handle: OpaquePointer?
-    unsafe sqlite3_open(path, &handle)
-    unsafe self.handle = handle
-    #expect(self.run(TriggerMutant.sql))
-    for name in self.others() { #expect(self.run("DROP TRIGGER \(name)")) }
+extension RuleRows {
+  /// With the triggers of results.
+  fileprivate static func ofResults() throws -> RuleRows {
+    let rows = try RuleRows(of: ["result"])
     for (id, edition) in [(4, 90), (5, 90), (6, 91), (7, 90)] {
-      let isPut = self.run(
+      rows.put(
         """
         INSERT INTO cohort VALUES (\(id), 'C\(id)', \(edition), \(id == 7 ? 9 : 7), 'kk',
           'in_person', '2026-01-01', '2026-12-31', 'x', 1)
         """)
-      #expect(isPut)
     }
-    for edition in [90, 91] {
-      let isPut = self.run(
-        """
-        INSERT INTO edition SELECT * FROM edition WHERE id = 1;
-        """.replacing("SELECT *", with: self.editionColumns(id: edition)))
-      #expect(isPut)
+    for edition in Int64(90)...91 {
+      rows.put(
+        edition: edition,
+        ["theory_quarters": 144, "practice_quarters": 144, "attempts_max": 2])
     }
     for id in 11...13 {
       var session = ResultSchool.session
       session.id = Int64(id)
       session.heldOn = ResultSchool.day("2026-02-\(id)")
-      self.put(session)
+      rows.put(session)
     }
+    return rows
   }
 
-  /// The columns of the first edition, but for the id, the code and what results ask.
-  private func editionColumns(id: Int) -> String {
-    let names = self.texts("SELECT name FROM pragma_table_info('edition') ORDER BY cid")
-    let columns = names.map { name in
-      switch name {
-      case "id": "\(id)"
-      case "code": "'E\(id)'"
-      case "theory_quarters", "practice_quarters": "144"
-      case "attempts_max": "2"
-      default: name
-      }
-    }
-    return "SELECT \(columns.joined(separator: ", "))"
-  }
-
-  func close() {
-    unsafe sqlite3_close(self.handle)
-    // What is left of a temporary folder harms no test.
-    try? FileManager.default.removeItem(at: self.folder)
-  }
-
-  /// The triggers of other tables.
-  private func others() -> [String] {
-    self.texts(
-      "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name <> 'result'")
-  }
-
-  private func texts(_ sql: String) -> [String] {
-    var statement: OpaquePointer?
-    unsafe sqlite3_prepare_v2(self.handle, sql, -1, &statement, nil)
-    defer { unsafe sqlite3_finalize(statement) }
-    var texts: [String] = []
-    while unsafe sqlite3_step(statement) == SQLITE_ROW {
-      texts.append(unsafe String(cString: sqlite3_column_text(statement, 0)))
-    }
-    return texts
-  }
-
-  /// Whether `sql` was taken.
-  @discardableResult
-  func run(_ sql: String) -> Bool {
-    unsafe sqlite3_exec(self.handle, sql, nil, nil, nil) == SQLITE_OK
-  }
-
-  func begin() { #expect(self.run("BEGIN")) }
-
-  func undo() { #expect(self.run("ROLLBACK")) }
-
-  func put(_ session: SessionRecord) {
+  fileprivate func put(_ session: SessionRecord) {
     let isPut = self.run(
       """
       INSERT INTO session VALUES (\(session.id), 'S\(session.id)', 4, '\(session.heldOn.iso)', '1', 1)
@@ -288,20 +201,23 @@ private struct Chance: RandomNumberGenerator {
   }
 
   /// Gives a session these seats and no other.
-  func seat(_ session: SessionRecord) {
+  fileprivate func seat(_ session: SessionRecord) {
     #expect(self.run("DELETE FROM commission_seat WHERE session_id = \(session.id)"))
     for (person, seat) in session.seats {
       let isPut = self.run(
-        "INSERT INTO commission_seat VALUES (\(session.id), \(person), '\(seat.rawValue)')")
+        """
+        INSERT INTO commission_seat VALUES (\(session.id), \(person), '\(seat.rawValue)', 1, NULL,
+          NULL)
+        """)
       #expect(isPut)
     }
   }
 
   /// Enrolment 40, with what was attended.
-  func enrol(person: Int64, in cohort: Int64, hours: Hours, until last: CivilDate?) {
+  fileprivate func enrol(person: Int64, in cohort: Int64, hours: Hours, until last: CivilDate?) {
     let isPut = self.run(
       """
-      INSERT INTO enrolment VALUES (40, \(cohort), \(person), '2026-01-01', 1);
+      INSERT INTO enrolment VALUES (40, \(cohort), \(person), '2026-01-01', 1, NULL, NULL);
       INSERT INTO enrolment_hours VALUES (40, \(hours.theory), \(hours.practice),
         '\(last?.iso ?? "2026-01-01")')
       """)
@@ -309,7 +225,9 @@ private struct Chance: RandomNumberGenerator {
   }
 
   /// Whether a result is taken as the fold puts it.
-  func take(_ result: ResultsRecorded.Result, in session: Int64 = 14, by recorder: Int64) -> Bool {
+  fileprivate func take(
+    _ result: ResultsRecorded.Result, in session: Int64 = 14, by recorder: Int64
+  ) -> Bool {
     if result.replacesID != 0 {
       guard self.run("UPDATE result SET replaced_seq = 9 WHERE id = \(result.replacesID)") else {
         return false
@@ -328,17 +246,17 @@ private struct Chance: RandomNumberGenerator {
       """)
   }
 
-  func confirm(_ id: Int64, by person: Int64) -> Bool {
+  fileprivate func confirm(_ id: Int64, by person: Int64) -> Bool {
     self.run("UPDATE result SET confirmed_by = \(person), confirmed_seq = 9 WHERE id = \(id)")
   }
 
   /// Whether an annulment is taken; `act` is no act that was before.
-  func annul(_ id: Int64, by person: Int64, act: Int = 10) -> Bool {
+  fileprivate func annul(_ id: Int64, by person: Int64, act: Int = 10) -> Bool {
     self.run("UPDATE result SET annulled_by = \(person), annulled_seq = \(act) WHERE id = \(id)")
   }
 
   /// A certificate that rests on the enrolment.
-  func issue(_ number: CertificateNumber) {
+  fileprivate func issue(_ number: CertificateNumber) {
     let isPut = self.run(
       """
       INSERT INTO certificate VALUES (\(number.value), zeroblob(10), 8, 'programme', 1, 40,
@@ -434,7 +352,7 @@ private struct ResultSchool {
 
   /// Puts all of it into the database, the results before what may bar them now: what the triggers
   /// don't take never was.
-  mutating func settle(_ rows: ResultRows, _ chance: inout Chance) {
+  mutating func settle(_ rows: RuleRows, _ chance: inout Chance) {
     rows.put(self.session)
     rows.enrol(
       person: self.person, in: self.cohort, hours: Hours(theory: 144, practice: 144), until: nil)
@@ -448,11 +366,11 @@ private struct ResultSchool {
       rows.run("INSERT INTO taught VALUES (\(self.person), \(trainer), '\(day.iso)')")
     }
     for trainer in self.teachers.assigned {
-      rows.run("INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1)")
+      rows.run("INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1, NULL, NULL)")
     }
   }
 
-  private mutating func settleResult(_ rows: ResultRows, _ chance: inout Chance) {
+  private mutating func settleResult(_ rows: RuleRows, _ chance: inout Chance) {
     let outcome: ResultOutcome = chance.of([.passed, .failed, .failed, .absent])
     let scores: [Component: Int] =
       switch outcome {

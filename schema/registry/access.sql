@@ -24,6 +24,7 @@ CREATE TABLE token (
   seq INTEGER NOT NULL,
   ended_seq INTEGER                 -- the act that revoked it; null: in force
 ) STRICT;
+CREATE INDEX token_of ON token (person_id);
 
 -- fold
 CREATE TABLE token_role (

@@ -11,15 +11,23 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_of ON session (cohort_id);
 
+-- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
+-- must have them forgotten, and readers forget them with each newer snapshot.
 -- fold
+-- one: session_id, person_id
 CREATE TABLE commission_seat (
   session_id INTEGER NOT NULL REFERENCES session (id),
   person_id INTEGER NOT NULL REFERENCES person (id),
   seat TEXT NOT NULL CHECK (seat IN ('chair', 'member', 'secretary')),
-  PRIMARY KEY (session_id, person_id)
+  seq INTEGER NOT NULL,
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('replaced', 'in_error')),
+  PRIMARY KEY (session_id, person_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id) WHERE seat = 'chair';
-CREATE INDEX commission_seat_of ON commission_seat (person_id);
+CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id)
+  WHERE seat = 'chair' AND ended_seq IS NULL;
+CREATE INDEX commission_seat_of ON commission_seat (person_id, seq);
 
 -- fold
 -- kept: by hand
@@ -49,3 +57,9 @@ CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
   WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
 CREATE INDEX result_of ON result (enrolment_id);
 CREATE INDEX result_in ON result (session_id);
+
+-- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
+CREATE VIEW result_examiner AS
+SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
+FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);

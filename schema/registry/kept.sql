@@ -77,16 +77,24 @@ BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
 
 CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
 BEGIN
+  SELECT RAISE(ABORT, 'commission_seat: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'commission_seat: the key is there already')
-  FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id;
+  FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'commission_seat: session_id and person_id are taken')
+  FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'commission_seat: session_id is taken')
-  FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair' AND new.seat = 'chair';
+  FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL AND new.seat = 'chair' AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'commission_seat: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER commission_seat_stays_u BEFORE UPDATE ON commission_seat
-BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.session_id IS NOT old.session_id
+  OR new.person_id IS NOT old.person_id
+  OR new.seat IS NOT old.seat
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'); END;
 CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
 BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
 
@@ -183,13 +191,22 @@ BEGIN SELECT RAISE(ABORT, 'organisation: rows are never deleted'); END;
 
 CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
 BEGIN
+  SELECT RAISE(ABORT, 'entitlement: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'entitlement: the key is there already')
   FROM entitlement WHERE id = new.id;
   SELECT RAISE(ABORT, 'entitlement: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
 END;
 CREATE TRIGGER entitlement_stays_u BEFORE UPDATE ON entitlement
-BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.organisation_id IS NOT old.organisation_id
+  OR new.activity IS NOT old.activity
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+  OR new.basis IS NOT old.basis
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'entitlement: may be ended once, and nothing else'); END;
 CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
 BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
 
@@ -203,32 +220,79 @@ BEGIN SELECT RAISE(ABORT, 'person: rows are never changed'); END;
 CREATE TRIGGER person_stays_d BEFORE DELETE ON person
 BEGIN SELECT RAISE(ABORT, 'person: rows are never deleted'); END;
 
+CREATE TRIGGER person_detail_stays_i BEFORE INSERT ON person_detail
+BEGIN
+  SELECT RAISE(ABORT, 'person_detail: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_detail: the key is there already')
+  FROM person_detail WHERE person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'person_detail: person_id is taken')
+  FROM person_detail WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'person_detail: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER person_detail_stays_u BEFORE UPDATE ON person_detail
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq
+  OR new.birth_date IS NOT old.birth_date
+  OR new.education IS NOT old.education
+BEGIN SELECT RAISE(ABORT, 'person_detail: may be ended once, and nothing else'); END;
+CREATE TRIGGER person_detail_stays_d BEFORE DELETE ON person_detail
+BEGIN SELECT RAISE(ABORT, 'person_detail: rows are never deleted'); END;
+
 CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
 BEGIN
+  SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'person_name: the key is there already')
   FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'person_name: person_id is taken')
+  FROM person_name WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'person_name: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER person_name_stays_u BEFORE UPDATE ON person_name
-BEGIN SELECT RAISE(ABORT, 'person_name: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq
+  OR new.kk_surname IS NOT old.kk_surname
+  OR new.kk_given IS NOT old.kk_given
+  OR new.kk_patronymic IS NOT old.kk_patronymic
+  OR new.ru_surname IS NOT old.ru_surname
+  OR new.ru_given IS NOT old.ru_given
+  OR new.ru_patronymic IS NOT old.ru_patronymic
+  OR new.latin_surname IS NOT old.latin_surname
+  OR new.latin_given IS NOT old.latin_given
+  OR new.latin_patronymic IS NOT old.latin_patronymic
+  OR new.reason IS NOT old.reason
+BEGIN SELECT RAISE(ABORT, 'person_name: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_name_stays_d BEFORE DELETE ON person_name
 BEGIN SELECT RAISE(ABORT, 'person_name: rows are never deleted'); END;
 
 CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
 BEGIN
+  SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'person_identifier: the key is there already')
-  FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number;
+  FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND seq = new.seq;
+  SELECT RAISE(ABORT, 'person_identifier: kind and country and document_type and number are taken')
+  FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'person_identifier: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER person_identifier_stays_u BEFORE UPDATE ON person_identifier
-BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.kind IS NOT old.kind
+  OR new.country IS NOT old.country
+  OR new.document_type IS NOT old.document_type
+  OR new.number IS NOT old.number
+  OR new.person_id IS NOT old.person_id
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'person_identifier: may be ended once, and nothing else'); END;
 CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
 BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
 
 CREATE TRIGGER dismissed_double_stays_i BEFORE INSERT ON dismissed_double
 BEGIN
+  SELECT RAISE(ABORT, 'dismissed_double: begins ended') WHERE new.ended_seq IS NOT NULL;
   SELECT RAISE(ABORT, 'dismissed_double: the key is there already')
   FROM dismissed_double WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'dismissed_double: refers to what is not there')
@@ -236,7 +300,12 @@ BEGIN
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id);
 END;
 CREATE TRIGGER dismissed_double_stays_u BEFORE UPDATE ON dismissed_double
-BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.other_id IS NOT old.other_id
+  OR new.seq IS NOT old.seq
+  OR new.evidence IS NOT old.evidence
+BEGIN SELECT RAISE(ABORT, 'dismissed_double: may be ended once, and nothing else'); END;
 CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
 BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
 
@@ -350,56 +419,89 @@ BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
 BEGIN
+  SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
-  FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id;
+  FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
+  FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'cohort_trainer: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER cohort_trainer_stays_u BEFORE UPDATE ON cohort_trainer
-BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.person_id IS NOT old.person_id
+  OR new.evidence IS NOT old.evidence
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
 CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
 
 CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
 BEGIN
+  SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'enrolment: the key is there already')
   FROM enrolment WHERE id = new.id;
   SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
-  FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id;
+  FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'enrolment: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.person_id IS NOT old.person_id
+  OR new.enrolled_on IS NOT old.enrolled_on
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'enrolment: may be ended once, and nothing else'); END;
 CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
 BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
 
 CREATE TRIGGER class_stays_i BEFORE INSERT ON class
 BEGIN
+  SELECT RAISE(ABORT, 'class: begins ended') WHERE new.ended_seq IS NOT NULL;
   SELECT RAISE(ABORT, 'class: the key is there already')
   FROM class WHERE id = new.id;
   SELECT RAISE(ABORT, 'class: cohort_id and held_on and starts_minute are taken')
-  FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute;
+  FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'class: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.trainer_id);
 END;
 CREATE TRIGGER class_stays_u BEFORE UPDATE ON class
-BEGIN SELECT RAISE(ABORT, 'class: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.held_on IS NOT old.held_on
+  OR new.starts_minute IS NOT old.starts_minute
+  OR new.ends_minute IS NOT old.ends_minute
+  OR new.trainer_id IS NOT old.trainer_id
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'class: may be ended once, and nothing else'); END;
 CREATE TRIGGER class_stays_d BEFORE DELETE ON class
 BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
 
 CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
 BEGIN
+  SELECT RAISE(ABORT, 'attendance: begins ended') WHERE new.ended_seq IS NOT NULL;
   SELECT RAISE(ABORT, 'attendance: the key is there already')
-  FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id;
+  FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'attendance: enrolment_id and class_id are taken')
+  FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'attendance: refers to what is not there')
   WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
     OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id);
 END;
 CREATE TRIGGER attendance_stays_u BEFORE UPDATE ON attendance
-BEGIN SELECT RAISE(ABORT, 'attendance: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.enrolment_id IS NOT old.enrolment_id
+  OR new.class_id IS NOT old.class_id
+  OR new.theory_quarters IS NOT old.theory_quarters
+  OR new.practice_quarters IS NOT old.practice_quarters
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'attendance: may be ended once, and nothing else'); END;
 CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
 BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;

@@ -23,6 +23,9 @@ CREATE TABLE entitlement (
   valid_until TEXT,                 -- null: open
   basis TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  CHECK (valid_until IS NULL OR valid_until >= valid_from)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  CHECK (valid_until IS NULL OR valid_until >= valid_from),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
-CREATE INDEX entitlement_of ON entitlement (organisation_id, activity);
+CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;

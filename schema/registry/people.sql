@@ -1,16 +1,33 @@
 -- People: who they are, were called, and are kept from.
+--
+-- A fact that may be corrected stands from the act that made it (seq) to the act that ended it (ended_seq).
+-- Where it may end in two ways, ended_how says which: true until then, or never true ('in_error').
 
+-- A number that is somebody's for ever.
 -- fold
 CREATE TABLE person (
   id INTEGER PRIMARY KEY,
-  birth_date TEXT NOT NULL,
-  education TEXT CHECK (education IN ('secondary', 'higher')),  -- null: not known
   evidence TEXT NOT NULL,           -- for an invited expert; empty otherwise
   seq INTEGER NOT NULL
 ) STRICT;
 
--- The names of a person from one act on; the row with the highest seq is in force.
+-- What admission asks of a person.
 -- fold
+-- one: person_id
+CREATE TABLE person_detail (
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  birth_date TEXT NOT NULL,
+  education TEXT CHECK (education IN ('secondary', 'higher')),  -- null: not known
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  PRIMARY KEY (person_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The names of a person: those that stand, and former ones, by which he or she is found as well.
+-- fold
+-- one: person_id
 CREATE TABLE person_name (
   person_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
@@ -18,7 +35,10 @@ CREATE TABLE person_name (
   ru_surname TEXT NOT NULL, ru_given TEXT NOT NULL, ru_patronymic TEXT NOT NULL,
   latin_surname TEXT NOT NULL, latin_given TEXT NOT NULL, latin_patronymic TEXT NOT NULL,
   reason TEXT NOT NULL,
-  PRIMARY KEY (person_id, seq)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  PRIMARY KEY (person_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- Words of all names a person bears or bore, folded for search.
@@ -30,7 +50,9 @@ CREATE TABLE person_word (
   PRIMARY KEY (word, person_id)
 ) STRICT, WITHOUT ROWID;
 
+-- A number that ended is its person's still; one in error is free for its true owner.
 -- fold
+-- one: kind, country, document_type, number
 CREATE TABLE person_identifier (
   kind TEXT NOT NULL CHECK (kind IN ('iin', 'document')),
   country TEXT NOT NULL,
@@ -38,7 +60,10 @@ CREATE TABLE person_identifier (
   number TEXT NOT NULL,
   person_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
-  PRIMARY KEY (kind, country, document_type, number)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  PRIMARY KEY (kind, country, document_type, number, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
@@ -58,10 +83,11 @@ CREATE TABLE dismissed_double (
   other_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
   evidence TEXT NOT NULL,
+  ended_seq INTEGER,                -- null: stands
   PRIMARY KEY (person_id, other_id, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX dismissed_double_of ON dismissed_double (other_id);
 
--- A bar stands from the act that made it (seq) to the act that ended it (ended_seq).
 -- fold
 CREATE TABLE person_bar (
   person_id INTEGER NOT NULL REFERENCES person (id),

@@ -16,5 +16,5 @@ CREATE TABLE proposal (
   ended_how TEXT CHECK (ended_how IN ('approved', 'withdrawn', 'declined')),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
-CREATE INDEX proposal_waiting ON proposal (person_id, kind) WHERE ended_seq IS NULL;
+CREATE INDEX proposal_of ON proposal (person_id);
 CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;

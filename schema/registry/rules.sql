@@ -19,8 +19,15 @@ BEGIN SELECT RAISE(ABORT, 'organisation: there is one School'); END;
 -- One chair (R-601).
 CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
 WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
-  WHERE session_id = new.session_id AND seat = 'chair')
+  WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
+
+-- An identifier that was somebody's is nobody else's, but for one in error (R-115).
+CREATE TRIGGER person_identifier_belongs BEFORE INSERT ON person_identifier
+WHEN EXISTS (SELECT 1 FROM person_identifier
+  WHERE kind = new.kind AND country = new.country AND document_type = new.document_type
+    AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
+BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
 
 CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
 WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
@@ -85,14 +92,16 @@ WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
   new.confirmed_by IS NULL OR new.confirmed_by = old.recorded_by
   OR new.confirmed_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
   OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = old.session_id
-    AND person_id = new.confirmed_by AND seat = 'chair'))
+    AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+-- Who has or had a seat annuls nothing of that session (R-026).
 CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
 WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
   new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
   OR EXISTS (SELECT 1 FROM commission_seat
-    WHERE session_id = old.session_id AND person_id = new.annulled_by)
+    WHERE session_id = old.session_id AND person_id = new.annulled_by
+    AND ended_how IS NOT 'in_error')
   OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
   OR EXISTS (SELECT 1 FROM taught WHERE trainer_id = new.annulled_by
     AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
@@ -117,35 +126,41 @@ BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
 -- The rules of the field.
 
+-- A bar holds for days in their order (R-118).
+CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
+WHEN new.valid_until < new.valid_from
+BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
+
 -- A cohort never exceeds its edition's group (R-413).
 CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
 WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
     WHERE c.id = new.cohort_id AND e.group_max > 0)
-  <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
+  <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
 
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
 -- training; nobody takes a programme that he or she holds (R-412).
 CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
 WHEN EXISTS (
-  SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id JOIN person p ON p.id = new.person_id
+  SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
+  JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
   WHERE c.id = new.cohort_id AND (
     (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
       > max(new.enrolled_on, c.starts_on))
     OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
       AND b.valid_from <= max(new.enrolled_on, c.starts_on)
       AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
-      WHERE t.person_id = p.id AND t.programme = d.prerequisite))
-    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
+      WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
 -- Who trains in a cohort is not trained in it (R-211).
 CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
 WHEN EXISTS (SELECT 1 FROM cohort_trainer
-  WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
 
 -- Enrolled, then taught (R-503).
@@ -156,8 +171,8 @@ BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
 
 CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
 WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
-  IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id)
-BEGIN SELECT RAISE(ABORT, 'attendance: the class is of another cohort'); END;
+  IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
 -- Not above ten academic hours a day for a person (R-501).
 CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
@@ -165,7 +180,7 @@ WHEN new.theory_quarters + new.practice_quarters + (
   SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
   FROM enrolment own
   JOIN enrolment e ON e.person_id = own.person_id
-  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
   JOIN class k ON k.id = a.class_id
   WHERE own.id = new.enrolment_id
     AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
@@ -177,7 +192,7 @@ WHEN EXISTS (
   SELECT 1 FROM class n
   JOIN enrolment own ON own.id = new.enrolment_id
   JOIN enrolment e ON e.person_id = own.person_id
-  JOIN attendance a ON a.enrolment_id = e.id
+  JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
   JOIN class k ON k.id = a.class_id
   WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
     AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
@@ -210,7 +225,7 @@ WHEN EXISTS (
   JOIN enrolment e ON e.person_id = own.person_id
   JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
   JOIN session s ON s.id = r.session_id
-  JOIN commission_seat q ON q.session_id = s.id AND q.person_id = k.trainer_id
+  JOIN result_examiner q ON q.result_id = r.id AND q.person_id = k.trainer_id
   WHERE k.id = new.class_id AND k.held_on >= min(date(s.held_on, '-24 months'),
     date(s.held_on, 'start of month', '-23 months', '-1 day')))
 BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
@@ -219,53 +234,65 @@ BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
 CREATE TRIGGER class_day BEFORE INSERT ON class
 WHEN new.ends_minute - new.starts_minute + (
   SELECT coalesce(sum(ends_minute - starts_minute), 0) FROM class
-  WHERE trainer_id = new.trainer_id AND held_on = new.held_on) > 450
+  WHERE trainer_id = new.trainer_id AND held_on = new.held_on AND ended_seq IS NULL) > 450
 BEGIN SELECT RAISE(ABORT, 'class: above ten hours a day for the trainer'); END;
 
 -- Nobody teaches two classes at once (R-501).
 CREATE TRIGGER class_overlap BEFORE INSERT ON class
 WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
-  AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+  AND ended_seq IS NULL AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
 BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
 
 -- A trainee of a cohort is not its trainer (R-211).
 CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
 WHEN EXISTS (SELECT 1 FROM enrolment
-  WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
 CREATE TRIGGER class_trainer BEFORE INSERT ON class
 WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
+  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
+
+-- What was attended in a class ends before it does, so that sums know nothing of classes that ended.
+CREATE TRIGGER class_attended BEFORE UPDATE OF ended_seq ON class
+WHEN EXISTS (SELECT 1 FROM attendance WHERE class_id = old.id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'class: what was attended in it stands'); END;
 
 CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
 WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
   SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
-  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+  FROM attendance a JOIN class k ON k.id = a.class_id
+  WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
 WHEN new.enrolment_id <> old.enrolment_id
   OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
   SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
-  FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+  FROM attendance a JOIN class k ON k.id = a.class_id
+  WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
-BEGIN SELECT RAISE(ABORT, 'enrolment_hours: rows are never deleted'); END;
+WHEN EXISTS (SELECT 1 FROM attendance
+  WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 
 CREATE TRIGGER taught_agrees_i AFTER INSERT ON taught
 WHEN new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
   JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
-  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 CREATE TRIGGER taught_agrees_u AFTER UPDATE ON taught
 WHEN new.person_id <> old.person_id OR new.trainer_id <> old.trainer_id
   OR new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
   JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
-  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+  WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
-BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
+WHEN EXISTS (SELECT 1 FROM enrolment e
+  JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+  WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 
 -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
 -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
@@ -299,19 +326,20 @@ BEGIN
     ELSE 0 END
   FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
   JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-  WHERE e.id = new.enrolment_id) IS NULL;
+  WHERE e.id = new.enrolment_id AND e.ended_seq IS NULL) IS NULL;
   SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
   WHERE NOT EXISTS (SELECT 1 FROM commission_seat
-    WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
+    WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
+      AND ended_seq IS NULL);
   SELECT CASE
     WHEN EXISTS (SELECT 1 FROM commission_seat
-        WHERE session_id = new.session_id AND person_id = e.person_id)
+        WHERE session_id = new.session_id AND person_id = e.person_id AND ended_seq IS NULL)
       THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
     WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
-          ON q.session_id = new.session_id AND q.person_id = t.person_id
-        WHERE t.cohort_id = e.cohort_id)
+          ON q.session_id = new.session_id AND q.person_id = t.person_id AND q.ended_seq IS NULL
+        WHERE t.cohort_id = e.cohort_id AND t.ended_seq IS NULL)
       OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
-          ON q.session_id = new.session_id AND q.person_id = t.trainer_id
+          ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
         CROSS JOIN session s ON s.id = new.session_id
         WHERE t.person_id = e.person_id
           AND t.last_on >= min(date(s.held_on, '-24 months'),
@@ -355,14 +383,15 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
   WHERE new.kind = 'programme' AND (
     EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
-      WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by)
+      WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by
+        AND a.ended_seq IS NULL)
     OR EXISTS (SELECT 1 FROM taught
       WHERE person_id = new.person_id AND trainer_id = new.decided_by
       AND last_on >= min(date(new.issued_on, '-24 months'),
         date(new.issued_on, 'start of month', '-23 months', '-1 day'))));
   SELECT RAISE(ABORT, 'certificate: decided by who examined the holder')
   FROM enrolment e JOIN result r ON r.enrolment_id = e.id JOIN session s ON s.id = r.session_id
-  JOIN commission_seat q ON q.session_id = s.id AND q.person_id = new.decided_by
+  JOIN result_examiner q ON q.result_id = r.id AND q.person_id = new.decided_by
   WHERE new.kind = 'programme' AND e.person_id = new.person_id
     AND (e.id = new.enrolment_id OR s.held_on >= min(date(new.issued_on, '-24 months'),
       date(new.issued_on, 'start of month', '-23 months', '-1 day')));
@@ -371,7 +400,7 @@ END;
 -- The School was entitled to issue on the day of issue (R-203).
 CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
 WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
-  WHERE o.kind = 'school' AND t.activity = 'issue' AND t.valid_from <= new.issued_on
+  WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
@@ -385,11 +414,13 @@ WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
 BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
 
 -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
--- before its issue, nor two suspensions on one day.
+-- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
 CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
 BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: before the issue')
   FROM certificate WHERE number = new.number AND new.since < issued_on;
+  SELECT RAISE(ABORT, 'certificate_mark: made by the holder')
+  FROM certificate WHERE number = new.number AND person_id = new.made_by;
   SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
   FROM certificate_mark WHERE number = new.number AND kind = 'revoked' AND ended_seq IS NULL;
   SELECT RAISE(ABORT, 'certificate_mark: is suspended on such a day')

@@ -16,15 +16,20 @@ CREATE TABLE cohort (
 ) STRICT;
 
 -- fold
+-- one: cohort_id, person_id
 CREATE TABLE cohort_trainer (
   cohort_id INTEGER NOT NULL REFERENCES cohort (id),
   person_id INTEGER NOT NULL REFERENCES person (id),
   evidence TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  PRIMARY KEY (cohort_id, person_id)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  PRIMARY KEY (cohort_id, person_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id);
+CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id, seq);
 
+-- A place in a cohort. What was attended and examined under it keeps its number when it has ended.
 -- fold
 CREATE TABLE enrolment (
   id INTEGER PRIMARY KEY,
@@ -32,10 +37,14 @@ CREATE TABLE enrolment (
   person_id INTEGER NOT NULL REFERENCES person (id),
   enrolled_on TEXT NOT NULL,
   seq INTEGER NOT NULL,
-  UNIQUE (cohort_id, person_id)
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
+CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
 CREATE INDEX enrolment_of ON enrolment (person_id);
 
+-- A class that is told otherwise, or was none, ends in error, after what was attended in it.
 -- fold
 CREATE TABLE class (
   id INTEGER PRIMARY KEY,
@@ -45,24 +54,30 @@ CREATE TABLE class (
   ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1440),
   trainer_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
-  UNIQUE (cohort_id, held_on, starts_minute),
+  ended_seq INTEGER,                -- null: stands
   CHECK (ends_minute > starts_minute)
 ) STRICT;
+CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
+  WHERE ended_seq IS NULL;
 CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
 
+-- Hours that are corrected end in error, and others stand in their place.
 -- fold
+-- one: enrolment_id, class_id
 CREATE TABLE attendance (
   enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
   class_id INTEGER NOT NULL REFERENCES class (id),
   theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
   practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0),
   seq INTEGER NOT NULL,
-  PRIMARY KEY (enrolment_id, class_id),
+  ended_seq INTEGER,                -- null: stands
+  PRIMARY KEY (enrolment_id, class_id, seq),
   CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 40)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX attendance_of_class ON attendance (class_id);
+CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
--- What attendance adds up to, kept beside it by triggers: asked of each result and certificate.
+-- What attendance that stands adds up to, kept beside it by triggers: asked of each result and
+-- certificate. Where none stands there is no row.
 -- fold
 -- kept: by hand
 CREATE TABLE enrolment_hours (
@@ -72,7 +87,7 @@ CREATE TABLE enrolment_hours (
   last_on TEXT NOT NULL             -- the day of the last class
 ) STRICT;
 
--- Who taught whom, in any cohort, and when last.
+-- Who taught whom, in any cohort, and when last; where no attendance stands there is no row.
 -- fold
 -- kept: by hand
 CREATE TABLE taught (
@@ -96,4 +111,28 @@ BEGIN
   SELECT e.person_id, k.trainer_id, k.held_on
   FROM class k JOIN enrolment e ON e.id = new.enrolment_id WHERE k.id = new.class_id
   ON CONFLICT (person_id, trainer_id) DO UPDATE SET last_on = max(last_on, excluded.last_on);
+END;
+
+-- What ended comes off again, and the last day is asked anew.
+CREATE TRIGGER attendance_comes_off AFTER UPDATE OF ended_seq ON attendance
+BEGIN
+  DELETE FROM enrolment_hours WHERE enrolment_id = old.enrolment_id AND NOT EXISTS (
+    SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL);
+  UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters,
+    practice_quarters = practice_quarters - old.practice_quarters,
+    last_on = (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = old.enrolment_id AND a.ended_seq IS NULL)
+  WHERE enrolment_id = old.enrolment_id;
+  DELETE FROM taught WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+    AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id)
+    AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+      JOIN class k ON k.id = a.class_id
+      WHERE e.person_id = taught.person_id AND k.trainer_id = taught.trainer_id
+        AND a.ended_seq IS NULL);
+  UPDATE taught SET last_on = (SELECT max(k.held_on) FROM enrolment e
+    JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+    WHERE e.person_id = taught.person_id AND k.trainer_id = taught.trainer_id
+      AND a.ended_seq IS NULL)
+  WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+    AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id);
 END;

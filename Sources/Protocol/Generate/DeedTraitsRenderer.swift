@@ -33,6 +33,11 @@ struct DeedTraitsRenderer {
       text.block("package var kind: String") { text in
         text.choice(of: "self", deeds.map { "case .\(SwiftNames.member($0.name)): \"\($0.name)\"" })
       }
+      text.line("")
+      text.line("/// Every kind there is.")
+      text.line("package static let kinds: Set<String> = [")
+      for deed in deeds { text.line("  \"\(deed.name)\",") }
+      text.line("]")
       for trait in Self.traits {
         text.line("")
         text.line("/// \(trait.about)")

@@ -11,6 +11,8 @@ struct RegistryTables {
     var isByHand = false
     /// Columns that may change although the rest of a row may not.
     var changing: [String] = []
+    /// Columns of which no two rows that stand share all: the key begins with them, and serves the look-ups.
+    var one: [String] = []
     var columns: [String] = []
     var key: [String] = []
     var uniques: [Unique] = []
@@ -104,6 +106,9 @@ struct RegistryTables {
         table.changing = Self.list(said)
       }
     }
+    for comment in comments where comment.hasPrefix("one: ") {
+      table.one = Self.list(String(comment.dropFirst(5)))
+    }
     return table
   }
 
@@ -162,6 +167,14 @@ extension RegistryTables.Table {
     }
     guard !self.key.isEmpty else {
       throw RegistryTables.fault(path, line, "\(self.name): it has no key")
+    }
+    if !self.one.isEmpty {
+      guard self.ends, self.key.starts(with: self.one) else {
+        throw RegistryTables.fault(
+          path, line,
+          "\(self.name): '-- one:' wants ended_seq, and a key that begins with its columns")
+      }
+      self.uniques.append(.init(columns: self.one, condition: "ended_seq IS NULL"))
     }
     for column in self.changing where !self.columns.contains(column) {
       throw RegistryTables.fault(path, line, "\(self.name): '-- kept:' names no column: \(column)")

@@ -114,8 +114,9 @@ enum Serve {
     let queue = DispatchQueue(label: "bitim.watch")
     let timer = DispatchSource.makeTimerSource(queue: queue)
     // The reader is used on the timer's queue alone.
-    nonisolated(unsafe) let reader = try Reader(path: configuration.database, commits: ledger.commits)
-    if let doubt = try unsafe reader.read({ ledger.doubt(try $0.lastChange()) }) { Self.tell(doubt) }
+    nonisolated(unsafe) let reader = try Reader(
+      path: configuration.database, commits: ledger.commits)
+    if let doubt = try unsafe ledger.doubt(reader.read { try $0.lastChange() }) { Self.tell(doubt) }
     timer.schedule(deadline: .now() + 15, repeating: 15)
     let began = System.now()
     nonisolated(unsafe) var isMissed = false

@@ -8,7 +8,8 @@ package import BitimStore
 package struct Services: Sendable {
   let ledger: Ledger
   let streams: Streams
-  private let zone: @Sendable (Instant) -> CivilDate
+  /// The civil day in the School's time zone at an instant.
+  let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
   private let place: Place

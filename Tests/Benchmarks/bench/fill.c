@@ -128,25 +128,27 @@ static void fill_candidates(int64_t count) {
            "CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);"
            "WITH RECURSIVE c (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i + 1 < %lld)"
            " INSERT INTO n SELECT i FROM c;"
-           "INSERT INTO person SELECT 1000 + i, '1990-01-01', 'higher', 'bench', 1 FROM n;"
-           "INSERT INTO person_name SELECT 1000 + i, 1, '', '', '', '', '', '', 'Name', 'N' || i, '', '' FROM n;"
+           "INSERT INTO person SELECT 1000 + i, 'bench', 1 FROM n;"
+           "INSERT INTO person_detail SELECT 1000 + i, 1, '1990-01-01', 'higher', NULL, NULL FROM n;"
+           "INSERT INTO person_name SELECT 1000 + i, 1, '', '', '', '', '', '', 'Name', 'N' || i, '', '', NULL, NULL"
+           " FROM n;"
            "INSERT INTO cohort SELECT i / 10 + 1, 'B-' || (i / 10 + 1), 3, 1, 'kk', 'in_person',"
            " '2026-02-02', '2026-03-31', 'Алматы', 1 FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO cohort_trainer SELECT i / 10 + 1, 5, 'bench', 1 FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO enrolment SELECT i + 1, i / 10 + 1, 1000 + i, '2026-02-02', 1 FROM n;"
+           "INSERT INTO cohort_trainer SELECT i / 10 + 1, 5, 'bench', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO enrolment SELECT i + 1, i / 10 + 1, 1000 + i, '2026-02-02', 1, NULL, NULL FROM n;"
            "INSERT INTO class SELECT i / 10 * 8 + k + 1, i / 10 + 1, printf('2026-02-%%02d', 3 + k), 540, 1000,"
-           " 5, 1 FROM n, (SELECT 0 AS k UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION"
+           " 5, 1, NULL FROM n, (SELECT 0 AS k UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION"
            " SELECT 5 UNION SELECT 6 UNION SELECT 7) WHERE i %% 10 = 0;"
-           "INSERT INTO attendance SELECT i + 1, i / 10 * 8 + k + 1, 36 * (k < 4), 36 * (k >= 4), 1 FROM n,"
+           "INSERT INTO attendance SELECT i + 1, i / 10 * 8 + k + 1, 36 * (k < 4), 36 * (k >= 4), 1, NULL FROM n,"
            " (SELECT 0 AS k UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION"
            " SELECT 6 UNION SELECT 7);"
            "INSERT INTO enrolment_hours SELECT i + 1, 144, 144, '2026-02-10' FROM n;"
            "INSERT INTO taught SELECT 1000 + i, 5, '2026-02-10' FROM n;"
            "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '№ 1', 1"
            " FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO commission_seat SELECT i / 10 + 1, 2, 'member' FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO commission_seat SELECT i / 10 + 1, 3, 'chair' FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO commission_seat SELECT i / 10 + 1, 4, 'member' FROM n WHERE i %% 10 = 0;",
+           "INSERT INTO commission_seat SELECT i / 10 + 1, 2, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO commission_seat SELECT i / 10 + 1, 3, 'chair', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO commission_seat SELECT i / 10 + 1, 4, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;",
            (long long)count);
   run(sql);
 }
@@ -156,10 +158,11 @@ int fill_main(int argc, char **argv) {
   run("PRAGMA cache_size = -2000000; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 100000");
   run("BEGIN");
   drop_triggers();
-  run("INSERT INTO person VALUES (2, '1980-01-01', 'higher', 'bench', 1), (3, '1980-01-01', 'higher', 'bench', 1),"
-      " (4, '1980-01-01', 'higher', 'bench', 1), (5, '1980-01-01', 'higher', 'bench', 1);"
-      "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '' FROM person"
+  run("INSERT INTO person VALUES (2, 'bench', 1), (3, 'bench', 1), (4, 'bench', 1), (5, 'bench', 1);"
+      "INSERT INTO person_detail SELECT id, 1, '1980-01-01', 'higher', NULL, NULL FROM person"
       " WHERE id BETWEEN 2 AND 5;"
+      "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '', NULL, NULL"
+      " FROM person WHERE id BETWEEN 2 AND 5;"
       "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL), (2, 'certifier', 1, 1, 0, NULL);");
   char sql[512];
   snprintf(sql, sizeof sql,

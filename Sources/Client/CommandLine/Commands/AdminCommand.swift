@@ -47,6 +47,7 @@ enum AdminCommand {
     case "list": return try await Self.list(others, desk)
     case "programmes": return try await Self.programmes(others, desk)
     case "journal": return try await Self.journal(others, desk)
+    case "acts": return try await ActsCommand.run(others, desk)
     case "backup": return try await BackupCommand.backup(others, desk)
     case "status": return try await BackupCommand.status(others, desk)
     default:
@@ -54,7 +55,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | appoint | role | token | list | programmes | journal | backup | status"
+            "organisation | appoint | role | token | list | programmes | journal | acts | backup | status"
         ])
     }
   }

@@ -68,6 +68,11 @@ enum Text: String, CaseIterable, Sendable {
   case columnWALOctets
   case columnClock
   case columnCopyLag
+  case columnRecorded
+  case columnActor
+  case columnSubject
+  case columnOutcome
+  case columnReason
   case columnAsOf
   case columnLine
   case columnColumn
@@ -173,6 +178,9 @@ enum Text: String, CaseIterable, Sendable {
   case outcomeFailed
   case outcomeAbsent
   case outcomeAnnulled
+  case actDone
+  case actRefused
+  case subjectsMore
   case stateEnrolled
   case statePassed
   case stateFailed
@@ -488,6 +496,11 @@ extension Text {
       case .columnWALOctets: return "WAL, octets"
       case .columnClock: return "Clock"
       case .columnCopyLag: return "Second copy behind"
+      case .columnRecorded: return "Recorded"
+      case .columnActor: return "By"
+      case .columnSubject: return "About"
+      case .columnOutcome: return "Outcome"
+      case .columnReason: return "Reason"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -593,6 +606,9 @@ extension Text {
       case .outcomeFailed: return "failed"
       case .outcomeAbsent: return "absent"
       case .outcomeAnnulled: return "annulled ({outcome})"
+      case .actDone: return "done"
+      case .actRefused: return "refused: {call}"
+      case .subjectsMore: return "{shown} and {count} more"
       case .stateEnrolled: return "in training"
       case .statePassed: return "passed"
       case .stateFailed: return "failed"
@@ -699,7 +715,7 @@ extension Text {
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER; a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes                 editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE]\n       size, root and last entries; the checkpoint is for `bitimd restore`\nbitim admin backup                     a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status                     queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER; a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes                 editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE]\n       size, root and last entries; the checkpoint is for `bitimd restore`\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N); for auditors\nbitim admin backup                     a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status                     queue, sizes, age of the second copy (exit 3: too old)"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -899,6 +915,11 @@ extension Text {
       case .columnWALOctets: return "WAL, октет"
       case .columnClock: return "Сағат"
       case .columnCopyLag: return "Екінші көшірме артта"
+      case .columnRecorded: return "Жазылған уақыты"
+      case .columnActor: return "Кім"
+      case .columnSubject: return "Кім немесе не туралы"
+      case .columnOutcome: return "Нәтижесі"
+      case .columnReason: return "Себебі"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1004,6 +1025,9 @@ extension Text {
       case .outcomeFailed: return "өтпеді"
       case .outcomeAbsent: return "келмеді"
       case .outcomeAnnulled: return "күші жойылған ({outcome})"
+      case .actDone: return "орындалды"
+      case .actRefused: return "қабылданбады: {call}"
+      case .subjectsMore: return "{shown} және тағы {count}"
       case .stateEnrolled: return "оқуда"
       case .statePassed: return "аттестациядан өтті"
       case .stateFailed: return "аттестациядан өтпеді"
@@ -1110,7 +1134,7 @@ extension Text {
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады; серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes                 редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE]\n       көлемі, түбірі, соңғы жазбалары; бақылау нүктесі `bitimd restore` үшін\nbitim admin backup                     сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status                     кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады; серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes                 редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE]\n       көлемі, түбірі, соңғы жазбалары; бақылау нүктесі `bitimd restore` үшін\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N); аудиторларға арналған\nbitim admin backup                     сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status                     кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -1310,6 +1334,11 @@ extension Text {
       case .columnWALOctets: return "WAL, октетов"
       case .columnClock: return "Часы"
       case .columnCopyLag: return "Вторая копия отстаёт"
+      case .columnRecorded: return "Записано"
+      case .columnActor: return "Кто"
+      case .columnSubject: return "О ком или о чём"
+      case .columnOutcome: return "Исход"
+      case .columnReason: return "Причина"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1415,6 +1444,9 @@ extension Text {
       case .outcomeFailed: return "не сдал"
       case .outcomeAbsent: return "не явился"
       case .outcomeAnnulled: return "аннулирован ({outcome})"
+      case .actDone: return "сделано"
+      case .actRefused: return "отказано: {call}"
+      case .subjectsMore: return "{shown} и ещё {count}"
       case .stateEnrolled: return "обучается"
       case .statePassed: return "сдал"
       case .stateFailed: return "не сдал"
@@ -1521,7 +1553,7 @@ extension Text {
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes                 редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE]\n       размер, корень и последние записи; контрольная точка нужна для `bitimd restore`\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status                     очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes                 редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE]\n       размер, корень и последние записи; контрольная точка нужна для `bitimd restore`\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N); для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status                     очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"

@@ -13,6 +13,7 @@ enum Column: String, CaseIterable, Sendable {
   case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles, bars
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", clock, copyLag = "copy_lag"
+  case recorded, actor, subject, outcome, reason
 
   /// What stands above it for people.
   var title: Text {
@@ -89,6 +90,11 @@ enum Column: String, CaseIterable, Sendable {
     case .walOctets: .columnWALOctets
     case .clock: .columnClock
     case .copyLag: .columnCopyLag
+    case .recorded: .columnRecorded
+    case .actor: .columnActor
+    case .subject: .columnSubject
+    case .outcome: .columnOutcome
+    case .reason: .columnReason
     }
   }
 }

@@ -3,7 +3,7 @@
 
 public import BitimProtocol
 
-/// Gives and takes roles and tokens.
+/// Gives and takes roles and tokens; shows the journal.
 public struct AccessServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.
@@ -63,5 +63,13 @@ public struct AccessServiceClient: Sendable {
     _ request: BitimV1.GetJournalRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.GetJournalResponse {
     try await self.client.call(BitimV1.AccessService.getJournal, request, options)
+  }
+  /// Lists what was done and what was refused, the newest first.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func listActs(
+    _ request: BitimV1.ListActsRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ListActsResponse {
+    try await self.client.call(BitimV1.AccessService.listActs, request, options)
   }
 }

@@ -25,6 +25,40 @@ extension BitimV1 {
     /// Reads; of personal data names, years of birth, hours, marks and certificates.
     public static let auditor = Self(rawValue: 7)
   }
+  /// What became of what somebody asked.
+  public struct ActOutcome: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was done.
+    public static let done = Self(rawValue: 1)
+    /// It was refused, and the journal keeps that.
+    public static let refused = Self(rawValue: 2)
+  }
+  /// What kind of thing an act is about.
+  public struct SubjectKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// A person.
+    public static let person = Self(rawValue: 1)
+    /// An organisation.
+    public static let organisation = Self(rawValue: 2)
+    /// A cohort.
+    public static let cohort = Self(rawValue: 3)
+    /// A session.
+    public static let session = Self(rawValue: 4)
+    /// A certificate.
+    public static let certificate = Self(rawValue: 5)
+    /// A token.
+    public static let token = Self(rawValue: 6)
+  }
   /// A role in an organisation.
   public struct RoleGrant: Message {
     /// `bitim.v1.RoleGrant`.
@@ -577,7 +611,208 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Gives and takes roles and tokens.
+  /// Asks for acts.
+  public struct ListActsRequest: Message {
+    /// `bitim.v1.ListActsRequest`.
+    public static let protoName = "bitim.v1.ListActsRequest"
+    /// Only acts of this kind, as entries of the journal call it: "certificate_revoked"; empty for all.
+    public var kind: String = ""
+    /// Only acts by this person; 0 for all.
+    public var actorId: Int64 = 0
+    /// Only acts about this person, refused ones included; 0 for all.
+    public var personId: Int64 = 0
+    /// Only acts recorded on this day or later; empty for all.
+    public var from: String = ""
+    /// Only acts recorded on this day or earlier; empty for all.
+    public var until: String = ""
+    /// How many at most; 0 for 50, 500 at most.
+    public var pageSize: Int32 = 0
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.kind = try Wire.string(octets, &at)
+        case 16: self.actorId = try Wire.int64(octets, &at)
+        case 24: self.personId = try Wire.int64(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
+        case 42: self.until = try Wire.string(octets, &at)
+        case 48: self.pageSize = try Wire.int32(octets, &at)
+        case 58: self.pageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.kind.isEmpty { writer.tag(1, 2); writer.string(self.kind) }
+      if self.actorId != 0 { writer.tag(2, 0); writer.int64(self.actorId) }
+      if self.personId != 0 { writer.tag(3, 0); writer.int64(self.personId) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      if !self.until.isEmpty { writer.tag(5, 2); writer.string(self.until) }
+      if self.pageSize != 0 { writer.tag(6, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(7, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A page of acts.
+  public struct ListActsResponse: Message {
+    /// `bitim.v1.ListActsResponse`.
+    public static let protoName = "bitim.v1.ListActsResponse"
+    /// The acts, the newest first.
+    public var acts: [BitimV1.ActLine] = []
+    /// Empty when there are no more. A page may have fewer acts than asked for, even none, and a token:
+    /// then more are to be looked through.
+    public var nextPageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.acts)
+        case 18: self.nextPageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.acts { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An act.
+  public struct ActLine: Message {
+    /// `bitim.v1.ActLine`.
+    public static let protoName = "bitim.v1.ActLine"
+    /// Its place in the journal, from 1.
+    public var number: Int64 = 0
+    /// What its entry calls it, as "certificate_revoked".
+    public var kind: String = ""
+    /// When it was recorded.
+    public var recordedAt: GoogleProtobuf.Timestamp?
+    /// Who made it; 0 for a partner, and where `bitimd` itself did.
+    public var actorId: Int64 = 0
+    /// The actor's name.
+    public var actorName: String = ""
+    /// What the token carried by which it was made.
+    public var roles: [BitimV1.Role] = []
+    /// The organisation for which it was made, by code; empty where `bitimd` itself made it.
+    public var organisation: String = ""
+    /// Whom and what it is about, at most 20.
+    public var subjects: [BitimV1.ActSubject] = []
+    /// How many subjects there are.
+    public var subjectCount: Int32 = 0
+    /// What became of it.
+    public var outcome: BitimV1.ActOutcome = BitimV1.ActOutcome(rawValue: 0)
+    /// The call that was refused, as "bitim.v1.CohortService/RecordHours"; empty for what was done.
+    public var call: String = ""
+    /// Why it was refused: codes, each once.
+    public var codes: [String] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 18: self.kind = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.recordedAt)
+        case 32: self.actorId = try Wire.int64(octets, &at)
+        case 42: self.actorName = try Wire.string(octets, &at)
+        case 48: self.roles.append(try Wire.enumeration(octets, &at))
+        case 50: try Wire.packed(octets, &at, into: &self.roles, Wire.enumeration)
+        case 58: self.organisation = try Wire.string(octets, &at)
+        case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.subjects)
+        case 72: self.subjectCount = try Wire.int32(octets, &at)
+        case 80: self.outcome = try Wire.enumeration(octets, &at)
+        case 90: self.call = try Wire.string(octets, &at)
+        case 98: self.codes.append(try Wire.string(octets, &at))
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if !self.kind.isEmpty { writer.tag(2, 2); writer.string(self.kind) }
+      if let value = self.recordedAt { writer.tag(3, 2); writer.message(value) }
+      if self.actorId != 0 { writer.tag(4, 0); writer.int64(self.actorId) }
+      if !self.actorName.isEmpty { writer.tag(5, 2); writer.string(self.actorName) }
+      if !self.roles.isEmpty {
+        writer.tag(6, 2)
+        writer.delimited { for value in self.roles { $0.enumeration(value) } }
+      }
+      if !self.organisation.isEmpty { writer.tag(7, 2); writer.string(self.organisation) }
+      for value in self.subjects { writer.tag(8, 2); writer.message(value) }
+      if self.subjectCount != 0 { writer.tag(9, 0); writer.int32(self.subjectCount) }
+      if self.outcome.rawValue != 0 { writer.tag(10, 0); writer.enumeration(self.outcome) }
+      if !self.call.isEmpty { writer.tag(11, 2); writer.string(self.call) }
+      for value in self.codes { writer.tag(12, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Whom or what an act is about.
+  public struct ActSubject: Message {
+    /// `bitim.v1.ActSubject`.
+    public static let protoName = "bitim.v1.ActSubject"
+    /// What it is.
+    public var kind: BitimV1.SubjectKind = BitimV1.SubjectKind(rawValue: 0)
+    /// The person; 0 for anything else.
+    public var personId: Int64 = 0
+    /// The person's name.
+    public var name: String = ""
+    /// An organisation's, cohort's or session's code, a certificate's number, a token's id; empty for a person.
+    public var code: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.kind = try Wire.enumeration(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.name = try Wire.string(octets, &at)
+        case 34: self.code = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.name.isEmpty { writer.tag(3, 2); writer.string(self.name) }
+      if !self.code.isEmpty { writer.tag(4, 2); writer.string(self.code) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Gives and takes roles and tokens; shows the journal.
   public enum AccessService {
     /// The service's full name.
     public static let name = "bitim.v1.AccessService"
@@ -616,7 +851,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetJournal", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Lists what was done and what was refused, the newest first.
+    public static let listActs = Method<BitimV1.ListActsRequest, BitimV1.ListActsResponse>(
+      MethodDescriptor(
+        service: name, name: "ListActs", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor]
+    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, listActs.descriptor]
   }
 }

@@ -4,15 +4,19 @@ package struct AnnulResult: Sendable {
   package struct Facts: Equatable, Sendable {
     /// The candidate's results in the session that were not replaced.
     package var results: [ResultRecord]
+    /// Who has a seat in the session, or had one.
+    package var seated: Set<Int64>
     /// Who taught the candidate.
     package var trainers: Set<Int64>
     /// The certificate that rests on the enrolment, neither revoked nor suspended today.
     package var certificate: CertificateNumber?
 
     package init(
-      results: [ResultRecord], trainers: Set<Int64>, certificate: CertificateNumber?
+      results: [ResultRecord], seated: Set<Int64>, trainers: Set<Int64>,
+      certificate: CertificateNumber?
     ) {
       self.results = results
+      self.seated = seated
       self.trainers = trainers
       self.certificate = certificate
     }
@@ -34,7 +38,7 @@ package struct AnnulResult: Sendable {
   /// Decides. Persons are compared, never tokens.
   ///
   /// - Throws: ``Refusal`` with ``Reason/resultUnknown`` unless there is one that counts;
-  ///   ``Reason/actsOnHimself``; ``Reason/annulsOwnResult`` for who sat in the commission,
+  ///   ``Reason/actsOnHimself``; ``Reason/annulsOwnResult`` for who sits or sat in the commission,
   ///   recorded, confirmed or taught; ``Reason/certificateStands``.
   package func decided(_ facts: Facts, by annuller: Int64) throws(Refusal) -> Deed {
     guard let result = facts.results.last(where: { $0.isConfirmed && !$0.isAnnulled }) else {
@@ -43,7 +47,7 @@ package struct AnnulResult: Sendable {
     guard annuller != self.candidate else {
       throw Refusal(.actsOnHimself, column: "person", value: PersonNumber.text(self.candidate))
     }
-    guard self.session.seats[annuller] == nil, annuller != result.recordedBy,
+    guard !facts.seated.contains(annuller), annuller != result.recordedBy,
       annuller != result.confirmedBy, !facts.trainers.contains(annuller)
     else {
       throw Refusal(.annulsOwnResult, column: "session", value: self.session.code)

@@ -3,7 +3,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Gives and takes roles and tokens; shows the journal's head.
+/// Gives and takes roles and tokens; shows the journal.
 enum AccessService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
@@ -21,6 +21,9 @@ enum AccessService {
       services.write(BitimV1.AccessService.revokeToken, Self.revokeToken),
       services.list(BitimV1.AccessService.listAccess, Self.list),
       services.list(BitimV1.AccessService.getJournal, Self.journal),
+      services.list(BitimV1.AccessService.listActs) { _, request, state in
+        try Self.acts(request, services.zone, state)
+      },
     ]
   }
 

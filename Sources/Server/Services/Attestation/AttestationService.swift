@@ -163,7 +163,8 @@ enum AttestationService {
     of act: AnnulResult, on day: CivilDate, _ state: borrowing Snapshot
   ) throws -> AnnulResult.Facts {
     var facts = AnnulResult.Facts(
-      results: [], trainers: try state.trainers(ofPerson: act.candidate), certificate: nil)
+      results: [], seated: try state.seated(inSession: act.session.id),
+      trainers: try state.trainers(ofPerson: act.candidate), certificate: nil)
     for result in try state.results(ofSession: act.session.id)
     where try state.person(ofEnrolment: result.enrolmentID) == act.candidate {
       facts.results.append(result)

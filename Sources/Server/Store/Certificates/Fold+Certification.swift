@@ -14,8 +14,8 @@ extension Fold {
       ])
     for (person, seat) in session.seats.sorted(by: { $0.key < $1.key }) {
       try self.database.execute(
-        "INSERT INTO commission_seat (session_id, person_id, seat) VALUES (?1, ?2, ?3)",
-        [.integer(session.id), .integer(person), .text(seat.rawValue)])
+        "INSERT INTO commission_seat (session_id, person_id, seat, seq) VALUES (?1, ?2, ?3, ?4)",
+        [.integer(session.id), .integer(person), .text(seat.rawValue), .integer(seq)])
     }
   }
 

@@ -26,7 +26,8 @@ extension Snapshot {
     }
     guard var session = found else { return nil }
     let seats: [(Int64, Seat)] = try self.database.rows(
-      "SELECT person_id, seat FROM commission_seat WHERE session_id = ?1", [.integer(session.id)]
+      "SELECT person_id, seat FROM commission_seat WHERE session_id = ?1 AND ended_seq IS NULL",
+      [.integer(session.id)]
     ) { ($0.integer(0), try $0.noun(1)) }
     session.seats = Dictionary(uniqueKeysWithValues: seats)
     return session
@@ -84,12 +85,12 @@ extension Snapshot {
       protocolNumber: row.text(12))
   }
 
-  /// Everybody who sat in a commission that examined a person in any enrolment, and when last.
+  /// Everybody who sat in a commission when it examined a person in any enrolment, and when last.
   package func lastExamined(person id: Int64) throws -> [Int64: CivilDate] {
     let rows = try self.database.rows(
       """
       SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-      JOIN session s ON s.id = r.session_id JOIN commission_seat q ON q.session_id = s.id
+      JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
       WHERE e.person_id = ?1 GROUP BY q.person_id
       """,
       [.integer(id)]
@@ -97,13 +98,24 @@ extension Snapshot {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// Everybody who sat in a commission that examined under an enrolment.
+  /// Everybody who sat in a commission when it examined under an enrolment.
   package func examiners(ofEnrolment id: Int64) throws -> Set<Int64> {
     Set(
       try self.database.rows(
         """
-        SELECT DISTINCT q.person_id FROM result r
-        JOIN commission_seat q ON q.session_id = r.session_id WHERE r.enrolment_id = ?1
+        SELECT DISTINCT person_id FROM result_examiner WHERE enrolment_id = ?1
+        """,
+        [.integer(id)]
+      ) { $0.integer(0) })
+  }
+
+  /// Everybody who has a seat in a session, or had one.
+  package func seated(inSession id: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        """
+        SELECT person_id FROM commission_seat
+        WHERE session_id = ?1 AND ended_how IS NOT 'in_error'
         """,
         [.integer(id)]
       ) { $0.integer(0) })
@@ -114,7 +126,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT 1 FROM session s JOIN commission_seat q ON q.session_id = s.id
-      WHERE s.cohort_id = ?1 AND q.person_id = ?2
+      WHERE s.cohort_id = ?1 AND q.person_id = ?2 AND q.ended_seq IS NULL
       """,
       [.integer(cohort), .integer(person)]
     ) { _ in true } ?? false
@@ -126,7 +138,7 @@ extension Snapshot {
       """
       SELECT DISTINCT s.held_on FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN session s ON s.id = r.session_id
-      JOIN commission_seat q ON q.session_id = s.id AND q.person_id = ?2
+      JOIN result_examiner q ON q.result_id = r.id AND q.person_id = ?2
       WHERE e.person_id = ?1 AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
       """,
       [.integer(person), .integer(examiner)]

@@ -17,7 +17,8 @@ final class Database {
   private let handle: OpaquePointer
   /// Prepared statements by the address of their text, which is a constant of the program.
   private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
-  /// What no act changes; acts add sessions and cohorts, editions come with a release.
+  /// What no act changes but for seats of a session; acts add sessions and cohorts, editions come with a
+  /// release.
   var editions = Memo<Int64, Edition>()
   var cohorts = Memo<Int64, CohortRecord>()
   /// By the code's octets, as SQLite compares: to Swift two texts are equal that SQLite tells apart.

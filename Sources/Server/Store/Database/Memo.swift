@@ -1,6 +1,7 @@
-/// Rows that no act ever changes, as one connection has read them: who asks again need not.
+/// Rows that acts change never or seldom, as one connection has read them: who asks again need not.
 ///
-/// A row of a transaction that was set back was never there: its writer forgets all.
+/// Of an act that changes one the fold has them forgotten, for the writer, and a reader forgets them with
+/// each newer snapshot. A row of a transaction that was set back was never there: its writer forgets all.
 struct Memo<Key: Hashable, Row> {
   /// How many are kept; above it all are forgotten.
   private static var countMax: Int { 512 }
@@ -17,5 +18,7 @@ struct Memo<Key: Hashable, Row> {
   }
 
   /// Forgets every row.
-  mutating func forget() { self.rows.removeAll(keepingCapacity: true) }
+  mutating func forget() {
+    if !self.rows.isEmpty { self.rows.removeAll(keepingCapacity: true) }
+  }
 }

@@ -21,9 +21,8 @@ struct OpenFiles {
   func check() throws {
     for (name, identity) in zip(Self.names(self.path), self.identities)
     where FileSystem.identity(of: name) != identity {
-      throw StoreFailure(
-        kind: .disk,
-        "\(name) is not the file that was opened: it was removed, moved or replaced under the server")
+      let what = "is not the file that was opened: it was removed, moved or replaced"
+      throw StoreFailure(kind: .disk, "\(name) \(what) under the server")
     }
   }
 }

@@ -55,6 +55,8 @@ package final class Reader {
       self.settle()
     }
     try self.database.begin()
+    // Seats of a session that were read before may have ended.
+    self.database.sessions.forget()
     self.openedAt = count
     self.database.startCounting()
   }

@@ -37,6 +37,37 @@ extension Deed {
     }
   }
 
+  /// Every kind there is.
+  package static let kinds: Set<String> = [
+    "organisations_registered",
+    "person_registered",
+    "person_renamed",
+    "person_barred",
+    "role_granted",
+    "role_withdrawn",
+    "token_created",
+    "token_revoked",
+    "cohort_opened",
+    "trainer_assigned",
+    "trainees_enrolled",
+    "hours_recorded",
+    "session_opened",
+    "results_recorded",
+    "results_confirmed",
+    "result_annulled",
+    "certificates_issued",
+    "certificate_revoked",
+    "act_refused",
+    "records_restored",
+    "certificate_suspended",
+    "certificate_reinstated",
+    "bar_ended",
+    "bar_withdrawn",
+    "proposed",
+    "approved",
+    "proposal_ended",
+  ]
+
   /// Whether it changes who may do what.
   package var changesAuthority: Bool {
     switch self {

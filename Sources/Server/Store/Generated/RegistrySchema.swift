@@ -24,6 +24,7 @@ extension RegistrySchema {
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "person", kind: .fold),
+    Table(name: "person_detail", kind: .fold),
     Table(name: "person_name", kind: .fold),
     Table(name: "person_word", kind: .fold),
     Table(name: "person_identifier", kind: .fold),
@@ -71,6 +72,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER                 -- the act that revoked it; null: in force
     ) STRICT;
+    CREATE INDEX token_of ON token (person_id);
 
     -- fold
     CREATE TABLE token_role (
@@ -92,15 +94,23 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
 
+    -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
+    -- must have them forgotten, and readers forget them with each newer snapshot.
     -- fold
+    -- one: session_id, person_id
     CREATE TABLE commission_seat (
       session_id INTEGER NOT NULL REFERENCES session (id),
       person_id INTEGER NOT NULL REFERENCES person (id),
       seat TEXT NOT NULL CHECK (seat IN ('chair', 'member', 'secretary')),
-      PRIMARY KEY (session_id, person_id)
+      seq INTEGER NOT NULL,
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('replaced', 'in_error')),
+      PRIMARY KEY (session_id, person_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
-    CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id) WHERE seat = 'chair';
-    CREATE INDEX commission_seat_of ON commission_seat (person_id);
+    CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id)
+      WHERE seat = 'chair' AND ended_seq IS NULL;
+    CREATE INDEX commission_seat_of ON commission_seat (person_id, seq);
 
     -- fold
     -- kept: by hand
@@ -130,6 +140,12 @@ extension RegistrySchema {
       WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
+
+    -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
+    CREATE VIEW result_examiner AS
+    SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
+    FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+    WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
     -- Certificates, what was decided on them, and what verification answers.
 
@@ -297,23 +313,43 @@ extension RegistrySchema {
       valid_until TEXT,                 -- null: open
       basis TEXT NOT NULL,
       seq INTEGER NOT NULL,
-      CHECK (valid_until IS NULL OR valid_until >= valid_from)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      CHECK (valid_until IS NULL OR valid_until >= valid_from),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
-    CREATE INDEX entitlement_of ON entitlement (organisation_id, activity);
+    CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
 
     -- People: who they are, were called, and are kept from.
+    --
+    -- A fact that may be corrected stands from the act that made it (seq) to the act that ended it (ended_seq).
+    -- Where it may end in two ways, ended_how says which: true until then, or never true ('in_error').
 
+    -- A number that is somebody's for ever.
     -- fold
     CREATE TABLE person (
       id INTEGER PRIMARY KEY,
-      birth_date TEXT NOT NULL,
-      education TEXT CHECK (education IN ('secondary', 'higher')),  -- null: not known
       evidence TEXT NOT NULL,           -- for an invited expert; empty otherwise
       seq INTEGER NOT NULL
     ) STRICT;
 
-    -- The names of a person from one act on; the row with the highest seq is in force.
+    -- What admission asks of a person.
     -- fold
+    -- one: person_id
+    CREATE TABLE person_detail (
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      birth_date TEXT NOT NULL,
+      education TEXT CHECK (education IN ('secondary', 'higher')),  -- null: not known
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      PRIMARY KEY (person_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    -- The names of a person: those that stand, and former ones, by which he or she is found as well.
+    -- fold
+    -- one: person_id
     CREATE TABLE person_name (
       person_id INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
@@ -321,7 +357,10 @@ extension RegistrySchema {
       ru_surname TEXT NOT NULL, ru_given TEXT NOT NULL, ru_patronymic TEXT NOT NULL,
       latin_surname TEXT NOT NULL, latin_given TEXT NOT NULL, latin_patronymic TEXT NOT NULL,
       reason TEXT NOT NULL,
-      PRIMARY KEY (person_id, seq)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      PRIMARY KEY (person_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
 
     -- Words of all names a person bears or bore, folded for search.
@@ -333,7 +372,9 @@ extension RegistrySchema {
       PRIMARY KEY (word, person_id)
     ) STRICT, WITHOUT ROWID;
 
+    -- A number that ended is its person's still; one in error is free for its true owner.
     -- fold
+    -- one: kind, country, document_type, number
     CREATE TABLE person_identifier (
       kind TEXT NOT NULL CHECK (kind IN ('iin', 'document')),
       country TEXT NOT NULL,
@@ -341,7 +382,10 @@ extension RegistrySchema {
       number TEXT NOT NULL,
       person_id INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
-      PRIMARY KEY (kind, country, document_type, number)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      PRIMARY KEY (kind, country, document_type, number, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
@@ -361,10 +405,11 @@ extension RegistrySchema {
       other_id INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
       evidence TEXT NOT NULL,
+      ended_seq INTEGER,                -- null: stands
       PRIMARY KEY (person_id, other_id, seq)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX dismissed_double_of ON dismissed_double (other_id);
 
-    -- A bar stands from the act that made it (seq) to the act that ended it (ended_seq).
     -- fold
     CREATE TABLE person_bar (
       person_id INTEGER NOT NULL REFERENCES person (id),
@@ -586,8 +631,56 @@ extension RegistrySchema {
       ended_how TEXT CHECK (ended_how IN ('approved', 'withdrawn', 'declined')),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
-    CREATE INDEX proposal_waiting ON proposal (person_id, kind) WHERE ended_seq IS NULL;
+    CREATE INDEX proposal_of ON proposal (person_id);
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
+
+    -- Whom an act was about: every fact has a person, the act that made it and the one that ended it, so that
+    -- nothing is written for it and it can't drift. A refused act leaves no fact, but `refused_act`. Asked by
+    -- person, each branch is a look-up by an index; an act may come twice.
+    CREATE VIEW act_subject (person_id, seq) AS
+    SELECT id, seq FROM person
+    UNION ALL SELECT person_id, seq FROM person_detail
+    UNION ALL SELECT person_id, ended_seq FROM person_detail WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_name
+    UNION ALL SELECT person_id, ended_seq FROM person_name WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_identifier
+    UNION ALL SELECT person_id, ended_seq FROM person_identifier WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM dismissed_double
+    UNION ALL SELECT person_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT other_id, seq FROM dismissed_double
+    UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_bar
+    UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM proposal
+    UNION ALL SELECT person_id, ended_seq FROM proposal WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM refused_act
+    UNION ALL SELECT person_id, seq FROM role_grant
+    UNION ALL SELECT person_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM token WHERE person_id IS NOT NULL
+    UNION ALL SELECT person_id, ended_seq FROM token
+      WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM cohort_trainer
+    UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM enrolment
+    UNION ALL SELECT person_id, ended_seq FROM enrolment WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT trainer_id, seq FROM class
+    UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+    UNION ALL SELECT e.person_id, a.ended_seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+      WHERE a.ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM commission_seat
+    UNION ALL SELECT person_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, r.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+    UNION ALL SELECT e.person_id, r.confirmed_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      WHERE r.confirmed_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, r.replaced_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      WHERE r.replaced_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      WHERE r.annulled_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM certificate
+    UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
+    UNION ALL SELECT c.person_id, m.ended_seq
+      FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;
 
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
@@ -607,15 +700,20 @@ extension RegistrySchema {
     ) STRICT;
 
     -- fold
+    -- one: cohort_id, person_id
     CREATE TABLE cohort_trainer (
       cohort_id INTEGER NOT NULL REFERENCES cohort (id),
       person_id INTEGER NOT NULL REFERENCES person (id),
       evidence TEXT NOT NULL,
       seq INTEGER NOT NULL,
-      PRIMARY KEY (cohort_id, person_id)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      PRIMARY KEY (cohort_id, person_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id);
+    CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id, seq);
 
+    -- A place in a cohort. What was attended and examined under it keeps its number when it has ended.
     -- fold
     CREATE TABLE enrolment (
       id INTEGER PRIMARY KEY,
@@ -623,10 +721,14 @@ extension RegistrySchema {
       person_id INTEGER NOT NULL REFERENCES person (id),
       enrolled_on TEXT NOT NULL,
       seq INTEGER NOT NULL,
-      UNIQUE (cohort_id, person_id)
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
+    CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX enrolment_of ON enrolment (person_id);
 
+    -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
     CREATE TABLE class (
       id INTEGER PRIMARY KEY,
@@ -636,24 +738,30 @@ extension RegistrySchema {
       ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1440),
       trainer_id INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
-      UNIQUE (cohort_id, held_on, starts_minute),
+      ended_seq INTEGER,                -- null: stands
       CHECK (ends_minute > starts_minute)
     ) STRICT;
+    CREATE UNIQUE INDEX class_standing ON class (cohort_id, held_on, starts_minute)
+      WHERE ended_seq IS NULL;
     CREATE INDEX class_of_trainer ON class (trainer_id, held_on);
 
+    -- Hours that are corrected end in error, and others stand in their place.
     -- fold
+    -- one: enrolment_id, class_id
     CREATE TABLE attendance (
       enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
       class_id INTEGER NOT NULL REFERENCES class (id),
       theory_quarters INTEGER NOT NULL CHECK (theory_quarters >= 0),
       practice_quarters INTEGER NOT NULL CHECK (practice_quarters >= 0),
       seq INTEGER NOT NULL,
-      PRIMARY KEY (enrolment_id, class_id),
+      ended_seq INTEGER,                -- null: stands
+      PRIMARY KEY (enrolment_id, class_id, seq),
       CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 40)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX attendance_of_class ON attendance (class_id);
+    CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
-    -- What attendance adds up to, kept beside it by triggers: asked of each result and certificate.
+    -- What attendance that stands adds up to, kept beside it by triggers: asked of each result and
+    -- certificate. Where none stands there is no row.
     -- fold
     -- kept: by hand
     CREATE TABLE enrolment_hours (
@@ -663,7 +771,7 @@ extension RegistrySchema {
       last_on TEXT NOT NULL             -- the day of the last class
     ) STRICT;
 
-    -- Who taught whom, in any cohort, and when last.
+    -- Who taught whom, in any cohort, and when last; where no attendance stands there is no row.
     -- fold
     -- kept: by hand
     CREATE TABLE taught (
@@ -687,6 +795,30 @@ extension RegistrySchema {
       SELECT e.person_id, k.trainer_id, k.held_on
       FROM class k JOIN enrolment e ON e.id = new.enrolment_id WHERE k.id = new.class_id
       ON CONFLICT (person_id, trainer_id) DO UPDATE SET last_on = max(last_on, excluded.last_on);
+    END;
+
+    -- What ended comes off again, and the last day is asked anew.
+    CREATE TRIGGER attendance_comes_off AFTER UPDATE OF ended_seq ON attendance
+    BEGIN
+      DELETE FROM enrolment_hours WHERE enrolment_id = old.enrolment_id AND NOT EXISTS (
+        SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL);
+      UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters,
+        practice_quarters = practice_quarters - old.practice_quarters,
+        last_on = (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
+          WHERE a.enrolment_id = old.enrolment_id AND a.ended_seq IS NULL)
+      WHERE enrolment_id = old.enrolment_id;
+      DELETE FROM taught WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+        AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id)
+        AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+          JOIN class k ON k.id = a.class_id
+          WHERE e.person_id = taught.person_id AND k.trainer_id = taught.trainer_id
+            AND a.ended_seq IS NULL);
+      UPDATE taught SET last_on = (SELECT max(k.held_on) FROM enrolment e
+        JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+        WHERE e.person_id = taught.person_id AND k.trainer_id = taught.trainer_id
+          AND a.ended_seq IS NULL)
+      WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+        AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id);
     END;
 
     """#
@@ -771,16 +903,24 @@ extension RegistrySchema {
 
     CREATE TRIGGER commission_seat_stays_i BEFORE INSERT ON commission_seat
     BEGIN
+      SELECT RAISE(ABORT, 'commission_seat: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'commission_seat: the key is there already')
-      FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id;
+      FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'commission_seat: session_id and person_id are taken')
+      FROM commission_seat WHERE session_id = new.session_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'commission_seat: session_id is taken')
-      FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair' AND new.seat = 'chair';
+      FROM commission_seat WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL AND new.seat = 'chair' AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'commission_seat: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER commission_seat_stays_u BEFORE UPDATE ON commission_seat
-    BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.session_id IS NOT old.session_id
+      OR new.person_id IS NOT old.person_id
+      OR new.seat IS NOT old.seat
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'); END;
     CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
     BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
 
@@ -877,13 +1017,22 @@ extension RegistrySchema {
 
     CREATE TRIGGER entitlement_stays_i BEFORE INSERT ON entitlement
     BEGIN
+      SELECT RAISE(ABORT, 'entitlement: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'entitlement: the key is there already')
       FROM entitlement WHERE id = new.id;
       SELECT RAISE(ABORT, 'entitlement: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
     END;
     CREATE TRIGGER entitlement_stays_u BEFORE UPDATE ON entitlement
-    BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.activity IS NOT old.activity
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.basis IS NOT old.basis
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'entitlement: may be ended once, and nothing else'); END;
     CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
     BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
 
@@ -897,32 +1046,79 @@ extension RegistrySchema {
     CREATE TRIGGER person_stays_d BEFORE DELETE ON person
     BEGIN SELECT RAISE(ABORT, 'person: rows are never deleted'); END;
 
+    CREATE TRIGGER person_detail_stays_i BEFORE INSERT ON person_detail
+    BEGIN
+      SELECT RAISE(ABORT, 'person_detail: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_detail: the key is there already')
+      FROM person_detail WHERE person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_detail: person_id is taken')
+      FROM person_detail WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'person_detail: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER person_detail_stays_u BEFORE UPDATE ON person_detail
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+      OR new.birth_date IS NOT old.birth_date
+      OR new.education IS NOT old.education
+    BEGIN SELECT RAISE(ABORT, 'person_detail: may be ended once, and nothing else'); END;
+    CREATE TRIGGER person_detail_stays_d BEFORE DELETE ON person_detail
+    BEGIN SELECT RAISE(ABORT, 'person_detail: rows are never deleted'); END;
+
     CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
     BEGIN
+      SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'person_name: the key is there already')
       FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_name: person_id is taken')
+      FROM person_name WHERE person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'person_name: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER person_name_stays_u BEFORE UPDATE ON person_name
-    BEGIN SELECT RAISE(ABORT, 'person_name: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+      OR new.kk_surname IS NOT old.kk_surname
+      OR new.kk_given IS NOT old.kk_given
+      OR new.kk_patronymic IS NOT old.kk_patronymic
+      OR new.ru_surname IS NOT old.ru_surname
+      OR new.ru_given IS NOT old.ru_given
+      OR new.ru_patronymic IS NOT old.ru_patronymic
+      OR new.latin_surname IS NOT old.latin_surname
+      OR new.latin_given IS NOT old.latin_given
+      OR new.latin_patronymic IS NOT old.latin_patronymic
+      OR new.reason IS NOT old.reason
+    BEGIN SELECT RAISE(ABORT, 'person_name: may be ended once, and nothing else'); END;
     CREATE TRIGGER person_name_stays_d BEFORE DELETE ON person_name
     BEGIN SELECT RAISE(ABORT, 'person_name: rows are never deleted'); END;
 
     CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
     BEGIN
+      SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'person_identifier: the key is there already')
-      FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number;
+      FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_identifier: kind and country and document_type and number are taken')
+      FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'person_identifier: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER person_identifier_stays_u BEFORE UPDATE ON person_identifier
-    BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.kind IS NOT old.kind
+      OR new.country IS NOT old.country
+      OR new.document_type IS NOT old.document_type
+      OR new.number IS NOT old.number
+      OR new.person_id IS NOT old.person_id
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'person_identifier: may be ended once, and nothing else'); END;
     CREATE TRIGGER person_identifier_stays_d BEFORE DELETE ON person_identifier
     BEGIN SELECT RAISE(ABORT, 'person_identifier: rows are never deleted'); END;
 
     CREATE TRIGGER dismissed_double_stays_i BEFORE INSERT ON dismissed_double
     BEGIN
+      SELECT RAISE(ABORT, 'dismissed_double: begins ended') WHERE new.ended_seq IS NOT NULL;
       SELECT RAISE(ABORT, 'dismissed_double: the key is there already')
       FROM dismissed_double WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'dismissed_double: refers to what is not there')
@@ -930,7 +1126,12 @@ extension RegistrySchema {
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id);
     END;
     CREATE TRIGGER dismissed_double_stays_u BEFORE UPDATE ON dismissed_double
-    BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.other_id IS NOT old.other_id
+      OR new.seq IS NOT old.seq
+      OR new.evidence IS NOT old.evidence
+    BEGIN SELECT RAISE(ABORT, 'dismissed_double: may be ended once, and nothing else'); END;
     CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
     BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
 
@@ -1044,57 +1245,90 @@ extension RegistrySchema {
 
     CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
     BEGIN
+      SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
-      FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id;
+      FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
+      FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'cohort_trainer: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER cohort_trainer_stays_u BEFORE UPDATE ON cohort_trainer
-    BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.person_id IS NOT old.person_id
+      OR new.evidence IS NOT old.evidence
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
     CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
 
     CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
     BEGIN
+      SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'enrolment: the key is there already')
       FROM enrolment WHERE id = new.id;
       SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
-      FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id;
+      FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'enrolment: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-    BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.person_id IS NOT old.person_id
+      OR new.enrolled_on IS NOT old.enrolled_on
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'enrolment: may be ended once, and nothing else'); END;
     CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
     BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
 
     CREATE TRIGGER class_stays_i BEFORE INSERT ON class
     BEGIN
+      SELECT RAISE(ABORT, 'class: begins ended') WHERE new.ended_seq IS NOT NULL;
       SELECT RAISE(ABORT, 'class: the key is there already')
       FROM class WHERE id = new.id;
       SELECT RAISE(ABORT, 'class: cohort_id and held_on and starts_minute are taken')
-      FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute;
+      FROM class WHERE cohort_id = new.cohort_id AND held_on = new.held_on AND starts_minute = new.starts_minute AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'class: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.trainer_id);
     END;
     CREATE TRIGGER class_stays_u BEFORE UPDATE ON class
-    BEGIN SELECT RAISE(ABORT, 'class: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.held_on IS NOT old.held_on
+      OR new.starts_minute IS NOT old.starts_minute
+      OR new.ends_minute IS NOT old.ends_minute
+      OR new.trainer_id IS NOT old.trainer_id
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'class: may be ended once, and nothing else'); END;
     CREATE TRIGGER class_stays_d BEFORE DELETE ON class
     BEGIN SELECT RAISE(ABORT, 'class: rows are never deleted'); END;
 
     CREATE TRIGGER attendance_stays_i BEFORE INSERT ON attendance
     BEGIN
+      SELECT RAISE(ABORT, 'attendance: begins ended') WHERE new.ended_seq IS NOT NULL;
       SELECT RAISE(ABORT, 'attendance: the key is there already')
-      FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id;
+      FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'attendance: enrolment_id and class_id are taken')
+      FROM attendance WHERE enrolment_id = new.enrolment_id AND class_id = new.class_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'attendance: refers to what is not there')
       WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
         OR NOT EXISTS (SELECT 1 FROM class WHERE id = new.class_id);
     END;
     CREATE TRIGGER attendance_stays_u BEFORE UPDATE ON attendance
-    BEGIN SELECT RAISE(ABORT, 'attendance: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.enrolment_id IS NOT old.enrolment_id
+      OR new.class_id IS NOT old.class_id
+      OR new.theory_quarters IS NOT old.theory_quarters
+      OR new.practice_quarters IS NOT old.practice_quarters
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'attendance: may be ended once, and nothing else'); END;
     CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
     BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
 
@@ -1122,8 +1356,15 @@ extension RegistrySchema {
     -- One chair (R-601).
     CREATE TRIGGER commission_second_chair BEFORE INSERT ON commission_seat
     WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
-      WHERE session_id = new.session_id AND seat = 'chair')
+      WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
+
+    -- An identifier that was somebody's is nobody else's, but for one in error (R-115).
+    CREATE TRIGGER person_identifier_belongs BEFORE INSERT ON person_identifier
+    WHEN EXISTS (SELECT 1 FROM person_identifier
+      WHERE kind = new.kind AND country = new.country AND document_type = new.document_type
+        AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
+    BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
 
     CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
     WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
@@ -1188,14 +1429,16 @@ extension RegistrySchema {
       new.confirmed_by IS NULL OR new.confirmed_by = old.recorded_by
       OR new.confirmed_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
       OR NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = old.session_id
-        AND person_id = new.confirmed_by AND seat = 'chair'))
+        AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+    -- Who has or had a seat annuls nothing of that session (R-026).
     CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
     WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
       new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
       OR EXISTS (SELECT 1 FROM commission_seat
-        WHERE session_id = old.session_id AND person_id = new.annulled_by)
+        WHERE session_id = old.session_id AND person_id = new.annulled_by
+        AND ended_how IS NOT 'in_error')
       OR new.annulled_by = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
       OR EXISTS (SELECT 1 FROM taught WHERE trainer_id = new.annulled_by
         AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
@@ -1220,35 +1463,41 @@ extension RegistrySchema {
 
     -- The rules of the field.
 
+    -- A bar holds for days in their order (R-118).
+    CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
+    WHEN new.valid_until < new.valid_from
+    BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
+
     -- A cohort never exceeds its edition's group (R-413).
     CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
     WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
         WHERE c.id = new.cohort_id AND e.group_max > 0)
-      <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id)
+      <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
     -- training; nobody takes a programme that he or she holds (R-412).
     CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
     WHEN EXISTS (
-      SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id JOIN person p ON p.id = new.person_id
+      SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
+      JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
       WHERE c.id = new.cohort_id AND (
         (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
           > max(new.enrolled_on, c.starts_on))
         OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.id AND b.ended_seq IS NULL
+        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
           AND b.valid_from <= max(new.enrolled_on, c.starts_on)
           AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
-          WHERE t.person_id = p.id AND t.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.id
+          WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
           AND t.programme = d.programme)))
     BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
     -- Who trains in a cohort is not trained in it (R-211).
     CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
     WHEN EXISTS (SELECT 1 FROM cohort_trainer
-      WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
 
     -- Enrolled, then taught (R-503).
@@ -1259,8 +1508,8 @@ extension RegistrySchema {
 
     CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
     WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
-      IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id)
-    BEGIN SELECT RAISE(ABORT, 'attendance: the class is of another cohort'); END;
+      IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
     -- Not above ten academic hours a day for a person (R-501).
     CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
@@ -1268,7 +1517,7 @@ extension RegistrySchema {
       SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
       FROM enrolment own
       JOIN enrolment e ON e.person_id = own.person_id
-      JOIN attendance a ON a.enrolment_id = e.id
+      JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
       WHERE own.id = new.enrolment_id
         AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
@@ -1280,7 +1529,7 @@ extension RegistrySchema {
       SELECT 1 FROM class n
       JOIN enrolment own ON own.id = new.enrolment_id
       JOIN enrolment e ON e.person_id = own.person_id
-      JOIN attendance a ON a.enrolment_id = e.id
+      JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
       WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
         AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
@@ -1313,7 +1562,7 @@ extension RegistrySchema {
       JOIN enrolment e ON e.person_id = own.person_id
       JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
       JOIN session s ON s.id = r.session_id
-      JOIN commission_seat q ON q.session_id = s.id AND q.person_id = k.trainer_id
+      JOIN result_examiner q ON q.result_id = r.id AND q.person_id = k.trainer_id
       WHERE k.id = new.class_id AND k.held_on >= min(date(s.held_on, '-24 months'),
         date(s.held_on, 'start of month', '-23 months', '-1 day')))
     BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
@@ -1322,53 +1571,65 @@ extension RegistrySchema {
     CREATE TRIGGER class_day BEFORE INSERT ON class
     WHEN new.ends_minute - new.starts_minute + (
       SELECT coalesce(sum(ends_minute - starts_minute), 0) FROM class
-      WHERE trainer_id = new.trainer_id AND held_on = new.held_on) > 450
+      WHERE trainer_id = new.trainer_id AND held_on = new.held_on AND ended_seq IS NULL) > 450
     BEGIN SELECT RAISE(ABORT, 'class: above ten hours a day for the trainer'); END;
 
     -- Nobody teaches two classes at once (R-501).
     CREATE TRIGGER class_overlap BEFORE INSERT ON class
     WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
-      AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+      AND ended_seq IS NULL AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
     BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
 
     -- A trainee of a cohort is not its trainer (R-211).
     CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
     WHEN EXISTS (SELECT 1 FROM enrolment
-      WHERE cohort_id = new.cohort_id AND person_id = new.person_id)
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
     CREATE TRIGGER class_trainer BEFORE INSERT ON class
     WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id)
+      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
+
+    -- What was attended in a class ends before it does, so that sums know nothing of classes that ended.
+    CREATE TRIGGER class_attended BEFORE UPDATE OF ended_seq ON class
+    WHEN EXISTS (SELECT 1 FROM attendance WHERE class_id = old.id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'class: what was attended in it stands'); END;
 
     CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
     WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
       SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
-      FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+      FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
     WHEN new.enrolment_id <> old.enrolment_id
       OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
       SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
-      FROM attendance a JOIN class k ON k.id = a.class_id WHERE a.enrolment_id = new.enrolment_id)
+      FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
-    BEGIN SELECT RAISE(ABORT, 'enrolment_hours: rows are never deleted'); END;
+    WHEN EXISTS (SELECT 1 FROM attendance
+      WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 
     CREATE TRIGGER taught_agrees_i AFTER INSERT ON taught
     WHEN new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
       JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
-      WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+      WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
     CREATE TRIGGER taught_agrees_u AFTER UPDATE ON taught
     WHEN new.person_id <> old.person_id OR new.trainer_id <> old.trainer_id
       OR new.last_on IS NOT (SELECT max(k.held_on) FROM enrolment e
       JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
-      WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id)
+      WHERE e.person_id = new.person_id AND k.trainer_id = new.trainer_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
     CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
-    BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
+    WHEN EXISTS (SELECT 1 FROM enrolment e
+      JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
+      WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
 
     -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
     -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
@@ -1402,19 +1663,20 @@ extension RegistrySchema {
         ELSE 0 END
       FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
       JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-      WHERE e.id = new.enrolment_id) IS NULL;
+      WHERE e.id = new.enrolment_id AND e.ended_seq IS NULL) IS NULL;
       SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
       WHERE NOT EXISTS (SELECT 1 FROM commission_seat
-        WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair');
+        WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
+          AND ended_seq IS NULL);
       SELECT CASE
         WHEN EXISTS (SELECT 1 FROM commission_seat
-            WHERE session_id = new.session_id AND person_id = e.person_id)
+            WHERE session_id = new.session_id AND person_id = e.person_id AND ended_seq IS NULL)
           THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
         WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
-              ON q.session_id = new.session_id AND q.person_id = t.person_id
-            WHERE t.cohort_id = e.cohort_id)
+              ON q.session_id = new.session_id AND q.person_id = t.person_id AND q.ended_seq IS NULL
+            WHERE t.cohort_id = e.cohort_id AND t.ended_seq IS NULL)
           OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
-              ON q.session_id = new.session_id AND q.person_id = t.trainer_id
+              ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
             CROSS JOIN session s ON s.id = new.session_id
             WHERE t.person_id = e.person_id
               AND t.last_on >= min(date(s.held_on, '-24 months'),
@@ -1458,14 +1720,15 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
       WHERE new.kind = 'programme' AND (
         EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
-          WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by)
+          WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by
+            AND a.ended_seq IS NULL)
         OR EXISTS (SELECT 1 FROM taught
           WHERE person_id = new.person_id AND trainer_id = new.decided_by
           AND last_on >= min(date(new.issued_on, '-24 months'),
             date(new.issued_on, 'start of month', '-23 months', '-1 day'))));
       SELECT RAISE(ABORT, 'certificate: decided by who examined the holder')
       FROM enrolment e JOIN result r ON r.enrolment_id = e.id JOIN session s ON s.id = r.session_id
-      JOIN commission_seat q ON q.session_id = s.id AND q.person_id = new.decided_by
+      JOIN result_examiner q ON q.result_id = r.id AND q.person_id = new.decided_by
       WHERE new.kind = 'programme' AND e.person_id = new.person_id
         AND (e.id = new.enrolment_id OR s.held_on >= min(date(new.issued_on, '-24 months'),
           date(new.issued_on, 'start of month', '-23 months', '-1 day')));
@@ -1474,7 +1737,7 @@ extension RegistrySchema {
     -- The School was entitled to issue on the day of issue (R-203).
     CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
     WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
-      WHERE o.kind = 'school' AND t.activity = 'issue' AND t.valid_from <= new.issued_on
+      WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
@@ -1488,11 +1751,13 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
 
     -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
-    -- before its issue, nor two suspensions on one day.
+    -- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
     CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
     BEGIN
       SELECT RAISE(ABORT, 'certificate_mark: before the issue')
       FROM certificate WHERE number = new.number AND new.since < issued_on;
+      SELECT RAISE(ABORT, 'certificate_mark: made by the holder')
+      FROM certificate WHERE number = new.number AND person_id = new.made_by;
       SELECT RAISE(ABORT, 'certificate_mark: the certificate is revoked')
       FROM certificate_mark WHERE number = new.number AND kind = 'revoked' AND ended_seq IS NULL;
       SELECT RAISE(ABORT, 'certificate_mark: is suspended on such a day')

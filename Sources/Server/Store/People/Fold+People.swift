@@ -33,10 +33,13 @@ extension Fold {
 
   func add(_ person: Person, _ seq: Int64) throws {
     try self.database.execute(
-      "INSERT INTO person (id, birth_date, education, evidence, seq) VALUES (?1, ?2, ?3, ?4, ?5)",
+      "INSERT INTO person (id, evidence, seq) VALUES (?1, ?2, ?3)",
+      [.integer(person.id), .text(person.evidence), .integer(seq)])
+    try self.database.execute(
+      "INSERT INTO person_detail (person_id, seq, birth_date, education) VALUES (?1, ?2, ?3, ?4)",
       [
-        .integer(person.id), .date(person.birthDate), .optional(person.education?.rawValue),
-        .text(person.evidence), .integer(seq),
+        .integer(person.id), .integer(seq), .date(person.birthDate),
+        .optional(person.education?.rawValue),
       ])
     try self.name(person.id, person.names, reason: "", seq)
     try self.find(person.id, by: person.traits)
@@ -71,10 +74,15 @@ extension Fold {
 
   /// Other names from now on; the person is found by both.
   func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE person_name SET ended_seq = ?2, ended_how = 'ended'
+      WHERE person_id = ?1 AND ended_seq IS NULL
+      """,
+      [.integer(deed.personID), .integer(seq)])
+    try self.expectOneChange("person_name")
     try self.name(deed.personID, deed.names, reason: deed.reason, seq)
-    let birthDate = try self.database.first(
-      "SELECT birth_date FROM person WHERE id = ?1", [.integer(deed.personID)]
-    ) { try $0.date(0) }
+    let birthDate = try Snapshot.birthDate(of: deed.personID, in: self.database)
     guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
     let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
     try self.find(

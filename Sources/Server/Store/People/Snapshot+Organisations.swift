@@ -54,7 +54,8 @@ extension Snapshot {
   ) throws -> String? {
     try self.database.first(
       """
-      SELECT basis FROM entitlement WHERE organisation_id = ?1 AND activity = ?2
+      SELECT basis FROM entitlement
+      WHERE organisation_id = ?1 AND activity = ?2 AND ended_seq IS NULL
         AND valid_from <= ?3 AND (valid_until IS NULL OR valid_until >= ?3)
       ORDER BY valid_from DESC LIMIT 1
       """,
@@ -88,7 +89,7 @@ extension Snapshot {
     organisation.entitlements = try self.database.rows(
       """
       SELECT id, activity, valid_from, valid_until, basis FROM entitlement
-      WHERE organisation_id = ?1 ORDER BY id
+      WHERE organisation_id = ?1 AND ended_seq IS NULL ORDER BY id
       """,
       [.integer(organisation.id)]
     ) { row in

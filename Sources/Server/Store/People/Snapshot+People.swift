@@ -11,7 +11,12 @@ extension Snapshot {
   /// The person with this id, everything known.
   package func person(_ id: Int64) throws -> PersonFile? {
     let found = try self.database.first(
-      "SELECT birth_date, education, evidence FROM person WHERE id = ?1", [.integer(id)]
+      """
+      SELECT d.birth_date, d.education, p.evidence
+      FROM person p JOIN person_detail d ON d.person_id = p.id AND d.ended_seq IS NULL
+      WHERE p.id = ?1
+      """,
+      [.integer(id)]
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
     guard let found else { return nil }
     var names = try self.allNames(of: id)
@@ -21,7 +26,7 @@ extension Snapshot {
     return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
   }
 
-  /// What identifies a person.
+  /// What identifies a person, or did: a number that ended is his or hers still, one in error never was.
   package func identifiers(of id: Int64) throws -> [Identifier] {
     try Self.identifiers(of: id, in: self.database)
   }
@@ -31,7 +36,7 @@ extension Snapshot {
     try database.rows(
       """
       SELECT kind, number, country, document_type FROM person_identifier
-      WHERE person_id = ?1 ORDER BY seq, kind, number
+      WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq, kind, number
       """,
       [.integer(id)]
     ) { row in
@@ -43,21 +48,27 @@ extension Snapshot {
 
   /// When a person was born; nil if there is none.
   package func birthDate(of id: Int64) throws -> CivilDate? {
-    try self.database.first("SELECT birth_date FROM person WHERE id = ?1", [.integer(id)]) {
-      try $0.date(0)
-    }
+    try Self.birthDate(of: id, in: self.database)
+  }
+
+  /// The same of a connection: the fold has no snapshot.
+  static func birthDate(of id: Int64, in database: Database) throws -> CivilDate? {
+    try database.first(
+      "SELECT birth_date FROM person_detail WHERE person_id = ?1 AND ended_seq IS NULL",
+      [.integer(id)]
+    ) { try $0.date(0) }
   }
 
   /// The names a person bears; none where there is no such person.
   package func names(of id: Int64) throws -> Names { try self.allNames(of: id).last ?? Names() }
 
-  /// The names a person bears and bore, the ones in force last.
+  /// The names a person bears and bore, those that stand last.
   package func allNames(of id: Int64) throws -> [Names] {
     try self.database.rows(
       """
       SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
         latin_surname, latin_given, latin_patronymic
-      FROM person_name WHERE person_id = ?1 ORDER BY seq
+      FROM person_name WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq
       """,
       [.integer(id)]
     ) { row in
@@ -73,7 +84,10 @@ extension Snapshot {
   /// What admission asks about.
   package func admission(of id: Int64) throws -> Admission? {
     let found = try self.database.first(
-      "SELECT birth_date, education FROM person WHERE id = ?1", [.integer(id)]
+      """
+      SELECT birth_date, education FROM person_detail WHERE person_id = ?1 AND ended_seq IS NULL
+      """,
+      [.integer(id)]
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init)) }
     guard let found else { return nil }
     return Admission(
@@ -115,7 +129,7 @@ extension Snapshot {
     let organisations = try self.database.rows(
       """
       SELECT DISTINCT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-      WHERE e.person_id = ?1
+      WHERE e.person_id = ?1 AND e.ended_seq IS NULL
       """,
       [.integer(id)]
     ) { $0.integer(0) }
@@ -131,7 +145,7 @@ extension Snapshot {
       hasRole: bound?.1 ?? false)
   }
 
-  /// The person with this identifier; a document's number alone is not enough.
+  /// The person whose identifier it is or was; a document's number alone is not enough.
   package func person(
     identifier kind: IdentifierKind, country: String, type: String, number: String
   ) throws -> Int64? {
@@ -139,6 +153,7 @@ extension Snapshot {
       """
       SELECT person_id FROM person_identifier
       WHERE kind = ?1 AND country = ?2 AND document_type = ?3 AND number = ?4
+        AND ended_how IS NOT 'in_error'
       """,
       [.text(kind.rawValue), .text(country), .text(type), .text(number)]
     ) { $0.integer(0) }
@@ -180,7 +195,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-          WHERE e.person_id = ?1 AND c.organisation_id = ?2)
+          WHERE e.person_id = ?1 AND e.ended_seq IS NULL AND c.organisation_id = ?2)
         OR EXISTS (SELECT 1 FROM role_grant
           WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
       """,

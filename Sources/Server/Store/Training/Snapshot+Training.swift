@@ -48,39 +48,44 @@ extension Snapshot {
   /// Who may train in a cohort.
   package func trainers(ofCohort id: Int64) throws -> [Int64] {
     try self.database.rows(
-      "SELECT person_id FROM cohort_trainer WHERE cohort_id = ?1 ORDER BY seq", [.integer(id)]
+      """
+      SELECT person_id FROM cohort_trainer WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY seq
+      """,
+      [.integer(id)]
     ) { $0.integer(0) }
   }
 
-  /// The enrolments of a cohort, in their order.
+  /// The enrolments of a cohort that stand, in their order.
   package func enrolments(inCohort id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE cohort_id = ?1 ORDER BY id
+      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
+      WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY id
       """,
       [.integer(id)], Self.enrolment)
   }
 
-  /// A person's enrolment in a cohort.
+  /// A person's enrolment in a cohort, if one stands.
   package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
       """
       SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
-      WHERE cohort_id = ?1 AND person_id = ?2
+      WHERE cohort_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
       """,
       [.integer(id), .integer(person)], Self.enrolment)
   }
 
-  /// The enrolments of a person, in their order.
+  /// The enrolments of a person that stand, in their order.
   package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE person_id = ?1 ORDER BY id
+      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
+      WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY id
       """,
       [.integer(id)], Self.enrolment)
   }
 
-  /// Whose enrolment it is.
+  /// Whose enrolment it is, or was.
   package func person(ofEnrolment id: Int64) throws -> Int64? {
     try self.database.first("SELECT person_id FROM enrolment WHERE id = ?1", [.integer(id)]) {
       $0.integer(0)
@@ -121,7 +126,7 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT DISTINCT k.held_on FROM attendance a JOIN class k ON k.id = a.class_id
-      WHERE a.enrolment_id = ?1 ORDER BY 1
+      WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL ORDER BY 1
       """,
       [.integer(id)]
     ) { try $0.date(0) }
@@ -132,7 +137,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT theory_quarters, practice_quarters FROM attendance
-      WHERE enrolment_id = ?1 AND class_id = ?2
+      WHERE enrolment_id = ?1 AND class_id = ?2 AND ended_seq IS NULL
       """,
       [.integer(enrolment), .integer(id)]
     ) { Hours(theory: $0.int(0), practice: $0.int(1)) }
@@ -143,7 +148,7 @@ extension Snapshot {
     try self.database.first(
       """
       SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
-      WHERE cohort_id = ?1 AND held_on = ?2 AND starts_minute = ?3
+      WHERE cohort_id = ?1 AND held_on = ?2 AND starts_minute = ?3 AND ended_seq IS NULL
       """,
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
   }
@@ -153,12 +158,12 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
-      WHERE trainer_id = ?1 AND held_on = ?2 ORDER BY starts_minute
+      WHERE trainer_id = ?1 AND held_on = ?2 AND ended_seq IS NULL ORDER BY starts_minute
       """,
       [.integer(person), .date(day)], Self.heldClass)
   }
 
-  /// Classes a person attends on a day, in any cohort, with the hours.
+  /// Classes a person attends on a day, in any cohort, with the hours; also under enrolments that ended.
   package func classes(
     attendedBy person: Int64, on day: CivilDate
   ) throws -> [(held: ClassRecord, hours: Hours)] {
@@ -166,7 +171,7 @@ extension Snapshot {
       """
       SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id,
         a.theory_quarters, a.practice_quarters
-      FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+      FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
       WHERE e.person_id = ?1 AND k.held_on = ?2 ORDER BY k.starts_minute
       """,
@@ -196,7 +201,7 @@ extension Snapshot {
       try self.database.rows(
         """
         SELECT DISTINCT k.trainer_id FROM attendance a JOIN class k ON k.id = a.class_id
-        WHERE a.enrolment_id = ?1
+        WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL
         """,
         [.integer(id)]
       ) { $0.integer(0) })
@@ -212,7 +217,8 @@ extension Snapshot {
     try self.database.each(
       """
       SELECT trainer_id, last_on FROM taught WHERE person_id = ?1
-      UNION ALL SELECT person_id, NULL FROM cohort_trainer WHERE cohort_id = ?2
+      UNION ALL
+      SELECT person_id, NULL FROM cohort_trainer WHERE cohort_id = ?2 AND ended_seq IS NULL
       """,
       [.integer(enrolment.personID), .integer(enrolment.cohortID)]
     ) { row in

@@ -1,0 +1,74 @@
+/// Whom or what a deed is about.
+package enum Subject: Hashable, Sendable {
+  case person(Int64)
+  case organisation(Int64)
+  case cohort(Int64)
+  case enrolment(Int64)
+  case session(Int64)
+  case result(Int64)
+  case certificate(CertificateNumber)
+  case token(Int64)
+  /// By the act that made it.
+  case proposal(Int64)
+}
+
+extension Deed {
+  /// Whom and what it is about, each once; people after what they were in.
+  package var subjects: [Subject] {
+    switch self {
+    case .organisationsRegistered(let deed):
+      return deed.organisations.map { Subject.organisation($0.id) }
+    case .personRegistered(let deed):
+      return Self.once([.person(deed.person.id)], Self.people(deed.dismissed))
+    case .personRenamed(let deed): return [.person(deed.personID)]
+    case .personBarred(let deed): return [.person(deed.personID)]
+    case .barEnded(let deed): return [.person(deed.personID)]
+    case .barWithdrawn(let deed): return [.person(deed.personID)]
+    case .roleGranted(let deed):
+      return [.organisation(deed.organisationID), .person(deed.personID)]
+    case .roleWithdrawn(let deed):
+      let tokens = deed.tokenIDs.map { Subject.token($0) }
+      return Self.once([.organisation(deed.organisationID)], tokens, [.person(deed.personID)])
+    case .tokenCreated(let deed): return [.organisation(deed.organisationID), .token(deed.id)]
+    case .tokenRevoked(let deed): return [.token(deed.id)]
+    case .cohortOpened(let deed): return [.cohort(deed.cohort.id)]
+    case .trainerAssigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
+    case .traineesEnrolled(let deed):
+      return Self.once(
+        deed.enrolments.map { .cohort($0.cohortID) }, deed.people.map { .person($0.id) },
+        deed.enrolments.map { .person($0.personID) }, Self.people(deed.dismissed))
+    case .hoursRecorded(let deed):
+      return Self.once(
+        deed.classes.map { .cohort($0.cohortID) }, deed.classes.map { .person($0.trainerID) },
+        deed.attendances.map { .enrolment($0.enrolmentID) })
+    case .sessionOpened(let deed):
+      return Self.once(
+        [.session(deed.session.id)], deed.session.seats.keys.sorted().map { .person($0) })
+    case .resultsRecorded(let deed):
+      return Self.once(
+        [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })
+    case .resultsConfirmed(let deed):
+      return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
+    case .resultAnnulled(let deed): return [.result(deed.resultID)]
+    case .certificatesIssued(let deed):
+      return deed.certificates.map { Subject.certificate($0.number) }
+    case .certificateRevoked(let deed): return [.certificate(deed.number)]
+    case .certificateSuspended(let deed): return [.certificate(deed.number)]
+    case .certificateReinstated(let deed): return [.certificate(deed.number)]
+    case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
+    case .recordsRestored: return []
+    case .proposed(let deed): return [.person(deed.act.person)]
+    case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
+    case .proposalEnded(let deed): return [.proposal(deed.proposal)]
+    }
+  }
+
+  private static func people(_ doubles: [DismissedDouble]) -> [Subject] {
+    doubles.flatMap { [Subject.person($0.personID), Subject.person($0.otherID)] }
+  }
+
+  private static func once(_ parts: [Subject]...) -> [Subject] {
+    var seen: Set<Subject> = []
+    return parts.joined().filter { seen.insert($0).inserted }
+  }
+}

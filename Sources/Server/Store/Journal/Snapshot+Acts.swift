@@ -1,0 +1,214 @@
+package import BitimDomain
+
+/// Which acts a list is of; what is empty, 0 or nil asks for all.
+package struct ActFilter: Sendable {
+  /// What entries call them.
+  package var kind = ""
+  /// Who made them.
+  package var actorID: Int64 = 0
+  /// Whom they were about.
+  package var personID: Int64 = 0
+  /// Recorded on this day or later.
+  package var from: CivilDate?
+  /// Recorded on this day or earlier.
+  package var until: CivilDate?
+
+  /// Asks for all.
+  package init() {}
+}
+
+/// An act as lists show it: what was done, by whom, and about what.
+package struct ListedAct: Equatable, Sendable {
+  /// What became of a call that was refused.
+  package struct Refused: Equatable, Sendable {
+    package let method: String
+    /// Codes, each once.
+    package let reasons: [String]
+  }
+
+  package let sequence: Int64
+  /// What its entry calls it.
+  package let kind: String
+  package let recordedAt: Instant
+  package let actor: Actor
+  package let subjects: [Subject]
+  /// Nil for what was done.
+  package let refused: Refused?
+}
+
+/// What a subject is called, and who it is.
+package struct SubjectLine: Hashable, Sendable {
+  package enum Kind: Sendable { case person, organisation, cohort, session, certificate, token }
+
+  package let kind: Kind
+  /// 0 where it is no person.
+  package var personID: Int64 = 0
+  /// The code of an organisation, cohort or session, the number of a certificate, the id of a token.
+  package var code = ""
+}
+
+/// Acts as auditors read them (R-902).
+extension Snapshot {
+  /// How many acts are looked at for one page.
+  package static var actsLookedAt: Int { 20_000 }
+
+  /// Acts before `sequence` that fit, the newest first, at most `limit` of them.
+  ///
+  /// - Parameters:
+  ///   - zone: The civil day of an instant.
+  ///   - most: How many acts are looked at, but for the last few.
+  ///   - atOnce: How many few are: one record may be long, and a page is soon full.
+  /// - Returns: The acts, and before which one to go on; nil when there are no more.
+  package func acts(
+    _ filter: ActFilter, before sequence: Int64, limit: Int, most: Int = Snapshot.actsLookedAt,
+    atOnce: Int = 100, zone: (Instant) -> CivilDate
+  ) throws -> (acts: [ListedAct], next: Int64?) {
+    let end = try self.journalSize() + 1
+    var first: Int64 = 1
+    if let day = filter.from { first = try self.first(below: end) { zone($0) >= day } }
+    var before = min(sequence, end)
+    if let day = filter.until {
+      before = min(before, try self.first(below: end) { zone($0) > day })
+    }
+    var found: [ListedAct] = []
+    var looked = 0
+    while before > first, found.count < limit, looked < most {
+      let sequences = try self.sequences(filter, from: first, before: before, limit: atOnce)
+      for sequence in sequences where found.count < limit {
+        if let act = try self.listed(sequence, filter) { found.append(act) }
+        before = sequence
+        looked += 1
+      }
+      if found.count < limit, sequences.count < atOnce { before = first }
+    }
+    return (found, before > first ? before : nil)
+  }
+
+  /// The next acts before `sequence` that may fit, the newest first.
+  private func sequences(
+    _ filter: ActFilter, from first: Int64, before sequence: Int64, limit: Int
+  ) throws -> [Int64] {
+    if filter.personID != 0 {
+      return try self.database.rows(
+        """
+        SELECT DISTINCT seq FROM act_subject WHERE person_id = ?1 AND seq >= ?2 AND seq < ?3
+        ORDER BY seq DESC LIMIT ?4
+        """,
+        [.integer(filter.personID), .integer(first), .integer(sequence), .int(limit)]
+      ) { $0.integer(0) }
+    }
+    return try self.database.rows(
+      "SELECT seq FROM act WHERE seq >= ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
+      [.integer(first), .integer(sequence), .int(limit)]
+    ) { $0.integer(0) }
+  }
+
+  /// An act, if it is of the kind and by the person that the filter asks for.
+  private func listed(_ sequence: Int64, _ filter: ActFilter) throws -> ListedAct? {
+    let record = try self.database.first(
+      "SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]
+    ) { $0.blob(0) }
+    guard let record else { throw StoreFailure.corrupt("act \(sequence): is not there") }
+    let act = try Record.act(in: record)
+    guard filter.kind.isEmpty || act.deed.kind == filter.kind,
+      filter.actorID == 0 || act.actor.personID == filter.actorID
+    else { return nil }
+    var refused: ListedAct.Refused?
+    if case .actRefused(let deed) = act.deed {
+      var seen: Set<String> = []
+      let reasons = deed.findings.map(\.reason).filter { seen.insert($0).inserted }
+      refused = .init(method: deed.method, reasons: reasons)
+    }
+    return ListedAct(
+      sequence: sequence, kind: act.deed.kind, recordedAt: act.recordedAt, actor: act.actor,
+      subjects: act.deed.subjects, refused: refused)
+  }
+
+  /// The first act below `end` whose instant fits, and with it all behind it; `end` if none does.
+  private func first(below end: Int64, fits: (Instant) -> Bool) throws -> Int64 {
+    var (low, high) = (Int64(1), end)
+    while low < high {
+      let middle = low + (high - low) / 2
+      guard let instant = try self.recordedAt(middle) else {
+        throw StoreFailure.corrupt("act \(middle): is not there")
+      }
+      if fits(instant) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// Who and what subjects are, each once.
+  package func lines(ofAll subjects: [Subject]) throws -> [SubjectLine] {
+    var seen: Set<SubjectLine> = []
+    var lines: [SubjectLine] = []
+    for subject in subjects {
+      for line in try self.lines(of: subject) where seen.insert(line).inserted {
+        lines.append(line)
+      }
+    }
+    return lines
+  }
+
+  private func lines(of subject: Subject) throws -> [SubjectLine] {
+    switch subject {
+    case .person(let id): return Self.line(of: id)
+    case .organisation(let id):
+      return [SubjectLine(kind: .organisation, code: try self.organisation(id: id)?.code ?? "")]
+    case .cohort(let id):
+      return [SubjectLine(kind: .cohort, code: try self.cohort(id: id)?.code ?? "")]
+    case .enrolment(let id): return Self.line(of: try self.person(ofEnrolment: id))
+    case .session(let id):
+      return [SubjectLine(kind: .session, code: try self.code(ofSession: id) ?? "")]
+    case .result(let id):
+      guard let place = try self.place(ofResult: id) else { return [] }
+      var lines = try self.lines(of: Subject.session(place.session))
+      lines += try self.lines(of: Subject.enrolment(place.enrolment))
+      return lines
+    case .certificate(let number):
+      var lines = [SubjectLine(kind: .certificate, code: number.text)]
+      lines += Self.line(of: try self.certificate(number)?.personID)
+      return lines
+    case .token(let id):
+      var lines = [SubjectLine(kind: .token, code: "\(id)")]
+      lines += Self.line(of: try self.person(ofToken: id))
+      return lines
+    case .proposal(let sequence): return Self.line(of: try self.person(ofProposal: sequence))
+    }
+  }
+
+  private static func line(of person: Int64?) -> [SubjectLine] {
+    guard let person else { return [] }
+    return [SubjectLine(kind: .person, personID: person)]
+  }
+
+  private func code(ofSession id: Int64) throws -> String? {
+    try self.database.first("SELECT code FROM session WHERE id = ?1", [.integer(id)]) { $0.text(0) }
+  }
+
+  private func place(ofResult id: Int64) throws -> (session: Int64, enrolment: Int64)? {
+    try self.database.first(
+      "SELECT session_id, enrolment_id FROM result WHERE id = ?1", [.integer(id)]
+    ) { ($0.integer(0), $0.integer(1)) }
+  }
+
+  /// Whose token it is, or was; nil for a partner's.
+  private func person(ofToken id: Int64) throws -> Int64? {
+    try self.database.first("SELECT person_id FROM token WHERE id = ?1", [.integer(id)]) {
+      $0.optionalInteger(0)
+    } ?? nil
+  }
+
+  /// Whom a proposal is about.
+  private func person(ofProposal sequence: Int64) throws -> Int64? {
+    try self.database.first(
+      "SELECT person_id FROM proposal WHERE seq = ?1", [.integer(sequence)]
+    ) { $0.integer(0) }
+  }
+
+  /// What a token carries, or carried.
+  package func roles(ofToken id: Int64) throws -> [Role] {
+    try self.database.rows(
+      "SELECT role FROM token_role WHERE token_id = ?1", [.integer(id)]
+    ) { try $0.noun(0) }
+  }
+}

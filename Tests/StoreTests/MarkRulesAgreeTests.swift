@@ -1,0 +1,206 @@
+import BitimDomain
+import Testing
+
+/// The same random life of a certificate, once as values for the acts and once as rows for the triggers of
+/// `certificate_mark`: what the one takes the other takes, and what the one refuses the other refuses.
+@Suite("Domain and triggers agree on what stands against certificates")
+struct MarkRulesAgreeTests {
+  /// Refused by the domain alone, each for a reason.
+  static let toldOnce: Set<Reason> = [
+    // The law sets no term: where the School sets one, its end is no rule of the file.
+    .certificateExpired,
+    // The file knows no today.
+    .outOfRange, .missing,
+  ]
+
+  @Test("over random facts, every reason among them")
+  func agree() throws {
+    let rows = try RuleRows(of: ["certificate_mark"])
+    defer { rows.close() }
+    for person in 5...8 { rows.put("INSERT INTO person VALUES (\(person), '', 1)") }
+    var chance = Chance(seed: 711)
+    var drawn: Set<Reason> = []
+    var accepted: [String: Int] = [:]
+    for number in 0..<1_500 {
+      rows.begin()
+      defer { rows.undo() }
+      var life = CertificateLife(
+        issuedOn: ToldMark.issued,
+        validity: Period(from: ToldMark.issued, until: chance.of([nil, nil, .of("2026-06-10")])),
+        marks: [])
+      rows.put(
+        """
+        INSERT INTO certificate VALUES (\(ToldMark.number.value), zeroblob(10), 8, 'programme', 1, 40,
+          '\(life.issuedOn.iso)', '\(life.issuedOn.iso)', \(RuleRows.text(life.validity.until)), 7, 1)
+        """)
+      var makers: [Int64: Int64] = [:]
+      for sequence in Int64(2)...6 {
+        let told = ToldMark(&chance)
+        do throws(Refusal) {
+          let deed = try told.decided(life, makers)
+          accepted[told.name, default: 0] += 1
+          #expect(rows.take(told, life, sequence), "case \(number): \(told)")
+          life = life.after(deed).numbered(sequence)
+          makers[sequence] = told.by
+          #expect(rows.marks == life.marks.map(ToldMark.text).sorted(), "case \(number): \(deed)")
+        } catch {
+          drawn.insert(error.reason)
+          if !Self.toldOnce.contains(error.reason) {
+            rows.run("SAVEPOINT told")
+            #expect(!rows.take(told, life, sequence), "case \(number): \(error) \(told)")
+            rows.run("ROLLBACK TO told")
+          }
+        }
+      }
+    }
+    #expect(Set(accepted.keys) == ["suspended", "reinstated", "revoked"])
+    #expect(accepted.values.allSatisfy { $0 > 40 }, "\(accepted)")
+    #expect(
+      drawn == [
+        .alreadyRevoked, .actsOnHimself, .suspendedBeforeIssue, .revokedBeforeIssue,
+        .datesReversed, .certificateExpired, .alreadySuspended, .notSuspended, .endsOwnAct,
+        .outOfRange, .missing,
+      ])
+  }
+}
+
+extension CertificateLife {
+  /// With the number of the act that made the mark of a deed.
+  fileprivate func numbered(_ sequence: Int64) -> CertificateLife {
+    CertificateLife(
+      issuedOn: self.issuedOn, validity: self.validity,
+      marks: self.marks.map { mark in
+        mark.sequence == .max
+          ? CertificateMark(mark.cause, days: mark.days, sequence: sequence) : mark
+      })
+  }
+}
+
+/// What somebody tells of certificate 1 of 2026, issued to person 8 on 10 March, on 1 June.
+private struct ToldMark {
+  enum Act {
+    case suspend(SuspensionGround, until: CivilDate?)
+    case reinstate
+    case revoke
+  }
+
+  static let number: CertificateNumber = {
+    guard let number = CertificateNumber(year: 2026, serial: 1) else {
+      preconditionFailure("no number")
+    }
+    return number
+  }()
+  static let issued = CivilDate.of("2026-03-10")
+  private static let today = CivilDate.of("2026-06-01")
+
+  let act: Act
+  let from: CivilDate
+  let why: String
+  let by: Int64
+
+  init(_ chance: inout Chance) {
+    let from = CivilDate.of(
+      chance.of([
+        "2026-03-09", "2026-03-10", "2026-04-01", "2026-05-01", "2026-05-02", "2026-05-20",
+        "2026-06-01", "2026-06-11", "2026-07-01", "2026-07-02",
+      ]))
+    self.from = from
+    self.why = chance.often(3) ? "тексеру" : ""
+    self.by = chance.often(15) ? chance.of([5, 6, 7]) : 8
+    if !chance.often(8) {
+      self.act = .revoke
+    } else if chance.often(1) {
+      self.act = .suspend(
+        chance.of([.investigation, .court]),
+        until: chance.of([nil, from, from.plus(10), from.plus(10), from.plus(-1)]))
+    } else {
+      self.act = .reinstate
+    }
+  }
+
+  var name: String {
+    switch self.act {
+    case .suspend: "suspended"
+    case .reinstate: "reinstated"
+    case .revoke: "revoked"
+    }
+  }
+
+  private var suspension: SuspendCertificate? {
+    guard case .suspend(let ground, let until) = self.act else { return nil }
+    return SuspendCertificate(
+      Self.number, for: ground, from: self.from, until: until, why: self.why)
+  }
+
+  func decided(_ life: CertificateLife, _ makers: [Int64: Int64]) throws(Refusal) -> Deed {
+    let facts = CertificateFacts(holder: 8, life: life)
+    if let suspension = self.suspension {
+      return try suspension.decided(facts, by: self.by, on: Self.today)
+    }
+    if case .revoke = self.act {
+      return try RevokeCertificate(Self.number, for: .fraud, since: self.from, why: self.why)
+        .decided(facts, by: self.by, on: Self.today)
+    }
+    return try ReinstateCertificate(Self.number, for: .mended, from: self.from, why: self.why)
+      .decided(.init(certificate: facts, makers: makers), by: self.by, on: Self.today)
+  }
+
+  /// The mark that would stand, just as it is told; a reinstatement leaves the days before it of the
+  /// suspension that covers its day.
+  func mark(_ life: CertificateLife) -> (ends: Int64?, mark: CertificateMark)? {
+    if let suspension = self.suspension {
+      return (
+        nil, CertificateMark(.suspended(suspension.ground), days: suspension.days, sequence: 0)
+      )
+    }
+    if case .revoke = self.act {
+      return (
+        nil,
+        CertificateMark(.revoked(.fraud), days: Period(from: self.from, until: nil), sequence: 0)
+      )
+    }
+    let covering = life.marks.first {
+      $0.days.contains(self.from) && $0.cause.standing == .suspended
+    }
+    return covering.map { mark in
+      let days = Period(from: mark.days.from, until: self.from.plus(-1))
+      return (mark.sequence, CertificateMark(mark.cause, days: days, sequence: 0))
+    }
+  }
+
+  static func text(_ mark: CertificateMark) -> String {
+    "\(mark.sequence) \(mark.cause.kind) \(mark.cause.reason) \(mark.days.from.iso) "
+      + (mark.days.until?.iso ?? "open")
+  }
+}
+
+extension RuleRows {
+  /// The marks that stand.
+  fileprivate var marks: [String] {
+    self.texts(
+      """
+      SELECT seq || ' ' || kind || ' ' || reason || ' ' || since || ' ' || coalesce(until, 'open')
+        AS mark
+      FROM certificate_mark WHERE ended_seq IS NULL ORDER BY mark
+      """)
+  }
+
+  /// Whether what is told is taken just as it is told.
+  fileprivate func take(_ told: ToldMark, _ life: CertificateLife, _ sequence: Int64) -> Bool {
+    guard let (ends, mark) = told.mark(life) else { return false }
+    if let ends {
+      let isEnded = self.change(
+        """
+        UPDATE certificate_mark SET ended_seq = \(sequence), ended_how = 'mended',
+          ended_by = \(told.by) WHERE seq = \(ends) AND ended_seq IS NULL
+        """)
+      guard isEnded else { return false }
+    }
+    return self.run(
+      """
+      INSERT INTO certificate_mark VALUES (\(ToldMark.number.value), \(sequence),
+        '\(mark.cause.kind)', '\(mark.days.from.iso)', \(RuleRows.text(mark.days.until)),
+        '\(mark.cause.reason)', '\(told.why)', \(told.by), NULL, NULL, NULL)
+      """)
+  }
+}

@@ -1,0 +1,47 @@
+-- Whom an act was about: every fact has a person, the act that made it and the one that ended it, so that
+-- nothing is written for it and it can't drift. A refused act leaves no fact, but `refused_act`. Asked by
+-- person, each branch is a look-up by an index; an act may come twice.
+CREATE VIEW act_subject (person_id, seq) AS
+SELECT id, seq FROM person
+UNION ALL SELECT person_id, seq FROM person_detail
+UNION ALL SELECT person_id, ended_seq FROM person_detail WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM person_name
+UNION ALL SELECT person_id, ended_seq FROM person_name WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM person_identifier
+UNION ALL SELECT person_id, ended_seq FROM person_identifier WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM dismissed_double
+UNION ALL SELECT person_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+UNION ALL SELECT other_id, seq FROM dismissed_double
+UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM person_bar
+UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM proposal
+UNION ALL SELECT person_id, ended_seq FROM proposal WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM refused_act
+UNION ALL SELECT person_id, seq FROM role_grant
+UNION ALL SELECT person_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM token WHERE person_id IS NOT NULL
+UNION ALL SELECT person_id, ended_seq FROM token
+  WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM cohort_trainer
+UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM enrolment
+UNION ALL SELECT person_id, ended_seq FROM enrolment WHERE ended_seq IS NOT NULL
+UNION ALL SELECT trainer_id, seq FROM class
+UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
+UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+UNION ALL SELECT e.person_id, a.ended_seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
+  WHERE a.ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM commission_seat
+UNION ALL SELECT person_id, ended_seq FROM commission_seat WHERE ended_seq IS NOT NULL
+UNION ALL SELECT e.person_id, r.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+UNION ALL SELECT e.person_id, r.confirmed_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  WHERE r.confirmed_seq IS NOT NULL
+UNION ALL SELECT e.person_id, r.replaced_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  WHERE r.replaced_seq IS NOT NULL
+UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  WHERE r.annulled_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM certificate
+UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
+UNION ALL SELECT c.person_id, m.ended_seq
+  FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;
