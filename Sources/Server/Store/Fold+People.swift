@@ -31,7 +31,7 @@ extension Fold {
     }
   }
 
-  func add(_ person: Person, _ seq: Int64) throws {
+  mutating func add(_ person: Person, _ seq: Int64) throws {
     try self.database.execute(
       "INSERT INTO person (id, birth_date, education, evidence, seq) VALUES (?1, ?2, ?3, ?4, ?5)",
       [
@@ -39,7 +39,10 @@ extension Fold {
         .text(person.evidence), .integer(seq),
       ])
     try self.name(person.id, person.names, reason: "", seq)
-    try self.find(person.id, by: person.traits)
+    self.finding.add(
+      .init(
+        person: person.id, names: person.names, birthDate: person.birthDate,
+        identifiers: person.identifiers))
     for identifier in person.identifiers {
       try self.database.execute(
         """
@@ -62,32 +65,19 @@ extension Fold {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       """,
       [.integer(id), .integer(seq)] + names.parts.map(Value.text) + [.text(reason)])
-    for word in names.words.sorted() {
-      try self.database.execute(
-        "INSERT INTO person_word (word, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        [.text(word), .integer(id)])
-    }
   }
 
   /// Other names from now on; the person is found by both.
-  func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+  mutating func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
     try self.name(deed.personID, deed.names, reason: deed.reason, seq)
     let birthDate = try self.database.first(
       "SELECT birth_date FROM person WHERE id = ?1", [.integer(deed.personID)]
     ) { try $0.date(0) }
     guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
     let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
-    try self.find(
-      deed.personID,
-      by: Likeness.traits(names: [deed.names], birthDate: birthDate, identifiers: identifiers))
-  }
-
-  private func find(_ id: Int64, by traits: Set<String>) throws {
-    for trait in traits.sorted() {
-      try self.database.execute(
-        "INSERT INTO person_trait (trait, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        [.text(trait), .integer(id)])
-    }
+    self.finding.add(
+      .init(
+        person: deed.personID, names: deed.names, birthDate: birthDate, identifiers: identifiers))
   }
 
   func dismiss(_ doubles: [DismissedDouble], _ seq: Int64) throws {
