@@ -156,19 +156,29 @@ struct RegistryTests {
   @Test("an act that can't be applied is named, and those behind it are folded without it")
   func unfit() async throws {
     let fixture = try LedgerTests.Fixture()
-    func register(_ code: String, _ id: Int64) async {
-      let answer = await LedgerTests.submit(fixture.ledger, key: code) { transaction in
-        try LedgerTests.register(code, id: id, transaction)
+    let day = try #require(CivilDate(iso: "2026-11-22"))
+    func register(_ organisations: (id: Int64, code: String)...) async {
+      let answer = await LedgerTests.submit(fixture.ledger, key: organisations[0].code) {
+        transaction in
+        let registered = organisations.map { id, code in
+          Organisation(
+            id: id, code: code, kind: .centre,
+            name: Trilingual(kk: "Орталық", ru: "Орталық", en: "Орталық"), region: "Алматы қаласы",
+            country: "KAZ", entitlements: [])
+        }
+        try transaction.record(
+          .organisationsRegistered(.init(registered)), by: .program, heldOn: day)
         return .done([1], kept: [])
       }
       #expect(answer == .success([1]))
     }
-    await register("A", 1)
+    await register((1, "A"))
     // Somebody takes the row away, so that its id is free for another act.
     let behind = "DROP TRIGGER organisation_stays_d; DELETE FROM organisation WHERE id = 1"
     #expect(Shell.refusal(behind, in: fixture.path) == nil)
-    await register("B", 1)
-    await register("Ә", 2)
+    // Of this act one could be registered anew, but an act is all or nothing.
+    await register((2, "Ғ"), (1, "B"))
+    await register((3, "Ә"))
     fixture.ledger.close()
     let findings = try Registry.check(
       path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
@@ -179,6 +189,7 @@ struct RegistryTests {
     #expect(
       Array(findings.problems.dropFirst()) == [
         "organisation 1: is there, but no act made it so",
+        "organisation 2: is there, but no act made it so",
         "organisation 1: should be there by the journal, but is not",
         "trigger organisation_stays_d: is missing or altered",
       ])
