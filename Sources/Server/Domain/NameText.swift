@@ -47,6 +47,7 @@ package enum NameText {
   package static func part(
     _ typed: String, in alphabet: Alphabet, column: String
   ) throws(Refusal) -> String {
+    if Self.isPlain(typed, in: alphabet) { return typed }
     let text = String(TextRule.folded(typed).map { "'ʼ`".contains($0) ? "’" : $0 })
     guard text.count <= Self.partMax else {
       throw Refusal(
@@ -75,6 +76,18 @@ package enum NameText {
         ["character": String(strange.element), "place": "\(strange.offset + 1)"])
     }
     return text
+  }
+
+  /// Whether `text` is nothing but letters of the alphabet, and not too long: nearly all parts are, and
+  /// then there is nothing to fold and nothing to refuse.
+  private static func isPlain(_ text: String, in alphabet: Alphabet) -> Bool {
+    text.unicodeScalars.count <= Self.partMax
+      && text.unicodeScalars.allSatisfy { scalar in
+        switch alphabet {
+        case .kk, .ru: alphabet.contains(scalar)
+        case .latin: ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        }
+      }
   }
 
   /// A patronymic as it is kept; where the document shows none, it is empty.
