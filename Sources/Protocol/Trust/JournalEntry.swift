@@ -36,7 +36,7 @@ public struct JournalEntry: Equatable, Sendable {
     octets += #"{"at":"#.utf8
     octets += String(self.recordedAtMs).utf8
     octets += #","commitment":""#.utf8
-    octets += Hex.text(self.commitment).utf8
+    Hex.append(self.commitment, to: &octets)
     octets += #"","kind":""#.utf8
     octets += self.kind.utf8
     octets += #"","seq":"#.utf8
