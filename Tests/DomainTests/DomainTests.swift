@@ -167,6 +167,9 @@ struct NameAndSeparationTests {
   func folding() {
     #expect(NameText.searchWords("Әңгіме Ғұмыр, ҚӨҮһ") == ["ангиме", "гумыр", "коух"])
     #expect(NameText.searchWords("Ёлкин-Müller") == ["елкин", "muller"])
+    // A capital whose small letter is two, one that no table folds, and letters of another alphabet.
+    #expect(NameText.searchWords("İsmet Őry, ქართ7") == ["ismet", "őry", "ქართ7"])
+    #expect(NameText.searchWords("Объём 'Ім’ям' – д\u{301}а") == ["обем", "имям", "да"])
   }
 
   @Test(

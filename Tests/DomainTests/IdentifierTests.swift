@@ -82,7 +82,7 @@ struct IdentifierTests {
     #expect(pair.left.key.isNear(pair.right.key) == pair.isNear)
     #expect(pair.right.key.isNear(pair.left.key) == pair.isNear)
     // Whoever is near is found: they share a trait.
-    func traits(_ identifier: Identifier) -> Set<String> {
+    func traits(_ identifier: Identifier) -> Set<Likeness.Trait> {
       Likeness.traits(names: [], birthDate: People.today, identifiers: [identifier])
     }
     if pair.isNear {
@@ -95,9 +95,10 @@ struct IdentifierTests {
     let right = People.passport("N01234567")
     let traits = Likeness.traits(names: [], birthDate: People.today, identifiers: [right])
     #expect(
-      traits == [
-        "k:KAZ:N01234567", "0:KAZ:9:N1357:2026-11-22", "1:KAZ:9:0246:2026-11-22",
-      ])
+      traits
+        == Self.traits(
+          of:
+            "k:KAZ:N01234567", "0:KAZ:9:N1357:2026-11-22", "1:KAZ:9:0246:2026-11-22"))
     for place in 0..<9 {
       var characters = Array("N01234567")
       characters[place] = "X"
@@ -113,16 +114,28 @@ struct IdentifierTests {
     #expect(
       Likeness.traits(
         names: [People.aigerim().names], birthDate: People.day("1991-12-31"), identifiers: [])
-        == ["n:1991-12-31:c:аигерим ахметова", "n:1991-12-31:l:aigerim akhmetova"])
+        == Self.traits(of: "n:1991-12-31:c:аигерим ахметова", "n:1991-12-31:l:aigerim akhmetova"))
     // Beside another birth date, a number near is found by the name.
     #expect(
       Likeness.traits(
         names: [Names(latin: People.name("Smith", "John"))], birthDate: People.today,
         identifiers: [People.iin("991231000014")])
-        == [
-          "n:2026-11-22:l:john smith", "k:KAZ:991231000014", "0:KAZ:11:913001:2026-11-22",
+        == Self.traits(
+          of:
+            "n:2026-11-22:l:john smith", "k:KAZ:991231000014", "0:KAZ:11:913001:2026-11-22",
           "1:KAZ:11:92100:2026-11-22", "0:KAZ:11:913001:l:john smith",
-          "1:KAZ:11:92100:l:john smith",
-        ])
+          "1:KAZ:11:92100:l:john smith"))
+  }
+
+  private static func traits(of texts: String...) -> Set<Likeness.Trait> {
+    Set(texts.map { Likeness.Trait($0) })
+  }
+
+  @Test("a trait is 64 bits of its text, FNV-1a")
+  func traitBits() {
+    // Of draft-eastlake-fnv, appendix C: "", "a" and "foobar".
+    #expect(
+      ["", "a", "foobar"].map { Likeness.Trait($0).bits }
+        == [0xCBF2_9CE4_8422_2325, 0xAF63_DC4C_8601_EC8C, 0x8594_4171_F739_67E8])
   }
 }

@@ -78,6 +78,9 @@ struct NameRulesTests {
       Wrong(
         String(repeating: "а", count: 101), .ru, .textTooLong, ["limit": "100"],
         value: String(repeating: "а", count: 40)),
+      Wrong(
+        String(repeating: "a", count: 101), .latin, .textTooLong, ["limit": "100"],
+        value: String(repeating: "a", count: 40)),
     ])
   func refused(wrong: Wrong) {
     #expect(throws: wrong.refusal) {

@@ -124,6 +124,127 @@ struct RegistryTests {
     #expect(!FileManager.default.fileExists(atPath: fixture.path + "-wal"))
   }
 
+  @Test("what the file says by itself and what the acts say are both told, in one order")
+  func bothSides() async throws {
+    let fixture = try LedgerTests.Fixture()
+    _ = await LedgerTests.submit(fixture.ledger, key: "1") { transaction in
+      try LedgerTests.register("A", id: 1, transaction)
+      return .done([7], kept: [7])
+    }
+    fixture.ledger.close()
+    // As a plain shell does it, with foreign keys off.
+    let behind = """
+      INSERT INTO token_use VALUES (9, 0);
+      UPDATE answer SET payload = x'08';
+      DROP TRIGGER organisation_stays_u; UPDATE organisation SET region = 'Астана';
+      """
+    #expect(Shell.refusal(behind, in: fixture.path) == nil)
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.acts == 1)
+    let kept = findings.problems.filter { $0.hasPrefix("answer of ") }
+    #expect(kept.count == 1)
+    #expect(
+      findings.problems == ["token_use, row 9: refers to what is not there"] + kept + [
+        "organisation 1: is there, but no act made it so",
+        "organisation 1: should be there by the journal, but is not",
+        "trigger organisation_stays_u: is missing or altered",
+      ])
+  }
+
+  @Test("an act that can't be applied is named, and those behind it are folded without it")
+  func unfit() async throws {
+    let fixture = try LedgerTests.Fixture()
+    let day = try #require(CivilDate(iso: "2026-11-22"))
+    func register(_ organisations: (id: Int64, code: String)...) async {
+      let answer = await LedgerTests.submit(fixture.ledger, key: organisations[0].code) {
+        transaction in
+        let registered = organisations.map { id, code in
+          Organisation(
+            id: id, code: code, kind: .centre,
+            name: Trilingual(kk: "Орталық", ru: "Орталық", en: "Орталық"), region: "Алматы қаласы",
+            country: "KAZ", entitlements: [])
+        }
+        try transaction.record(
+          .organisationsRegistered(.init(registered)), by: .program, heldOn: day)
+        return .done([1], kept: [])
+      }
+      #expect(answer == .success([1]))
+    }
+    await register((1, "A"))
+    // Somebody takes the row away, so that its id is free for another act.
+    let behind = "DROP TRIGGER organisation_stays_d; DELETE FROM organisation WHERE id = 1"
+    #expect(Shell.refusal(behind, in: fixture.path) == nil)
+    // Of this act one could be registered anew, but an act is all or nothing.
+    await register((2, "Ғ"), (1, "B"))
+    await register((3, "Ә"))
+    fixture.ledger.close()
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.acts == 3)
+    #expect(
+      findings.problems == [
+        "act 2: can't be applied: organisation: the key is there already",
+        "organisation 1: is there, but no act made it so",
+        "organisation 2: is there, but no act made it so",
+        "organisation 1: should be there by the journal, but is not",
+        "trigger organisation_stays_d: is missing or altered",
+      ])
+  }
+
+  @Test("by what a thousand people are found is the same, folded act by act or all at once")
+  func manyPeople() async throws {
+    let fixture = try LedgerTests.Fixture()
+    let day = try #require(CivilDate(iso: "1990-05-02"))
+    let letters = Array("әбвгғдежзиікқлмнңоөпрстұүфхһшыі")
+    let people = (0..<1_203).map { number in
+      let surname = String([letters[number % 31], letters[number / 31 % 31], "ұ", "л", "ы"])
+      return Person(
+        id: Int64(number + 1),
+        names: Names(kk: PersonName(surname: surname, given: "Өмірбек", patronymic: "")),
+        birthDate: day, education: nil,
+        identifiers: [
+          Identifier(
+            kind: .document, number: "N\(10_000 + number)", country: "KAZ",
+            documentType: "passport")
+        ], evidence: "")
+    }
+    let answer = await LedgerTests.submit(fixture.ledger, key: "1") { transaction in
+      // One is alone, and comes first; the others come in one act.
+      try transaction.record(.personRegistered(.init(people[0])), by: .program, heldOn: day)
+      try transaction.record(
+        .traineesEnrolled(.init(people: Array(people.dropFirst()))), by: .program, heldOn: day)
+      return .done([1], kept: [])
+    }
+    #expect(answer == .success([1]))
+    fixture.ledger.close()
+    func check(_ path: String, _ scratch: String) throws -> [String] {
+      try Registry.check(
+        path: path, scratch: fixture.folder.appendingPathComponent(scratch).path,
+        progress: { _ in }
+      ).problems
+    }
+    #expect(try check(fixture.path, "scratch-1") == [])
+    let fresh = fixture.folder.appendingPathComponent("fresh").path
+    _ = try Registry.upgrade(
+      from: fixture.path, to: fresh, at: Instant(unixMilliseconds: 1), progress: { _ in })
+    #expect(try check(fresh, "scratch-2") == [])
+    // What is gone of it is named by the person alone.
+    let behind = """
+      DELETE FROM person_word WHERE word = 'омирбек' AND person_id = 7;
+      DELETE FROM person_trait WHERE person_id = 1203;
+      """
+    #expect(Shell.refusal(behind, in: fixture.path) == nil)
+    // A document's number, its halves beside birth date and name, and the name beside the birth date.
+    #expect(
+      try check(fixture.path, "scratch-3")
+        == ["person_word 7: should be there by the journal, but is not"]
+        + Array(
+          repeating: "person_trait 1203: should be there by the journal, but is not", count: 6))
+  }
+
   @Test("one letter of the schema's own table is named, though no SQL says otherwise")
   func schemaLetter() throws {
     let fixture = try LedgerTests.Fixture()

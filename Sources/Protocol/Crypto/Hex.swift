@@ -4,11 +4,16 @@ public enum Hex {
   @inlinable public static func text(_ octets: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(2 * octets.underestimatedCount)
+    Self.append(octets, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Writes the digits of `octets` behind `text`.
+  @inlinable public static func append(_ octets: some Sequence<UInt8>, to text: inout [UInt8]) {
     for octet in octets {
       text.append(Self.digit(octet >> 4))
       text.append(Self.digit(octet & 15))
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   @usableFromInline static func digit(_ nibble: UInt8) -> UInt8 {

@@ -81,6 +81,7 @@ public struct SHA256: Sendable {
 
   // Additions wrap: the standard's words are integers modulo 2^32.
   private mutating func compress(_ block: Span<UInt8>) {
+    precondition(block.count == Self.blockCount)
     var w = InlineArray<64, UInt32>(repeating: 0)
     for index in 0..<16 {
       let at = 4 &* index
@@ -126,10 +127,10 @@ public struct SHA256: Sendable {
     _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
   ) {
     let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-    h = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ word
+    h = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
     d = d &+ h
     let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-    h = h &+ s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+    h = h &+ s0 &+ ((a & b) | (c & (a | b)))
   }
 
   @inline(__always)

@@ -5,10 +5,14 @@ public enum MerkleTree {
   /// The root of a tree without leaves.
   public static let emptyRoot = SHA256.digest([])
 
+  /// What is hashed before a leaf, and before a node: neither can pass for the other.
+  private static let leafMark: [UInt8] = [0]
+  private static let nodeMark: [UInt8] = [1]
+
   /// The hash of a leaf that holds `entry`.
   public static func leaf(_ entry: [UInt8]) -> [UInt8] {
     var hash = SHA256()
-    hash.update([0])
+    hash.update(Self.leafMark)
     hash.update(entry)
     return hash.finish()
   }
@@ -16,7 +20,7 @@ public enum MerkleTree {
   /// The hash of a node above `left` and `right`.
   public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
     var hash = SHA256()
-    hash.update([1])
+    hash.update(Self.nodeMark)
     hash.update(left)
     hash.update(right)
     return hash.finish()

@@ -6,12 +6,26 @@ import BitimDomain
 /// Aspects by kind of deed are in `Fold+….swift`.
 struct Fold {
   let database: Database
+  /// By what the people are found whom acts have named since the last ``finish()``.
+  var finding: Finding
 
-  /// Applies the deed of `act` to the tables, without the journal.
-  func apply(_ act: Act, sequence seq: Int64) throws { try self.apply(act.deed, of: act, seq) }
+  /// - Parameter manyActs: Whether so many are folded that threads are worth it.
+  init(database: Database, manyActs: Bool = false) {
+    self.database = database
+    self.finding = Finding(isBeside: manyActs)
+  }
+
+  /// Writes what people are found by: due after the last act, and before anybody looks for somebody.
+  mutating func finish() throws { try self.finding.write(to: self.database) }
+
+  /// Applies the deed of `act` to the tables, without the journal; ``finish()`` is due.
+  mutating func apply(_ act: Act, sequence seq: Int64) throws {
+    if self.finding.isFull { try self.finish() }
+    try self.apply(act.deed, of: act, seq)
+  }
 
   /// Applies `deed`, which `act` did: its own, or the one that it approved.
-  private func apply(_ deed: Deed, of act: Act, _ seq: Int64) throws {
+  private mutating func apply(_ deed: Deed, of act: Act, _ seq: Int64) throws {
     switch deed {
     case .organisationsRegistered(let deed):
       for organisation in deed.organisations { try self.add(organisation, seq) }

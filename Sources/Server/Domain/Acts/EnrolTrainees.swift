@@ -11,7 +11,7 @@ package struct EnrolTrainees: Sendable {
     /// What is filled in wrongly.
     package var refusals: [Refusal]
     /// By what those are found whom the row may mean.
-    package var traits: Set<String>
+    package var traits: Set<Likeness.Trait>
 
     /// Reads a form, and whom it means not.
     package init(
@@ -83,7 +83,7 @@ package struct EnrolTrainees: Sendable {
   private var added: [Int64: Int] = [:]
   /// The people whom the list brings, and by what they are found.
   private var people: [Int64: Candidate] = [:]
-  private var traits: [String: [Int64]] = [:]
+  private var traits: [Likeness.Trait: [Int64]] = [:]
 
   private enum Claim: Hashable {
     case person(Int64, cohort: Int64)
@@ -213,7 +213,7 @@ package struct EnrolTrainees: Sendable {
   }
 
   /// The people of the list who may be the one a row means.
-  private func brought(_ traits: Set<String>) -> [Candidate] {
+  private func brought(_ traits: Set<Likeness.Trait>) -> [Candidate] {
     let ids = Set(traits.flatMap { self.traits[$0] ?? [] })
     return ids.sorted().compactMap { self.people[$0] }
   }

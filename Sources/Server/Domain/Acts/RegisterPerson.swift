@@ -39,7 +39,7 @@ package struct RegisterPerson: Sendable {
   }
 
   /// By what those are found whom the form may mean.
-  package var traits: Set<String> { self.person.traits }
+  package var traits: Set<Likeness.Trait> { self.person.traits }
 
   /// Registers somebody who is new.
   ///
@@ -63,7 +63,7 @@ package struct RegisterPerson: Sendable {
 
 extension Person {
   /// By what those are found whom somebody with these data may be.
-  package var traits: Set<String> {
+  package var traits: Set<Likeness.Trait> {
     Likeness.traits(
       names: [self.names], birthDate: self.birthDate, identifiers: self.identifiers)
   }

@@ -92,18 +92,21 @@ package struct IdentifierKey: Hashable, Sendable {
     guard self.country == other.country else { return false }
     guard self.type == other.type else { return self.number == other.number }
     if Self.asDigits(self.number) == Self.asDigits(other.number) { return true }
-    let (mine, theirs) = (self.counted, other.counted)
+    let (mine, theirs) = (self.counted(self.number), other.counted(other.number))
     guard mine.count == theirs.count else { return false }
     return zip(mine, theirs).count { $0 != $1 } <= 1
   }
 
   /// The letters and digits of `text` in capitals, Cyrillic look-alikes as Latin.
   static func reduced(_ text: String) -> String {
+    // Nearly all numbers are so, and stay as they are.
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }) {
+      return text
+    }
     let folded = String(TypedText.folded(text))
     var reduced = String.UnicodeScalarView()
     for scalar in folded.unicodeScalars {
       if scalar.isASCII {
-        // Most of all numbers; no property of theirs need be looked up.
         let isKept = ("0"..."9").contains(scalar) || ("A"..."Z").contains(scalar)
         if isKept || ("a"..."z").contains(scalar) { reduced.append(scalar) }
       } else if scalar.properties.numericType == .decimal,
@@ -117,34 +120,37 @@ package struct IdentifierKey: Hashable, Sendable {
     return String(reduced)
   }
 
-  /// The characters that tell it apart: the check digit of an IIN follows from the others.
-  private var counted: [Character] {
-    Array(self.type == "iin" ? self.number.dropLast() : self.number[...])
+  /// The characters of `number` that tell it apart: the check digit of an IIN follows from the others.
+  private func counted(_ number: String) -> [Unicode.Scalar] {
+    Array(self.type == "iin" ? number.unicodeScalars.dropLast() : number.unicodeScalars[...])
   }
 
   private static func asDigits(_ number: String) -> String {
-    String(
-      number.map { character in
-        switch character {
-        case "O": "0"
-        case "I", "L": "1"
-        default: character
-        }
-      })
+    var digits = String.UnicodeScalarView()
+    for scalar in number.unicodeScalars {
+      switch scalar {
+      case "O": digits.append("0")
+      case "I", "L": digits.append("1")
+      default: digits.append(scalar)
+      }
+    }
+    return String(digits)
   }
 
   /// By what the registry finds everybody who has this number, as whatever document; nil for none.
   var exact: String? { self.number.isEmpty ? nil : "k:\(self.country):\(self.number)" }
 
   /// What a number near this one shares with it: one wrong character leaves every second one right,
-  /// and so one of two texts; that of another type has both.
-  var halves: [String] {
+  /// and so one of two texts; that of another type has both. What it is sought with comes behind.
+  var halves: [Likeness.Trait] {
     guard !self.number.isEmpty else { return [] }
-    let characters = Array(Self.asDigits(self.number))
-    let counted = self.type == "iin" ? characters.dropLast() : characters[...]
+    let counted = self.counted(Self.asDigits(self.number))
     return [0, 1].map { first in
-      let half = stride(from: first, to: counted.count, by: 2).map { counted[$0] }
-      return "\(first):\(self.country):\(counted.count):\(String(half))"
+      var half = "\(first):\(self.country):\(counted.count):"
+      for place in stride(from: first, to: counted.count, by: 2) {
+        half.unicodeScalars.append(counted[place])
+      }
+      return Likeness.Trait(half).with(":")
     }
   }
 }

@@ -27,21 +27,45 @@ package struct Candidate: Equatable, Sendable {
 
 /// By what people are told apart and found again (R-104 to R-112).
 package enum Likeness {
+  /// By what the registry finds whom a row may mean: 64 bits of a text that both have (FNV-1a).
+  ///
+  /// Equal ones are a reason to look closer, and nothing more; so two texts that happen to give the same
+  /// bits do no harm, and a number is kept and found sooner than its text.
+  package struct Trait: Hashable, Sendable {
+    /// The bits.
+    package private(set) var bits: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// The bits of `text`.
+    package init(_ text: String) {
+      self = self.with(text)
+    }
+
+    /// The bits of the text with `more` behind it.
+    func with(_ more: String) -> Trait {
+      var trait = self
+      for octet in more.utf8 { trait.bits = (trait.bits ^ UInt64(octet)) &* 0x100_0000_01B3 }
+      return trait
+    }
+  }
+
   /// By what the registry finds everybody whom a row with these names, this birth date and these
   /// identifiers may mean: equal texts are a reason to look closer, and nothing more.
   package static func traits(
     names: [Names], birthDate: CivilDate, identifiers: [Identifier]
-  ) -> Set<String> {
-    let words = names.flatMap { names in
-      Self.scripts(names).map { "\($0.script):\(Self.words($0.name).joined(separator: " "))" }
+  ) -> Set<Trait> {
+    let born = birthDate.iso
+    let words = names.flatMap(Self.scripts).map {
+      "\($0.script):\($0.words.joined(separator: " "))"
     }
-    var traits = Set(words.map { "n:\(birthDate.iso):\($0)" })
+    var traits = Set<Trait>(minimumCapacity: 16)
+    let bornThen = Trait("n:\(born):")
+    for name in words { traits.insert(bornThen.with(name)) }
     for key in identifiers.map(\.key) {
-      if let exact = key.exact { traits.insert(exact) }
+      if let exact = key.exact { traits.insert(Trait(exact)) }
       // A number that is near counts only beside the birth date or a name, and is sought with it: the
       // numbers of a country have too much in common.
       for half in key.halves {
-        for beside in words + [birthDate.iso] { traits.insert("\(half):\(beside)") }
+        for beside in words + [born] { traits.insert(half.with(beside)) }
       }
     }
     return traits
@@ -58,28 +82,38 @@ package enum Likeness {
   static func agree(_ left: [Names], _ right: [Names]) -> Bool {
     left.flatMap(Self.scripts).contains { mine in
       right.flatMap(Self.scripts).contains { theirs in
-        mine.script == theirs.script && Self.agree(mine.name, theirs.name)
+        mine.script == theirs.script && Self.agree(mine, theirs)
       }
     }
   }
 
-  private static func agree(_ mine: PersonName, _ theirs: PersonName) -> Bool {
-    guard Self.words(mine) == Self.words(theirs) else { return false }
+  private static func agree(_ mine: Written, _ theirs: Written) -> Bool {
+    guard mine.words == theirs.words else { return false }
     let patronymics = [mine, theirs].map { NameText.searchWords($0.patronymic).joined() }
     return patronymics.contains("") || patronymics[0] == patronymics[1]
   }
 
-  /// Kazakh and Russian are one script here.
-  private static func scripts(_ names: Names) -> [(script: String, name: PersonName)] {
-    let written = [("c", names.kk), ("c", names.ru), ("l", names.latin)]
-    return written.compactMap { script, name in
-      guard let name, !Self.words(name).isEmpty else { return nil }
-      return (script, name)
+  /// A name as it is compared: the folded words of surname and given name, in one order.
+  private struct Written {
+    let script: String
+    let words: [String]
+    let patronymic: String
+
+    /// Nil where there is nothing to compare.
+    init?(_ script: String, _ name: PersonName?) {
+      guard let name else { return nil }
+      let words = NameText.searchWords(name.surname) + NameText.searchWords(name.given)
+      if words.isEmpty { return nil }
+      self.script = script
+      // Any order will do that is the same for all; this one asks no letter what it is.
+      self.words = words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      self.patronymic = name.patronymic
     }
   }
 
-  private static func words(_ name: PersonName) -> [String] {
-    (NameText.searchWords(name.surname) + NameText.searchWords(name.given)).sorted()
+  /// Kazakh and Russian are one script here.
+  private static func scripts(_ names: Names) -> [Written] {
+    [Written("c", names.kk), Written("c", names.ru), Written("l", names.latin)].compactMap(\.self)
   }
 }
 

@@ -47,6 +47,7 @@ package enum NameText {
   package static func part(
     _ typed: String, in alphabet: Alphabet, column: String
   ) throws(Refusal) -> String {
+    if Self.isPlain(typed, in: alphabet) { return typed }
     let text = String(TextRule.folded(typed).map { "'ʼ`".contains($0) ? "’" : $0 })
     guard text.count <= Self.partMax else {
       throw Refusal(
@@ -75,6 +76,18 @@ package enum NameText {
         ["character": String(strange.element), "place": "\(strange.offset + 1)"])
     }
     return text
+  }
+
+  /// Whether `text` is nothing but letters of the alphabet, and not too long: nearly all parts are, and
+  /// then there is nothing to fold and nothing to refuse.
+  private static func isPlain(_ text: String, in alphabet: Alphabet) -> Bool {
+    text.unicodeScalars.count <= Self.partMax
+      && text.unicodeScalars.allSatisfy { scalar in
+        switch alphabet {
+        case .kk, .ru: alphabet.contains(scalar)
+        case .latin: ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        }
+      }
   }
 
   /// A patronymic as it is kept; where the document shows none, it is empty.
@@ -109,26 +122,40 @@ package enum NameText {
   /// The words of `text` for search: lower case, Kazakh letters as their Russian neighbours, Latin
   /// letters without their marks. Serves search only; a name is never derived from another.
   package static func searchWords(_ text: String) -> [String] {
+    let known = Self.searched
     var words: [String] = []
     var word = ""
-    for scalar in text.lowercased().unicodeScalars {
-      if ("a"..."z").contains(scalar) {
-        // Most letters of a journal; no property of theirs need be looked up.
-        word.unicodeScalars.append(scalar)
-      } else if let folded = Self.folds[scalar] {
-        word += folded
-      } else if ("а"..."я").contains(scalar) {
-        word.unicodeScalars.append(scalar)
-      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
-        word.unicodeScalars.append(scalar)
-      } else if scalar.properties.generalCategory == .nonspacingMark {
-        continue
+    for scalar in text.unicodeScalars {
+      let place = Int(scalar.value)
+      if let letters = place < known.count ? known[place] : Self.searched(scalar) {
+        word += letters
       } else if !word.isEmpty {
         words.append(word)
         word = ""
       }
     }
     return word.isEmpty ? words : words + [word]
+  }
+
+  /// What ``searched(_:)`` says of the Latin and Cyrillic letters, of which nearly all names are: a
+  /// journal has millions, and to look up a property of each takes longer than all else.
+  private static let searched = (0..<0x530).map { place in
+    Unicode.Scalar(place).flatMap(Self.searched)
+  }
+
+  /// What a character is to search: letters, perhaps none; nil where it ends a word.
+  private static func searched(_ scalar: Unicode.Scalar) -> String? {
+    var letters = ""
+    for scalar in scalar.properties.lowercaseMapping.unicodeScalars {
+      if let folded = Self.folds[scalar] {
+        letters += folded
+      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+        letters.unicodeScalars.append(scalar)
+      } else if scalar.properties.generalCategory != .nonspacingMark {
+        return nil
+      }
+    }
+    return letters
   }
 
   private static let folds: [Unicode.Scalar: String] = [

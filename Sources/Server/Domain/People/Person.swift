@@ -33,8 +33,18 @@ package struct Names: Hashable, Sendable {
     [self.kk, self.ru, self.latin].flatMap { $0?.parts ?? ["", "", ""] }
   }
 
-  /// The words by which somebody of these names is found.
-  package var words: Set<String> { Set(self.parts.flatMap(NameText.searchWords)) }
+  /// The words by which somebody of these names is found, each once.
+  package var words: [String] {
+    // They are few, and a set would ask of each letter what it is.
+    var words: [String] = []
+    for part in self.parts where !part.isEmpty {
+      for word in NameText.searchWords(part)
+      where !words.contains(where: { $0.utf8.elementsEqual(word.utf8) }) {
+        words.append(word)
+      }
+    }
+    return words
+  }
 }
 
 /// A period in which a person may not be a mediator: Law On Mediation, article 9(7).

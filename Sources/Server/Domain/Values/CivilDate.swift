@@ -54,7 +54,16 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   package var iso: String {
     let (year, month, day) = self.parts
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return "\(year)-\(padded(month))-\(padded(day))"
+    guard (1_000...9_999).contains(year) else {
+      return "\(year)-\(padded(month))-\(padded(day))"
+    }
+    // Every record and many a row has days; put together octet by octet they cost a fifth.
+    func digit(_ value: Int) -> UInt8 { 0x30 + UInt8(value % 10) }
+    return String(
+      decoding: [
+        digit(year / 1_000), digit(year / 100), digit(year / 10), digit(year), 0x2D,
+        digit(month / 10), digit(month), 0x2D, digit(day / 10), digit(day),
+      ], as: UTF8.self)
   }
 
   /// How many whole years have passed since this day on `day`; who is born on 29 February has a

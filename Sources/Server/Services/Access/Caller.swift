@@ -66,7 +66,8 @@ struct Caller: Sendable {
   }
 
   /// Everybody who shares one of `traits`, as far as it takes to say who is meant.
-  func candidates(_ traits: Set<String>, _ state: borrowing Snapshot) throws -> [Candidate] {
+  func candidates(_ traits: Set<Likeness.Trait>, _ state: borrowing Snapshot) throws -> [Candidate]
+  {
     var candidates: [Candidate] = []
     for id in try state.people(withTraits: traits) {
       guard let file = try state.person(id) else { continue }

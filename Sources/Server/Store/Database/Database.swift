@@ -12,11 +12,18 @@ final class Database {
     case reading
     /// Takes a copy of another.
     case copying
+    /// Makes a database of acts: nothing of it can be set back, and what a power cut leaves of it is
+    /// nothing. Whoever keeps it says ``keep()`` when it is made, and removes it when anything fails.
+    case deriving
   }
 
   private let handle: OpaquePointer
   /// Prepared statements by the address of their text, which is a constant of the program.
   private var prepared: [UnsafeRawPointer: OpaquePointer] = unsafe [:]
+  /// Those that were asked for last, each at a place that its text's address gives: to ask a table of
+  /// hashes takes as long as some statements do.
+  private var recent = unsafe [(sql: UnsafeRawPointer, statement: OpaquePointer)?](
+    repeating: nil, count: 64)
   /// What no act changes but for seats of a session; acts add sessions and cohorts, editions come with a
   /// release.
   var editions = Memo<Int64, Edition>()
@@ -58,6 +65,13 @@ final class Database {
     try self.run("PRAGMA foreign_keys = ON")
     try self.run("PRAGMA trusted_schema = OFF")
     switch purpose {
+    case .deriving:
+      try self.run("PRAGMA journal_mode = OFF")
+      try self.run("PRAGMA synchronous = OFF")
+      try self.run("PRAGMA cache_size = -65536")
+      try self.run("PRAGMA temp_store = MEMORY")
+      // Twice what a check asks of the whole at the end, and the triggers of `kept.sql` of most rows.
+      try self.run("PRAGMA foreign_keys = OFF")
     case .writing:
       try self.run("PRAGMA journal_mode = WAL")
       try self.run("PRAGMA synchronous = FULL")
@@ -108,6 +122,15 @@ final class Database {
       if !self.isOutsideTransaction { try? self.run("ROLLBACK") }
       throw error
     }
+  }
+
+  /// From here on what was derived is a database like others: it is on the disk when this returns, and
+  /// has a WAL.
+  func keep() throws {
+    // Of this one alone: another may be attached.
+    try self.run("PRAGMA main.synchronous = FULL")
+    try self.run("PRAGMA main.journal_mode = WAL")
+    try self.run("PRAGMA foreign_keys = ON")
   }
 
   private func step(_ statement: OpaquePointer?, _ what: String) throws {
@@ -191,6 +214,14 @@ final class Database {
 
   /// Hands over each row of a statement, one at a time, and keeps none.
   func each(_ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Void) throws {
+    try self.some(sql, values) { row in
+      try body(row)
+      return true
+    }
+  }
+
+  /// Hands over rows of a statement, one at a time, for as long as `body` asks for more.
+  func some(_ sql: StaticString, _ values: [Value] = [], _ body: (Row) throws -> Bool) throws {
     let statement = try unsafe self.statement(sql)
     defer { unsafe sqlite3_reset(statement) }
     try unsafe self.bind(values, to: statement, sql)
@@ -198,7 +229,7 @@ final class Database {
       let code = unsafe sqlite3_step(statement)
       if code == SQLITE_DONE { return }
       guard code == SQLITE_ROW else { throw self.failure(code, sql.description) }
-      try body(unsafe Row(statement))
+      if try !body(unsafe Row(statement)) { return }
     }
   }
 
@@ -232,7 +263,7 @@ final class Database {
 
   /// Runs a statement that answers nothing.
   func execute(_ sql: StaticString, _ values: [Value] = []) throws {
-    _ = try self.rows(sql, values) { _ in () }
+    try self.each(sql, values) { _ in }
   }
 
   /// How many rows the last statement changed.
@@ -283,6 +314,17 @@ final class Database {
 
   private func statement(_ sql: StaticString) throws -> OpaquePointer {
     let key = unsafe UnsafeRawPointer(sql.utf8Start)
+    let address = Int(bitPattern: key)
+    let place = (address >> 4 ^ address >> 10) & 63
+    if let known = unsafe self.recent[place], unsafe known.sql == key {
+      return unsafe known.statement
+    }
+    let statement = unsafe try self.known(key, sql)
+    unsafe self.recent[place] = (key, statement)
+    return unsafe statement
+  }
+
+  private func known(_ key: UnsafeRawPointer, _ sql: StaticString) throws -> OpaquePointer {
     if let known = unsafe self.prepared[key] { return unsafe known }
     var made: OpaquePointer?
     let code = unsafe sqlite3_prepare_v3(
@@ -345,6 +387,8 @@ enum Value: Equatable {
   static func idOrNull(_ id: Int64) -> Value { id == 0 ? .null : .integer(id) }
   /// A small integer.
   static func int(_ value: some BinaryInteger) -> Value { .integer(Int64(value)) }
+  /// Sixty-four bits, as the integer that has them.
+  static func bits(_ bits: UInt64) -> Value { .integer(Int64(bitPattern: bits)) }
   /// A date, as text.
   static func date(_ date: CivilDate) -> Value { .text(date.iso) }
   /// The date, as text, or null.

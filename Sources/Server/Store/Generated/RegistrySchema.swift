@@ -389,11 +389,12 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
-    -- By what somebody is found whom a row may mean: texts made of identifiers, names and birth date.
+    -- By what somebody is found whom a row may mean: 64 bits each of texts made of identifiers, names and
+    -- birth date. Equal ones are a reason to look closer.
     -- fold
     -- kept: by hand
     CREATE TABLE person_trait (
-      trait TEXT NOT NULL,
+      trait INTEGER NOT NULL,
       person_id INTEGER NOT NULL REFERENCES person (id),
       PRIMARY KEY (trait, person_id)
     ) STRICT, WITHOUT ROWID;

@@ -54,7 +54,9 @@ final class Journal {
     let sequence = Int64(self.frontier.size) + 1
     let record = Record.octets(of: act)
     guard record.count <= Self.recordMax else { throw Self.tooLong }
-    try Fold(database: self.database).apply(act, sequence: sequence)
+    var fold = Fold(database: self.database)
+    try fold.apply(act, sequence: sequence)
+    try fold.finish()
     let entry = JournalEntry(
       sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
       kind: act.deed.kind, salt: salt, record: record)

@@ -25,7 +25,7 @@ struct KeptAnswer {
     octets.append(0)
     octets.append(contentsOf: key.utf8)
     let digest = SHA256.digest(octets)
-    return digest[..<8].reduce(0) { $0 << 8 | Int64($1) }
+    return (0..<8).reduce(0) { $0 << 8 | Int64(digest[$1]) }
   }
 
   /// Tells whether the disk has kept the row as it was: FNV-1a, 64 bits, of all fields with their
@@ -41,12 +41,15 @@ struct KeptAnswer {
     func add(_ number: Int) {
       for shift in 0..<8 { add(UInt8(truncatingIfNeeded: number >> (8 * shift))) }
     }
-    func add(_ octets: [UInt8]) {
+    func add(_ octets: some Collection<UInt8>) {
       add(octets.count)
       for octet in octets { add(octet) }
     }
-    for text in [self.principal, self.key] { add(Array(text.utf8)) }
-    for octets in [self.digest, self.status, self.payload] { add(octets) }
+    add(self.principal.utf8)
+    add(self.key.utf8)
+    add(self.digest)
+    add(self.status)
+    add(self.payload)
     add(Int(self.atMs))
     if withTurn { add(Int(self.turn)) }
     return Int64(bitPattern: hash)

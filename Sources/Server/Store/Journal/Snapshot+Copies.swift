@@ -36,7 +36,8 @@ extension Snapshot {
     after sequence: Int64, limit: Int, octetsMax: Int
   ) throws -> [BitimV1.CopiedAct] {
     var octets = 0
-    let acts = try self.database.rows(
+    var acts: [BitimV1.CopiedAct] = []
+    try self.database.some(
       """
       SELECT e.seq, e.octets, a.salt, a.record FROM entry e JOIN act a ON a.seq = e.seq
       WHERE e.seq > ?1 ORDER BY e.seq LIMIT ?2
@@ -48,13 +49,12 @@ extension Snapshot {
       act.entry = row.blob(1)
       act.salt = row.blob(2)
       act.record = row.blob(3)
-      return act
+      guard octets == 0 || octets + act.record.count < octetsMax else { return false }
+      octets += act.entry.count + act.record.count + 64
+      acts.append(act)
+      return true
     }
-    return Array(
-      acts.prefix { act in
-        defer { octets += act.entry.count + act.record.count + 64 }
-        return octets == 0 || octets + act.record.count < octetsMax
-      })
+    return acts
   }
 
   /// Answers kept after one, in the order of instants, principals and keys; at most `limit` of them

@@ -31,7 +31,7 @@ extension Fold {
     }
   }
 
-  func add(_ person: Person, _ seq: Int64) throws {
+  mutating func add(_ person: Person, _ seq: Int64) throws {
     try self.database.execute(
       "INSERT INTO person (id, evidence, seq) VALUES (?1, ?2, ?3)",
       [.integer(person.id), .text(person.evidence), .integer(seq)])
@@ -42,7 +42,10 @@ extension Fold {
         .optional(person.education?.rawValue),
       ])
     try self.name(person.id, person.names, reason: "", seq)
-    try self.find(person.id, by: person.traits)
+    self.finding.add(
+      .init(
+        person: person.id, names: person.names, birthDate: person.birthDate,
+        identifiers: person.identifiers))
     for identifier in person.identifiers {
       try self.database.execute(
         """
@@ -65,15 +68,10 @@ extension Fold {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       """,
       [.integer(id), .integer(seq)] + names.parts.map(Value.text) + [.text(reason)])
-    for word in names.words.sorted() {
-      try self.database.execute(
-        "INSERT INTO person_word (word, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        [.text(word), .integer(id)])
-    }
   }
 
   /// Other names from now on; the person is found by both.
-  func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+  mutating func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
     try self.database.execute(
       """
       UPDATE person_name SET ended_seq = ?2, ended_how = 'ended'
@@ -85,17 +83,9 @@ extension Fold {
     let birthDate = try Snapshot.birthDate(of: deed.personID, in: self.database)
     guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
     let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
-    try self.find(
-      deed.personID,
-      by: Likeness.traits(names: [deed.names], birthDate: birthDate, identifiers: identifiers))
-  }
-
-  private func find(_ id: Int64, by traits: Set<String>) throws {
-    for trait in traits.sorted() {
-      try self.database.execute(
-        "INSERT INTO person_trait (trait, person_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        [.text(trait), .integer(id)])
-    }
+    self.finding.add(
+      .init(
+        person: deed.personID, names: deed.names, birthDate: birthDate, identifiers: identifiers))
   }
 
   func dismiss(_ doubles: [DismissedDouble], _ seq: Int64) throws {

@@ -113,13 +113,12 @@ extension Snapshot {
   }
 
   /// The people with one of these traits, by id.
-  package func people(withTraits traits: Set<String>) throws -> [Int64] {
+  package func people(withTraits traits: Set<Likeness.Trait>) throws -> [Int64] {
     var people: Set<Int64> = []
     for trait in traits {
-      people.formUnion(
-        try self.database.rows(
-          "SELECT person_id FROM person_trait WHERE trait = ?1", [.text(trait)]
-        ) { $0.integer(0) })
+      try self.database.each(
+        "SELECT person_id FROM person_trait WHERE trait = ?1", [.bits(trait.bits)]
+      ) { people.insert($0.integer(0)) }
     }
     return people.sorted()
   }

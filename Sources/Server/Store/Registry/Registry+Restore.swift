@@ -17,7 +17,7 @@ extension Registry {
     at path: String, instant: Instant, progress: (Int64) -> Void = { _ in },
     from next: () throws -> BitimV1.FollowActsResponse?
   ) throws {
-    let database = try Database(path: path, for: .writing)
+    let database = try Database(path: path, for: .deriving)
     try Self.rebuild(database, progress: progress, from: next)
     try Self.finish(database, at: instant)
   }
@@ -30,16 +30,17 @@ extension Registry {
     try database.inTransaction { try RegistrySchema.create(in: database) }
     let journal = Journal(database: database)
     try journal.load()
-    while let page = try next() {
+    var fold = Fold(database: database, manyActs: true)
+    try Aside.ahead(next, Self.read) { page in
       try database.inTransaction {
-        for act in page.acts { try Self.replay(act, journal) }
+        for act in page.acts { try Self.replay(act, journal, &fold) }
         for answer in page.answers { try Self.keep(answer, journal) }
         try journal.writeHead()
         try KeptAnswer.prune(database, before: journal.atMs)
       }
-      try database.checkpoint()
       progress(Int64(journal.frontier.size))
     }
+    try database.inTransaction { try fold.finish() }
   }
 
   /// Adds the rules of today to a database that was rebuilt: it is whole from here on.
@@ -47,9 +48,22 @@ extension Registry {
     try database.inTransaction {
       try RegistrySchema.addRules(to: database, at: instant.unixMilliseconds)
     }
+    try database.keep()
   }
 
-  private static func replay(_ copied: BitimV1.CopiedAct, _ journal: Journal) throws {
+  /// Reads the acts of a page.
+  @Sendable private static func read(
+    _ page: BitimV1.FollowActsResponse
+  ) -> (acts: [ReadAct], answers: [BitimV1.CopiedAnswer]) {
+    let acts = page.acts.map { act in
+      ReadAct(sequence: act.sequence, entry: act.entry, salt: act.salt, record: act.record)
+    }
+    return (acts, page.answers)
+  }
+
+  private static func replay(
+    _ copied: ReadAct, _ journal: Journal, _ fold: inout Fold
+  ) throws {
     let sequence = Int64(journal.frontier.size) + 1
     // A page that was fetched twice is there twice; its acts are not.
     if copied.sequence < sequence { return }
@@ -58,17 +72,14 @@ extension Registry {
     }
     let act: Act
     do {
-      act = try Record.act(in: copied.record)
-    } catch let failure as StoreFailure {
-      throw StoreFailure(kind: failure.kind, "act \(sequence): \(failure)")
+      act = try copied.act.get()
+    } catch {
+      throw StoreFailure(kind: error.kind, "act \(sequence): \(error)")
     }
-    let entry = JournalEntry(
-      sequence: sequence, recordedAtMs: act.recordedAt.unixMilliseconds,
-      kind: act.deed.kind, salt: copied.salt, record: copied.record)
-    guard entry.octets == copied.entry else {
+    guard copied.isWhole else {
       throw StoreFailure.corrupt("act \(sequence) is not the one its entry commits to")
     }
-    try Fold(database: journal.database).apply(act, sequence: sequence)
+    try fold.apply(act, sequence: sequence)
     try journal.write(
       sequence, entry: copied.entry, salt: copied.salt, record: copied.record)
     journal.atMs = max(journal.atMs, act.recordedAt.unixMilliseconds)

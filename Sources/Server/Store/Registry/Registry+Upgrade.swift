@@ -12,7 +12,7 @@ extension Registry {
   package static func upgrade(
     from path: String, to fresh: String, at instant: Instant, progress: (Int64) -> Void
   ) throws -> (acts: Int64, root: [UInt8]) {
-    let database = try Database(path: fresh, for: .writing)
+    let database = try Database(path: fresh, for: .deriving)
     let before = try Self.foldActs(of: path, into: database, progress)
     // Not in a transaction, and not before the schema is made: its tables bear the same names.
     try database.execute("ATTACH DATABASE ?1 AS old", [.text(path)])

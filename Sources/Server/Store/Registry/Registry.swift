@@ -1,5 +1,6 @@
 import BitimCrypto
 package import BitimDomain
+import BitimSystem
 import BitimTrust
 
 /// What is done with a database file as a whole, while no server runs on it.
@@ -34,30 +35,27 @@ package enum Registry {
   }
 
   /// Checks integrity and references, recomputes every hash, folds the acts into a fresh database
-  /// at `scratch` and compares every table and every trigger.
+  /// at `scratch`, which is not there yet, and compares every table and every trigger.
   ///
-  /// - Parameter progress: Told how many acts were folded, every thousand.
+  /// The file is looked at, and acts are read, on threads of their own, while others are folded.
+  ///
+  /// - Parameter progress: Told after each page how many acts were folded.
   package static func check(
     path: String, scratch: String, progress: (Int64) -> Void
   ) throws -> Findings {
     let database = try Database(path: path, for: .reading)
-    var findings = Findings()
-    for line in try database.rows("PRAGMA integrity_check", [], { $0.text(0) }) where line != "ok" {
-      findings.problems.append("integrity: \(line)")
-    }
-    let references = try database.rows("PRAGMA foreign_key_check") { ($0.text(0), $0.integer(1)) }
-    for (table, row) in references {
-      findings.problems.append("\(table), row \(row): refers to what is not there")
-    }
     let standing = try RegistrySchema.standing(of: database)
-    let copy = try Database(path: scratch, for: .writing)
-    try copy.inTransaction { try RegistrySchema.create(in: copy) }
-    try database.run("PRAGMA query_only = OFF")
-    try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
+    // What the file says by itself is looked at while the acts are folded: neither asks the other.
+    let aside = Aside { try Self.lookAtFile(path, standing) }
+    defer { aside.wait() }
     // One state for the acts and for all they are compared with, whatever a server commits meanwhile.
     try database.run("BEGIN")
     defer { try? database.run("ROLLBACK") }
-    try Self.foldActs(of: database, into: copy, &findings, progress)
+    var findings = Findings()
+    let folded = Result { try Self.foldActs(of: database, at: scratch, &findings, progress) }
+    let file = try aside.value()
+    let copy = try folded.get()
+    findings.problems = file.integrity + findings.problems
     switch standing {
     case .current: break
     case .none, .foreign: throw StoreFailure.corrupt("is no registry")
@@ -71,11 +69,29 @@ package enum Registry {
     }
     // Not before: no rule of today judges what was recorded.
     try copy.inTransaction { try RegistrySchema.addRules(to: copy, at: 0) }
-    findings.problems += try KeptAnswer.damaged(in: database)
+    findings.problems += file.answers
     try Self.checkJournal(database, &findings)
+    try database.run("PRAGMA query_only = OFF")
+    try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
     for table in Self.folded { try Self.compare(table, database, &findings) }
     try Self.compareSchema(database, &findings)
     return findings
+  }
+
+  /// What a file says by itself, without its acts: its integrity, its references, and the answers' seals.
+  private static func lookAtFile(
+    _ path: String, _ standing: RegistrySchema.Standing
+  ) throws -> (integrity: [String], answers: [String]) {
+    let database = try Database(path: path, for: .reading)
+    var problems: [String] = []
+    for line in try database.rows("PRAGMA integrity_check", [], { $0.text(0) }) where line != "ok" {
+      problems.append("integrity: \(line)")
+    }
+    let references = try database.rows("PRAGMA foreign_key_check") { ($0.text(0), $0.integer(1)) }
+    for (table, row) in references {
+      problems.append("\(table), row \(row): refers to what is not there")
+    }
+    return (problems, standing == .current ? try KeptAnswer.damaged(in: database) : [])
   }
 
   /// Looks at what the tree does not cover. No act explains turn and instant of the head, but the last
@@ -103,74 +119,75 @@ package enum Registry {
   /// Thrown where an act can't be applied and what it has written has no savepoint to go back to.
   private struct MustBeSetBack: Error {}
 
-  /// Folds every act into `copy`.
+  /// Folds every act into a fresh database at `scratch`.
   ///
   /// A savepoint for each act makes SQLite keep every page that an act touches, and seek among them
   /// at every statement; hardly any act is ever set back. So acts are folded without: when one can't be
-  /// applied, all is folded again with savepoints.
+  /// applied, all is folded again with savepoints, into another.
   private static func foldActs(
-    of database: Database, into copy: Database, _ findings: inout Findings,
+    of database: Database, at scratch: String, _ findings: inout Findings,
     _ progress: (Int64) -> Void
-  ) throws {
-    let before = findings
+  ) throws -> Database {
+    func derived(withSavepoints: Bool) throws -> Database {
+      let copy = try Database(path: scratch, for: .deriving)
+      // What is set back is read in a journal.
+      if withSavepoints { try copy.run("PRAGMA journal_mode = MEMORY") }
+      try copy.inTransaction {
+        try RegistrySchema.create(in: copy)
+        try Self.foldActs(of: database, into: copy, withSavepoints, &findings, progress)
+      }
+      return copy
+    }
+    let copy: Database
     do {
-      try copy.inTransaction {
-        try Self.foldActs(of: database, into: copy, withSavepoints: false, &findings, progress)
-      }
+      copy = try derived(withSavepoints: false)
     } catch is MustBeSetBack {
-      findings = before
-      try copy.inTransaction {
-        try Self.foldActs(of: database, into: copy, withSavepoints: true, &findings, progress)
-      }
+      FileSystem.remove(scratch)
+      findings = Findings()
+      copy = try derived(withSavepoints: true)
     }
     let strays = try database.first(
       "SELECT count(*) FROM act WHERE seq NOT IN (SELECT seq FROM entry)"
     ) { $0.integer(0) }
     if let strays, strays > 0 { findings.problems.append("act: \(strays) acts have no entry") }
+    return copy
   }
 
   private static func foldActs(
-    of database: Database, into copy: Database, withSavepoints: Bool, _ findings: inout Findings,
+    of database: Database, into copy: Database, _ withSavepoints: Bool, _ findings: inout Findings,
     _ progress: (Int64) -> Void
   ) throws {
-    let fold = Fold(database: copy)
+    var fold = Fold(database: copy, manyActs: !withSavepoints)
     var frontier = TreeFrontier()
     var last: Int64 = 0
-    while true {
-      let page = try database.rows(
-        """
-        SELECT e.seq, e.octets, a.salt, a.record FROM entry e LEFT JOIN act a ON a.seq = e.seq
-        WHERE e.seq > ?1 ORDER BY e.seq LIMIT 1000
-        """,
-        [.integer(last)]
-      ) { ($0.integer(0), $0.blob(1), $0.blob(2), $0.blob(3)) }
-      if page.isEmpty { break }
-      for (seq, octets, salt, record) in page {
+    var lastRead: Int64 = 0
+    try Aside.ahead({ try Self.page(of: database, &lastRead) }, Self.read) { page in
+      for read in page {
+        let seq = read.sequence
         last = seq
-        frontier.append(octets)
-        if record.isEmpty {
+        frontier.append(read.entry)
+        if read.record.isEmpty {
           findings.problems.append("act \(seq): the record is missing")
           continue
         }
         let act: Act
         do {
-          act = try Record.act(in: record)
-        } catch let failure as StoreFailure {
-          findings.problems.append("act \(seq): \(failure)")
+          act = try read.act.get()
+        } catch {
+          findings.problems.append("act \(seq): \(error)")
           continue
         }
-        let entry = JournalEntry(
-          sequence: seq, recordedAtMs: act.recordedAt.unixMilliseconds,
-          kind: act.deed.kind, salt: salt, record: record)
-        if entry.octets != octets {
+        if !read.isWhole {
           findings.problems.append("act \(seq): the record is not the one the entry commits to")
         }
         if withSavepoints { try copy.run("SAVEPOINT act") }
         do {
           try fold.apply(act, sequence: seq)
+          if withSavepoints { try fold.finish() }
         } catch let failure as StoreFailure {
           guard withSavepoints else { throw MustBeSetBack() }
           // Nothing of it may stay: the acts behind it are compared with a state without it.
+          fold = Fold(database: copy)
           try copy.run("ROLLBACK TO act")
           findings.problems.append("act \(seq): can't be applied: \(failure)")
         }
@@ -178,6 +195,7 @@ package enum Registry {
       }
       progress(last)
     }
+    try fold.finish()
     let head = try database.first("SELECT size, frontier FROM journal_head") {
       (UInt64(clamping: $0.integer(0)), $0.blob(1))
     }
@@ -186,6 +204,33 @@ package enum Registry {
     }
     findings.acts = last
     findings.root = frontier.root
+  }
+
+  /// An act's row as it lies in the journal.
+  private typealias ActRow = (seq: Int64, entry: [UInt8], salt: [UInt8], record: [UInt8])
+
+  /// The acts after one, some 512 KiB of them; nil at the end.
+  private static func page(of database: Database, _ last: inout Int64) throws -> [ActRow]? {
+    var page: [ActRow] = []
+    var octets = 0
+    try database.some(
+      """
+      SELECT e.seq, e.octets, a.salt, a.record FROM entry e LEFT JOIN act a ON a.seq = e.seq
+      WHERE e.seq > ?1 ORDER BY e.seq LIMIT 1000
+      """,
+      [.integer(last)]
+    ) { row in
+      page.append((row.integer(0), row.blob(1), row.blob(2), row.blob(3)))
+      octets += page[page.count - 1].record.count
+      return octets < 1 << 19
+    }
+    guard let end = page.last else { return nil }
+    last = end.seq
+    return page
+  }
+
+  @Sendable private static func read(_ page: [ActRow]) -> [ReadAct] {
+    page.map { ReadAct(sequence: $0.seq, entry: $0.entry, salt: $0.salt, record: $0.record) }
   }
 
   private static func compare(

@@ -25,7 +25,7 @@ extension Fold {
       ])
   }
 
-  func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {
+  mutating func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {
     for person in deed.people { try self.add(person, seq) }
     try self.dismiss(deed.dismissed, seq)
     for enrolment in deed.enrolments {
