@@ -22,7 +22,7 @@ struct EnrolmentRulesAgreeTests {
     var chance = Chance(seed: 410)
     var drawn: Set<Reason> = []
     var (accepted, unchanged) = (0, 0)
-    for number in 0..<1_000 {
+    for number in 0..<700 {
       rows.begin()
       defer { rows.undo() }
       let school = EnrolmentSchool(&chance)

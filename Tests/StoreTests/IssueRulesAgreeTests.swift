@@ -20,7 +20,7 @@ struct IssueRulesAgreeTests {
     var chance = Chance(seed: 703)
     var drawn: Set<String> = []
     var accepted: [CertificateKind: Int] = [:]
-    for number in 0..<1_200 {
+    for number in 0..<800 {
       rows.begin()
       defer { rows.undo() }
       let school = IssueSchool(&chance)
