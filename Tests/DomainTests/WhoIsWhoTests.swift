@@ -84,9 +84,20 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [People.passport("AB123456")] },
     Case("R-109: birth date and names", Self.double) { $0.identifiers = [People.passport("N9")] },
     Case("R-109: birth date and names, no identifier", Self.double) { $0.identifiers = [] },
-    Case("R-109: birth date and an identifier near", Self.double) {
+    Case(
+      "R-109: birth date and a document near", Self.double,
+      registry: { $0[0].person.identifiers = [People.passport("N1234567")] }
+    ) {
       $0.names = Names(ru: People.name("Ким", "Елена"))
-      $0.identifiers = [People.iin("991231000024")]
+      $0.identifiers = [People.passport("N1234568")]
+    },
+    Case("R-109: birth date and an IIN near in the digits that say one", Self.double) {
+      $0.names = Names(ru: People.name("Ким", "Елена"))
+      $0.identifiers = [People.iin("981231000015")]
+    },
+    Case("R-109: birth date and an IIN's number as a document's", Self.double) {
+      $0.names = Names(ru: People.name("Ким", "Елена"))
+      $0.identifiers = [People.passport("991231000014")]
     },
     Case("R-109: names and an identifier near", Self.double) {
       $0.birthDate = People.day("1991-12-30")
@@ -221,6 +232,10 @@ struct WhoIsWhoTests {
         $0.birthDate = People.day("1980-01-01")
         $0.identifiers = [People.iin("991231000024")]
       },
+      Known("birth date, and an IIN near behind the digits that say it") {
+        $0.names = Names(ru: People.name("Оспан", "Ерлан"))
+        $0.identifiers = [People.iin("991231000024")]
+      },
       Known("surnames, of twins") {
         $0.names = Names(kk: People.name("Ахметова", "Айсұлу", "Қайратқызы"))
         $0.identifiers = [People.passport("N9")]
@@ -230,6 +245,34 @@ struct WhoIsWhoTests {
     var row = People.aigerim(0)
     test.row(&row)
     #expect(try Identity(of: row, among: Self.registry()).person() == nil)
+  }
+
+  @Test(
+    "R-110: who is asked about is told apart by the identifiers, and where they are nobody's by all"
+  )
+  func inquiries() {
+    func inquiry(
+      _ row: Person, _ registry: (inout [Candidate]) -> Void = { $0[0].isKnownHere = false }
+    ) -> Inquiry? { Identity(of: row, among: Self.registry(registry)).inquiry }
+    var other = People.aigerim(0)
+    other.birthDate = People.day("1991-12-30")
+    other.identifiers.append(People.passport("n-9"))
+    #expect(inquiry(other) == Inquiry(typed: ["k:KAZ:991231000014", "k:KAZ:N9"]))
+    // Whoever has seen her document asks about her too.
+    #expect(inquiry(People.aigerim(0)) == Inquiry(typed: ["k:KAZ:991231000014"]))
+    let double = People.aigerim(0, [])
+    #expect(
+      inquiry(double)
+        == Inquiry(
+          typed: ["n:1991-12-31:c:аигерим ахметова", "n:1991-12-31:l:aigerim akhmetova"]))
+    for row in [other, People.aigerim(0), double] { #expect(inquiry(row, { _ in }) == nil) }
+    #expect(inquiry(People.aigerim(0, [People.passport("AB123456")]), { _ in }) == nil)
+  }
+
+  @Test("R-110: about twenty people a token may ask in a day")
+  func inquiriesMany() {
+    #expect(throws: Never.self) { try Inquiry.allow(20) }
+    #expect(throws: Refusal(.tooManyCalls, ["people": "20"])) { try Inquiry.allow(21) }
   }
 
   @Test("R-109: who is dismissed is somebody else; who is not needs no word")

@@ -50,13 +50,13 @@ struct RegistryTests {
     #expect(names == (RegistrySchema.tables.map(\.name) + ["schema_migration"]).sorted())
     #expect(
       RegistrySchema.tables.filter { $0.kind != .fold }.map(\.name) == [
-        "act", "entry", "journal_head", "answer", "token_use", "programme", "edition",
+        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "programme", "edition",
         "edition_component",
       ])
     #expect(
       Registry.folded.sorted()
         == RegistrySchema.tables.map(\.name).filter {
-          !["act", "entry", "journal_head", "answer", "token_use"].contains($0)
+          !["act", "entry", "journal_head", "answer", "token_use", "inquiry"].contains($0)
         }.sorted())
   }
 

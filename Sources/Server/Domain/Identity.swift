@@ -27,6 +27,20 @@ package struct Candidate: Equatable, Sendable {
 
 /// By what people are told apart and found again.
 package enum Likeness {
+  /// Whether two of three hold: birth date, names, an identifier near.
+  static func isDouble(_ row: Person, _ there: Candidate) -> Bool {
+    let isBornThen = row.birthDate == there.person.birthDate
+    var isNear = false
+    for mine in row.identifiers.map(\.key) {
+      for theirs in there.person.identifiers.map(\.key) where mine.isNear(theirs) {
+        if isBornThen, mine.isNear(theirs, bornOnOneDay: true) { return true }
+        isNear = true
+      }
+    }
+    // Names cost most to compare.
+    return (isBornThen || isNear) && Self.agree([row.names], there.names)
+  }
+
   /// By what the registry finds everybody whom a row with these names, this birth date and these
   /// identifiers may mean: equal texts are a reason to look closer, and nothing more.
   package static func traits(
@@ -112,8 +126,7 @@ package struct Identity: Sendable {
       let shared = mine.filter(theirs.contains)
       owned.formUnion(shared)
       if !shared.isEmpty { owners.append(candidate) }
-      let isNear = mine.contains { theirs.contains(where: $0.isNear) }
-      if Self.isDouble(row, candidate, isNear: isNear) { doubles.append(candidate) }
+      if Likeness.isDouble(row, candidate) { doubles.append(candidate) }
     }
     self.row = row
     self.owned = row.identifiers.filter { owned.contains($0.key) }
@@ -159,19 +172,19 @@ package struct Identity: Sendable {
     return owner
   }
 
+  /// What the row asks about somebody whom the caller doesn't know; nil if it may mean nobody,
+  /// or those alone whom the caller knows.
+  package var inquiry: Inquiry? {
+    if (self.owners + self.doubles).allSatisfy(\.isKnownHere) { return nil }
+    let numbers = Set(self.row.identifiers.compactMap(\.key.exact))
+    return Inquiry(typed: self.owners.isEmpty ? numbers.union(self.row.traits) : numbers)
+  }
+
   /// The identifiers of the row that are nobody's: they are not taken for whom it means.
   var notTaken: [Identifier] { self.row.identifiers.filter { !self.owned.contains($0) } }
 
   private func fits(_ owner: Candidate) -> Bool {
     owner.person.birthDate == self.row.birthDate
       && Likeness.agree([self.row.names], owner.names)
-  }
-
-  /// Whether two of three hold: birth date, names, an identifier near.
-  private static func isDouble(_ row: Person, _ there: Candidate, isNear: Bool) -> Bool {
-    let isBornThen = row.birthDate == there.person.birthDate
-    if isBornThen, isNear { return true }
-    // Names cost most to compare.
-    return (isBornThen || isNear) && Likeness.agree([row.names], there.names)
   }
 }

@@ -20,6 +20,9 @@ struct Caller: Sendable {
   let now: Instant
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
+  /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
+  /// in calls that ask about nobody.
+  var inquiries: Inquiries?
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
   var isOfSchool: Bool { self.isSchool && self.personID != 0 }
@@ -63,6 +66,13 @@ struct Caller: Sendable {
     self.isSchool
       ? try state.hasPerson(person)
       : try state.isKnown(person: person, to: self.organisationID)
+  }
+
+  /// Notes that a centre asks about somebody it does not know.
+  ///
+  /// - Throws: ``Refusal`` as ``Inquiry/allow(_:)``.
+  func ask(_ inquiry: Inquiry?) throws(Refusal) {
+    if let inquiry { try self.inquiries?.add(inquiry) }
   }
 
   /// Everybody who shares one of `traits`, as far as it takes to say who is meant.

@@ -9,10 +9,10 @@ enum CohortService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
-      services.write(BitimV1.CohortService.assignTrainer, Self.assignTrainer),
+      services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
-      services.write(BitimV1.CohortService.enrolTrainees, Self.enrol),
+      services.write(BitimV1.CohortService.enrolTrainees, asksWho: true, Self.enrol),
       services.write(BitimV1.CohortService.recordHours, Self.recordHours),
       Self.importing(services),
     ]

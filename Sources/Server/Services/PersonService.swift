@@ -7,7 +7,7 @@ import BitimStore
 enum PersonService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
-      services.write(BitimV1.PersonService.registerPerson, Self.register),
+      services.write(BitimV1.PersonService.registerPerson, asksWho: true, Self.register),
       services.write(BitimV1.PersonService.renamePerson, Self.rename),
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
@@ -28,6 +28,7 @@ enum PersonService {
     let facts = RegisterPerson.Facts(
       candidates: try caller.candidates(act.traits, transaction.state), nextPerson: person,
       isSchool: caller.isSchool)
+    try caller.ask(act.inquiry(among: facts.candidates))
     try transaction.record(try act.decided(facts), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RegisterPersonResponse()
     response.person = try Self.person(person, caller, transaction.state)

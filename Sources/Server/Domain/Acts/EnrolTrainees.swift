@@ -26,6 +26,12 @@ package struct EnrolTrainees: Sendable {
       }
     }
 
+    /// What the row asks about somebody of `candidates` whom the caller doesn't know; nil for nobody.
+    package func inquiry(among candidates: [Candidate]) -> Inquiry? {
+      guard let person = self.intake.person, self.distinct != nil else { return nil }
+      return Identity(of: person, among: candidates).inquiry
+    }
+
     /// Those of `candidates` who have an identifier of the row: admission asks about them.
     package func owners(among candidates: [Candidate]) -> [Int64] {
       self.intake.person.map { Identity(of: $0, among: candidates).owners.map(\.person.id) } ?? []

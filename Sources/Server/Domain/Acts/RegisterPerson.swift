@@ -41,6 +41,11 @@ package struct RegisterPerson: Sendable {
   /// By what those are found whom the form may mean.
   package var traits: Set<String> { self.person.traits }
 
+  /// What the form asks about somebody of `candidates` whom the caller doesn't know; nil for nobody.
+  package func inquiry(among candidates: [Candidate]) -> Inquiry? {
+    Identity(of: self.person, among: candidates).inquiry
+  }
+
   /// Registers somebody who is new.
   ///
   /// - Throws: ``Refusal`` with ``Reason/identifierTaken``, and as ``Identity/person(distinctFrom:)``.

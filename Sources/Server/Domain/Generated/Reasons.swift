@@ -245,6 +245,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case busy = "BUSY"
   /// no answer came in time; repeat the command
   case outcomeUnknown = "OUTCOME_UNKNOWN"
+  /// too many calls of one address or token; repeat after {after_ms} milliseconds; with {people}: about more people in a day whom the organisation does not know
+  case tooManyCalls = "TOO_MANY_CALLS"
 
   /// Whether the journal must know that somebody tried: separation of duties,
   /// entitlement, hours and numbers.
@@ -371,6 +373,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .pageTokenForeign: false
     case .busy: false
     case .outcomeUnknown: false
+    case .tooManyCalls: true
     }
   }
 

@@ -129,6 +129,7 @@ extension Reason {
     case .pageTokenForeign: .invalidArgument
     case .busy: .resourceExhausted
     case .outcomeUnknown: .deadlineExceeded
+    case .tooManyCalls: .resourceExhausted
     }
   }
 }
