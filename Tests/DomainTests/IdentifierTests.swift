@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Keys of identifiers (R-104 to R-109, R-112)")
+@Suite("Keys of identifiers (R-104 to R-109)")
 struct IdentifierTests {
   @Test(
     "one passport is one, however it is typed",

@@ -11,7 +11,7 @@ struct DeedTraitsTests {
     "trainer_assigned", "trainees_enrolled", "hours_recorded", "session_opened",
     "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
-    "certificate_reinstated", "bar_ended", "bar_withdrawn",
+    "certificate_reinstated", "bar_ended", "bar_withdrawn", "double_dismissed",
   ]
 
   private var deeds: [Deed] {

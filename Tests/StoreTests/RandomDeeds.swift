@@ -87,6 +87,7 @@ struct RandomDeeds {
         .init(
           personID: self.id(), endsSequence: self.id(), bar: Bar(self.word(), days: self.days()))),
       .barWithdrawn(.init(personID: self.id(), endsSequence: self.id(), reason: self.text())),
+      .doubleDismissed(self.double()),
     ]
   }
 

@@ -107,7 +107,7 @@ package struct CertificateLife: Equatable, Sendable {
       marks.removeAll { $0.sequence == deed.endsSequence }
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted,
+      .barWithdrawn, .doubleDismissed, .roleGranted,
       .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
       .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored:

@@ -27,20 +27,6 @@ package struct Candidate: Equatable, Sendable {
 
 /// By what people are told apart and found again.
 package enum Likeness {
-  /// Whether two of three hold: birth date, names, an identifier near.
-  static func isDouble(_ row: Person, _ there: Candidate) -> Bool {
-    let isBornThen = row.birthDate == there.person.birthDate
-    var isNear = false
-    for mine in row.identifiers.map(\.key) {
-      for theirs in there.person.identifiers.map(\.key) where mine.isNear(theirs) {
-        if isBornThen, mine.isNear(theirs, bornOnOneDay: true) { return true }
-        isNear = true
-      }
-    }
-    // Names cost most to compare.
-    return (isBornThen || isNear) && Self.agree([row.names], there.names)
-  }
-
   /// By what the registry finds everybody whom a row with these names, this birth date and these
   /// identifiers may mean: equal texts are a reason to look closer, and nothing more.
   package static func traits(
@@ -126,7 +112,9 @@ package struct Identity: Sendable {
       let shared = mine.filter(theirs.contains)
       owned.formUnion(shared)
       if !shared.isEmpty { owners.append(candidate) }
-      if Likeness.isDouble(row, candidate) { doubles.append(candidate) }
+      if Resemblance(Candidate(row, isKnownHere: true), candidate).isDouble {
+        doubles.append(candidate)
+      }
     }
     self.row = row
     self.owned = row.identifiers.filter { owned.contains($0.key) }

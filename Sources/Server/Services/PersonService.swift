@@ -12,6 +12,8 @@ enum PersonService {
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
       services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
+      services.write(BitimV1.PersonService.dismissDouble, Self.dismissDouble),
+      services.list(BitimV1.PersonService.listDoubles, Self.listDoubles),
       services.list(BitimV1.PersonService.findPeople, Self.find),
       services.list(BitimV1.PersonService.getPerson, Self.get),
     ]

@@ -22,6 +22,7 @@ struct Fold {
       try self.bar(deed.personID, deed.bar, seq)
     case .barWithdrawn(let deed):
       try self.endBar(deed.personID, deed.endsSequence, "in_error", seq)
+    case .doubleDismissed(let double): try self.dismiss([double], seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
     case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
     case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)

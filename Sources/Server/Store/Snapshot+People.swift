@@ -108,6 +108,32 @@ extension Snapshot {
     return people.sorted()
   }
 
+  /// The pairs of people behind one who share a trait and were not told apart, each with who came first
+  /// before who came later, and in that order: whoever is alike is among them, and others may be.
+  package func pairs(behind last: (Int64, Int64)) throws -> [(first: Int64, second: Int64)] {
+    try self.database.rows(
+      """
+      WITH shared AS MATERIALIZED (
+        SELECT trait FROM person_trait GROUP BY trait HAVING count(*) > 1)
+      SELECT DISTINCT a.person_id, b.person_id FROM shared s
+      JOIN person_trait a ON a.trait = s.trait
+      JOIN person_trait b ON b.trait = s.trait AND b.person_id > a.person_id
+      WHERE (a.person_id, b.person_id) > (?1, ?2) AND NOT EXISTS (
+        SELECT 1 FROM dismissed_pair d WHERE d.person_id = b.person_id AND d.other_id = a.person_id)
+      ORDER BY 1, 2
+      """,
+      [.integer(last.0), .integer(last.1)]
+    ) { ($0.integer(0), $0.integer(1)) }
+  }
+
+  /// Whether two people were told apart, as they are known now.
+  package func isDismissed(first: Int64, second: Int64) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM dismissed_pair WHERE person_id = ?1 AND other_id = ?2",
+      [.integer(second), .integer(first)]
+    ) { _ in true } ?? false
+  }
+
   /// What binds a person, and so says whose the data are to correct.
   package func correctionFacts(of id: Int64) throws -> Correction.Facts {
     let organisations = try self.database.rows(

@@ -123,6 +123,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnLegalBasis
   case columnBasedOn
   case columnPerson
+  case columnOther
+  case columnAlike
   case columnFormerNames
   case columnIdentifiers
   case columnCertificates
@@ -136,6 +138,10 @@ enum Text: String, CaseIterable, Sendable {
   case personBarred
   case personBarEnded
   case personBarWithdrawn
+  case personsDistinct
+  case alikeBirthDate
+  case alikeNames
+  case alikeIdentifier
   case cohortOpened
   case cohortTrainer
   case cohortSession
@@ -314,6 +320,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonNamesNotComparable = "reason.NAMES_NOT_COMPARABLE"
   case reasonPossibleDouble = "reason.POSSIBLE_DOUBLE"
   case reasonIdentityCheck = "reason.IDENTITY_CHECK"
+  case reasonNotDouble = "reason.NOT_DOUBLE"
   case reasonIdentifierNotTaken = "reason.IDENTIFIER_NOT_TAKEN"
   case reasonCorrectionAtSchool = "reason.CORRECTION_AT_SCHOOL"
   case reasonPrerequisiteMissing = "reason.PREREQUISITE_MISSING"
@@ -519,6 +526,8 @@ extension Text {
       case .columnLegalBasis: return "Legal basis"
       case .columnBasedOn: return "Based on"
       case .columnPerson: return "Person"
+      case .columnOther: return "Other"
+      case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
       case .columnCertificates: return "Certificates"
@@ -532,6 +541,10 @@ extension Text {
       case .personBarred: return "{number}: the bar is recorded"
       case .personBarEnded: return "{number}: the bar ends on {day}"
       case .personBarWithdrawn: return "{number}: the bar is withdrawn as an error"
+      case .personsDistinct: return "{number} and {other}: told apart"
+      case .alikeBirthDate: return "birth date"
+      case .alikeNames: return "names"
+      case .alikeIdentifier: return "an identifier"
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}"
       case .cohortTrainer: return "{code}: trainer {name}"
       case .cohortSession: return "{code}: the session is open"
@@ -647,8 +660,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           anybody\nbitim verify NUMBER                partners, with their token"
-      case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT"
+      case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar, tell doubles apart"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate"
@@ -710,6 +723,7 @@ extension Text {
       case .reasonNamesNotComparable: return "this number belongs to somebody[ ({person})] whose names are in another script; give the names in that one too"
       case .reasonPossibleDouble: return "may be somebody who is there already ({people}); enrol that person by the number known, or name them in distinct_from with evidence"
       case .reasonIdentityCheck: return "the School must check who this is; send it the papers"
+      case .reasonNotDouble: return "of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart"
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
@@ -906,6 +920,8 @@ extension Text {
       case .columnLegalBasis: return "Құқықтық негіз"
       case .columnBasedOn: return "Негіздері"
       case .columnPerson: return "Адам"
+      case .columnOther: return "Екінші"
+      case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
       case .columnCertificates: return "Сертификаттары"
@@ -919,6 +935,10 @@ extension Text {
       case .personBarred: return "{number}: шектеу жазылды"
       case .personBarEnded: return "{number}: шектеу {day} күні аяқталады"
       case .personBarWithdrawn: return "{number}: шектеу қате деп қайтарып алынды"
+      case .personsDistinct: return "{number} мен {other}: екі бөлек адам деп белгіленді"
+      case .alikeBirthDate: return "туған күні"
+      case .alikeNames: return "аты-жөні"
+      case .alikeIdentifier: return "нөмірі"
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
       case .cohortSession: return "{code}: сессия ашылды"
@@ -1034,8 +1054,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кез келген адам\nbitim verify NUMBER                серіктестер, өз токенімен"
-      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT"
+      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу, ұқсастарды ажырату"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру немесе қалпына келтіру"
@@ -1097,6 +1117,7 @@ extension Text {
       case .reasonNamesNotComparable: return "бұл нөмір аты-жөні басқа жазумен тіркелген адамдікі[ ({person})]; аты-жөнін сол жазумен де көрсетіңіз"
       case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); белгілі нөмірімен тіркеңіз немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
       case .reasonIdentityCheck: return "бұл кім екенін Мектеп тексеруі керек; құжаттарды соған жіберіңіз"
+      case .reasonNotDouble: return "бұл екі адамның туған күні, аты-жөні және жақын нөмірінің екеуі сәйкес келмейді: ажырататын ештеңе жоқ"
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
@@ -1293,6 +1314,8 @@ extension Text {
       case .columnLegalBasis: return "Правовая основа"
       case .columnBasedOn: return "На основании"
       case .columnPerson: return "Человек"
+      case .columnOther: return "Другой"
+      case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
       case .columnCertificates: return "Сертификаты"
@@ -1306,6 +1329,10 @@ extension Text {
       case .personBarred: return "{number}: запрет записан"
       case .personBarEnded: return "{number}: запрет действует по {day}"
       case .personBarWithdrawn: return "{number}: запрет отозван как ошибочный"
+      case .personsDistinct: return "{number} и {other}: отмечены как два разных человека"
+      case .alikeBirthDate: return "дата рождения"
+      case .alikeNames: return "имя"
+      case .alikeIdentifier: return "номер"
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}"
       case .cohortTrainer: return "{code}: тренер {name}"
       case .cohortSession: return "{code}: сессия открыта"
@@ -1421,8 +1448,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кто угодно\nbitim verify NUMBER                партнёры, со своим токеном"
-      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT"
+      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет, различить двойников"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n                      --from DATE [--until DATE]\nbitim person end-bar NAME --bar NUMBER --last-day DATE\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpCertificate: return "показать, отозвать, приостановить или возобновить сертификат"
@@ -1484,6 +1511,7 @@ extension Text {
       case .reasonNamesNotComparable: return "этот номер у человека, чьё имя записано другим письмом[ ({person})]; укажите имя и этим письмом"
       case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); запишите его по известному номеру или укажите в distinct_from с основанием"
       case .reasonIdentityCheck: return "кто это, должна проверить Школа; передайте ей документы"
+      case .reasonNotDouble: return "у этих двоих не совпадают два из трёх: дата рождения, имя, близкий номер; различать нечего"
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"

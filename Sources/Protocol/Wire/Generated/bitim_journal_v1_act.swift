@@ -56,6 +56,8 @@ extension BitimJournalV1 {
       case barEnded(BitimJournalV1.BarEnded)
       /// A bar was withdrawn, as recorded in error.
       case barWithdrawn(BitimJournalV1.BarWithdrawn)
+      /// Two people of the registry were told apart.
+      case doubleDismissed(BitimJournalV1.DismissedDouble)
     }
     /// What was done.
     public var deed: Deed?
@@ -234,6 +236,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .barWithdrawn($0) }
+        case 322:
+          var message: BitimJournalV1.DismissedDouble?
+          if case .doubleDismissed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .doubleDismissed($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -270,6 +278,7 @@ extension BitimJournalV1 {
       if case .certificateReinstated(let value)? = self.deed { writer.tag(31, 2); writer.message(value) }
       if case .barEnded(let value)? = self.deed { writer.tag(32, 2); writer.message(value) }
       if case .barWithdrawn(let value)? = self.deed { writer.tag(33, 2); writer.message(value) }
+      if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -337,9 +346,9 @@ extension BitimJournalV1 {
   public struct DismissedDouble: Message {
     /// `bitim.journal.v1.DismissedDouble`.
     public static let protoName = "bitim.journal.v1.DismissedDouble"
-    /// The person who is new to the registry.
+    /// The person who came later to the registry.
     public var personId: Int64 = 0
-    /// The person who was there.
+    /// The person who was there before.
     public var otherId: Int64 = 0
     /// What shows that they are two.
     public var evidence: String = ""

@@ -9,6 +9,7 @@ package enum Deed: Equatable, Sendable {
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
+  case doubleDismissed(DismissedDouble)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
   case tokenCreated(TokenCreated)
@@ -38,7 +39,7 @@ extension Deed {
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted,
+      .barWithdrawn, .doubleDismissed, .roleGranted,
       .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened, .trainerAssigned,
       .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored:

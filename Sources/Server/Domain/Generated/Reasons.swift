@@ -105,6 +105,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case possibleDouble = "POSSIBLE_DOUBLE"
   /// the School must check who this is; send it the papers
   case identityCheck = "IDENTITY_CHECK"
+  /// of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart
+  case notDouble = "NOT_DOUBLE"
   /// a warning: the person is known by another number; this one was not recorded
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
@@ -303,6 +305,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .namesNotComparable: true
     case .possibleDouble: true
     case .identityCheck: true
+    case .notDouble: false
     case .identifierNotTaken: false
     case .correctionAtSchool: false
     case .prerequisiteMissing: false

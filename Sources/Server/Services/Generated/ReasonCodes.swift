@@ -59,6 +59,7 @@ extension Reason {
     case .namesNotComparable: .failedPrecondition
     case .possibleDouble: .failedPrecondition
     case .identityCheck: .failedPrecondition
+    case .notDouble: .failedPrecondition
     case .identifierNotTaken: .failedPrecondition
     case .correctionAtSchool: .permissionDenied
     case .prerequisiteMissing: .failedPrecondition

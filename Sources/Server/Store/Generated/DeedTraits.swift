@@ -31,6 +31,7 @@ extension Deed {
     case .certificateReinstated: "certificate_reinstated"
     case .barEnded: "bar_ended"
     case .barWithdrawn: "bar_withdrawn"
+    case .doubleDismissed: "double_dismissed"
     }
   }
 
@@ -61,6 +62,7 @@ extension Deed {
     case .certificateReinstated: false
     case .barEnded: false
     case .barWithdrawn: false
+    case .doubleDismissed: false
     }
   }
 
@@ -91,6 +93,7 @@ extension Deed {
     case .certificateReinstated: true
     case .barEnded: false
     case .barWithdrawn: false
+    case .doubleDismissed: false
     }
   }
 }

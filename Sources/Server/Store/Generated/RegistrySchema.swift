@@ -375,6 +375,14 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, other_id, seq)
     ) STRICT, WITHOUT ROWID;
 
+    -- Pairs that were told apart by what is known of them now (R-112): where other names, identifiers or a
+    -- birth date came later, what was said then says nothing.
+    CREATE VIEW dismissed_pair AS
+    SELECT d.person_id, d.other_id FROM dismissed_double d WHERE d.seq >= (SELECT max(known.seq) FROM (
+      SELECT seq FROM person WHERE id IN (d.person_id, d.other_id)
+      UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
+      UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
+
     -- A bar stands from the act that made it (seq) to the act that ended it (ended_seq).
     -- fold
     CREATE TABLE person_bar (
