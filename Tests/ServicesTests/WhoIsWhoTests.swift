@@ -202,6 +202,66 @@ struct WhoIsWhoTests {
     try setting.end()
   }
 
+  @Test("R-207: a centre knows a trainee, and who had a role there, for three years after")
+  func threeYears() async throws {
+    let setting = try await Setting()
+    let cohorts = CohortServiceClient(setting.cohort.registrar)
+    // Today is 2026-11-22.
+    for (code, until) in [("P1-ALA-21", "2023-11-21"), ("P1-ALA-22", "2023-11-22")] {
+      var open = BitimV1.OpenCohortRequest()
+      open.cohort = TestCohort.cohort(code)
+      open.cohort?.startsOn = "2023-09-01"
+      open.cohort?.endsOn = until
+      _ = try await cohorts.openCohort(open)
+    }
+    let enrolled = try await setting.cohort.enrol(
+      [
+        TestCohort.row(2, iin: "700101410009", cohort: "P1-ALA-21"),
+        TestCohort.row(3, iin: "123456789013", cohort: "P1-ALA-21"),
+        TestCohort.row(4, iin: "880706400016", cohort: "P1-ALA-22"),
+      ], on: "2023-09-01")
+    #expect(enrolled.recorded)
+    let former = try await setting.school.person("Seit", "Dana")
+    _ = try await setting.school.client(former, [.trainer], in: "ALA-01")
+    func known() async throws -> [Bool] {
+      var known: [Bool] = []
+      for query in ["700101410009", "123456789013", "880706400016", "Seit"] {
+        var find = BitimV1.FindPeopleRequest()
+        find.query = query
+        let people = try await PersonServiceClient(setting.own).findPeople(find).people
+        known.append(!people.isEmpty)
+      }
+      return known
+    }
+    #expect(try await known() == [false, false, true, true])
+    // Who was expected at a later session is known from its day on.
+    var session = BitimV1.OpenSessionRequest()
+    session.session = .init()
+    session.session?.code = "S-021"
+    session.session?.cohort = "P1-ALA-21"
+    session.session?.heldOn = "2023-11-25"
+    session.session?.protocolNumber = "№ 21"
+    session.session?.commission = [
+      (setting.cohort.chairID, BitimV1.Seat.chair), (setting.cohort.examinerID, .member),
+      (setting.cohort.memberID, .member),
+    ].map { person, seat in
+      var place = BitimV1.CommissionSeat()
+      place.personId = person
+      place.seat = seat
+      return place
+    }
+    _ = try await AttestationServiceClient(setting.cohort.registrar).openSession(session)
+    _ = try await setting.cohort.result("123456789013", [], in: "S-021")
+    #expect(try await known() == [false, true, true, true])
+    var withdrawal = BitimV1.WithdrawRoleRequest()
+    withdrawal.personId = former
+    withdrawal.role = .trainer
+    withdrawal.organisation = "ALA-01"
+    _ = try await AccessServiceClient(setting.school.administrator).withdrawRole(withdrawal)
+    #expect(try await known() == [false, true, true, true])
+    try setting.end()
+  }
+
   @Test("R-101 to R-103: letters are the documents', whatever a keyboard adds")
   func letters() async throws {
     let setting = try await Setting()

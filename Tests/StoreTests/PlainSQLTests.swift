@@ -160,7 +160,7 @@ struct PlainSQLTests {
         """, refusal: "person_identifier: the key is there already"),
     .init(
       what: "makes a certifier of the administrator",
-      sql: "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL)",
+      sql: "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL, NULL)",
       refusal: "role_grant: an administrator can neither teach, attest nor issue"),
     .init(
       what: "adds a role to a token",

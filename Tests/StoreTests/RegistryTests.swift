@@ -96,7 +96,8 @@ struct RegistryTests {
     #expect(try check(fresh, "scratch-2").problems == [])
     // To what comes new it speaks.
     #expect(
-      Shell.refusal("INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL)", in: fresh)
+      Shell.refusal(
+        "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL, NULL)", in: fresh)
         == "role_grant: an administrator can neither teach, attest nor issue")
   }
 

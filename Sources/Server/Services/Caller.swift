@@ -61,11 +61,11 @@ struct Caller: Sendable {
     return try state.cohort(id: session.cohortID)?.organisationID == self.organisationID
   }
 
-  /// Whether the caller's organisation knows a person; the School knows everybody.
+  /// Whether the caller's organisation knows a person today; the School knows everybody.
   func knows(_ person: Int64, _ state: borrowing Snapshot) throws -> Bool {
     self.isSchool
       ? try state.hasPerson(person)
-      : try state.isKnown(person: person, to: self.organisationID)
+      : try state.acquaintance(of: person, with: self.organisationID).holds(on: self.today)
   }
 
   /// Notes that a centre asks about somebody it does not know.

@@ -135,9 +135,7 @@ enum PersonService {
     }
     if !caller.isSchool {
       var known: [Int64] = []
-      for id in ids where try state.isKnown(person: id, to: caller.organisationID) {
-        known.append(id)
-      }
+      for id in ids where try caller.knows(id, state) { known.append(id) }
       ids = Array(known.prefix(size + 1))
     }
     if ids.count > size {

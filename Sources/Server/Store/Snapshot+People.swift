@@ -198,18 +198,24 @@ extension Snapshot {
     return fitting
   }
 
-  /// Whether a person trained in a cohort of an organisation or has a role there (R-207). Who only
-  /// teaches there is not known by it: an organisation assigns people of others (R-209).
-  package func isKnown(person: Int64, to organisation: Int64) throws -> Bool {
+  /// What makes an organisation know a person.
+  package func acquaintance(of person: Int64, with organisation: Int64) throws -> Acquaintance {
     try self.database.first(
       """
-      SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+      SELECT (SELECT max(ended_seq IS NULL) FROM role_grant
+          WHERE person_id = ?1 AND organisation_id = ?2),
+        (SELECT max(ended_on) FROM role_grant WHERE person_id = ?1 AND organisation_id = ?2),
+        (SELECT max(max(c.ends_on, coalesce((SELECT max(s.held_on) FROM result r
+            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = e.id), '')))
+          FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
           WHERE e.person_id = ?1 AND c.organisation_id = ?2)
-        OR EXISTS (SELECT 1 FROM role_grant
-          WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
       """,
       [.integer(person), .integer(organisation)]
-    ) { _ in true } ?? false
+    ) { row in
+      Acquaintance(
+        hasRole: row.optionalInteger(0) == 1, roleEndedOn: try row.optionalDate(1),
+        enrolledUntil: try row.optionalDate(2))
+    } ?? Acquaintance(hasRole: false, roleEndedOn: nil, enrolledUntil: nil)
   }
 
   /// The bounds of every text that begins with `word`.
