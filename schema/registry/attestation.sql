@@ -10,6 +10,7 @@ CREATE TABLE session (
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX session_of ON session (cohort_id);
+CREATE INDEX session_protocol ON session (protocol_number);
 
 -- fold
 CREATE TABLE commission_seat (

@@ -75,6 +75,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case barUnknown = "BAR_UNKNOWN"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
+  /// the organisation has given this protocol number in {year}; give the next one
+  case protocolTaken = "PROTOCOL_TAKEN"
   /// a person with this document is there already: {person}
   case identifierTaken = "IDENTIFIER_TAKEN"
   /// there is one School, and it is there already
@@ -290,6 +292,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleUnknown: false
     case .barUnknown: false
     case .codeTaken: false
+    case .protocolTaken: false
     case .identifierTaken: false
     case .schoolExists: false
     case .alreadyThere: false

@@ -44,6 +44,7 @@ extension Reason {
     case .roleUnknown: .notFound
     case .barUnknown: .notFound
     case .codeTaken: .alreadyExists
+    case .protocolTaken: .alreadyExists
     case .identifierTaken: .alreadyExists
     case .schoolExists: .alreadyExists
     case .alreadyThere: .alreadyExists

@@ -92,6 +92,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_protocol ON session (protocol_number);
 
     -- fold
     CREATE TABLE commission_seat (
@@ -1161,6 +1162,20 @@ extension RegistrySchema {
         AND person_id = new.confirmed_by AND seat = 'chair'))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+    -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
+    -- two years before (R-022, R-030): what was recorded since may show it.
+    CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
+    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
+      EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+        JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
+        WHERE e.id = old.enrolment_id)
+      OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
+        JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
+        JOIN session s ON s.id = old.session_id
+        WHERE e.id = old.enrolment_id AND t.last_on >= min(date(s.held_on, '-24 months'),
+          date(s.held_on, 'start of month', '-23 months', '-1 day'))))
+    BEGIN SELECT RAISE(ABORT, 'result: somebody of the commission taught the candidate'); END;
+
     CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
     WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
       new.annulled_by IS NULL OR new.annulled_by IN (old.recorded_by, old.confirmed_by)
@@ -1322,6 +1337,14 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
     CREATE TRIGGER taught_stays_d BEFORE DELETE ON taught
     BEGIN SELECT RAISE(ABORT, 'taught: rows are never deleted'); END;
+
+    -- A protocol's number is given once in a year of an organisation (R-601).
+    CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
+    WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+      WHERE s.protocol_number = new.protocol_number
+        AND substr(s.held_on, 1, 4) = substr(new.held_on, 1, 4)
+        AND c.organisation_id = (SELECT organisation_id FROM cohort WHERE id = new.cohort_id))
+    BEGIN SELECT RAISE(ABORT, 'session: the protocol''s number is taken in that year'); END;
 
     -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
     -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
