@@ -20,12 +20,12 @@ struct WhoIsWhoTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let refusal: Refusal
-    let distinctFrom: Set<Int64>
+    let distinctFrom: [String]
     let row: @Sendable (inout Person) -> Void
     let registry: @Sendable (inout [Candidate]) -> Void
 
     init(
-      _ name: String, _ refusal: Refusal, distinctFrom: Set<Int64> = [],
+      _ name: String, _ refusal: Refusal, distinctFrom: [String] = [],
       registry: @escaping @Sendable (inout [Candidate]) -> Void = { _ in },
       _ row: @escaping @Sendable (inout Person) -> Void
     ) {
@@ -34,6 +34,10 @@ struct WhoIsWhoTests {
     }
 
     var testDescription: String { self.name }
+  }
+
+  static func distinct(_ from: [String]) throws(Refusal) -> Distinct {
+    try Distinct(from: from, evidence: "екі паспорт", inList: true)
   }
 
   static let double = Refusal(.possibleDouble, ["people": "P-51-42"])
@@ -112,7 +116,7 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [] },
     Case(
       "R-109: one of two is dismissed", Refusal(.possibleDouble, ["people": "P-60-15"]),
-      distinctFrom: [51], registry: { $0[1].person = People.aigerim(60, []) }
+      distinctFrom: ["P-51-42"], registry: { $0[1].person = People.aigerim(60, []) }
     ) { $0.identifiers = [] },
     Case(
       "R-109: both are named",
@@ -121,8 +125,11 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [] },
     Case(
       "R-109: a line of the list, which no number dismisses",
-      Refusal(.possibleDouble, ["people": "#7"]), distinctFrom: [51],
+      Refusal(.possibleDouble, ["people": "#7"]), distinctFrom: ["P-51-42", "#8"],
       registry: { $0[0].line = 7 }
+    ) { $0.identifiers = [] },
+    Case(
+      "R-109: somebody of the registry, whom no line dismisses", Self.double, distinctFrom: ["#51"]
     ) { $0.identifiers = [] },
     Case(
       "R-110: a stranger's other birth date", Self.stranger,
@@ -146,7 +153,7 @@ struct WhoIsWhoTests {
       "R-110: a stranger's double", Self.stranger, registry: { $0[0].isKnownHere = false }
     ) { $0.identifiers = [] },
     Case(
-      "R-110: a stranger's double, though it is named", Self.stranger, distinctFrom: [51],
+      "R-110: a stranger's double, though it is named", Self.stranger, distinctFrom: ["P-51-42"],
       registry: { $0[0].isKnownHere = false }
     ) { $0.identifiers = [] },
   ]
@@ -156,7 +163,7 @@ struct WhoIsWhoTests {
     var row = People.aigerim(0)
     test.row(&row)
     let identity = Identity(of: row, among: Self.registry(test.registry))
-    #expect(throws: test.refusal) { try identity.person(distinctFrom: test.distinctFrom) }
+    #expect(throws: test.refusal) { try identity.person(Self.distinct(test.distinctFrom)) }
   }
 
   struct Known: CustomTestStringConvertible {
@@ -279,8 +286,19 @@ struct WhoIsWhoTests {
   func dismissed() throws {
     let row = People.aigerim(0, [])
     let identity = Identity(of: row, among: Self.registry())
-    #expect(try identity.person(distinctFrom: [51, 60]) == nil)
+    #expect(try identity.person(Self.distinct(["P-51-42", "P-60-15"])) == nil)
     #expect(identity.doubles == [Self.registry()[0]])
+  }
+
+  @Test("R-109: twins of one list are told apart by the line of the other")
+  func twins() throws {
+    let row = People.aigerim(0, [])
+    let identity = Identity(of: row, among: Self.registry { $0[0].line = 7 })
+    let distinct = try Self.distinct(["#7"])
+    #expect(try identity.person(distinct) == nil)
+    #expect(
+      distinct.dismissed(identity.doubles, by: 77)
+        == [DismissedDouble(personID: 77, otherID: 51, evidence: "екі паспорт")])
   }
 
   @Test("whom a row means not is read from numbers, with evidence")
@@ -291,6 +309,14 @@ struct WhoIsWhoTests {
     #expect(try Distinct(from: [], evidence: "").people == [])
     #expect(throws: Refusal(.numberMistyped, column: "distinct_from", value: "P-51-43")) {
       try Distinct(from: ["P-51-43"], evidence: "passports")
+    }
+    #expect(try Distinct(from: ["#7"], evidence: "x", inList: true).lines == [7])
+    #expect(throws: Refusal(.evidenceMissing, column: "distinct_evidence")) {
+      try Distinct(from: ["#7"], evidence: "", inList: true)
+    }
+    // Who is registered alone is in no list.
+    #expect(throws: Refusal(.numberMistyped, column: "distinct_from", value: "#7")) {
+      try Distinct(from: ["#7"], evidence: "x")
     }
     #expect(throws: Refusal(.evidenceMissing, column: "distinct_evidence")) {
       try Distinct(from: ["P-51-42"], evidence: " ")

@@ -164,6 +164,29 @@ struct WhoIsWhoTests {
     try setting.end()
   }
 
+  @Test("R-109: twins come in one list, the second told apart by the first's line")
+  func twins() async throws {
+    let setting = try await Setting()
+    let first = setting.row { $0.person?.identifiers = [Self.passport("N1234567")] }
+    var second = setting.row { $0.person?.identifiers = [Self.passport("N7654321")] }
+    second.line = 3
+    let both = setting.number
+    var list = [first, second].map { row in
+      var row = row
+      row.distinctFrom = [both]
+      row.distinctEvidence = "екі паспорт көрдім"
+      return row
+    }
+    let refused = try await setting.cohort.enrol(list, validateOnly: true).rows
+    #expect(refused[1].findings.map(\.reason) == ["POSSIBLE_DOUBLE"])
+    #expect(refused[1].findings.flatMap(\.arguments).map(\.value) == ["#2"])
+    list[1].distinctFrom.append("#2")
+    #expect(try await setting.cohort.enrol(list).recorded)
+    let people = PersonServiceClient(setting.cohort.registrar)
+    #expect(try await people.listDoubles(.init()).doubles == [])
+    try setting.end()
+  }
+
   @Test("R-110: a centre that doesn't know a person gets one answer, and no number, name or hint")
   func strangers() async throws {
     let setting = try await Setting()
@@ -235,22 +258,7 @@ struct WhoIsWhoTests {
     }
     #expect(try await known() == [false, false, true, true])
     // Who was expected at a later session is known from its day on.
-    var session = BitimV1.OpenSessionRequest()
-    session.session = .init()
-    session.session?.code = "S-021"
-    session.session?.cohort = "P1-ALA-21"
-    session.session?.heldOn = "2023-11-25"
-    session.session?.protocolNumber = "№ 21"
-    session.session?.commission = [
-      (setting.cohort.chairID, BitimV1.Seat.chair), (setting.cohort.examinerID, .member),
-      (setting.cohort.memberID, .member),
-    ].map { person, seat in
-      var place = BitimV1.CommissionSeat()
-      place.personId = person
-      place.seat = seat
-      return place
-    }
-    _ = try await AttestationServiceClient(setting.cohort.registrar).openSession(session)
+    try await setting.cohort.session("S-021", on: "2023-11-25", of: "P1-ALA-21")
     _ = try await setting.cohort.result("123456789013", [], in: "S-021")
     #expect(try await known() == [false, true, true, true])
     var withdrawal = BitimV1.WithdrawRoleRequest()

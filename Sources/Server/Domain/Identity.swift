@@ -124,11 +124,11 @@ package struct Identity: Sendable {
 
   /// Who it is; nil for somebody new.
   ///
-  /// - Parameter distinctFrom: The people of whom the row says that it means somebody else.
+  /// - Parameter distinct: Of whom the row says that it means somebody else; nil of nobody.
   /// - Throws: ``Refusal`` with ``Reason/identityCheck``, ``Reason/identifiersDisagree``,
   ///   ``Reason/otherBirthDate``, ``Reason/namesNotComparable``, ``Reason/namesDisagree`` or
   ///   ``Reason/possibleDouble``.
-  package func person(distinctFrom: Set<Int64> = []) throws(Refusal) -> Candidate? {
+  package func person(_ distinct: Distinct? = nil) throws(Refusal) -> Candidate? {
     // Who doesn't know a person learns from no answer that there is one.
     let doubtful = self.doubles + self.owners.filter { self.owners.count > 1 || !self.fits($0) }
     guard doubtful.allSatisfy(\.isKnownHere) else { throw Refusal(.identityCheck) }
@@ -139,7 +139,7 @@ package struct Identity: Sendable {
         ["people": self.owners.map(\.shown).joined(separator: ", ")])
     }
     guard let owner = self.owners.first else {
-      let open = self.doubles.filter { $0.line != nil || !distinctFrom.contains($0.person.id) }
+      let open = self.doubles.filter { distinct?.names($0) != true }
       guard open.isEmpty else {
         throw Refusal(
           .possibleDouble, ["people": open.map(\.shown).joined(separator: ", ")])

@@ -22,7 +22,7 @@ package struct EnrolTrainees: Sendable {
       self.refusals = self.intake.refusals
       self.traits = self.intake.person?.traits ?? []
       self.distinct = self.refusals.noting { () throws(Refusal) in
-        try Distinct(from: distinctFrom, evidence: evidence)
+        try Distinct(from: distinctFrom, evidence: evidence, inList: true)
       }
     }
 
@@ -124,7 +124,7 @@ package struct EnrolTrainees: Sendable {
     let known: Candidate?
     do throws(Refusal) {
       known = try Identity(of: person, among: facts.candidates)
-        .person(distinctFrom: distinct.people)
+        .person(distinct)
     } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     if let claimed = self.claim(person, known, in: place.cohort, line: row.line) {
       return RowOutcome(
@@ -139,7 +139,7 @@ package struct EnrolTrainees: Sendable {
     let identity = Identity(of: person, among: met)
     let there: Candidate?
     do throws(Refusal) {
-      there = try identity.person(distinctFrom: distinct.people)
+      there = try identity.person(distinct)
     } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     var warnings = row.intake.warnings
     for identifier in there == nil ? [] : identity.notTaken {

@@ -51,7 +51,7 @@ package struct RegisterPerson: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/identifierTaken``, and as ``Identity/person(distinctFrom:)``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
     let identity = Identity(of: self.person, among: facts.candidates)
-    let known = try identity.person(distinctFrom: self.distinct.people)
+    let known = try identity.person(self.distinct)
     if let known {
       // Whose a number is is the School's to know.
       throw Refusal(
