@@ -191,9 +191,6 @@ extension OpenSession.Place {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ message: BitimV1.CommissionSeat) throws(Refusal) {
-    guard let seat = Seat(number: message.seat.rawValue) else {
-      throw Refusal(finding: .notInList, column: "seat")
-    }
-    self.init(message.personId, seat)
+    self.init(message.personId, try Seat(typed: message.seat.rawValue, column: "seat"))
   }
 }
