@@ -96,8 +96,9 @@ struct ColumnTests {
   func names() {
     #expect(
       Column.allCases.map(\.rawValue) == [
-        "line", "column", "value", "problem", "number", "code", "name", "born", "person", "cohort",
-        "programme", "edition", "organisation", "region", "kind", "enrolled", "theory", "practice",
+        "line", "column", "value", "problem", "number", "other", "alike", "code", "name", "born",
+        "person", "cohort", "programme", "edition", "organisation", "region", "kind", "enrolled",
+        "theory", "practice",
         "state", "date", "results", "confirmed", "result", "scores", "rule", "met", "evidence",
         "basis", "issued", "standing", "role", "token", "expires", "used", "group", "attempts",
         "from", "until", "by", "holder", "holder_latin", "title", "hours", "trained", "trained_by",

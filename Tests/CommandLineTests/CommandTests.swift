@@ -99,6 +99,52 @@ struct CommandTests {
     }
   }
 
+  @Test("R-112: two people who look like one are told apart by name or number, with evidence")
+  func toldApart() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let people = PersonServiceClient(cohort.registrar)
+    var register = BitimV1.RegisterPersonRequest()
+    register.person = TestCohort.row(2, iin: "991231000014").person
+    _ = try await people.registerPerson(register)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Ахметова"
+    let first = try #require(try await people.findPeople(find).people.first).displayId
+    register.person?.identifiers[0].number = "991231000024"
+    register.distinctFrom = [first]
+    register.distinctEvidence = "екі куәлік"
+    let second = try #require(try await people.registerPerson(register).person).id
+    var rename = BitimV1.RenamePersonRequest()
+    rename.personId = second
+    rename.names = .latin("Serikova", "Aigerim")
+    rename.reason = "неке"
+    _ = try await people.renamePerson(rename)
+    let pairs = try await people.listDoubles(.init()).doubles
+    #expect(pairs.map(\.otherId) == [second])
+    let words: [Language: String] = [
+      .en: "birth date, names, an identifier", .ru: "дата рождения, имя, номер",
+      .kk: "туған күні, аты-жөні, нөмірі",
+    ]
+    for (language, expected) in words {
+      let desk = Desk(
+        client: cohort.registrar, output: Output(form: .table, language: language),
+        isInteractive: false)
+      #expect(pairs.map { desk.alike($0) } == [expected])
+    }
+    let desk = self.desk(cohort.registrar)
+    #expect(try await PersonCommand.run(["doubles"], desk) == .done)
+    let numbers = [first] + pairs.map(\.otherDisplayId)
+    await #expect(
+      throws: Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--evidence"])
+    ) {
+      try await PersonCommand.run(["distinct"] + numbers, desk)
+    }
+    let told = ["distinct"] + numbers + ["--evidence", "екі куәлік"]
+    #expect(try await PersonCommand.run(told, desk) == .done)
+    #expect(try await people.listDoubles(.init()).doubles == [])
+  }
+
   @Test("a row that differs, or whose education nobody knows, ends a list with a status not 0")
   func rowsThatDiffer() async throws {
     let school = try TestSchool()

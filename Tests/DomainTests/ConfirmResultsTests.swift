@@ -1,7 +1,7 @@
 @testable import BitimDomain
 import Testing
 
-@Suite("Confirming results (R-007, R-021, R-024, R-622)")
+@Suite("Confirming results (R-007, R-021, R-022, R-024, R-030, R-622)")
 struct ConfirmResultsTests {
   struct Asked {
     var shown = "d1"
@@ -38,7 +38,7 @@ struct ConfirmResultsTests {
     results: [
       AttestationFacts.result(31, in: 14, confirmedBy: 0), AttestationFacts.result(32, in: 14),
       AttestationFacts.result(33, in: 14, isAnnulled: true),
-    ], candidates: [40: 8, 41: 1], digest: "d1")
+    ], candidates: [40: 8, 41: 1], teachers: [40: AttestationFacts.teachers], digest: "d1")
 
   private static func refusal(_ reason: Reason) -> Refusal {
     Refusal(reason, column: "session", value: "S-14")
@@ -75,6 +75,25 @@ struct ConfirmResultsTests {
     },
     Case("the chair was a candidate, confirmed before by another", confirms: [31]) { facts, _ in
       facts.results[1].enrolmentID = 41
+    },
+    Case(
+      "R-022: a member taught the candidate, as was recorded since",
+      Refusal(
+        .examinerTaught, column: "session", value: "S-14",
+        ["day": "2024-03-20", "examiner": "P-3-89", "candidate": "P-8-74"])
+    ) { facts, _ in facts.teachers[40]?.lastTaught[3] = AttestationFacts.day("2024-03-20") },
+    Case("R-022: a member taught the candidate a day too long ago", confirms: [31]) { facts, _ in
+      facts.teachers[40]?.lastTaught[3] = AttestationFacts.day("2024-03-19")
+    },
+    Case(
+      "R-022: the chair trains the candidate's cohort since",
+      Refusal(
+        .examinerTaught, column: "session", value: "S-14",
+        ["cohort": "P1-ALA-01", "examiner": "P-1-95", "candidate": "P-8-74"])
+    ) { facts, _ in facts.teachers[40]?.assigned.insert(1) },
+    Case("who taught a candidate confirmed before bars nothing", confirms: [31]) { facts, _ in
+      facts.results[1].enrolmentID = 41
+      facts.teachers[41] = Teachers(lastTaught: [:], cohort: "P1-ALA-02", assigned: [3])
     },
     Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in
       facts.candidates[40] = 1

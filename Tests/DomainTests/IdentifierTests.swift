@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-@Suite("Keys of identifiers (R-104 to R-109, R-112)")
+@Suite("Keys of identifiers (R-104 to R-109)")
 struct IdentifierTests {
   @Test(
     "one passport is one, however it is typed",
@@ -88,6 +88,23 @@ struct IdentifierTests {
     if pair.isNear {
       #expect(!traits(pair.left).isDisjoint(with: traits(pair.right)))
     }
+  }
+
+  @Test(
+    "R-109: beside one birth date an IIN is near by its first six digits alone",
+    arguments: [
+      // Behind them 00000|1 and 00000|2 differ, the rest is the same.
+      Pair(People.iin("991231000014"), People.iin("991231000024"), false),
+      Pair(People.iin("991231000014"), People.iin("991231100013"), false),
+      Pair(People.iin("991231000014"), People.iin("981231000015"), true),
+      Pair(People.iin("991231000014"), People.iin("991232000011"), true),
+      Pair(People.iin("991231000014"), People.iin("981232000011"), false),
+      Pair(People.iin("991231000014"), People.passport("991231000014"), true),
+      Pair(People.passport("991231000014"), People.passport("991231000024"), true),
+    ])
+  func bornOnOneDay(pair: Pair) {
+    #expect(pair.left.key.isNear(pair.right.key, bornOnOneDay: true) == pair.isNear)
+    #expect(pair.right.key.isNear(pair.left.key, bornOnOneDay: true) == pair.isNear)
   }
 
   @Test("every wrong character of a number shares a trait with the right one")

@@ -26,8 +26,8 @@ struct OpenSessionTests {
   }
 
   private static let facts = OpenSession.Facts(
-    isCodeTaken: false, cohort: AttestationFacts.cohort, edition: AttestationFacts.edition,
-    examiners: [1, 2, 3, 5],
+    isCodeTaken: false, isProtocolTaken: false, cohort: AttestationFacts.cohort,
+    edition: AttestationFacts.edition, examiners: [1, 2, 3, 5],
     candidates: [
       .init(
         person: 8, results: [AttestationFacts.result(31)], teachers: AttestationFacts.teachers)
@@ -41,6 +41,17 @@ struct OpenSessionTests {
     Case("in order", nil) { _, _ in },
     Case("the code is taken", Refusal(.codeTaken, column: "code", value: "S-14")) {
       $1.isCodeTaken = true
+    },
+    Case(
+      "R-601: the protocol's number is given in that year",
+      Refusal(.protocolTaken, column: "protocol", value: "№ 12", ["year": "2026"])
+    ) { $1.isProtocolTaken = true },
+    Case(
+      "who opens it twice meets its code before its protocol",
+      Refusal(.codeTaken, column: "code", value: "S-14")
+    ) {
+      $1.isCodeTaken = true
+      $1.isProtocolTaken = true
     },
     Case("on the cohort's first day", nil) { asked, _ in
       asked.heldOn = AttestationFacts.day("2026-02-02")

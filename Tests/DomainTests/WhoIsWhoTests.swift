@@ -20,12 +20,12 @@ struct WhoIsWhoTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let refusal: Refusal
-    let distinctFrom: Set<Int64>
+    let distinctFrom: [String]
     let row: @Sendable (inout Person) -> Void
     let registry: @Sendable (inout [Candidate]) -> Void
 
     init(
-      _ name: String, _ refusal: Refusal, distinctFrom: Set<Int64> = [],
+      _ name: String, _ refusal: Refusal, distinctFrom: [String] = [],
       registry: @escaping @Sendable (inout [Candidate]) -> Void = { _ in },
       _ row: @escaping @Sendable (inout Person) -> Void
     ) {
@@ -34,6 +34,10 @@ struct WhoIsWhoTests {
     }
 
     var testDescription: String { self.name }
+  }
+
+  static func distinct(_ from: [String]) throws(Refusal) -> Distinct {
+    try Distinct(from: from, evidence: "екі паспорт", inList: true)
   }
 
   static let double = Refusal(.possibleDouble, ["people": "P-51-42"])
@@ -84,9 +88,20 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [People.passport("AB123456")] },
     Case("R-109: birth date and names", Self.double) { $0.identifiers = [People.passport("N9")] },
     Case("R-109: birth date and names, no identifier", Self.double) { $0.identifiers = [] },
-    Case("R-109: birth date and an identifier near", Self.double) {
+    Case(
+      "R-109: birth date and a document near", Self.double,
+      registry: { $0[0].person.identifiers = [People.passport("N1234567")] }
+    ) {
       $0.names = Names(ru: People.name("Ким", "Елена"))
-      $0.identifiers = [People.iin("991231000024")]
+      $0.identifiers = [People.passport("N1234568")]
+    },
+    Case("R-109: birth date and an IIN near in the digits that say one", Self.double) {
+      $0.names = Names(ru: People.name("Ким", "Елена"))
+      $0.identifiers = [People.iin("981231000015")]
+    },
+    Case("R-109: birth date and an IIN's number as a document's", Self.double) {
+      $0.names = Names(ru: People.name("Ким", "Елена"))
+      $0.identifiers = [People.passport("991231000014")]
     },
     Case("R-109: names and an identifier near", Self.double) {
       $0.birthDate = People.day("1991-12-30")
@@ -101,7 +116,7 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [] },
     Case(
       "R-109: one of two is dismissed", Refusal(.possibleDouble, ["people": "P-60-15"]),
-      distinctFrom: [51], registry: { $0[1].person = People.aigerim(60, []) }
+      distinctFrom: ["P-51-42"], registry: { $0[1].person = People.aigerim(60, []) }
     ) { $0.identifiers = [] },
     Case(
       "R-109: both are named",
@@ -110,8 +125,11 @@ struct WhoIsWhoTests {
     ) { $0.identifiers = [] },
     Case(
       "R-109: a line of the list, which no number dismisses",
-      Refusal(.possibleDouble, ["people": "#7"]), distinctFrom: [51],
+      Refusal(.possibleDouble, ["people": "#7"]), distinctFrom: ["P-51-42", "#8"],
       registry: { $0[0].line = 7 }
+    ) { $0.identifiers = [] },
+    Case(
+      "R-109: somebody of the registry, whom no line dismisses", Self.double, distinctFrom: ["#51"]
     ) { $0.identifiers = [] },
     Case(
       "R-110: a stranger's other birth date", Self.stranger,
@@ -135,7 +153,7 @@ struct WhoIsWhoTests {
       "R-110: a stranger's double", Self.stranger, registry: { $0[0].isKnownHere = false }
     ) { $0.identifiers = [] },
     Case(
-      "R-110: a stranger's double, though it is named", Self.stranger, distinctFrom: [51],
+      "R-110: a stranger's double, though it is named", Self.stranger, distinctFrom: ["P-51-42"],
       registry: { $0[0].isKnownHere = false }
     ) { $0.identifiers = [] },
   ]
@@ -145,7 +163,7 @@ struct WhoIsWhoTests {
     var row = People.aigerim(0)
     test.row(&row)
     let identity = Identity(of: row, among: Self.registry(test.registry))
-    #expect(throws: test.refusal) { try identity.person(distinctFrom: test.distinctFrom) }
+    #expect(throws: test.refusal) { try identity.person(Self.distinct(test.distinctFrom)) }
   }
 
   struct Known: CustomTestStringConvertible {
@@ -221,6 +239,10 @@ struct WhoIsWhoTests {
         $0.birthDate = People.day("1980-01-01")
         $0.identifiers = [People.iin("991231000024")]
       },
+      Known("birth date, and an IIN near behind the digits that say it") {
+        $0.names = Names(ru: People.name("Оспан", "Ерлан"))
+        $0.identifiers = [People.iin("991231000024")]
+      },
       Known("surnames, of twins") {
         $0.names = Names(kk: People.name("Ахметова", "Айсұлу", "Қайратқызы"))
         $0.identifiers = [People.passport("N9")]
@@ -232,12 +254,50 @@ struct WhoIsWhoTests {
     #expect(try Identity(of: row, among: Self.registry()).person() == nil)
   }
 
+  @Test(
+    "R-110: who is asked about is told apart by the identifiers, and where they are nobody's by all"
+  )
+  func inquiries() {
+    func inquiry(
+      _ row: Person, _ registry: (inout [Candidate]) -> Void = { $0[0].isKnownHere = false }
+    ) -> Inquiry? { Identity(of: row, among: Self.registry(registry)).inquiry }
+    var other = People.aigerim(0)
+    other.birthDate = People.day("1991-12-30")
+    other.identifiers.append(People.passport("n-9"))
+    #expect(inquiry(other) == Inquiry(typed: ["k:KAZ:991231000014", "k:KAZ:N9"]))
+    // Whoever has seen her document asks about her too.
+    #expect(inquiry(People.aigerim(0)) == Inquiry(typed: ["k:KAZ:991231000014"]))
+    let double = People.aigerim(0, [])
+    let traits = ["n:1991-12-31:c:аигерим ахметова", "n:1991-12-31:l:aigerim akhmetova"]
+    #expect(
+      inquiry(double) == Inquiry(typed: Set(traits.map { "t:\(Likeness.Trait($0).bits)" })))
+    for row in [other, People.aigerim(0), double] { #expect(inquiry(row, { _ in }) == nil) }
+    #expect(inquiry(People.aigerim(0, [People.passport("AB123456")]), { _ in }) == nil)
+  }
+
+  @Test("R-110: about twenty people a token may ask in a day")
+  func inquiriesMany() {
+    #expect(throws: Never.self) { try Inquiry.allow(20) }
+    #expect(throws: Refusal(.tooManyCalls, ["people": "20"])) { try Inquiry.allow(21) }
+  }
+
   @Test("R-109: who is dismissed is somebody else; who is not needs no word")
   func dismissed() throws {
     let row = People.aigerim(0, [])
     let identity = Identity(of: row, among: Self.registry())
-    #expect(try identity.person(distinctFrom: [51, 60]) == nil)
+    #expect(try identity.person(Self.distinct(["P-51-42", "P-60-15"])) == nil)
     #expect(identity.doubles == [Self.registry()[0]])
+  }
+
+  @Test("R-109: twins of one list are told apart by the line of the other")
+  func twins() throws {
+    let row = People.aigerim(0, [])
+    let identity = Identity(of: row, among: Self.registry { $0[0].line = 7 })
+    let distinct = try Self.distinct(["#7"])
+    #expect(try identity.person(distinct) == nil)
+    #expect(
+      distinct.dismissed(identity.doubles, by: 77)
+        == [DismissedDouble(personID: 77, otherID: 51, evidence: "екі паспорт")])
   }
 
   @Test("whom a row means not is read from numbers, with evidence")
@@ -248,6 +308,14 @@ struct WhoIsWhoTests {
     #expect(try Distinct(from: [], evidence: "").people == [])
     #expect(throws: Refusal(.numberMistyped, column: "distinct_from", value: "P-51-43")) {
       try Distinct(from: ["P-51-43"], evidence: "passports")
+    }
+    #expect(try Distinct(from: ["#7"], evidence: "x", inList: true).lines == [7])
+    #expect(throws: Refusal(.evidenceMissing, column: "distinct_evidence")) {
+      try Distinct(from: ["#7"], evidence: "", inList: true)
+    }
+    // Who is registered alone is in no list.
+    #expect(throws: Refusal(.numberMistyped, column: "distinct_from", value: "#7")) {
+      try Distinct(from: ["#7"], evidence: "x")
     }
     #expect(throws: Refusal(.evidenceMissing, column: "distinct_evidence")) {
       try Distinct(from: ["P-51-42"], evidence: " ")

@@ -290,7 +290,7 @@ class Writer(threading.Thread):
         assert recorded.recorded, recorded
         session = m("bitim.v1.OpenSessionRequest")()
         session.session.code, session.session.cohort = f"S-{code}", code
-        session.session.held_on, session.session.protocol_number = "2026-03-20", "№ 14"
+        session.session.held_on, session.session.protocol_number = "2026-03-20", f"№ {code}"
         for who, seat in ((chair, 1), (examiner, 2), (member, 2)):
             session.session.commission.add(person_id=who, seat=seat)
         self.act("session_opened", registrar, "AttestationService", "OpenSession", session, "OpenSessionResponse")

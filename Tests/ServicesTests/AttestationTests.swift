@@ -125,6 +125,100 @@ struct AttestationTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test("R-030: results are not confirmed where somebody of the commission trains the cohort since")
+  func trainsSince() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    #expect(try await cohort.result(Self.iin, [80, 80, 80], in: "S-014").recorded)
+    _ = try await school.client(cohort.memberID, [.trainer], in: "ALA-01")
+    try await cohort.assign(cohort.memberID)
+    do throws(CallFailure) {
+      _ = try await Self.confirmed("S-014", cohort)
+      Issue.record("was confirmed")
+    } catch {
+      #expect(error.status?.reasons.map(\.reason) == ["EXAMINER_TAUGHT_CANDIDATE"])
+      let metadata = error.status?.reasons.first?.metadata ?? [:]
+      #expect(metadata["cohort"] == "P1-ALA-01")
+      #expect(metadata["examiner"] == PersonNumber.text(cohort.memberID))
+      #expect(metadata["name"] == "Petrov Ivan")
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  /// Confirms what a session shows, as its chair.
+  private static func confirmed(
+    _ session: String, _ cohort: TestCohort
+  ) async throws(CallFailure) -> BitimV1.ConfirmResultsResponse {
+    let service = AttestationServiceClient(cohort.chair)
+    var look = BitimV1.GetSessionRequest()
+    look.code = session
+    var request = BitimV1.ConfirmResultsRequest()
+    request.session = session
+    request.resultsDigest = try await service.getSession(look).resultsDigest
+    return try await service.confirmResults(request)
+  }
+
+  @Test("R-601: a protocol's number is given once in a year of an organisation")
+  func protocolTaken() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await school.centre("AST-01")
+    let cohorts = CohortServiceClient(cohort.registrar)
+    for (code, centre) in [("P1-ALA-02", "ALA-01"), ("P1-AST-01", "AST-01")] {
+      var open = BitimV1.OpenCohortRequest()
+      open.cohort = TestCohort.cohort(code)
+      open.cohort?.organisation = centre
+      _ = try await cohorts.openCohort(open)
+    }
+    func session(_ code: String, _ of: String, _ day: String) async throws {
+      try await cohort.session(code, on: day, of: of, protocol: "№ 7")
+    }
+    try await session("S-1", "P1-ALA-01", "2026-03-20")
+    await expectRefused(["PROTOCOL_TAKEN"], .alreadyExists) {
+      try await session("S-2", "P1-ALA-02", "2026-12-31")
+    }
+    // Who repeats the call learns that the session is there.
+    await expectRefused(["CODE_TAKEN"], .alreadyExists) {
+      try await session("S-1", "P1-ALA-01", "2026-03-20")
+    }
+    try await session("S-3", "P1-ALA-02", "2027-01-01")
+    try await session("S-4", "P1-AST-01", "2026-03-20")
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("R-020: a centre is told of a seat one thing, whether the person is there or not")
+  func seats() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let centre = try await school.client(
+      school.person("Ospan", "Yerlan"), [.registrar], in: "ALA-01")
+    func session(_ member: Int64, by client: BitimClient) async throws {
+      try await cohort.session(
+        "S-014",
+        commission: [(cohort.chairID, .chair), (cohort.examinerID, .member), (member, .member)],
+        by: client)
+    }
+    // The certifier is no examiner and the School's, the trainer is no examiner and the centre's own.
+    for (client, member, reason, code) in [
+      (centre, 999, "PERSON_UNKNOWN", BitimProtocol.Status.Code.notFound),
+      (centre, cohort.certifierID, "PERSON_UNKNOWN", .notFound),
+      (centre, cohort.trainerID, "NOT_EXAMINER", .failedPrecondition),
+      (cohort.registrar, 999, "PERSON_UNKNOWN", .notFound),
+      (cohort.registrar, cohort.certifierID, "NOT_EXAMINER", .failedPrecondition),
+    ] {
+      await expectRefused([reason], code) {
+        try await session(member, by: client)
+      }
+    }
+    // An examiner whom the centre doesn't know is seated: that is what they are named for.
+    try await session(cohort.memberID, by: centre)
+    #expect(try school.check().problems == [])
+  }
+
   @Test("the journal keeps why a seat was refused and about whom, and nobody's name")
   func nameless() async throws {
     let school = try TestSchool()
@@ -251,7 +345,7 @@ struct AttestationTests {
     #expect(try await state() == ["annulled"])
     #expect(
       try await why() == [
-        "attempts=0", "day=2026-03-20", "limit=3", "protocol=№ 12", "state=annulled",
+        "attempts=0", "day=2026-03-20", "limit=3", "protocol=№ S-014", "state=annulled",
       ])
     // The same scores are no "unchanged": what is recorded is annulled.
     let again = try await cohort.result(Self.iin, [80, 75, 90], in: "S-014")

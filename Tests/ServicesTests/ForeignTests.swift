@@ -153,6 +153,18 @@ struct ForeignTests {
         _ = try await people.barPerson(request)
         return []
       },
+      "PersonService/DismissDouble": {
+        var request = BitimV1.DismissDoubleRequest()
+        request.personId = person
+        request.otherId = story.trainees[1]
+        request.evidence = "two passports"
+        _ = try await people.dismissDouble(request)
+        return []
+      },
+      "PersonService/ListDoubles": {
+        _ = try await people.listDoubles(.init())
+        return []
+      },
       "PersonService/EndBar": {
         var request = BitimV1.EndBarRequest()
         request.personId = person

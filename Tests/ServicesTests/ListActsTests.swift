@@ -171,8 +171,8 @@ struct ListActsTests {
     let kinds = Set(all.map(\.kind))
     #expect(
       Deed.kinds.subtracting(kinds).sorted() == [
-        "bar_ended", "bar_withdrawn", "certificate_reinstated", "records_restored",
-        "token_revoked",
+        "bar_ended", "bar_withdrawn", "certificate_reinstated", "double_dismissed",
+        "records_restored", "token_revoked",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

@@ -1,4 +1,5 @@
 import BitimClient
+import BitimDomain
 import BitimProtocol
 import BitimTestSupport
 import Testing
@@ -46,6 +47,13 @@ struct Story {
       rows.append(row)
     }
     self.trainees = trainees
+    // Somebody like the first in all three, told apart from her until she is renamed.
+    var like = BitimV1.RegisterPersonRequest()
+    like.person = rows[0].person
+    like.person?.identifiers[0].number = "991231000024"
+    like.distinctFrom = [PersonNumber.text(trainees[0])]
+    like.distinctEvidence = "two passports"
+    _ = try await registrar.registerPerson(like)
     #expect(try await self.cohort.enrol(rows).recorded)
     var rename = BitimV1.RenamePersonRequest()
     rename.personId = trainees[0]
@@ -170,6 +178,7 @@ struct Story {
     bar.validateOnly = true
     let barred = bar
     try await seen.note { () throws(CallFailure) in try await people.barPerson(barred) }
+    try await seen.note { () throws(CallFailure) in try await people.listDoubles(.init()) }
     var cohort = BitimV1.GetCohortRequest()
     cohort.code = self.cohort.code
     let asked = cohort

@@ -164,6 +164,29 @@ struct WhoIsWhoTests {
     try setting.end()
   }
 
+  @Test("R-109: twins come in one list, the second told apart by the first's line")
+  func twins() async throws {
+    let setting = try await Setting()
+    let first = setting.row { $0.person?.identifiers = [Self.passport("N1234567")] }
+    var second = setting.row { $0.person?.identifiers = [Self.passport("N7654321")] }
+    second.line = 3
+    let both = setting.number
+    var list = [first, second].map { row in
+      var row = row
+      row.distinctFrom = [both]
+      row.distinctEvidence = "екі паспорт көрдім"
+      return row
+    }
+    let refused = try await setting.cohort.enrol(list, validateOnly: true).rows
+    #expect(refused[1].findings.map(\.reason) == ["POSSIBLE_DOUBLE"])
+    #expect(refused[1].findings.flatMap(\.arguments).map(\.value) == ["#2"])
+    list[1].distinctFrom.append("#2")
+    #expect(try await setting.cohort.enrol(list).recorded)
+    let people = PersonServiceClient(setting.cohort.registrar)
+    #expect(try await people.listDoubles(.init()).doubles == [])
+    try setting.end()
+  }
+
   @Test("R-110: a centre that doesn't know a person gets one answer, and no number, name or hint")
   func strangers() async throws {
     let setting = try await Setting()
@@ -199,6 +222,51 @@ struct WhoIsWhoTests {
       try await setting.answer(
         setting.row("P1-AST-01"), as: setting.stranger, validateOnly: false)
         == ["\(BitimV1.RowVerdict.added)"])
+    try setting.end()
+  }
+
+  @Test("R-207: a centre knows a trainee, and who had a role there, for three years after")
+  func threeYears() async throws {
+    let setting = try await Setting()
+    let cohorts = CohortServiceClient(setting.cohort.registrar)
+    // Today is 2026-11-22.
+    for (code, until) in [("P1-ALA-21", "2023-11-21"), ("P1-ALA-22", "2023-11-22")] {
+      var open = BitimV1.OpenCohortRequest()
+      open.cohort = TestCohort.cohort(code)
+      open.cohort?.startsOn = "2023-09-01"
+      open.cohort?.endsOn = until
+      _ = try await cohorts.openCohort(open)
+    }
+    let enrolled = try await setting.cohort.enrol(
+      [
+        TestCohort.row(2, iin: "700101410009", cohort: "P1-ALA-21"),
+        TestCohort.row(3, iin: "123456789013", cohort: "P1-ALA-21"),
+        TestCohort.row(4, iin: "880706400016", cohort: "P1-ALA-22"),
+      ], on: "2023-09-01")
+    #expect(enrolled.recorded)
+    let former = try await setting.school.person("Seit", "Dana")
+    _ = try await setting.school.client(former, [.trainer], in: "ALA-01")
+    func known() async throws -> [Bool] {
+      var known: [Bool] = []
+      for query in ["700101410009", "123456789013", "880706400016", "Seit"] {
+        var find = BitimV1.FindPeopleRequest()
+        find.query = query
+        let people = try await PersonServiceClient(setting.own).findPeople(find).people
+        known.append(!people.isEmpty)
+      }
+      return known
+    }
+    #expect(try await known() == [false, false, true, true])
+    // Who was expected at a later session is known from its day on.
+    try await setting.cohort.session("S-021", on: "2023-11-25", of: "P1-ALA-21")
+    _ = try await setting.cohort.result("123456789013", [], in: "S-021")
+    #expect(try await known() == [false, true, true, true])
+    var withdrawal = BitimV1.WithdrawRoleRequest()
+    withdrawal.personId = former
+    withdrawal.role = .trainer
+    withdrawal.organisation = "ALA-01"
+    _ = try await AccessServiceClient(setting.school.administrator).withdrawRole(withdrawal)
+    #expect(try await known() == [false, true, true, true])
     try setting.end()
   }
 

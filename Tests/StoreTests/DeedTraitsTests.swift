@@ -12,7 +12,7 @@ struct DeedTraitsTests {
     "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
-    "proposed", "approved", "proposal_ended",
+    "proposed", "approved", "proposal_ended", "double_dismissed",
   ]
 
   private var deeds: [Deed] {

@@ -61,23 +61,23 @@ extension PlainSQLTests {
       [
         """
         INSERT INTO role_grant SELECT person_id, role, organisation_id, seq + 1000, granted_at_ms,
-          NULL FROM role_grant WHERE role = 'registrar'
+          NULL, NULL FROM role_grant WHERE role = 'registrar'
         """,
         """
         UPDATE role_grant SET ended_seq = 99 WHERE role = 'registrar';
         INSERT OR REPLACE INTO role_grant SELECT person_id, role, organisation_id, seq,
-          granted_at_ms, NULL FROM role_grant WHERE role = 'registrar'
+          granted_at_ms, NULL, NULL FROM role_grant WHERE role = 'registrar'
         """,
-        "INSERT INTO role_grant VALUES (8, 'registrar', 1, 99, 0, 100)",
+        "INSERT INTO role_grant VALUES (8, 'registrar', 1, 99, 0, 100, NULL)",
       ], refusal: "role_grant: the role is given already",
       but: [
         .init(
           what: "makes an auditor of the School at a centre",
-          sql: "INSERT INTO role_grant VALUES (8, 'auditor', 2, 99, 0, NULL)",
+          sql: "INSERT INTO role_grant VALUES (8, 'auditor', 2, 99, 0, NULL, NULL)",
           refusal: "role_grant: the role is given at the School alone"),
         .init(
           what: "makes an administrator of the certifier",
-          sql: "INSERT INTO role_grant VALUES (7, 'administrator', 1, 99, 0, NULL)",
+          sql: "INSERT INTO role_grant VALUES (7, 'administrator', 1, 99, 0, NULL, NULL)",
           refusal: "role_grant: an administrator can neither teach, attest nor issue"),
       ])
   }
@@ -365,8 +365,8 @@ extension PlainSQLTests {
       ("proposal", "VALUES (1, 'rename_person', 4, 99, '', '', NULL, NULL, NULL, NULL)", ""),
       ("dismissed_double", "VALUES (99, 3, 1, 'x', NULL)", ""),
       ("dismissed_double", "VALUES (3, 99, 1, 'x', NULL)", ""),
-      ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL)", ""),
-      ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL)", ""),
+      ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL, NULL)", ""),
+      ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL, NULL)", ""),
       ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL)", ""),

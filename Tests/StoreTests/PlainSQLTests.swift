@@ -142,6 +142,16 @@ struct PlainSQLTests {
           recorded_at_ms, seq, NULL, 4, 99, NULL, NULL FROM result
         """, refusal: "result: begins unconfirmed, where none stands"),
     .init(
+      what: "gives a protocol's number twice in a year",
+      sql: """
+        INSERT INTO session SELECT 99, 'A', cohort_id, '2026-12-31', protocol_number, 1 FROM session
+        """, refusal: "session: the protocol's number is taken in that year"),
+    .init(
+      what: "gives a protocol's number again in another year",
+      sql: """
+        INSERT INTO session SELECT 99, 'A', cohort_id, '2027-01-01', protocol_number, 1 FROM session
+        """, refusal: nil),
+    .init(
       what: "teaches after the pass",
       sql: """
         INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 945, 3, 1, NULL);
@@ -179,7 +189,7 @@ struct PlainSQLTests {
         """, refusal: "person_identifier: is another person's"),
     .init(
       what: "makes a certifier of the administrator",
-      sql: "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL)",
+      sql: "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL, NULL)",
       refusal: "role_grant: an administrator can neither teach, attest nor issue"),
     .init(
       what: "adds a role to a token",
@@ -473,7 +483,7 @@ struct PlainSQLTests {
       try self.attempt(himself, in: school)
         == "result: a member of the commission is the candidate")
     let sessions = """
-      INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', 'x', 1), (4, 'B', 1, '2026-03-22', 'x', 1);
+      INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', 'x', 1), (4, 'B', 1, '2026-03-22', 'y', 1);
       INSERT INTO commission_seat SELECT 3, person_id, seat, seq, NULL, NULL FROM commission_seat
         WHERE session_id = 1;
       INSERT INTO commission_seat SELECT 4, person_id, seat, seq, NULL, NULL FROM commission_seat
@@ -494,6 +504,18 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(sessions + confirmed.joined(separator: ";"), in: school)
         == "result: out of attempts")
+    // Whoever came to train or taught since is in the way of what waits for the chair (R-030).
+    let confirms =
+      "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99 WHERE id = 1;"
+    for since in [
+      "INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1, NULL, NULL);",
+      "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary', 1, NULL, NULL);",
+    ] {
+      #expect(
+        try self.attempt("\(result); \(since) \(confirms)", in: school)
+          == "result: somebody of the commission taught the candidate")
+    }
+    #expect(try self.attempt("\(result); \(confirms)", in: school) == nil)
     let passed =
       "\(result); UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99;"
     #expect(

@@ -95,6 +95,7 @@ struct RandomDeeds {
           deed: .barWithdrawn(
             .init(personID: self.id(), endsSequence: self.id(), reason: self.text())))),
       .proposalEnded(.init(proposal: self.id(), how: self.word(), reason: self.text())),
+      .doubleDismissed(self.double()),
     ]
   }
 

@@ -50,13 +50,13 @@ struct RegistryTests {
     #expect(names == (RegistrySchema.tables.map(\.name) + ["schema_migration"]).sorted())
     #expect(
       RegistrySchema.tables.filter { $0.kind != .fold }.map(\.name) == [
-        "act", "entry", "journal_head", "answer", "token_use", "programme", "edition",
+        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "programme", "edition",
         "edition_component",
       ])
     #expect(
       Registry.folded.sorted()
         == RegistrySchema.tables.map(\.name).filter {
-          !["act", "entry", "journal_head", "answer", "token_use"].contains($0)
+          !["act", "entry", "journal_head", "answer", "token_use", "inquiry"].contains($0)
         }.sorted())
   }
 
@@ -96,7 +96,8 @@ struct RegistryTests {
     #expect(try check(fresh, "scratch-2").problems == [])
     // To what comes new it speaks.
     #expect(
-      Shell.refusal("INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL)", in: fresh)
+      Shell.refusal(
+        "INSERT INTO role_grant VALUES (1, 'certifier', 1, 99, 0, NULL, NULL)", in: fresh)
         == "role_grant: an administrator can neither teach, attest nor issue")
   }
 

@@ -73,7 +73,7 @@ struct ResultRulesAgreeTests {
       let confirmer = chance.often(5) ? school.session.chair ?? 0 : 3
       let facts = ConfirmResults.Facts(
         results: school.results.filter { $0.sessionID == 14 }, candidates: [40: school.person],
-        digest: chance.often(9) ? "d" : "e")
+        teachers: [40: school.teachers], digest: chance.often(9) ? "d" : "e")
       let act = ConfirmResults(school.session, shown: "d")
       let waiting = facts.results.filter { !$0.isConfirmed && !$0.isAnnulled }.map(\.id)
       do throws(Refusal) {
@@ -94,6 +94,7 @@ struct ResultRulesAgreeTests {
     #expect(
       drawn == [
         .notChair, .nothingToConfirm, .resultsChanged, .confirmsOwnRecord, .examinesHimself,
+        .examinerTaught,
       ])
   }
 

@@ -139,13 +139,22 @@ struct StandingFactTests {
       #expect(try state.enrolments(inCohort: 1).isEmpty)
       #expect(try state.enrolments(ofPerson: 8).isEmpty)
       #expect(try state.enrolment(ofPerson: 8, inCohort: 1) == nil)
-      #expect(try !state.isKnown(person: 8, to: organisation))
+      // The organisation knows her by it yet.
+      #expect(
+        try state.acquaintance(of: 8, with: organisation).enrolledUntil
+          == state.cohort(id: 1)?.endsOn)
       #expect(try state.correctionFacts(of: 8).enrolledAt == [])
       #expect(try state.person(ofEnrolment: 1) == 8)
       #expect(
         try state.attended(underEnrolment: 1).hours == Hours(theory: 36, practice: 36))
       #expect(try state.classes(attendedBy: 8, on: Self.day("2026-02-04")).map(\.held.id) == [2])
       #expect(try state.lastTaught(person: 8) == [3: try Self.day("2026-02-04")])
+    }
+    do {
+      // By one that was never true it does not.
+      let state = try self.after(
+        "UPDATE enrolment SET ended_seq = 99, ended_how = 'in_error';", in: school)
+      #expect(try state.acquaintance(of: 8, with: organisation).enrolledUntil == nil)
     }
     let again = "INSERT INTO enrolment VALUES (2, 1, 8, '2026-02-05', 99, NULL, NULL);"
     #expect(

@@ -139,16 +139,17 @@ package struct TestCohort {
     }
   }
 
-  /// Opens a session with the cohort's commission.
+  /// Opens a session with the cohort's commission, and a protocol numbered as the session is called.
   package func session(
-    _ code: String, on day: String = "2026-03-20", commission: [(Int64, BitimV1.Seat)]? = nil
+    _ code: String, on day: String = "2026-03-20", commission: [(Int64, BitimV1.Seat)]? = nil,
+    of cohort: String? = nil, protocol number: String? = nil, by client: BitimClient? = nil
   ) async throws {
     var request = BitimV1.OpenSessionRequest()
     request.session = .init()
     request.session?.code = code
-    request.session?.cohort = self.code
+    request.session?.cohort = cohort ?? self.code
     request.session?.heldOn = day
-    request.session?.protocolNumber = "№ 12"
+    request.session?.protocolNumber = number ?? "№ \(code)"
     let seats =
       commission ?? [(self.chairID, .chair), (self.examinerID, .member), (self.memberID, .member)]
     request.session?.commission = seats.map { person, seat in
@@ -157,7 +158,7 @@ package struct TestCohort {
       place.seat = seat
       return place
     }
-    _ = try await AttestationServiceClient(self.registrar).openSession(request)
+    _ = try await AttestationServiceClient(client ?? self.registrar).openSession(request)
   }
 
   /// Records scores of one candidate by a commission's member.

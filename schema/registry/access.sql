@@ -9,6 +9,7 @@ CREATE TABLE role_grant (
   seq INTEGER NOT NULL,
   granted_at_ms INTEGER NOT NULL,
   ended_seq INTEGER,                -- the act that withdrew it; null: in force
+  ended_on TEXT,                    -- the day it was withdrawn
   PRIMARY KEY (person_id, role, organisation_id, seq)
 ) STRICT, WITHOUT ROWID;
 

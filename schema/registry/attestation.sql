@@ -10,6 +10,7 @@ CREATE TABLE session (
   seq INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX session_of ON session (cohort_id);
+CREATE INDEX session_protocol ON session (protocol_number);
 
 -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
 -- must have them forgotten, and readers forget them with each newer snapshot.

@@ -6,7 +6,7 @@
 
 CREATE TRIGGER role_grant_stays_i BEFORE INSERT ON role_grant
 BEGIN
-  SELECT RAISE(ABORT, 'role_grant: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'role_grant: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'role_grant: the key is there already')
   FROM role_grant WHERE person_id = new.person_id AND role = new.role AND organisation_id = new.organisation_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'role_grant: refers to what is not there')

@@ -27,3 +27,14 @@ CREATE TABLE token_use (
   token_id INTEGER PRIMARY KEY REFERENCES token (id),
   last_used_at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- Whom a token of a centre asked about on a day without the centre knowing them (R-110): HMAC-SHA256 of
+-- what was typed, keyed by the token's secret, which no table has. Former days are forgotten.
+-- operation
+-- kept: by hand
+CREATE TABLE inquiry (
+  day TEXT NOT NULL,                -- in the School's zone
+  token_id INTEGER NOT NULL REFERENCES token (id),
+  person BLOB NOT NULL CHECK (length(person) = 32),
+  PRIMARY KEY (day, token_id, person)
+) STRICT, WITHOUT ROWID;

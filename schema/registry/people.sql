@@ -89,6 +89,15 @@ CREATE TABLE dismissed_double (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dismissed_double_of ON dismissed_double (other_id);
 
+-- Pairs that were told apart by what is known of them now (R-112): where other names, identifiers or a
+-- birth date came later, what was said then says nothing.
+CREATE VIEW dismissed_pair AS
+SELECT d.person_id, d.other_id FROM dismissed_double d
+WHERE d.ended_seq IS NULL AND d.seq >= (SELECT max(known.seq) FROM (
+  SELECT seq FROM person_detail WHERE person_id IN (d.person_id, d.other_id)
+  UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
+  UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
+
 -- fold
 CREATE TABLE person_bar (
   person_id INTEGER NOT NULL REFERENCES person (id),

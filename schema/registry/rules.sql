@@ -95,6 +95,23 @@ WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
     AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+-- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
+-- two years before (R-022, R-030): what was recorded since may show it.
+CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
+  EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+      AND t.ended_seq IS NULL
+    JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
+      AND q.ended_seq IS NULL
+    WHERE e.id = old.enrolment_id)
+  OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
+    JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
+      AND q.ended_seq IS NULL
+    JOIN session s ON s.id = old.session_id
+    WHERE e.id = old.enrolment_id AND t.last_on >= min(date(s.held_on, '-24 months'),
+      date(s.held_on, 'start of month', '-23 months', '-1 day'))))
+BEGIN SELECT RAISE(ABORT, 'result: somebody of the commission taught the candidate'); END;
+
 -- Who has or had a seat annuls nothing of that session (R-026).
 CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
 WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
@@ -293,6 +310,14 @@ WHEN EXISTS (SELECT 1 FROM enrolment e
   JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
   WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+
+-- A protocol's number is given once in a year of an organisation (R-601).
+CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
+WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+  WHERE s.protocol_number = new.protocol_number
+    AND substr(s.held_on, 1, 4) = substr(new.held_on, 1, 4)
+    AND c.organisation_id = (SELECT organisation_id FROM cohort WHERE id = new.cohort_id))
+BEGIN SELECT RAISE(ABORT, 'session: the protocol''s number is taken in that year'); END;
 
 -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
 -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and

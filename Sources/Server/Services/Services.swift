@@ -11,6 +11,7 @@ package struct Services: Sendable {
   /// The civil day in the School's time zone at an instant.
   let zone: @Sendable (Instant) -> CivilDate
   private let rates: TokenRates
+  private let inquiryLimit = InquiryLimit()
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
   private let place: Place
   /// What is known of the second copy.
@@ -137,9 +138,12 @@ package struct Services: Sendable {
 
   /// A call that changes the registry: `body` runs in the writer's transaction.
   ///
-  /// - Parameter kept: What a repeat of the call is answered, if not the same.
+  /// - Parameters:
+  ///   - asksWho: Whether a centre may ask by it about people whom it doesn't know.
+  ///   - kept: What a repeat of the call is answered, if not the same.
   func write<Input: Message, Output: Message>(
-    _ method: Method<Input, Output>, kept: (@Sendable (Output) -> Output)? = nil,
+    _ method: Method<Input, Output>, asksWho: Bool = false,
+    kept: (@Sendable (Output) -> Output)? = nil,
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
@@ -150,14 +154,16 @@ package struct Services: Sendable {
           let caller = try self.caller(of: call, audience, clerk)
           let request: Input = try Self.decoded(payload)
           try self.submit(
-            call, caller, payload, kept: kept, isAbandoned: { reply.isAbandoned },
+            call, asksWho ? try self.asking(caller, call, clerk) : caller, payload, kept: kept,
+            isAbandoned: { reply.isAbandoned },
             answer: { reply.send($0) }
           ) { again, transaction in try body(again, request, transaction) }
         }
       })
   }
 
-  /// A change at the end of a stream, of `request` as a whole; waits for its answer.
+  /// A change at the end of a stream, of `request` as a whole, by which a centre may ask about people;
+  /// waits for its answer.
   ///
   /// - Throws: ``Status``.
   func record<Input: Message, Output: Message>(
@@ -168,9 +174,10 @@ package struct Services: Sendable {
     let payload = request.encoded
     let answered = await withCheckedContinuation { continuation in
       do throws(Status) {
-        try visit.ask { caller, _ in
+        try visit.ask { caller, clerk in
           try self.submit(
-            visit.call, caller, payload.span, kept: kept, isAbandoned: { false },
+            visit.call, try self.asking(caller, visit.call, clerk), payload.span, kept: kept,
+            isAbandoned: { false },
             answer: { continuation.resume(returning: $0) }
           ) { again, transaction in try body(again, request, transaction) }
         }
@@ -182,6 +189,16 @@ package struct Services: Sendable {
     return try Self.decoded(octets.span)
   }
 
+  /// The caller of a call that may ask about people; the School asks about nobody it doesn't know.
+  ///
+  /// - Throws: as ``InquiryLimit/begin(_:secret:_:)``.
+  private func asking(_ caller: Caller, _ call: Call, _ clerk: Clerk) throws -> Caller {
+    guard !caller.isSchool, let secret = call.value(of: "authorization") else { return caller }
+    var asking = caller
+    asking.inquiries = try self.inquiryLimit.begin(caller, secret: secret, clerk.reader)
+    return asking
+  }
+
   /// Hands a change to the writer.
   ///
   /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing``; ``Status`` when too many wait.
@@ -191,8 +208,14 @@ package struct Services: Sendable {
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
+    let end: @Sendable () -> Void = {
+      if let asked = caller.inquiries { self.inquiryLimit.end(asked, self.ledger) }
+    }
     guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-    else { throw Refusal(finding: .idempotencyKeyMissing) }
+    else {
+      end()
+      throw Refusal(finding: .idempotencyKeyMissing)
+    }
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
@@ -202,8 +225,13 @@ package struct Services: Sendable {
         try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
         }
-      }, isAbandoned: isAbandoned, answer: answer)
+      }, isAbandoned: isAbandoned,
+      answer: { result in
+        end()
+        answer(result)
+      })
     guard self.ledger.submit(change) else {
+      end()
       throw Status(
         .resourceExhausted, reason: Reason.busy.rawValue,
         "too many changes wait; come again", afterMs: Self.busyMs)
@@ -219,9 +247,11 @@ package struct Services: Sendable {
   ) throws -> Outcome {
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      let again =
+      var again =
         caller.authority == transaction.authority
         ? caller : try self.caller(of: call, transaction, today: caller.today)
+      again.inquiries = caller.inquiries
+      again.inquiries?.begin()
       let output = try body(again)
       let octets = output.encoded
       return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)

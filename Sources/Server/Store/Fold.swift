@@ -40,8 +40,9 @@ struct Fold {
       try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barWithdrawn(let deed):
       try self.endBar(deed.personID, deed.endsSequence, "in_error", by: act.actor.personID, seq)
+    case .doubleDismissed(let double): try self.dismiss([double], seq)
     case .roleGranted(let deed): try self.grant(deed, at: act.recordedAt, seq)
-    case .roleWithdrawn(let deed): try self.withdraw(deed, seq)
+    case .roleWithdrawn(let deed): try self.withdraw(deed, on: act.heldOn, seq)
     case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)
     case .tokenRevoked(let deed): try self.revokeToken(deed.id, seq)
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)

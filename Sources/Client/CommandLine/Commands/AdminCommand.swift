@@ -297,13 +297,8 @@ enum AdminCommand {
       }, messages: [response])
     guard desk.output.form == .table else { return .done }
     Output.write("\n")
-    desk.output.rows(
-      [
-        .number, .token,
-        .name,
-        .role, .organisation,
-        .expires, .used, .by,
-      ],
+    desk.output.records(
+      [.number, .token, .name, .role, .organisation, .expires, .used, .by],
       response.tokens.map { token in
         [
           "\(token.id)", token.name, names[token.personId] ?? "",
@@ -311,7 +306,7 @@ enum AdminCommand {
           token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
           by(token.madeBy),
         ]
-      }, messages: [])
+      })
     return .done
   }
 

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename, bar, end a bar, propose to withdraw one.
+/// `bitim person`: find, show, add, rename; bar, end a bar, propose to withdraw one; tell doubles apart.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -21,10 +21,15 @@ enum PersonCommand {
     case "bar": return try await Self.bar(rest, desk)
     case "end-bar": return try await Self.endBar(rest, desk)
     case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
+    case "doubles": return try await Self.doubles(rest, desk)
+    case "distinct": return try await Self.distinct(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "find | show | add | rename | bar | end-bar | withdraw-bar"])
+        arguments: [
+          "what":
+            "find | show | add | rename | bar | end-bar | withdraw-bar | doubles | distinct"
+        ])
     }
   }
 
@@ -226,9 +231,50 @@ enum PersonCommand {
     let response = try await service.withdrawBar(request)
     return desk.end(of: person.displayId, proposedAs: response.proposal)
   }
+
+  private static func doubles(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    var request = BitimV1.ListDoublesRequest()
+    request.pageSize = 500
+    var doubles: [BitimV1.PossibleDouble] = []
+    repeat {
+      let response = try await PersonServiceClient(desk.client).listDoubles(request)
+      doubles += response.doubles
+      request.pageToken = response.nextPageToken
+    } while !request.pageToken.isEmpty
+    desk.output.rows(
+      [.number, .other, .alike],
+      doubles.map { [$0.displayId, $0.otherDisplayId, desk.alike($0)] }, messages: doubles)
+    return .done
+  }
+
+  private static func distinct(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["evidence"])
+    try arguments.atMost(2)
+    let person = try await desk.person(arguments.position(0, "NAME"))
+    let other = try await desk.person(arguments.position(1, "NAME"))
+    var request = BitimV1.DismissDoubleRequest()
+    request.personId = person.id
+    request.otherId = other.id
+    request.evidence = try arguments.required("evidence")
+    _ = try await PersonServiceClient(desk.client).dismissDouble(request)
+    desk.output.note(
+      .personsDistinct, ["number": person.displayId, "other": other.displayId])
+    return .done
+  }
 }
 
 extension Desk {
+  /// In what two people are alike, in words.
+  func alike(_ pair: BitimV1.PossibleDouble) -> String {
+    let words: [(Bool, Text)] = [
+      (pair.sharesBirthDate, .alikeBirthDate), (pair.namesAgree, .alikeNames),
+      (pair.identifierIsNear, .alikeIdentifier),
+    ]
+    return words.filter(\.0).map { self.output.say($0.1) }.joined(separator: ", ")
+  }
+
   /// Refuses a word of education that is none, as it was typed.
   func checkEducation(_ arguments: Arguments) throws(Arguments.Fault) {
     guard let text = arguments["education"], !text.isEmpty else { return }

@@ -129,6 +129,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnLegalBasis
   case columnBasedOn
   case columnPerson
+  case columnOther
+  case columnAlike
   case columnFormerNames
   case columnIdentifiers
   case columnCertificates
@@ -154,6 +156,10 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarWithdrawn
   case shownBarGone
   case shownWhy
+  case personsDistinct
+  case alikeBirthDate
+  case alikeNames
+  case alikeIdentifier
   case cohortOpened
   case cohortTrainer
   case cohortSession
@@ -325,6 +331,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonProposalUnknown = "reason.PROPOSAL_UNKNOWN"
   case reasonBarUnknown = "reason.BAR_UNKNOWN"
   case reasonCodeTaken = "reason.CODE_TAKEN"
+  case reasonProtocolTaken = "reason.PROTOCOL_TAKEN"
   case reasonIdentifierTaken = "reason.IDENTIFIER_TAKEN"
   case reasonSchoolExists = "reason.SCHOOL_EXISTS"
   case reasonAlreadyThere = "reason.ALREADY_THERE"
@@ -340,6 +347,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonNamesNotComparable = "reason.NAMES_NOT_COMPARABLE"
   case reasonPossibleDouble = "reason.POSSIBLE_DOUBLE"
   case reasonIdentityCheck = "reason.IDENTITY_CHECK"
+  case reasonNotDouble = "reason.NOT_DOUBLE"
   case reasonIdentifierNotTaken = "reason.IDENTIFIER_NOT_TAKEN"
   case reasonCorrectionAtSchool = "reason.CORRECTION_AT_SCHOOL"
   case reasonPrerequisiteMissing = "reason.PREREQUISITE_MISSING"
@@ -557,6 +565,8 @@ extension Text {
       case .columnLegalBasis: return "Legal basis"
       case .columnBasedOn: return "Based on"
       case .columnPerson: return "Person"
+      case .columnOther: return "Other"
+      case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
       case .columnCertificates: return "Certificates"
@@ -582,6 +592,10 @@ extension Text {
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
+      case .personsDistinct: return "{number} and {other}: told apart"
+      case .alikeBirthDate: return "birth date"
+      case .alikeNames: return "names"
+      case .alikeIdentifier: return "an identifier"
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}"
       case .cohortTrainer: return "{code}: trainer {name}"
       case .cohortSession: return "{code}: the session is open"
@@ -702,8 +716,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           anybody\nbitim verify NUMBER                partners, with their token"
-      case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal"
+      case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar, tell doubles apart"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "approve or end what waits for a second person"
@@ -753,6 +767,7 @@ extension Text {
       case .reasonProposalUnknown: return "there is no such proposal; look with `bitim proposal list`"
       case .reasonBarUnknown: return "there is no such bar in force; look with `bitim person show`"
       case .reasonCodeTaken: return "this code is taken; choose another"
+      case .reasonProtocolTaken: return "the organisation has given this protocol number in {year} already; give the next one"
       case .reasonIdentifierTaken: return "a person with this document is there already[: {person}]"
       case .reasonSchoolExists: return "there is one School, and it is there already"
       case .reasonAlreadyThere: return "it is there already"
@@ -768,6 +783,7 @@ extension Text {
       case .reasonNamesNotComparable: return "this number belongs to somebody[ ({person})] whose names are in another script; give the names in that one too"
       case .reasonPossibleDouble: return "may be somebody who is there already ({people}); enrol that person by the number known, or name them in distinct_from with evidence"
       case .reasonIdentityCheck: return "the School must check who this is; send it the papers"
+      case .reasonNotDouble: return "of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart"
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
@@ -845,7 +861,7 @@ extension Text {
       case .reasonOutcomeUnknown: return "no answer came in time; repeat the command"
       case .reasonClockDoubtful: return "the server's clock is doubtful: {clock}, where {known} is known; tell the administrator"
       case .reasonDiskFull: return "the server's disk is full; tell the administrator"
-      case .reasonTooManyCalls: return "too many calls; repeat after {after_ms} ms"
+      case .reasonTooManyCalls: return "too many calls[ about people whom your organisation does not know, at most {people} a day: go on tomorrow, or ask a registrar of the School][; repeat after {after_ms} ms]"
       case .reasonCutOff: return "the answer took too long to make; ask for less at once"
       case .reasonBackupFailed: return "the copy could not be made: {what}"
       case .reasonBackupUnderWay: return "a backup is under way; wait a moment"
@@ -976,6 +992,8 @@ extension Text {
       case .columnLegalBasis: return "Құқықтық негіз"
       case .columnBasedOn: return "Негіздері"
       case .columnPerson: return "Адам"
+      case .columnOther: return "Екінші"
+      case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
       case .columnCertificates: return "Сертификаттары"
@@ -1001,6 +1019,10 @@ extension Text {
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
+      case .personsDistinct: return "{number} мен {other}: екі бөлек адам деп белгіленді"
+      case .alikeBirthDate: return "туған күні"
+      case .alikeNames: return "аты-жөні"
+      case .alikeIdentifier: return "нөмірі"
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
       case .cohortSession: return "{code}: сессия ашылды"
@@ -1121,8 +1143,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кез келген адам\nbitim verify NUMBER                серіктестер, өз токенімен"
-      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
+      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу, ұқсастарды ажырату"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
@@ -1172,6 +1194,7 @@ extension Text {
       case .reasonProposalUnknown: return "мұндай ұсыныс жоқ; `bitim proposal list` арқылы қараңыз"
       case .reasonBarUnknown: return "мұндай қолданыстағы шектеу жоқ; `bitim person show` арқылы қараңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
+      case .reasonProtocolTaken: return "ұйым бұл хаттама нөмірін {year} жылы бұрын берген; келесі нөмірді беріңіз"
       case .reasonIdentifierTaken: return "бұл құжатпен адам тіркелген[: {person}]"
       case .reasonSchoolExists: return "Мектеп біреу ғана және ол тіркелген"
       case .reasonAlreadyThere: return "бұл бұрыннан бар"
@@ -1187,6 +1210,7 @@ extension Text {
       case .reasonNamesNotComparable: return "бұл нөмір аты-жөні басқа жазумен тіркелген адамдікі[ ({person})]; аты-жөнін сол жазумен де көрсетіңіз"
       case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); белгілі нөмірімен тіркеңіз немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
       case .reasonIdentityCheck: return "бұл кім екенін Мектеп тексеруі керек; құжаттарды соған жіберіңіз"
+      case .reasonNotDouble: return "бұл екі адамның туған күні, аты-жөні және жақын нөмірінің екеуі сәйкес келмейді: ажырататын ештеңе жоқ"
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
@@ -1264,7 +1288,7 @@ extension Text {
       case .reasonOutcomeUnknown: return "жауап уақытында келмеді; сол пәрменді қайталаңыз"
       case .reasonClockDoubtful: return "сервердің сағаты күмәнді: {clock}, ал белгілісі {known}; әкімшіге айтыңыз"
       case .reasonDiskFull: return "сервердің дискісі толған; әкімшіге айтыңыз"
-      case .reasonTooManyCalls: return "тым көп сұрау; {after_ms} мс күтіп қайталаңыз"
+      case .reasonTooManyCalls: return "тым көп сұрау[: ұйымыңыз білмейтін адамдар туралы күніне {people} адамнан артық сұрауға болмайды; ертең жалғастырыңыз немесе Мектеп тіркеушісіне жүгініңіз][; {after_ms} мс күтіп қайталаңыз]"
       case .reasonCutOff: return "жауап тым ұзақ дайындалды; азырақ сұраңыз"
       case .reasonBackupFailed: return "көшірме жасалмады: {what}"
       case .reasonBackupUnderWay: return "көшірме жасалып жатыр; сәл күтіңіз"
@@ -1395,6 +1419,8 @@ extension Text {
       case .columnLegalBasis: return "Правовая основа"
       case .columnBasedOn: return "На основании"
       case .columnPerson: return "Человек"
+      case .columnOther: return "Другой"
+      case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
       case .columnCertificates: return "Сертификаты"
@@ -1420,6 +1446,10 @@ extension Text {
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
+      case .personsDistinct: return "{number} и {other}: отмечены как два разных человека"
+      case .alikeBirthDate: return "дата рождения"
+      case .alikeNames: return "имя"
+      case .alikeIdentifier: return "номер"
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}"
       case .cohortTrainer: return "{code}: тренер {name}"
       case .cohortSession: return "{code}: сессия открыта"
@@ -1540,8 +1570,8 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кто угодно\nbitim verify NUMBER                партнёры, со своим токеном"
-      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal"
+      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет, различить двойников"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
@@ -1591,6 +1621,7 @@ extension Text {
       case .reasonProposalUnknown: return "такого предложения нет; посмотрите `bitim proposal list`"
       case .reasonBarUnknown: return "такого действующего запрета нет; посмотрите `bitim person show`"
       case .reasonCodeTaken: return "этот код занят; выберите другой"
+      case .reasonProtocolTaken: return "организация уже дала этот номер протокола в {year} году; дайте следующий"
       case .reasonIdentifierTaken: return "с этим документом человек уже есть[: {person}]"
       case .reasonSchoolExists: return "Школа одна, и она уже есть"
       case .reasonAlreadyThere: return "это уже есть"
@@ -1606,6 +1637,7 @@ extension Text {
       case .reasonNamesNotComparable: return "этот номер у человека, чьё имя записано другим письмом[ ({person})]; укажите имя и этим письмом"
       case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); запишите его по известному номеру или укажите в distinct_from с основанием"
       case .reasonIdentityCheck: return "кто это, должна проверить Школа; передайте ей документы"
+      case .reasonNotDouble: return "у этих двоих не совпадают два из трёх: дата рождения, имя, близкий номер; различать нечего"
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
@@ -1683,7 +1715,7 @@ extension Text {
       case .reasonOutcomeUnknown: return "ответ не пришёл вовремя; повторите команду"
       case .reasonClockDoubtful: return "часы сервера сомнительны: {clock}, а известно {known}; сообщите администратору"
       case .reasonDiskFull: return "диск сервера полон; скажите администратору"
-      case .reasonTooManyCalls: return "слишком много запросов; повторите через {after_ms} мс"
+      case .reasonTooManyCalls: return "слишком много запросов[ о людях, которых ваша организация не знает, — не больше {people} в день: продолжите завтра или обратитесь к регистратору Школы][; повторите через {after_ms} мс]"
       case .reasonCutOff: return "ответ готовился слишком долго; просите меньше"
       case .reasonBackupFailed: return "копия не сделана: {what}"
       case .reasonBackupUnderWay: return "копия уже делается; подождите"

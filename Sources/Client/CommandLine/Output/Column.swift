@@ -2,7 +2,8 @@
 ///
 /// A name that was given stays: scripts read by it.
 enum Column: String, CaseIterable, Sendable {
-  case line, column, value, problem, number, code, name, born, person, cohort, programme,
+  case line, column, value, problem, number, other, alike, code, name, born, person, cohort,
+    programme,
     edition, organisation, region, kind
   case enrolled, theory, practice, state, date, results, confirmed, result, scores
   case rule, met, evidence, basis
@@ -23,6 +24,8 @@ enum Column: String, CaseIterable, Sendable {
     case .value: .columnValue
     case .problem: .columnProblem
     case .number: .columnNumber
+    case .other: .columnOther
+    case .alike: .columnAlike
     case .code: .columnCode
     case .name: .columnName
     case .born: .columnBorn

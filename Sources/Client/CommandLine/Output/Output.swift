@@ -36,6 +36,19 @@ struct Output: Sendable {
     }
   }
 
+  /// Prints rows with too many columns for a screen, each under the other's: facts that are there, and an
+  /// empty line between.
+  func records(_ columns: [Column], _ rows: [[String]]) {
+    let titles = columns.map { self.say($0.title) }
+    let width = titles.map(\.count).max() ?? 0
+    let records = rows.map { row in
+      zip(titles, row).filter { !$0.1.isEmpty }.map { title, value in
+        title + String(repeating: " ", count: width - title.count + 2) + value + "\n"
+      }.joined()
+    }
+    Self.write(records.joined(separator: "\n"))
+  }
+
   /// A text in the reader's language.
   func say(_ text: Text, _ arguments: [String: String] = [:]) -> String {
     text.filled(self.language, arguments)

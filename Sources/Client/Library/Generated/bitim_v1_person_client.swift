@@ -50,6 +50,24 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.WithdrawBarResponse {
     try await self.client.call(BitimV1.PersonService.withdrawBar, request, options)
   }
+  /// Lists pairs of people who may be one: two of birth date, names and an identifier near agree, and nobody
+  /// has told them apart since. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func listDoubles(
+    _ request: BitimV1.ListDoublesRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ListDoublesResponse {
+    try await self.client.call(BitimV1.PersonService.listDoubles, request, options)
+  }
+  /// Says of such a pair that they are two people, until other names, identifiers or a birth date are recorded
+  /// of one of them. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func dismissDouble(
+    _ request: BitimV1.DismissDoubleRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.DismissDoubleResponse {
+    try await self.client.call(BitimV1.PersonService.dismissDouble, request, options)
+  }
   /// Finds people by the beginnings of their names, in any script, letters folded.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

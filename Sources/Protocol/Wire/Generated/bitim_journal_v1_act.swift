@@ -62,6 +62,8 @@ extension BitimJournalV1 {
       case approved(BitimJournalV1.Approved)
       /// A proposal was withdrawn or declined.
       case proposalEnded(BitimJournalV1.ProposalEnded)
+      /// Two people of the registry were told apart.
+      case doubleDismissed(BitimJournalV1.DismissedDouble)
     }
     /// What was done.
     public var deed: Deed?
@@ -258,6 +260,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .proposalEnded($0) }
+        case 322:
+          var message: BitimJournalV1.DismissedDouble?
+          if case .doubleDismissed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .doubleDismissed($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -297,6 +305,7 @@ extension BitimJournalV1 {
       if case .proposed(let value)? = self.deed { writer.tag(34, 2); writer.message(value) }
       if case .approved(let value)? = self.deed { writer.tag(35, 2); writer.message(value) }
       if case .proposalEnded(let value)? = self.deed { writer.tag(36, 2); writer.message(value) }
+      if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -364,9 +373,9 @@ extension BitimJournalV1 {
   public struct DismissedDouble: Message {
     /// `bitim.journal.v1.DismissedDouble`.
     public static let protoName = "bitim.journal.v1.DismissedDouble"
-    /// The person who is new to the registry.
+    /// The person who came later to the registry.
     public var personId: Int64 = 0
-    /// The person who was there.
+    /// The person who was there before.
     public var otherId: Int64 = 0
     /// What shows that they are two.
     public var evidence: String = ""

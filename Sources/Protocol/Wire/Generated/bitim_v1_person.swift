@@ -945,6 +945,180 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks who may be whom.
+  public struct ListDoublesRequest: Message {
+    /// `bitim.v1.ListDoublesRequest`.
+    public static let protoName = "bitim.v1.ListDoublesRequest"
+    /// From 1 to 500; 50 when 0.
+    public var pageSize: Int32 = 0
+    /// The next page's token; empty for the first.
+    public var pageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.pageSize = try Wire.int32(octets, &at)
+        case 18: self.pageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.pageSize != 0 { writer.tag(1, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(2, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two people who may be one, and what of the three agrees; never what it is.
+  public struct PossibleDouble: Message {
+    /// `bitim.v1.PossibleDouble`.
+    public static let protoName = "bitim.v1.PossibleDouble"
+    /// Who came first to the registry.
+    public var personId: Int64 = 0
+    /// The id as people see it.
+    public var displayId: String = ""
+    /// Who came later.
+    public var otherId: Int64 = 0
+    /// The id as people see it.
+    public var otherDisplayId: String = ""
+    /// Whether they were born on one day.
+    public var sharesBirthDate: Bool = false
+    /// Whether their names agree, former ones too.
+    public var namesAgree: Bool = false
+    /// Whether an identifier of one is near one of the other.
+    public var identifierIsNear: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.displayId = try Wire.string(octets, &at)
+        case 24: self.otherId = try Wire.int64(octets, &at)
+        case 34: self.otherDisplayId = try Wire.string(octets, &at)
+        case 40: self.sharesBirthDate = try Wire.bool(octets, &at)
+        case 48: self.namesAgree = try Wire.bool(octets, &at)
+        case 56: self.identifierIsNear = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.displayId.isEmpty { writer.tag(2, 2); writer.string(self.displayId) }
+      if self.otherId != 0 { writer.tag(3, 0); writer.int64(self.otherId) }
+      if !self.otherDisplayId.isEmpty { writer.tag(4, 2); writer.string(self.otherDisplayId) }
+      if self.sharesBirthDate { writer.tag(5, 0); writer.bool(self.sharesBirthDate) }
+      if self.namesAgree { writer.tag(6, 0); writer.bool(self.namesAgree) }
+      if self.identifierIsNear { writer.tag(7, 0); writer.bool(self.identifierIsNear) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A page of pairs.
+  public struct ListDoublesResponse: Message {
+    /// `bitim.v1.ListDoublesResponse`.
+    public static let protoName = "bitim.v1.ListDoublesResponse"
+    /// In the order of ids.
+    public var doubles: [BitimV1.PossibleDouble] = []
+    /// The next page's token; empty on the last.
+    public var nextPageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.doubles)
+        case 18: self.nextPageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.doubles { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to tell two people apart.
+  public struct DismissDoubleRequest: Message {
+    /// `bitim.v1.DismissDoubleRequest`.
+    public static let protoName = "bitim.v1.DismissDoubleRequest"
+    /// One of them.
+    public var personId: Int64 = 0
+    /// The other.
+    public var otherId: Int64 = 0
+    /// What shows that they are two.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 26: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// They are told apart.
+  public struct DismissDoubleResponse: Message {
+    /// `bitim.v1.DismissDoubleResponse`.
+    public static let protoName = "bitim.v1.DismissDoubleResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps people, their names in three scripts and what identifies them.
   public enum PersonService {
     /// The service's full name.
@@ -976,6 +1150,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "WithdrawBar", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Lists pairs of people who may be one: two of birth date, names and an identifier near agree, and nobody
+    /// has told them apart since. At the School.
+    public static let listDoubles = Method<BitimV1.ListDoublesRequest, BitimV1.ListDoublesResponse>(
+      MethodDescriptor(
+        service: name, name: "ListDoubles", kind: .read,
+        shape: .unary, isRepeatable: true))
+    /// Says of such a pair that they are two people, until other names, identifiers or a birth date are recorded
+    /// of one of them. At the School.
+    public static let dismissDouble = Method<BitimV1.DismissDoubleRequest, BitimV1.DismissDoubleResponse>(
+      MethodDescriptor(
+        service: name, name: "DismissDouble", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Finds people by the beginnings of their names, in any script, letters folded.
     public static let findPeople = Method<BitimV1.FindPeopleRequest, BitimV1.FindPeopleResponse>(
       MethodDescriptor(
@@ -987,6 +1173,6 @@ extension BitimV1 {
         service: name, name: "GetPerson", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, findPeople.descriptor, getPerson.descriptor]
+    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, findPeople.descriptor, getPerson.descriptor]
   }
 }

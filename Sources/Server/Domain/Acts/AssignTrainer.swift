@@ -12,6 +12,11 @@ package struct AssignTrainer: Equatable, Sendable {
       self.birthDate = birthDate
       self.names = names
     }
+
+    /// What it asks where the identifier is somebody's; nil if the organisation knows its holder.
+    package func inquiry(isHolderKnown: Bool) -> Inquiry? {
+      isHolderKnown ? nil : Inquiry(typed: Set([self.identifier.key.exact].compactMap { $0 }))
+    }
   }
 
   package let cohortID: Int64

@@ -6,12 +6,18 @@ package struct ConfirmResults: Sendable {
     package var results: [ResultRecord]
     /// Whose results they are, by enrolment.
     package var candidates: [Int64: Int64]
+    /// Who taught them and trains their cohorts, by enrolment.
+    package var teachers: [Int64: Teachers]
     /// The digest of what the session shows now.
     package var digest: String
 
-    package init(results: [ResultRecord], candidates: [Int64: Int64], digest: String) {
+    package init(
+      results: [ResultRecord], candidates: [Int64: Int64], teachers: [Int64: Teachers],
+      digest: String
+    ) {
       self.results = results
       self.candidates = candidates
+      self.teachers = teachers
       self.digest = digest
     }
   }
@@ -30,7 +36,8 @@ package struct ConfirmResults: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
   ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
-  ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``.
+  ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``;
+  ///   ``Reason/examinerTaught``, which what was recorded since may show.
   package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
     guard self.session.chair == confirmer else {
       throw Refusal(.notChair, column: "session", value: self.session.code)
@@ -46,6 +53,20 @@ package struct ConfirmResults: Sendable {
     }
     guard !open.contains(where: { facts.candidates[$0.enrolmentID] == confirmer }) else {
       throw Refusal(.examinesHimself, column: "session", value: self.session.code)
+    }
+    for result in open {
+      for member in self.session.seats.keys.sorted() {
+        guard let teachers = facts.teachers[result.enrolmentID],
+          let bar = teachers.bar(member, from: self.session.heldOn)
+        else { continue }
+        let words = [
+          "examiner": PersonNumber.text(member),
+          "candidate": PersonNumber.text(facts.candidates[result.enrolmentID] ?? 0),
+        ]
+        throw Refusal(
+          .examinerTaught, column: "session", value: self.session.code,
+          bar.arguments.merging(words) { $1 })
+      }
     }
     return .resultsConfirmed(
       ResultsConfirmed(sessionID: self.session.id, resultIDs: open.map(\.id)))

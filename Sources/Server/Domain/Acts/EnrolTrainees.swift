@@ -22,8 +22,14 @@ package struct EnrolTrainees: Sendable {
       self.refusals = self.intake.refusals
       self.traits = self.intake.person?.traits ?? []
       self.distinct = self.refusals.noting { () throws(Refusal) in
-        try Distinct(from: distinctFrom, evidence: evidence)
+        try Distinct(from: distinctFrom, evidence: evidence, inList: true)
       }
+    }
+
+    /// What the row asks about somebody of `candidates` whom the caller doesn't know; nil for nobody.
+    package func inquiry(among candidates: [Candidate]) -> Inquiry? {
+      guard let person = self.intake.person, self.distinct != nil else { return nil }
+      return Identity(of: person, among: candidates).inquiry
     }
 
     /// Those of `candidates` who have an identifier of the row: admission asks about them.
@@ -118,7 +124,7 @@ package struct EnrolTrainees: Sendable {
     let known: Candidate?
     do throws(Refusal) {
       known = try Identity(of: person, among: facts.candidates)
-        .person(distinctFrom: distinct.people)
+        .person(distinct)
     } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     if let claimed = self.claim(person, known, in: place.cohort, line: row.line) {
       return RowOutcome(
@@ -133,7 +139,7 @@ package struct EnrolTrainees: Sendable {
     let identity = Identity(of: person, among: met)
     let there: Candidate?
     do throws(Refusal) {
-      there = try identity.person(distinctFrom: distinct.people)
+      there = try identity.person(distinct)
     } catch { return RowOutcome(.refused, [error], isDoubt: true) }
     var warnings = row.intake.warnings
     for identifier in there == nil ? [] : identity.notTaken {

@@ -32,6 +32,8 @@ package struct OpenSession: Sendable {
   package struct Facts: Equatable, Sendable {
     /// Whether a session has this code already.
     package var isCodeTaken: Bool
+    /// Whether a session of the organisation in that year has this protocol's number.
+    package var isProtocolTaken: Bool
     package var cohort: CohortRecord
     package var edition: Edition
     /// Those of the commission who have the role of an examiner.
@@ -40,10 +42,11 @@ package struct OpenSession: Sendable {
     package var candidates: [Candidate]
 
     package init(
-      isCodeTaken: Bool, cohort: CohortRecord, edition: Edition, examiners: Set<Int64>,
-      candidates: [Candidate]
+      isCodeTaken: Bool, isProtocolTaken: Bool, cohort: CohortRecord, edition: Edition,
+      examiners: Set<Int64>, candidates: [Candidate]
     ) {
       self.isCodeTaken = isCodeTaken
+      self.isProtocolTaken = isProtocolTaken
       self.cohort = cohort
       self.edition = edition
       self.examiners = examiners
@@ -68,7 +71,7 @@ package struct OpenSession: Sendable {
   ///
   /// Separation is tried for the candidates known now, so that nobody learns of it on the day.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/outsideCohort``;
+  /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/outsideCohort``;
   ///   ``Reason/commissionWithoutChair`` unless there is one chair;
   ///   ``Reason/commissionTooSmall`` under the edition's number of different persons;
   ///   ``Reason/notExaminer``; ``Reason/examinesHimself``; ``Reason/examinerTaught``
@@ -76,6 +79,11 @@ package struct OpenSession: Sendable {
   package func decided(_ facts: Facts, id: Int64) throws(Refusal) -> Deed {
     guard !facts.isCodeTaken else {
       throw Refusal(.codeTaken, column: "code", value: self.code)
+    }
+    guard !facts.isProtocolTaken else {
+      throw Refusal(
+        .protocolTaken, column: "protocol", value: self.protocolNumber,
+        ["year": "\(self.heldOn.parts.year)"])
     }
     guard self.heldOn >= facts.cohort.startsOn else {
       throw Refusal(

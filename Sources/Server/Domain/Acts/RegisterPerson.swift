@@ -41,12 +41,17 @@ package struct RegisterPerson: Sendable {
   /// By what those are found whom the form may mean.
   package var traits: Set<Likeness.Trait> { self.person.traits }
 
+  /// What the form asks about somebody of `candidates` whom the caller doesn't know; nil for nobody.
+  package func inquiry(among candidates: [Candidate]) -> Inquiry? {
+    Identity(of: self.person, among: candidates).inquiry
+  }
+
   /// Registers somebody who is new.
   ///
   /// - Throws: ``Refusal`` with ``Reason/identifierTaken``, and as ``Identity/person(distinctFrom:)``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
     let identity = Identity(of: self.person, among: facts.candidates)
-    let known = try identity.person(distinctFrom: self.distinct.people)
+    let known = try identity.person(self.distinct)
     if let known {
       // Whose a number is is the School's to know.
       throw Refusal(

@@ -108,7 +108,8 @@ package struct CertificateLife: Equatable, Sendable {
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
     case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened,
+      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .cohortOpened,
       .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded,
       .resultsConfirmed, .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored,
       .proposed, .proposalEnded:

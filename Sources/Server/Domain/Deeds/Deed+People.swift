@@ -6,11 +6,11 @@ package struct OrganisationsRegistered: Equatable, Sendable {
   package init(_ organisations: [Organisation]) { self.organisations = organisations }
 }
 
-/// Two people who look like one, and are not.
+/// Two people who look like one, and are not.
 package struct DismissedDouble: Equatable, Sendable {
-  /// The person who is new to the registry.
+  /// The person who came later to the registry.
   package var personID: Int64
-  /// The person who was there.
+  /// The person who was there before.
   package var otherID: Int64
   /// What shows that they are two.
   package var evidence: String

@@ -24,6 +24,7 @@ extension Deed {
     case .personBarred(let deed): return [.person(deed.personID)]
     case .barEnded(let deed): return [.person(deed.personID)]
     case .barWithdrawn(let deed): return [.person(deed.personID)]
+    case .doubleDismissed(let deed): return Self.people([deed])
     case .roleGranted(let deed):
       return [.organisation(deed.organisationID), .person(deed.personID)]
     case .roleWithdrawn(let deed):

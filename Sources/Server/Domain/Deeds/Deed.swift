@@ -9,6 +9,7 @@ package enum Deed: Equatable, Sendable {
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
+  case doubleDismissed(DismissedDouble)
   case roleGranted(RoleGranted)
   case roleWithdrawn(RoleWithdrawn)
   case tokenCreated(TokenCreated)
@@ -42,7 +43,8 @@ extension Deed {
     case .certificateReinstated(let deed): [deed.number]
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
-      .barWithdrawn, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked, .cohortOpened,
+      .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
+      .cohortOpened,
       .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded,
       .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored, .proposed,
       .proposalEnded:

@@ -77,6 +77,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case barUnknown = "BAR_UNKNOWN"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
+  /// the organisation has given this protocol number in {year}; give the next one
+  case protocolTaken = "PROTOCOL_TAKEN"
   /// a person with this document is there already: {person}
   case identifierTaken = "IDENTIFIER_TAKEN"
   /// there is one School, and it is there already
@@ -107,6 +109,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case possibleDouble = "POSSIBLE_DOUBLE"
   /// the School must check who this is; send it the papers
   case identityCheck = "IDENTITY_CHECK"
+  /// of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart
+  case notDouble = "NOT_DOUBLE"
   /// a warning: the person is known by another number; this one was not recorded
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
@@ -257,6 +261,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case busy = "BUSY"
   /// no answer came in time; repeat the command
   case outcomeUnknown = "OUTCOME_UNKNOWN"
+  /// too many calls of one address or token; repeat after {after_ms} milliseconds; with {people}: about more people in a day whom the organisation does not know
+  case tooManyCalls = "TOO_MANY_CALLS"
 
   /// Whether the journal must know that somebody tried: separation of duties,
   /// entitlement, hours and numbers.
@@ -299,6 +305,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .proposalUnknown: false
     case .barUnknown: false
     case .codeTaken: false
+    case .protocolTaken: false
     case .identifierTaken: false
     case .schoolExists: false
     case .alreadyThere: false
@@ -314,6 +321,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .namesNotComparable: true
     case .possibleDouble: true
     case .identityCheck: true
+    case .notDouble: false
     case .identifierNotTaken: false
     case .correctionAtSchool: false
     case .prerequisiteMissing: false
@@ -389,6 +397,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .pageTokenForeign: false
     case .busy: false
     case .outcomeUnknown: false
+    case .tooManyCalls: true
     }
   }
 

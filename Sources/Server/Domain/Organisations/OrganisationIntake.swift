@@ -91,9 +91,6 @@ package struct OrganisationIntake: Equatable, Sendable {
 
   private static func check(_ text: String, column: String) throws(Refusal) {
     try TextRule.check(text, column: column)
-    // What a program writes for letters that it could not read.
-    if text.unicodeScalars.contains("\u{FFFD}") {
-      throw Refusal(.lettersLost, column: column, value: text)
-    }
+    try TextRule.whole(text, column: column)
   }
 }

@@ -97,6 +97,17 @@ package struct IdentifierKey: Hashable, Sendable {
     return zip(mine, theirs).count { $0 != $1 } <= 1
   }
 
+  /// Whether it is near `other`, and by more than one birth date explains.
+  ///
+  /// The six digits an IIN begins with are a birth date: who is born on one day has them in common, and
+  /// two people born then often have IINs of which one digit differs. So beside the birth date what
+  /// stands behind them must be the same; a document's number says nothing of a birth.
+  package func isNear(_ other: IdentifierKey, bornOnOneDay: Bool) -> Bool {
+    guard self.isNear(other) else { return false }
+    guard bornOnOneDay, self.type == "iin", other.type == "iin" else { return true }
+    return self.counted(self.number).dropFirst(6) == other.counted(other.number).dropFirst(6)
+  }
+
   /// The letters and digits of `text` in capitals, Cyrillic look-alikes as Latin.
   static func reduced(_ text: String) -> String {
     // Nearly all numbers are so, and stay as they are.

@@ -146,8 +146,9 @@ package struct Identity: Sendable {
       let shared = mine.filter(theirs.contains)
       owned.formUnion(shared)
       if !shared.isEmpty { owners.append(candidate) }
-      let isNear = mine.contains { theirs.contains(where: $0.isNear) }
-      if Self.isDouble(row, candidate, isNear: isNear) { doubles.append(candidate) }
+      if Resemblance(Candidate(row, isKnownHere: true), candidate).isDouble {
+        doubles.append(candidate)
+      }
     }
     self.row = row
     self.owned = row.identifiers.filter { owned.contains($0.key) }
@@ -157,11 +158,11 @@ package struct Identity: Sendable {
 
   /// Who it is; nil for somebody new.
   ///
-  /// - Parameter distinctFrom: The people of whom the row says that it means somebody else.
+  /// - Parameter distinct: Of whom the row says that it means somebody else; nil of nobody.
   /// - Throws: ``Refusal`` with ``Reason/identityCheck``, ``Reason/identifiersDisagree``,
   ///   ``Reason/otherBirthDate``, ``Reason/namesNotComparable``, ``Reason/namesDisagree`` or
   ///   ``Reason/possibleDouble``.
-  package func person(distinctFrom: Set<Int64> = []) throws(Refusal) -> Candidate? {
+  package func person(_ distinct: Distinct? = nil) throws(Refusal) -> Candidate? {
     // Who doesn't know a person learns from no answer that there is one.
     let doubtful = self.doubles + self.owners.filter { self.owners.count > 1 || !self.fits($0) }
     guard doubtful.allSatisfy(\.isKnownHere) else { throw Refusal(.identityCheck) }
@@ -172,7 +173,7 @@ package struct Identity: Sendable {
         ["people": self.owners.map(\.shown).joined(separator: ", ")])
     }
     guard let owner = self.owners.first else {
-      let open = self.doubles.filter { $0.line != nil || !distinctFrom.contains($0.person.id) }
+      let open = self.doubles.filter { distinct?.names($0) != true }
       guard open.isEmpty else {
         throw Refusal(
           .possibleDouble, ["people": open.map(\.shown).joined(separator: ", ")])
@@ -193,19 +194,20 @@ package struct Identity: Sendable {
     return owner
   }
 
+  /// What the row asks about somebody whom the caller doesn't know; nil if it may mean nobody,
+  /// or those alone whom the caller knows.
+  package var inquiry: Inquiry? {
+    if (self.owners + self.doubles).allSatisfy(\.isKnownHere) { return nil }
+    let numbers = Set(self.row.identifiers.compactMap(\.key.exact))
+    guard self.owners.isEmpty else { return Inquiry(typed: numbers) }
+    return Inquiry(typed: numbers.union(self.row.traits.map { "t:\($0.bits)" }))
+  }
+
   /// The identifiers of the row that are nobody's: they are not taken for whom it means.
   var notTaken: [Identifier] { self.row.identifiers.filter { !self.owned.contains($0) } }
 
   private func fits(_ owner: Candidate) -> Bool {
     owner.person.birthDate == self.row.birthDate
       && Likeness.agree([self.row.names], owner.names)
-  }
-
-  /// Whether two of three hold: birth date, names, an identifier near.
-  private static func isDouble(_ row: Person, _ there: Candidate, isNear: Bool) -> Bool {
-    let isBornThen = row.birthDate == there.person.birthDate
-    if isBornThen, isNear { return true }
-    // Names cost most to compare.
-    return (isBornThen || isNear) && Likeness.agree([row.names], there.names)
   }
 }

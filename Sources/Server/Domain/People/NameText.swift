@@ -56,11 +56,8 @@ package enum NameText {
     }
     try TextRule.visible(text, column: column)
     let scalars = text.unicodeScalars
-    // Letters lost in saving show as `?` or U+FFFD inside a word; taken as a name they would be
-    // printed on a certificate.
-    guard !scalars.contains(where: { $0 == "?" || $0 == "\u{FFFD}" }) else {
-      throw Refusal(.lettersLost, column: column, value: text)
-    }
+    // Some programs write `?`; taken as a name it would be printed on a certificate.
+    try TextRule.whole(text, column: column, orLostAs: "?")
     guard !scalars.contains(where: { ("0"..."9").contains($0) }) else {
       throw Refusal(.nameHasDigits, column: column, value: text)
     }

@@ -24,6 +24,17 @@ package enum TextRule {
     try Self.visible(text, column: column)
   }
 
+  /// Refuses a text whose letters a program could not read and wrote as U+FFFD, or as `mark`.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/lettersLost``.
+  static func whole(
+    _ text: String, column: String, orLostAs mark: Unicode.Scalar? = nil
+  ) throws(Refusal) {
+    if text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0 == mark }) {
+      throw Refusal(.lettersLost, column: column, value: text)
+    }
+  }
+
   /// Refuses characters nobody can see.
   ///
   /// - Throws: ``Refusal`` with ``Reason/controlCharacter`` or ``Reason/invisibleCharacter``.
@@ -80,7 +91,7 @@ extension Noun where AllCases == [Self] {
   /// Reads the number of a word in the schema.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
-  init(typed number: Int32, column: String) throws(Refusal) {
+  package init(typed number: Int32, column: String) throws(Refusal) {
     let word = Self(number: number)
     self = try Listed.one(word, column: column, value: number == 0 ? "" : "\(number)")
   }

@@ -53,7 +53,7 @@ enum AccessService {
     _ caller: Caller, _ request: BitimV1.GrantRoleRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.GrantRoleResponse {
     let act = GrantRole(
-      try Self.role(request.role), to: request.personId,
+      try Role(typed: request.role.rawValue, column: "role"), to: request.personId,
       in: try Self.organisation(request.organisation, transaction.state))
     guard try transaction.state.hasPerson(act.personID) else {
       throw Refusal(finding: .personUnknown, column: "person")
@@ -72,7 +72,7 @@ enum AccessService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.WithdrawRoleResponse {
     let act = WithdrawRole(
-      try Self.role(request.role), from: request.personId,
+      try Role(typed: request.role.rawValue, column: "role"), from: request.personId,
       in: try Self.organisation(request.organisation, transaction.state))
     let facts = WithdrawRole.Facts(
       there: try transaction.state.roles(of: act.personID, in: act.organisationID),
@@ -84,22 +84,14 @@ enum AccessService {
     return .init()
   }
 
-  /// A role in a request.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/notInList``.
-  private static func role(_ role: BitimV1.Role) throws(Refusal) -> Role {
-    guard let role = Role(number: role.rawValue) else {
-      throw Refusal(finding: .notInList, column: "role")
-    }
-    return role
-  }
-
   @Sendable private static func createToken(
     _ caller: Caller, _ request: BitimV1.CreateTokenRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.CreateTokenResponse {
     let organisation = try Self.organisation(request.organisation, transaction.state)
     try TextRule.check(request.name, column: "name")
-    let roles = try request.roles.map { role throws(Refusal) in try Self.role(role) }
+    let roles = try request.roles.map { role throws(Refusal) in
+      try Role(typed: role.rawValue, column: "role")
+    }
     guard Set(roles).count == roles.count else {
       throw Refusal(finding: .notInList, column: "role")
     }

@@ -14,7 +14,7 @@ extension Caller {
   /// their organisation knows.
   func readsBirthYear(of person: Int64, _ state: borrowing Snapshot) throws -> Bool {
     guard !self.roles.isDisjoint(with: [.registrar, .certifier, .auditor]) else { return false }
-    return try self.isSchool || state.isKnown(person: person, to: self.organisationID)
+    return try self.knows(person, state)
   }
 
   /// Whether the marks of a session of the caller's organisation are for the caller: for its seats,

@@ -20,6 +20,9 @@ struct Caller: Sendable {
   let now: Instant
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
+  /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
+  /// in calls that ask about nobody.
+  var inquiries: Inquiries?
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
   var isOfSchool: Bool { self.isSchool && self.personID != 0 }
@@ -58,11 +61,18 @@ struct Caller: Sendable {
     return try state.cohort(id: session.cohortID)?.organisationID == self.organisationID
   }
 
-  /// Whether the caller's organisation knows a person; the School knows everybody.
+  /// Whether the caller's organisation knows a person today; the School knows everybody.
   func knows(_ person: Int64, _ state: borrowing Snapshot) throws -> Bool {
     self.isSchool
       ? try state.hasPerson(person)
-      : try state.isKnown(person: person, to: self.organisationID)
+      : try state.acquaintance(of: person, with: self.organisationID).holds(on: self.today)
+  }
+
+  /// Notes that a centre asks about somebody it does not know.
+  ///
+  /// - Throws: ``Refusal`` as ``Inquiry/allow(_:)``.
+  func ask(_ inquiry: Inquiry?) throws(Refusal) {
+    if let inquiry { try self.inquiries?.add(inquiry) }
   }
 
   /// Everybody who shares one of `traits`, as far as it takes to say who is meant.

@@ -48,9 +48,7 @@ extension RecordResults.Row {
   fileprivate init(_ row: BitimV1.ResultRow) throws(Refusal) {
     var scores: [(component: Component, points: Int)] = []
     for score in row.scores {
-      guard let component = Component(number: score.component.rawValue) else {
-        throw Refusal(finding: .notInList, column: "component")
-      }
+      let component = try Component(typed: score.component.rawValue, column: "component")
       scores.append((component, Int(score.points)))
     }
     self.init(candidate: row.candidate, isAbsent: row.isAbsent, scores: scores)

@@ -77,7 +77,7 @@ enum AttestationService {
       commission: try asked.commission.map { seat throws(Refusal) in try .init(seat) })
     let cohort = try CohortService.cohort(asked.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
-    let facts = try Self.facts(of: act, in: cohort, transaction.state)
+    let facts = try Self.facts(of: act, in: cohort, caller, transaction.state)
     let id = try transaction.state.nextSessionID()
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts, id: id)
@@ -90,28 +90,31 @@ enum AttestationService {
   }
 
   private static func facts(
-    of act: OpenSession, in cohort: CohortRecord, _ state: borrowing Snapshot
+    of act: OpenSession, in cohort: CohortRecord, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> OpenSession.Facts {
     let edition = try state.edition(of: cohort)
     var examiners: Set<Int64> = []
     for place in act.commission {
-      guard try state.hasPerson(place.person) else {
+      if try state.roles(of: place.person).contains(.examiner) {
+        examiners.insert(place.person)
+      } else if try !caller.knows(place.person, state) {
+        // Who is another's, and no examiner, is as one who is not there.
         throw Refusal(
           finding: .personUnknown, column: "member", value: PersonNumber.text(place.person))
       }
-      if try state.roles(of: place.person).contains(.examiner) { examiners.insert(place.person) }
     }
     var candidates: [OpenSession.Candidate] = []
     for enrolment in try state.enrolments(inCohort: cohort.id) {
-      let (lastTaught, assigned) = try state.teachers(of: enrolment)
       candidates.append(
         OpenSession.Candidate(
           person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),
-          teachers: Teachers(lastTaught: lastTaught, cohort: cohort.code, assigned: assigned)))
+          teachers: try Self.teachers(of: enrolment, state)))
     }
     return OpenSession.Facts(
-      isCodeTaken: try state.session(code: act.code) != nil, cohort: cohort, edition: edition,
-      examiners: examiners, candidates: candidates)
+      isCodeTaken: try state.session(code: act.code) != nil,
+      isProtocolTaken: try state.isProtocolTaken(
+        act.protocolNumber, in: act.heldOn, by: cohort.organisationID),
+      cohort: cohort, edition: edition, examiners: examiners, candidates: candidates)
   }
 
   @Sendable private static func confirm(
@@ -122,11 +125,19 @@ enum AttestationService {
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     let results = try transaction.state.results(ofSession: session.id)
     let preview = try Self.preview(of: session, cohort, edition, transaction.state)
-    let facts = ConfirmResults.Facts(
-      results: results, candidates: try Self.people(of: results, transaction.state),
-      digest: Self.digest(of: preview))
+    var facts = ConfirmResults.Facts(
+      results: results, candidates: [:], teachers: [:], digest: Self.digest(of: preview))
+    for result in results {
+      guard let enrolment = try transaction.state.enrolment(id: result.enrolmentID) else {
+        continue
+      }
+      facts.candidates[enrolment.id] = enrolment.personID
+      facts.teachers[enrolment.id] = try Self.teachers(of: enrolment, transaction.state)
+    }
     let act = ConfirmResults(session, shown: request.resultsDigest)
-    let deed = try act.decided(facts, by: caller.personID)
+    let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
+      try act.decided(facts, by: caller.personID)
+    }
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     let after = try transaction.state.results(ofSession: session.id)
     var response = BitimV1.ConfirmResultsResponse()
@@ -135,15 +146,14 @@ enum AttestationService {
     return response
   }
 
-  /// Whose results these are, by enrolment.
-  private static func people(
-    of results: [ResultRecord], _ state: borrowing Snapshot
-  ) throws -> [Int64: Int64] {
-    var people: [Int64: Int64] = [:]
-    for result in results {
-      people[result.enrolmentID] = try state.person(ofEnrolment: result.enrolmentID)
-    }
-    return people
+  /// Who taught whoever has an enrolment, and who trains in its cohort.
+  private static func teachers(
+    of enrolment: EnrolmentRecord, _ state: borrowing Snapshot
+  ) throws -> Teachers {
+    let (lastTaught, assigned) = try state.teachers(of: enrolment)
+    return Teachers(
+      lastTaught: lastTaught, cohort: try Self.cohort(of: enrolment, state).code,
+      assigned: assigned)
   }
 
   @Sendable private static func annul(
@@ -182,9 +192,6 @@ extension OpenSession.Place {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ message: BitimV1.CommissionSeat) throws(Refusal) {
-    guard let seat = Seat(number: message.seat.rawValue) else {
-      throw Refusal(finding: .notInList, column: "seat")
-    }
-    self.init(message.personId, seat)
+    self.init(message.personId, try Seat(typed: message.seat.rawValue, column: "seat"))
   }
 }

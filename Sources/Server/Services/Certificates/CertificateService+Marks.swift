@@ -8,9 +8,7 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.RevokeCertificateRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RevokeCertificateResponse {
-    guard let reason = RevocationReason(number: request.reason.rawValue) else {
-      throw Refusal(finding: .notInList, column: "reason")
-    }
+    let reason = try RevocationReason(typed: request.reason.rawValue, column: "reason")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = RevokeCertificate(
       try Self.number(request.number), for: reason, since: day,
@@ -33,9 +31,7 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.SuspendCertificateRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.SuspendCertificateResponse {
-    guard let ground = SuspensionGround(number: request.ground.rawValue) else {
-      throw Refusal(finding: .notInList, column: "ground")
-    }
+    let ground = try SuspensionGround(typed: request.ground.rawValue, column: "ground")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let until = try CivilDate(typedIfThere: request.until, column: "until")
     let act = SuspendCertificate(
@@ -59,9 +55,7 @@ extension CertificateService {
     _ caller: Caller, _ request: BitimV1.ReinstateCertificateRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.ReinstateCertificateResponse {
-    guard let reason = ReinstatementReason(number: request.reason.rawValue) else {
-      throw Refusal(finding: .notInList, column: "reason")
-    }
+    let reason = try ReinstatementReason(typed: request.reason.rawValue, column: "reason")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = ReinstateCertificate(
       try Self.number(request.number), for: reason, from: day,

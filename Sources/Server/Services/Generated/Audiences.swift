@@ -48,6 +48,8 @@ extension Authority {
     "bitim.v1.PersonService/BarPerson": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/EndBar": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/WithdrawBar": .roles([.registrar, .certifier]),
+    "bitim.v1.PersonService/ListDoubles": .roles([.registrar, .certifier, .auditor]),
+    "bitim.v1.PersonService/DismissDouble": .roles([.registrar]),
     "bitim.v1.PersonService/FindPeople": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/GetPerson": .roles([.registrar, .certifier]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,

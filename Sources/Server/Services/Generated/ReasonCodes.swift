@@ -45,6 +45,7 @@ extension Reason {
     case .proposalUnknown: .notFound
     case .barUnknown: .notFound
     case .codeTaken: .alreadyExists
+    case .protocolTaken: .alreadyExists
     case .identifierTaken: .alreadyExists
     case .schoolExists: .alreadyExists
     case .alreadyThere: .alreadyExists
@@ -60,6 +61,7 @@ extension Reason {
     case .namesNotComparable: .failedPrecondition
     case .possibleDouble: .failedPrecondition
     case .identityCheck: .failedPrecondition
+    case .notDouble: .failedPrecondition
     case .identifierNotTaken: .failedPrecondition
     case .correctionAtSchool: .permissionDenied
     case .prerequisiteMissing: .failedPrecondition
@@ -135,6 +137,7 @@ extension Reason {
     case .pageTokenForeign: .invalidArgument
     case .busy: .resourceExhausted
     case .outcomeUnknown: .deadlineExceeded
+    case .tooManyCalls: .resourceExhausted
     }
   }
 }

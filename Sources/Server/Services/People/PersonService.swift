@@ -7,11 +7,13 @@ import BitimStore
 enum PersonService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
-      services.write(BitimV1.PersonService.registerPerson, Self.register),
+      services.write(BitimV1.PersonService.registerPerson, asksWho: true, Self.register),
       services.write(BitimV1.PersonService.renamePerson, Self.rename),
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
       services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
+      services.write(BitimV1.PersonService.dismissDouble, Self.dismissDouble),
+      services.list(BitimV1.PersonService.listDoubles, Self.listDoubles),
       services.list(BitimV1.PersonService.findPeople, Self.find),
       services.list(BitimV1.PersonService.getPerson, Self.get),
     ]
@@ -28,6 +30,7 @@ enum PersonService {
     let facts = RegisterPerson.Facts(
       candidates: try caller.candidates(act.traits, transaction.state), nextPerson: person,
       isSchool: caller.isSchool)
+    try caller.ask(act.inquiry(among: facts.candidates))
     try transaction.record(try act.decided(facts), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.RegisterPersonResponse()
     response.person = try Self.person(person, caller, transaction.state)
@@ -91,9 +94,7 @@ enum PersonService {
     }
     if !caller.isSchool {
       var known: [Int64] = []
-      for id in ids where try state.isKnown(person: id, to: caller.organisationID) {
-        known.append(id)
-      }
+      for id in ids where try caller.knows(id, state) { known.append(id) }
       ids = Array(known.prefix(size + 1))
     }
     if ids.count > size {

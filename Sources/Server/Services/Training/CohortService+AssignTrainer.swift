@@ -49,9 +49,13 @@ extension CohortService {
     let holder = try act.description.flatMap { description in
       let traits = Likeness.traits(
         names: [], birthDate: description.birthDate, identifiers: [description.identifier])
-      return try caller.candidates(traits, state).first { candidate in
+      let holder = try caller.candidates(traits, state).first { candidate in
         candidate.person.identifiers.contains { $0.key == description.identifier.key }
-      }?.person.id
+      }
+      if let holder {
+        try caller.ask(description.inquiry(isHolderKnown: holder.isKnownHere))
+      }
+      return holder?.person.id
     }
     var facts = AssignTrainer.Facts(
       candidate: nil, holderID: holder,

@@ -64,6 +64,10 @@ extension CohortService {
     } catch let refusal as Refusal {
       elsewhere = [refusal]
     }
+    // Where a row is for no cohort, it is told nothing of who it may be.
+    if facts.place != nil, caller.inquiries != nil {
+      try caller.ask(row.inquiry(among: facts.candidates))
+    }
     var decided = act.add(row, facts)
     decided.findings += elsewhere
     return decided

@@ -9,10 +9,10 @@ enum CohortService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
-      services.write(BitimV1.CohortService.assignTrainer, Self.assignTrainer),
+      services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
-      services.write(BitimV1.CohortService.enrolTrainees, Self.enrol),
+      services.write(BitimV1.CohortService.enrolTrainees, asksWho: true, Self.enrol),
       services.write(BitimV1.CohortService.recordHours, Self.recordHours),
       Self.importing(services),
     ]
@@ -140,12 +140,8 @@ extension OpenCohort {
   fileprivate init(_ cohort: BitimV1.Cohort) throws(Refusal) {
     let starts = try CivilDate(typed: cohort.startsOn, column: "starts_on")
     let ends = try CivilDate(typed: cohort.endsOn, column: "ends_on")
-    guard let language = Language(number: cohort.language.rawValue) else {
-      throw Refusal(finding: .notInList, column: "language")
-    }
-    guard let form = CourseForm(number: cohort.form.rawValue) else {
-      throw Refusal(finding: .notInList, column: "form")
-    }
+    let language = try Language(typed: cohort.language.rawValue, column: "language")
+    let form = try CourseForm(typed: cohort.form.rawValue, column: "form")
     try TextRule.check(cohort.place, column: "place")
     self.init(
       code: Code.folded(cohort.code), programme: Int(cohort.programme), edition: cohort.edition,

@@ -33,6 +33,20 @@ extension Snapshot {
     return session
   }
 
+  /// Whether a session of an organisation in the year of `day` has a protocol of this number.
+  package func isProtocolTaken(
+    _ number: String, in day: CivilDate, by organisation: Int64
+  ) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+      WHERE s.protocol_number = ?1 AND substr(s.held_on, 1, 4) = substr(?2, 1, 4)
+        AND c.organisation_id = ?3
+      """,
+      [.text(number), .date(day), .integer(organisation)]
+    ) { _ in true } ?? false
+  }
+
   /// The sessions of a cohort with how many results they have.
   package func sessions(ofCohort id: Int64) throws -> [SessionCount] {
     try self.database.rows(

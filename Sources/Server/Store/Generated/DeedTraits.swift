@@ -34,6 +34,7 @@ extension Deed {
     case .proposed: "proposed"
     case .approved: "approved"
     case .proposalEnded: "proposal_ended"
+    case .doubleDismissed: "double_dismissed"
     }
   }
 
@@ -66,6 +67,7 @@ extension Deed {
     "proposed",
     "approved",
     "proposal_ended",
+    "double_dismissed",
   ]
 
   /// Whether it changes who may do what.
@@ -98,6 +100,7 @@ extension Deed {
     case .proposed: false
     case .approved(let held): held.deed.changesAuthority
     case .proposalEnded: false
+    case .doubleDismissed: false
     }
   }
 
@@ -131,6 +134,7 @@ extension Deed {
     case .proposed: false
     case .approved(let held): held.deed.changesCertificate
     case .proposalEnded: false
+    case .doubleDismissed: false
     }
   }
 }

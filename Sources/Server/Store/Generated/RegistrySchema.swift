@@ -21,6 +21,7 @@ extension RegistrySchema {
     Table(name: "journal_head", kind: .journal),
     Table(name: "answer", kind: .operation),
     Table(name: "token_use", kind: .operation),
+    Table(name: "inquiry", kind: .operation),
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "person", kind: .fold),
@@ -57,6 +58,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       granted_at_ms INTEGER NOT NULL,
       ended_seq INTEGER,                -- the act that withdrew it; null: in force
+      ended_on TEXT,                    -- the day it was withdrawn
       PRIMARY KEY (person_id, role, organisation_id, seq)
     ) STRICT, WITHOUT ROWID;
 
@@ -93,6 +95,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_protocol ON session (protocol_number);
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
     -- must have them forgotten, and readers forget them with each newer snapshot.
@@ -288,6 +291,17 @@ extension RegistrySchema {
       last_used_at_ms INTEGER NOT NULL
     ) STRICT;
 
+    -- Whom a token of a centre asked about on a day without the centre knowing them (R-110): HMAC-SHA256 of
+    -- what was typed, keyed by the token's secret, which no table has. Former days are forgotten.
+    -- operation
+    -- kept: by hand
+    CREATE TABLE inquiry (
+      day TEXT NOT NULL,                -- in the School's zone
+      token_id INTEGER NOT NULL REFERENCES token (id),
+      person BLOB NOT NULL CHECK (length(person) = 32),
+      PRIMARY KEY (day, token_id, person)
+    ) STRICT, WITHOUT ROWID;
+
     -- Organisations and what they may do.
 
     -- fold
@@ -410,6 +424,15 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, other_id, seq)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX dismissed_double_of ON dismissed_double (other_id);
+
+    -- Pairs that were told apart by what is known of them now (R-112): where other names, identifiers or a
+    -- birth date came later, what was said then says nothing.
+    CREATE VIEW dismissed_pair AS
+    SELECT d.person_id, d.other_id FROM dismissed_double d
+    WHERE d.ended_seq IS NULL AND d.seq >= (SELECT max(known.seq) FROM (
+      SELECT seq FROM person_detail WHERE person_id IN (d.person_id, d.other_id)
+      UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
+      UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
 
     -- fold
     CREATE TABLE person_bar (
@@ -833,7 +856,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER role_grant_stays_i BEFORE INSERT ON role_grant
     BEGIN
-      SELECT RAISE(ABORT, 'role_grant: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'role_grant: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'role_grant: the key is there already')
       FROM role_grant WHERE person_id = new.person_id AND role = new.role AND organisation_id = new.organisation_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'role_grant: refers to what is not there')
@@ -1433,6 +1456,23 @@ extension RegistrySchema {
         AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+    -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
+    -- two years before (R-022, R-030): what was recorded since may show it.
+    CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
+    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
+      EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+          AND t.ended_seq IS NULL
+        JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
+          AND q.ended_seq IS NULL
+        WHERE e.id = old.enrolment_id)
+      OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
+        JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
+          AND q.ended_seq IS NULL
+        JOIN session s ON s.id = old.session_id
+        WHERE e.id = old.enrolment_id AND t.last_on >= min(date(s.held_on, '-24 months'),
+          date(s.held_on, 'start of month', '-23 months', '-1 day'))))
+    BEGIN SELECT RAISE(ABORT, 'result: somebody of the commission taught the candidate'); END;
+
     -- Who has or had a seat annuls nothing of that session (R-026).
     CREATE TRIGGER result_annulled_by_another BEFORE UPDATE ON result
     WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
@@ -1631,6 +1671,14 @@ extension RegistrySchema {
       JOIN attendance a ON a.enrolment_id = e.id JOIN class k ON k.id = a.class_id
       WHERE e.person_id = old.person_id AND k.trainer_id = old.trainer_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'taught: is not what attendance says'); END;
+
+    -- A protocol's number is given once in a year of an organisation (R-601).
+    CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
+    WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
+      WHERE s.protocol_number = new.protocol_number
+        AND substr(s.held_on, 1, 4) = substr(new.held_on, 1, 4)
+        AND c.organisation_id = (SELECT organisation_id FROM cohort WHERE id = new.cohort_id))
+    BEGIN SELECT RAISE(ABORT, 'session: the protocol''s number is taken in that year'); END;
 
     -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
     -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and

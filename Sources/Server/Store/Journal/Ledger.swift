@@ -71,15 +71,24 @@ package final class Ledger: Sendable {
   /// The most changes in one commit: more would make those at its end wait, and gain little.
   package static let groupMax = 1_000
 
+  /// Whom a token asked about on a day, by what nobody can read.
+  struct Inquired {
+    let token: Int64
+    let day: CivilDate
+    let people: Set<[UInt8]>
+  }
+
   private struct State {
     var waiting: [Change] = []
     var waitingOctets = 0
     /// Tokens used, and when; not acts, and lost without harm.
     var uses: [Int64: Instant] = [:]
+    /// Whom tokens asked about; no acts either.
+    var inquiries: [Inquired] = []
     var isClosed = false
     var isAsleep = false
 
-    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty }
+    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty || !self.inquiries.isEmpty }
   }
 
   /// How often the registry has changed.
@@ -153,6 +162,14 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// Notes whom a token asked about on a day; not an act, and lost without harm.
+  package func noteInquiries(of token: Int64, on day: CivilDate, _ people: Set<[UInt8]>) {
+    _ = self.post { state in
+      state.inquiries.append(Inquired(token: token, day: day, people: people))
+      return true
+    }
+  }
+
   /// Does what waits, takes nothing more, checkpoints, and returns when the thread has ended.
   package func close() {
     let rings = self.state.withLock { state in
@@ -178,6 +195,7 @@ package final class Ledger: Sendable {
   private struct Turn {
     var group: [Change] = []
     var uses: [Int64: Instant] = [:]
+    var inquiries: [Inquired] = []
     var isOver = false
   }
 
@@ -191,6 +209,7 @@ package final class Ledger: Sendable {
         for (change, answer) in zip(turn.group, answers) { change.answer(answer) }
       }
       for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
+      for inquired in turn.inquiries { writer.note(inquired) }
       writer.checkpointIfDue()
       if turn.isOver {
         // The checkpoint only shortens the next start; the WAL holds everything.
@@ -211,6 +230,7 @@ package final class Ledger: Sendable {
         }
         var turn = Turn()
         swap(&turn.uses, &state.uses)
+        swap(&turn.inquiries, &state.inquiries)
         if state.waiting.count <= self.groupMax {
           swap(&turn.group, &state.waiting)
         } else {

@@ -263,16 +263,36 @@ final class Writer {
 
   /// Notes that a token was used, to the minute; not an act, and lost without harm.
   func noteUse(ofToken id: Int64, at instant: Instant) {
-    do {
-      try self.database.execute(
+    self.note("token_use") { database in
+      try database.execute(
         """
         INSERT INTO token_use (token_id, last_used_at_ms) VALUES (?1, ?2)
         ON CONFLICT (token_id) DO UPDATE SET last_used_at_ms = max(last_used_at_ms, ?2)
         """,
         [.integer(id), .integer(instant.unixMilliseconds / 60_000 * 60_000)])
+    }
+  }
+
+  /// Notes whom a token asked about on a day, and forgets former days.
+  func note(_ inquired: Ledger.Inquired) {
+    self.note("inquiry") { database in
+      try database.execute("DELETE FROM inquiry WHERE day < ?1", [.date(inquired.day)])
+      for person in inquired.people {
+        try database.execute(
+          """
+          INSERT INTO inquiry (day, token_id, person) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+          """,
+          [.date(inquired.day), .integer(inquired.token), .blob(person)])
+      }
+    }
+  }
+
+  private func note(_ table: String, _ write: (Database) throws -> Void) {
+    do {
+      try write(self.database)
     } catch {
       // A missed note harms nobody, but a disk that fails must end the process.
-      let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "token_use")
+      let failure = error as? StoreFailure ?? StoreFailure(kind: .other, table)
       self.report(failure, failure.isFatal ? .fatal : .passing)
     }
   }

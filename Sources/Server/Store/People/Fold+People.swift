@@ -139,15 +139,15 @@ extension Fold {
       ])
   }
 
-  func withdraw(_ deed: RoleWithdrawn, _ seq: Int64) throws {
+  func withdraw(_ deed: RoleWithdrawn, on day: CivilDate, _ seq: Int64) throws {
     try self.database.execute(
       """
-      UPDATE role_grant SET ended_seq = ?4
+      UPDATE role_grant SET ended_seq = ?4, ended_on = ?5
       WHERE person_id = ?1 AND role = ?2 AND organisation_id = ?3 AND ended_seq IS NULL
       """,
       [
         .integer(deed.personID), .text(deed.role.rawValue), .integer(deed.organisationID),
-        .integer(seq),
+        .integer(seq), .date(day),
       ])
     try self.expectOneChange("role_grant")
     for token in deed.tokenIDs { try self.revokeToken(token, seq) }

@@ -173,6 +173,15 @@ extension Snapshot {
     ) { $0.integer(0) }
   }
 
+  /// Whom a token asked about on a day without its organisation knowing them, by what nobody can read.
+  package func inquiries(of token: Int64, on day: CivilDate) throws -> Set<[UInt8]> {
+    Set(
+      try self.database.rows(
+        "SELECT person FROM inquiry WHERE day = ?1 AND token_id = ?2",
+        [.date(day), .integer(token)]
+      ) { $0.blob(0) })
+  }
+
   /// The id the next token gets.
   package func nextTokenID() throws -> Int64 {
     try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM token") { $0.integer(0) } ?? 1

@@ -123,6 +123,32 @@ extension Snapshot {
     return people.sorted()
   }
 
+  /// The pairs of people behind one who share a trait and were not told apart, each with who came first
+  /// before who came later, and in that order: whoever is alike is among them, and others may be.
+  package func pairs(behind last: (Int64, Int64)) throws -> [(first: Int64, second: Int64)] {
+    try self.database.rows(
+      """
+      WITH shared AS MATERIALIZED (
+        SELECT trait FROM person_trait GROUP BY trait HAVING count(*) > 1)
+      SELECT DISTINCT a.person_id, b.person_id FROM shared s
+      JOIN person_trait a ON a.trait = s.trait
+      JOIN person_trait b ON b.trait = s.trait AND b.person_id > a.person_id
+      WHERE (a.person_id, b.person_id) > (?1, ?2) AND NOT EXISTS (
+        SELECT 1 FROM dismissed_pair d WHERE d.person_id = b.person_id AND d.other_id = a.person_id)
+      ORDER BY 1, 2
+      """,
+      [.integer(last.0), .integer(last.1)]
+    ) { ($0.integer(0), $0.integer(1)) }
+  }
+
+  /// Whether two people were told apart, as they are known now.
+  package func isDismissed(first: Int64, second: Int64) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM dismissed_pair WHERE person_id = ?1 AND other_id = ?2",
+      [.integer(second), .integer(first)]
+    ) { _ in true } ?? false
+  }
+
   /// What binds a person, and so says whose the data are to correct.
   package func correctionFacts(of id: Int64) throws -> Correction.Facts {
     let organisations = try self.database.rows(
@@ -188,18 +214,24 @@ extension Snapshot {
     return fitting
   }
 
-  /// Whether a person trained in a cohort of an organisation or has a role there (R-207). Who only
-  /// teaches there is not known by it: an organisation assigns people of others (R-209).
-  package func isKnown(person: Int64, to organisation: Int64) throws -> Bool {
+  /// What makes an organisation know a person.
+  package func acquaintance(of person: Int64, with organisation: Int64) throws -> Acquaintance {
     try self.database.first(
       """
-      SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-          WHERE e.person_id = ?1 AND e.ended_seq IS NULL AND c.organisation_id = ?2)
-        OR EXISTS (SELECT 1 FROM role_grant
-          WHERE person_id = ?1 AND organisation_id = ?2 AND ended_seq IS NULL)
+      SELECT (SELECT max(ended_seq IS NULL) FROM role_grant
+          WHERE person_id = ?1 AND organisation_id = ?2),
+        (SELECT max(ended_on) FROM role_grant WHERE person_id = ?1 AND organisation_id = ?2),
+        (SELECT max(max(c.ends_on, coalesce((SELECT max(s.held_on) FROM result r
+            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = e.id), '')))
+          FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
+          WHERE e.person_id = ?1 AND e.ended_how IS NOT 'in_error' AND c.organisation_id = ?2)
       """,
       [.integer(person), .integer(organisation)]
-    ) { _ in true } ?? false
+    ) { row in
+      Acquaintance(
+        hasRole: row.optionalInteger(0) == 1, roleEndedOn: try row.optionalDate(1),
+        enrolledUntil: try row.optionalDate(2))
+    } ?? Acquaintance(hasRole: false, roleEndedOn: nil, enrolledUntil: nil)
   }
 
   /// The bounds of every text that begins with `word`.

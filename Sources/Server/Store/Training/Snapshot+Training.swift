@@ -75,6 +75,13 @@ extension Snapshot {
       [.integer(id), .integer(person)], Self.enrolment)
   }
 
+  /// The enrolment with this id.
+  package func enrolment(id: Int64) throws -> EnrolmentRecord? {
+    try self.database.first(
+      "SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE id = ?1", [.integer(id)],
+      Self.enrolment)
+  }
+
   /// The enrolments of a person that stand, in their order.
   package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
