@@ -47,14 +47,22 @@ public final class CallRate: Sendable {
   }
 }
 
-/// One address's share: how many connections it has, and how many calls it may make.
+/// One address's share: how many connections it has, how many calls it may make, and how many frames
+/// it may send that carry nothing.
 final class Allowance: Sendable {
+  /// How many frames that carry nothing go with a call: credit for what it is answered, most of all.
+  private static let emptyFramesPerCall = 10
+
   let rate: CallRate
+  let emptyFrames: CallRate
   private let limit: Int
   private let connections = Atomic<Int>(0)
 
   init(_ limits: AddressLimits) {
     self.rate = CallRate(perSecond: limits.callsPerSecond, burst: limits.burst)
+    self.emptyFrames = CallRate(
+      perSecond: limits.callsPerSecond * Self.emptyFramesPerCall,
+      burst: limits.burst * Self.emptyFramesPerCall)
     self.limit = limits.connections
   }
 

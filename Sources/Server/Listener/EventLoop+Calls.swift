@@ -40,6 +40,7 @@ extension EventLoop {
         if case .refuse(let status) = action {
           self.refuse(connection, &machine, header.stream, status)
         }
+        self.countEmpty(connection, &machine)
         connection.skipping = Int(header.length)
         at = start
         continue
@@ -47,7 +48,9 @@ extension EventLoop {
       let end = start + Int(header.length)
       switch action {
       case .request: self.request(header, octets.extracting(start..<end), connection, &machine)
-      case .refuse(let status): self.refuse(connection, &machine, header.stream, status)
+      case .refuse(let status):
+        self.refuse(connection, &machine, header.stream, status)
+        self.countEmpty(connection, &machine)
       case .message, .lastMessage:
         let port = connection.ports[header.stream]?.port
         port?.deliver([UInt8](octets.extracting(start..<end)))
@@ -55,7 +58,9 @@ extension EventLoop {
       case .end: connection.ports[header.stream]?.port.finish(nil)
       case .extended:
         self.extended(header, octets.extracting(start..<end), connection, &machine)
-      case .ignore, .close: break
+        self.countEmpty(connection, &machine)
+      case .ignore: self.countEmpty(connection, &machine)
+      case .close: break
       }
       at = end
     }
@@ -78,6 +83,16 @@ extension EventLoop {
       }
       self.refuse(connection, &machine, stream, Status(.cancelled, "the caller cancelled"))
     }
+  }
+
+  /// A frame carried nothing that is served. Such frames have a limit of their own, since those that
+  /// carry calls are counted as calls; who exceeds it is sent away.
+  private func countEmpty(_ connection: Connection, _ machine: inout ConnectionMachine) {
+    guard let allowance = connection.allowance,
+      allowance.emptyFrames.take(now: self.now) != nil
+    else { return }
+    _ = machine.leave(.tooManyPings, "too many frames that carry nothing")
+    connection.hasEnded = true
   }
 
   private func hasRoom(_ connection: Connection) -> Bool {
@@ -118,6 +133,7 @@ extension EventLoop {
       return
     case .refuse(let status):
       self.output.append(ResponseFrame.failure(stream: stream, status: status))
+      self.countEmpty(connection, &machine)
       return
     case .start: break
     }
