@@ -340,6 +340,7 @@ struct KillTests {
         address-calls = 200
         address-connections = 64
         token-calls = 1000
+        memory = 256
         commit-group = 1000
 
         """)

@@ -66,6 +66,8 @@ public struct FlowControl: Sendable {
   private var receiveCredit: Int
   private var unreturned = 0
   private var untaken = 0
+  /// How many octets of messages wait to be sent on all streams.
+  private var waitingOctets = 0
   /// Streams of a stock peer whose reader is so far behind that no more is taken.
   public private(set) var full: Set<UInt32> = []
   /// Frames that go before all others: they need neither credit nor a turn.
@@ -110,6 +112,7 @@ public struct FlowControl: Sendable {
   public mutating func close(_ stream: UInt32) {
     guard let lane = self.lanes.removeValue(forKey: stream) else { return }
     self.full.remove(stream)
+    self.waitingOctets -= lane.waiting.elements.reduce(0) { $0 + $1.count }
     self.untaken -= lane.untaken
     self.giveBack(lane.untaken)
   }
@@ -131,6 +134,9 @@ public struct FlowControl: Sendable {
   /// included.
   public var placeCount: Int { self.turn.count }
 
+  /// How many octets are kept here: messages that wait to be sent or read, and what goes before them.
+  public var held: Int { self.waitingOctets + self.untaken + self.ahead.count }
+
   // Sending.
 
   /// Frames that need neither credit nor a turn are to be sent before all that waits.
@@ -144,7 +150,9 @@ public struct FlowControl: Sendable {
 
   /// A data frame is to be sent in its stream's turn.
   public mutating func offer(_ frame: [UInt8], on stream: UInt32) {
+    guard self.lanes[stream] != nil else { return }
     self.lanes[stream]?.waiting.append(frame)
+    self.waitingOctets += frame.count
     self.enter(stream)
   }
 
@@ -186,6 +194,7 @@ public struct FlowControl: Sendable {
     while !self.isCounting || self.sendCredit > 0, let stream = self.turn.popFirst() {
       guard let frame = self.lanes[stream]?.waiting.popFirst() else { continue }
       self.lanes[stream]?.isInTurn = false
+      self.waitingOctets -= frame.count
       if self.isCounting {
         self.lanes[stream]?.sendCredit -= frame.count
         self.sendCredit -= frame.count
@@ -309,30 +318,30 @@ public struct FlowControl: Sendable {
 
 /// What waits, the oldest first; taking one does not move the others.
 struct Queue<Element: Sendable>: Sendable {
-  private var elements: [Element?] = []
+  private var places: [Element?] = []
   private var first = 0
 
-  var isEmpty: Bool { self.first == self.elements.count }
-  var count: Int { self.elements.count - self.first }
+  var isEmpty: Bool { self.first == self.places.count }
+  var count: Int { self.places.count - self.first }
+  var elements: [Element] { self.places[self.first...].compactMap(\.self) }
 
-  mutating func append(_ element: Element) { self.elements.append(element) }
+  mutating func append(_ element: Element) { self.places.append(element) }
 
   mutating func popFirst() -> Element? {
     guard !self.isEmpty else { return nil }
-    let element = self.elements[self.first].take()
+    let element = self.places[self.first].take()
     self.first += 1
     // Moved when half of it is gone: each element is moved twice at most.
-    if self.first == self.elements.count
-      || (self.first >= 64 && 2 * self.first >= self.elements.count)
+    if self.first == self.places.count || (self.first >= 64 && 2 * self.first >= self.places.count)
     {
-      self.elements.removeFirst(self.first)
+      self.places.removeFirst(self.first)
       self.first = 0
     }
     return element
   }
 
   mutating func keep(_ isKept: (Element) -> Bool) {
-    self.elements = self.elements[self.first...].filter { $0.map(isKept) ?? false }
+    self.places = self.places[self.first...].filter { $0.map(isKept) ?? false }
     self.first = 0
   }
 }

@@ -35,6 +35,8 @@ struct Configuration: Equatable {
     case addressConnections = "address-connections"
     /// Calls a second that one token may make.
     case tokenCalls = "token-calls"
+    /// Mebibytes that all that waits for peers may take, on all connections together.
+    case memory
     /// The most changes in one commit; 1 to measure what grouping them gains.
     case commitGroup = "commit-group"
   }
@@ -54,6 +56,7 @@ struct Configuration: Equatable {
   var addressCalls = AddressLimits().callsPerSecond
   var addressConnections = AddressLimits().connections
   var tokenCalls = Services.tokenRate
+  var memoryMiB = Server.Layout.memoryUsual >> 20
   var commitGroup = Ledger.groupMax
 
   /// Reads file, environment and flags, in that order.
@@ -153,6 +156,7 @@ struct Configuration: Equatable {
     case .addressConnections:
       self.addressConnections = try Self.number(value, 1...100_000, at: place)
     case .tokenCalls: self.tokenCalls = try Self.number(value, 1...1_000_000, at: place)
+    case .memory: self.memoryMiB = try Self.number(value, 16...1_048_576, at: place)
     case .commitGroup: self.commitGroup = try Self.number(value, 1...4_096, at: place)
     }
   }
@@ -182,6 +186,7 @@ struct Configuration: Equatable {
       address-calls = \(self.addressCalls)
       address-connections = \(self.addressConnections)
       token-calls = \(self.tokenCalls)
+      memory = \(self.memoryMiB)
       commit-group = \(self.commitGroup)
       """
   }

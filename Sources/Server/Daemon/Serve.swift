@@ -53,6 +53,7 @@ enum Serve {
     signal(SIGXFSZ, SIG_IGN)
     let stops = StopSignals()
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
+    FileSystem.returnMemoryAtOnce()
     Self.raiseDescriptorLimit()
     // Whatever the server makes, backups above all, is for its own user.
     umask(0o077)
@@ -74,7 +75,7 @@ enum Serve {
       limits: AddressLimits(
         connections: configuration.addressConnections,
         callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
-      terminators: configuration.terminators)
+      terminators: configuration.terminators, memory: configuration.memoryMiB << 20)
     let health = Health(services: services.names)
     let server = try Server(
       layout, table: services.table(with: health), clock: System.clock,

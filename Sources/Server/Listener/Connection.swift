@@ -47,6 +47,16 @@ final class Connection {
   /// Where tasks that serve this connection meet it, by stream.
   var ports: [UInt32: StreamPort] = [:]
 
+  /// What the budget knows of ``held``, and since when it has been more than nothing.
+  var accounted = 0
+  var heldSince: Int64 = 0
+  /// Whether it is not read from because memory is short.
+  var isStarved = false
+
+  /// How many octets are kept for it: of a frame that is not whole, of answers that are not taken,
+  /// and for calls that run.
+  var held: Int { self.pending.count + self.output.count + self.machine.held }
+
   /// What a connection begins with.
   enum Preamble {
     /// Frames, from the first octet on.
@@ -59,6 +69,8 @@ final class Connection {
 
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20
+  /// As much of a peer whose token is not known.
+  static let strangerOutputMax = 256 << 10
   /// Up to so many unsent octets messages are taken from where they wait for their turn.
   static let turnMax = 256 << 10
 

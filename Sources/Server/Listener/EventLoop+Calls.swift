@@ -15,7 +15,7 @@ extension EventLoop {
   ) -> Int {
     var at = 0
     connection.hasBacklog = false
-    while !connection.hasEnded, self.hasRoom(connection), !machine.isBlocked {
+    while !connection.hasEnded, self.hasRoom(connection, machine.isKnown), !machine.isBlocked {
       if connection.skipping > 0 {
         let dropped = min(connection.skipping, octets.count - at)
         connection.skipping -= dropped
@@ -24,7 +24,7 @@ extension EventLoop {
       }
       guard let header = FrameHeader(peeking: octets, at: at) else { return at }
       let start = at + FrameHeader.octetCount
-      let isTooLong = header.length > FrameHeader.lengthMax
+      let isTooLong = header.length > machine.lengthMax
       // The machine is told of each frame once: when it is whole, or will never be taken.
       guard isTooLong || octets.count - start >= Int(header.length) else {
         connection.hasSpoken = true
@@ -65,7 +65,7 @@ extension EventLoop {
       at = end
     }
     // What is left here is served when the peer has taken what waits for it.
-    connection.hasBacklog = !self.hasRoom(connection) || machine.isBlocked
+    connection.hasBacklog = !self.hasRoom(connection, machine.isKnown) || machine.isBlocked
     return at
   }
 
@@ -95,8 +95,22 @@ extension EventLoop {
     connection.hasEnded = true
   }
 
-  private func hasRoom(_ connection: Connection) -> Bool {
-    connection.unsent + self.output.count <= Connection.outputMax
+  private func hasRoom(_ connection: Connection, _ isKnown: Bool) -> Bool {
+    connection.unsent + self.output.count
+      <= (isKnown ? Connection.outputMax : Connection.strangerOutputMax)
+  }
+
+  /// A call that looks at its caller was let through: whoever showed a token has shown one in force.
+  private func recognise(_ line: Line, _ call: Call, _ machine: inout ConnectionMachine) {
+    if !machine.isKnown, line.identifiesCaller, call.value(of: "authorization") != nil {
+      machine.becomeKnown()
+    }
+  }
+
+  /// Refuses what would have to be kept for a stranger while memory is short; what is answered at
+  /// once is not asked.
+  private func checkMemory(for machine: borrowing ConnectionMachine) throws(Status) {
+    if !machine.isKnown, self.budget.isShort { throw Status.memoryShort }
   }
 
   private mutating func refuse(
@@ -175,6 +189,7 @@ extension EventLoop {
         try handler(call, payload, &self.output)
         guard self.output.close(opening, stream: stream, lengthMax: machine.frameMax)
         else { throw Status.tooLong }
+        if !envelope.metadata.isEmpty { self.recognise(line, call, &machine) }
         self.tell(call, nil)
       } catch {
         self.output.abandon(opening)
@@ -184,6 +199,7 @@ extension EventLoop {
     case .hello:
       try self.greet(stream, payload, connection, &machine)
     case .task(let start):
+      try self.checkMemory(for: machine)
       self.start(start, call, header, envelope, payload, connection, &machine)
     case .list(let admit, let handler):
       do throws(Status) {
@@ -192,12 +208,15 @@ extension EventLoop {
         self.tell(call, error)
         throw error
       }
+      self.recognise(line, call, &machine)
+      try self.checkMemory(for: machine)
       let reply = self.begin(stream, of: connection, &machine, call, payload, changes: false)
       guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
       let reply = self.begin(stream, of: connection, &machine, call, payload, changes: true)
       do throws(Status) {
         try handler(call, payload, reply)
+        self.recognise(line, call, &machine)
       } catch {
         self.tell(call, error)
         throw error

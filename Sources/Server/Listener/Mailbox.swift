@@ -23,6 +23,8 @@ final class Mailbox: Sendable {
       connection: UInt64, stream: UInt32, result: Result<[UInt8], Status>, trailers: Metadata)
     /// A task has taken messages.
     case taken(connection: UInt64, stream: UInt32, octets: Int, messages: Int)
+    /// Memory has run short.
+    case short
     case drain
     case stop
   }

@@ -94,7 +94,7 @@ package struct Services: Sendable {
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .read { call, payload, clerk, output throws(Status) in
         try self.reporting(call.method) {
           // Who calls is asked first: a stranger's octets are not worth decoding.
@@ -113,7 +113,7 @@ package struct Services: Sendable {
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .list(
         admit: { call, clerk throws(Status) in
           // On the loop, before the request is kept for a worker.
@@ -143,7 +143,7 @@ package struct Services: Sendable {
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .write { call, payload, clerk, reply throws(Status) in
         try self.reporting(call.method) {
           let caller = try self.caller(of: call, audience, clerk)
