@@ -136,9 +136,12 @@ package struct Services: Sendable {
 
   /// A call that changes the registry: `body` runs in the writer's transaction.
   ///
-  /// - Parameter kept: What a repeat of the call is answered, if not the same.
+  /// - Parameters:
+  ///   - list: How long the list may be that the request is.
+  ///   - kept: What a repeat of the call is answered, if not the same.
   func write<Input: Message, Output: Message>(
-    _ method: Method<Input, Output>, kept: (@Sendable (Output) -> Output)? = nil,
+    _ method: Method<Input, Output>, list: ListLimit? = nil,
+    kept: (@Sendable (Output) -> Output)? = nil,
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
@@ -147,6 +150,7 @@ package struct Services: Sendable {
       .write { call, payload, clerk, reply throws(Status) in
         try self.reporting(call.method) {
           let caller = try self.caller(of: call, audience, clerk)
+          try list?.check(payload)
           let request: Input = try Self.decoded(payload)
           try self.submit(
             call, caller, payload, kept: kept, isAbandoned: { reply.isAbandoned },

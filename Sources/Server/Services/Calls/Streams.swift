@@ -10,6 +10,8 @@ package final class Streams: Sendable {
   /// A clerk that nobody uses. Unchecked, since whoever takes it out of the pool holds it alone.
   private struct Idle: @unchecked Sendable { let clerk: Clerk }
 
+  /// What imports that are under way have gathered.
+  let gathered = Gathered(most: 64 << 20)
   private let idle = Lock<[Idle]>([])
   private let stopping = Atomic<Bool>(false)
   private let commits: CommitCount
