@@ -299,6 +299,31 @@ struct KillTests {
     }
   }
 
+  @Test("with too few descriptors the server says how many it needs and how to get them")
+  func descriptors() throws {
+    let daemon = try DaemonProcess()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = [
+      "-c", "ulimit -n 40; exec \"$0\" serve --database db --listen unix://s --loops 2",
+      Repository.program("bitimd").path,
+    ]
+    process.currentDirectoryURL = daemon.folder
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    // 3 standard, lock, acceptor 2, listener, loops 2 x 2, eight connections to the database of 3 each,
+    // 8 for a while, and 12 connections.
+    #expect(
+      String(decoding: said, as: UTF8.self)
+        == "bitimd: this process may open 40 files and connections, and needs at least 55 with 2 "
+        + "loops; raise the limit (LimitNOFILE= in the unit, `ulimit -n` in a shell), or set fewer "
+        + "--loops.\n")
+  }
+
   @Test("a second server on one database is refused, and so is an address open to others")
   func refusals() async throws {
     let daemon = try DaemonProcess()

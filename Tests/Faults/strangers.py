@@ -106,9 +106,9 @@ def peak(school):
 class Attack:
     """A server of its own, beside which an attack is made; it must stay small and answer all the while."""
 
-    def __init__(self, school, name, *settings):
+    def __init__(self, school, name, *prefix):
         self.school, self.name, self.peers = school, name, []
-        school.serve(settings=["--terminators", os.getuid(), *settings])
+        school.serve(*prefix, settings=["--terminators", os.getuid()])
 
     def peer(self, network):
         self.peers.append(Peer(self.school, network))
@@ -216,9 +216,57 @@ def imports(school):
             if not peer.send(frame(3, DATA, octets)):
                 break
         reader.join()
+        # And imports that go on for ever, of rows that take no octets: what is gathered is bounded over all.
+        empty = message("bitim.v1.ImportTraineesRequest")()
+        for _ in range(2_000):
+            empty.rows.add()
+        many = attack.peer(1).known(school.token("registrar"))
+        for stream in range(3, 3 + 2 * 60, 2):
+            many.send(request(stream, "bitim.v1.CohortService", "ImportTrainees", token=school.token("registrar"),
+                              key=f"import-{stream}", flags=6))
+            many.send(frame(stream, DATA, empty.SerializeToString()) * 10)
+        time.sleep(3)
         status = message("ttrpc.Response").FromString(said[0][3]).status if said[0] and said[0][1] == RESPONSE else None
         if status is None or b"TOO_MANY_ROWS" not in status.SerializeToString():
             fail(f"{attack.name}: answered {str(said[0])[:100]}")
+
+
+def descriptors(school):
+    """Sixty-four descriptors: a hundred peers ask once and are silent; lists and strangers are served all the while."""
+    with Attack(school, "64 descriptors, 100 silent peers", "bash", "-c", 'ulimit -n 64; exec "$@"', "--") as attack:
+        token = school.token("registrar")
+        known = attack.peer(0).known(token)
+        for number in range(100):
+            peer = attack.peer(number // 50)
+            peer.send(verify())
+            if not peer.frame():
+                fail(f"{attack.name}: peer {number} is not answered")
+            known.send(request(3 + 2 * number, "bitim.v1.CohortService", "ListCohorts", token=token))
+            answer = known.frame()
+            if not answer or message("ttrpc.Response").FromString(answer[3]).status.code:
+                fail(f"{attack.name}: list {number} is answered {answer}")
+        # Those who were silent for longest have gone, and the last are still there.
+        first, last = attack.peers[1], attack.peers[-1]
+        last.send(verify(3))
+        if first.frame() or not last.frame():
+            fail(f"{attack.name}: not the longest-silent went")
+    done = school.run("bash", "-c", 'ulimit -n 40; exec bitimd serve --database db --listen unix://few', check=False)
+    if done.returncode != 2 or "may open 40 files" not in done.stderr:
+        fail(f"40 descriptors: {done.returncode} {done.stderr}")
+
+
+def half_closed(school):
+    """Whoever ends his sending has ended the connection: what runs gets no answer, and nothing stays."""
+    with Attack(school, "200 peers that watch and end their sending") as attack:
+        token = school.token("registrar")
+        for number in range(200):
+            peer = attack.peer(number // 50).known(token)
+            peer.send(request(3, "grpc.health.v1.Health", "Watch", flags=1))
+            if peer.frame()[1] != DATA:
+                fail(f"{attack.name}: no watch")
+            peer.socket.shutdown(socket.SHUT_WR)
+            if peer.frame():
+                fail(f"{attack.name}: answered after the end")
 
 
 def main():
@@ -226,7 +274,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     school = School().found()
     wanted = sys.argv[1:]
-    for attack in (credit, unfinished, unread, watches, imports):
+    for attack in (credit, unfinished, unread, watches, imports, descriptors, half_closed):
         if not wanted or attack.__name__ in wanted:
             attack(school)
     problems, _ = school.check()

@@ -17,7 +17,7 @@ struct MemoryTests {
 
     final class Time: Sendable { let value = Atomic<Int64>(0) }
 
-    init() throws {
+    init(connections: Int = .max) throws {
       let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("bt-\(UUID().uuidString.prefix(12))")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,7 +28,9 @@ struct MemoryTests {
       let free = MethodDescriptor(service: "t.T", name: "Free", kind: .read, shape: .unary)
       let hold = MethodDescriptor(service: "t.T", name: "Hold", kind: .read, shape: .bidirectional)
       self.server = try Server(
-        Server.Layout(addresses: [self.address], loops: 1, workers: 1, memory: 1 << 20),
+        Server.Layout(
+          addresses: [self.address], loops: 1, workers: 1, connections: connections,
+          memory: 1 << 20),
         table: CallTable<Int>([
           Route(
             echo, identifiesCaller: true,
@@ -157,12 +159,12 @@ struct MemoryTests {
     let first = try frugal.known()
     let second = try frugal.known()
     let third = try frugal.known()
-    first.send(self.unfinished(3, kibibytes: 300))
+    first.send(self.unfinished(3, kibibytes: 350))
     try frugal.look()
     frugal.now.value.add(5_000_000_000, ordering: .releasing)
-    second.send(self.unfinished(3, kibibytes: 400))
+    second.send(self.unfinished(3, kibibytes: 350))
     try frugal.look()
-    third.send(self.unfinished(3, kibibytes: 360))
+    third.send(self.unfinished(3, kibibytes: 300))
     #expect(first.frame() == nil && !first.hasTimedOut)
     for peer in [second, third] {
       peer.send([7])
@@ -177,7 +179,7 @@ struct MemoryTests {
     let frame = self.whole(3, kibibytes: 40)
     slow.send(Array(frame.prefix(20_000)))
     let holder = try frugal.known()
-    holder.send(self.unfinished(3, kibibytes: 900))
+    holder.send(self.unfinished(3, kibibytes: 800))
     try frugal.look()
     let stranger = try frugal.peer()
     stranger.send(requestFrame(1, "t.T", "Hold", flags: 6))
@@ -195,6 +197,38 @@ struct MemoryTests {
     stranger.send(requestFrame(5, "t.T", "Hold", flags: 6))
     stranger.send(requestFrame(7, "t.T", "Free"))
     #expect(self.isAnswered(stranger, 7))
+  }
+
+  @Test("when there are too many connections, the stranger goes who has been silent for longest")
+  func crowd() throws {
+    let frugal = try Frugal(connections: 4)
+    func later() { frugal.now.value.add(1_000_000_000, ordering: .releasing) }
+    func asks(_ peer: RawPeer, _ stream: UInt32) -> Bool {
+      peer.send(requestFrame(stream, "t.T", "Free"))
+      return self.isAnswered(peer, stream)
+    }
+    let known = try frugal.known()
+    later()
+    let first = try frugal.peer()
+    #expect(asks(first, 1))
+    later()
+    let second = try frugal.peer()
+    #expect(asks(second, 1))
+    later()
+    let third = try frugal.peer()
+    #expect(asks(third, 1))
+    later()
+    // The first has spoken since: now the second has been silent for longest, and then the third.
+    #expect(asks(first, 3))
+    later()
+    let fourth = try frugal.peer()
+    #expect(asks(fourth, 1))
+    #expect(second.frame() == nil && !second.hasTimedOut)
+    later()
+    let fifth = try frugal.peer()
+    #expect(asks(fifth, 1))
+    #expect(third.frame() == nil && !third.hasTimedOut)
+    for peer in [known, first, fourth, fifth] { #expect(asks(peer, 9)) }
   }
 
   @Test("of those who watch how a server fares, the one who has for longest makes room")

@@ -66,7 +66,7 @@ public struct FlowControl: Sendable {
   private var receiveCredit: Int
   private var unreturned = 0
   private var untaken = 0
-  /// How many octets of messages wait to be sent on all streams.
+  /// How much memory messages take that wait to be sent, on all streams.
   private var waitingOctets = 0
   /// Streams of a stock peer whose reader is so far behind that no more is taken.
   public private(set) var full: Set<UInt32> = []
@@ -112,7 +112,7 @@ public struct FlowControl: Sendable {
   public mutating func close(_ stream: UInt32) {
     guard let lane = self.lanes.removeValue(forKey: stream) else { return }
     self.full.remove(stream)
-    self.waitingOctets -= lane.waiting.elements.reduce(0) { $0 + $1.count }
+    self.waitingOctets -= lane.waiting.elements.reduce(0) { $0 + $1.capacity }
     self.untaken -= lane.untaken
     self.giveBack(lane.untaken)
   }
@@ -152,7 +152,7 @@ public struct FlowControl: Sendable {
   public mutating func offer(_ frame: [UInt8], on stream: UInt32) {
     guard self.lanes[stream] != nil else { return }
     self.lanes[stream]?.waiting.append(frame)
-    self.waitingOctets += frame.count
+    self.waitingOctets += frame.capacity
     self.enter(stream)
   }
 
@@ -194,7 +194,7 @@ public struct FlowControl: Sendable {
     while !self.isCounting || self.sendCredit > 0, let stream = self.turn.popFirst() {
       guard let frame = self.lanes[stream]?.waiting.popFirst() else { continue }
       self.lanes[stream]?.isInTurn = false
-      self.waitingOctets -= frame.count
+      self.waitingOctets -= frame.capacity
       if self.isCounting {
         self.lanes[stream]?.sendCredit -= frame.count
         self.sendCredit -= frame.count

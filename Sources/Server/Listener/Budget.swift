@@ -6,6 +6,7 @@ import Synchronization
 /// One atomic word, which the loops add to when what a connection holds has changed: an idle
 /// connection, and one whose calls are answered at once, never touches it.
 final class Budget: Sendable {
+  /// Above it room is made at once.
   private let most: Int
   /// Above it memory is short, and strangers wait.
   private let mark: Int
@@ -18,9 +19,10 @@ final class Budget: Sendable {
   ///   - most: How many octets.
   ///   - mailboxes: Of the loops that share the budget: all are told when memory runs short.
   init(_ most: Int, _ mailboxes: [Mailbox]) {
-    self.most = most
-    self.mark = most - most / 8
-    self.relief = most - most / 4
+    // What is held costs more than its octets: an eighth is kept for that.
+    self.most = most / 8 * 7
+    self.mark = most / 8 * 6
+    self.relief = most / 8 * 5
     self.mailboxes = mailboxes
   }
 

@@ -90,26 +90,32 @@ final class Connection {
   /// Whether the loop watches the time for this connection.
   var isTimed = false
   private let openedAt: Int64
+  private let crowd: Crowd
   private var frameBegunAt: Int64?
   private var stalledAt: Int64?
   private var blockedAt: Int64?
   private var announcedAt: Int64?
   /// When the last frame came or went, for peers that are let go when nothing happens.
-  var heardAt: Int64 = 0
+  var heardAt: Int64
   private var unsentBefore = 0
 
   init(
     key: UInt64, descriptor: consuming Descriptor, openedAt: Int64, preamble: Preamble,
-    allowance: Allowance?
+    allowance: Allowance?, crowd: Crowd
   ) {
     self.key = key
     self.descriptor = descriptor
     self.openedAt = openedAt
+    self.heardAt = openedAt
+    self.crowd = crowd
     self.preamble = preamble
     self.allowance = allowance
   }
 
-  deinit { self.allowance?.leave() }
+  deinit {
+    self.allowance?.leave()
+    self.crowd.leave()
+  }
 
   /// A frame that had begun is whole: what is left is the beginning of another.
   func frameEnded() { self.frameBegunAt = nil }

@@ -38,6 +38,8 @@ struct EventLoop: ~Copyable {
   var held = 0
   /// Since when memory has been short; nil when it is not.
   var shortSince: Int64?
+  /// Strangers who have been silent for longest when that was last asked, the longest last.
+  var silent: [(key: UInt64, heardAt: Int64)] = []
   /// Connections that are not read from until there is memory again.
   var starved: [UInt64] = []
   /// The clocks as they stood when this wake-up began.
@@ -153,6 +155,7 @@ struct EventLoop: ~Copyable {
       guard let connection = self.connection(key) else { break }
       connection.machine.taken(octets, messages: messages, on: stream)
       self.touch(connection)
+    case .crowded: self.letOneGo()
     case .short: break
     case .drain:
       self.isDraining = true
@@ -176,7 +179,7 @@ struct EventLoop: ~Copyable {
     self.turns[place] &+= 1
     let connection = Connection(
       key: key, descriptor: Descriptor(owning: arrival.descriptor), openedAt: self.now,
-      preamble: arrival.preamble, allowance: arrival.allowance)
+      preamble: arrival.preamble, allowance: arrival.allowance, crowd: arrival.crowd)
     connection.descriptor.sendWithoutDelay()
     if self.switchboard.identifiesCallers { connection.machine.beginAsStranger() }
     self.connections[place] = connection
@@ -193,6 +196,7 @@ struct EventLoop: ~Copyable {
     case .wouldBlock: return
     case .ended: connection.hasEnded = true
     case .moved(let count):
+      connection.heardAt = self.now
       if connection.pending.isEmpty {
         let used = self.take(buffer.span.extracting(first: count), connection)
         if used > 0 { connection.frameEnded() }

@@ -27,6 +27,8 @@ public final class Server: Sendable {
     /// Users (of this system) whose connections to a Unix socket must begin with a header of PROXY
     /// protocol version 2; anybody else's must not.
     public var terminators: Set<UInt32>
+    /// How many connections there may be; above it the stranger who has been silent for longest goes.
+    public var connections: Int
     /// How many octets all that waits for peers may take, on all connections together.
     public var memory: Int
     /// As much as bitimd has unless told otherwise: 256 MiB.
@@ -36,13 +38,14 @@ public final class Server: Sendable {
     public init(
       addresses: [Address], loops: Int, workers: Int = 0,
       limits: AddressLimits = AddressLimits(), terminators: Set<UInt32> = [],
-      memory: Int = Layout.memoryUsual
+      connections: Int = .max, memory: Int = Layout.memoryUsual
     ) {
       self.addresses = addresses
       self.loops = loops
       self.workers = workers
       self.limits = limits
       self.terminators = terminators
+      self.connections = connections
       self.memory = memory
     }
   }
@@ -77,7 +80,7 @@ public final class Server: Sendable {
     let visitors = Visitors(layout.limits)
     self.acceptor = try Acceptor(
       addresses: layout.addresses, mailboxes: mailboxes, visitors: visitors,
-      terminators: layout.terminators)
+      crowd: Crowd(most: layout.connections), terminators: layout.terminators)
     let budget = Budget(layout.memory, mailboxes)
     let table = table.withHello
     let tasks = TaskThreads(count: layout.workers, in: self.threads)

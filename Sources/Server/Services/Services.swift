@@ -56,10 +56,17 @@ package struct Services: Sendable {
   ///
   /// - Throws: ``StoreFailure``.
   package func clerk() throws -> sending Clerk {
-    Clerk(
-      reader: try Reader(path: self.place.database, commits: self.ledger.commits),
-      ledger: self.ledger,
-      rates: self.rates, zone: self.zone)
+    let reader = try Reader(path: self.place.database, commits: self.ledger.commits)
+    // SQLite opens the WAL with the first read: none may fail later because no descriptor is left.
+    try reader.read { _ = try $0.school() }
+    return Clerk(reader: reader, ledger: self.ledger, rates: self.rates, zone: self.zone)
+  }
+
+  /// Opens what calls that stream read with, for so many threads.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package func prepareStreams(_ count: Int) throws {
+    try self.streams.prepare(count) { try self.clerk() }
   }
 
   /// Every call with its handler, those included that tell how the server fares and what it serves.

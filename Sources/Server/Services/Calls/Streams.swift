@@ -28,6 +28,14 @@ package final class Streams: Sendable {
     self.commits.end()
   }
 
+  /// Makes so many clerks before anybody streams, so that none is wanting when no descriptor is left.
+  func prepare(_ count: Int, _ make: () throws -> sending Clerk) throws {
+    for _ in 0..<count {
+      let made = Idle(clerk: try make())
+      self.idle.withLock { $0.append(made) }
+    }
+  }
+
   /// Lends a clerk; one more is made when all are in use.
   func lend<Answer>(
     _ make: () throws -> sending Clerk, _ body: (Clerk) throws -> Answer
