@@ -108,7 +108,7 @@ def syncs(folder, database, connections, first):
     address, trace = f"unix://{folder}/w{connections}", folder / f"trace{connections}"
     words = ["strace", "-f", "-qq", "-e", "trace=fdatasync", "-e", "signal=none", "-o", trace,
              farm.binaries / "bitimd", "serve", "--database", copy, "--listen", address, "--loops", 1,
-             "--token-calls", 1_000_000]
+             "--token-calls", 1_000_000, "--token-changes", 10_000_000, "--token-mebibytes", 1_000_000]
     with farm.Server(words, address) as server:
         done = farm.bench("load", "--at", address, "--call", "attest", "--connections", connections, "--depth", 1,
                           "--seconds", 100, "--warmup", 0, "--most", 200 * connections if connections > 1 else 400,
@@ -141,7 +141,7 @@ def main():
 
     def serve(database):
         return ["serve", "--database", str(database), "--listen", "{address}", "--loops", "1",
-                "--token-calls", "1000000"]
+                "--token-calls", "1000000", "--token-changes", "10000000", "--token-mebibytes", "1000000"]
 
     def verifying(_):
         return ["--certificates", certificates, "--distinct", certificates // 5]

@@ -47,7 +47,10 @@ final class DaemonProcess {
   }
 
   func serve(standardError: FileHandle = .nullDevice) throws {
-    let process = self.make(["serve", "--database", "db", "--listen", self.address.description])
+    let process = self.make([
+      "serve", "--database", "db", "--listen", self.address.description, "--token-changes",
+      "1000000",
+    ])
     process.standardError = standardError
     try process.run()
     self.process = process
@@ -365,6 +368,8 @@ struct KillTests {
         address-calls = 200
         address-connections = 64
         token-calls = 1000
+        token-changes = 1000
+        token-mebibytes = 256
         memory = 256
         commit-group = 1000
 

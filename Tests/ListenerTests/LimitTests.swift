@@ -155,6 +155,19 @@ struct LimitTests {
     #expect(self.ask(peer, 1) == .none)
   }
 
+  @Test("so much in a time may be taken at once, and comes back bit by bit")
+  func rateOfOctets() {
+    let rate = CallRate(1_000, inNanoseconds: 60_000)
+    #expect(rate.take(400, now: 0) == nil)
+    #expect(rate.take(601, now: 0) == 60)
+    #expect(rate.take(600, now: 0) == nil)
+    #expect(rate.take(now: 0) == 60)
+    #expect(rate.take(100, now: 5_999) == 1)
+    #expect(rate.take(100, now: 6_000) == nil)
+    // More than there ever is can't be waited for, and is never let through.
+    #expect(rate.take(1_001, now: 1_000_000) == 60)
+  }
+
   @Test("a rate gives its burst at once and then one call in each interval, never more")
   func rate() {
     let rate = CallRate(perSecond: 10, burst: 2)

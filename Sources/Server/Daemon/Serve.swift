@@ -93,7 +93,7 @@ enum Serve {
     let services = Services(
       ledger: ledger,
       at: .init(database: configuration.database, backups: configuration.backups),
-      tokenRate: configuration.tokenCalls, zone: System.day(in: configuration.zone),
+      limits: configuration.token, zone: System.day(in: configuration.zone),
       report: { failure, method in
         Self.tell("read", failure, ["method": method.path], isFatal: failure.isFatal)
       })

@@ -18,7 +18,7 @@ public struct AddressLimits: Equatable, Sendable {
   }
 }
 
-/// How many calls somebody may still make: a bucket that fills with time.
+/// How much of something somebody may still do, calls most of all: a bucket that fills with time.
 ///
 /// One atomic holds the moment up to which everything is used up (GCRA), so that loops share it
 /// without a lock.
@@ -33,11 +33,21 @@ public final class CallRate: Sendable {
     self.burstNanoseconds = self.intervalNanoseconds * Int64(max(1, burst))
   }
 
-  /// Takes one call at `now`; or says after how many nanoseconds there is one again.
-  public func take(now: Int64) -> Int64? {
+  /// Allows `count` in a time of so many nanoseconds, all of them at once if need be.
+  public init(_ count: Int, inNanoseconds time: Int64) {
+    self.intervalNanoseconds = time / Int64(max(1, count))
+    self.burstNanoseconds = time
+  }
+
+  /// Takes one at `now`; or says after how many nanoseconds there is one again.
+  public func take(now: Int64) -> Int64? { self.take(1, now: now) }
+
+  /// Takes `count` at `now`, which may be as many as there are at once; or says after how many
+  /// nanoseconds there are so many again.
+  public func take(_ count: Int, now: Int64) -> Int64? {
     var used = self.usedUntil.load(ordering: .relaxed)
     while true {
-      let next = max(used, now) + self.intervalNanoseconds
+      let next = max(used, now) + self.intervalNanoseconds * Int64(count)
       if next - now > self.burstNanoseconds { return next - now - self.burstNanoseconds }
       let (exchanged, original) = self.usedUntil.weakCompareExchange(
         expected: used, desired: next, ordering: .relaxed)

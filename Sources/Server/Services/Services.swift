@@ -29,25 +29,21 @@ package struct Services: Sendable {
     }
   }
 
-  /// Calls a second that one token may make unless told otherwise.
-  package static let tokenRate = 1_000
-
   /// Serves the registry in `ledger`.
   ///
   /// - Parameters:
-  ///   - tokenRate: How many calls a second one token may make over time; five times as many at
-  ///     once.
+  ///   - limits: What one token may do.
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
   package init(
-    ledger: Ledger, at place: Place, tokenRate: Int = Services.tokenRate,
+    ledger: Ledger, at place: Place, limits: TokenLimits = TokenLimits(),
     zone: @escaping @Sendable (Instant) -> CivilDate,
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
   ) {
     self.ledger = ledger
     self.streams = Streams(commits: ledger.commits)
     self.place = place
-    self.rates = TokenRates(perSecond: tokenRate)
+    self.rates = TokenRates(limits)
     self.zone = zone
     self.report = report
   }
@@ -206,10 +202,12 @@ package struct Services: Sendable {
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
+    let excess = try self.excess(of: call, caller, payload.count)
     let change = Change(
       principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
       work: { transaction in
-        try self.outcome(of: call, caller, kept: kept, transaction) { again in
+        if let excess { return excess }
+        return try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
         }
       }, isAbandoned: isAbandoned, answer: answer)
@@ -218,6 +216,24 @@ package struct Services: Sendable {
         .resourceExhausted, reason: Reason.busy.rawValue,
         "too many changes wait; come again", afterMs: Self.busyMs)
     }
+  }
+
+  /// How a change ends of whom has written too much; nil when he or she has not. What is written is
+  /// never removed: a token that is in wrong hands must not fill the disk.
+  ///
+  /// - Throws: ``Status`` where the journal knows of it already.
+  private func excess(
+    of call: Call, _ caller: Caller, _ octets: Int
+  ) throws(Status) -> Outcome? {
+    let writing = self.rates.writing(of: caller.tokenID)
+    let now = call.arrivedAtNanoseconds
+    guard let wait = writing.take(octets: octets, now: now) else { return nil }
+    let status = Status(tooManyCalls: "too much is written with one token", after: wait)
+    guard writing.isToBeTold(now: now) else { throw status }
+    let finding = ActRefused.Finding(reason: "TOO_MANY_CALLS", column: "", arguments: [:])
+    let deed = Deed.actRefused(
+      ActRefused(method: call.method.path, findings: [finding], personIDs: []))
+    return .refused(status, journal: (deed: deed, actor: caller.actor, heldOn: caller.today))
   }
 
   /// After how long who met a full queue should come again: about as long as it takes to empty it.
