@@ -71,8 +71,9 @@ struct ConnectionMachine {
   private var requestOctets = 0
   /// From how many octets of running calls' requests on no more is begun.
   private static let requestOctetsMax = 8 << 20
-  /// What a call that runs costs beside its octets: its place here, its task, its port.
-  private static let callOctets = 4 << 10
+  /// What a call that runs costs beside its octets: its place here, its task, its port, and what the
+  /// heap makes of them.
+  private static let callOctets = 6 << 10
   /// How many calls of a peer whose token is not known run at once, and how long their requests are.
   private static let strangerCallsMax = 16
   private static let strangerOctetsMax = 256 << 10

@@ -13,6 +13,18 @@ public final class Health: Sendable {
     var watchers: [Int: AsyncStream<Serving?>.Continuation] = [:]
     var names: [Int: String] = [:]
     var nextID = 0
+    /// No watcher has a lower id.
+    var lowest = 0
+
+    /// Takes out who has watched for longest.
+    mutating func popLongest() -> AsyncStream<Serving?>.Continuation? {
+      while self.lowest < self.nextID {
+        defer { self.lowest += 1 }
+        self.names[self.lowest] = nil
+        if let found = self.watchers.removeValue(forKey: self.lowest) { return found }
+      }
+      return nil
+    }
   }
 
   private let state: Lock<State>
@@ -99,10 +111,7 @@ public final class Health: Sendable {
   ) -> (changes: AsyncStream<Serving?>, id: Int, longest: Watcher?) {
     let (changes, continuation) = AsyncStream<Serving?>.makeStream()
     let (id, longest) = self.state.withLock { state -> (Int, Watcher?) in
-      let isFull = state.watchers.count >= Self.watchersMax
-      // Ids rise: the lowest has watched for longest.
-      let longest = isFull ? state.watchers.keys.min() : nil
-      let watcher = longest.flatMap { state.watchers.removeValue(forKey: $0) }
+      let watcher = state.watchers.count >= Self.watchersMax ? state.popLongest() : nil
       let id = state.nextID
       state.nextID += 1
       state.watchers[id] = continuation

@@ -202,10 +202,12 @@ package struct Services: Sendable {
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
+    var caller = caller
+    caller.requestDigest = hash.finish()
     let excess = try self.excess(of: call, caller, payload.count)
     let change = Change(
-      principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
-      work: { transaction in
+      principal: caller.principal, key: key, digest: caller.requestDigest, octets: payload.count,
+      work: { [caller] transaction in
         if let excess { return excess }
         return try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
@@ -230,9 +232,11 @@ package struct Services: Sendable {
     guard let wait = writing.take(octets: octets, now: now) else { return nil }
     let status = Status(tooManyCalls: "too much is written with one token", after: wait)
     guard writing.isToBeTold(now: now) else { throw status }
-    let finding = ActRefused.Finding(reason: "TOO_MANY_CALLS", column: "", arguments: [:])
+    let finding = ActRefused.Finding(reason: "TOO_MANY_CALLS", column: "", count: 1)
     let deed = Deed.actRefused(
-      ActRefused(method: call.method.path, findings: [finding], personIDs: []))
+      ActRefused(
+        method: call.method.path, findings: [finding], personIDs: [],
+        requestDigest: caller.requestDigest))
     return .refused(status, journal: (deed: deed, actor: caller.actor, heldOn: caller.today))
   }
 
@@ -245,9 +249,10 @@ package struct Services: Sendable {
   ) throws -> Outcome {
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      let again =
+      var again =
         caller.authority == transaction.authority
         ? caller : try self.caller(of: call, transaction, today: caller.today)
+      again.requestDigest = caller.requestDigest
       let output = try body(again)
       let octets = output.encoded
       return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)
@@ -297,28 +302,40 @@ package struct Services: Sendable {
     let refusals = (error as? Refusals)?.all ?? refusal.map { [$0] } ?? []
     return .refused(
       status,
-      journal: Self.journal(refusals, method: method).map {
+      journal: Self.journal(refusals, method: method, by: caller).map {
         (deed: $0, actor: caller.actor, heldOn: caller.today)
       })
   }
 
   /// The act that says what was refused; nil if nothing of it concerns the journal.
   ///
-  /// What was typed is left out: a refusal is nobody's way to write into the journal.
+  /// What was typed is left out, and each reason is told once with a count: a refusal is nobody's way
+  /// to write into the journal.
   ///
   /// - Parameter people: Whom it was about, as far as they are known; a hundred are kept.
   static func journal(
-    _ refusals: [Refusal], method: MethodDescriptor, people: [Int64] = []
+    _ refusals: [Refusal], method: MethodDescriptor, by caller: Caller, people: [Int64] = []
   ) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
-    var told: Set<ActRefused.Finding> = []
-    let findings = grave.map { refusal in
-      ActRefused.Finding(
-        reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
-    }.filter { told.insert($0).inserted }
+    var findings: [ActRefused.Finding] = []
+    for refusal in grave {
+      let reason = refusal.reason.rawValue
+      let known = findings.firstIndex { $0.reason == reason && $0.column == refusal.column }
+      if let known {
+        findings[known].count += 1
+        // What some of them say is not said of all.
+        if findings[known].arguments != refusal.arguments { findings[known].arguments = [:] }
+      } else {
+        findings.append(
+          .init(
+            reason: reason, column: refusal.column, arguments: refusal.arguments, count: 1))
+      }
+    }
     return .actRefused(
-      ActRefused(method: method.path, findings: findings, personIDs: Array(people.prefix(100))))
+      ActRefused(
+        method: method.path, findings: findings, personIDs: Array(people.prefix(100)),
+        requestDigest: caller.requestDigest))
   }
 
   /// Who calls, and whether he or she may, as the loop knows it.

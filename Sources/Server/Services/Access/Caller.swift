@@ -20,6 +20,8 @@ struct Caller: Sendable {
   let now: Instant
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
+  /// SHA-256 of the call's name and the request, where it is a change.
+  var requestDigest: [UInt8] = []
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
   var isOfSchool: Bool { self.isSchool && self.personID != 0 }
