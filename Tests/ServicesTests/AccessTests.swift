@@ -146,6 +146,41 @@ struct AccessTests {
     }
   }
 
+  @Test("a token is shown in one line, whose first word may be written in any case")
+  func oneLine() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.stranger)
+    func roles(_ lines: [String]) async throws -> [BitimV1.Role] {
+      var metadata = Metadata()
+      for line in lines { metadata.add("authorization", line) }
+      return try await access.whoAmI(.init(), options: .init(metadata: metadata)).roles
+    }
+    for word in ["Bearer", "bearer", "BEARER"] {
+      #expect(try await roles(["\(word) \(school.secret)"]) == [.administrator])
+    }
+    let twice = "Bearer \(school.secret)"
+    for lines in [[twice, twice], [twice, "Bearer another"], ["Basic \(school.secret)"]] {
+      await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) { _ = try await roles(lines) }
+    }
+  }
+
+  @Test("an idempotency key that is too long is said to be too long")
+  func longKey() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let organisations = OrganisationServiceClient(school.administrator)
+    func register(_ key: String) async throws {
+      _ = try await organisations.registerOrganisations(
+        .init(), options: .init(idempotencyKey: key))
+    }
+    try await register(String(repeating: "k", count: 128))
+    await expectRefused(["TEXT_TOO_LONG"], .invalidArgument) {
+      try await register(String(repeating: "k", count: 129))
+    }
+    await expectRefused(["IDEMPOTENCY_KEY_MISSING"], .invalidArgument) { try await register("") }
+  }
+
   /// Registers an organisation with a text of so many octets in it.
   private func register(_ number: Int, octets: Int, _ school: TestSchool) async throws {
     var organisation = BitimV1.Organisation()

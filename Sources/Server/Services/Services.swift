@@ -190,29 +190,35 @@ package struct Services: Sendable {
 
   /// Hands a change to the writer.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing``; ``Status`` when too many wait.
+  /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing`` or ``Reason/textTooLong``; ``Status``
+  ///   when too many wait.
   private func submit<Output: Message>(
     _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
     kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
-    guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
+    guard let key = call.value(of: "idempotency-key"), !key.isEmpty
     else { throw Refusal(finding: .idempotencyKeyMissing) }
+    guard key.utf8.count <= Self.keyMax else {
+      throw Refusal(
+        finding: .textTooLong, column: "idempotency-key", ["limit": "\(Self.keyMax)"])
+    }
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
     var caller = caller
     caller.requestDigest = hash.finish()
-    let excess = try self.excess(of: call, caller, payload.count)
-    let change = Change(
+    var change = Change(
       principal: caller.principal, key: key, digest: caller.requestDigest, octets: payload.count,
       work: { [caller] transaction in
-        if let excess { return excess }
-        return try self.outcome(of: call, caller, kept: kept, transaction) { again in
+        try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
         }
       }, isAbandoned: isAbandoned, answer: answer)
+    if let excess = try self.excess(of: call, caller, payload.count) {
+      change.work = { _ in excess }
+    }
     guard self.ledger.submit(change) else {
       throw Status(
         .resourceExhausted, reason: Reason.busy.rawValue,
@@ -240,6 +246,8 @@ package struct Services: Sendable {
     return .refused(status, journal: (deed: deed, actor: caller.actor, heldOn: caller.today))
   }
 
+  /// The longest idempotency key, in octets.
+  private static let keyMax = 128
   /// After how long who met a full queue should come again: about as long as it takes to empty it.
   private static let busyMs: Int64 = 500
 
@@ -249,11 +257,9 @@ package struct Services: Sendable {
   ) throws -> Outcome {
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      var again =
+      let output =
         caller.authority == transaction.authority
-        ? caller : try self.caller(of: call, transaction, today: caller.today)
-      again.requestDigest = caller.requestDigest
-      let output = try body(again)
+        ? try body(caller) : try body(self.again(caller, call, transaction))
       let octets = output.encoded
       return .done(octets, kept: kept.map { $0(output).encoded } ?? octets)
     } catch let failure as StoreFailure {
@@ -261,6 +267,15 @@ package struct Services: Sendable {
     } catch {
       return Self.refused(error, caller: caller, method: call.method)
     }
+  }
+
+  /// Who calls, asked again by the writer.
+  private func again(
+    _ caller: Caller, _ call: Call, _ transaction: borrowing Transaction
+  ) throws -> Caller {
+    var again = try self.caller(of: call, transaction, today: caller.today)
+    again.requestDigest = caller.requestDigest
+    return again
   }
 
   private func reporting(
@@ -347,7 +362,7 @@ package struct Services: Sendable {
     of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk, counts: Bool = true
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
-    guard let header = call.value(of: "authorization") else {
+    guard let header = try Self.authorization(of: call) else {
       return try Self.caller(nil, audience, now: now, today: clerk.today(now), authority: 0)
     }
     let (holder, authority) = try clerk.holder(header, call, now: now, counts: counts)
@@ -355,12 +370,25 @@ package struct Services: Sendable {
       holder, audience, now: now, today: clerk.today(now), authority: authority)
   }
 
+  /// The line that says who calls; nil when there is none.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notAuthenticated`` when there are several: who calls must not
+  ///   depend on which of them is read.
+  private static func authorization(of call: Call) throws(Refusal) -> String? {
+    var found: String?
+    for pair in call.metadata.pairs where pair.key == "authorization" {
+      guard found == nil else { throw Refusal(finding: .notAuthenticated) }
+      found = pair.value
+    }
+    return found
+  }
+
   /// Who calls, asked again within a transaction.
   private func caller(
     of call: Call, _ transaction: borrowing Transaction, today: CivilDate
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
-    guard let header = call.value(of: "authorization"),
+    guard let header = try Self.authorization(of: call),
       let token = AccessToken(header: header),
       let holder = try transaction.state.tokenHolder(hash: token.hash)
     else { throw Refusal(finding: .notAuthenticated) }
