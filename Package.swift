@@ -108,7 +108,7 @@ let package = Package(
       "ClientTests", at: "Tests/ClientTests",
       doors: [
         "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
-        "BitimTestSupport",
+        "BitimTestSupport", "bitim-rpc",
       ]),
     tests(
       "CommandLineTests", at: "Tests/CommandLineTests",

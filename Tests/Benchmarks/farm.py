@@ -101,7 +101,7 @@ class Server:
 
 def bitimd(database, address, core=None, loops=1, **settings):
     words = [binaries / "bitimd", "serve", "--database", database, "--listen", address, "--loops", loops,
-             "--token-calls", 1_000_000]
+             "--token-calls", 1_000_000, "--token-changes", 10_000_000, "--token-mebibytes", 1_000_000]
     for name, value in settings.items():
         words += ["--" + name.replace("_", "-"), value]
     return Server(words, address, core)

@@ -2,6 +2,8 @@
 import pathlib
 import re
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -40,6 +42,65 @@ def instructions(folder, name, words, counts, load):
     return (totals[1] - totals[0]) / (counts[1] - counts[0])
 
 
+def credit(folder, streams, counts):
+    """Instructions the server takes for one CREDIT frame beside so many streams that wait for it."""
+    program = folder / "bench-echo-credit"
+    subprocess.run(["strip", "--strip-debug", "-o", program, farm.binaries / "bench-echo"], check=True)
+
+    def frame(stream, kind, data, flags=0):
+        return struct.pack(">IIBB", len(data), stream, kind, flags) + data
+
+    def field(number, octets):
+        return varint(number << 3 | 2) + varint(len(octets)) + octets
+
+    def varint(value):
+        octets = b""
+        while value > 127:
+            octets, value = octets + bytes([value & 127 | 128]), value >> 7
+        return octets + bytes([value])
+
+    def request(stream, service, method, payload=b"", flags=0):
+        return frame(stream, 1, field(1, service) + field(2, method) + field(3, payload), flags)
+
+    def answered(peer, stream):
+        """Reads until a call is answered; returns how many messages came before."""
+        messages = 0
+        while True:
+            header = peer.recv(10, socket.MSG_WAITALL)
+            length, of, kind, _ = struct.unpack(">IIBB", header)
+            peer.recv(length, socket.MSG_WAITALL) if length else b""
+            if kind == 2 and of == stream:
+                return messages
+            messages += kind == 3
+
+    service, totals = b"bitim.v1.CertificateService", []
+    for count in counts:
+        path, out = f"{folder}/credit{count}", folder / f"callgrind.credit{count}"
+        with farm.Server(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", program, f"unix://{path}"],
+                         f"unix://{path}"), socket.socket(socket.AF_UNIX) as peer:
+            peer.settimeout(120)
+            peer.connect(path)
+            peer.sendall(request(1, b"bitim.rpc.v1.Connection", b"Hello",
+                                 b"\x08\x01" + field(2, b"cancel") + field(2, b"credit")))
+            answered(peer, 1)
+            # Seventeen messages of 65,000 octets draw the connection's mebibyte some 56,000 below nothing.
+            stream = 1
+            for size in [65_000] * 17 + [100] * (streams - 17):
+                stream += 2
+                peer.sendall(request(stream, service, b"ExportCertificates", b"\x08" + varint(size), 1))
+            messages = 0
+            while messages < 17:
+                stream += 2
+                peer.sendall(request(stream, service, b"VerifyCertificate"))
+                messages += answered(peer, stream)
+            peer.sendall(frame(0, 0xC4, struct.pack(">I", 1)) * count + request(stream + 2, service,
+                                                                             b"VerifyCertificate"))
+            if answered(peer, stream + 2):
+                sys.exit("FAIL: credit of one octet each let a message go: nothing waits any more")
+        totals.append(int(re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.M).group(1)))
+    return (totals[1] - totals[0]) / (counts[1] - counts[0])
+
+
 def syncs(folder, database, connections, first):
     """fdatasync calls on the WAL for one attestation, with so many callers that each wait for theirs."""
     copy = folder / f"w{connections}.db"
@@ -47,7 +108,7 @@ def syncs(folder, database, connections, first):
     address, trace = f"unix://{folder}/w{connections}", folder / f"trace{connections}"
     words = ["strace", "-f", "-qq", "-e", "trace=fdatasync", "-e", "signal=none", "-o", trace,
              farm.binaries / "bitimd", "serve", "--database", copy, "--listen", address, "--loops", 1,
-             "--token-calls", 1_000_000]
+             "--token-calls", 1_000_000, "--token-changes", 10_000_000, "--token-mebibytes", 1_000_000]
     with farm.Server(words, address) as server:
         done = farm.bench("load", "--at", address, "--call", "attest", "--connections", connections, "--depth", 1,
                           "--seconds", 100, "--warmup", 0, "--most", 200 * connections if connections > 1 else 400,
@@ -80,13 +141,14 @@ def main():
 
     def serve(database):
         return ["serve", "--database", str(database), "--listen", "{address}", "--loops", "1",
-                "--token-calls", "1000000"]
+                "--token-calls", "1000000", "--token-changes", "10000000", "--token-mebibytes", "1000000"]
 
     def verifying(_):
         return ["--certificates", certificates, "--distinct", certificates // 5]
 
     gate("verify", instructions(folder, "bitimd", serve(database), (20_000, 60_000), verifying))
     gate("framing", instructions(folder, "bench-echo", ["{address}"], (20_000, 60_000), verifying))
+    gate("credit", credit(folder, 1_000, (10_000, 40_000)))
     database = farm.registry(folder / "a.db", 10, candidates=20_000)
     acts = shutil.copy(database, folder / "acts.db")
     gate("attest", instructions(folder, "bitimd", serve(acts), (1_024, 4_096), lambda before: [

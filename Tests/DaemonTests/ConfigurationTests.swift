@@ -33,6 +33,9 @@ struct ConfigurationTests {
         address-calls = 200
         address-connections = 64
         token-calls = 1000
+        token-changes = 1000
+        token-mebibytes = 256
+        memory = 256
         commit-group = 1000
         """)
   }
@@ -56,7 +59,7 @@ struct ConfigurationTests {
         fault:
           "line 1: 'colour = blue' is not NAME = VALUE with one of: database, backups, listen, loops, "
           + "zone, behind-terminator, terminators, address-calls, address-connections, "
-          + "token-calls, commit-group"),
+          + "token-calls, token-changes, token-mebibytes, memory, commit-group"),
       Wrong(
         text: "terminators = haproxy",
         fault: "line 1: 'haproxy' is not a user's number; `id -u NAME` says it"),

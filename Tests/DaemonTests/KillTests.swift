@@ -49,7 +49,10 @@ final class DaemonProcess {
   func serve(
     standardError: FileHandle = .nullDevice, environment: [String: String] = [:]
   ) throws {
-    let process = self.make(["serve", "--database", "db", "--listen", self.address.description])
+    let process = self.make([
+      "serve", "--database", "db", "--listen", self.address.description, "--token-changes",
+      "1000000",
+    ])
     process.standardError = standardError
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     try process.run()
@@ -392,6 +395,31 @@ struct KillTests {
     #expect(told() == "STOPPING=1")
   }
 
+  @Test("with too few descriptors the server says how many it needs and how to get them")
+  func descriptors() throws {
+    let daemon = try DaemonProcess()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = [
+      "-c", "ulimit -n 40; exec \"$0\" serve --database db --listen unix://s --loops 2",
+      Repository.program("bitimd").path,
+    ]
+    process.currentDirectoryURL = daemon.folder
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    // 3 standard, lock, acceptor 2, listener, loops 2 x 2, eight connections to the database of 3 each,
+    // 8 for a while, and 12 connections.
+    #expect(
+      String(decoding: said, as: UTF8.self)
+        == "bitimd: this process may open 40 files and connections, and needs at least 55 with 2 "
+        + "loops; raise the limit (LimitNOFILE= in the unit, `ulimit -n` in a shell), or set fewer "
+        + "--loops.\n")
+  }
+
   @Test("a second server on one database is refused, and so is an address open to others")
   func refusals() async throws {
     let daemon = try DaemonProcess()
@@ -433,6 +461,9 @@ struct KillTests {
         address-calls = 200
         address-connections = 64
         token-calls = 1000
+        token-changes = 1000
+        token-mebibytes = 256
+        memory = 256
         commit-group = 1000
         # ok  db: \(RegistrySchema.name), 4 acts, a bitimd works on it now
         # ok  backups: is made with the first backup

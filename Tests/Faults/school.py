@@ -129,7 +129,8 @@ class School:
         self.log = open(log or self.folder / "server.log", "ab")
         self.process = subprocess.Popen(
             [*map(str, prefix), str(binaries / "bitimd"), "serve", "--database", "db", "--listen",
-             f"unix://{self.socket}", "--token-calls", "1000000", *map(str, settings)],
+             f"unix://{self.socket}", "--token-calls", "1000000", "--token-changes", "10000000", "--token-mebibytes",
+             "1000000", *map(str, settings)],
             cwd=self.folder, env={**self.environment, **(environment or {})}, stdout=self.log, stderr=self.log)
         if wait:
             self.wait()

@@ -205,6 +205,20 @@ struct ExtensionTests {
     #expect(frame?.data.count == text.encoded.count + 5)
   }
 
+  @Test("a peer that ends its sending has left its streams too")
+  func halfClosed() throws {
+    let lab = try LabServer()
+    let peer = try self.extended(lab)
+    peer.send(requestFrame(3, "lab.v1.Lab", "Chat", flags: 6))
+    var text = GoogleProtobuf.StringValue()
+    text.value = "сәлем"
+    peer.send(DataFrame.message(octets: text.encoded, stream: 3))
+    #expect(peer.frame()?.header.kind == FrameHeader.Kind.data)
+    peer.endSending()
+    #expect(peer.frame() == nil)
+    #expect(!peer.hasTimedOut)
+  }
+
   @Test("CANCEL ends a call with CANCELLED, once; for an unknown id it is nothing")
   func cancel() throws {
     let lab = try LabServer()

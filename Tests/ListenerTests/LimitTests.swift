@@ -76,6 +76,35 @@ struct LimitTests {
     #expect(self.ask(peer, 11) == .some(refused))
   }
 
+  @Test("frames that carry nothing have a limit of their own, and who exceeds it is told why")
+  func emptyFrames() throws {
+    // Ten go with a call: thirty at once, twenty a second.
+    let terminated = try Terminated(AddressLimits(connections: 4, callsPerSecond: 2, burst: 3))
+    let peer = try terminated.peer(from: [203, 0, 113, 7])
+    let hello = Extensions.hello(agent: "test", windows: .least)
+    peer.send(requestFrame(1, BitimRpcV1.Connection.name, "Hello", payload: hello.encoded))
+    #expect(peer.frame()?.header.stream == 1)
+    let nothing: [[UInt8]] = [
+      ExtensionFrame.credit(stream: 0, octets: 1).octets,
+      ExtensionFrame.cancel(stream: 9, code: 0).octets,
+      // Data that nobody asked for, and a kind that nobody knows.
+      FrameHeader(length: 0, stream: 1, kind: 3).octets,
+      FrameHeader(length: 0, stream: 1, kind: 0x40).octets,
+    ]
+    for number in 0..<30 { peer.send(nothing[number % 4]) }
+    #expect(self.ask(peer, 3) == .some(nil))
+    terminated.time.now.add(50_000_000, ordering: .releasing)
+    peer.send(nothing[0])
+    #expect(self.ask(peer, 5) == .some(nil))
+    peer.send(nothing[1])
+    let frame = try #require(peer.frame())
+    #expect(
+      try ExtensionFrame(frame.header, frame.data.span)
+        == .goAway(last: 5, code: .tooManyPings, text: "too many frames that carry nothing"))
+    #expect(peer.frame() == nil)
+    #expect(!peer.hasTimedOut)
+  }
+
   @Test("connections above the limit are closed, and one that ends makes room")
   func connections() throws {
     let terminated = try Terminated(
@@ -124,6 +153,19 @@ struct LimitTests {
     let peer = try RawPeer(to: terminated.address)
     peer.send(header)
     #expect(self.ask(peer, 1) == .none)
+  }
+
+  @Test("so much in a time may be taken at once, and comes back bit by bit")
+  func rateOfOctets() {
+    let rate = CallRate(1_000, inNanoseconds: 60_000)
+    #expect(rate.take(400, now: 0) == nil)
+    #expect(rate.take(601, now: 0) == 60)
+    #expect(rate.take(600, now: 0) == nil)
+    #expect(rate.take(now: 0) == 60)
+    #expect(rate.take(100, now: 5_999) == 1)
+    #expect(rate.take(100, now: 6_000) == nil)
+    // More than there ever is can't be waited for, and is never let through.
+    #expect(rate.take(1_001, now: 1_000_000) == 60)
   }
 
   @Test("a rate gives its burst at once and then one call in each interval, never more")

@@ -114,6 +114,24 @@ struct ListenerTests {
     #expect(try Ttrpc.Response(decoding: #require(peer.frame()).data).payload == payload)
   }
 
+  @Test("a peer that ends its sending gets what was answered before, and nothing of what runs")
+  func halfClosed() throws {
+    for call in ["List", "Wait"] {
+      let lab = try Lab()
+      let peer = try RawPeer(to: lab.address)
+      peer.send(requestFrame(1, "lab.v1.Lab", "Nothing"))
+      #expect(peer.frame()?.header == FrameHeader(length: 0, stream: 1, kind: 2))
+      Lab.gate.withLock { _ in
+        peer.send(requestFrame(3, "lab.v1.Lab", call))
+        peer.endSending()
+        #expect(peer.frame() == nil)
+        #expect(!peer.hasTimedOut)
+      }
+    }
+    // Whoever serves the call is told that nobody waits.
+    #expect(Lab.replies.withLock { $0.last?.isAbandoned } == true)
+  }
+
   @Test("tells an unknown service from an unknown method")
   func unknown() throws {
     let lab = try Lab()

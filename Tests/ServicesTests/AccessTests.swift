@@ -1,6 +1,7 @@
 import BitimClient
 import BitimDomain
 import BitimProtocol
+import BitimServices
 import BitimStore
 import BitimTestSupport
 import Foundation
@@ -128,7 +129,9 @@ struct AccessTests {
 
   @Test("a token makes so many calls at once and no more; each counts once, a list's too")
   func counted() async throws {
-    let school = try TestSchool(tokenRate: 2)
+    var limits = TokenLimits()
+    limits.callsPerSecond = 2
+    let school = try TestSchool(limits: limits)
     defer { school.close() }
     let access = AccessServiceClient(school.administrator)
     for _ in 0..<5 {
@@ -141,6 +144,84 @@ struct AccessTests {
     await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
       _ = try await access.listAccess(.init())
     }
+  }
+
+  @Test("a token is shown in one line, whose first word may be written in any case")
+  func oneLine() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.stranger)
+    func roles(_ lines: [String]) async throws -> [BitimV1.Role] {
+      var metadata = Metadata()
+      for line in lines { metadata.add("authorization", line) }
+      return try await access.whoAmI(.init(), options: .init(metadata: metadata)).roles
+    }
+    for word in ["Bearer", "bearer", "BEARER"] {
+      #expect(try await roles(["\(word) \(school.secret)"]) == [.administrator])
+    }
+    let twice = "Bearer \(school.secret)"
+    for lines in [[twice, twice], [twice, "Bearer another"], ["Basic \(school.secret)"]] {
+      await expectRefused(["NOT_AUTHENTICATED"], .unauthenticated) { _ = try await roles(lines) }
+    }
+  }
+
+  @Test("an idempotency key that is too long is said to be too long")
+  func longKey() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let organisations = OrganisationServiceClient(school.administrator)
+    func register(_ key: String) async throws {
+      _ = try await organisations.registerOrganisations(
+        .init(), options: .init(idempotencyKey: key))
+    }
+    try await register(String(repeating: "k", count: 128))
+    await expectRefused(["TEXT_TOO_LONG"], .invalidArgument) {
+      try await register(String(repeating: "k", count: 129))
+    }
+    await expectRefused(["IDEMPOTENCY_KEY_MISSING"], .invalidArgument) { try await register("") }
+  }
+
+  /// Registers an organisation with a text of so many octets in it.
+  private func register(_ number: Int, octets: Int, _ school: TestSchool) async throws {
+    var organisation = BitimV1.Organisation()
+    organisation.code = "C-\(number)"
+    organisation.region = String(repeating: "x", count: octets)
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.organisations = [organisation]
+    _ = try await OrganisationServiceClient(school.administrator).registerOrganisations(request)
+  }
+
+  private func refusals(_ school: TestSchool) async throws -> Int {
+    var request = BitimV1.GetJournalRequest()
+    request.entries = 100
+    let journal = try await AccessServiceClient(school.administrator).getJournal(request)
+    return journal.entries.count { $0.contains("\"kind\":\"act_refused\"") }
+  }
+
+  @Test("a token writes so much in a minute and in a day; that it met the limit is recorded once")
+  func written() async throws {
+    var limits = TokenLimits()
+    limits.changesPerMinute = 6
+    limits.octetsPerDay = 20_000
+    let school = try TestSchool(limits: limits)
+    defer { school.close() }
+    let before = try await self.refusals(school)
+    for number in 0..<6 { try await self.register(number, octets: 10, school) }
+    for number in 6..<9 {
+      await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+        try await self.register(number, octets: 10, school)
+      }
+    }
+    #expect(try await self.refusals(school) == before + 1)
+    #expect(try school.check().problems == [])
+
+    limits.changesPerMinute = 1_000
+    let other = try TestSchool(limits: limits)
+    defer { other.close() }
+    await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+      try await self.register(1, octets: 20_000, other)
+    }
+    try await self.register(2, octets: 10, other)
   }
 
   @Test("an administrator can neither teach, attest nor issue, and is never the last to go")

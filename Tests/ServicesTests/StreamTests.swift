@@ -191,8 +191,81 @@ struct StreamTests {
       while try await list.answers.next() != nil {}
     }
     let rows = (0..<2_001).map { TestCohort.row(Int32($0), iin: "991231000014") }
-    await expectRefused(["TOO_MANY_ROWS"], .invalidArgument) {
-      _ = try await self.imported(cohort.registrar, [rows], key: "many")
+    #expect(
+      await self.limit { _ = try await self.imported(cohort.registrar, [rows], key: "many") }
+        == "2000")
+    #expect(try school.check().problems == [])
+  }
+
+  /// The limit that a list met, as it was told.
+  private func limit(_ body: () async throws -> Void) async -> String? {
+    do {
+      try await body()
+      return nil
+    } catch let failure as CallFailure {
+      guard case .refused(let status) = failure, status.code == .invalidArgument,
+        status.reasons.map(\.reason) == ["TOO_MANY_ROWS"]
+      else { return "\(failure)" }
+      return status.reasons.first?.metadata["limit"]
+    } catch {
+      return "\(error)"
     }
+  }
+
+  @Test("a client whose first call is longer than a stranger's makes itself known before")
+  func firstCallIsLong() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    _ = try await TestCohort(school)
+    let person = try await school.person("Axmetov", "Daulet")
+    let registrar = try await school.client(person, [.registrar], in: "ALA-01")
+    var list = BitimV1.EnrolTraineesRequest()
+    list.enrolledOn = "2026-02-02"
+    list.validateOnly = true
+    list.rows = (0..<600).map { TestCohort.row(Int32($0), iin: "991231000014") }
+    #expect(list.encoded.count > 64 << 10)
+    let response = try await CohortServiceClient(registrar).enrolTrainees(list)
+    #expect(response.rows.count == 600)
+  }
+
+  @Test("a list is refused by its octets too, before it is read, and told which limit it met")
+  func tooLong() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    var long = TestCohort.row(1, iin: "991231000014")
+    long.distinctEvidence = String(repeating: "ұ", count: 300_000)
+    // One row of 600,000 octets is let in; with a second the portion is longer than a mebibyte.
+    #expect(
+      await self.limit {
+        _ = try await self.imported(cohort.registrar, [[long, long]], key: "portion")
+      } == "1 MiB")
+    #expect(
+      await self.limit {
+        let portions = Array(repeating: [long], count: 18)
+        _ = try await self.imported(cohort.registrar, portions, key: "whole")
+      } == "10 MiB")
+    let short = (0..<2_000).map { TestCohort.row(Int32($0), iin: "991231000014") }
+    #expect(
+      await self.limit {
+        let portions = Array(repeating: short, count: 10) + [[short[0]]]
+        _ = try await self.imported(cohort.registrar, portions, key: "rows")
+      } == "20000")
+    var list = BitimV1.EnrolTraineesRequest()
+    list.enrolledOn = "2026-02-02"
+    list.rows = [long, long]
+    #expect(
+      await self.limit { _ = try await CohortServiceClient(cohort.registrar).enrolTrainees(list) }
+        == "1 MiB")
+    list.rows = short + [short[0]]
+    #expect(
+      await self.limit { _ = try await CohortServiceClient(cohort.registrar).enrolTrainees(list) }
+        == "2000")
+    var hours = BitimV1.RecordHoursRequest()
+    hours.rows = Array(repeating: .init(), count: 2_001)
+    #expect(
+      await self.limit { _ = try await CohortServiceClient(cohort.registrar).recordHours(hours) }
+        == "2000")
+    #expect(try school.check().problems == [])
   }
 }

@@ -65,8 +65,9 @@ struct RandomDeeds {
           findings: self.some { some in
             .init(
               reason: some.text(), column: some.text(), value: some.text(),
-              arguments: ["day": some.text(), "limit": some.text()])
-          }, personIDs: self.some { $0.id() })),
+              arguments: ["day": some.text(), "limit": some.text()], count: some.number(2_000))
+          }, personIDs: self.some { $0.id() },
+          requestDigest: Array(self.text().utf8))),
       .recordsRestored(
         .init(
           lastSequence: self.id(), restoredTo: self.instant(),

@@ -80,13 +80,19 @@ package final class RawPeer {
 /// A request frame to send raw.
 package func requestFrame(
   _ stream: UInt32, _ service: String, _ method: String, payload: [UInt8] = [],
-  timeoutNano: Int64 = 0, flags: UInt8 = 0
+  timeoutNano: Int64 = 0, flags: UInt8 = 0, token: String? = nil
 ) -> [UInt8] {
   var request = Ttrpc.Request()
   request.service = service
   request.method = method
   request.payload = payload
   request.timeoutNano = timeoutNano
+  if let token {
+    var pair = Ttrpc.KeyValue()
+    pair.key = "authorization"
+    pair.value = "Bearer \(token)"
+    request.metadata = [pair]
+  }
   let data = request.encoded
   let header = FrameHeader(length: UInt32(data.count), stream: stream, kind: 1, flags: flags)
   return header.octets + data

@@ -2,7 +2,7 @@ package import BitimClient
 import BitimDomain
 import BitimListener
 package import BitimProtocol
-import BitimServices
+package import BitimServices
 package import BitimSystem
 package import BitimStore
 package import Foundation
@@ -32,10 +32,10 @@ package final class TestSchool {
   /// Founds a School on `day` in a fresh temporary folder.
   ///
   /// - Parameters:
-  ///   - tokenRate: Calls a second of one token; five times as many at once.
+  ///   - limits: What one token may do.
   ///   - issuesUntil: The last day on which it may issue; nil while it may.
   package convenience init(
-    on day: String = "2026-11-22", loops: Int = 1, tokenRate: Int = Services.tokenRate,
+    on day: String = "2026-11-22", loops: Int = 1, limits: TokenLimits = TokenLimits(),
     issuesUntil: String? = nil
   ) throws {
     guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
@@ -47,7 +47,7 @@ package final class TestSchool {
     try Registry.create(path: database, at: clock.now)
     let ledger = try Self.ledger(database, clock)
     let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
-    try self.init(folder, clock, ledger, secret, loops: loops, tokenRate: tokenRate)
+    try self.init(folder, clock, ledger, secret, loops: loops, limits: limits)
   }
 
   /// Serves what is in the folder of a School that was closed with ``halt()``, under its old tokens.
@@ -55,7 +55,7 @@ package final class TestSchool {
     let database = school.database
     try self.init(
       school.folder, school.clock, try Self.ledger(database, school.clock), school.secret, loops: 1,
-      tokenRate: Services.tokenRate)
+      limits: TokenLimits())
   }
 
   private static func ledger(_ database: String, _ clock: ManualClock) throws -> Ledger {
@@ -67,14 +67,14 @@ package final class TestSchool {
 
   private init(
     _ folder: URL, _ clock: ManualClock, _ ledger: Ledger, _ secret: String, loops: Int,
-    tokenRate: Int
+    limits: TokenLimits
   ) throws {
     let database = folder.appendingPathComponent("bitim.db").path
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
       at: .init(database: database, backups: folder.appendingPathComponent("backups").path),
-      tokenRate: tokenRate,
+      limits: limits,
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })
     self.methods = services.methods

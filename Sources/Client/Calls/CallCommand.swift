@@ -41,26 +41,55 @@ struct CallCommand {
       metadata: self.words.metadata)
     switch method.descriptor.shape {
     case .unary:
-      let (answer, trailers) = try await client.answer(method, try requests.only(), options)
+      let (answer, trailers) = try await client.answer(
+        method, try await requests.only(), options)
       printer.trailers = trailers
       try printer.say(answer.unknownFields)
     case .serverStream:
-      let answers = try await client.stream(method, try requests.only(), options)
+      let answers = try await client.stream(method, try await requests.only(), options)
       try await self.printAll(answers, printer)
     case .clientStream:
       let upload = try await client.upload(method, options)
-      try await requests.forEach { try await upload.send($0) }
-      try printer.say(try await upload.finish().unknownFields)
+      let answer = try await Self.send(
+        requests, { try await upload.send($0) }, finish: upload.finishSending,
+        cancel: upload.cancel
+      ) { try await upload.answer() }
+      try printer.say(answer.unknownFields)
     case .bidirectional:
       let conversation = try await client.converse(method, options)
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          try await requests.forEach { try await conversation.send($0) }
-          conversation.finishSending()
-        }
-        try await self.printAll(conversation.answers, printer)
-        group.cancelAll()
+      try await Self.send(
+        requests, { try await conversation.send($0) }, finish: conversation.finishSending,
+        cancel: conversation.cancel
+      ) { try await self.printAll(conversation.answers, printer) }
+    }
+  }
+
+  /// Sends the requests beside what `receive` does, and ends with it: the server may end the call
+  /// before all is sent, or read. A request that can't be read ends the call.
+  private static func send<Answer>(
+    _ requests: Requests, _ send: @escaping @Sendable (Octets) async throws -> Void,
+    finish: @escaping @Sendable () -> Void, cancel: @escaping @Sendable () -> Void,
+    _ receive: () async throws -> Answer
+  ) async throws -> Answer {
+    let sending = Task {
+      do {
+        try await requests.forEach(send)
+        finish()
+      } catch let fault as Requests.Fault {
+        cancel()
+        throw fault
+      } catch {
+        // How the call ended is told by whoever receives.
       }
+    }
+    do {
+      let answer = try await receive()
+      sending.cancel()
+      return answer
+    } catch {
+      sending.cancel()
+      try await sending.value
+      throw error
     }
   }
 
@@ -80,8 +109,10 @@ struct CallCommand {
 
 /// The requests given with `-d`, read as they are asked for.
 struct Requests: Sendable {
-  /// What stands behind each `-d`; nil for standard input, whose lines are read as they come.
-  private let given: [String?]
+  /// A document that is no request.
+  struct Fault: Error { let text: String }
+
+  private let sources: [DocumentSource]
   private let reading: JSONReading
   private let input: String
 
@@ -89,87 +120,56 @@ struct Requests: Sendable {
   init(
     _ words: Words, _ pool: DescriptorPool, _ method: DescriptorPool.ServiceMethod
   ) throws(Words.Fault) {
-    var given: [String?] = []
+    var sources: [DocumentSource] = []
     for text in words.data {
       if text == "@-" {
-        given.append(nil)
+        sources.append(.standardInput)
       } else if text.hasPrefix("@") {
-        given.append(
-          String(decoding: try Words.contents(of: String(text.dropFirst())), as: UTF8.self))
+        sources.append(.octets([UInt8](try Words.contents(of: String(text.dropFirst())))))
       } else {
-        given.append(text)
+        sources.append(.octets(Array(text.utf8)))
       }
     }
-    self.given = given
+    self.sources = sources
     self.reading = JSONReading(pool: pool)
     self.input = method.input
   }
 
-  private func message(_ text: String) throws -> GoogleProtobuf.Empty {
+  private func message(_ document: Document) throws(Fault) -> GoogleProtobuf.Empty {
+    let place = "-d: message \(document.number), from octet \(document.offset)"
+    guard let text = String(validating: document.octets, as: UTF8.self) else {
+      throw Fault(text: "\(place): is not UTF-8")
+    }
     var message = GoogleProtobuf.Empty()
-    message.unknownFields = try self.reading.octets(text, as: self.input)
+    do {
+      message.unknownFields = try self.reading.octets(text, as: self.input)
+    } catch {
+      throw Fault(text: "\(place): \(error)")
+    }
     return message
   }
 
   /// The one request of a call that takes one; without `-d` an empty one.
-  func only() throws -> GoogleProtobuf.Empty {
-    var found: [String] = []
-    for text in self.texts { found.append(text) }
+  func only() async throws -> GoogleProtobuf.Empty {
+    var found: [Document] = []
+    let (documents, taken) = DocumentReader.read(self.sources)
+    for await document in documents {
+      found.append(document)
+      taken()
+    }
     guard found.count <= 1 else {
       throw Words.Fault(text: "-d: the call takes one request, and \(found.count) are given")
     }
-    guard let text = found.first else { return .init() }
-    return try self.message(text)
+    guard let document = found.first else { return .init() }
+    return try self.message(document)
   }
 
-  /// The documents: each `-d`, or each line of a file or of standard input; several may stand in
-  /// one line of an argument, as long as each begins with a brace.
-  private var texts: AnySequence<String> {
-    AnySequence(
-      self.given.lazy.flatMap { given -> AnySequence<String> in
-        if let given { return AnySequence(Self.documents(in: given)) }
-        return AnySequence(
-          AnyIterator {
-            while let line = readLine() { if !line.allSatisfy(\.isWhitespace) { return line } }
-            return nil
-          })
-      })
-  }
-
-  /// Documents that stand behind one another.
-  static func documents(in text: String) -> [String] {
-    var documents: [String] = []
-    var depth = 0
-    var isInText = false
-    var isEscaped = false
-    var current = ""
-    for character in text {
-      current.append(character)
-      if isInText {
-        if isEscaped {
-          isEscaped = false
-        } else if character == "\\" {
-          isEscaped = true
-        } else if character == "\"" {
-          isInText = false
-        }
-        continue
-      }
-      if character == "\"" { isInText = true }
-      if character == "{" || character == "[" { depth += 1 }
-      if character == "}" || character == "]" { depth -= 1 }
-      let isSeparator = character.isNewline || character.isWhitespace
-      if depth == 0, isSeparator || character == "}" || character == "]" {
-        if !current.allSatisfy(\.isWhitespace) { documents.append(current) }
-        current = ""
-      }
-    }
-    if !current.allSatisfy(\.isWhitespace) { documents.append(current) }
-    return documents
-  }
-
-  /// Each request in its turn.
+  /// Each request in its turn; ends early when the task is cancelled, whatever may come yet.
   func forEach(_ body: (GoogleProtobuf.Empty) async throws -> Void) async throws {
-    for text in self.texts { try await body(try self.message(text)) }
+    let (documents, taken) = DocumentReader.read(self.sources)
+    for await document in documents {
+      try await body(try self.message(document))
+      taken()
+    }
   }
 }

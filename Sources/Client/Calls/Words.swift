@@ -91,10 +91,11 @@ struct Words: Sendable {
     case "-d": self.data.append(value)
     case "-H":
       let sides = value.split(separator: ":", maxSplits: 1).map(String.init)
-      guard sides.count == 2, Metadata.isKey(sides[0]) else {
-        throw Fault(text: "-H \(value): KEY:VALUE, the key of a-z, 0-9, _, . and -")
+      // As elsewhere headers have no case; on the wire they are small.
+      guard sides.count == 2, Metadata.isKey(sides[0].lowercased()) else {
+        throw Fault(text: "-H \(value): KEY:VALUE, the key of letters, 0-9, _, . and -")
       }
-      self.metadata.add(sides[0], sides[1].trimmingCharacters(in: .whitespaces))
+      self.metadata.add(sides[0].lowercased(), sides[1].trimmingCharacters(in: .whitespaces))
     case "--timeout":
       guard let seconds = Double(value), seconds > 0, seconds < 1e9 else {
         throw Fault(text: "--timeout \(value): seconds, above 0")

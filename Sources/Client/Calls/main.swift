@@ -26,8 +26,8 @@ do {
 } catch let fault as Words.Fault {
   Terminal.complain("bitim-rpc: \(fault.text)")
   exit(2)
-} catch let fault as JSONValue.Fault {
-  Terminal.complain("bitim-rpc: -d: \(fault)")
+} catch let fault as Requests.Fault {
+  Terminal.complain("bitim-rpc: \(fault.text)")
   exit(2)
 } catch let failure as CallFailure {
   exit(FailureReport(words, failure).print())

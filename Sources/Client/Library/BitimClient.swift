@@ -187,7 +187,11 @@ public final class BitimClient: Sendable {
       if let deadline, Link.now() >= deadline { throw .deadlinePassed }
       let handle: Link.Handle
       do {
-        handle = try self.connected().open(request, method.shape, deadline: deadline)
+        let link = try self.connected()
+        if self.needsToBeKnown(request, method), link.claimsIntroduction() {
+          await self.introduce(on: link, deadline)
+        }
+        handle = try link.open(request, method.shape, deadline: deadline)
       } catch let ended as Link.Ended {
         if case .notSent(let why) = ended.end {
           problem = why
@@ -207,6 +211,30 @@ public final class BitimClient: Sendable {
       }
     }
     throw .unreachable("\(self.names): \(problem)")
+  }
+
+  /// How long a frame may be before the server knows the token.
+  private static let strangerMax = 64 << 10
+
+  /// Whether a call may send more than a server takes of whom it does not know yet.
+  ///
+  /// Source: `schema/PROTOCOL.md`, "Calls".
+  private func needsToBeKnown(_ request: Ttrpc.Request, _ method: MethodDescriptor) -> Bool {
+    guard self.settings.token != nil else { return false }
+    let envelopeMax = 4 << 10
+    return method.shape.clientStreams || request.payload.count > Self.strangerMax - envelopeMax
+  }
+
+  /// Shows the token with a small call. What comes of it is the server's business: the call that
+  /// needed it says so.
+  private func introduce(on link: Link, _ deadline: Int64?) async {
+    let method = BitimV1.AccessService.whoAmI.descriptor
+    var request = Ttrpc.Request()
+    request.service = method.service
+    request.method = method.name
+    request.metadata = self.metadata(for: method, .init()).pairs
+    guard let handle = try? link.open(request, .unary, deadline: deadline) else { return }
+    _ = await Self.firstSign(of: handle)
   }
 
   /// Waits until a call has ended, without taking its end; nil when there is more to be read first.

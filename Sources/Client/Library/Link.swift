@@ -37,6 +37,8 @@ final class Link: Sendable {
   private struct State {
     var machine: ClientMachine
     var running: [UInt32: Running] = [:]
+    /// Whether the server has been shown the token on this connection.
+    var isIntroduced = false
     var isClosed = false
     var isOver = false
     var why = ""
@@ -70,6 +72,14 @@ final class Link: Sendable {
   /// Whether calls may be begun here.
   var isOpen: Bool {
     self.state.withLock { !$0.isClosed && !$0.isOver && $0.machine.mayOpen }
+  }
+
+  /// Whether the caller is the one to show the token on this connection, once.
+  func claimsIntroduction() -> Bool {
+    self.state.withLock { state in
+      defer { state.isIntroduced = true }
+      return !state.isIntroduced
+    }
   }
 
   /// Whether the server was never heard, though it was greeted: it may be one that hangs up on what

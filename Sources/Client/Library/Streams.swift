@@ -48,6 +48,9 @@ public struct Upload<Input: Message, Output: Message>: Sendable {
   /// - Throws: ``CallFailure``; when the server has ended the call, what it answered.
   public func send(_ message: Input) async throws(CallFailure) { try await self.call.send(message) }
 
+  /// Says that there are no more messages.
+  public func finishSending() { self.call.closeSending() }
+
   /// Says that there are no more messages, and waits for the answer.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

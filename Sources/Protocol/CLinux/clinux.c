@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
@@ -103,6 +104,11 @@ int64_t clinux_file_system(const char *path) {
   struct statfs facts;
   if (statfs(path, &facts) != 0) return -1;
   return (int64_t)facts.f_type;
+}
+
+void clinux_return_memory(void) {
+  /* Setting it fixes it: else it rises with what is freed, and what is freed stays with the process. */
+  mallopt(M_MMAP_THRESHOLD, 128 << 10);
 }
 
 int clinux_stand_back(void) {

@@ -68,15 +68,20 @@ public enum Endpoint {
     public consuming func relinquished() -> Int32 { self.descriptor.relinquished() }
   }
 
-  /// Takes the next connection that waits; nil when none does.
-  public static func accept(from listener: borrowing Descriptor) -> Accepted? {
+  /// Takes the next connection that waits; nil when none does, or no descriptor is left for it.
+  ///
+  /// - Parameter whenNoneIsLeft: Told when no descriptor is left, before a pause.
+  public static func accept(
+    from listener: borrowing Descriptor, whenNoneIsLeft: () -> Void = {}
+  ) -> Accepted? {
     while true {
       var peer = clinux_peer()
       let number = unsafe clinux_accept(listener.number, &peer)
       if number >= 0 { return Self.accepted(number, peer) }
       // A connection that went away before it was taken is not the listener's fault.
       if errno == EMFILE || errno == ENFILE {
-        // No descriptor is left: without a pause the poller would ring at once, and again.
+        whenNoneIsLeft()
+        // Without a pause the poller would ring at once, and again.
         usleep(50_000)
         return nil
       }

@@ -96,4 +96,8 @@ package enum FileSystem {
   /// Ends the process with `status` and one line when the disk fails under a mapped page: SQLite
   /// has no way to report it (sqlite.org/mmap.html, "disadvantages").
   package static func endOnMappedFault(status: Int32) { clinux_end_on_mapped_fault(status) }
+
+  /// Gives large buffers back to the system as soon as they are freed: what peers made a server hold
+  /// once must not stay with it.
+  package static func returnMemoryAtOnce() { clinux_return_memory() }
 }

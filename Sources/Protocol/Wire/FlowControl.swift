@@ -3,8 +3,9 @@
 ///
 /// Messages wait here by stream and leave in turn, one of each. Between extended peers they leave
 /// as the other end gives credit, which counts data frames whole, headers included; a stock peer
-/// gives none, and is bounded by what waits for a reader here. Identifiers only: no socket, clock or
-/// task. Source: `schema/PROTOCOL.md`, "Flow control".
+/// gives none, and is bounded by what waits for a reader here. What a frame of the other end costs is
+/// the same whatever is open. Identifiers only: no socket, clock or task. Source:
+/// `schema/PROTOCOL.md`, "Flow control".
 public struct FlowControl: Sendable {
   /// How many octets an end takes before it gives credit.
   public struct Windows: Equatable, Sendable {
@@ -43,7 +44,7 @@ public struct FlowControl: Sendable {
     /// What the reader has not taken.
     var untaken = 0
     var untakenMessages = 0
-    var waiting = FrameQueue()
+    var waiting = Queue<[UInt8]>()
     /// Whether what arrives is dropped.
     var isDeaf = false
     /// The last frame, to go behind what waits.
@@ -56,12 +57,17 @@ public struct FlowControl: Sendable {
   private var ours: Windows
   private var theirs: Windows
   private var lanes: [UInt32: Lane] = [:]
-  /// Streams that have something to send and credit for it, in their turn.
-  private var turn: [UInt32] = []
+  /// Streams that have a message to send and credit of their own for it, in their turn; those that
+  /// have ended since are passed over.
+  private var turn = Queue<UInt32>()
+  /// Streams of which nothing but the end is left, which needs no credit.
+  private var ends = Queue<UInt32>()
   private var sendCredit: Int
   private var receiveCredit: Int
   private var unreturned = 0
   private var untaken = 0
+  /// How much memory messages take that wait to be sent, on all streams.
+  private var waitingOctets = 0
   /// Streams of a stock peer whose reader is so far behind that no more is taken.
   public private(set) var full: Set<UInt32> = []
   /// Frames that go before all others: they need neither credit nor a turn.
@@ -106,6 +112,7 @@ public struct FlowControl: Sendable {
   public mutating func close(_ stream: UInt32) {
     guard let lane = self.lanes.removeValue(forKey: stream) else { return }
     self.full.remove(stream)
+    self.waitingOctets -= lane.waiting.elements.reduce(0) { $0 + $1.capacity }
     self.untaken -= lane.untaken
     self.giveBack(lane.untaken)
   }
@@ -123,6 +130,13 @@ public struct FlowControl: Sendable {
   /// How many streams are open.
   public var openCount: Int { self.lanes.count }
 
+  /// How many places in the turn are kept, those of ended streams that nobody has passed over yet
+  /// included.
+  public var placeCount: Int { self.turn.count }
+
+  /// How many octets are kept here: messages that wait to be sent or read, and what goes before them.
+  public var held: Int { self.waitingOctets + self.untaken + self.ahead.count }
+
   // Sending.
 
   /// Frames that need neither credit nor a turn are to be sent before all that waits.
@@ -136,7 +150,9 @@ public struct FlowControl: Sendable {
 
   /// A data frame is to be sent in its stream's turn.
   public mutating func offer(_ frame: [UInt8], on stream: UInt32) {
+    guard self.lanes[stream] != nil else { return }
     self.lanes[stream]?.waiting.append(frame)
+    self.waitingOctets += frame.capacity
     self.enter(stream)
   }
 
@@ -169,46 +185,45 @@ public struct FlowControl: Sendable {
       defer { self.ahead = [] }
       return Departing(stream: 0, octets: self.ahead, isLast: false)
     }
-    // A stream may have lost its credit, or all of them, since it took its place.
-    for _ in 0..<self.turn.count {
-      let stream = self.turn.removeFirst()
+    while let stream = self.ends.popFirst() {
+      guard let frame = self.lanes[stream]?.end.take() else { continue }
       self.lanes[stream]?.isInTurn = false
-      let departing = self.depart(stream)
+      return Departing(stream: stream, octets: frame, isLast: true)
+    }
+    // Without credit of the connection the streams keep their turn: credit need not look for them.
+    while !self.isCounting || self.sendCredit > 0, let stream = self.turn.popFirst() {
+      guard let frame = self.lanes[stream]?.waiting.popFirst() else { continue }
+      self.lanes[stream]?.isInTurn = false
+      self.waitingOctets -= frame.capacity
+      if self.isCounting {
+        self.lanes[stream]?.sendCredit -= frame.count
+        self.sendCredit -= frame.count
+      }
       self.enter(stream)
-      if let departing { return departing }
+      return Departing(stream: stream, octets: frame, isLast: false)
     }
     return nil
   }
 
-  /// Takes a stream's next frame. In its place: a copy of the lane would copy all that waits.
-  private mutating func depart(_ stream: UInt32) -> Departing? {
-    guard self.lanes[stream]?.waiting.isEmpty == false else {
-      return self.lanes[stream]?.end.take().map {
-        Departing(stream: stream, octets: $0, isLast: true)
-      }
-    }
-    let credit = self.lanes[stream]?.sendCredit ?? 0
-    guard !self.isCounting || (credit > 0 && self.sendCredit > 0),
-      let frame = self.lanes[stream]?.waiting.popFirst()
-    else { return nil }
-    if self.isCounting {
-      self.lanes[stream]?.sendCredit -= frame.count
-      self.sendCredit -= frame.count
-    }
-    return Departing(stream: stream, octets: frame, isLast: false)
-  }
-
-  private func maySend(_ lane: Lane) -> Bool {
-    !self.isCounting || (lane.sendCredit > 0 && self.sendCredit > 0)
-  }
-
-  /// Gives a stream its place in the turn, if it has something to send and may.
+  /// Gives a stream its place in the turn, if it has something to send and credit of its own.
   private mutating func enter(_ stream: UInt32) {
     guard let lane = self.lanes[stream], !lane.isInTurn else { return }
-    let isReady = lane.waiting.isEmpty ? lane.end != nil : self.maySend(lane)
-    guard isReady else { return }
+    if lane.waiting.isEmpty {
+      guard lane.end != nil else { return }
+      self.ends.append(stream)
+    } else {
+      guard !self.isCounting || lane.sendCredit > 0 else { return }
+      self.turn.append(stream)
+      self.forgetEnded()
+    }
     self.lanes[stream]?.isInTurn = true
-    self.turn.append(stream)
+  }
+
+  /// Drops the places of streams that have ended, when they are more than half: a peer that opens
+  /// and leaves streams without giving credit must not make them pile up.
+  private mutating func forgetEnded() {
+    guard self.turn.count > 2 * self.lanes.count + 64 else { return }
+    self.turn.keep { self.lanes[$0] != nil }
   }
 
   /// The other end gave credit.
@@ -216,10 +231,8 @@ public struct FlowControl: Sendable {
   /// - Throws: ``Overdrawn`` when it would be more than there can be.
   public mutating func credited(_ octets: UInt32, on stream: UInt32) throws(Overdrawn) {
     if stream == 0 {
-      let wasOut = self.sendCredit <= 0
       self.sendCredit += Int(octets)
       guard self.sendCredit <= Self.creditMax else { throw Overdrawn() }
-      if wasOut { for stream in self.lanes.keys.sorted() { self.enter(stream) } }
       return
     }
     // A stream that has ended needs none: the two crossed.
@@ -303,26 +316,32 @@ public struct FlowControl: Sendable {
   public var isBlocked: Bool { !self.full.isEmpty }
 }
 
-/// Frames that wait, the oldest first; taking one does not move the others.
-struct FrameQueue: Sendable {
-  private var frames: [[UInt8]] = []
+/// What waits, the oldest first; taking one does not move the others.
+struct Queue<Element: Sendable>: Sendable {
+  private var places: [Element?] = []
   private var first = 0
 
-  var isEmpty: Bool { self.first == self.frames.count }
+  var isEmpty: Bool { self.first == self.places.count }
+  var count: Int { self.places.count - self.first }
+  var elements: [Element] { self.places[self.first...].compactMap(\.self) }
 
-  mutating func append(_ frame: [UInt8]) { self.frames.append(frame) }
+  mutating func append(_ element: Element) { self.places.append(element) }
 
-  mutating func popFirst() -> [UInt8]? {
+  mutating func popFirst() -> Element? {
     guard !self.isEmpty else { return nil }
-    let frame = self.frames[self.first]
-    self.frames[self.first] = []
+    let element = self.places[self.first].take()
     self.first += 1
-    // Moved when half of it is gone: each frame is moved twice at most.
-    if self.first == self.frames.count || (self.first >= 64 && 2 * self.first >= self.frames.count)
+    // Moved when half of it is gone: each element is moved twice at most.
+    if self.first == self.places.count || (self.first >= 64 && 2 * self.first >= self.places.count)
     {
-      self.frames.removeFirst(self.first)
+      self.places.removeFirst(self.first)
       self.first = 0
     }
-    return frame
+    return element
+  }
+
+  mutating func keep(_ isKept: (Element) -> Bool) {
+    self.places = self.places[self.first...].filter { $0.map(isKept) ?? false }
+    self.first = 0
   }
 }

@@ -81,6 +81,18 @@ public enum Wire {
     return value
   }
 
+  /// How often a field stands in a message, which is not read for it.
+  public static func count(of field: UInt32, in octets: Span<UInt8>) throws(WireFault) -> Int {
+    var count = 0
+    var at = 0
+    while at < octets.count {
+      let tag = try Self.tag(octets, &at)
+      try Self.skip(tag, octets, &at, depth: 0)
+      if tag >> 3 == field { count += 1 }
+    }
+    return count
+  }
+
   /// Moves past one field whose tag has been read; groups are skipped whole.
   public static func skip(
     _ tag: UInt32, _ octets: Span<UInt8>, _ at: inout Int, depth: Int

@@ -35,6 +35,12 @@ struct Configuration: Equatable {
     case addressConnections = "address-connections"
     /// Calls a second that one token may make.
     case tokenCalls = "token-calls"
+    /// Changes a minute that one token may ask for.
+    case tokenChanges = "token-changes"
+    /// Mebibytes of changes a day that one token may ask for.
+    case tokenMebibytes = "token-mebibytes"
+    /// Mebibytes that all that waits for peers may take, on all connections together.
+    case memory
     /// The most changes in one commit; 1 to measure what grouping them gains.
     case commitGroup = "commit-group"
 
@@ -67,7 +73,8 @@ struct Configuration: Equatable {
   var terminators: Set<UInt32> = []
   var addressCalls = AddressLimits().callsPerSecond
   var addressConnections = AddressLimits().connections
-  var tokenCalls = Services.tokenRate
+  var token = TokenLimits()
+  var memoryMiB = Server.Layout.memoryUsual >> 20
   var commitGroup = Ledger.groupMax
 
   /// Reads file, environment and flags, in that order.
@@ -234,7 +241,12 @@ struct Configuration: Equatable {
     case .addressCalls: self.addressCalls = try Self.number(value, 1...1_000_000, at: place)
     case .addressConnections:
       self.addressConnections = try Self.number(value, 1...100_000, at: place)
-    case .tokenCalls: self.tokenCalls = try Self.number(value, 1...1_000_000, at: place)
+    case .tokenCalls: self.token.callsPerSecond = try Self.number(value, 1...1_000_000, at: place)
+    case .tokenChanges:
+      self.token.changesPerMinute = try Self.number(value, 1...10_000_000, at: place)
+    case .tokenMebibytes:
+      self.token.octetsPerDay = try Self.number(value, 1...1_048_576, at: place) << 20
+    case .memory: self.memoryMiB = try Self.number(value, 16...1_048_576, at: place)
     case .commitGroup: self.commitGroup = try Self.number(value, 1...4_096, at: place)
     }
   }
@@ -263,7 +275,10 @@ struct Configuration: Equatable {
       terminators = \(self.terminators.isEmpty ? "none" : users)
       address-calls = \(self.addressCalls)
       address-connections = \(self.addressConnections)
-      token-calls = \(self.tokenCalls)
+      token-calls = \(self.token.callsPerSecond)
+      token-changes = \(self.token.changesPerMinute)
+      token-mebibytes = \(self.token.octetsPerDay >> 20)
+      memory = \(self.memoryMiB)
       commit-group = \(self.commitGroup)
       """
   }

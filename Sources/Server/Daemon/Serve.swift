@@ -27,15 +27,41 @@ enum Serve {
     if isFatal { _exit(Self.diskFailedExit) }
   }
 
-  /// Takes as many descriptors as the system allows: each connection is one, and the usual limit of
-  /// 1,024 is meant for programs that use select(2).
-  private static func raiseDescriptorLimit() {
+  /// Takes as many descriptors as the system allows, and returns how many that are: each connection is
+  /// one, and the usual limit of 1,024 is meant for programs that use select(2).
+  private static func raiseDescriptorLimit() -> Int {
     var limit = rlimit()
     let kind = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    guard unsafe getrlimit(kind, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
-    limit.rlim_cur = limit.rlim_max
+    guard unsafe getrlimit(kind, &limit) == 0 else { return 1_024 }
+    var raised = limit
+    raised.rlim_cur = limit.rlim_max
     // With the old limit the server serves too, just fewer at once.
-    _ = unsafe setrlimit(kind, &limit)
+    let isRaised = unsafe setrlimit(kind, &raised) == 0
+    return Int(clamping: isRaised ? raised.rlim_cur : limit.rlim_cur)
+  }
+
+  /// Descriptors of a connection to the database: file, WAL and shared memory.
+  private static let descriptorsOfReader = 3
+  /// Fewer connections than this are not worth serving.
+  private static let connectionsLeast = 12
+
+  /// How many connections so many descriptors allow, beside what the server opens for itself.
+  ///
+  /// - Throws: ``Configuration/Fault`` when there are too few to serve.
+  static func connections(_ configuration: Configuration, descriptors: Int) throws -> Int {
+    // Standard input, output and error, lock, acceptor; the writer and the alarm for the copy; for a
+    // while a backup, or files in which SQLite sorts.
+    let readers = 2 + configuration.loops + 2 * Self.workers
+    let own =
+      3 + 1 + 2 + configuration.listen.count + 2 * configuration.loops
+      + readers * Self.descriptorsOfReader + 8
+    guard descriptors - own >= Self.connectionsLeast else {
+      throw Configuration.Fault(
+        description: "this process may open \(descriptors) files and connections, and needs at "
+          + "least \(own + Self.connectionsLeast) with \(configuration.loops) loops; raise the limit "
+          + "(LimitNOFILE= in the unit, `ulimit -n` in a shell), or set fewer --loops.")
+    }
+    return descriptors - own
   }
 
   /// A promise to break on purpose; builds for release have none.
@@ -54,7 +80,9 @@ enum Serve {
     signal(SIGXFSZ, SIG_IGN)
     let stops = StopSignals()
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
-    Self.raiseDescriptorLimit()
+    FileSystem.returnMemoryAtOnce()
+    let connections = try Self.connections(
+      configuration, descriptors: Self.raiseDescriptorLimit())
     // Whatever the server makes, backups above all, is for its own user.
     umask(0o077)
     let lock = try DatabaseLock(beside: configuration.database)
@@ -66,7 +94,7 @@ enum Serve {
     let services = Services(
       ledger: ledger,
       at: .init(database: configuration.database, backups: configuration.backups),
-      tokenRate: configuration.tokenCalls, zone: System.day(in: configuration.zone),
+      limits: configuration.token, zone: System.day(in: configuration.zone),
       report: { failure, method in
         Self.tell("read", failure, ["method": method.path], isFatal: failure.isFatal)
       })
@@ -75,7 +103,9 @@ enum Serve {
       limits: AddressLimits(
         connections: configuration.addressConnections,
         callsPerSecond: configuration.addressCalls, burst: configuration.addressCalls * 5),
-      terminators: configuration.terminators)
+      terminators: configuration.terminators, connections: connections,
+      memory: configuration.memoryMiB << 20)
+    try services.prepareStreams(Self.workers)
     let health = Health(services: services.names)
     let server = try Server(
       layout, table: services.table(with: health), clock: System.clock,

@@ -38,6 +38,9 @@ let help = """
     --address-calls N       calls a second of one network address (200; five times as many at once)
     --address-connections N connections of one network address (64)
     --token-calls N         calls a second of one token (1000; five times as many at once)
+    --token-changes N       changes a minute of one token (1000)
+    --token-mebibytes N     MiB of changes a day of one token (256)
+    --memory N              MiB of all that waits for peers, in and out (256)
     --commit-group N        the most changes in one commit (1000)
 
   Example:

@@ -10,6 +10,7 @@ final class Acceptor: Sendable {
   private let mailboxes: [Mailbox]
   private let wakeUp: WakeUp
   private let visitors: Visitors
+  private let crowd: Crowd
   /// Users whose connections to a Unix socket begin with a PROXY header; others' must not.
   private let terminators: Set<UInt32>
 
@@ -19,7 +20,8 @@ final class Acceptor: Sendable {
   }
 
   init(
-    addresses: [Address], mailboxes: [Mailbox], visitors: Visitors, terminators: Set<UInt32>
+    addresses: [Address], mailboxes: [Mailbox], visitors: Visitors, crowd: Crowd,
+    terminators: Set<UInt32>
   ) throws(SocketFailure) {
     var listeners: [Listener] = []
     var bound: [Address] = []
@@ -36,6 +38,7 @@ final class Acceptor: Sendable {
     self.addresses = bound
     self.mailboxes = mailboxes
     self.visitors = visitors
+    self.crowd = crowd
     self.terminators = terminators
     self.wakeUp = try WakeUp()
   }
@@ -61,7 +64,13 @@ final class Acceptor: Sendable {
         let key = poller.event(index).key
         if key == 0 { return self.listeners.withLock { $0 = [] } }
         let listener = self.listeners.withLock { $0[Int(key) - 1] }
-        while let accepted = Endpoint.accept(from: listener.descriptor) {
+        while let accepted = Endpoint.accept(
+          from: listener.descriptor,
+          whenNoneIsLeft: {
+            // Other than connections have taken more than was kept for them.
+            for box in self.mailboxes { box.post(.crowded) }
+          })
+        {
           self.deal(accepted, turn)
           turn += 1
         }
@@ -77,10 +86,14 @@ final class Acceptor: Sendable {
       if allowance == nil { return }
     }
     let speaksForOthers = accepted.userID.map { self.terminators.contains($0) } ?? false
-    self.mailboxes[turn % self.mailboxes.count].post(
+    let mailbox = self.mailboxes[turn % self.mailboxes.count]
+    let isCrowded = self.crowd.enter()
+    mailbox.post(
       .connection(
         Arrival(
           descriptor: accepted.relinquished(),
-          preamble: speaksForOthers ? .proxyHeader : .none, allowance: allowance)))
+          preamble: speaksForOthers ? .proxyHeader : .none, allowance: allowance,
+          crowd: self.crowd)))
+    if isCrowded { mailbox.post(.crowded) }
   }
 }

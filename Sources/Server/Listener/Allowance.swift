@@ -18,7 +18,7 @@ public struct AddressLimits: Equatable, Sendable {
   }
 }
 
-/// How many calls somebody may still make: a bucket that fills with time.
+/// How much of something somebody may still do, calls most of all: a bucket that fills with time.
 ///
 /// One atomic holds the moment up to which everything is used up (GCRA), so that loops share it
 /// without a lock.
@@ -33,11 +33,21 @@ public final class CallRate: Sendable {
     self.burstNanoseconds = self.intervalNanoseconds * Int64(max(1, burst))
   }
 
-  /// Takes one call at `now`; or says after how many nanoseconds there is one again.
-  public func take(now: Int64) -> Int64? {
+  /// Allows `count` in a time of so many nanoseconds, all of them at once if need be.
+  public init(_ count: Int, inNanoseconds time: Int64) {
+    self.intervalNanoseconds = time / Int64(max(1, count))
+    self.burstNanoseconds = time
+  }
+
+  /// Takes one at `now`; or says after how many nanoseconds there is one again.
+  public func take(now: Int64) -> Int64? { self.take(1, now: now) }
+
+  /// Takes `count` at `now`, which may be as many as there are at once; or says after how many
+  /// nanoseconds there are so many again.
+  public func take(_ count: Int, now: Int64) -> Int64? {
     var used = self.usedUntil.load(ordering: .relaxed)
     while true {
-      let next = max(used, now) + self.intervalNanoseconds
+      let next = max(used, now) + self.intervalNanoseconds * Int64(count)
       if next - now > self.burstNanoseconds { return next - now - self.burstNanoseconds }
       let (exchanged, original) = self.usedUntil.weakCompareExchange(
         expected: used, desired: next, ordering: .relaxed)
@@ -47,14 +57,22 @@ public final class CallRate: Sendable {
   }
 }
 
-/// One address's share: how many connections it has, and how many calls it may make.
+/// One address's share: how many connections it has, how many calls it may make, and how many frames
+/// it may send that carry nothing.
 final class Allowance: Sendable {
+  /// How many frames that carry nothing go with a call: credit for what it is answered, most of all.
+  private static let emptyFramesPerCall = 10
+
   let rate: CallRate
+  let emptyFrames: CallRate
   private let limit: Int
   private let connections = Atomic<Int>(0)
 
   init(_ limits: AddressLimits) {
     self.rate = CallRate(perSecond: limits.callsPerSecond, burst: limits.burst)
+    self.emptyFrames = CallRate(
+      perSecond: limits.callsPerSecond * Self.emptyFramesPerCall,
+      burst: limits.burst * Self.emptyFramesPerCall)
     self.limit = limits.connections
   }
 

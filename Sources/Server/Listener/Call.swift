@@ -70,10 +70,16 @@ public struct Route<Context>: Sendable {
   public let method: MethodDescriptor
   /// How it is served.
   public let handler: Handler<Context>
+  /// Whether the handler refuses a token that is not in force: whoever is let through with one is
+  /// known from then on, and may send more.
+  public let identifiesCaller: Bool
 
   /// Serves `method` with `handler`.
-  public init(_ method: MethodDescriptor, _ handler: Handler<Context>) {
+  public init(
+    _ method: MethodDescriptor, identifiesCaller: Bool = false, _ handler: Handler<Context>
+  ) {
     self.method = method
+    self.identifiesCaller = identifiesCaller
     self.handler = handler
   }
 }

@@ -47,6 +47,16 @@ final class Connection {
   /// Where tasks that serve this connection meet it, by stream.
   var ports: [UInt32: StreamPort] = [:]
 
+  /// What the budget knows of ``held``, and since when it has been more than nothing.
+  var accounted = 0
+  var heldSince: Int64 = 0
+  /// Whether it is not read from because memory is short.
+  var isStarved = false
+
+  /// How many octets are kept for it: of a frame that is not whole, of answers that are not taken,
+  /// and for calls that run.
+  var held: Int { self.pending.count + self.output.count + self.machine.held }
+
   /// What a connection begins with.
   enum Preamble {
     /// Frames, from the first octet on.
@@ -59,6 +69,8 @@ final class Connection {
 
   /// Above so many unsent octets no more requests are read.
   static let outputMax = 8 << 20
+  /// As much of a peer whose token is not known.
+  static let strangerOutputMax = 256 << 10
   /// Up to so many unsent octets messages are taken from where they wait for their turn.
   static let turnMax = 256 << 10
 
@@ -78,26 +90,32 @@ final class Connection {
   /// Whether the loop watches the time for this connection.
   var isTimed = false
   private let openedAt: Int64
+  private let crowd: Crowd
   private var frameBegunAt: Int64?
   private var stalledAt: Int64?
   private var blockedAt: Int64?
   private var announcedAt: Int64?
   /// When the last frame came or went, for peers that are let go when nothing happens.
-  var heardAt: Int64 = 0
+  var heardAt: Int64
   private var unsentBefore = 0
 
   init(
     key: UInt64, descriptor: consuming Descriptor, openedAt: Int64, preamble: Preamble,
-    allowance: Allowance?
+    allowance: Allowance?, crowd: Crowd
   ) {
     self.key = key
     self.descriptor = descriptor
     self.openedAt = openedAt
+    self.heardAt = openedAt
+    self.crowd = crowd
     self.preamble = preamble
     self.allowance = allowance
   }
 
-  deinit { self.allowance?.leave() }
+  deinit {
+    self.allowance?.leave()
+    self.crowd.leave()
+  }
 
   /// A frame that had begun is whole: what is left is the beginning of another.
   func frameEnded() { self.frameBegunAt = nil }

@@ -68,9 +68,22 @@ struct ConnectionMachine {
   private var phase = Phase.open
   private(set) var running: [UInt32: Running] = [:]
   /// How long the requests of all running calls are together, in octets.
-  private var held = 0
+  private var requestOctets = 0
   /// From how many octets of running calls' requests on no more is begun.
-  static let heldMax = 8 << 20
+  private static let requestOctetsMax = 8 << 20
+  /// What a call that runs costs beside its octets: its place here, its task, its port, and what the
+  /// heap makes of them.
+  private static let callOctets = 6 << 10
+  /// How many calls of a peer whose token is not known run at once, and how long their requests are.
+  private static let strangerCallsMax = 16
+  private static let strangerOctetsMax = 256 << 10
+  /// The longest frame of a peer whose token is not known: whoever has none needs no more.
+  static let strangerLengthMax: UInt32 = 64 << 10
+
+  /// Whether the peer has shown a token in force, or nobody looks at tokens here.
+  private(set) var isKnown = true
+  /// The longest frame that is taken.
+  private(set) var lengthMax = FrameHeader.lengthMax
   private var ids = UsedIDs()
   private var requestCount = 0
   private var pings = PingCount()
@@ -88,15 +101,7 @@ struct ConnectionMachine {
 
   /// A header arrived.
   mutating func headerArrived(_ header: FrameHeader) -> FrameAction {
-    if header.length > FrameHeader.lengthMax {
-      guard header.length <= Self.skippedMax else { return .close }
-      guard header.kind == FrameHeader.Kind.request else { return .ignore }
-      return .refuse(
-        Status(
-          .resourceExhausted,
-          "message length \(header.length) exceed maximum message size of "
-            + "\(FrameHeader.lengthMax)"))
-    }
+    if header.length > self.lengthMax { return self.longArrived(header) }
     switch header.kind {
     case FrameHeader.Kind.request:
       guard header.stream % 2 == 1 else {
@@ -110,6 +115,30 @@ struct ConnectionMachine {
       return self.extensions.isEmpty ? .ignore : .extended
     default: return .ignore
     }
+  }
+
+  /// A frame is announced that is longer than any that is taken: its data is dropped.
+  private mutating func longArrived(_ header: FrameHeader) -> FrameAction {
+    guard header.length <= Self.skippedMax else { return .close }
+    switch header.kind {
+    case FrameHeader.Kind.request: break
+    case FrameHeader.Kind.data:
+      do throws(FlowControl.Overdrawn) {
+        // Dropped, and given back: the other streams' messages must not wait for it.
+        let octets = Int(header.length) + FrameHeader.octetCount
+        try self.flow.received(octets, on: header.stream, isTaken: false)
+      } catch {
+        return self.leave(.protocolError, "a message was sent without credit")
+      }
+      // Whoever reads the stream would miss a message.
+      guard self.running[header.stream]?.isReceiving == true else { return .ignore }
+    default: return .ignore
+    }
+    let known = self.isKnown ? "" : " before a token is known"
+    return .refuse(
+      Status(
+        .resourceExhausted,
+        "message length \(header.length) exceed maximum message size of \(self.lengthMax)\(known)"))
   }
 
   private mutating func dataArrived(_ header: FrameHeader) -> FrameAction {
@@ -155,10 +184,29 @@ struct ConnectionMachine {
     if self.phase == .draining {
       return .refuse(Status(.unavailable, reason: "DRAINING", "the server is stopping"))
     }
-    guard self.running.count < Extensions.callsMax, self.held < Self.heldMax else {
+    let callsMax = self.isKnown ? Extensions.callsMax : Self.strangerCallsMax
+    let octetsMax = self.isKnown ? Self.requestOctetsMax : Self.strangerOctetsMax
+    guard self.running.count < callsMax, self.requestOctets < octetsMax else {
       return .refuse(Status(.resourceExhausted, reason: "BUSY", "too many calls at once"))
     }
     return .start
+  }
+
+  /// Nobody is known here before a token has been looked at.
+  mutating func beginAsStranger() {
+    self.isKnown = false
+    self.lengthMax = Self.strangerLengthMax
+  }
+
+  /// The peer has shown a token in force.
+  mutating func becomeKnown() {
+    self.isKnown = true
+    self.lengthMax = FrameHeader.lengthMax
+  }
+
+  /// How many octets are kept for calls that run, and for what they say.
+  var held: Int {
+    self.requestOctets + self.running.count * Self.callOctets + self.flow.held
   }
 
   // Calls.
@@ -172,7 +220,7 @@ struct ConnectionMachine {
     _ stream: UInt32, _ shape: MethodDescriptor.Shape = .unary, octets: Int,
     mayReceive: Bool = false
   ) {
-    self.held += octets
+    self.requestOctets += octets
     self.running[stream] = Running(
       shape: shape, octets: octets, isReceiving: shape.clientStreams && mayReceive)
     if shape != .unary { self.flow.open(stream) }
@@ -188,7 +236,7 @@ struct ConnectionMachine {
 
   private mutating func forget(_ stream: UInt32) {
     guard let call = self.running.removeValue(forKey: stream) else { return }
-    self.held -= call.octets
+    self.requestOctets -= call.octets
     if call.shape != .unary { self.flow.close(stream) }
   }
 

@@ -15,7 +15,7 @@ extension EventLoop {
   ) -> Int {
     var at = 0
     connection.hasBacklog = false
-    while !connection.hasEnded, self.hasRoom(connection), !machine.isBlocked {
+    while !connection.hasEnded, self.hasRoom(connection, machine.isKnown), !machine.isBlocked {
       if connection.skipping > 0 {
         let dropped = min(connection.skipping, octets.count - at)
         connection.skipping -= dropped
@@ -24,7 +24,7 @@ extension EventLoop {
       }
       guard let header = FrameHeader(peeking: octets, at: at) else { return at }
       let start = at + FrameHeader.octetCount
-      let isTooLong = header.length > FrameHeader.lengthMax
+      let isTooLong = header.length > machine.lengthMax
       // The machine is told of each frame once: when it is whole, or will never be taken.
       guard isTooLong || octets.count - start >= Int(header.length) else {
         connection.hasSpoken = true
@@ -40,6 +40,7 @@ extension EventLoop {
         if case .refuse(let status) = action {
           self.refuse(connection, &machine, header.stream, status)
         }
+        self.countEmpty(connection, &machine)
         connection.skipping = Int(header.length)
         at = start
         continue
@@ -47,7 +48,9 @@ extension EventLoop {
       let end = start + Int(header.length)
       switch action {
       case .request: self.request(header, octets.extracting(start..<end), connection, &machine)
-      case .refuse(let status): self.refuse(connection, &machine, header.stream, status)
+      case .refuse(let status):
+        self.refuse(connection, &machine, header.stream, status)
+        self.countEmpty(connection, &machine)
       case .message, .lastMessage:
         let port = connection.ports[header.stream]?.port
         port?.deliver([UInt8](octets.extracting(start..<end)))
@@ -55,12 +58,14 @@ extension EventLoop {
       case .end: connection.ports[header.stream]?.port.finish(nil)
       case .extended:
         self.extended(header, octets.extracting(start..<end), connection, &machine)
-      case .ignore, .close: break
+        self.countEmpty(connection, &machine)
+      case .ignore: self.countEmpty(connection, &machine)
+      case .close: break
       }
       at = end
     }
     // What is left here is served when the peer has taken what waits for it.
-    connection.hasBacklog = !self.hasRoom(connection) || machine.isBlocked
+    connection.hasBacklog = !self.hasRoom(connection, machine.isKnown) || machine.isBlocked
     return at
   }
 
@@ -80,8 +85,32 @@ extension EventLoop {
     }
   }
 
-  private func hasRoom(_ connection: Connection) -> Bool {
-    connection.unsent + self.output.count <= Connection.outputMax
+  /// A frame carried nothing that is served. Such frames have a limit of their own, since those that
+  /// carry calls are counted as calls; who exceeds it is sent away.
+  private func countEmpty(_ connection: Connection, _ machine: inout ConnectionMachine) {
+    guard let allowance = connection.allowance,
+      allowance.emptyFrames.take(now: self.now) != nil
+    else { return }
+    _ = machine.leave(.tooManyPings, "too many frames that carry nothing")
+    connection.hasEnded = true
+  }
+
+  private func hasRoom(_ connection: Connection, _ isKnown: Bool) -> Bool {
+    connection.unsent + self.output.count
+      <= (isKnown ? Connection.outputMax : Connection.strangerOutputMax)
+  }
+
+  /// A call that looks at its caller was let through: whoever showed a token has shown one in force.
+  private func recognise(_ line: Line, _ call: Call, _ machine: inout ConnectionMachine) {
+    if !machine.isKnown, line.identifiesCaller, call.value(of: "authorization") != nil {
+      machine.becomeKnown()
+    }
+  }
+
+  /// Refuses what would have to be kept for a stranger while memory is short; what is answered at
+  /// once is not asked.
+  private func checkMemory(for machine: borrowing ConnectionMachine) throws(Status) {
+    if !machine.isKnown, self.budget.isShort { throw Status.memoryShort }
   }
 
   private mutating func refuse(
@@ -118,6 +147,7 @@ extension EventLoop {
       return
     case .refuse(let status):
       self.output.append(ResponseFrame.failure(stream: stream, status: status))
+      self.countEmpty(connection, &machine)
       return
     case .start: break
     }
@@ -159,6 +189,7 @@ extension EventLoop {
         try handler(call, payload, &self.output)
         guard self.output.close(opening, stream: stream, lengthMax: machine.frameMax)
         else { throw Status.tooLong }
+        if !envelope.metadata.isEmpty { self.recognise(line, call, &machine) }
         self.tell(call, nil)
       } catch {
         self.output.abandon(opening)
@@ -168,6 +199,7 @@ extension EventLoop {
     case .hello:
       try self.greet(stream, payload, connection, &machine)
     case .task(let start):
+      try self.checkMemory(for: machine)
       self.start(start, call, header, envelope, payload, connection, &machine)
     case .list(let admit, let handler):
       do throws(Status) {
@@ -176,12 +208,15 @@ extension EventLoop {
         self.tell(call, error)
         throw error
       }
+      self.recognise(line, call, &machine)
+      try self.checkMemory(for: machine)
       let reply = self.begin(stream, of: connection, &machine, call, payload, changes: false)
       guard handler(call, [UInt8](payload), reply) else { throw Status.busy }
     case .write(let handler):
       let reply = self.begin(stream, of: connection, &machine, call, payload, changes: true)
       do throws(Status) {
         try handler(call, payload, reply)
+        self.recognise(line, call, &machine)
       } catch {
         self.tell(call, error)
         throw error

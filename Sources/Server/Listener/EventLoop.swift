@@ -21,7 +21,7 @@ struct EventLoop: ~Copyable {
   let interceptors: [any Interceptor]
   let agent: String
   /// Connections by place; a key is a place and how often it was taken before.
-  private var connections: [Connection?] = []
+  var connections: [Connection?] = []
   private var turns: [UInt32] = []
   private var free: [Int] = []
   private var connectionCount = 0
@@ -33,12 +33,21 @@ struct EventLoop: ~Copyable {
   private var timers = Expiries<UInt64>()
   private var touched: [Connection] = []
   private var isDraining = false
+  /// What all connections share, and what those of this loop hold of it.
+  let budget: Budget
+  var held = 0
+  /// Since when memory has been short; nil when it is not.
+  var shortSince: Int64?
+  /// Strangers who have been silent for longest when that was last asked, the longest last.
+  var silent: [(key: UInt64, heardAt: Int64)] = []
+  /// Connections that are not read from until there is memory again.
+  var starved: [UInt64] = []
   /// The clocks as they stood when this wake-up began.
   var now: Int64 = 0
   var wallMs: Int64 = 0
 
   init(
-    mailbox: Mailbox, switchboard: Switchboard, clock: Clock, visitors: Visitors,
+    mailbox: Mailbox, switchboard: Switchboard, clock: Clock, visitors: Visitors, budget: Budget,
     interceptors: [any Interceptor], agent: String, settleContext: @escaping () -> Void
   ) throws(SocketFailure) {
     self.poller = try Poller()
@@ -46,6 +55,7 @@ struct EventLoop: ~Copyable {
     self.switchboard = switchboard
     self.clock = clock
     self.visitors = visitors
+    self.budget = budget
     self.settleContext = settleContext
     self.interceptors = interceptors
     self.agent = agent
@@ -79,6 +89,7 @@ struct EventLoop: ~Copyable {
       if hasMail { for letter in self.mailbox.take() { stops = self.open(letter) || stops } }
       self.expire()
       self.settleTouched()
+      if self.budget.isShort || self.shortSince != nil { self.mindMemory() }
       // Whatever is read next is read from a state at least as new.
       self.settleContext()
       if stops || (self.isDraining && self.connectionCount == 0) { return }
@@ -86,9 +97,11 @@ struct EventLoop: ~Copyable {
   }
 
   private func waitMs() -> Int32? {
-    if self.deadlines.isEmpty && self.timers.isEmpty { return nil }
+    if self.deadlines.isEmpty && self.timers.isEmpty && self.shortSince == nil { return nil }
     let now = self.clock.monotonicNanoseconds()
-    return [self.deadlines.waitMs(now), self.timers.waitMs(now)].compactMap { $0 }.min()
+    // While memory is short, other loops may make room without a word.
+    let short: Int32? = self.shortSince == nil ? nil : 100
+    return [self.deadlines.waitMs(now), self.timers.waitMs(now), short].compactMap { $0 }.min()
   }
 
   private mutating func expire() {
@@ -142,6 +155,8 @@ struct EventLoop: ~Copyable {
       guard let connection = self.connection(key) else { break }
       connection.machine.taken(octets, messages: messages, on: stream)
       self.touch(connection)
+    case .crowded: self.letOneGo()
+    case .short: break
     case .drain:
       self.isDraining = true
       for connection in self.connections {
@@ -164,8 +179,9 @@ struct EventLoop: ~Copyable {
     self.turns[place] &+= 1
     let connection = Connection(
       key: key, descriptor: Descriptor(owning: arrival.descriptor), openedAt: self.now,
-      preamble: arrival.preamble, allowance: arrival.allowance)
+      preamble: arrival.preamble, allowance: arrival.allowance, crowd: arrival.crowd)
     connection.descriptor.sendWithoutDelay()
+    if self.switchboard.identifiesCallers { connection.machine.beginAsStranger() }
     self.connections[place] = connection
     self.connectionCount += 1
     if self.isDraining { connection.machine.drain() }
@@ -180,6 +196,7 @@ struct EventLoop: ~Copyable {
     case .wouldBlock: return
     case .ended: connection.hasEnded = true
     case .moved(let count):
+      connection.heardAt = self.now
       if connection.pending.isEmpty {
         let used = self.take(buffer.span.extracting(first: count), connection)
         if used > 0 { connection.frameEnded() }
@@ -250,7 +267,7 @@ struct EventLoop: ~Copyable {
   }
 
   /// Writes what was said to a connection, and closes it when it is done.
-  private mutating func settle(_ connection: Connection) {
+  mutating func settle(_ connection: Connection) {
     var isWhole = self.flush(connection)
     while isWhole, connection.hasBacklog, connection.unsent == 0, !connection.machine.isBlocked,
       !connection.hasEnded
@@ -264,10 +281,15 @@ struct EventLoop: ~Copyable {
       self.close(connection)
       return
     }
-    if connection.isQuiet && !connection.isTimed && !connection.awaitsRoom { return }
+    if connection.isQuiet && !connection.isTimed && !connection.awaitsRoom
+      && connection.accounted == 0 && !connection.isPaused
+    {
+      return
+    }
+    self.account(connection)
     self.time(connection)
     let awaitsRoom = connection.unsent > 0
-    let isPaused = connection.hasBacklog
+    let isPaused = connection.hasBacklog || self.starves(connection)
     if awaitsRoom != connection.awaitsRoom || isPaused != connection.isPaused {
       connection.awaitsRoom = awaitsRoom
       connection.isPaused = isPaused
@@ -333,7 +355,10 @@ struct EventLoop: ~Copyable {
     }
   }
 
-  private mutating func close(_ connection: Connection) {
+  mutating func close(_ connection: Connection) {
+    self.held -= connection.accounted
+    self.budget.add(-connection.accounted)
+    connection.accounted = 0
     self.poller.forget(connection.descriptor.number)
     for flag in connection.abandoned.values { flag.raise() }
     for port in connection.ports.values {

@@ -13,9 +13,24 @@ public final class Health: Sendable {
     var watchers: [Int: AsyncStream<Serving?>.Continuation] = [:]
     var names: [Int: String] = [:]
     var nextID = 0
+    /// No watcher has a lower id.
+    var lowest = 0
+
+    /// Takes out who has watched for longest.
+    mutating func popLongest() -> AsyncStream<Serving?>.Continuation? {
+      while self.lowest < self.nextID {
+        defer { self.lowest += 1 }
+        self.names[self.lowest] = nil
+        if let found = self.watchers.removeValue(forKey: self.lowest) { return found }
+      }
+      return nil
+    }
   }
 
   private let state: Lock<State>
+  /// How many may watch at once. Whoever has watched for longest makes room for the next, and is told
+  /// so: a watch costs nothing to begin, and has no end of its own.
+  static let watchersMax = 1_024
 
   /// Every service of `names` is served, and so is the server as a whole.
   public init(services names: Set<String>) {
@@ -69,7 +84,8 @@ public final class Health: Sendable {
   private func watch(
     _ service: String, _ outbound: Outbound<GrpcHealthV1.HealthCheckResponse>
   ) async throws(Status) {
-    let (changes, id) = self.enter(service)
+    let (changes, id, longest) = self.enter(service)
+    longest?.finish()
     defer {
       self.state.withLock { state in
         state.watchers[id] = nil
@@ -84,20 +100,26 @@ public final class Health: Sendable {
       if change != last { try await outbound.send(Self.response(change)) }
       last = change
     }
-    throw Status(.cancelled, "nobody waits any more")
+    if Task.isCancelled { throw Status(.cancelled, "nobody waits any more") }
+    throw Status(.resourceExhausted, reason: "BUSY", "others want to watch too; come again")
   }
 
-  private func enter(_ service: String) -> (changes: AsyncStream<Serving?>, id: Int) {
+  private typealias Watcher = AsyncStream<Serving?>.Continuation
+
+  private func enter(
+    _ service: String
+  ) -> (changes: AsyncStream<Serving?>, id: Int, longest: Watcher?) {
     let (changes, continuation) = AsyncStream<Serving?>.makeStream()
-    let id = self.state.withLock { state in
+    let (id, longest) = self.state.withLock { state -> (Int, Watcher?) in
+      let watcher = state.watchers.count >= Self.watchersMax ? state.popLongest() : nil
       let id = state.nextID
       state.nextID += 1
       state.watchers[id] = continuation
       state.names[id] = service
       continuation.yield(state.serving[service] ?? .serviceUnknown)
       if state.isOver { continuation.yield(nil) }
-      return id
+      return (id, watcher)
     }
-    return (changes, id)
+    return (changes, id, longest)
   }
 }

@@ -8,6 +8,8 @@ struct Arrival: Sendable {
   let preamble: Connection.Preamble
   /// What the peer's address may do; nil where addresses are not counted.
   let allowance: Allowance?
+  /// Where the connection is counted.
+  let crowd: Crowd
 }
 
 /// What other threads ask of a loop; the only state a loop shares.
@@ -23,6 +25,10 @@ final class Mailbox: Sendable {
       connection: UInt64, stream: UInt32, result: Result<[UInt8], Status>, trailers: Metadata)
     /// A task has taken messages.
     case taken(connection: UInt64, stream: UInt32, octets: Int, messages: Int)
+    /// There are too many connections.
+    case crowded
+    /// Memory has run short.
+    case short
     case drain
     case stop
   }

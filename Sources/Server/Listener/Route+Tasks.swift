@@ -8,8 +8,13 @@ public struct Inbound<Input: Message>: Sendable {
   ///
   /// - Throws: ``Status``: CANCELLED or DEADLINE_EXCEEDED when the call is over for its caller,
   ///   INTERNAL when the message can't be read. To be let through: it ends the call.
-  public func next() async throws(Status) -> Input? {
+  ///
+  /// - Parameter admit: Asked before the message is read, with its octets; its refusal ends the call.
+  public func next(
+    _ admit: (Span<UInt8>) throws(Status) -> Void = { _ in }
+  ) async throws(Status) -> Input? {
     guard let octets = try await self.port.next() else { return nil }
+    try admit(octets.span)
     do {
       return try Input(decoding: octets)
     } catch {

@@ -27,17 +27,26 @@ public final class Server: Sendable {
     /// Users (of this system) whose connections to a Unix socket must begin with a header of PROXY
     /// protocol version 2; anybody else's must not.
     public var terminators: Set<UInt32>
+    /// How many connections there may be; above it the stranger who has been silent for longest goes.
+    public var connections: Int
+    /// How many octets all that waits for peers may take, on all connections together.
+    public var memory: Int
+    /// As much as bitimd has unless told otherwise: 256 MiB.
+    public static let memoryUsual = 256 << 20
 
     /// Describes a server.
     public init(
       addresses: [Address], loops: Int, workers: Int = 0,
-      limits: AddressLimits = AddressLimits(), terminators: Set<UInt32> = []
+      limits: AddressLimits = AddressLimits(), terminators: Set<UInt32> = [],
+      connections: Int = .max, memory: Int = Layout.memoryUsual
     ) {
       self.addresses = addresses
       self.loops = loops
       self.workers = workers
       self.limits = limits
       self.terminators = terminators
+      self.connections = connections
+      self.memory = memory
     }
   }
 
@@ -71,7 +80,8 @@ public final class Server: Sendable {
     let visitors = Visitors(layout.limits)
     self.acceptor = try Acceptor(
       addresses: layout.addresses, mailboxes: mailboxes, visitors: visitors,
-      terminators: layout.terminators)
+      crowd: Crowd(most: layout.connections), terminators: layout.terminators)
+    let budget = Budget(layout.memory, mailboxes)
     let table = table.withHello
     let tasks = TaskThreads(count: layout.workers, in: self.threads)
     self.tasks = tasks
@@ -84,7 +94,7 @@ public final class Server: Sendable {
         mailbox: mailbox,
         switchboard: Switchboard(
           table, context: context, workers: workers, tasks: tasks, interceptors: interceptors),
-        clock: clock, visitors: visitors, interceptors: interceptors, agent: agent,
+        clock: clock, visitors: visitors, budget: budget, interceptors: interceptors, agent: agent,
         settleContext: { settle(context) })
       // The loop belongs to its thread from here on; nobody else holds it.
       nonisolated(unsafe) let owned = Held(loop)

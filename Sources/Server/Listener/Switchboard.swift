@@ -18,10 +18,13 @@ final class Line {
 
   let method: MethodDescriptor
   let service: Service
+  /// Whether whoever is let through with a token is known from then on.
+  let identifiesCaller: Bool
 
-  init(_ method: MethodDescriptor, _ service: Service) {
+  init(_ method: MethodDescriptor, identifiesCaller: Bool, _ service: Service) {
     self.method = method
     self.service = service
+    self.identifiesCaller = identifiesCaller
   }
 }
 
@@ -37,45 +40,19 @@ struct Switchboard {
   private let names: [[UInt8]]
   /// Where the last call stood: callers tend to repeat themselves.
   private var guess = 0
+  /// Whether any call looks at its caller; else nobody is a stranger.
+  let identifiesCallers: Bool
 
   /// Serves `table` with a loop's `context`, lists with `workers`.
   init<Context>(
     _ table: CallTable<Context>, context: Context, workers: Workers<Context>?,
     tasks: TaskThreads, interceptors: [any Interceptor]
   ) {
+    self.identifiesCallers = table.routes.contains(where: \.identifiesCaller)
     self.lines = table.routes.map { route in
-      switch route.handler {
-      case .read(let handler):
-        Line(
-          route.method,
-          .read { call, payload, output throws(Status) in
-            try handler(call, payload, context, &output)
-          })
-      case .list(let admit, let handler):
-        Line(
-          route.method,
-          .list(
-            admit: { call throws(Status) in try admit(call, context) }
-          ) { call, payload, reply in
-            guard let workers else { preconditionFailure("a table with lists needs workers") }
-            return workers.submit(octets: payload.count) { context in
-              Self.answer(call, payload, reply, context, handler)
-            }
-          })
-      case .write(let handler):
-        Line(
-          route.method,
-          .write { call, payload, reply throws(Status) in
-            try handler(call, payload, context, reply)
-          })
-      case .hello: Line(route.method, .hello)
-      case .task(let handler):
-        Line(
-          route.method,
-          .task { call, port in
-            Self.run(call, port, on: tasks, interceptors, handler)
-          })
-      }
+      Line(
+        route.method, identifiesCaller: route.identifiesCaller,
+        Self.service(of: route, context, workers, tasks, interceptors))
     }
     self.keys = table.routes.map { Array($0.method.path.utf8) }
     self.names = table.routes.map { route in
@@ -83,6 +60,35 @@ struct Switchboard {
       return Array(route.method.service.utf8) + [0x12, UInt8(name.count)] + name
     }
     self.services = Set(table.routes.map(\.method.service))
+  }
+
+  /// How a loop with `context` serves a route.
+  private static func service<Context>(
+    of route: Route<Context>, _ context: Context, _ workers: Workers<Context>?,
+    _ tasks: TaskThreads, _ interceptors: [any Interceptor]
+  ) -> Line.Service {
+    switch route.handler {
+    case .read(let handler):
+      .read { call, payload, output throws(Status) in
+        try handler(call, payload, context, &output)
+      }
+    case .list(let admit, let handler):
+      .list(
+        admit: { call throws(Status) in try admit(call, context) }
+      ) { call, payload, reply in
+        guard let workers else { preconditionFailure("a table with lists needs workers") }
+        return workers.submit(octets: payload.count) { context in
+          Self.answer(call, payload, reply, context, handler)
+        }
+      }
+    case .write(let handler):
+      .write { call, payload, reply throws(Status) in
+        try handler(call, payload, context, reply)
+      }
+    case .hello: .hello
+    case .task(let handler):
+      .task { call, port in Self.run(call, port, on: tasks, interceptors, handler) }
+    }
   }
 
   /// Starts the task of one call. The loop waits for it at the port; a server that stops waits for

@@ -31,25 +31,21 @@ package struct Services: Sendable {
     }
   }
 
-  /// Calls a second that one token may make unless told otherwise.
-  package static let tokenRate = 1_000
-
   /// Serves the registry in `ledger`.
   ///
   /// - Parameters:
-  ///   - tokenRate: How many calls a second one token may make over time; five times as many at
-  ///     once.
+  ///   - limits: What one token may do.
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
   package init(
-    ledger: Ledger, at place: Place, tokenRate: Int = Services.tokenRate,
+    ledger: Ledger, at place: Place, limits: TokenLimits = TokenLimits(),
     zone: @escaping @Sendable (Instant) -> CivilDate,
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
   ) {
     self.ledger = ledger
     self.streams = Streams(commits: ledger.commits)
     self.place = place
-    self.rates = TokenRates(perSecond: tokenRate)
+    self.rates = TokenRates(limits)
     self.zone = zone
     self.report = report
   }
@@ -58,10 +54,17 @@ package struct Services: Sendable {
   ///
   /// - Throws: ``StoreFailure``.
   package func clerk() throws -> sending Clerk {
-    Clerk(
-      reader: try Reader(path: self.place.database, commits: self.ledger.commits),
-      ledger: self.ledger,
-      rates: self.rates, zone: self.zone)
+    let reader = try Reader(path: self.place.database, commits: self.ledger.commits)
+    // SQLite opens the WAL with the first read: none may fail later because no descriptor is left.
+    try reader.read { _ = try $0.school() }
+    return Clerk(reader: reader, ledger: self.ledger, rates: self.rates, zone: self.zone)
+  }
+
+  /// Opens what calls that stream read with, for so many threads.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package func prepareStreams(_ count: Int) throws {
+    try self.streams.prepare(count) { try self.clerk() }
   }
 
   /// Every call with its handler, those included that tell how the server fares and what it serves.
@@ -96,7 +99,7 @@ package struct Services: Sendable {
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .read { call, payload, clerk, output throws(Status) in
         try self.reporting(call.method) {
           // Who calls is asked first: a stranger's octets are not worth decoding.
@@ -115,7 +118,7 @@ package struct Services: Sendable {
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .list(
         admit: { call, clerk throws(Status) in
           // On the loop, before the request is kept for a worker.
@@ -140,18 +143,20 @@ package struct Services: Sendable {
   ///
   /// - Parameters:
   ///   - asksWho: Whether a centre may ask by it about people whom it doesn't know.
+  ///   - list: How long the list may be that the request is.
   ///   - kept: What a repeat of the call is answered, if not the same.
   func write<Input: Message, Output: Message>(
-    _ method: Method<Input, Output>, asksWho: Bool = false,
+    _ method: Method<Input, Output>, asksWho: Bool = false, list: ListLimit? = nil,
     kept: (@Sendable (Output) -> Output)? = nil,
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
     return Route(
-      method.descriptor,
+      method.descriptor, identifiesCaller: true,
       .write { call, payload, clerk, reply throws(Status) in
         try self.reporting(call.method) {
           let caller = try self.caller(of: call, audience, clerk)
+          try list?.check(payload)
           let request: Input = try Self.decoded(payload)
           try self.submit(
             call, asksWho ? try self.asking(caller, call, clerk) : caller, payload, kept: kept,
@@ -199,45 +204,92 @@ package struct Services: Sendable {
     return asking
   }
 
-  /// Hands a change to the writer.
+  /// Hands a change to the writer; where it may ask about people, until it is answered.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing``; ``Status`` when too many wait.
+  /// - Throws: as ``handOver(_:_:_:kept:isAbandoned:answer:_:)``.
   private func submit<Output: Message>(
     _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
     kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
-    let end: @Sendable () -> Void = {
-      if let asked = caller.inquiries { self.inquiryLimit.end(asked, self.ledger) }
+    guard let asked = caller.inquiries else {
+      return try self.handOver(
+        call, caller, payload, kept: kept, isAbandoned: isAbandoned, answer: answer, body)
     }
-    guard let key = call.value(of: "idempotency-key"), (1...128).contains(key.utf8.count)
-    else {
-      end()
-      throw Refusal(finding: .idempotencyKeyMissing)
+    do {
+      try self.handOver(
+        call, caller, payload, kept: kept, isAbandoned: isAbandoned,
+        answer: { result in
+          self.inquiryLimit.end(asked, self.ledger)
+          answer(result)
+        }, body)
+    } catch {
+      self.inquiryLimit.end(asked, self.ledger)
+      throw error
+    }
+  }
+
+  /// Hands a change to the writer.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing`` or ``Reason/textTooLong``; ``Status``
+  ///   when too many wait.
+  private func handOver<Output: Message>(
+    _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
+    kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
+    answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
+    _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
+  ) throws {
+    guard let key = call.value(of: "idempotency-key"), !key.isEmpty
+    else { throw Refusal(finding: .idempotencyKeyMissing) }
+    guard key.utf8.count <= Self.keyMax else {
+      throw Refusal(
+        finding: .textTooLong, column: "idempotency-key", ["limit": "\(Self.keyMax)"])
     }
     var hash = SHA256()
     hash.update(Array(call.method.path.utf8))
     hash.update(payload)
-    let change = Change(
-      principal: caller.principal, key: key, digest: hash.finish(), octets: payload.count,
-      work: { transaction in
+    var caller = caller
+    caller.requestDigest = hash.finish()
+    var change = Change(
+      principal: caller.principal, key: key, digest: caller.requestDigest, octets: payload.count,
+      work: { [caller] transaction in
         try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
         }
-      }, isAbandoned: isAbandoned,
-      answer: { result in
-        end()
-        answer(result)
-      })
+      }, isAbandoned: isAbandoned, answer: answer)
+    if let excess = try self.excess(of: call, caller, payload.count) {
+      change.work = { _ in excess }
+    }
     guard self.ledger.submit(change) else {
-      end()
       throw Status(
         .resourceExhausted, reason: Reason.busy.rawValue,
         "too many changes wait; come again", afterMs: Self.busyMs)
     }
   }
 
+  /// How a change ends of whom has written too much; nil when he or she has not. What is written is
+  /// never removed: a token that is in wrong hands must not fill the disk.
+  ///
+  /// - Throws: ``Status`` where the journal knows of it already.
+  private func excess(
+    of call: Call, _ caller: Caller, _ octets: Int
+  ) throws(Status) -> Outcome? {
+    let writing = self.rates.writing(of: caller.tokenID)
+    let now = call.arrivedAtNanoseconds
+    guard let wait = writing.take(octets: octets, now: now) else { return nil }
+    let status = Status(tooManyCalls: "too much is written with one token", after: wait)
+    guard writing.isToBeTold(now: now) else { throw status }
+    let finding = ActRefused.Finding(reason: "TOO_MANY_CALLS", column: "", count: 1)
+    let deed = Deed.actRefused(
+      ActRefused(
+        method: call.method.path, findings: [finding], personIDs: [],
+        requestDigest: caller.requestDigest))
+    return .refused(status, journal: (deed: deed, actor: caller.actor, heldOn: caller.today))
+  }
+
+  /// The longest idempotency key, in octets.
+  private static let keyMax = 128
   /// After how long who met a full queue should come again: about as long as it takes to empty it.
   private static let busyMs: Int64 = 500
 
@@ -247,10 +299,9 @@ package struct Services: Sendable {
   ) throws -> Outcome {
     do {
       // The token or a role may have been withdrawn since the loop looked.
-      var again =
+      let again =
         caller.authority == transaction.authority
-        ? caller : try self.caller(of: call, transaction, today: caller.today)
-      again.inquiries = caller.inquiries
+        ? caller : try self.again(caller, call, transaction)
       again.inquiries?.begin()
       let output = try body(again)
       let octets = output.encoded
@@ -260,6 +311,16 @@ package struct Services: Sendable {
     } catch {
       return Self.refused(error, caller: caller, method: call.method)
     }
+  }
+
+  /// Who calls, asked again by the writer.
+  private func again(
+    _ caller: Caller, _ call: Call, _ transaction: borrowing Transaction
+  ) throws -> Caller {
+    var again = try self.caller(of: call, transaction, today: caller.today)
+    again.requestDigest = caller.requestDigest
+    again.inquiries = caller.inquiries
+    return again
   }
 
   private func reporting(
@@ -301,28 +362,40 @@ package struct Services: Sendable {
     let refusals = (error as? Refusals)?.all ?? refusal.map { [$0] } ?? []
     return .refused(
       status,
-      journal: Self.journal(refusals, method: method).map {
+      journal: Self.journal(refusals, method: method, by: caller).map {
         (deed: $0, actor: caller.actor, heldOn: caller.today)
       })
   }
 
   /// The act that says what was refused; nil if nothing of it concerns the journal.
   ///
-  /// What was typed is left out: a refusal is nobody's way to write into the journal.
+  /// What was typed is left out, and each reason is told once with a count: a refusal is nobody's way
+  /// to write into the journal.
   ///
   /// - Parameter people: Whom it was about, as far as they are known; a hundred are kept.
   static func journal(
-    _ refusals: [Refusal], method: MethodDescriptor, people: [Int64] = []
+    _ refusals: [Refusal], method: MethodDescriptor, by caller: Caller, people: [Int64] = []
   ) -> Deed? {
     let grave = refusals.filter(\.reason.isJournaled)
     guard !grave.isEmpty else { return nil }
-    var told: Set<ActRefused.Finding> = []
-    let findings = grave.map { refusal in
-      ActRefused.Finding(
-        reason: refusal.reason.rawValue, column: refusal.column, arguments: refusal.arguments)
-    }.filter { told.insert($0).inserted }
+    var findings: [ActRefused.Finding] = []
+    for refusal in grave {
+      let reason = refusal.reason.rawValue
+      let known = findings.firstIndex { $0.reason == reason && $0.column == refusal.column }
+      if let known {
+        findings[known].count += 1
+        // What some of them say is not said of all.
+        if findings[known].arguments != refusal.arguments { findings[known].arguments = [:] }
+      } else {
+        findings.append(
+          .init(
+            reason: reason, column: refusal.column, arguments: refusal.arguments, count: 1))
+      }
+    }
     return .actRefused(
-      ActRefused(method: method.path, findings: findings, personIDs: Array(people.prefix(100))))
+      ActRefused(
+        method: method.path, findings: findings, personIDs: Array(people.prefix(100)),
+        requestDigest: caller.requestDigest))
   }
 
   /// Who calls, and whether he or she may, as the loop knows it.
@@ -334,7 +407,7 @@ package struct Services: Sendable {
     of call: Call, _ audience: Authority.Audience?, _ clerk: Clerk, counts: Bool = true
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
-    guard let header = call.value(of: "authorization") else {
+    guard let header = try Self.authorization(of: call) else {
       return try Self.caller(nil, audience, now: now, today: clerk.today(now), authority: 0)
     }
     let (holder, authority) = try clerk.holder(header, call, now: now, counts: counts)
@@ -342,12 +415,25 @@ package struct Services: Sendable {
       holder, audience, now: now, today: clerk.today(now), authority: authority)
   }
 
+  /// The line that says who calls; nil when there is none.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notAuthenticated`` when there are several: who calls must not
+  ///   depend on which of them is read.
+  private static func authorization(of call: Call) throws(Refusal) -> String? {
+    var found: String?
+    for pair in call.metadata.pairs where pair.key == "authorization" {
+      guard found == nil else { throw Refusal(finding: .notAuthenticated) }
+      found = pair.value
+    }
+    return found
+  }
+
   /// Who calls, asked again within a transaction.
   private func caller(
     of call: Call, _ transaction: borrowing Transaction, today: CivilDate
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
-    guard let header = call.value(of: "authorization"),
+    guard let header = try Self.authorization(of: call),
       let token = AccessToken(header: header),
       let holder = try transaction.state.tokenHolder(hash: token.hash)
     else { throw Refusal(finding: .notAuthenticated) }

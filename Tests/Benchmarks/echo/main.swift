@@ -1,5 +1,6 @@
 // bench-echo: the runtime without a registry. Answers verification with octets that are always the
-// same, so that what it costs is frames, envelope, routing and the loop.
+// same, so that what it costs is frames, envelope, routing and the loop; an export is one message of
+// as many octets as the year asked for, on a stream that stays open.
 import BitimListener
 import BitimProtocol
 import BitimSystem
@@ -13,7 +14,14 @@ let answer = [UInt8](repeating: 0x0A, count: 98)
 let verify = MethodDescriptor(
   service: "bitim.v1.CertificateService", name: "VerifyCertificate", kind: .read, shape: .unary)
 let table = CallTable<Int>([
-  Route(verify, .read { _, _, _, output in output.append(answer.span) })
+  Route(verify, .read { _, _, _, output in output.append(answer.span) }),
+  .serverStream(BitimV1.CertificateService.exportCertificates) {
+    _, request, outbound throws(Status) in
+    var line = BitimV1.CertificateLine()
+    line.number = String(repeating: "0", count: Int(request.year))
+    try await outbound.send(line)
+    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+  },
 ])
 
 @Sendable func nanoseconds(_ clock: clockid_t) -> Int64 {
@@ -24,7 +32,7 @@ let table = CallTable<Int>([
 
 let stops = StopSignals()
 let server = try Server(
-  Server.Layout(addresses: [address], loops: 1), table: table,
+  Server.Layout(addresses: [address], loops: 1, workers: 1), table: table,
   clock: Clock(
     monotonicNanoseconds: { nanoseconds(CLOCK_MONOTONIC) },
     unixMilliseconds: { nanoseconds(CLOCK_REALTIME) / 1_000_000 }), makeContext: { _ in 0 })

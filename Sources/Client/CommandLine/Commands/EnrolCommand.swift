@@ -40,29 +40,47 @@ enum EnrolCommand {
         Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
       ]
     }
-    guard request.rows.count > Self.portion else {
+    let portions = Self.portions(of: request.rows)
+    guard portions.count > 1 else {
       let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
       return desk.show(
         response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
     }
-    let (rows, recorded) = try await Self.importAll(request, desk)
+    let (rows, recorded) = try await Self.importAll(request, portions, desk)
     return desk.show(rows, of: sheet, recorded: recorded, dry: arguments.has("dry-run"))
   }
 
-  /// How many rows go in one request; a longer list goes in portions, and is recorded as a whole all
-  /// the same.
-  private static let portion = 2_000
+  /// How many rows go in one request, and how many octets of them; a longer list goes in portions,
+  /// and is recorded as a whole all the same.
+  private static let rowsMax = 2_000
+  private static let octetsMax = 1_000_000
+
+  private static func portions(of rows: [BitimV1.IntakeRow]) -> [ArraySlice<BitimV1.IntakeRow>] {
+    var portions: [ArraySlice<BitimV1.IntakeRow>] = []
+    var (start, octets) = (0, 0)
+    for (index, row) in rows.enumerated() {
+      // A row's tag and length take five octets at most.
+      let more = row.encoded.count + 5
+      if index - start == Self.rowsMax || (index > start && octets + more > Self.octetsMax) {
+        portions.append(rows[start..<index])
+        (start, octets) = (index, 0)
+      }
+      octets += more
+    }
+    return portions + [rows[start...]]
+  }
 
   private static func importAll(
-    _ list: BitimV1.EnrolTraineesRequest, _ desk: Desk
+    _ list: BitimV1.EnrolTraineesRequest, _ portions: [ArraySlice<BitimV1.IntakeRow>],
+    _ desk: Desk
   ) async throws -> (rows: [BitimV1.RowOutcome], recorded: Bool) {
     let importing = try await CohortServiceClient(desk.client).importTrainees(
       options: .init(timeout: nil, idempotencyKey: BitimClient.randomKey()))
-    for start in stride(from: 0, to: list.rows.count, by: Self.portion) {
+    for rows in portions {
       var portion = BitimV1.ImportTraineesRequest()
       portion.enrolledOn = list.enrolledOn
       portion.validateOnly = list.validateOnly
-      portion.rows = Array(list.rows[start..<min(start + Self.portion, list.rows.count)])
+      portion.rows = Array(rows)
       try await importing.send(portion)
       // Each portion is told when the server has it.
       guard let progress = try await importing.answers.next() else { break }

@@ -19,6 +19,8 @@ int clinux_epoll_set(int poller, int fd, uint64_t key, uint32_t what, int add);
 int clinux_epoll_remove(int poller, int fd);
 /* Waits; a negative timeout waits for ever. Returns a count, or -1 with errno. */
 int clinux_epoll_wait(int poller, struct clinux_event *events, int capacity, int timeout_ms);
+/* Gives large buffers back to the system as soon as they are freed. */
+void clinux_return_memory(void);
 /* Lets other threads of this system go first where there are not cores enough for all. */
 int clinux_stand_back(void);
 int clinux_eventfd(void);

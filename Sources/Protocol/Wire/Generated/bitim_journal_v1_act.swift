@@ -1395,10 +1395,13 @@ extension BitimJournalV1 {
     public static let protoName = "bitim.journal.v1.ActRefused"
     /// The call, as "bitim.v1.AttestationService/RecordResults".
     public var method: String = ""
-    /// The reasons, each once.
+    /// The reasons, each once with its column and a count; what their words need, where all agree.
     public var findings: [BitimJournalV1.Finding] = []
     /// The people it was about, as far as they are known; at most a hundred.
     public var personIds: [Int64] = []
+    /// SHA-256 of the call's name and the request as received: it says whether a request at hand is the
+    /// one. Empty in older records.
+    public var requestDigest: [UInt8] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1414,6 +1417,7 @@ extension BitimJournalV1 {
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
         case 24: self.personIds.append(try Wire.int64(octets, &at))
         case 26: try Wire.packed(octets, &at, into: &self.personIds, Wire.int64)
+        case 34: self.requestDigest = try Wire.bytes(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1426,6 +1430,7 @@ extension BitimJournalV1 {
         writer.tag(3, 2)
         writer.delimited { for value in self.personIds { $0.int64(value) } }
       }
+      if !self.requestDigest.isEmpty { writer.tag(4, 2); writer.bytes(self.requestDigest) }
       writer.octets(self.unknownFields)
     }
   }

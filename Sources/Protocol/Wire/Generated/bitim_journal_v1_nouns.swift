@@ -534,6 +534,8 @@ extension BitimJournalV1 {
     public var value: String = ""
     /// What the words of the reason need.
     public var arguments: [BitimJournalV1.Argument] = []
+    /// How often it was met; 0 in older records, which have each finding once and no count.
+    public var count: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -549,6 +551,7 @@ extension BitimJournalV1 {
         case 18: self.column = try Wire.string(octets, &at)
         case 26: self.value = try Wire.string(octets, &at)
         case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.arguments)
+        case 40: self.count = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -559,6 +562,7 @@ extension BitimJournalV1 {
       if !self.column.isEmpty { writer.tag(2, 2); writer.string(self.column) }
       if !self.value.isEmpty { writer.tag(3, 2); writer.string(self.value) }
       for value in self.arguments { writer.tag(4, 2); writer.message(value) }
+      if self.count != 0 { writer.tag(5, 0); writer.int32(self.count) }
       writer.octets(self.unknownFields)
     }
   }

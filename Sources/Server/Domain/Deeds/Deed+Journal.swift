@@ -9,14 +9,18 @@ package struct ActRefused: Equatable, Sendable {
     /// The value as received; empty in what is recorded now (typed text is nobody's record).
     package var value: String
     package var arguments: [String: String]
+    /// How often it was met; 0 where an older program did not count.
+    package var count: Int
 
     package init(
-      reason: String, column: String, value: String = "", arguments: [String: String] = [:]
+      reason: String, column: String, value: String = "", arguments: [String: String] = [:],
+      count: Int
     ) {
       self.reason = reason
       self.column = column
       self.value = value
       self.arguments = arguments
+      self.count = count
     }
   }
 
@@ -25,11 +29,16 @@ package struct ActRefused: Equatable, Sendable {
   package var findings: [Finding]
   /// The people it was about, as far as they are known; at most a hundred.
   package var personIDs: [Int64]
+  /// SHA-256 of the call's name and the request; empty where an older program did not keep it.
+  package var requestDigest: [UInt8]
 
-  package init(method: String, findings: [Finding], personIDs: [Int64]) {
+  package init(
+    method: String, findings: [Finding], personIDs: [Int64], requestDigest: [UInt8]
+  ) {
     self.method = method
     self.findings = findings
     self.personIDs = personIDs
+    self.requestDigest = requestDigest
   }
 }
 

@@ -29,9 +29,9 @@ package struct AccessToken: Sendable {
     self.text = text
   }
 
-  /// Reads the value of an `authorization` key: `Bearer`, a space and the token.
+  /// Reads the value of an `authorization` key: `Bearer` in any case, a space and the token.
   init?(header: String) {
-    guard header.hasPrefix("Bearer ") else { return nil }
+    guard header.prefix(7).lowercased() == "bearer " else { return nil }
     self.init(text: String(header.dropFirst(7)))
   }
 

@@ -23,6 +23,8 @@ struct Caller: Sendable {
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
   /// in calls that ask about nobody.
   var inquiries: Inquiries?
+  /// SHA-256 of the call's name and the request, where it is a change.
+  var requestDigest: [UInt8] = []
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
   var isOfSchool: Bool { self.isSchool && self.personID != 0 }

@@ -8,7 +8,6 @@ extension AttestationService {
     _ caller: Caller, _ request: BitimV1.RecordResultsRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RecordResultsResponse {
-    try ListLimit.check(request.rows.count, atMost: CohortService.rowsMax)
     let session = try Self.session(request.session, for: caller, transaction.state)
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     var act = try RecordResults(

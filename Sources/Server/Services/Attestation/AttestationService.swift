@@ -9,7 +9,9 @@ enum AttestationService {
     [
       services.write(BitimV1.AttestationService.openSession, Self.open),
       services.list(BitimV1.AttestationService.getSession, Self.get),
-      services.write(BitimV1.AttestationService.recordResults, Self.record),
+      services.write(
+        BitimV1.AttestationService.recordResults,
+        list: .init(field: 2, rows: CohortService.rowsMax), Self.record),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
     ]

@@ -10,6 +10,8 @@ package final class Streams: Sendable {
   /// A clerk that nobody uses. Unchecked, since whoever takes it out of the pool holds it alone.
   private struct Idle: @unchecked Sendable { let clerk: Clerk }
 
+  /// What imports that are under way have gathered.
+  let gathered = Gathered(most: 64 << 20)
   private let idle = Lock<[Idle]>([])
   private let stopping = Atomic<Bool>(false)
   private let commits: CommitCount
@@ -24,6 +26,14 @@ package final class Streams: Sendable {
   package func stop() {
     self.stopping.store(true, ordering: .releasing)
     self.commits.end()
+  }
+
+  /// Makes so many clerks before anybody streams, so that none is wanting when no descriptor is left.
+  func prepare(_ count: Int, _ make: () throws -> sending Clerk) throws {
+    for _ in 0..<count {
+      let made = Idle(clerk: try make())
+      self.idle.withLock { $0.append(made) }
+    }
   }
 
   /// Lends a clerk; one more is made when all are in use.

@@ -69,7 +69,7 @@ struct WholeList {
     guard !self.validateOnly else { return false }
     guard !self.isRefused else {
       let refused = Services.journal(
-        self.refusals, method: self.method, people: self.refusedPeople)
+        self.refusals, method: self.method, by: caller, people: self.refusedPeople)
       if let refused { try transaction.record(refused, by: caller.actor, heldOn: caller.today) }
       return false
     }

@@ -15,7 +15,7 @@ extension CertificateService {
     let method = BitimV1.CertificateService.verifyCertificate.descriptor
     let audience = Authority.audience(of: method)
     return Route(
-      method,
+      method, identifiesCaller: true,
       .read { call, payload, clerk, output throws(Status) in
         do {
           let caller = try services.caller(of: call, audience, clerk)

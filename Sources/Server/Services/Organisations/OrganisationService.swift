@@ -7,7 +7,9 @@ import BitimStore
 enum OrganisationService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
-      services.write(BitimV1.OrganisationService.registerOrganisations, Self.register),
+      services.write(
+        BitimV1.OrganisationService.registerOrganisations,
+        list: .init(field: 1, rows: RegisterOrganisations.rowsMax), Self.register),
       services.list(BitimV1.OrganisationService.listOrganisations, Self.list),
     ]
   }

@@ -3,6 +3,7 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimStore
+import BitimSystem
 import Synchronization
 
 /// Whom one call asks about without its organisation knowing them.
@@ -14,7 +15,7 @@ final class Inquiries: Sendable {
   /// About whom the token asked on that day before the call.
   private let before: Set<[UInt8]>
   private let secret: [UInt8]
-  private let met = Mutex<Set<[UInt8]>>([])
+  private let met = Lock<Set<[UInt8]>>([])
 
   fileprivate init(token: Int64, on day: CivilDate, before: Set<[UInt8]>, secret: String) {
     self.token = token
@@ -56,7 +57,7 @@ final class InquiryLimit: Sendable {
   /// After how long who asks twice at once should come again.
   private static let underWayNanoseconds: Int64 = 100_000_000
 
-  private let tokens = Mutex<[Int64: Today]>([:])
+  private let tokens = Lock<[Int64: Today]>([:])
 
   /// Begins a call of a centre that may ask about people: one of a token at a time, since only its end
   /// says about whom it asked.

@@ -7,16 +7,8 @@ extension CohortService {
   /// The most rows of one transaction; larger files are split by the caller.
   static let rowsMax = 2_000
 
-  @Sendable static func enrol(
-    _ caller: Caller, _ request: BitimV1.EnrolTraineesRequest,
-    _ transaction: borrowing Transaction
-  ) throws -> BitimV1.EnrolTraineesResponse {
-    try ListLimit.check(request.rows.count, atMost: Self.rowsMax)
-    return try Self.enrolAll(caller, request, transaction)
-  }
-
   /// Enrols a list of any length.
-  static func enrolAll(
+  @Sendable static func enrolAll(
     _ caller: Caller, _ request: BitimV1.EnrolTraineesRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.EnrolTraineesResponse {
@@ -38,7 +30,7 @@ extension CohortService {
     response.rows = list.outcomes
     response.recorded = try list.settle(act.deeds, heldOn: day, caller, transaction)
     // Whoever asks who somebody is leaves a trace, dry run or not.
-    if request.validateOnly, let kept = Services.journal(doubts, method: list.method) {
+    if request.validateOnly, let kept = Services.journal(doubts, method: list.method, by: caller) {
       try transaction.record(kept, by: caller.actor, heldOn: caller.today)
     }
     return response

@@ -9,6 +9,8 @@ extension CohortService {
   /// The most rows of one import. Checking and recording them takes the writer a second or two, for
   /// which other changes wait.
   static let importMax = 20_000
+  /// The most octets of one import: ten portions of the longest.
+  private static let importMebibytes = 10
 
   static func importing(_ services: Services) -> Route<Clerk> {
     .bidirectional(BitimV1.CohortService.importTrainees) {
@@ -24,16 +26,14 @@ extension CohortService {
     try visit.ask { _, _ in }
     var list = BitimV1.EnrolTraineesRequest()
     var isFirst = true
-    while let portion = try await inbound.next() {
+    let share = visit.services.streams.gathered.begin()
+    while let portion = try await inbound.next({ octets throws(Status) in
+      try Self.admit(octets, to: share)
+    }) {
       if isFirst {
         list.enrolledOn = portion.enrolledOn
         list.validateOnly = portion.validateOnly
         isFirst = false
-      }
-      guard portion.rows.count <= Self.rowsMax,
-        list.rows.count + portion.rows.count <= Self.importMax
-      else {
-        throw Status(reporting: Refusal(finding: .tooManyRows, ["limit": "\(Self.importMax)"]))
       }
       list.rows += portion.rows
       var progress = BitimV1.ImportTraineesResponse()
@@ -57,5 +57,25 @@ extension CohortService {
     last.recorded = response.recorded
     last.isLast = true
     try await outbound.send(last)
+  }
+
+  /// Lets a portion in before it is read, or refuses it with the limit that was met.
+  private static func admit(
+    _ octets: Span<UInt8>, to share: Gathered.Share
+  ) throws(Status) {
+    do throws(Refusal) {
+      try ListLimit(field: 3, rows: Self.rowsMax).check(octets)
+      let rows = (try? Wire.count(of: 3, in: octets)) ?? 0
+      try ListLimit.check(share.rows + rows, atMost: Self.importMax)
+      guard share.octets + octets.count <= Self.importMebibytes << 20 else {
+        throw Refusal(finding: .tooManyRows, ["limit": "\(Self.importMebibytes) MiB"])
+      }
+      if share.add(octets: octets.count, rows: rows) { return }
+    } catch {
+      throw Status(reporting: error)
+    }
+    throw Status(
+      .resourceExhausted, reason: Reason.busy.rawValue, "too many lists are gathered; come again",
+      afterMs: 1_000)
   }
 }

@@ -8,7 +8,6 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.RecordHoursRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.RecordHoursResponse {
-    try ListLimit.check(request.rows.count, atMost: Self.rowsMax)
     var finder = HoursFinder(caller)
     var act = RecordHours(
       by: finder.recorder, firstClassID: try transaction.state.nextTrainingIDs().held)

@@ -12,8 +12,12 @@ enum CohortService {
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
-      services.write(BitimV1.CohortService.enrolTrainees, asksWho: true, Self.enrol),
-      services.write(BitimV1.CohortService.recordHours, Self.recordHours),
+      services.write(
+        BitimV1.CohortService.enrolTrainees, asksWho: true,
+        list: .init(field: 1, rows: Self.rowsMax), Self.enrolAll),
+      services.write(
+        BitimV1.CohortService.recordHours, list: .init(field: 1, rows: Self.rowsMax),
+        Self.recordHours),
       Self.importing(services),
     ]
   }

@@ -129,9 +129,11 @@ extension BitimJournalV1.ActRefused {
         argument.value = value
         return argument
       }
+      message.count = Int32(finding.count)
       return message
     }
     self.personIds = deed.personIDs
+    self.requestDigest = deed.requestDigest
   }
 }
 
@@ -143,8 +145,9 @@ extension ActRefused {
         Finding(
           reason: finding.reason, column: finding.column, value: finding.value,
           arguments: Dictionary(
-            finding.arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
-      }, personIDs: message.personIds)
+            finding.arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+          count: Int(finding.count))
+      }, personIDs: message.personIds, requestDigest: message.requestDigest)
   }
 }
 
