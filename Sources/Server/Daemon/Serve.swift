@@ -106,6 +106,7 @@ enum Serve {
       terminators: configuration.terminators, connections: connections,
       memory: configuration.memoryMiB << 20)
     try services.prepareStreams(Self.workers)
+    let alarm = try Self.watch(services.follower, configuration, ledger)
     let health = Health(services: services.names)
     let server = try Server(
       layout, table: services.table(with: health), clock: System.clock,
@@ -114,7 +115,6 @@ enum Serve {
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }
-    let alarm = try Self.watch(services.follower, configuration, ledger)
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
     stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
@@ -141,13 +141,12 @@ enum Serve {
   private static func watch(
     _ follower: Follower, _ configuration: Configuration, _ ledger: Ledger
   ) throws -> any DispatchSourceTimer {
-    let queue = DispatchQueue(label: "bitim.watch")
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    // The reader is used on the timer's queue alone.
+    // The reader is used on the timer's queue alone. What may fail comes before the timer is made: one
+    // that was never resumed ends the process when it is let go.
     nonisolated(unsafe) let reader = try Reader(
       path: configuration.database, commits: ledger.commits)
-    if let doubt = try unsafe ledger.doubt(reader.read { try $0.lastChange() }) { Self.tell(doubt) }
-    timer.schedule(deadline: .now() + 15, repeating: 15)
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.watch"))
+    timer.schedule(deadline: .now(), repeating: 15)
     let began = System.now()
     nonisolated(unsafe) var isMissed = false
     timer.setEventHandler {
