@@ -150,17 +150,24 @@ struct Requests: Sendable {
   }
 
   /// The one request of a call that takes one; without `-d` an empty one.
-  func only() async throws -> GoogleProtobuf.Empty {
+  func only() async throws -> GoogleProtobuf.Empty { try self.only(of: await self.documents()) }
+
+  /// All that is given; apart from what may throw, since the compiler 6.3.1 ends at both in one.
+  private func documents() async -> [Document] {
     var found: [Document] = []
     let (documents, taken) = DocumentReader.read(self.sources)
     for await document in documents {
       found.append(document)
       taken()
     }
-    guard found.count <= 1 else {
-      throw Words.Fault(text: "-d: the call takes one request, and \(found.count) are given")
+    return found
+  }
+
+  private func only(of documents: [Document]) throws -> GoogleProtobuf.Empty {
+    guard documents.count <= 1 else {
+      throw Words.Fault(text: "-d: the call takes one request, and \(documents.count) are given")
     }
-    guard let document = found.first else { return .init() }
+    guard let document = documents.first else { return .init() }
     return try self.message(document)
   }
 
