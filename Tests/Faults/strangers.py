@@ -53,15 +53,24 @@ class Peer:
         except (TimeoutError, OSError):
             return False
 
+    def read(self, count):
+        """So many octets, fewer when the server has closed; MSG_WAITALL does not wait where there is a limit of time."""
+        octets = b""
+        while len(octets) < count:
+            more = self.socket.recv(count - len(octets))
+            if not more:
+                break
+            octets += more
+        return octets
+
     def frame(self):
         """The next frame's header and data; nothing when the server has closed."""
         try:
-            header = self.socket.recv(10, socket.MSG_WAITALL)
+            header = self.read(10)
             if len(header) < 10:
                 return None
             length, stream, kind, flags = struct.unpack(">IIBB", header)
-            data = self.socket.recv(length, socket.MSG_WAITALL) if length else b""
-            return stream, kind, flags, data
+            return stream, kind, flags, self.read(length)
         except OSError:
             return None
 

@@ -163,7 +163,7 @@ int fill_main(int argc, char **argv) {
       " WHERE id BETWEEN 2 AND 5;"
       "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '', NULL, NULL"
       " FROM person WHERE id BETWEEN 2 AND 5;"
-      "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL), (2, 'certifier', 1, 1, 0, NULL);");
+      "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL, NULL), (2, 'certifier', 1, 1, 0, NULL, NULL);");
   char sql[512];
   snprintf(sql, sizeof sql,
            "INSERT INTO token VALUES (100, 2, 1, x'%s', 'bench', 0, 4102444800000, 1, NULL),"
