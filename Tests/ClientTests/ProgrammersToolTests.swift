@@ -39,28 +39,9 @@ struct ProgrammersToolTests {
     func run(
       _ words: [String], input: String = "", closes: Bool = false
     ) throws -> (status: Int32, output: String, errors: String) {
-      let process = Process()
-      process.executableURL = Repository.program("bitim-rpc")
-      process.arguments = ["--server", self.address.description] + words
-      let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-      process.standardInput = standardInput
-      process.standardOutput = output
-      process.standardError = errors
-      try process.run()
-      try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-      if closes { try standardInput.fileHandleForWriting.close() }
-      // What should have ended and goes on is a failure to be seen, not one to be waited for.
-      let pid = process.processIdentifier
-      let bound = DispatchWorkItem { kill(pid, SIGKILL) }
-      DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: bound)
-      defer { bound.cancel() }
-      let said = output.fileHandleForReading.readDataToEndOfFile()
-      let complained = errors.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return (
-        process.terminationStatus, String(decoding: said, as: UTF8.self),
-        String(decoding: complained, as: UTF8.self)
-      )
+      try Program.run(
+        Repository.program("bitim-rpc"), ["--server", self.address.description] + words,
+        input: input, closes: closes, bound: 20)
     }
   }
 

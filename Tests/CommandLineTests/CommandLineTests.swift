@@ -241,18 +241,11 @@ struct CatalogueTests {
 
   @Test("data that can't be written ends the command, and says so")
   func unwritable() throws {
-    let process = Process()
-    process.executableURL = Repository.program("bitim")
-    process.arguments = ["--help"]
-    process.environment = ["BITIM_LANGUAGE": "en"]
-    let errors = Pipe()
-    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
-    process.standardError = errors
-    try process.run()
-    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 5)
-    #expect(String(decoding: said, as: UTF8.self) == "bitim: standard output can't be written\n")
+    let program = try Program(
+      Repository.program("bitim"), ["--help"], environment: ["BITIM_LANGUAGE": "en"],
+      output: FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/full")))
+    #expect(program.end() == 5)
+    #expect(try program.complained() == "bitim: standard output can't be written\n")
   }
 
   @Test("an option that is unknown, twice or without its value is named")

@@ -10,7 +10,7 @@ import Testing
 /// A real `bitimd` as a process, on a folder of its own.
 final class DaemonProcess {
   let folder: URL
-  private var process: Process?
+  private var process: Program?
   var address: Address { .unix(path: self.folder.appendingPathComponent("s").path) }
 
   init() throws {
@@ -27,18 +27,10 @@ final class DaemonProcess {
   }
 
   deinit {
-    self.process?.terminate()
-    self.process?.waitUntilExit()
+    self.process?.send(SIGTERM)
+    self.process?.end()
     // A temporary folder that stays harms no test.
     try? FileManager.default.removeItem(at: self.folder)
-  }
-
-  private func make(_ arguments: [String]) -> Process {
-    let process = Process()
-    process.executableURL = Repository.program("bitimd")
-    process.arguments = arguments
-    process.currentDirectoryURL = self.folder
-    return process
   }
 
   /// Runs a command to its end.
@@ -46,43 +38,34 @@ final class DaemonProcess {
     try Repository.run("bitimd", arguments, in: self.folder)
   }
 
-  func serve(
-    standardError: FileHandle = .nullDevice, environment: [String: String] = [:]
-  ) throws {
-    let process = self.make([
-      "serve", "--database", "db", "--listen", self.address.description, "--token-changes",
-      "1000000",
-    ])
-    process.standardError = standardError
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    try process.run()
-    self.process = process
+  func serve(errors: FileHandle? = nil, environment: [String: String] = [:]) throws {
+    self.process = try Program(
+      Repository.program("bitimd"),
+      [
+        "serve", "--database", "db", "--listen", self.address.description, "--token-changes",
+        "1000000",
+      ], in: self.folder, environment: environment, errors: errors)
   }
 
   /// Sends the server a signal.
-  func send(_ signal: Int32) {
-    guard let process = self.process else { return }
-    Foundation.kill(process.processIdentifier, signal)
-  }
+  func send(_ signal: Int32) { self.process?.send(signal) }
+
+  /// What the server wrote to standard error.
+  func complained() throws -> String { try self.process?.complained() ?? "" }
 
   var isRunning: Bool { self.process?.isRunning == true }
 
   func kill() {
-    guard let process = self.process else { return }
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    self.process?.send(SIGKILL)
+    self.process?.end()
   }
 
   /// Waits until the server has ended by itself; returns its exit status.
-  func end() -> Int32 {
-    self.process?.waitUntilExit()
-    return self.process?.terminationStatus ?? -1
-  }
+  func end() -> Int32 { self.process?.end() ?? -1 }
 
   func stop() -> Int32 {
-    self.process?.terminate()
-    self.process?.waitUntilExit()
-    return self.process?.terminationStatus ?? -1
+    self.process?.send(SIGTERM)
+    return self.end()
   }
 
   var token: String {
@@ -175,7 +158,7 @@ struct KillTests {
   @Test("a server whose log nobody can take serves, and drains when it is told to stop")
   func unwritableLog() async throws {
     let daemon = try DaemonProcess()
-    try daemon.serve(standardError: try #require(FileHandle(forWritingAtPath: "/dev/full")))
+    try daemon.serve(errors: FileHandle(forWritingTo: URL(fileURLWithPath: "/dev/full")))
     try await self.waitUntilServing(BitimClient(address: daemon.address, token: daemon.token))
     #expect(daemon.stop() == 0)
   }
@@ -319,9 +302,7 @@ struct KillTests {
     arguments: ["db", "db-wal", "db-shm"], [true, false])
   func moved(file: String, isReplaced: Bool) async throws {
     let daemon = try DaemonProcess()
-    let errors = Pipe()
-    try daemon.serve(standardError: errors.fileHandleForWriting)
-    try errors.fileHandleForWriting.close()
+    try daemon.serve()
     let client = BitimClient(address: daemon.address, token: daemon.token)
     try await self.waitUntilServing(client)
     let organisations = OrganisationServiceClient(client)
@@ -336,8 +317,7 @@ struct KillTests {
         lost, options: CallOptions(timeout: .seconds(60)))
     }
     #expect(daemon.end() == 74)
-    let said = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = try daemon.complained()
     #expect(
       said.contains(
         "\"what\":\"\(file) is not the file that was opened: it was removed, moved or replaced "
@@ -347,16 +327,13 @@ struct KillTests {
   @Test("HUP, USR1 and USR2 end nothing; HUP is told that there is nothing to reload")
   func otherSignals() async throws {
     let daemon = try DaemonProcess()
-    let errors = Pipe()
-    try daemon.serve(standardError: errors.fileHandleForWriting)
-    try errors.fileHandleForWriting.close()
+    try daemon.serve()
     let client = BitimClient(address: daemon.address, token: daemon.token)
     try await self.waitUntilServing(client)
     for signal in [SIGUSR1, SIGUSR2, SIGHUP, SIGHUP] { daemon.send(signal) }
     try await self.waitUntilServing(client)
     #expect(daemon.stop() == 0)
-    let said = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let said = try daemon.complained()
     let events = said.split(separator: "\n").compactMap {
       $0.firstMatch(of: /"event":"([a-z-]+)"/)?.1
     }
@@ -398,23 +375,17 @@ struct KillTests {
   @Test("with too few descriptors the server says how many it needs and how to get them")
   func descriptors() throws {
     let daemon = try DaemonProcess()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = [
-      "-c", "ulimit -n 40; exec \"$0\" serve --database db --listen unix://s --loops 2",
-      Repository.program("bitimd").path,
-    ]
-    process.currentDirectoryURL = daemon.folder
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
+    let (status, _, said) = try Program.run(
+      URL(fileURLWithPath: "/bin/bash"),
+      [
+        "-c", "ulimit -n 40; exec \"$0\" serve --database db --listen unix://s --loops 2",
+        Repository.program("bitimd").path,
+      ], in: daemon.folder)
+    #expect(status == 2)
     // 3 standard, lock, acceptor 2, listener, loops 2 x 2, eight connections to the database of 3 each,
     // 8 for a while, and 12 connections.
     #expect(
-      String(decoding: said, as: UTF8.self)
+      said
         == "bitimd: this process may open 40 files and connections, and needs at least 55 with 2 "
         + "loops; raise the limit (LimitNOFILE= in the unit, `ulimit -n` in a shell), or set fewer "
         + "--loops.\n")

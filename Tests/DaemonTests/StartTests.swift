@@ -155,20 +155,10 @@ struct StartTests {
   @Test("a folder for temporary files that is not there is named")
   func temporary() throws {
     let daemon = try DaemonProcess()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "TMPDIR=/none", Repository.program("bitimd").path, "check", "--database", "db",
-    ]
-    process.currentDirectoryURL = daemon.folder
-    let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let said = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
+    let (status, _, said) = try Program.run(
+      Repository.program("bitimd"), ["check", "--database", "db"], in: daemon.folder,
+      environment: ["TMPDIR": "/none"])
+    #expect(status == 2)
     #expect(said.hasPrefix("bitimd: /none/bitim-check-"))
     #expect(
       said.hasSuffix(

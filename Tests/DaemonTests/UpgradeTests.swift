@@ -34,15 +34,12 @@ struct OldRegistry: CustomTestStringConvertible {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let packed = Repository.root
       .appendingPathComponent("Tests/Support/Registries/\(self.commit).db.gz")
-    let gzip = Process()
-    gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    gzip.arguments = ["gzip", "-dc", packed.path]
-    let pipe = Pipe()
-    gzip.standardOutput = pipe
-    try gzip.run()
-    let octets = pipe.fileHandleForReading.readDataToEndOfFile()
-    gzip.waitUntilExit()
-    try octets.write(to: folder.appendingPathComponent("db"))
+    let unpacked = folder.appendingPathComponent("db")
+    try Data().write(to: unpacked)
+    let gzip = try Program(
+      URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dc", packed.path],
+      output: try FileHandle(forWritingTo: unpacked))
+    #expect(gzip.end() == 0)
     return folder
   }
 }
@@ -117,15 +114,12 @@ struct UpgradeTests {
 
   /// A valid certificate, a revoked one, and a number that was burned.
   private func papers(_ old: OldRegistry, _ folder: URL) async throws {
-    let server = Process()
-    server.executableURL = Repository.program("bitimd")
-    server.arguments = ["serve", "--database", "db", "--listen", "unix://s"]
-    server.currentDirectoryURL = folder
-    server.standardError = FileHandle.nullDevice
-    try server.run()
+    let server = try Program(
+      Repository.program("bitimd"), ["serve", "--database", "db", "--listen", "unix://s"],
+      in: folder)
     defer {
-      server.terminate()
-      server.waitUntilExit()
+      server.send(SIGTERM)
+      server.end()
     }
     let client = BitimClient(
       address: .unix(path: folder.appendingPathComponent("s").path))

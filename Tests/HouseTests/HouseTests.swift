@@ -78,6 +78,15 @@ struct HouseTests {
       ])
   }
 
+  @Test("no test starts a program by Foundation's Process, see Program")
+  func processes() throws {
+    let folder = Repository.root.appendingPathComponent("Tests")
+    let paths = try #require(FileManager.default.enumerator(atPath: folder.path))
+    for case let path as String in paths where path.hasSuffix(".swift") {
+      #expect(try !Repository.text("Tests/\(path)").contains(/[= ]Process\(\)/), "\(path)")
+    }
+  }
+
   @Test("no act refuses for one reason in two places")
   func oncePerAct() throws {
     let folder = "Sources/Server/Domain/Acts"

@@ -22,31 +22,11 @@ package enum Repository {
   package static func run(
     _ name: String, _ arguments: [String], in folder: URL, path: String? = nil
   ) throws -> (status: Int32, output: String, errors: String) {
-    let process = Process()
-    process.executableURL = Self.program(name)
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
+    var environment: [String: String] = [:]
     if let path {
-      var environment = ProcessInfo.processInfo.environment
-      environment["PATH"] = path + ":" + (environment["PATH"] ?? "")
-      process.environment = environment
+      environment["PATH"] = path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
     }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    // A program that should have ended and goes on is a failure to be seen, not one to be waited for.
-    let pid = process.processIdentifier
-    let bound = DispatchWorkItem { kill(pid, SIGTERM) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 240, execute: bound)
-    defer { bound.cancel() }
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: said, as: UTF8.self),
-      String(decoding: complained, as: UTF8.self)
-    )
+    return try Program.run(Self.program(name), arguments, in: folder, environment: environment)
   }
 
   /// The octets of a file.
