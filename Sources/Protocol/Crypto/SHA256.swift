@@ -89,11 +89,13 @@ public struct SHA256: Sendable {
         UInt32(block[at]) &<< 24 | UInt32(block[at &+ 1]) &<< 16 | UInt32(block[at &+ 2]) &<< 8
         | UInt32(block[at &+ 3])
     }
+    // The standard's sums of two rotations, nested: a word is copied once. In the rounds below each
+    // turn waits for the one before, and nesting would make that longer.
     for index in 16..<64 {
       let early = w[index &- 15]
       let late = w[index &- 2]
-      let s0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early &>> 3)
-      let s1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late &>> 10)
+      let s0 = Self.rotate(early ^ Self.rotate(early, 11), 7) ^ (early &>> 3)
+      let s1 = Self.rotate(late ^ Self.rotate(late, 2), 17) ^ (late &>> 10)
       w[index] = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
     }
     let k = Self.constants

@@ -103,9 +103,9 @@ enum Listed {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList`` where it stands for nothing.
   static func one<Value>(
-    _ found: Value?, column: String, value: String
+    _ found: Value?, column: String, value: @autoclosure () -> String
   ) throws(Refusal) -> Value {
-    guard let found else { throw Refusal(.notInList, column: column, value: value) }
+    guard let found else { throw Refusal(.notInList, column: column, value: value()) }
     return found
   }
 }

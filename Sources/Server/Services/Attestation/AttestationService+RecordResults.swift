@@ -46,6 +46,7 @@ extension RecordResults.Row {
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ row: BitimV1.ResultRow) throws(Refusal) {
     var scores: [(component: Component, points: Int)] = []
+    scores.reserveCapacity(row.scores.count)
     for score in row.scores {
       let component = try Component(typed: score.component.rawValue, column: "component")
       scores.append((component, Int(score.points)))
