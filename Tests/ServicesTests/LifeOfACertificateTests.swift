@@ -35,7 +35,8 @@ struct LifeOfACertificateTests {
     revocation.number = issued.number
     revocation.reason = .fraud
     revocation.heldOn = "2026-11-22"
-    _ = try await CertificateServiceClient(cohort.certifier).revokeAsShown(revocation)
+    _ = try await revocation.asShown(
+      by: CertificateServiceClient(cohort.certifier).revokeCertificate)
     let revoked = try await stranger.verifyCertificate(request)
     #expect(revoked.verdict == .notValid)
     #expect(revoked.status?.standing == .revoked)
@@ -87,7 +88,8 @@ struct LifeOfACertificateTests {
     revocation.number = issued.number
     revocation.reason = .misconduct
     // No day means today, in the School's zone.
-    _ = try await CertificateServiceClient(cohort.certifier).revokeAsShown(revocation)
+    _ = try await revocation.asShown(
+      by: CertificateServiceClient(cohort.certifier).revokeCertificate)
     let revoked = try answer(issued.number, issued.code)
     try expectCanonical(revoked, .notValid)
     let status = try BitimV1.VerifyCertificateResponse(decoding: revoked).status

@@ -74,8 +74,9 @@ struct MarkTests {
     let school = try TestSchool()
     defer { school.close() }
     let scene = try await Scene(school)
-    let done = try await scene.first.suspendAsShown(
-      scene.suspension(for: .investigation, on: "2026-11-24", until: "2026-11-26"))
+    let done = try await scene.suspension(
+      for: .investigation, on: "2026-11-24", until: "2026-11-26"
+    ).asShown(by: scene.first.suspendCertificate)
     #expect(done.recorded)
     #expect(done.status == Self.status(.valid))
     #expect(try await scene.verified().verdict == .valid)
@@ -104,7 +105,7 @@ struct MarkTests {
     let school = try TestSchool()
     defer { school.close() }
     let scene = try await Scene(school)
-    _ = try await scene.first.suspendAsShown(scene.suspension())
+    _ = try await scene.suspension().asShown(by: scene.first.suspendCertificate)
     try scene.turn(to: "2026-11-25")
     var own = scene.reinstatement(on: "2026-11-25")
     own.validateOnly = true
@@ -112,14 +113,15 @@ struct MarkTests {
     await expectRefused(["ENDS_OWN_ACT"], .permissionDenied) {
       _ = try await scene.first.reinstateCertificate(refused)
     }
-    let done = try await scene.second.reinstateAsShown(scene.reinstatement(on: "2026-11-25"))
+    let done = try await scene.reinstatement(on: "2026-11-25").asShown(
+      by: scene.second.reinstateCertificate)
     #expect(done.recorded)
     #expect(done.shown?.before == Self.status(.suspended, since: "2026-11-22", ground: .court))
     #expect(done.shown?.after == Self.status(.valid))
     #expect(done.status == Self.status(.valid))
     #expect(try await scene.verified().verdict == .valid)
     // The days before stay suspended, and a new suspension may follow.
-    _ = try await scene.second.suspendAsShown(scene.suspension(on: "2026-11-25"))
+    _ = try await scene.suspension(on: "2026-11-25").asShown(by: scene.second.suspendCertificate)
     #expect(try await scene.verified().verdict == .notValid)
     #expect(try school.check().problems == [])
   }
@@ -146,7 +148,7 @@ struct MarkTests {
     #expect(look.status == Self.status(.valid))
     // Asked again, the same is shown under the same digest.
     #expect(try await scene.second.revokeCertificate(revocation).shownDigest == look.shownDigest)
-    _ = try await scene.second.suspendAsShown(scene.suspension())
+    _ = try await scene.suspension().asShown(by: scene.second.suspendCertificate)
     revocation.validateOnly = false
     revocation.shownDigest = look.shownDigest
     let outdated = revocation
@@ -166,12 +168,12 @@ struct MarkTests {
     let school = try TestSchool()
     defer { school.close() }
     let scene = try await Scene(school)
-    _ = try await scene.first.suspendAsShown(scene.suspension())
+    _ = try await scene.suspension().asShown(by: scene.first.suspendCertificate)
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = scene.issued.number
     revocation.reason = .misconduct
     revocation.heldOn = "2026-11-24"
-    let done = try await scene.second.revokeAsShown(revocation)
+    let done = try await revocation.asShown(by: scene.second.revokeCertificate)
     #expect(done.status == Self.status(.suspended, since: "2026-11-22", ground: .court))
     var suspension = scene.suspension(on: "2026-11-22")
     suspension.validateOnly = true
@@ -200,7 +202,7 @@ struct MarkTests {
     let watched = try await partner.watchCertificates(.init())
     #expect(try await watched.next()?.status == Self.status(.valid))
     _ = try await watched.next()
-    _ = try await scene.first.suspendAsShown(scene.suspension())
+    _ = try await scene.suspension().asShown(by: scene.first.suspendCertificate)
     let suspended = try await watched.next()
     #expect(suspended?.number == scene.issued.number)
     #expect(suspended?.status == Self.status(.suspended, since: "2026-11-22"))
@@ -208,7 +210,7 @@ struct MarkTests {
     #expect(
       listed.map(\.status) == [Self.status(.suspended, since: "2026-11-22", ground: .court)])
     try scene.turn(to: "2026-11-23")
-    _ = try await scene.second.reinstateAsShown(scene.reinstatement(on: ""))
+    _ = try await scene.reinstatement(on: "").asShown(by: scene.second.reinstateCertificate)
     #expect(try await watched.next()?.status == Self.status(.valid))
     watched.cancel()
   }

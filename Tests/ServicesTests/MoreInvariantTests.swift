@@ -45,9 +45,9 @@ struct MoreInvariantTests {
     revocation.reason = .error
     revocation.heldOn = "2026-11-22"
     let certificates = CertificateServiceClient(cohort.certifier)
-    _ = try await certificates.revokeAsShown(revocation)
+    _ = try await revocation.asShown(by: certificates.revokeCertificate)
     await expectRefused(["ALREADY_REVOKED"], .failedPrecondition) {
-      _ = try await certificates.revokeAsShown(revocation)
+      _ = try await revocation.asShown(by: certificates.revokeCertificate)
     }
     let second = try await cohort.issue()
     #expect(second.map(\.number) == ["2026-000002-13"])
@@ -208,7 +208,7 @@ struct MoreInvariantTests {
     bar.bar?.validFrom = "2026-01-15"
     bar.bar?.validUntil = "2026-02-02"
     bar.bar?.document = "an order"
-    _ = try await people.barAsShown(bar)
+    _ = try await bar.asShown(by: people.barPerson)
     #expect(try await cohort.enrol([row], on: "2026-02-02").rows.reasons == ["BARRED"])
     #expect(try await cohort.enrol([row], on: "2026-01-10").rows.reasons == ["BARRED"])
     #expect(try await cohort.enrol([row], on: "2026-02-03").recorded)

@@ -164,12 +164,12 @@ struct ProposalTests {
     bar.bar?.validFrom = "2026-01-15"
     bar.bar?.document = "№7 үкім"
     let certifier = PersonServiceClient(scene.cohort.certifier)
-    let made = try #require(try await certifier.barAsShown(bar).person?.bars.first)
+    let made = try #require(try await bar.asShown(by: certifier.barPerson).person?.bars.first)
     var withdrawal = BitimV1.WithdrawBarRequest()
     withdrawal.personId = scene.her
     withdrawal.act = made.act
     withdrawal.reason = "аты бірдей басқа адам"
-    let proposed = try await scene.people.withdrawBarAsShown(withdrawal)
+    let proposed = try await withdrawal.asShown(by: scene.people.withdrawBar)
     #expect(proposed.person?.bars == [made])
     var shown = BitimV1.BarShown()
     shown.displayId = PersonNumber.text(scene.her)
@@ -189,7 +189,7 @@ struct ProposalTests {
     end.personId = scene.her
     end.act = made.act
     end.lastDay = "2026-11-22"
-    _ = try await certifier.endBarAsShown(end)
+    _ = try await end.asShown(by: certifier.endBar)
     let gone = try #require(try await scene.waiting(scene.certifier).first)
     #expect(gone.obstacle == "BAR_UNKNOWN")
     shown.before = nil
@@ -236,7 +236,7 @@ struct ProposalTests {
     end.shownDigest = look.shownDigest
     let foreign = end
     await expectRefused(["SHOWN_CHANGED"], .aborted) { _ = try await scene.people.endBar(foreign) }
-    let ended = try await scene.people.endBarAsShown(end)
+    let ended = try await end.asShown(by: scene.people.endBar)
     #expect(ended.recorded)
     shown.before = made.person?.bars.first
     shown.after?.validUntil = "2026-02-01"

@@ -151,7 +151,8 @@ struct ReaderTests {
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = issued.number
     revocation.reason = .fraud
-    _ = try await CertificateServiceClient(cohort.certifier).revokeAsShown(revocation)
+    _ = try await revocation.asShown(
+      by: CertificateServiceClient(cohort.certifier).revokeCertificate)
     let told = try await own.next()
     let place = try await foreign.next()
     #expect(told?.number == issued.number)

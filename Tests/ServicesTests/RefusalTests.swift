@@ -239,15 +239,15 @@ struct RefusalTests {
     revocation.reason = .fraud
     revocation.heldOn = "2026-11-21"
     await expectRefused(["REVOKED_BEFORE_ISSUE"], .failedPrecondition) {
-      _ = try await certificates.revokeAsShown(revocation)
+      _ = try await revocation.asShown(by: certificates.revokeCertificate)
     }
     revocation.number = "2026-000417-29"
     await expectRefused(["CERTIFICATE_UNKNOWN"], .notFound) {
-      _ = try await certificates.revokeAsShown(revocation)
+      _ = try await revocation.asShown(by: certificates.revokeCertificate)
     }
     revocation.number = "2026-000417-92"
     await expectRefused(["NUMBER_MISTYPED"], .invalidArgument) {
-      _ = try await certificates.revokeAsShown(revocation)
+      _ = try await revocation.asShown(by: certificates.revokeCertificate)
     }
     var annulment = BitimV1.AnnulResultRequest()
     annulment.session = "S-014"

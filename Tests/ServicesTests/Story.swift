@@ -81,7 +81,7 @@ struct Story {
     bar.bar?.validFrom = "2026-11-01"
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
-    let barred = try await registrar.barAsShown(bar)
+    let barred = try await bar.asShown(by: registrar.barPerson)
     // Two things wait for a second person: other names of whom is certified, and the bar's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -89,7 +89,7 @@ struct Story {
     withdrawal.personId = trainees[0]
     withdrawal.act = barred.person?.bars.first?.act ?? 0
     withdrawal.reason = "a namesake"
-    #expect(try await registrar.withdrawBarAsShown(withdrawal).proposal != 0)
+    #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
   }
 
   private func mark() async throws {
@@ -97,11 +97,11 @@ struct Story {
     var suspension = BitimV1.SuspendCertificateRequest()
     suspension.number = self.issued[0].number
     suspension.ground = .investigation
-    _ = try await certifier.suspendAsShown(suspension)
+    _ = try await suspension.asShown(by: certifier.suspendCertificate)
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = self.issued[1].number
     revocation.reason = .misconduct
-    _ = try await certifier.revokeAsShown(revocation)
+    _ = try await revocation.asShown(by: certifier.revokeCertificate)
   }
 
   /// A caller of each role at the School, at the centre that trained, at a foreign one, and those

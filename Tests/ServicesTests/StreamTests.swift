@@ -98,7 +98,8 @@ struct StreamTests {
     var revocation = BitimV1.RevokeCertificateRequest()
     revocation.number = issued.number
     revocation.reason = .fraud
-    _ = try await CertificateServiceClient(cohort.certifier).revokeAsShown(revocation)
+    _ = try await revocation.asShown(
+      by: CertificateServiceClient(cohort.certifier).revokeCertificate)
     let second = try await watched.next()
     #expect(second?.number == issued.number)
     #expect(second?.status?.standing == .revoked)

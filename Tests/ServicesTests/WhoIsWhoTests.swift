@@ -413,7 +413,7 @@ struct WhoIsWhoTests {
     request.bar?.kind = .prosecution
     request.bar?.validFrom = "2026-01-15"
     request.bar?.document = "an order of 15 January"
-    let barred = try #require(try await school.barAsShown(request).person?.bars.first)
+    let barred = try #require(try await request.asShown(by: school.barPerson).person?.bars.first)
     #expect(barred.kind == .prosecution)
     #expect(barred.document == "an order of 15 January")
     var get = BitimV1.GetPersonRequest()
@@ -433,18 +433,18 @@ struct WhoIsWhoTests {
     await expectRefused(["NOT_YOUR_ORGANISATION"], .permissionDenied) {
       _ = try await own.endBar(end)
     }
-    let ended = try #require(try await school.endBarAsShown(end).person?.bars)
+    let ended = try #require(try await end.asShown(by: school.endBar).person?.bars)
     #expect(ended.map(\.validUntil) == ["2026-02-01"])
     await expectRefused(["BAR_UNKNOWN"], .notFound) { _ = try await school.endBar(end) }
     #expect(try await setting.answer(setting.row()) == ["\(BitimV1.RowVerdict.added)"])
-    _ = try await school.barAsShown(request)
+    _ = try await request.asShown(by: school.barPerson)
     let again = try #require(try await school.getPerson(get).person?.bars.last)
     var withdraw = BitimV1.WithdrawBarRequest()
     withdraw.personId = setting.herID
     withdraw.act = again.act
     withdraw.reason = "another person of that name"
     // Proposed, it stands yet; another person, who did not record it, approves.
-    let proposed = try await school.withdrawBarAsShown(withdraw)
+    let proposed = try await withdraw.asShown(by: school.withdrawBar)
     #expect(proposed.person?.bars == ended + [again])
     var approval = BitimV1.ApproveRequest()
     approval.act = proposed.proposal

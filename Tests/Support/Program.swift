@@ -1,3 +1,4 @@
+import BitimSystem
 package import Foundation
 import Synchronization
 
@@ -18,7 +19,7 @@ package final class Program: Sendable {
   private let errors: FileHandle
   /// Its exit status, 128 and the signal's number where a signal ended it; nil while it was not
   /// waited for.
-  private let status = Mutex<Int32?>(nil)
+  private let status = Lock<Int32?>(nil)
 
   /// Starts it with this process's environment and `environment` above it.
   ///

@@ -232,67 +232,14 @@ package struct TestCohort {
   }
 }
 
-/// What is final is shown first, and done by the digest of what was shown.
-extension CertificateServiceClient {
-  /// Looks at a revocation and does what was shown.
-  package func revokeAsShown(
-    _ request: BitimV1.RevokeCertificateRequest
-  ) async throws -> BitimV1.RevokeCertificateResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.revokeCertificate(look).shownDigest
-    return try await self.revokeCertificate(approval)
-  }
-
-  /// Looks at a suspension and does what was shown.
-  package func suspendAsShown(
-    _ request: BitimV1.SuspendCertificateRequest
-  ) async throws -> BitimV1.SuspendCertificateResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.suspendCertificate(look).shownDigest
-    return try await self.suspendCertificate(approval)
-  }
-
-  /// Looks at a reinstatement and does what was shown.
-  package func reinstateAsShown(
-    _ request: BitimV1.ReinstateCertificateRequest
-  ) async throws -> BitimV1.ReinstateCertificateResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.reinstateCertificate(look).shownDigest
-    return try await self.reinstateCertificate(approval)
-  }
-}
-
-extension PersonServiceClient {
-  /// Looks at a bar and records what was shown.
-  package func barAsShown(
-    _ request: BitimV1.BarPersonRequest
-  ) async throws -> BitimV1.BarPersonResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.barPerson(look).shownDigest
-    return try await self.barPerson(approval)
-  }
-
-  /// Looks at a bar's end and does what was shown.
-  package func endBarAsShown(
-    _ request: BitimV1.EndBarRequest
-  ) async throws -> BitimV1.EndBarResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.endBar(look).shownDigest
-    return try await self.endBar(approval)
-  }
-
-  /// Looks at a bar's withdrawal and proposes what was shown.
-  package func withdrawBarAsShown(
-    _ request: BitimV1.WithdrawBarRequest
-  ) async throws -> BitimV1.WithdrawBarResponse {
-    var (look, approval) = (request, request)
-    look.validateOnly = true
-    approval.shownDigest = try await self.withdrawBar(look).shownDigest
-    return try await self.withdrawBar(approval)
+extension ShownFirst {
+  /// Looks, and does what was shown.
+  package func asShown<Answer: Showing>(
+    by call: (Self, CallOptions) async throws(CallFailure) -> Answer
+  ) async throws -> Answer {
+    guard let done = try await self.done(by: call) else {
+      preconditionFailure("what is always approved was not done")
+    }
+    return done.answer
   }
 }

@@ -117,10 +117,7 @@ enum AdminCommand {
     request.pageSize = 500
     let response = try await OrganisationServiceClient(desk.client).listOrganisations(request)
     desk.output.rows(
-      [
-        .code, .kind, .name,
-        .region,
-      ],
+      [.code, .kind, .name, .region],
       response.organisations.map { organisation in
         [
           organisation.code, Self.kinds.first { $0.value == organisation.kind }?.key ?? "",

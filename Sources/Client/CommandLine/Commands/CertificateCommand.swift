@@ -63,14 +63,12 @@ enum CertificateCommand {
     request.reason = try desk.word(arguments, "reason", Self.reasons)
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.why = arguments["why"] ?? ""
-    request.validateOnly = true
-    let look = try await service.revokeCertificate(request)
-    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    let response = try await service.revokeCertificate(request)
-    desk.output.note(.certificateRevoked, ["number": look.shown?.number ?? ""])
-    Output.complain(desk.standing(response.status))
+    let done = try await request.done(by: service.revokeCertificate) { look in
+      Self.isApproved(look.shown, look.shownDigest, arguments, desk)
+    }
+    guard let done else { return .refused }
+    desk.output.note(.certificateRevoked, ["number": done.look.shown?.number ?? ""])
+    Output.complain(desk.standing(done.answer.status))
     return .done
   }
 
@@ -83,14 +81,12 @@ enum CertificateCommand {
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.until = Sheet.iso(arguments["until"] ?? "")
     request.why = arguments["why"] ?? ""
-    request.validateOnly = true
-    let look = try await service.suspendCertificate(request)
-    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    let response = try await service.suspendCertificate(request)
-    desk.output.note(.certificateSuspended, ["number": look.shown?.number ?? ""])
-    Output.complain(desk.standing(response.status))
+    let done = try await request.done(by: service.suspendCertificate) { look in
+      Self.isApproved(look.shown, look.shownDigest, arguments, desk)
+    }
+    guard let done else { return .refused }
+    desk.output.note(.certificateSuspended, ["number": done.look.shown?.number ?? ""])
+    Output.complain(desk.standing(done.answer.status))
     return .done
   }
 
@@ -102,14 +98,12 @@ enum CertificateCommand {
     request.reason = try desk.word(arguments, "reason", Self.ends)
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.why = arguments["why"] ?? ""
-    request.validateOnly = true
-    let look = try await service.reinstateCertificate(request)
-    guard Self.isApproved(look.shown, look.shownDigest, arguments, desk) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    let response = try await service.reinstateCertificate(request)
-    desk.output.note(.certificateReinstated, ["number": look.shown?.number ?? ""])
-    Output.complain(desk.standing(response.status))
+    let done = try await request.done(by: service.reinstateCertificate) { look in
+      Self.isApproved(look.shown, look.shownDigest, arguments, desk)
+    }
+    guard let done else { return .refused }
+    desk.output.note(.certificateReinstated, ["number": done.look.shown?.number ?? ""])
+    Output.complain(desk.standing(done.answer.status))
     return .done
   }
 

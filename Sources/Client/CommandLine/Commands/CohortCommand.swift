@@ -107,11 +107,7 @@ enum CohortCommand {
     request.pageSize = 500
     let response = try await CohortServiceClient(desk.client).listCohorts(request)
     desk.output.rows(
-      [
-        .code, .programme,
-        .edition, .organisation,
-        .from, .until,
-      ],
+      [.code, .programme, .edition, .organisation, .from, .until],
       response.cohorts.map {
         [$0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn]
       }, messages: response.cohorts)
@@ -127,11 +123,7 @@ enum CohortCommand {
     let response = try await CohortServiceClient(desk.client).getCohort(request)
     let needed = [response.theoryQuartersMin, response.practiceQuartersMin].map(Desk.hours)
     desk.output.rows(
-      [
-        .number, .name,
-        .enrolled, .theory,
-        .practice, .state,
-      ],
+      [.number, .name, .enrolled, .theory, .practice, .state],
       response.trainees.map { trainee in
         [
           trainee.person?.displayId ?? "", desk.name(trainee.person?.names),
@@ -142,10 +134,7 @@ enum CohortCommand {
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(
-      [
-        .code, .date,
-        .results, .confirmed,
-      ],
+      [.code, .date, .results, .confirmed],
       response.sessions.map { [$0.code, $0.heldOn, "\($0.recorded)", "\($0.confirmed)"] },
       messages: [])
     return .done

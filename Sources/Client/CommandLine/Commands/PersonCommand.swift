@@ -40,9 +40,7 @@ enum PersonCommand {
     request.query = arguments.positions.joined(separator: " ")
     let response = try await PersonServiceClient(desk.client).findPeople(request)
     desk.output.rows(
-      [
-        .number, .name, .born,
-      ],
+      [.number, .name, .born],
       response.people.map { [$0.displayId, desk.name($0.names), Desk.born($0)] },
       messages: response.people)
     if response.hasMore { desk.output.note(.moreFound) }
@@ -77,11 +75,7 @@ enum PersonCommand {
     guard desk.output.form == .table, !response.enrolments.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(
-      [
-        .cohort, .programme,
-        .enrolled, .theory,
-        .practice, .state,
-      ],
+      [.cohort, .programme, .enrolled, .theory, .practice, .state],
       response.enrolments.map { line in
         [
           line.cohort, "\(line.programme)", line.enrolledOn, Desk.hours(line.theoryQuarters),
@@ -180,14 +174,11 @@ enum PersonCommand {
     request.bar?.validFrom = Sheet.iso(try arguments.required("from"))
     request.bar?.validUntil = arguments["until"].map { Sheet.iso($0) }
     request.bar?.document = try arguments.required("document")
-    request.validateOnly = true
-    let service = PersonServiceClient(desk.client)
-    let look = try await service.barPerson(request)
-    desk.show(look.shown ?? .init())
-    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    _ = try await service.barPerson(request)
+    let done = try await request.done(by: PersonServiceClient(desk.client).barPerson) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard done != nil else { return .refused }
     desk.output.note(.personBarred, ["number": person.displayId])
     return .done
   }
@@ -200,14 +191,11 @@ enum PersonCommand {
     request.personId = person.id
     request.act = try desk.act(arguments, "bar")
     request.lastDay = Sheet.iso(try arguments.required("last-day"))
-    request.validateOnly = true
-    let service = PersonServiceClient(desk.client)
-    let look = try await service.endBar(request)
-    desk.show(look.shown ?? .init())
-    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    _ = try await service.endBar(request)
+    let done = try await request.done(by: PersonServiceClient(desk.client).endBar) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard done != nil else { return .refused }
     desk.output.note(
       .personBarEnded, ["number": person.displayId, "day": request.lastDay])
     return .done
@@ -221,15 +209,12 @@ enum PersonCommand {
     request.personId = person.id
     request.act = try desk.act(arguments, "bar")
     request.reason = try arguments.required("reason")
-    request.validateOnly = true
-    let service = PersonServiceClient(desk.client)
-    let look = try await service.withdrawBar(request)
-    desk.show(look.shown ?? .init())
-    guard desk.isApproved(look.shownDigest, arguments) else { return .refused }
-    request.validateOnly = false
-    request.shownDigest = look.shownDigest
-    let response = try await service.withdrawBar(request)
-    return desk.end(of: person.displayId, proposedAs: response.proposal)
+    let done = try await request.done(by: PersonServiceClient(desk.client).withdrawBar) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: person.displayId, proposedAs: done.answer.proposal)
   }
 
   private static func doubles(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -31,11 +31,7 @@ enum ReportCommand {
       request.pageToken = page.nextPageToken
     } while !request.pageToken.isEmpty
     desk.output.rows(
-      [
-        .number, .programme,
-        .name, .issued,
-        .organisation, .standing,
-      ],
+      [.number, .programme, .name, .issued, .organisation, .standing],
       lines.map { line in
         [
           line.number, line.kind == .school ? "school" : "\(line.programme)",

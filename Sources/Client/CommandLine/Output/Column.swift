@@ -3,8 +3,7 @@
 /// A name that was given stays: scripts read by it.
 enum Column: String, CaseIterable, Sendable {
   case line, column, value, problem, number, other, alike, code, name, born, person, cohort,
-    programme,
-    edition, organisation, region, kind
+    programme, edition, organisation, region, kind
   case enrolled, theory, practice, state, date, results, confirmed, result, scores
   case rule, met, evidence, basis
   case issued, standing, role, token, expires, used, group, attempts, from, until, by

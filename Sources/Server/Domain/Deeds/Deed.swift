@@ -44,10 +44,9 @@ extension Deed {
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .cohortOpened,
-      .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened, .resultsRecorded,
-      .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored, .proposed,
-      .proposalEnded:
+      .cohortOpened, .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened,
+      .resultsRecorded, .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored,
+      .proposed, .proposalEnded:
       []
     }
   }

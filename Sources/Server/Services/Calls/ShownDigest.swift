@@ -1,4 +1,5 @@
 import BitimCrypto
+import BitimDomain
 import BitimProtocol
 
 /// Names what a person was shown, so that what he or she then approves is that and nothing else.
@@ -12,6 +13,17 @@ enum ShownDigest {
   /// The same over lines, joined by line feeds.
   static func text(of lines: [String]) -> String {
     Self.text(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  /// Whether what is shown is to be done: false where it was only looked at.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/shownChanged``.
+  static func isApproved(
+    _ stated: String, is shown: String, validateOnly: Bool
+  ) throws(Refusal) -> Bool {
+    if validateOnly { return false }
+    try Approval.check(stated, is: shown, column: "shown_digest")
+    return true
   }
 
   private static func text(_ octets: [UInt8]) -> String {

@@ -135,8 +135,8 @@ private struct Marking {
   func settle(
     _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction
   ) throws -> Bool {
-    if validateOnly { return false }
-    try Approval.check(stated, is: self.digest, column: "shown_digest")
+    guard try ShownDigest.isApproved(stated, is: self.digest, validateOnly: validateOnly)
+    else { return false }
     try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
     return true
   }

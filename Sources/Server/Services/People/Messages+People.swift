@@ -5,14 +5,6 @@ import BitimStore
 // People, organisations and access, between messages and the domain's values.
 
 extension GoogleProtobuf.Timestamp {
-  /// The instant so many milliseconds after 1970.
-  package init(unixMilliseconds: Int64) {
-    self.init()
-    let rest = ((unixMilliseconds % 1_000) + 1_000) % 1_000
-    self.seconds = (unixMilliseconds - rest) / 1_000
-    self.nanos = Int32(rest) * 1_000_000
-  }
-
   /// An instant as it is answered.
   init(_ instant: Instant) { self.init(unixMilliseconds: instant.unixMilliseconds) }
 }

@@ -18,10 +18,10 @@ extension PersonService {
     var response = BitimV1.BarPersonResponse()
     response.shown = shown.shown(to: caller)
     response.shownDigest = ShownDigest.text(of: "BarPerson", shown)
-    if !request.validateOnly {
-      try Approval.check(request.shownDigest, is: response.shownDigest, column: "shown_digest")
+    response.recorded = try ShownDigest.isApproved(
+      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
+    if response.recorded {
       try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-      response.recorded = true
     }
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
@@ -39,10 +39,10 @@ extension PersonService {
     var response = BitimV1.EndBarResponse()
     response.shown = shown
     response.shownDigest = ShownDigest.text(of: "EndBar", shown)
-    if !request.validateOnly {
-      try Approval.check(request.shownDigest, is: response.shownDigest, column: "shown_digest")
+    response.recorded = try ShownDigest.isApproved(
+      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
+    if response.recorded {
       try transaction.record(.barEnded(deed), by: caller.actor, heldOn: caller.today)
-      response.recorded = true
     }
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
@@ -60,8 +60,9 @@ extension PersonService {
     var response = BitimV1.WithdrawBarResponse()
     response.shown = shown
     response.shownDigest = BitimV1.Proposal.Shown.bar(shown).digest
-    if !request.validateOnly {
-      try Approval.check(request.shownDigest, is: response.shownDigest, column: "shown_digest")
+    if try ShownDigest.isApproved(
+      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
+    {
       response.proposal = try ProposedAct.withdrawBar(act).propose(by: caller, transaction)
     }
     response.person = try Self.person(act.person, caller, transaction.state)
