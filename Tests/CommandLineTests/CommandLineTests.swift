@@ -196,7 +196,9 @@ struct CatalogueTests {
         == "outside the cohort's dates: from 2026-02-02")
     // Brackets without a name are brackets.
     #expect(Text.helpWhyUsage.filled(.en) == "bitim why NAME --for 1|2|3|school")
-    #expect(Text.helpCertificateUsage.filled(.en).hasSuffix("[--why TEXT] [--digest DIGEST]"))
+    #expect(
+      Text.helpProposalUsage.filled(.en).hasPrefix(
+        "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\n"))
   }
 
   @Test("every reason the server may give has words, and no other has")

@@ -411,8 +411,104 @@ struct ReinstateCertificateTests {
       try ReinstateCertificate(
         MarkFacts.number, for: .mended, from: MarkFacts.day(given.day), why: given.why
       ).decided(
-        .init(certificate: given.facts, makers: [40: 6, 50: 5]), by: given.certifier, on: today)
+        .init(certificate: given.facts, makers: [40: 6, 50: 5], isPassed: true),
+        by: given.certifier, on: today)
     }
+  }
+
+  @Test("not where the pass was annulled meanwhile (R-731)")
+  func annulled() {
+    #expect(throws: Refusal(.groundFailed, column: "number")) {
+      try ReinstateCertificate(
+        MarkFacts.number, for: .mended, from: MarkFacts.day("2026-06-15"), why: ""
+      ).decided(
+        .init(certificate: Self.suspended, makers: [40: 6], isPassed: false), by: 5,
+        on: MarkFacts.day("2026-06-15"))
+    }
+  }
+}
+
+@Suite("Withdrawing a revocation or a suspension (R-715)")
+struct WithdrawMarkTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    var mark: Int64 = 50
+    var marks = [MarkFacts.revoked("2026-06-01"), MarkFacts.suspended("2026-05-01")]
+    var isPassed = true
+    var successor: CertificateNumber?
+    var caller: Int64 = 5
+    let expected: Result<Decision, Refusal>
+    var testDescription: String { self.name }
+  }
+
+  private static func done(_ mark: Int64) -> Result<Decision, Refusal> {
+    .success(
+      Decision(
+        .markWithdrawn(
+          MarkWithdrawn(
+            number: MarkFacts.number, endsSequence: mark, reason: .wrongCertificate,
+            why: "қате нөмір")), takesTwo: true))
+  }
+
+  private static let other: CertificateNumber = {
+    guard let number = CertificateNumber(value: 2_026_000_418) else {
+      preconditionFailure("a serial of a year")
+    }
+    return number
+  }()
+
+  private static let cases: [Case] = [
+    Case(name: "a revocation", expected: Self.done(50)),
+    Case(name: "a suspension within a revocation", mark: 40, expected: Self.done(40)),
+    Case(
+      name: "a suspension, whatever stands beside", mark: 40, successor: Self.other,
+      expected: Self.done(40)),
+    Case(
+      name: "a revocation after which another was issued", successor: Self.other,
+      expected: .failure(
+        Refusal(.certificateReplaced, column: "number", ["number": Self.other.text]))),
+    Case(
+      name: "what stands no more", mark: 41,
+      expected: .failure(
+        Refusal(.nothingToEnd, column: "held_on", value: "2026-06-15", ["day": "2026-06-15"]))),
+    Case(
+      name: "nothing", mark: 0, marks: [],
+      expected: .failure(
+        Refusal(.nothingToEnd, column: "held_on", value: "2026-06-15", ["day": "2026-06-15"]))),
+    Case(
+      name: "one whose pass is annulled (R-731)", isPassed: false,
+      expected: .failure(Refusal(.groundFailed, column: "number"))),
+    Case(
+      name: "one's own (R-021)", caller: 8,
+      expected: .failure(Refusal(.actsOnHimself, column: "number"))),
+  ]
+
+  @Test("takes away what stands, by two", arguments: Self.cases)
+  func decided(_ given: Case) throws {
+    let act = try WithdrawMark(
+      MarkFacts.number, of: 8, mark: given.mark, for: .wrongCertificate, reading: " қате  нөмір")
+    let life = CertificateLife(
+      issuedOn: MarkFacts.day("2026-01-10"), validity: MarkFacts.days("2026-02-01"),
+      marks: given.marks)
+    let decided = Result {
+      try act.decided(
+        .init(life: life, isPassed: given.isPassed, successor: given.successor),
+        by: given.caller, on: MarkFacts.day("2026-06-15"))
+    }.mapError { $0 as? Refusal ?? Refusal(.busy) }
+    #expect(decided == given.expected)
+  }
+
+  @Test("says why in words, and leaves a life without it")
+  func words() throws {
+    #expect(throws: Refusal(.missing, column: "why")) {
+      try WithdrawMark(MarkFacts.number, of: 8, mark: 50, for: .court, reading: " ")
+    }
+    let suspension = MarkFacts.suspended("2026-05-01")
+    let withdrawn = Deed.markWithdrawn(
+      MarkWithdrawn(number: MarkFacts.number, endsSequence: 50, reason: .court, why: "x"))
+    #expect(
+      MarkFacts.life(MarkFacts.revoked("2026-06-01"), suspension).after(withdrawn)
+        == MarkFacts.life(suspension))
   }
 }
 

@@ -50,6 +50,7 @@ struct AuthorityTests {
       "CertificateService/WatchCertificates",
       .roles([.auditor, .certifier, .registrar, .verifier])
     ),
+    ("CertificateService/WithdrawMark", .roles([.certifier, .registrar])),
     ("CohortService/AssignTrainer", .roles([.registrar])),
     ("CohortService/EnrolTrainees", .roles([.registrar])),
     ("CohortService/GetCohort", .roles(Set(staff))),

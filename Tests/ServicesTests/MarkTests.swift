@@ -10,6 +10,9 @@ struct MarkTests {
   /// A School with one certificate of today, 2026-11-22, and a second certifier.
   private struct Scene {
     let school: TestSchool
+    let cohort: TestCohort
+    let firstPerson: BitimClient
+    let secondPerson: BitimClient
     let issued: BitimV1.IssuedLine
     let first: CertificateServiceClient
     let second: CertificateServiceClient
@@ -17,11 +20,13 @@ struct MarkTests {
 
     init(_ school: TestSchool) async throws {
       self.school = school
-      let cohort = try await TestCohort(school)
-      self.issued = try await cohort.certified()
-      self.first = CertificateServiceClient(cohort.certifier)
+      self.cohort = try await TestCohort(school)
+      self.issued = try await self.cohort.certified()
+      self.firstPerson = self.cohort.certifier
+      self.first = CertificateServiceClient(self.firstPerson)
       let other = try await school.person("Nurlanova", "Botagoz")
-      self.second = CertificateServiceClient(try await school.client(other, [.certifier]))
+      self.secondPerson = try await school.client(other, [.certifier])
+      self.second = CertificateServiceClient(self.secondPerson)
       self.stranger = CertificateServiceClient(school.stranger)
     }
 
@@ -189,6 +194,98 @@ struct MarkTests {
     var revoked = Self.status(.revoked, since: "2026-11-24")
     revoked.reason = .misconduct
     #expect(try await scene.verified().status == revoked)
+    #expect(try school.check().problems == [])
+  }
+
+  private func revoked(_ scene: Scene) async throws {
+    var revocation = BitimV1.RevokeCertificateRequest()
+    revocation.number = scene.issued.number
+    revocation.reason = .misconduct
+    try scene.turn(to: "2026-11-24")
+    _ = try await revocation.asShown(by: scene.first.revokeCertificate)
+  }
+
+  @Test("a revocation on the wrong number is withdrawn by two, and never stood (R-715, R-028)")
+  func withdrawn() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let partner = CertificateServiceClient(
+      try await school.token(0, [.verifier], in: "SCHOOL"))
+    let watched = try await partner.watchCertificates(.init())
+    for _ in 0..<2 { _ = try await watched.next() }
+    try await self.revoked(scene)
+    #expect(try await watched.next()?.status?.standing == .revoked)
+    var request = BitimV1.WithdrawMarkRequest()
+    request.number = scene.issued.number
+    request.reason = .wrongCertificate
+    request.heldOn = "2026-11-23"
+    request.why = "шешім 2026-000414-27 туралы болған"
+    request.validateOnly = true
+    let early = request
+    await expectRefused(["NOTHING_TO_END"], .failedPrecondition) {
+      _ = try await scene.first.withdrawMark(early)
+    }
+    request.heldOn = ""
+    let proposed = try await request.asShown(by: scene.first.withdrawMark)
+    var revoked = Self.status(.revoked, since: "2026-11-24")
+    revoked.reason = .misconduct
+    var shown = BitimV1.MarkShown()
+    shown.number = scene.issued.number
+    shown.holder = proposed.shown?.holder
+    shown.title = proposed.shown?.title
+    shown.before = revoked
+    shown.after = Self.status(.valid)
+    shown.withdrawn = revoked
+    shown.effectOn = "2026-11-24"
+    shown.reason = "wrong_certificate"
+    shown.why = "шешім 2026-000414-27 туралы болған"
+    #expect(proposed.shown == shown)
+    #expect(shown.holder?.kk?.surname == "Ахметова")
+    #expect(try await scene.verified().status == revoked)
+    // Who revoked may propose that it was an error; another approves.
+    var approval = BitimV1.ApproveRequest()
+    approval.act = proposed.proposal
+    approval.shownDigest = proposed.shownDigest
+    let approved = approval
+    let own = ProposalServiceClient(scene.firstPerson)
+    await expectRefused(["APPROVES_OWN_PROPOSAL"], .permissionDenied) {
+      _ = try await own.approve(approved)
+    }
+    let done = try await ProposalServiceClient(scene.secondPerson).approve(approved)
+    #expect(done.proposal?.shown == .mark(shown))
+    #expect(try await scene.verified().status == Self.status(.valid))
+    // The acts in between, a proposal and a refusal, are told as places alone.
+    var told = try await watched.next()
+    while told?.number == "" { told = try await watched.next() }
+    #expect(told?.status == Self.status(.valid))
+    watched.cancel()
+    #expect(try school.check().problems == [])
+  }
+
+  @Test(
+    "another's proposal to withdraw is not approved by who revoked, nor after another certificate")
+  func notWithdrawn() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    try await self.revoked(scene)
+    var request = BitimV1.WithdrawMarkRequest()
+    request.number = scene.issued.number
+    request.reason = .appeal
+    request.why = "апелляция қанағаттандырылды"
+    let proposed = try await request.asShown(by: scene.second.withdrawMark)
+    let proposals = ProposalServiceClient(scene.firstPerson)
+    #expect(
+      try await proposals.listProposals(.init()).proposals.map(\.obstacle) == ["ENDS_OWN_ACT"])
+    _ = try await scene.cohort.issue()
+    var approval = BitimV1.ApproveRequest()
+    approval.act = proposed.proposal
+    approval.shownDigest = proposed.shownDigest
+    let late = approval
+    await expectRefused(["CERTIFICATE_REPLACED"], .failedPrecondition) {
+      _ = try await proposals.approve(late)
+    }
     #expect(try school.check().problems == [])
   }
 

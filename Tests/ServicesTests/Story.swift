@@ -82,7 +82,8 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Two things wait for a second person: other names of whom is certified, and the bar's end.
+    // Three things wait for a second person: other names of whom is certified, the bar's end, and the
+    // revocation's.
     rename.names = .latin("Akhmetova", "Aigerim")
     #expect(try await registrar.renamePerson(rename).proposal != 0)
     var withdrawal = BitimV1.WithdrawBarRequest()
@@ -90,6 +91,12 @@ struct Story {
     withdrawal.act = barred.person?.bars.first?.act ?? 0
     withdrawal.reason = "a namesake"
     #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
+    var undoing = BitimV1.WithdrawMarkRequest()
+    undoing.number = self.issued[1].number
+    undoing.reason = .wrongCertificate
+    undoing.why = "the decision was on another"
+    let certificates = CertificateServiceClient(self.cohort.registrar)
+    #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
   }
 
   private func mark() async throws {

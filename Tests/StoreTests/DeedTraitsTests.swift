@@ -12,7 +12,7 @@ struct DeedTraitsTests {
     "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
-    "proposed", "approved", "proposal_ended", "double_dismissed",
+    "proposed", "approved", "proposal_ended", "mark_withdrawn", "double_dismissed",
   ]
 
   private var deeds: [Deed] {
@@ -36,7 +36,7 @@ struct DeedTraitsTests {
     #expect(
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
-        "certificate_reinstated",
+        "certificate_reinstated", "mark_withdrawn",
       ])
   }
 
@@ -54,6 +54,7 @@ struct DeedTraitsTests {
         .init(
           number: number, endsSequence: 3, reason: .mended, why: "", suspendedFrom: day,
           suspendedUntil: day, ground: .court)),
+      .markWithdrawn(.init(number: number, endsSequence: 3, reason: .court, why: "x")),
     ]
     for deed in changes { #expect(deed.certificates == [number]) }
   }

@@ -34,10 +34,26 @@ struct MarkRulesAgreeTests {
           '\(life.issuedOn.iso)', '\(life.issuedOn.iso)', \(RuleRows.text(life.validity.until)), 7, 1)
         """)
       var makers: [Int64: Int64] = [:]
+      // The pass that it rests on, and another certificate on it that was issued since.
+      let isPassed = chance.often(8)
+      let successor = chance.often(4) ? nil : ToldMark.successor
+      rows.put(
+        """
+        INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
+          recorded_at_ms, seq, confirmed_by, confirmed_seq, annulled_by, annulled_seq)
+        VALUES (1, 1, 40, 1, 'passed', 5, 0, 1, 6, 1, \(isPassed ? "NULL, NULL" : "6, 1"))
+        """)
+      if let successor {
+        rows.put(
+          """
+          INSERT INTO certificate VALUES (\(successor.value), randomblob(10), 8, 'programme', 1, 40,
+            '2026-03-10', '2026-03-10', NULL, 7, 1)
+          """)
+      }
       for sequence in Int64(2)...6 {
         let told = ToldMark(&chance)
         do throws(Refusal) {
-          let deed = try told.decided(life, makers)
+          let deed = try told.decided(life, makers, isPassed: isPassed, successor)
           accepted[told.name, default: 0] += 1
           #expect(rows.take(told, life, sequence), "case \(number): \(told)")
           life = life.after(deed).numbered(sequence)
@@ -53,13 +69,13 @@ struct MarkRulesAgreeTests {
         }
       }
     }
-    #expect(Set(accepted.keys) == ["suspended", "reinstated", "revoked"])
+    #expect(Set(accepted.keys) == ["suspended", "reinstated", "revoked", "withdrawn"])
     #expect(accepted.values.allSatisfy { $0 > 40 }, "\(accepted)")
     #expect(
       drawn == [
         .alreadyRevoked, .actsOnHimself, .suspendedBeforeIssue, .revokedBeforeIssue,
         .datesReversed, .certificateExpired, .alreadySuspended, .notSuspended, .endsOwnAct,
-        .outOfRange, .missing,
+        .outOfRange, .missing, .nothingToEnd, .groundFailed, .certificateReplaced,
       ])
   }
 }
@@ -82,6 +98,7 @@ private struct ToldMark {
     case suspend(SuspensionGround, until: CivilDate?)
     case reinstate
     case revoke
+    case withdraw
   }
 
   static let number: CertificateNumber = {
@@ -90,6 +107,7 @@ private struct ToldMark {
     }
     return number
   }()
+  static let successor = CertificateNumber(year: 2026, serial: 2)
   static let issued = CivilDate.of("2026-03-10")
   private static let today = CivilDate.of("2026-06-01")
 
@@ -107,8 +125,10 @@ private struct ToldMark {
     self.from = from
     self.why = chance.often(3) ? "тексеру" : ""
     self.by = chance.often(15) ? chance.of([5, 6, 7]) : 8
-    if !chance.often(8) {
+    if !chance.often(10) {
       self.act = .revoke
+    } else if !chance.often(6) {
+      self.act = .withdraw
     } else if chance.often(1) {
       self.act = .suspend(
         chance.of([.investigation, .court]),
@@ -123,6 +143,7 @@ private struct ToldMark {
     case .suspend: "suspended"
     case .reinstate: "reinstated"
     case .revoke: "revoked"
+    case .withdraw: "withdrawn"
     }
   }
 
@@ -132,7 +153,28 @@ private struct ToldMark {
       Self.number, for: ground, from: self.from, until: until, why: self.why)
   }
 
-  func decided(_ life: CertificateLife, _ makers: [Int64: Int64]) throws(Refusal) -> Deed {
+  /// As two persons decide it: whoever approves a withdrawal is not who made what is withdrawn.
+  private func withdrawn(
+    _ life: CertificateLife, _ makers: [Int64: Int64], isPassed: Bool,
+    _ successor: CertificateNumber?
+  ) throws(Refusal) -> Deed {
+    let mark = life.mark(on: self.from)?.sequence ?? 0
+    let act = WithdrawMark(Self.number, of: 8, mark: mark, for: .appeal, why: self.why)
+    let decision = try act.decided(
+      .init(life: life, isPassed: isPassed, successor: successor), by: self.by, on: self.from)
+    let proposal = Proposal(
+      sequence: 1, act: .withdrawMark(act), proposer: 4, proposedOn: Self.today, digest: "ab",
+      lastDay: Self.today, end: nil)
+    let approved = try ApproveProposal(proposal, digest: "ab", by: self.by, on: Self.today)
+      .decided(.init(deed: decision.deed, digest: "ab", maker: makers[mark]))
+    guard case .approved(let approval) = approved else { return approved }
+    return approval.deed
+  }
+
+  func decided(
+    _ life: CertificateLife, _ makers: [Int64: Int64], isPassed: Bool,
+    _ successor: CertificateNumber?
+  ) throws(Refusal) -> Deed {
     let facts = CertificateFacts(holder: 8, life: life)
     if let suspension = self.suspension {
       return try suspension.decided(facts, by: self.by, on: Self.today)
@@ -141,13 +183,18 @@ private struct ToldMark {
       return try RevokeCertificate(Self.number, for: .fraud, since: self.from, why: self.why)
         .decided(facts, by: self.by, on: Self.today)
     }
+    if case .withdraw = self.act {
+      return try self.withdrawn(life, makers, isPassed: isPassed, successor)
+    }
     return try ReinstateCertificate(Self.number, for: .mended, from: self.from, why: self.why)
-      .decided(.init(certificate: facts, makers: makers), by: self.by, on: Self.today)
+      .decided(
+        .init(certificate: facts, makers: makers, isPassed: isPassed), by: self.by, on: Self.today)
   }
 
-  /// The mark that would stand, just as it is told; a reinstatement leaves the days before it of the
-  /// suspension that covers its day.
-  func mark(_ life: CertificateLife) -> (ends: Int64?, mark: CertificateMark)? {
+  /// What would end and what would stand, just as it is told; a reinstatement leaves the days before it
+  /// of the suspension that covers its day.
+  func mark(_ life: CertificateLife) -> (ends: Int64?, mark: CertificateMark?)? {
+    if case .withdraw = self.act { return life.mark(on: self.from).map { ($0.sequence, nil) } }
     if let suspension = self.suspension {
       return (
         nil, CertificateMark(.suspended(suspension.ground), days: suspension.days, sequence: 0)
@@ -196,6 +243,7 @@ extension RuleRows {
         """)
       guard isEnded else { return false }
     }
+    guard let mark else { return true }
     return self.run(
       """
       INSERT INTO certificate_mark VALUES (\(ToldMark.number.value), \(sequence),

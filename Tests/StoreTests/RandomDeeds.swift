@@ -96,6 +96,10 @@ struct RandomDeeds {
           deed: .barWithdrawn(
             .init(personID: self.id(), endsSequence: self.id(), reason: self.text())))),
       .proposalEnded(.init(proposal: self.id(), how: self.word(), reason: self.text())),
+      .markWithdrawn(
+        .init(
+          number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
+          why: self.text())),
       .doubleDismissed(self.double()),
     ]
   }
@@ -129,9 +133,15 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    self.number(2) == 0
-      ? .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
-      : .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    switch self.number(3) {
+    case 0: .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
+    case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    default:
+      .withdrawMark(
+        .init(
+          self.certificateNumber(), of: self.id(), mark: self.id(), for: self.word(),
+          why: self.text()))
+    }
   }
 
   private mutating func text() -> String {

@@ -37,7 +37,8 @@ CREATE TABLE certificate_mark (
   made_by INTEGER NOT NULL REFERENCES person (id),
   ended_seq INTEGER,                -- null: stands
   ended_by INTEGER REFERENCES person (id),
-  ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended')),
+  ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended', 'wrong_certificate', 'wrong_person',
+    'appeal', 'court')),
   PRIMARY KEY (number, seq),
   CHECK (until IS NULL OR until >= since),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))

@@ -454,10 +454,29 @@ BEGIN
     AND since <= coalesce(new.until, '9999') AND new.since <= coalesce(until, '9999');
 END;
 
--- Another ends a suspension than made it (R-028).
+-- What stands again rests on a pass that stands (R-731), and beside no other of the same (R-715).
+CREATE TRIGGER certificate_mark_ends BEFORE UPDATE ON certificate_mark
+WHEN new.ended_seq IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_mark: the pass is annulled')
+  FROM certificate c WHERE c.number = old.number AND c.kind = 'programme' AND NOT EXISTS (
+    SELECT 1 FROM result WHERE enrolment_id = c.enrolment_id AND outcome = 'passed'
+      AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
+  SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
+  FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
+    AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
+  WHERE c.number = old.number AND old.kind = 'revoked';
+END;
+
+-- Another ends it than made it (R-028), and than holds the certificate (R-021).
 CREATE TRIGGER certificate_mark_ended_by_another BEFORE UPDATE ON certificate_mark
-WHEN new.ended_seq IS NOT NULL AND (new.ended_by IS NULL OR new.ended_by = old.made_by)
-BEGIN SELECT RAISE(ABORT, 'certificate_mark: ended by who made it'); END;
+WHEN new.ended_seq IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_mark: ended by who made it')
+  WHERE new.ended_by IS NULL OR new.ended_by = old.made_by;
+  SELECT RAISE(ABORT, 'certificate_mark: ended by the holder')
+  FROM certificate WHERE number = old.number AND person_id = new.ended_by;
+END;
 
 -- What verification answers is what the certificate and its marks say.
 CREATE TRIGGER verification_agrees BEFORE INSERT ON verification

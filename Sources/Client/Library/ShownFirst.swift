@@ -54,3 +54,5 @@ extension BitimV1.SuspendCertificateRequest: ShownFirst {}
 extension BitimV1.SuspendCertificateResponse: Showing {}
 extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
 extension BitimV1.ReinstateCertificateResponse: Showing {}
+extension BitimV1.WithdrawMarkRequest: ShownFirst {}
+extension BitimV1.WithdrawMarkResponse: Showing {}

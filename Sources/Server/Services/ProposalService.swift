@@ -83,6 +83,12 @@ enum ProposalService {
       let bar = try PersonService.bar(withdrawal.bar, of: withdrawal.person, state)
       let decision = try withdrawal.decided(bar, by: caller.personID)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: bar.maker))
+    case .withdrawMark(let withdrawal):
+      let decision = try CertificateService.decision(
+        withdrawal, caller, on: caller.today, state)
+      let makers = try state.makers(ofMarksOn: withdrawal.number)
+      return try act.decided(
+        .init(deed: decision.deed, digest: now, maker: makers[withdrawal.mark]))
     }
   }
 
@@ -121,6 +127,8 @@ extension ProposedAct {
       return .rename(shown)
     case .withdrawBar(let act):
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
+    case .withdrawMark(let act):
+      return .mark(try BitimV1.MarkShown(withdrawing: act, state))
     }
   }
 
@@ -140,6 +148,7 @@ extension BitimV1.Proposal.Shown {
     switch self {
     case .rename(let shown): ShownDigest.text(of: "RenamePerson", shown)
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
+    case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     }
   }
 }

@@ -57,6 +57,7 @@ struct Fold {
     case .certificateRevoked(let deed): try self.revoke(deed, by: act.actor.personID, seq)
     case .certificateSuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)
+    case .markWithdrawn(let deed): try self.withdraw(deed, by: act.actor.personID, seq)
     case .actRefused(let deed): try self.refuse(deed, seq)
     case .recordsRestored(let deed): try self.burn(deed, seq)
     case .proposed(let deed): try self.propose(deed, act, seq)

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim certificate`: show, revoke, suspend, reinstate.
+/// `bitim certificate`: show, revoke, suspend, reinstate; propose to withdraw what was an error.
 enum CertificateCommand {
   static let help = Help(
     summary: .helpCertificate, usage: .helpCertificateUsage,
@@ -10,6 +10,7 @@ enum CertificateCommand {
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
+      "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate --why 'қате нөмір'",
     ])
 
   private static let reasons: [String: BitimV1.RevocationReason] = [
@@ -26,6 +27,11 @@ enum CertificateCommand {
     "case_closed": .caseClosed, "mended": .mended,
   ]
 
+  private static let withdrawals: [String: BitimV1.WithdrawalReason] = [
+    "wrong_certificate": .wrongCertificate, "wrong_person": .wrongPerson, "appeal": .appeal,
+    "court": .court,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       Array(words.dropFirst()), options: ["reason", "ground", "date", "until", "why", "digest"])
@@ -36,9 +42,11 @@ enum CertificateCommand {
     case "revoke": return try await Self.revoke(arguments, service, desk)
     case "suspend": return try await Self.suspend(arguments, service, desk)
     case "reinstate": return try await Self.reinstate(arguments, service, desk)
+    case "withdraw": return try await Self.withdraw(arguments, service, desk)
     default:
       throw Arguments.Fault(
-        text: .usageWordNeeded, arguments: ["what": "show | revoke | suspend | reinstate"])
+        text: .usageWordNeeded,
+        arguments: ["what": "show | revoke | suspend | reinstate | withdraw"])
     }
   }
 
@@ -107,19 +115,26 @@ enum CertificateCommand {
     return .done
   }
 
+  private static func withdraw(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.WithdrawMarkRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.reason = try desk.word(arguments, "reason", Self.withdrawals)
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.why = try arguments.required("why")
+    let done = try await request.done(by: service.withdrawMark) { look in
+      Self.isApproved(look.shown, look.shownDigest, arguments, desk)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.number ?? "", proposedAs: done.answer.proposal)
+  }
+
   /// Shows what would be, and asks.
   private static func isApproved(
     _ shown: BitimV1.MarkShown?, _ digest: String, _ arguments: Arguments, _ desk: Desk
   ) -> Bool {
-    let shown = shown ?? .init()
-    Output.complain("\(shown.number)  \(desk.name(shown.holder))")
-    Output.complain(desk.text(shown.title))
-    desk.output.note(
-      .markShown,
-      [
-        "day": shown.effectOn, "before": desk.standing(shown.before),
-        "after": desk.standing(shown.after),
-      ])
+    desk.show(shown ?? .init())
     return desk.isApproved(digest, arguments)
   }
 }

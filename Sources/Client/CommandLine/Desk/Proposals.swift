@@ -16,6 +16,8 @@ extension Desk {
       (self.output.say(.proposalRename), "\(shown.displayId) \(self.name(shown.before))")
     case .bar(let shown):
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
+    case .mark(let shown):
+      (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
     case nil: ("", "")
     }
   }
@@ -37,6 +39,7 @@ extension Desk {
     switch proposal.shown {
     case .rename(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
+    case .mark(let shown): self.show(shown)
     case nil: break
     }
   }
@@ -66,6 +69,24 @@ extension Desk {
     case (nil, nil): self.output.note(.shownBarGone)
     }
     if !shown.reason.isEmpty { self.output.note(.shownWhy, ["why": shown.reason]) }
+  }
+
+  /// Shows a certificate, and how it would stand.
+  func show(_ shown: BitimV1.MarkShown) {
+    Output.complain("\(shown.number)  \(self.name(shown.holder))")
+    Output.complain(self.text(shown.title))
+    if let withdrawn = shown.withdrawn {
+      self.output.note(.markWithdrawn, ["mark": self.standing(withdrawn)])
+    }
+    if !shown.effectOn.isEmpty {
+      self.output.note(
+        .markShown,
+        [
+          "day": shown.effectOn, "before": self.standing(shown.before),
+          "after": self.standing(shown.after),
+        ])
+    }
+    if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
   }
 
   /// The number of an act that an option names.

@@ -150,6 +150,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalDeclined
   case proposalRename
   case proposalBar
+  case proposalMark
   case shownChange
   case shownBarNew
   case shownBarEnds
@@ -246,6 +247,7 @@ enum Text: String, CaseIterable, Sendable {
   case certificateSuspended
   case certificateReinstated
   case markShown
+  case markWithdrawn
   case approvalQuestion
   case approvalNone
   case approvalNeeded
@@ -400,6 +402,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonSuspendedBeforeIssue = "reason.SUSPENDED_BEFORE_ISSUE"
   case reasonAlreadySuspended = "reason.ALREADY_SUSPENDED"
   case reasonNotSuspended = "reason.NOT_SUSPENDED"
+  case reasonNothingToEnd = "reason.NOTHING_TO_END"
+  case reasonGroundFailed = "reason.GROUND_FAILED"
+  case reasonCertificateReplaced = "reason.CERTIFICATE_REPLACED"
   case reasonCertificateExpired = "reason.CERTIFICATE_EXPIRED"
   case reasonEndsOwnAct = "reason.ENDS_OWN_ACT"
   case reasonAlreadyProposed = "reason.ALREADY_PROPOSED"
@@ -586,6 +591,7 @@ extension Text {
       case .proposalDeclined: return "No. {proposal} is declined; nothing was changed"
       case .proposalRename: return "other names"
       case .proposalBar: return "withdraw a bar"
+      case .proposalMark: return "withdraw a revocation or suspension"
       case .shownChange: return "{before} -> {after}"
       case .shownBarNew: return "a new bar: {bar}"
       case .shownBarEnds: return "the bar: {before} -> {after}"
@@ -682,6 +688,7 @@ extension Text {
       case .certificateSuspended: return "{number} is suspended"
       case .certificateReinstated: return "{number} is reinstated"
       case .markShown: return "from {day}: {before} -> {after}"
+      case .markWithdrawn: return "never stood: {mark}"
       case .approvalQuestion: return "Do exactly this? yes or no:"
       case .approvalNone: return "nothing was recorded"
       case .approvalNeeded: return "nothing was recorded; to do exactly this, add --digest {digest}"
@@ -722,8 +729,8 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
-      case .helpCertificate: return "show, revoke, suspend or reinstate a certificate"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
+      case .helpCertificate: return "show, revoke, suspend or reinstate a certificate; undo an error"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood; another person approves:\n       bitim proposal"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR"
       case .helpLogin: return "keep a server and a token"
@@ -836,6 +843,9 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "can't be suspended before its issue ({issued})"
       case .reasonAlreadySuspended: return "is suspended on such a day already, since {since}"
       case .reasonNotSuspended: return "is not suspended on {day}; nothing to end"
+      case .reasonNothingToEnd: return "neither revoked nor suspended on {day}; name a day on which it is, with --date"
+      case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
+      case .reasonCertificateReplaced: return "{number} was issued since and stands instead; revoke that first"
       case .reasonCertificateExpired: return "expired on {until}; nothing to suspend"
       case .reasonEndsOwnAct: return "whoever made it may not end it; ask somebody else"
       case .reasonAlreadyProposed: return "the same is proposed for this person already (No. {proposal}); approve or end that first"
@@ -1013,6 +1023,7 @@ extension Text {
       case .proposalDeclined: return "№ {proposal}: ұсыныс қабылданбады; ештеңе өзгерген жоқ"
       case .proposalRename: return "басқа аты-жөні"
       case .proposalBar: return "шектеуді қайтарып алу"
+      case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
       case .shownChange: return "{before} -> {after}"
       case .shownBarNew: return "жаңа шектеу: {bar}"
       case .shownBarEnds: return "шектеу: {before} -> {after}"
@@ -1109,6 +1120,7 @@ extension Text {
       case .certificateSuspended: return "{number} тоқтатыла тұрды"
       case .certificateReinstated: return "{number} күші қайта енді"
       case .markShown: return "{day} бастап: {before} -> {after}"
+      case .markWithdrawn: return "ешқашан болмаған: {mark}"
       case .approvalQuestion: return "Дәл осы жасалсын ба? иә немесе жоқ:"
       case .approvalNone: return "ештеңе жазылған жоқ"
       case .approvalNeeded: return "ештеңе жазылған жоқ; дәл осыны жасау үшін --digest {digest} қосыңыз"
@@ -1149,8 +1161,8 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
-      case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру немесе қалпына келтіру"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
+      case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, қалпына келтіру; қатені жою"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR"
       case .helpLogin: return "сервер мен токенді есте сақтау"
@@ -1263,6 +1275,9 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "берілген күннен ({issued}) бұрын тоқтата тұруға болмайды"
       case .reasonAlreadySuspended: return "мұндай күні тоқтатыла тұр, {since} бастап"
       case .reasonNotSuspended: return "{day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
+      case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған да, тоқтатылмаған да; ондай күнді --date арқылы көрсетіңіз"
+      case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
+      case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; алдымен соны қайтарып алыңыз"
       case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ"
       case .reasonEndsOwnAct: return "мұны жасаған адам оны өзі тоқтатпайды; басқа қызметкерге айтыңыз"
       case .reasonAlreadyProposed: return "бұл адам үшін дәл осы ұсынылып қойған (№ {proposal}); алдымен соны мақұлдаңыз немесе аяқтаңыз"
@@ -1440,6 +1455,7 @@ extension Text {
       case .proposalDeclined: return "№ {proposal}: предложение отклонено; ничего не изменено"
       case .proposalRename: return "другое имя"
       case .proposalBar: return "отозвать запрет"
+      case .proposalMark: return "отменить отзыв или приостановление"
       case .shownChange: return "{before} -> {after}"
       case .shownBarNew: return "новый запрет: {bar}"
       case .shownBarEnds: return "запрет: {before} -> {after}"
@@ -1536,6 +1552,7 @@ extension Text {
       case .certificateSuspended: return "{number} приостановлен"
       case .certificateReinstated: return "действие {number} возобновлено"
       case .markShown: return "с {day}: {before} -> {after}"
+      case .markWithdrawn: return "никогда не действовало: {mark}"
       case .approvalQuestion: return "Сделать именно это? да или нет:"
       case .approvalNone: return "ничего не записано"
       case .approvalNeeded: return "ничего не записано; чтобы сделать именно это, добавьте --digest {digest}"
@@ -1576,8 +1593,8 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
-      case .helpCertificate: return "показать, отозвать, приостановить или возобновить сертификат"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]"
+      case .helpCertificate: return "показать, отозвать, приостановить, возобновить сертификат; отменить ошибку"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было; другой\n       человек одобряет: bitim proposal"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR"
       case .helpLogin: return "запомнить сервер и токен"
@@ -1690,6 +1707,9 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "нельзя приостановить раньше выдачи ({issued})"
       case .reasonAlreadySuspended: return "в такой день уже приостановлен, с {since}"
       case .reasonNotSuspended: return "на {day} не приостановлен; возобновлять нечего"
+      case .reasonNothingToEnd: return "на {day} не отозван и не приостановлен; назовите день, когда это так, с --date"
+      case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
+      case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; сначала отзовите его"
       case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего"
       case .reasonEndsOwnAct: return "кто это сделал, тот этого не прекращает; обратитесь к другому сотруднику"
       case .reasonAlreadyProposed: return "это для этого человека уже предложено (№ {proposal}); сначала одобрите или закончите то"

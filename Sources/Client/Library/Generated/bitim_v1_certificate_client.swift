@@ -57,6 +57,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ReinstateCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.reinstateCertificate, request, options)
   }
+  /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
+  /// stood. At the School; another person approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawMark(
+    _ request: BitimV1.WithdrawMarkRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawMarkResponse {
+    try await self.client.call(BitimV1.CertificateService.withdrawMark, request, options)
+  }
   /// Shows a certificate to the School's own people, code included.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -62,6 +62,8 @@ extension BitimJournalV1 {
       case approved(BitimJournalV1.Approved)
       /// A proposal was withdrawn or declined.
       case proposalEnded(BitimJournalV1.ProposalEnded)
+      /// A revocation or a suspension was withdrawn: it never stood.
+      case markWithdrawn(BitimJournalV1.MarkWithdrawn)
       /// Two people of the registry were told apart.
       case doubleDismissed(BitimJournalV1.DismissedDouble)
     }
@@ -260,6 +262,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .proposalEnded($0) }
+        case 298:
+          var message: BitimJournalV1.MarkWithdrawn?
+          if case .markWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .markWithdrawn($0) }
         case 322:
           var message: BitimJournalV1.DismissedDouble?
           if case .doubleDismissed(let there)? = self.deed { message = there }
@@ -305,6 +313,7 @@ extension BitimJournalV1 {
       if case .proposed(let value)? = self.deed { writer.tag(34, 2); writer.message(value) }
       if case .approved(let value)? = self.deed { writer.tag(35, 2); writer.message(value) }
       if case .proposalEnded(let value)? = self.deed { writer.tag(36, 2); writer.message(value) }
+      if case .markWithdrawn(let value)? = self.deed { writer.tag(37, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
@@ -1389,6 +1398,46 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A revocation or a suspension that was withdrawn: it never stood.
+  public struct MarkWithdrawn: Message {
+    /// `bitim.journal.v1.MarkWithdrawn`.
+    public static let protoName = "bitim.journal.v1.MarkWithdrawn"
+    /// The certificate's number without check digits.
+    public var number: Int64 = 0
+    /// The act that made it.
+    public var endsSequence: Int64 = 0
+    /// Why.
+    public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// An act that was refused.
   public struct ActRefused: Message {
     /// `bitim.journal.v1.ActRefused`.
@@ -1516,6 +1565,8 @@ extension BitimJournalV1 {
       case renamePerson(BitimJournalV1.Proposed.RenamePerson)
       /// A bar to be withdrawn.
       case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
+      /// A revocation or a suspension to be withdrawn.
+      case withdrawMark(BitimJournalV1.Proposed.WithdrawMark)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -1591,6 +1642,50 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A revocation or a suspension to be withdrawn.
+    public struct WithdrawMark: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawMark`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawMark"
+      /// Whose certificate it is.
+      public var personId: Int64 = 0
+      /// Its number without check digits.
+      public var number: Int64 = 0
+      /// The act that made the revocation or the suspension.
+      public var markSequence: Int64 = 0
+      /// Why.
+      public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
+      /// Why, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.number = try Wire.int64(octets, &at)
+          case 24: self.markSequence = try Wire.int64(octets, &at)
+          case 32: self.reason = try Wire.enumeration(octets, &at)
+          case 42: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
+        if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
+        if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+        if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -1618,6 +1713,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawBar($0) }
+        case 26:
+          var message: BitimJournalV1.Proposed.WithdrawMark?
+          if case .withdrawMark(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawMark($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -1628,6 +1729,7 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if case .renamePerson(let value)? = self.act { writer.tag(1, 2); writer.message(value) }
       if case .withdrawBar(let value)? = self.act { writer.tag(2, 2); writer.message(value) }
+      if case .withdrawMark(let value)? = self.act { writer.tag(3, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

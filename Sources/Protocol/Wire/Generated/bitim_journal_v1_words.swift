@@ -235,6 +235,23 @@ extension BitimJournalV1 {
     /// What was wrong is mended.
     public static let mended = Self(rawValue: 2)
   }
+  /// Why a revocation or a suspension was withdrawn.
+  public struct WithdrawalReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Another certificate was meant.
+    public static let wrongCertificate = Self(rawValue: 1)
+    /// Another person was meant.
+    public static let wrongPerson = Self(rawValue: 2)
+    /// It was set aside on appeal.
+    public static let appeal = Self(rawValue: 3)
+    /// A court set it aside.
+    public static let court = Self(rawValue: 4)
+  }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
     /// The number on the wire.

@@ -64,6 +64,23 @@ extension BitimV1 {
     /// What was wrong is mended.
     public static let mended = Self(rawValue: 2)
   }
+  /// Why a revocation or a suspension is withdrawn.
+  public struct WithdrawalReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Another certificate was meant.
+    public static let wrongCertificate = Self(rawValue: 1)
+    /// Another person was meant.
+    public static let wrongPerson = Self(rawValue: 2)
+    /// It was set aside on appeal.
+    public static let appeal = Self(rawValue: 3)
+    /// A court set it aside.
+    public static let court = Self(rawValue: 4)
+  }
   /// Whether a certificate is valid.
   public struct Verdict: ProtoEnum {
     /// The number on the wire.
@@ -677,7 +694,8 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// What somebody is shown before a certificate is revoked, suspended or reinstated.
+  /// What somebody is shown before a certificate is revoked, suspended or reinstated, or one of these is
+  /// withdrawn.
   public struct MarkShown: Message {
     /// `bitim.v1.MarkShown`.
     public static let protoName = "bitim.v1.MarkShown"
@@ -697,6 +715,8 @@ extension BitimV1 {
     public var why: String = ""
     /// The reason's word, as "mended".
     public var reason: String = ""
+    /// The revocation or suspension that is to be withdrawn, as it stands on its first day.
+    public var withdrawn: BitimV1.CertificateStatus?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -716,6 +736,7 @@ extension BitimV1 {
         case 50: self.effectOn = try Wire.string(octets, &at)
         case 58: self.why = try Wire.string(octets, &at)
         case 66: self.reason = try Wire.string(octets, &at)
+        case 74: try Wire.message(octets, &at, depth: depth, into: &self.withdrawn)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -730,6 +751,7 @@ extension BitimV1 {
       if !self.effectOn.isEmpty { writer.tag(6, 2); writer.string(self.effectOn) }
       if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
       if !self.reason.isEmpty { writer.tag(8, 2); writer.string(self.reason) }
+      if let value = self.withdrawn { writer.tag(9, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1000,6 +1022,91 @@ extension BitimV1 {
       if let value = self.shown { writer.tag(2, 2); writer.message(value) }
       if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
       if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to withdraw a revocation or a suspension.
+  public struct WithdrawMarkRequest: Message {
+    /// `bitim.v1.WithdrawMarkRequest`.
+    public static let protoName = "bitim.v1.WithdrawMarkRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// Why.
+    public var reason: BitimV1.WithdrawalReason = BitimV1.WithdrawalReason(rawValue: 0)
+    /// A day on which the certificate stands by what is to be withdrawn. Empty takes today in the School's
+    /// time zone.
+    public var heldOn: String = ""
+    /// Why, in words, as "the decision was on 2026-000414-27".
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct WithdrawMarkResponse: Message {
+    /// `bitim.v1.WithdrawMarkResponse`.
+    public static let protoName = "bitim.v1.WithdrawMarkResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1443,6 +1550,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
+    /// stood. At the School; another person approves.
+    public static let withdrawMark = Method<BitimV1.WithdrawMarkRequest, BitimV1.WithdrawMarkResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawMark", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a certificate to the School's own people, code included.
     public static let getCertificate = Method<BitimV1.GetCertificateRequest, BitimV1.GetCertificateResponse>(
       MethodDescriptor(
@@ -1476,6 +1589,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -14,6 +14,8 @@ extension BitimV1 {
     public static let renamePerson = Self(rawValue: 1)
     /// A bar to be withdrawn, as recorded in error.
     public static let withdrawBar = Self(rawValue: 2)
+    /// A revocation or a suspension to be withdrawn.
+    public static let withdrawMark = Self(rawValue: 3)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -40,6 +42,8 @@ extension BitimV1 {
       case rename(BitimV1.RenameShown)
       /// A bar that is to be withdrawn.
       case bar(BitimV1.BarShown)
+      /// A revocation or a suspension that is to be withdrawn.
+      case mark(BitimV1.MarkShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -87,6 +91,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .bar($0) }
+        case 82:
+          var message: BitimV1.MarkShown?
+          if case .mark(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .mark($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -102,6 +112,7 @@ extension BitimV1 {
       if !self.obstacle.isEmpty { writer.tag(7, 2); writer.string(self.obstacle) }
       if case .rename(let value)? = self.shown { writer.tag(8, 2); writer.message(value) }
       if case .bar(let value)? = self.shown { writer.tag(9, 2); writer.message(value) }
+      if case .mark(let value)? = self.shown { writer.tag(10, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -5,11 +5,13 @@
 package enum ProposedAct: Equatable, Sendable {
   case renamePerson(RenamePerson)
   case withdrawBar(WithdrawBar)
+  case withdrawMark(WithdrawMark)
 
   package var kind: ProposalKind {
     switch self {
     case .renamePerson: .renamePerson
     case .withdrawBar: .withdrawBar
+    case .withdrawMark: .withdrawMark
     }
   }
 
@@ -18,6 +20,7 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .renamePerson(let act): act.person
     case .withdrawBar(let act): act.person
+    case .withdrawMark(let act): act.holder
     }
   }
 }

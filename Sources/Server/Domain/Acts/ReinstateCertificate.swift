@@ -22,16 +22,20 @@ package struct ReinstateCertificate: Equatable, Sendable {
     package var certificate: CertificateFacts
     /// Who made each mark that stands, by the act that made it.
     package var makers: [Int64: Int64]
+    /// Whether the pass that it rests on stands; a School's certificate rests on none of its own.
+    package var isPassed: Bool
 
-    package init(certificate: CertificateFacts, makers: [Int64: Int64]) {
+    package init(certificate: CertificateFacts, makers: [Int64: Int64], isPassed: Bool) {
       self.certificate = certificate
       self.makers = makers
+      self.isPassed = isPassed
     }
   }
 
   /// - Throws: ``Refusal`` with ``Reason/alreadyRevoked``, ``Reason/actsOnHimself``,
   ///   ``Reason/notSuspended``, ``Reason/datesReversed`` (a suspension that ends on its first day was
-  ///   never one), ``Reason/endsOwnAct``, ``Reason/outOfRange`` or ``Reason/missing``.
+  ///   never one), ``Reason/endsOwnAct``, ``Reason/groundFailed``, ``Reason/outOfRange`` or
+  ///   ``Reason/missing``.
   package func decided(
     _ facts: Facts, by certifier: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
@@ -47,6 +51,7 @@ package struct ReinstateCertificate: Equatable, Sendable {
       throw Refusal(.datesReversed, column: "held_on", value: self.from.iso)
     }
     if facts.makers[mark.sequence] == certifier { throw Refusal(.endsOwnAct, column: "number") }
+    guard facts.isPassed else { throw Refusal(.groundFailed, column: "number") }
     try EffectDay.check(self.from, why: self.why, on: today)
     return .certificateReinstated(
       .init(

@@ -106,6 +106,7 @@ package struct CertificateLife: Equatable, Sendable {
     case .certificateReinstated(let deed):
       marks.removeAll { $0.sequence == deed.endsSequence }
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+    case .markWithdrawn(let deed): marks.removeAll { $0.sequence == deed.endsSequence }
     case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,

@@ -100,3 +100,22 @@ package struct CertificateReinstated: Equatable, Sendable {
     self.ground = ground
   }
 }
+
+/// A revocation or a suspension was withdrawn: it never stood.
+package struct MarkWithdrawn: Equatable, Sendable {
+  package var number: CertificateNumber
+  /// The act that made it.
+  package var endsSequence: Int64
+  package var reason: WithdrawalReason
+  /// Why, in words.
+  package var why: String
+
+  package init(
+    number: CertificateNumber, endsSequence: Int64, reason: WithdrawalReason, why: String
+  ) {
+    self.number = number
+    self.endsSequence = endsSequence
+    self.reason = reason
+    self.why = why
+  }
+}

@@ -56,6 +56,7 @@ extension Deed {
     case .certificateRevoked(let deed): return [.certificate(deed.number)]
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
+    case .markWithdrawn(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
     case .recordsRestored: return []
     case .proposed(let deed): return [.person(deed.act.person)]

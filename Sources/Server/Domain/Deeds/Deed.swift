@@ -26,6 +26,7 @@ package enum Deed: Equatable, Sendable {
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
+  case markWithdrawn(MarkWithdrawn)
   case actRefused(ActRefused)
   case recordsRestored(RecordsRestored)
   case proposed(Proposed)
@@ -41,6 +42,7 @@ extension Deed {
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
+    case .markWithdrawn(let deed): [deed.number]
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,

@@ -215,6 +215,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case alreadySuspended = "ALREADY_SUSPENDED"
   /// is not suspended on {day}; nothing to end
   case notSuspended = "NOT_SUSPENDED"
+  /// neither revoked nor suspended on {day}; name a day on which it is
+  case nothingToEnd = "NOTHING_TO_END"
+  /// the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass
+  case groundFailed = "GROUND_FAILED"
+  /// {number} was issued since and stands instead; revoke that first
+  case certificateReplaced = "CERTIFICATE_REPLACED"
   /// expired on {until}; nothing to suspend
   case certificateExpired = "CERTIFICATE_EXPIRED"
   /// whoever made it may not end it; ask somebody else
@@ -374,6 +380,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .suspendedBeforeIssue: false
     case .alreadySuspended: false
     case .notSuspended: false
+    case .nothingToEnd: false
+    case .groundFailed: false
+    case .certificateReplaced: false
     case .certificateExpired: false
     case .endsOwnAct: true
     case .alreadyProposed: false

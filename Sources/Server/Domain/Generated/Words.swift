@@ -224,6 +224,39 @@ package enum ReinstatementReason: String, Noun {
   }
 }
 
+/// Why a revocation or a suspension is withdrawn.
+package enum WithdrawalReason: String, Noun {
+  /// Another certificate was meant.
+  case wrongCertificate = "wrong_certificate"
+  /// Another person was meant.
+  case wrongPerson = "wrong_person"
+  /// It was set aside on appeal.
+  case appeal
+  /// A court set it aside.
+  case court
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .wrongCertificate
+    case 2: self = .wrongPerson
+    case 3: self = .appeal
+    case 4: self = .court
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .wrongCertificate: 1
+    case .wrongPerson: 2
+    case .appeal: 3
+    case .court: 4
+    }
+  }
+}
+
 /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
 package enum Standing: String, Noun {
   /// Valid.
@@ -524,12 +557,15 @@ package enum ProposalKind: String, Noun {
   case renamePerson = "rename_person"
   /// A bar to be withdrawn, as recorded in error.
   case withdrawBar = "withdraw_bar"
+  /// A revocation or a suspension to be withdrawn.
+  case withdrawMark = "withdraw_mark"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .renamePerson
     case 2: self = .withdrawBar
+    case 3: self = .withdrawMark
     default: return nil
     }
   }
@@ -539,6 +575,7 @@ package enum ProposalKind: String, Noun {
     switch self {
     case .renamePerson: 1
     case .withdrawBar: 2
+    case .withdrawMark: 3
     }
   }
 }

@@ -2,7 +2,8 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 
-/// Revokes, suspends and reinstates: each shown first, and done by the digest of what was shown.
+/// Revokes, suspends, reinstates and withdraws such acts: each shown first, and done by the digest of
+/// what was shown.
 extension CertificateService {
   @Sendable static func revoke(
     _ caller: Caller, _ request: BitimV1.RevokeCertificateRequest,
@@ -62,7 +63,8 @@ extension CertificateService {
       why: try TextRule.read(request.why, column: "why"))
     let there = try Self.certificate(act.number, transaction.state)
     let facts = ReinstateCertificate.Facts(
-      certificate: there.facts, makers: try transaction.state.makers(ofMarksOn: act.number))
+      certificate: there.facts, makers: try transaction.state.makers(ofMarksOn: act.number),
+      isPassed: try there.isPassed(transaction.state))
     let deed = try act.decided(facts, by: caller.personID, on: caller.today)
     let marking = try Marking(
       "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
@@ -74,6 +76,43 @@ extension CertificateService {
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
     response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
     return response
+  }
+
+  @Sendable static func withdrawMark(
+    _ caller: Caller, _ request: BitimV1.WithdrawMarkRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.WithdrawMarkResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let day = try caller.dateOrToday(request.heldOn, column: "held_on")
+    let there = try Self.certificate(try Self.number(request.number), transaction.state)
+    let act = try WithdrawMark(
+      there.number, of: there.personID, mark: there.life.mark(on: day)?.sequence ?? 0,
+      for: try WithdrawalReason(typed: request.reason.rawValue, column: "reason"),
+      reading: request.why.normal)
+    _ = try Self.decision(act, caller, on: day, transaction.state)
+    let shown = try BitimV1.MarkShown(withdrawing: act, transaction.state)
+    var response = BitimV1.WithdrawMarkResponse()
+    response.shown = shown
+    response.shownDigest = BitimV1.Proposal.Shown.mark(shown).digest
+    if try ShownDigest.isApproved(
+      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
+    {
+      response.proposal = try ProposedAct.withdrawMark(act).propose(by: caller, transaction)
+    }
+    return response
+  }
+
+  /// What a withdrawal comes to as things stand.
+  static func decision(
+    _ act: WithdrawMark, _ caller: Caller, on day: CivilDate, _ state: borrowing Snapshot
+  ) throws -> Decision {
+    let there = try Self.certificate(act.number, state)
+    let standing = try state.standingCertificate(
+      person: there.personID, kind: there.kind, enrolment: there.enrolmentID)
+    return try act.decided(
+      .init(
+        life: there.life, isPassed: try there.isPassed(state),
+        successor: standing == there.number ? nil : standing), by: caller.personID, on: day)
   }
 
   /// The certificate with this number.
@@ -99,6 +138,38 @@ extension CertificateRecord {
   /// What the rules of marks ask.
   fileprivate var facts: CertificateFacts {
     CertificateFacts(holder: self.personID, life: self.life)
+  }
+
+  /// Whether the pass that it rests on stands; a School's certificate rests on none of its own.
+  fileprivate func isPassed(_ state: borrowing Snapshot) throws -> Bool {
+    try self.kind == .school || state.results(ofEnrolment: self.enrolmentID).pass != nil
+  }
+}
+
+extension BitimV1.MarkShown {
+  /// What is shown of a revocation or a suspension that is to be withdrawn; nothing withdrawn, where
+  /// it stands no more.
+  init(withdrawing act: WithdrawMark, _ state: borrowing Snapshot) throws {
+    self.init()
+    let certificate = try CertificateService.certificate(act.number, state)
+    let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
+    self.number = certificate.number.text
+    self.holder = sheet.holder
+    self.title = sheet.title
+    self.reason = act.reason.rawValue
+    self.why = act.why
+    let life = certificate.life
+    guard let mark = life.marks.first(where: { $0.sequence == act.mark }) else { return }
+    let day = mark.days.from
+    func standing(with marks: [CertificateMark]) -> BitimV1.CertificateStatus {
+      .init(
+        CertificateLife(issuedOn: life.issuedOn, validity: life.validity, marks: marks), on: day,
+        to: .school)
+    }
+    self.effectOn = day.iso
+    self.before = standing(with: life.marks)
+    self.after = standing(with: life.marks.filter { $0 != mark })
+    self.withdrawn = standing(with: [mark])
   }
 }
 

@@ -14,6 +14,7 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.revokeCertificate, Self.revoke),
       services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
+      services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
       services.read(BitimV1.CertificateService.getCertificate, Self.get),
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),

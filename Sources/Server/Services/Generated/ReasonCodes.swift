@@ -114,6 +114,9 @@ extension Reason {
     case .suspendedBeforeIssue: .failedPrecondition
     case .alreadySuspended: .failedPrecondition
     case .notSuspended: .failedPrecondition
+    case .nothingToEnd: .failedPrecondition
+    case .groundFailed: .failedPrecondition
+    case .certificateReplaced: .failedPrecondition
     case .certificateExpired: .failedPrecondition
     case .endsOwnAct: .permissionDenied
     case .alreadyProposed: .alreadyExists

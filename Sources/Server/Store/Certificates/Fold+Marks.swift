@@ -17,23 +17,31 @@ extension Fold {
   }
 
   func reinstate(_ deed: CertificateReinstated, by person: Int64, _ seq: Int64) throws {
-    try self.database.execute(
-      """
-      UPDATE certificate_mark SET ended_seq = ?3, ended_how = ?4, ended_by = ?5
-      WHERE number = ?1 AND seq = ?2 AND ended_seq IS NULL
-      """,
-      [
-        .integer(deed.number.value), .integer(deed.endsSequence), .integer(seq),
-        .text(deed.reason.rawValue), .integer(person),
-      ])
-    try self.expectOneChange("certificate_mark")
+    try self.endMark(on: deed.number, deed.endsSequence, deed.reason.rawValue, by: person, seq)
     let days = Period(from: deed.suspendedFrom, until: deed.suspendedUntil)
     try self.mark(
       deed.number, CertificateMark(.suspended(deed.ground), days: days, sequence: seq),
       why: deed.why, by: person)
   }
 
-  /// Adds a mark, and has verification answer by all that stand now.
+  func withdraw(_ deed: MarkWithdrawn, by person: Int64, _ seq: Int64) throws {
+    try self.endMark(on: deed.number, deed.endsSequence, deed.reason.rawValue, by: person, seq)
+    try self.answer(deed.number)
+  }
+
+  private func endMark(
+    on number: CertificateNumber, _ mark: Int64, _ how: String, by person: Int64, _ seq: Int64
+  ) throws {
+    try self.database.execute(
+      """
+      UPDATE certificate_mark SET ended_seq = ?3, ended_how = ?4, ended_by = ?5
+      WHERE number = ?1 AND seq = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(number.value), .integer(mark), .integer(seq), .text(how), .integer(person)])
+    try self.expectOneChange("certificate_mark")
+  }
+
+  /// Adds a mark.
   private func mark(
     _ number: CertificateNumber, _ mark: CertificateMark, why: String, by person: Int64
   ) throws {
@@ -47,10 +55,18 @@ extension Fold {
         .date(mark.days.from), .optional(mark.days.until), .text(mark.cause.reason), .text(why),
         .integer(person),
       ])
+    try self.answer(number)
+  }
+
+  /// Has verification answer by all marks that stand now.
+  private func answer(_ number: CertificateNumber) throws {
     let standing = try Snapshot.marks(of: number, in: self.database)
     try self.database.execute(
       "UPDATE verification SET mark = ?2 WHERE number = ?1",
-      [.integer(number.value), .blob(VerificationMark.octets(of: standing))])
+      [
+        .integer(number.value),
+        standing.isEmpty ? .null : .blob(VerificationMark.octets(of: standing)),
+      ])
     try self.expectOneChange("verification")
   }
 

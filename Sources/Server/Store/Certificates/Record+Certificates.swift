@@ -114,6 +114,24 @@ extension CertificateReinstated {
   }
 }
 
+extension BitimJournalV1.MarkWithdrawn {
+  init(_ deed: MarkWithdrawn) {
+    self.init()
+    self.number = deed.number.value
+    self.endsSequence = deed.endsSequence
+    self.reason = .init(deed.reason)
+    self.why = deed.why
+  }
+}
+
+extension MarkWithdrawn {
+  init(_ message: BitimJournalV1.MarkWithdrawn) throws {
+    self.init(
+      number: try Record.number(message.number), endsSequence: message.endsSequence,
+      reason: try Record.word(message.reason), why: message.why)
+  }
+}
+
 extension BitimJournalV1.ActRefused {
   init(_ deed: ActRefused) {
     self.init()

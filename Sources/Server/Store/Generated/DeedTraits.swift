@@ -34,6 +34,7 @@ extension Deed {
     case .proposed: "proposed"
     case .approved: "approved"
     case .proposalEnded: "proposal_ended"
+    case .markWithdrawn: "mark_withdrawn"
     case .doubleDismissed: "double_dismissed"
     }
   }
@@ -67,6 +68,7 @@ extension Deed {
     "proposed",
     "approved",
     "proposal_ended",
+    "mark_withdrawn",
     "double_dismissed",
   ]
 
@@ -100,6 +102,7 @@ extension Deed {
     case .proposed: false
     case .approved(let held): held.deed.changesAuthority
     case .proposalEnded: false
+    case .markWithdrawn: false
     case .doubleDismissed: false
     }
   }
@@ -134,6 +137,7 @@ extension Deed {
     case .proposed: false
     case .approved(let held): held.deed.changesCertificate
     case .proposalEnded: false
+    case .markWithdrawn: true
     case .doubleDismissed: false
     }
   }

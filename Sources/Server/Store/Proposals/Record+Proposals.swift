@@ -19,6 +19,14 @@ extension BitimJournalV1.Proposed {
       message.barSequence = act.bar
       message.reason = act.reason
       self.act = .withdrawBar(message)
+    case .withdrawMark(let act):
+      var message = WithdrawMark()
+      message.personId = act.holder
+      message.number = act.number.value
+      message.markSequence = act.mark
+      message.reason = .init(act.reason)
+      message.why = act.why
+      self.act = .withdrawMark(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -34,6 +42,11 @@ extension Proposed {
         RenamePerson(typed.personId, as: Names(typed.names), for: typed.reason))
     case .withdrawBar(let typed):
       act = .withdrawBar(WithdrawBar(typed.personId, bar: typed.barSequence, for: typed.reason))
+    case .withdrawMark(let typed):
+      act = .withdrawMark(
+        WithdrawMark(
+          try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
+          for: try Record.word(typed.reason), why: typed.why))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

@@ -1,0 +1,74 @@
+/// Withdraws a revocation or a suspension that was made in error or set aside: it never stood (R-005,
+///
+package struct WithdrawMark: Equatable, Sendable {
+  package let number: CertificateNumber
+  /// Whose certificate it is.
+  package let holder: Int64
+  /// The act that made the revocation or the suspension; 0 where nothing stands against the certificate.
+  package let mark: Int64
+  package let reason: WithdrawalReason
+  /// Why, in words.
+  package let why: String
+
+  /// The act as it was read before: out of a proposal.
+  package init(
+    _ number: CertificateNumber, of holder: Int64, mark: Int64, for reason: WithdrawalReason,
+    why: String
+  ) {
+    self.number = number
+    self.holder = holder
+    self.mark = mark
+    self.reason = reason
+    self.why = why
+  }
+
+  /// Reads why, in the words of who proposes it.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  package init(
+    _ number: CertificateNumber, of holder: Int64, mark: Int64, for reason: WithdrawalReason,
+    reading why: String
+  ) throws(Refusal) {
+    let why = TextRule.folded(why)
+    try TextRule.check(why, column: "why")
+    self.init(number, of: holder, mark: mark, for: reason, why: why)
+  }
+
+  /// What the rules ask.
+  package struct Facts: Equatable, Sendable {
+    package var life: CertificateLife
+    /// Whether the pass that it rests on stands; a School's certificate rests on none of its own.
+    package var isPassed: Bool
+    /// Another certificate of the same that stands by now.
+    package var successor: CertificateNumber?
+
+    package init(life: CertificateLife, isPassed: Bool, successor: CertificateNumber?) {
+      self.life = life
+      self.isPassed = isPassed
+      self.successor = successor
+    }
+  }
+
+  /// Withdraws what stands, which takes two persons.
+  ///
+  /// - Parameter day: The day that was asked for, for the refusal.
+  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/nothingToEnd``,
+  ///   ``Reason/groundFailed`` or ``Reason/certificateReplaced``.
+  package func decided(
+    _ facts: Facts, by caller: Int64, on day: CivilDate
+  ) throws(Refusal) -> Decision {
+    guard caller != self.holder else { throw Refusal(.actsOnHimself, column: "number") }
+    guard let mark = facts.life.marks.first(where: { $0.sequence == self.mark }) else {
+      throw Refusal(.nothingToEnd, column: "held_on", value: day.iso, ["day": day.iso])
+    }
+    guard facts.isPassed else { throw Refusal(.groundFailed, column: "number") }
+    if mark.cause.standing == .revoked, let successor = facts.successor {
+      throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
+    }
+    return Decision(
+      .markWithdrawn(
+        MarkWithdrawn(
+          number: self.number, endsSequence: mark.sequence, reason: self.reason, why: self.why)),
+      takesTwo: true)
+  }
+}
