@@ -58,6 +58,8 @@ struct AuthorityTests {
     ("CohortService/ListCohorts", .roles(Set(staff))),
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
+    ("CohortService/UndoEnrolment", .roles([.registrar])),
+    ("CohortService/WithdrawTrainee", .roles([.registrar])),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),
     ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
     ("PersonService/BarPerson", .roles([.certifier, .registrar])),

@@ -110,6 +110,22 @@ struct ForeignTests {
         _ = try await cohorts.assignTrainer(request)
         return []
       },
+      "CohortService/UndoEnrolment": {
+        var request = BitimV1.UndoEnrolmentRequest()
+        request.cohort = code
+        request.personId = person
+        request.why = "an error"
+        _ = try await cohorts.undoEnrolment(request)
+        return []
+      },
+      "CohortService/WithdrawTrainee": {
+        var request = BitimV1.WithdrawTraineeRequest()
+        request.cohort = code
+        request.personId = person
+        request.reason = .illness
+        _ = try await cohorts.withdrawTrainee(request)
+        return []
+      },
       "CohortService/EnrolTrainees": {
         var request = BitimV1.EnrolTraineesRequest()
         request.rows = [TestCohort.row(1, iin: "880706400026")]

@@ -19,9 +19,11 @@ struct Reader {
 
 /// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
 /// and suspended; the second's pass is annulled; the third's certificate is revoked.
+/// A fourth left before any class.
 struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
+  let left: Int64
   let issued: [BitimV1.IssuedLine]
   var school: TestSchool { self.cohort.school }
 
@@ -55,6 +57,7 @@ struct Story {
     like.distinctEvidence = "two passports"
     _ = try await registrar.registerPerson(like)
     #expect(try await self.cohort.enrol(rows).recorded)
+    self.left = try await Self.left(self.cohort)
     var rename = BitimV1.RenamePersonRequest()
     rename.personId = trainees[0]
     rename.names = .latin("Serikova", "Aigerim")
@@ -97,6 +100,19 @@ struct Story {
     undoing.why = "the decision was on another"
     let certificates = CertificateServiceClient(self.cohort.registrar)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
+  }
+
+  private static func left(_ cohort: TestCohort) async throws -> Int64 {
+    #expect(try await cohort.enrol([TestCohort.row(4, iin: "123456789013")]).recorded)
+    let service = CohortServiceClient(cohort.registrar)
+    var get = BitimV1.GetCohortRequest()
+    get.code = "P1-ALA-01"
+    var leave = BitimV1.WithdrawTraineeRequest()
+    leave.cohort = "P1-ALA-01"
+    leave.personId = try await service.getCohort(get).trainees.last?.person?.id ?? 0
+    leave.reason = .moved
+    _ = try await service.withdrawTrainee(leave)
+    return leave.personId
   }
 
   private func mark() async throws {
@@ -176,6 +192,10 @@ struct Story {
       let asked = get
       try await seen.note { () throws(CallFailure) in try await people.getPerson(asked) }
     }
+    var left = BitimV1.GetPersonRequest()
+    left.personId = self.left
+    let gone = left
+    try await seen.note { () throws(CallFailure) in try await people.getPerson(gone) }
     var bar = BitimV1.BarPersonRequest()
     bar.personId = self.trainees[0]
     bar.bar = .init()

@@ -82,7 +82,7 @@ struct ActSubjectTests {
       ("cohort_trainer SET ended_seq = 90, ended_how = 'ended'", 3),
       ("commission_seat SET ended_seq = 90, ended_how = 'replaced'", 5),
       ("dismissed_double SET ended_seq = 90", 3), ("dismissed_double SET ended_seq = 90", 4),
-      ("enrolment SET ended_seq = 90, ended_how = 'withdrawn'", 8),
+      ("enrolment SET ended_seq = 90, ended_how = 'withdrawn', ended_on = '2026-03-31'", 8),
       ("person_bar SET ended_seq = 90, ended_how = 'ended'", 3),
       ("person_detail SET ended_seq = 90, ended_how = 'in_error'", 8),
       ("person_identifier SET ended_seq = 90, ended_how = 'ended'", 8),
@@ -98,6 +98,7 @@ struct ActSubjectTests {
     ]
     let first = """
       DROP TRIGGER class_attended;
+      DROP TRIGGER enrolment_ends;
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);

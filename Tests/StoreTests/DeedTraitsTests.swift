@@ -12,7 +12,8 @@ struct DeedTraitsTests {
     "results_recorded", "results_confirmed", "result_annulled", "certificates_issued",
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
-    "proposed", "approved", "proposal_ended", "mark_withdrawn", "double_dismissed",
+    "proposed", "approved", "proposal_ended", "trainee_withdrawn", "enrolment_undone",
+    "mark_withdrawn", "double_dismissed",
   ]
 
   private var deeds: [Deed] {

@@ -92,7 +92,7 @@ extension RuleRows {
     self.run(
       """
       INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID), \(enrolment.personID),
-        '\(enrolment.enrolledOn.iso)', 1, NULL, NULL)
+        '\(enrolment.enrolledOn.iso)', 1, NULL, NULL, NULL)
       """)
   }
 }
@@ -229,7 +229,7 @@ private struct EnrolmentSchool {
       places.enumerated().map { index, place in
         """
         INSERT INTO enrolment VALUES (\(20 + index), 5, \(place.person), '2025-01-01', 1,
-          \(place.isStanding ? "NULL, NULL" : "2, 'withdrawn'"));
+          \(place.isStanding ? "NULL, NULL, NULL" : "2, 'withdrawn', '2025-01-01'"));
         """
       }.joined())
   }

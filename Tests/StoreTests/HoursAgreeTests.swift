@@ -70,7 +70,7 @@ struct HoursAgreeTests {
     ] {
       rows.begin()
       defer { rows.undo() }
-      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL)")
+      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL, NULL)")
       rows.run("INSERT INTO session VALUES (1, 'S', 1, '\(session)', '1', 1)")
       rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member', 1, NULL, NULL)")
       rows.run(HoursSchool.result(1, session: 1, enrolment: 31, .failed, annulled: false))
@@ -284,7 +284,7 @@ private struct HoursSchool {
       rows.run(
         """
         INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID),
-          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1, NULL, NULL)
+          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1, NULL, NULL, NULL)
         """)
     }
     self.classes = self.classes.filter { rows.take($0) }

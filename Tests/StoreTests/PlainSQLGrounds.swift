@@ -252,7 +252,7 @@ extension PlainSQLTests {
     \(self.revoked)
     INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, '2024-01-01',
       '2024-12-31', place, seq FROM cohort;
-    INSERT INTO enrolment VALUES (9, 9, 8, '2024-01-01', 1, NULL, NULL);
+    INSERT INTO enrolment VALUES (9, 9, 8, '2024-01-01', 1, NULL, NULL, NULL);
     INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL);
     INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1, NULL);
     INSERT INTO attendance VALUES (9, 99, 4, 0, 1, NULL);
@@ -371,7 +371,7 @@ extension PlainSQLTests {
       ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL)", ""),
       ("cohort_trainer", "VALUES (1, 99, 'x', 1, NULL, NULL)", ""),
-      ("enrolment", "VALUES (99, 99, 8, '2026-02-02', 1, NULL, NULL)", ""),
+      ("enrolment", "VALUES (99, 99, 8, '2026-02-02', 1, NULL, NULL, NULL)", ""),
       ("class", "VALUES (99, 99, '2026-03-25', 540, 600, 3, 1, NULL)", "class_trainer"),
       ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1, NULL)", "class_trainer"),
       ("attendance", "VALUES (99, 1, 4, 0, 1, NULL)", "attendance_cohort"),
@@ -407,7 +407,7 @@ extension PlainSQLTests {
     let replaced: [(String, String, String)] = [
       ("organisation", "VALUES (1, 'X', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)", ""),
       ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
-      ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1, NULL, NULL)", ""),
+      ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1, NULL, NULL, NULL)", ""),
       ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1, NULL)", ""),
       ("session", "VALUES (1, 'X', 1, '2026-03-20', 'x', 1)", ""),
       (
@@ -440,7 +440,7 @@ extension PlainSQLTests {
       ("session", "code is", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
       (
         "enrolment", "cohort_id and person_id are",
-        "VALUES (99, 1, 8, '2026-02-02', 1, NULL, NULL)"
+        "VALUES (99, 1, 8, '2026-02-02', 1, NULL, NULL, NULL)"
       ),
       (
         "class", "cohort_id and held_on and starts_minute are",
@@ -557,7 +557,7 @@ extension PlainSQLTests {
         sql: """
           INSERT INTO person VALUES (99, '', 1);
           INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-          INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL);
+          INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
           INSERT INTO attendance SELECT 99, class_id, theory_quarters, practice_quarters, 1,
             NULL FROM attendance WHERE enrolment_id = 1 AND \(attended);
           \(result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 1, 99, 1,"))
@@ -598,7 +598,7 @@ extension PlainSQLTests {
     let second = """
       INSERT INTO person VALUES (99, '', 1);
       INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-      INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL);
+      INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
       INSERT INTO attendance VALUES (2, 1, 36, 0, 1, NULL);
       """
     return [
@@ -646,7 +646,7 @@ extension PlainSQLTests {
           INSERT INTO person VALUES (99, '', 1);
           INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
           INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL);
-          INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL);
+          INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
           INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 99, 1, NULL);
           INSERT INTO attendance VALUES (2, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: nobody teaches himself"),

@@ -179,7 +179,7 @@ struct PlainSQLTests {
       refusal: "class: not a trainer of the cohort"),
     .init(
       what: "enrols somebody who is not there",
-      sql: "INSERT INTO enrolment VALUES (99, 1, 999, '2026-02-02', 1, NULL, NULL)",
+      sql: "INSERT INTO enrolment VALUES (99, 1, 999, '2026-02-02', 1, NULL, NULL, NULL)",
       refusal: "enrolment: refers to what is not there"),
     .init(
       what: "gives one IIN to two people",
@@ -203,7 +203,7 @@ struct PlainSQLTests {
       sql: """
         INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
           ends_on, place, seq FROM cohort;
-        INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL)
+        INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL, NULL)
         """, refusal: "enrolment: not admitted"),
     .init(
       what: "issues before the attestation",
@@ -531,7 +531,7 @@ struct PlainSQLTests {
     func enrol(_ person: String, _ more: String = "", cohort: Int = 1) -> String {
       "INSERT INTO person VALUES (99, '', 1);"
         + "INSERT INTO person_detail VALUES (99, 1, \(person), NULL, NULL); \(more)"
-        + "INSERT INTO enrolment VALUES (99, \(cohort), 99, '2026-01-02', 1, NULL, NULL)"
+        + "INSERT INTO enrolment VALUES (99, \(cohort), 99, '2026-01-02', 1, NULL, NULL, NULL)"
     }
     #expect(
       try self.attempt(enrol("'2001-02-03', 'higher'"), in: school) == "enrolment: not admitted")
@@ -623,7 +623,7 @@ struct PlainSQLTests {
       \(rows) INSERT INTO person_detail SELECT i, 1, '1980-01-01', 'higher', NULL, NULL FROM n;
       """
     let enrolments =
-      "\(rows) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL FROM n"
+      "\(rows) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL, NULL FROM n"
     #expect(
       try self.attempt(people + enrolments, in: school) == "enrolment: the group is full")
     // By another trainer: who taught nine hours may not teach two more.

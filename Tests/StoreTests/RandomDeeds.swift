@@ -96,6 +96,10 @@ struct RandomDeeds {
           deed: .barWithdrawn(
             .init(personID: self.id(), endsSequence: self.id(), reason: self.text())))),
       .proposalEnded(.init(proposal: self.id(), how: self.word(), reason: self.text())),
+      .traineeWithdrawn(
+        .init(
+          enrolmentID: self.id(), lastDay: self.day(), reason: self.word(), why: self.text())),
+      .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),

@@ -127,7 +127,9 @@ struct StandingFactTests {
     }
   }
 
-  private static let withdrawn = "UPDATE enrolment SET ended_seq = 99, ended_how = 'withdrawn';"
+  private static let withdrawn = """
+    UPDATE enrolment SET ended_seq = 99, ended_how = 'withdrawn', ended_on = '2026-03-31';
+    """
 
   @Test("a place that ended is free; its hours and whose they are stay")
   func enrolment() async throws {
@@ -153,10 +155,13 @@ struct StandingFactTests {
     do {
       // By one that was never true it does not.
       let state = try self.after(
-        "UPDATE enrolment SET ended_seq = 99, ended_how = 'in_error';", in: school)
+        """
+        UPDATE attendance SET ended_seq = 99;
+        UPDATE enrolment SET ended_seq = 99, ended_how = 'in_error';
+        """, in: school)
       #expect(try state.acquaintance(of: 8, with: organisation).enrolledUntil == nil)
     }
-    let again = "INSERT INTO enrolment VALUES (2, 1, 8, '2026-02-05', 99, NULL, NULL);"
+    let again = "INSERT INTO enrolment VALUES (2, 1, 8, '2026-02-05', 99, NULL, NULL, NULL);"
     #expect(
       try self.refusal(again, in: school) == "enrolment: cohort_id and person_id are taken")
     do {
@@ -177,7 +182,8 @@ struct StandingFactTests {
       \(ten) INSERT INTO person SELECT i, '', 1 FROM n;
       \(ten) INSERT INTO person_detail SELECT i, 1, '1980-01-01', 'higher', NULL, NULL FROM n;
       """
-    let group = "\(ten) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL FROM n;"
+    let group =
+      "\(ten) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL, NULL FROM n;"
     #expect(try self.refusal(people + group, in: school) == "enrolment: the group is full")
     do {
       let state = try self.after(people + Self.withdrawn + group, in: school)
@@ -331,7 +337,7 @@ struct StandingFactTests {
       INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
       INSERT INTO cohort_trainer VALUES (1, 99, 'x', 98, NULL, NULL);
       """
-    let enrolled = "INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL)"
+    let enrolled = "INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL, NULL)"
     #expect(
       try self.refusal(trained + enrolled, in: school) == "enrolment: the trainer of the cohort")
     _ = try self.after(trained + ended + enrolled, in: school)
@@ -491,7 +497,7 @@ struct StandingFactTests {
     let cohort = """
       INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
         ends_on, place, seq FROM cohort;
-      INSERT INTO enrolment VALUES (9, 9, 8, '2026-02-02', 99, NULL, NULL);
+      INSERT INTO enrolment VALUES (9, 9, 8, '2026-02-02', 99, NULL, NULL, NULL);
       """
     _ = try self.after(cohort, in: school)
     #expect(try self.refusal(ended + other + cohort, in: school) == "enrolment: not admitted")

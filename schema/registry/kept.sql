@@ -440,7 +440,7 @@ BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
 
 CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
 BEGIN
-  SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'enrolment: the key is there already')
   FROM enrolment WHERE id = new.id;
   SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')

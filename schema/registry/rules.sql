@@ -174,6 +174,23 @@ WHEN EXISTS (
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
+-- Who passed, or waits for a result, is not withdrawn, and no class is later (R-420); what was attended
+-- or examined was an enrolment (R-422).
+CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
+WHEN new.ended_seq IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'enrolment: ends before the last class')
+  WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
+    SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
+  SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
+  FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
+    AND (outcome = 'passed' OR confirmed_seq IS NULL);
+  SELECT RAISE(ABORT, 'enrolment: hours or results are there')
+  WHERE new.ended_how = 'in_error' AND (
+    EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL));
+END;
+
 -- Who trains in a cohort is not trained in it (R-211).
 CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
 WHEN EXISTS (SELECT 1 FROM cohort_trainer

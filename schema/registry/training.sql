@@ -39,7 +39,9 @@ CREATE TABLE enrolment (
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
-  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+  ended_on TEXT,                    -- the last day of who was withdrawn
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK ((ended_on IS NOT NULL) = (ended_how IS 'withdrawn'))
 ) STRICT;
 CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
 CREATE INDEX enrolment_of ON enrolment (person_id);

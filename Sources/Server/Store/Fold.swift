@@ -48,6 +48,8 @@ struct Fold {
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)
+    case .traineeWithdrawn(let deed): try self.withdraw(deed, seq)
+    case .enrolmentUndone(let deed): try self.undo(deed, seq)
     case .hoursRecorded(let deed): try self.record(deed, seq)
     case .sessionOpened(let deed): try self.open(deed.session, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)

@@ -135,7 +135,7 @@ static void fill_candidates(int64_t count) {
            "INSERT INTO cohort SELECT i / 10 + 1, 'B-' || (i / 10 + 1), 3, 1, 'kk', 'in_person',"
            " '2026-02-02', '2026-03-31', 'Алматы', 1 FROM n WHERE i %% 10 = 0;"
            "INSERT INTO cohort_trainer SELECT i / 10 + 1, 5, 'bench', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO enrolment SELECT i + 1, i / 10 + 1, 1000 + i, '2026-02-02', 1, NULL, NULL FROM n;"
+           "INSERT INTO enrolment SELECT i + 1, i / 10 + 1, 1000 + i, '2026-02-02', 1, NULL, NULL, NULL FROM n;"
            "INSERT INTO class SELECT i / 10 * 8 + k + 1, i / 10 + 1, printf('2026-02-%%02d', 3 + k), 540, 1000,"
            " 5, 1, NULL FROM n, (SELECT 0 AS k UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION"
            " SELECT 5 UNION SELECT 6 UNION SELECT 7) WHERE i %% 10 = 0;"

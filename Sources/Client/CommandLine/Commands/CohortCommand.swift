@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim cohort`: open, find, show, its trainers and sessions.
+/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn, enrolments undone.
 enum CohortCommand {
   static let help = Help(
     summary: .helpCohort, usage: .helpCohortUsage,
@@ -19,10 +19,13 @@ enum CohortCommand {
     case "find": return try await Self.find(rest, desk)
     case "show": return try await Self.show(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
+    case "withdraw": return try await Self.withdraw(rest, desk)
+    case "undo": return try await Self.undo(rest, desk)
     case "session": return try await Self.session(rest, desk)
     default:
       throw Arguments.Fault(
-        text: .usageWordNeeded, arguments: ["what": "open | find | show | trainer | session"])
+        text: .usageWordNeeded,
+        arguments: ["what": "open | find | show | trainer | withdraw | undo | session"])
     }
   }
 
@@ -160,6 +163,42 @@ enum CohortCommand {
     let assigned = try await CohortServiceClient(desk.client).assignTrainer(request)
     desk.output.note(
       .cohortTrainer, ["code": request.cohort, "name": desk.name(assigned.names)])
+    return .done
+  }
+
+  private static let withdrawals: [String: BitimV1.TraineeWithdrawal] = [
+    "own_request": .ownRequest, "illness": .illness, "excluded": .excluded, "moved": .moved,
+    "other": .other,
+  ]
+
+  private static func withdraw(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["reason", "last-day", "why"])
+    try arguments.atMost(2)
+    var request = BitimV1.WithdrawTraineeRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.reason = try desk.word(arguments, "reason", Self.withdrawals)
+    request.lastDay = Sheet.iso(arguments["last-day"] ?? "")
+    request.why = arguments["why"] ?? ""
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await CohortServiceClient(desk.client).withdrawTrainee(request)
+    desk.output.note(
+      .cohortWithdrawn,
+      ["code": request.cohort, "name": desk.name(person.names), "day": done.lastDay])
+    return .done
+  }
+
+  private static func undo(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["why"])
+    try arguments.atMost(2)
+    var request = BitimV1.UndoEnrolmentRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.why = try arguments.required("why")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    _ = try await CohortServiceClient(desk.client).undoEnrolment(request)
+    desk.output.note(
+      .cohortUndone, ["code": request.cohort, "name": desk.name(person.names)])
     return .done
   }
 

@@ -79,7 +79,8 @@ enum PersonCommand {
       response.enrolments.map { line in
         [
           line.cohort, "\(line.programme)", line.enrolledOn, Desk.hours(line.theoryQuarters),
-          Desk.hours(line.practiceQuarters), desk.state(line.state),
+          Desk.hours(line.practiceQuarters),
+          [desk.state(line.state), line.lastDay].filter { !$0.isEmpty }.joined(separator: " "),
         ]
       }, messages: [])
     return .done
@@ -274,6 +275,7 @@ extension Desk {
     case "failed": self.output.say(.stateFailed)
     case "annulled": self.output.say(.stateAnnulled)
     case "certified": self.output.say(.stateCertified)
+    case "withdrawn": self.output.say(.stateWithdrawn)
     default: state
     }
   }

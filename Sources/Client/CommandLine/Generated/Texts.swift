@@ -163,6 +163,8 @@ enum Text: String, CaseIterable, Sendable {
   case alikeIdentifier
   case cohortOpened
   case cohortTrainer
+  case cohortWithdrawn
+  case cohortUndone
   case cohortSession
   case roleGiven
   case roleTaken
@@ -193,6 +195,7 @@ enum Text: String, CaseIterable, Sendable {
   case stateFailed
   case stateAnnulled
   case stateCertified
+  case stateWithdrawn
   case whyYes
   case whyNo
   case whyHas
@@ -374,6 +377,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonExaminesHimself = "reason.EXAMINES_HIMSELF"
   case reasonHoursShort = "reason.HOURS_SHORT"
   case reasonAttemptsUsed = "reason.ATTEMPTS_USED"
+  case reasonHoursThere = "reason.HOURS_THERE"
+  case reasonResultThere = "reason.RESULT_THERE"
   case reasonAlreadyPassed = "reason.ALREADY_PASSED"
   case reasonResultPending = "reason.RESULT_PENDING"
   case reasonScoreMissing = "reason.SCORE_MISSING"
@@ -604,6 +609,8 @@ extension Text {
       case .alikeIdentifier: return "an identifier"
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}"
       case .cohortTrainer: return "{code}: trainer {name}"
+      case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
+      case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
       case .roleGiven: return "{name}: has the role {role}"
       case .roleTaken: return "{name}: no longer has the role {role}"
@@ -634,6 +641,7 @@ extension Text {
       case .stateFailed: return "failed"
       case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
+      case .stateWithdrawn: return "withdrawn"
       case .whyYes: return "{name}: every rule is met"
       case .whyNo: return "{name}: rules not met: {count}"
       case .whyHas: return "{name}: holds a certificate already: {number}"
@@ -726,7 +734,7 @@ extension Text {
       case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar, tell doubles apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate; undo an error"
@@ -815,6 +823,8 @@ extension Text {
       case .reasonExaminesHimself: return "the candidate sits in the commission"
       case .reasonHoursShort: return "hours are short ({kind}): {got} of {needed}"
       case .reasonAttemptsUsed: return "all {limit} attempts are used"
+      case .reasonHoursThere: return "hours are recorded; withdraw instead, `bitim cohort withdraw`"
+      case .reasonResultThere: return "a result is recorded; withdraw instead, `bitim cohort withdraw`"
       case .reasonAlreadyPassed: return "has passed already"
       case .reasonResultPending: return "an earlier result is not confirmed yet; the chair must confirm it"
       case .reasonScoreMissing: return "there is no score"
@@ -1036,6 +1046,8 @@ extension Text {
       case .alikeIdentifier: return "нөмірі"
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
+      case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
+      case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
       case .roleGiven: return "{name}: {role} рөлі берілді"
       case .roleTaken: return "{name}: {role} рөлі алып тасталды"
@@ -1066,6 +1078,7 @@ extension Text {
       case .stateFailed: return "аттестациядан өтпеді"
       case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
+      case .stateWithdrawn: return "шығарылған"
       case .whyYes: return "{name}: барлық шарт орындалған"
       case .whyNo: return "{name}: {count} шарт орындалмаған"
       case .whyHas: return "{name}: сертификаты бар: {number}"
@@ -1158,7 +1171,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу, ұқсастарды ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, қалпына келтіру; қатені жою"
@@ -1247,6 +1260,8 @@ extension Text {
       case .reasonExaminesHimself: return "үміткер комиссияда отыр"
       case .reasonHoursShort: return "сағат жетпейді ({kind}): {needed} орнына {got}"
       case .reasonAttemptsUsed: return "{limit} мүмкіндік түгел пайдаланылған"
+      case .reasonHoursThere: return "сағаттар жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
+      case .reasonResultThere: return "нәтиже жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
       case .reasonAlreadyPassed: return "аттестациядан өтіп қойған"
       case .reasonResultPending: return "алдыңғы нәтиже әлі расталмаған; төраға растасын"
       case .reasonScoreMissing: return "ұпай жоқ"
@@ -1468,6 +1483,8 @@ extension Text {
       case .alikeIdentifier: return "номер"
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}"
       case .cohortTrainer: return "{code}: тренер {name}"
+      case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
+      case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
       case .roleGiven: return "{name}: роль {role} дана"
       case .roleTaken: return "{name}: роль {role} отнята"
@@ -1498,6 +1515,7 @@ extension Text {
       case .stateFailed: return "не сдал"
       case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
+      case .stateWithdrawn: return "отчислен"
       case .whyYes: return "{name}: все условия выполнены"
       case .whyNo: return "{name}: не выполнено условий: {count}"
       case .whyHas: return "{name}: сертификат уже есть: {number}"
@@ -1590,7 +1608,7 @@ extension Text {
       case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет, различить двойников"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить сертификат; отменить ошибку"
@@ -1679,6 +1697,8 @@ extension Text {
       case .reasonExaminesHimself: return "кандидат сидит в комиссии"
       case .reasonHoursShort: return "не хватает часов ({kind}): {got} из {needed}"
       case .reasonAttemptsUsed: return "все попытки ({limit}) использованы"
+      case .reasonHoursThere: return "часы записаны; вместо этого отчислите, `bitim cohort withdraw`"
+      case .reasonResultThere: return "результат записан; вместо этого отчислите, `bitim cohort withdraw`"
       case .reasonAlreadyPassed: return "уже сдал"
       case .reasonResultPending: return "прошлый результат не подтверждён; пусть подтвердит председатель"
       case .reasonScoreMissing: return "нет баллов"

@@ -24,6 +24,22 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AssignTrainerResponse {
     try await self.client.call(BitimV1.CohortService.assignTrainer, request, options)
   }
+  /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawTrainee(
+    _ request: BitimV1.WithdrawTraineeRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawTraineeResponse {
+    try await self.client.call(BitimV1.CohortService.withdrawTrainee, request, options)
+  }
+  /// Undoes an enrolment that was made in error: it never was, and the place is free.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func undoEnrolment(
+    _ request: BitimV1.UndoEnrolmentRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.UndoEnrolmentResponse {
+    try await self.client.call(BitimV1.CohortService.undoEnrolment, request, options)
+  }
   /// Shows a cohort with its trainees and hours.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -64,6 +64,10 @@ extension BitimJournalV1 {
       case proposalEnded(BitimJournalV1.ProposalEnded)
       /// A revocation or a suspension was withdrawn: it never stood.
       case markWithdrawn(BitimJournalV1.MarkWithdrawn)
+      /// A trainee was withdrawn from a cohort.
+      case traineeWithdrawn(BitimJournalV1.TraineeWithdrawn)
+      /// An enrolment was undone: it was made in error.
+      case enrolmentUndone(BitimJournalV1.EnrolmentUndone)
       /// Two people of the registry were told apart.
       case doubleDismissed(BitimJournalV1.DismissedDouble)
     }
@@ -268,6 +272,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .markWithdrawn($0) }
+        case 306:
+          var message: BitimJournalV1.TraineeWithdrawn?
+          if case .traineeWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .traineeWithdrawn($0) }
+        case 314:
+          var message: BitimJournalV1.EnrolmentUndone?
+          if case .enrolmentUndone(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .enrolmentUndone($0) }
         case 322:
           var message: BitimJournalV1.DismissedDouble?
           if case .doubleDismissed(let there)? = self.deed { message = there }
@@ -314,6 +330,8 @@ extension BitimJournalV1 {
       if case .approved(let value)? = self.deed { writer.tag(35, 2); writer.message(value) }
       if case .proposalEnded(let value)? = self.deed { writer.tag(36, 2); writer.message(value) }
       if case .markWithdrawn(let value)? = self.deed { writer.tag(37, 2); writer.message(value) }
+      if case .traineeWithdrawn(let value)? = self.deed { writer.tag(38, 2); writer.message(value) }
+      if case .enrolmentUndone(let value)? = self.deed { writer.tag(39, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
@@ -863,6 +881,78 @@ extension BitimJournalV1 {
       for value in self.people { writer.tag(1, 2); writer.message(value) }
       for value in self.enrolments { writer.tag(2, 2); writer.message(value) }
       for value in self.dismissed { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A trainee who left a cohort; hours and results stay.
+  public struct TraineeWithdrawn: Message {
+    /// `bitim.journal.v1.TraineeWithdrawn`.
+    public static let protoName = "bitim.journal.v1.TraineeWithdrawn"
+    /// The enrolment.
+    public var enrolmentId: Int64 = 0
+    /// The last day.
+    public var lastDay: String = ""
+    /// Why.
+    public var reason: BitimJournalV1.TraineeWithdrawal = BitimJournalV1.TraineeWithdrawal(rawValue: 0)
+    /// Why, in words; empty where the reason says it all.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.enrolmentId = try Wire.int64(octets, &at)
+        case 18: self.lastDay = try Wire.string(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
+      if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An enrolment that was made in error.
+  public struct EnrolmentUndone: Message {
+    /// `bitim.journal.v1.EnrolmentUndone`.
+    public static let protoName = "bitim.journal.v1.EnrolmentUndone"
+    /// The enrolment.
+    public var enrolmentId: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.enrolmentId = try Wire.int64(octets, &at)
+        case 18: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
+      if !self.why.isEmpty { writer.tag(2, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

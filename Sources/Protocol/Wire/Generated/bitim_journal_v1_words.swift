@@ -267,4 +267,23 @@ extension BitimJournalV1 {
     /// Somebody else declined it.
     public static let declined = Self(rawValue: 3)
   }
+  /// Why a trainee was withdrawn.
+  public struct TraineeWithdrawal: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The trainee asked for it.
+    public static let ownRequest = Self(rawValue: 1)
+    /// Illness.
+    public static let illness = Self(rawValue: 2)
+    /// Excluded by the organisation.
+    public static let excluded = Self(rawValue: 3)
+    /// Moved away.
+    public static let moved = Self(rawValue: 4)
+    /// Another reason.
+    public static let other = Self(rawValue: 5)
+  }
 }

@@ -17,6 +17,25 @@ extension BitimV1 {
     /// Both.
     public static let blended = Self(rawValue: 3)
   }
+  /// Why a trainee is withdrawn.
+  public struct TraineeWithdrawal: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The trainee asked for it.
+    public static let ownRequest = Self(rawValue: 1)
+    /// Illness.
+    public static let illness = Self(rawValue: 2)
+    /// Excluded by the organisation.
+    public static let excluded = Self(rawValue: 3)
+    /// Moved away.
+    public static let moved = Self(rawValue: 4)
+    /// Another reason; say which.
+    public static let other = Self(rawValue: 5)
+  }
   /// A group that takes one edition of a programme together.
   public struct Cohort: Message {
     /// `bitim.v1.Cohort`.
@@ -212,6 +231,137 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.names { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to withdraw a trainee.
+  public struct WithdrawTraineeRequest: Message {
+    /// `bitim.v1.WithdrawTraineeRequest`.
+    public static let protoName = "bitim.v1.WithdrawTraineeRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The last day, from the day of enrolment and the last class attended to today. Empty takes today in
+    /// the School's time zone.
+    public var lastDay: String = ""
+    /// Why.
+    public var reason: BitimV1.TraineeWithdrawal = BitimV1.TraineeWithdrawal(rawValue: 0)
+    /// Why, in words; needed for another reason.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The trainee is withdrawn.
+  public struct WithdrawTraineeResponse: Message {
+    /// `bitim.v1.WithdrawTraineeResponse`.
+    public static let protoName = "bitim.v1.WithdrawTraineeResponse"
+    /// The trainee's last day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.lastDay.isEmpty { writer.tag(1, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to undo an enrolment.
+  public struct UndoEnrolmentRequest: Message {
+    /// `bitim.v1.UndoEnrolmentRequest`.
+    public static let protoName = "bitim.v1.UndoEnrolmentRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// Why, in words, as "meant for another cohort".
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The enrolment never was.
+  public struct UndoEnrolmentResponse: Message {
+    /// `bitim.v1.UndoEnrolmentResponse`.
+    public static let protoName = "bitim.v1.UndoEnrolmentResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
       writer.octets(self.unknownFields)
     }
   }
@@ -779,6 +929,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "AssignTrainer", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
+    public static let withdrawTrainee = Method<BitimV1.WithdrawTraineeRequest, BitimV1.WithdrawTraineeResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawTrainee", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Undoes an enrolment that was made in error: it never was, and the place is free.
+    public static let undoEnrolment = Method<BitimV1.UndoEnrolmentRequest, BitimV1.UndoEnrolmentResponse>(
+      MethodDescriptor(
+        service: name, name: "UndoEnrolment", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a cohort with its trainees and hours.
     public static let getCohort = Method<BitimV1.GetCohortRequest, BitimV1.GetCohortResponse>(
       MethodDescriptor(
@@ -806,6 +966,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, withdrawTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

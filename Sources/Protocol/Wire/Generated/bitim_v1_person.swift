@@ -271,10 +271,12 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
-    /// "enrolled", "failed", "annulled", "passed" or "certified".
+    /// "enrolled", "failed", "annulled", "passed", "certified" or "withdrawn".
     public var state: String = ""
     /// The certificate's number, once issued.
     public var certificateNumber: String = ""
+    /// The last day of who was withdrawn.
+    public var lastDay: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -293,6 +295,7 @@ extension BitimV1 {
         case 40: self.practiceQuarters = try Wire.int32(octets, &at)
         case 50: self.state = try Wire.string(octets, &at)
         case 58: self.certificateNumber = try Wire.string(octets, &at)
+        case 66: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -306,6 +309,7 @@ extension BitimV1 {
       if self.practiceQuarters != 0 { writer.tag(5, 0); writer.int32(self.practiceQuarters) }
       if !self.state.isEmpty { writer.tag(6, 2); writer.string(self.state) }
       if !self.certificateNumber.isEmpty { writer.tag(7, 2); writer.string(self.certificateNumber) }
+      if !self.lastDay.isEmpty { writer.tag(8, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }

@@ -110,8 +110,8 @@ package struct CertificateLife: Equatable, Sendable {
     case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .cohortOpened, .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened,
-      .resultsRecorded, .resultsConfirmed, .resultAnnulled, .certificatesIssued, .actRefused,
+      .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
+      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled, .certificatesIssued, .actRefused,
       .recordsRestored, .proposed, .proposalEnded:
       break
     }

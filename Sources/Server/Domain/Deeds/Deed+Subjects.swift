@@ -38,6 +38,8 @@ extension Deed {
       return Self.once(
         deed.enrolments.map { .cohort($0.cohortID) }, deed.people.map { .person($0.id) },
         deed.enrolments.map { .person($0.personID) }, Self.people(deed.dismissed))
+    case .traineeWithdrawn(let deed): return [.enrolment(deed.enrolmentID)]
+    case .enrolmentUndone(let deed): return [.enrolment(deed.enrolmentID)]
     case .hoursRecorded(let deed):
       return Self.once(
         deed.classes.map { .cohort($0.cohortID) }, deed.classes.map { .person($0.trainerID) },

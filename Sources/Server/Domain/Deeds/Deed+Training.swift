@@ -61,3 +61,31 @@ package struct HoursRecorded: Equatable, Sendable {
     self.attendances = attendances
   }
 }
+
+/// A trainee left a cohort; hours and results stay.
+package struct TraineeWithdrawn: Equatable, Sendable {
+  package var enrolmentID: Int64
+  package var lastDay: CivilDate
+  package var reason: TraineeWithdrawal
+  /// Why, in words; empty where the reason says it all.
+  package var why: String
+
+  package init(enrolmentID: Int64, lastDay: CivilDate, reason: TraineeWithdrawal, why: String) {
+    self.enrolmentID = enrolmentID
+    self.lastDay = lastDay
+    self.reason = reason
+    self.why = why
+  }
+}
+
+/// An enrolment was undone: it was made in error.
+package struct EnrolmentUndone: Equatable, Sendable {
+  package var enrolmentID: Int64
+  /// Why, in words.
+  package var why: String
+
+  package init(enrolmentID: Int64, why: String) {
+    self.enrolmentID = enrolmentID
+    self.why = why
+  }
+}

@@ -17,6 +17,8 @@ package enum Deed: Equatable, Sendable {
   case cohortOpened(CohortOpened)
   case trainerAssigned(TrainerAssigned)
   case traineesEnrolled(TraineesEnrolled)
+  case traineeWithdrawn(TraineeWithdrawn)
+  case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
   case sessionOpened(SessionOpened)
   case resultsRecorded(ResultsRecorded)
@@ -46,8 +48,8 @@ extension Deed {
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .cohortOpened, .trainerAssigned, .traineesEnrolled, .hoursRecorded, .sessionOpened,
-      .resultsRecorded, .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored,
+      .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
+      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored,
       .proposed, .proposalEnded:
       []
     }

@@ -159,6 +159,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case hoursShort = "HOURS_SHORT"
   /// all {limit} attempts are used
   case attemptsUsed = "ATTEMPTS_USED"
+  /// hours are recorded; withdraw instead, `bitim cohort withdraw`
+  case hoursThere = "HOURS_THERE"
+  /// a result is recorded; withdraw instead, `bitim cohort withdraw`
+  case resultThere = "RESULT_THERE"
   /// has passed already
   case alreadyPassed = "ALREADY_PASSED"
   /// an earlier result is not confirmed yet; the chair must confirm it
@@ -352,6 +356,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .examinesHimself: true
     case .hoursShort: true
     case .attemptsUsed: true
+    case .hoursThere: false
+    case .resultThere: false
     case .alreadyPassed: false
     case .resultPending: false
     case .scoreMissing: false

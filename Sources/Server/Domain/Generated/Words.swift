@@ -323,6 +323,43 @@ package enum CourseForm: String, Noun {
   }
 }
 
+/// Why a trainee is withdrawn.
+package enum TraineeWithdrawal: String, Noun {
+  /// The trainee asked for it.
+  case ownRequest = "own_request"
+  /// Illness.
+  case illness
+  /// Excluded by the organisation.
+  case excluded
+  /// Moved away.
+  case moved
+  /// Another reason; say which.
+  case other
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .ownRequest
+    case 2: self = .illness
+    case 3: self = .excluded
+    case 4: self = .moved
+    case 5: self = .other
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .ownRequest: 1
+    case .illness: 2
+    case .excluded: 3
+    case .moved: 4
+    case .other: 5
+    }
+  }
+}
+
 /// A language of courses and papers.
 package enum Language: String, Noun {
   /// Kazakh.

@@ -86,6 +86,8 @@ extension Reason {
     case .examinesHimself: .failedPrecondition
     case .hoursShort: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
+    case .hoursThere: .failedPrecondition
+    case .resultThere: .failedPrecondition
     case .alreadyPassed: .failedPrecondition
     case .resultPending: .failedPrecondition
     case .scoreMissing: .invalidArgument

@@ -115,18 +115,32 @@ enum PersonService {
     for enrolment in try state.enrolments(ofPerson: request.personId) {
       let file = try EnrolmentFile(enrolment, state)
       guard caller.isOf(file.cohort.organisationID) else { continue }
-      var line = BitimV1.PersonEnrolment()
-      line.cohort = file.cohort.code
-      line.programme = Int32(file.dossier.edition.programme)
-      line.enrolledOn = enrolment.enrolledOn.iso
-      line.theoryQuarters = Int32(file.dossier.hours.theory)
-      line.practiceQuarters = Int32(file.dossier.hours.practice)
-      line.state = file.dossier.stage.rawValue
-      line.certificateNumber = file.dossier.certificate?.text ?? ""
+      response.enrolments.append(.init(file))
+    }
+    for (enrolment, lastDay) in try state.withdrawals(ofPerson: request.personId) {
+      let file = try EnrolmentFile(enrolment, state)
+      guard caller.isOf(file.cohort.organisationID) else { continue }
+      var line = BitimV1.PersonEnrolment(file)
+      line.state = "withdrawn"
+      line.lastDay = lastDay.iso
       response.enrolments.append(line)
     }
     response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(
       \.number.text)
     return response
+  }
+}
+
+extension BitimV1.PersonEnrolment {
+  /// A line of a person's history.
+  fileprivate init(_ file: EnrolmentFile) {
+    self.init()
+    self.cohort = file.cohort.code
+    self.programme = Int32(file.dossier.edition.programme)
+    self.enrolledOn = file.enrolment.enrolledOn.iso
+    self.theoryQuarters = Int32(file.dossier.hours.theory)
+    self.practiceQuarters = Int32(file.dossier.hours.practice)
+    self.state = file.dossier.stage.rawValue
+    self.certificateNumber = file.dossier.certificate?.text ?? ""
   }
 }

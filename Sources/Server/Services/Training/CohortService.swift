@@ -4,12 +4,14 @@ import BitimProtocol
 import BitimStore
 import Foundation
 
-/// Keeps cohorts; enrolment and hours are in files of their own.
+/// Keeps cohorts; enrolment, its end and hours are in files of their own.
 enum CohortService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
+      services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
+      services.write(BitimV1.CohortService.undoEnrolment, Self.undoEnrolment),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
       services.write(

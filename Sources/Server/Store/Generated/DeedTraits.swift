@@ -35,6 +35,8 @@ extension Deed {
     case .approved: "approved"
     case .proposalEnded: "proposal_ended"
     case .markWithdrawn: "mark_withdrawn"
+    case .traineeWithdrawn: "trainee_withdrawn"
+    case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     }
   }
@@ -69,6 +71,8 @@ extension Deed {
     "approved",
     "proposal_ended",
     "mark_withdrawn",
+    "trainee_withdrawn",
+    "enrolment_undone",
     "double_dismissed",
   ]
 
@@ -103,6 +107,8 @@ extension Deed {
     case .approved(let held): held.deed.changesAuthority
     case .proposalEnded: false
     case .markWithdrawn: false
+    case .traineeWithdrawn: false
+    case .enrolmentUndone: false
     case .doubleDismissed: false
     }
   }
@@ -138,6 +144,8 @@ extension Deed {
     case .approved(let held): held.deed.changesCertificate
     case .proposalEnded: false
     case .markWithdrawn: true
+    case .traineeWithdrawn: false
+    case .enrolmentUndone: false
     case .doubleDismissed: false
     }
   }

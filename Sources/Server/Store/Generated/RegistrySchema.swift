@@ -748,7 +748,9 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
-      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+      ended_on TEXT,                    -- the last day of who was withdrawn
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_on IS NOT NULL) = (ended_how IS 'withdrawn'))
     ) STRICT;
     CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX enrolment_of ON enrolment (person_id);
@@ -1291,7 +1293,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
     BEGIN
-      SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'enrolment: the key is there already')
       FROM enrolment WHERE id = new.id;
       SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
@@ -1535,6 +1537,23 @@ extension RegistrySchema {
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
           AND t.programme = d.programme)))
     BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+
+    -- Who passed, or waits for a result, is not withdrawn, and no class is later (R-420); what was attended
+    -- or examined was an enrolment (R-422).
+    CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
+    WHEN new.ended_seq IS NOT NULL
+    BEGIN
+      SELECT RAISE(ABORT, 'enrolment: ends before the last class')
+      WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
+        SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
+      SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
+      FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
+        AND (outcome = 'passed' OR confirmed_seq IS NULL);
+      SELECT RAISE(ABORT, 'enrolment: hours or results are there')
+      WHERE new.ended_how = 'in_error' AND (
+        EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL));
+    END;
 
     -- Who trains in a cohort is not trained in it (R-211).
     CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment

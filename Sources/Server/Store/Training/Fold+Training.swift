@@ -25,6 +25,25 @@ extension Fold {
       ])
   }
 
+  func withdraw(_ deed: TraineeWithdrawn, _ seq: Int64) throws {
+    try self.endEnrolment(deed.enrolmentID, "withdrawn", on: deed.lastDay, seq)
+  }
+
+  func undo(_ deed: EnrolmentUndone, _ seq: Int64) throws {
+    try self.endEnrolment(deed.enrolmentID, "in_error", on: nil, seq)
+  }
+
+  private func endEnrolment(
+    _ id: Int64, _ how: String, on day: CivilDate?, _ seq: Int64
+  ) throws {
+    try self.database.execute(
+      """
+      UPDATE enrolment SET ended_seq = ?2, ended_how = ?3, ended_on = ?4
+      WHERE id = ?1 AND ended_seq IS NULL
+      """, [.integer(id), .integer(seq), .text(how), .optional(day)])
+    try self.expectOneChange("enrolment")
+  }
+
   mutating func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {
     for person in deed.people { try self.add(person, seq) }
     try self.dismiss(deed.dismissed, seq)

@@ -76,6 +76,38 @@ extension TraineesEnrolled {
   }
 }
 
+extension BitimJournalV1.TraineeWithdrawn {
+  init(_ deed: TraineeWithdrawn) {
+    self.init()
+    self.enrolmentId = deed.enrolmentID
+    self.lastDay = deed.lastDay.iso
+    self.reason = .init(deed.reason)
+    self.why = deed.why
+  }
+}
+
+extension TraineeWithdrawn {
+  init(_ message: BitimJournalV1.TraineeWithdrawn) throws {
+    self.init(
+      enrolmentID: message.enrolmentId, lastDay: try Record.day(message.lastDay),
+      reason: try Record.word(message.reason), why: message.why)
+  }
+}
+
+extension BitimJournalV1.EnrolmentUndone {
+  init(_ deed: EnrolmentUndone) {
+    self.init()
+    self.enrolmentId = deed.enrolmentID
+    self.why = deed.why
+  }
+}
+
+extension EnrolmentUndone {
+  init(_ message: BitimJournalV1.EnrolmentUndone) {
+    self.init(enrolmentID: message.enrolmentId, why: message.why)
+  }
+}
+
 extension BitimJournalV1.HoursRecorded {
   init(_ deed: HoursRecorded) {
     self.init()

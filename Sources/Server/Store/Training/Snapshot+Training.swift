@@ -92,6 +92,19 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
+  /// The enrolments that a person was withdrawn from, in their order, each with the last day.
+  package func withdrawals(
+    ofPerson id: Int64
+  ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate)] {
+    try self.database.rows(
+      """
+      SELECT id, cohort_id, person_id, enrolled_on, ended_on FROM enrolment
+      WHERE person_id = ?1 AND ended_how = 'withdrawn' ORDER BY id
+      """,
+      [.integer(id)]
+    ) { (try Self.enrolment($0), try $0.date(4)) }
+  }
+
   /// Whose enrolment it is, or was.
   package func person(ofEnrolment id: Int64) throws -> Int64? {
     try self.database.first("SELECT person_id FROM enrolment WHERE id = ?1", [.integer(id)]) {

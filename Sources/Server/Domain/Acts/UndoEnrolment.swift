@@ -1,0 +1,44 @@
+/// Undoes an enrolment that was made in error: it never was, and the place is free.
+package struct UndoEnrolment: Equatable, Sendable {
+  /// Why, in words.
+  package let why: String
+
+  /// Reads why, in the registrar's words.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  package init(why: String) throws(Refusal) {
+    let why = TextRule.folded(why)
+    try TextRule.check(why, column: "why")
+    self.why = why
+  }
+
+  /// What the rules ask.
+  package struct Facts: Equatable, Sendable {
+    /// The enrolment that stands; nil without one.
+    package var enrolment: EnrolmentRecord?
+    package var cohort: String
+    package var hasHours: Bool
+    package var hasResults: Bool
+
+    package init(
+      enrolment: EnrolmentRecord?, cohort: String, hasHours: Bool, hasResults: Bool
+    ) {
+      self.enrolment = enrolment
+      self.cohort = cohort
+      self.hasHours = hasHours
+      self.hasResults = hasResults
+    }
+  }
+
+  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``, ``Reason/actsOnHimself``,
+  ///   ``Reason/resultThere`` or ``Reason/hoursThere``: what was attended or examined was an enrolment.
+  package func decided(_ facts: Facts, by caller: Int64) throws(Refusal) -> Deed {
+    guard let enrolment = facts.enrolment else {
+      throw Refusal(.notEnrolled, column: "person_id", ["cohort": facts.cohort])
+    }
+    guard enrolment.personID != caller else { throw Refusal(.actsOnHimself, column: "person_id") }
+    if facts.hasResults { throw Refusal(.resultThere, column: "person_id") }
+    if facts.hasHours { throw Refusal(.hoursThere, column: "person_id") }
+    return .enrolmentUndone(EnrolmentUndone(enrolmentID: enrolment.id, why: self.why))
+  }
+}

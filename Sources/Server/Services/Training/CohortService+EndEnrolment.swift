@@ -1,0 +1,56 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Ends enrolments: a trainee is withdrawn, or was enrolled in error.
+extension CohortService {
+  @Sendable static func withdrawTrainee(
+    _ caller: Caller, _ request: BitimV1.WithdrawTraineeRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.WithdrawTraineeResponse {
+    let act = try WithdrawTrainee(
+      lastDay: try caller.dateOrToday(request.lastDay, column: "last_day"),
+      for: try TraineeWithdrawal(typed: request.reason.rawValue, column: "reason"),
+      why: request.why.normal)
+    let (cohort, enrolment) = try Self.enrolment(
+      of: request.personId, in: request.cohort, caller, transaction.state)
+    let id = enrolment?.id ?? 0
+    let facts = WithdrawTrainee.Facts(
+      enrolment: enrolment, cohort: cohort.code,
+      lastClass: try transaction.state.attended(underEnrolment: id).lastClass,
+      results: try transaction.state.results(ofEnrolment: id))
+    try transaction.record(
+      try act.decided(facts, by: caller.personID, on: caller.today), by: caller.actor,
+      heldOn: caller.today)
+    var response = BitimV1.WithdrawTraineeResponse()
+    response.lastDay = act.lastDay.iso
+    return response
+  }
+
+  @Sendable static func undoEnrolment(
+    _ caller: Caller, _ request: BitimV1.UndoEnrolmentRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.UndoEnrolmentResponse {
+    let act = try UndoEnrolment(why: request.why.normal)
+    let (cohort, enrolment) = try Self.enrolment(
+      of: request.personId, in: request.cohort, caller, transaction.state)
+    let id = enrolment?.id ?? 0
+    let facts = UndoEnrolment.Facts(
+      enrolment: enrolment, cohort: cohort.code,
+      hasHours: try transaction.state.attended(underEnrolment: id).lastClass != nil,
+      hasResults: try !transaction.state.results(ofEnrolment: id).isEmpty)
+    try transaction.record(
+      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
+    return .init()
+  }
+
+  /// A cohort of the caller's, and the enrolment of a person there that stands.
+  private static func enrolment(
+    of person: Int64, in code: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> (cohort: CohortRecord, enrolment: EnrolmentRecord?) {
+    let cohort = try Self.cohort(code, state)
+    try caller.mayAct(for: cohort.organisationID)
+    try caller.mayActOn(person: person, column: "person_id", state)
+    return (cohort, try state.enrolment(ofPerson: person, inCohort: cohort.id))
+  }
+}

@@ -1,0 +1,90 @@
+import BitimClient
+import BitimProtocol
+import BitimStore
+import BitimTestSupport
+import Testing
+
+@Suite("The end of an enrolment")
+struct EndEnrolmentTests {
+  private func withdrawal(_ person: Int64, on day: String) -> BitimV1.WithdrawTraineeRequest {
+    var request = BitimV1.WithdrawTraineeRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = person
+    request.lastDay = day
+    request.reason = .ownRequest
+    return request
+  }
+
+  private func trainees(_ cohort: TestCohort) async throws -> [Int64] {
+    var request = BitimV1.GetCohortRequest()
+    request.code = "P1-ALA-01"
+    return try await CohortServiceClient(cohort.registrar).getCohort(request).trainees
+      .map { $0.person?.id ?? 0 }
+  }
+
+  @Test(
+    "a trainee is withdrawn: the place is free, hours stay in the file, and no more are added (R-420)"
+  )
+  func withdrawn() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    _ = try await cohort.hours(day: "2026-02-03", theory: 9)
+    let service = CohortServiceClient(cohort.registrar)
+    let person = try #require(try await self.trainees(cohort).first)
+    let early = self.withdrawal(person, on: "2026-02-02")
+    await expectRefused(["VALUE_OUT_OF_RANGE"], .invalidArgument) {
+      _ = try await service.withdrawTrainee(early)
+    }
+    let done = try await service.withdrawTrainee(self.withdrawal(person, on: "2026-02-03"))
+    #expect(done.lastDay == "2026-02-03")
+    #expect(try await self.trainees(cohort) == [])
+    let again = self.withdrawal(person, on: "2026-02-03")
+    await expectRefused(["NOT_ENROLLED"], .failedPrecondition) {
+      _ = try await service.withdrawTrainee(again)
+    }
+    var get = BitimV1.GetPersonRequest()
+    get.personId = person
+    let line = try #require(
+      try await PersonServiceClient(cohort.registrar).getPerson(get).enrolments.first)
+    var expected = BitimV1.PersonEnrolment()
+    expected.cohort = "P1-ALA-01"
+    expected.programme = 1
+    expected.enrolledOn = "2026-02-02"
+    expected.theoryQuarters = 36
+    expected.state = "withdrawn"
+    expected.lastDay = "2026-02-03"
+    #expect(line == expected)
+    let late = try await cohort.hours(day: "2026-02-04", theory: 4)
+    #expect(late.rows.first?.findings.map(\.reason) == ["NOT_ENROLLED"])
+    // Enrolled anew she begins anew.
+    #expect(
+      try await cohort.enrol([TestCohort.row(2, iin: "991231000014")], on: "2026-02-05").recorded)
+    #expect(try await self.trainees(cohort) == [person])
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("an enrolment made in error is undone while nothing rests on it (R-422)")
+  func undone() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let person = try #require(try await self.trainees(cohort).first)
+    let service = CohortServiceClient(cohort.registrar)
+    var request = BitimV1.UndoEnrolmentRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = person
+    request.why = "басқа топқа арналған"
+    _ = try await service.undoEnrolment(request)
+    #expect(try await self.trainees(cohort) == [])
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    _ = try await cohort.hours(day: "2026-02-03", theory: 4)
+    let taught = request
+    await expectRefused(["HOURS_THERE"], .failedPrecondition) {
+      _ = try await service.undoEnrolment(taught)
+    }
+    #expect(try school.check().problems == [])
+  }
+}
