@@ -49,8 +49,8 @@ extension Deed {
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled, .actRefused, .recordsRestored,
-      .proposed, .proposalEnded:
+      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled,
+      .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }
