@@ -52,6 +52,7 @@ struct AuthorityTests {
     ),
     ("CertificateService/WithdrawMark", .roles([.certifier, .registrar])),
     ("CohortService/AssignTrainer", .roles([.registrar])),
+    ("CohortService/CorrectHours", .roles([.registrar, .trainer])),
     ("CohortService/EnrolTrainees", .roles([.registrar])),
     ("CohortService/GetCohort", .roles(Set(staff))),
     ("CohortService/ImportTrainees", .roles([.registrar])),

@@ -65,6 +65,47 @@ struct EndEnrolmentTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test("hours are corrected before a result rests on them, and sums follow (R-504, R-506)")
+  func corrected() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let person = try #require(try await self.trainees(cohort).first)
+    try await cohort.allHours()
+    let service = CohortServiceClient(cohort.registrar)
+    func hours() async throws -> [Int32] {
+      var request = BitimV1.GetCohortRequest()
+      request.code = "P1-ALA-01"
+      let trainee = try #require(try await service.getCohort(request).trainees.first)
+      return [trainee.theoryQuarters, trainee.practiceQuarters]
+    }
+    var request = BitimV1.CorrectHoursRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = person
+    request.heldOn = "2026-02-03"
+    request.startsAt = "09:00"
+    request.reason = .lateReport
+    request.evidence = "қатысу парағы"
+    let before = try await hours()
+    let absent = try await service.correctHours(request)
+    #expect(
+      try await hours() == [
+        before[0] - absent.theoryQuartersBefore, before[1] - absent.practiceQuartersBefore,
+      ])
+    #expect(absent.theoryQuartersBefore + absent.practiceQuartersBefore > 0)
+    let again = request
+    await expectRefused(["HOURS_NOT_THERE"], .failedPrecondition) {
+      _ = try await service.correctHours(again)
+    }
+    request.startsAt = "03:00"
+    let nowhere = request
+    await expectRefused(["CLASS_UNKNOWN"], .notFound) {
+      _ = try await service.correctHours(nowhere)
+    }
+    #expect(try school.check().problems == [])
+  }
+
   @Test("an enrolment made in error is undone while nothing rests on it (R-422)")
   func undone() async throws {
     let school = try TestSchool()

@@ -110,6 +110,17 @@ struct ForeignTests {
         _ = try await cohorts.assignTrainer(request)
         return []
       },
+      "CohortService/CorrectHours": {
+        var request = BitimV1.CorrectHoursRequest()
+        request.cohort = code
+        request.personId = person
+        request.heldOn = "2026-02-03"
+        request.startsAt = "09:00"
+        request.reason = .dispute
+        request.evidence = "a letter"
+        _ = try await cohorts.correctHours(request)
+        return []
+      },
       "CohortService/UndoEnrolment": {
         var request = BitimV1.UndoEnrolmentRequest()
         request.cohort = code

@@ -100,6 +100,11 @@ struct RandomDeeds {
         .init(
           enrolmentID: self.id(), lastDay: self.day(), reason: self.word(), why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
+      .hoursCorrected(
+        .init(
+          classID: self.id(), enrolmentID: self.id(),
+          hours: Hours(theory: self.number(41), practice: self.number(41)), reason: self.word(),
+          evidence: self.text())),
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),

@@ -250,6 +250,12 @@ WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outc
   AND replaced_seq IS NULL AND annulled_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
 
+-- Hours on which a result rests are not corrected (R-506).
+CREATE TRIGGER attendance_examines BEFORE UPDATE ON attendance
+WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id
+  AND replaced_seq IS NULL AND annulled_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'attendance: a result rests on it'); END;
+
 -- Nobody teaches whom he or she examined, from the day 24 months before that session on (R-023, the
 -- day by R-015): hours recorded late must not get round it.
 CREATE TRIGGER attendance_examined BEFORE INSERT ON attendance

@@ -51,6 +51,7 @@ struct Fold {
     case .traineeWithdrawn(let deed): try self.withdraw(deed, seq)
     case .enrolmentUndone(let deed): try self.undo(deed, seq)
     case .hoursRecorded(let deed): try self.record(deed, seq)
+    case .hoursCorrected(let deed): try self.correct(deed, seq)
     case .sessionOpened(let deed): try self.open(deed.session, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
     case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actor.personID, seq)

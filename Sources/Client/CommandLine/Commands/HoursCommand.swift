@@ -2,7 +2,7 @@ import BitimClient
 import BitimProtocol
 import Foundation
 
-/// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them.
+/// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them; corrected for one.
 enum HoursCommand {
   static let help = Help(
     summary: .helpHours, usage: .helpHoursUsage,
@@ -10,6 +10,8 @@ enum HoursCommand {
       "bitim hours P1-ALA-01 --date 2026-02-03 --start 09:00 --practice 4 --trainer Омаров \\",
       "  --absent Өтегенова",
       "bitim hours hours.csv --dry-run",
+      "bitim hours correct P1-ALA-01 Өтегенова --date 2026-02-03 --start 09:00 --practice 2 \\",
+      "  --reason typing_error --evidence 'қатысу парағы'",
     ])
 
   private static let columns: Set<String> = [
@@ -20,6 +22,7 @@ enum HoursCommand {
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    if words.first == "correct" { return try await Self.correct(Array(words.dropFirst()), desk) }
     let arguments = try Arguments(
       words, options: Self.options, repeatable: ["absent"], switches: ["dry-run"])
     try arguments.atMost(1)
@@ -48,16 +51,51 @@ enum HoursCommand {
       response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
   }
 
+  private static let corrections: [String: BitimV1.HoursCorrection] = [
+    "late_report": .lateReport, "typing_error": .typingError, "wrong_person": .wrongPerson,
+    "wrong_day": .wrongDay, "dispute": .dispute, "in_error": .inError,
+  ]
+
+  private static func correct(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["date", "start", "theory", "practice", "reason", "evidence"])
+    try arguments.atMost(2)
+    var request = BitimV1.CorrectHoursRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.heldOn = Sheet.iso(try arguments.required("date"))
+    request.startsAt = try arguments.required("start")
+    request.theoryQuarters = try Self.quarters("theory", arguments["theory"] ?? "")
+    request.practiceQuarters = try Self.quarters("practice", arguments["practice"] ?? "")
+    request.reason = try desk.word(arguments, "reason", Self.corrections)
+    request.evidence = try arguments.required("evidence")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await CohortServiceClient(desk.client).correctHours(request)
+    func hours(_ theory: Int32, _ practice: Int32) -> String {
+      "\(Desk.hours(theory)) + \(Desk.hours(practice))"
+    }
+    desk.output.note(
+      .hoursCorrected,
+      [
+        "name": desk.name(person.names), "day": request.heldOn, "start": request.startsAt,
+        "before": hours(done.theoryQuartersBefore, done.practiceQuartersBefore),
+        "after": hours(request.theoryQuarters, request.practiceQuarters),
+      ])
+    return .done
+  }
+
+  private static func quarters(
+    _ option: String, _ value: String
+  ) throws(Arguments.Fault) -> Int32 {
+    guard let quarters = Sheet.quarters(value) else {
+      throw Arguments.Fault(text: .usageHours, arguments: ["option": option, "value": value])
+    }
+    return quarters
+  }
+
   private static func row(
     _ line: Int32, cohort: String, _ value: (String) -> String
   ) throws(Arguments.Fault) -> BitimV1.HoursRow {
-    func quarters(_ column: String) throws(Arguments.Fault) -> Int32 {
-      guard let quarters = Sheet.quarters(value(column)) else {
-        throw Arguments.Fault(
-          text: .usageHours, arguments: ["option": "\(column) (\(line))", "value": value(column)])
-      }
-      return quarters
-    }
     var row = BitimV1.HoursRow()
     row.line = line
     row.cohort = cohort
@@ -65,8 +103,8 @@ enum HoursCommand {
     row.heldOn = Sheet.iso(value("date"))
     row.startsAt = value("start")
     row.endsAt = value("end")
-    row.theoryQuarters = try quarters("theory")
-    row.practiceQuarters = try quarters("practice")
+    row.theoryQuarters = try Self.quarters("theory (\(line))", value("theory"))
+    row.practiceQuarters = try Self.quarters("practice (\(line))", value("practice"))
     row.trainer = value("trainer")
     return row
   }

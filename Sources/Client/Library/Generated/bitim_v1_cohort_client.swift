@@ -24,6 +24,14 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AssignTrainerResponse {
     try await self.client.call(BitimV1.CohortService.assignTrainer, request, options)
   }
+  /// Corrects what one trainee attended in a class, before a result rests on it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctHours(
+    _ request: BitimV1.CorrectHoursRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectHoursResponse {
+    try await self.client.call(BitimV1.CohortService.correctHours, request, options)
+  }
   /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -70,6 +70,8 @@ extension BitimJournalV1 {
       case enrolmentUndone(BitimJournalV1.EnrolmentUndone)
       /// Two people of the registry were told apart.
       case doubleDismissed(BitimJournalV1.DismissedDouble)
+      /// What somebody attended in a class was corrected.
+      case hoursCorrected(BitimJournalV1.HoursCorrected)
     }
     /// What was done.
     public var deed: Deed?
@@ -290,6 +292,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .doubleDismissed($0) }
+        case 330:
+          var message: BitimJournalV1.HoursCorrected?
+          if case .hoursCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .hoursCorrected($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -333,6 +341,7 @@ extension BitimJournalV1 {
       if case .traineeWithdrawn(let value)? = self.deed { writer.tag(38, 2); writer.message(value) }
       if case .enrolmentUndone(let value)? = self.deed { writer.tag(39, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
+      if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -881,6 +890,54 @@ extension BitimJournalV1 {
       for value in self.people { writer.tag(1, 2); writer.message(value) }
       for value in self.enrolments { writer.tag(2, 2); writer.message(value) }
       for value in self.dismissed { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What a trainee attended in a class, told anew.
+  public struct HoursCorrected: Message {
+    /// `bitim.journal.v1.HoursCorrected`.
+    public static let protoName = "bitim.journal.v1.HoursCorrected"
+    /// The class.
+    public var classId: Int64 = 0
+    /// The trainee's enrolment.
+    public var enrolmentId: Int64 = 0
+    /// Quarters of theory; none of both for who was absent.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of practice.
+    public var practiceQuarters: Int32 = 0
+    /// Why.
+    public var reason: BitimJournalV1.HoursCorrection = BitimJournalV1.HoursCorrection(rawValue: 0)
+    /// What it rests on.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.classId = try Wire.int64(octets, &at)
+        case 16: self.enrolmentId = try Wire.int64(octets, &at)
+        case 24: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 32: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 40: self.reason = try Wire.enumeration(octets, &at)
+        case 50: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.classId != 0 { writer.tag(1, 0); writer.int64(self.classId) }
+      if self.enrolmentId != 0 { writer.tag(2, 0); writer.int64(self.enrolmentId) }
+      if self.theoryQuarters != 0 { writer.tag(3, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
+      if self.reason.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(6, 2); writer.string(self.evidence) }
       writer.octets(self.unknownFields)
     }
   }

@@ -286,4 +286,25 @@ extension BitimJournalV1 {
     /// Another reason.
     public static let other = Self(rawValue: 5)
   }
+  /// Why hours were corrected.
+  public struct HoursCorrection: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was reported late.
+    public static let lateReport = Self(rawValue: 1)
+    /// It was mistyped.
+    public static let typingError = Self(rawValue: 2)
+    /// It was somebody else.
+    public static let wrongPerson = Self(rawValue: 3)
+    /// It was another day.
+    public static let wrongDay = Self(rawValue: 4)
+    /// A dispute was decided.
+    public static let dispute = Self(rawValue: 5)
+    /// It never was.
+    public static let inError = Self(rawValue: 6)
+  }
 }

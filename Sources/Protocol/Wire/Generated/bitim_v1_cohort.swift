@@ -17,6 +17,27 @@ extension BitimV1 {
     /// Both.
     public static let blended = Self(rawValue: 3)
   }
+  /// Why hours are corrected.
+  public struct HoursCorrection: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was reported late.
+    public static let lateReport = Self(rawValue: 1)
+    /// It was mistyped.
+    public static let typingError = Self(rawValue: 2)
+    /// It was somebody else.
+    public static let wrongPerson = Self(rawValue: 3)
+    /// It was another day.
+    public static let wrongDay = Self(rawValue: 4)
+    /// A dispute was decided.
+    public static let dispute = Self(rawValue: 5)
+    /// It never was.
+    public static let inError = Self(rawValue: 6)
+  }
   /// Why a trainee is withdrawn.
   public struct TraineeWithdrawal: ProtoEnum {
     /// The number on the wire.
@@ -231,6 +252,94 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.names { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to correct what a trainee attended in a class.
+  public struct CorrectHoursRequest: Message {
+    /// `bitim.v1.CorrectHoursRequest`.
+    public static let protoName = "bitim.v1.CorrectHoursRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who attended, or did not.
+    public var personId: Int64 = 0
+    /// The day of the class.
+    public var heldOn: String = ""
+    /// When the class began, as "09:00".
+    public var startsAt: String = ""
+    /// Quarters of theory that were attended; none of both for who was absent.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of practice that were attended.
+    public var practiceQuarters: Int32 = 0
+    /// Why.
+    public var reason: BitimV1.HoursCorrection = BitimV1.HoursCorrection(rawValue: 0)
+    /// What it rests on, as "the attendance sheet of 3 February".
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.heldOn = try Wire.string(octets, &at)
+        case 34: self.startsAt = try Wire.string(octets, &at)
+        case 40: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 48: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 56: self.reason = try Wire.enumeration(octets, &at)
+        case 66: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(4, 2); writer.string(self.startsAt) }
+      if self.theoryQuarters != 0 { writer.tag(5, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(6, 0); writer.int32(self.practiceQuarters) }
+      if self.reason.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The hours are corrected.
+  public struct CorrectHoursResponse: Message {
+    /// `bitim.v1.CorrectHoursResponse`.
+    public static let protoName = "bitim.v1.CorrectHoursResponse"
+    /// Quarters of theory before.
+    public var theoryQuartersBefore: Int32 = 0
+    /// Quarters of practice before.
+    public var practiceQuartersBefore: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.theoryQuartersBefore = try Wire.int32(octets, &at)
+        case 16: self.practiceQuartersBefore = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.theoryQuartersBefore != 0 { writer.tag(1, 0); writer.int32(self.theoryQuartersBefore) }
+      if self.practiceQuartersBefore != 0 { writer.tag(2, 0); writer.int32(self.practiceQuartersBefore) }
       writer.octets(self.unknownFields)
     }
   }
@@ -929,6 +1038,11 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "AssignTrainer", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Corrects what one trainee attended in a class, before a result rests on it.
+    public static let correctHours = Method<BitimV1.CorrectHoursRequest, BitimV1.CorrectHoursResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectHours", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
     public static let withdrawTrainee = Method<BitimV1.WithdrawTraineeRequest, BitimV1.WithdrawTraineeResponse>(
       MethodDescriptor(
@@ -966,6 +1080,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, withdrawTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

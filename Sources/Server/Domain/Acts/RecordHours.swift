@@ -293,7 +293,7 @@ extension RecordHours {
   /// Refuses more hours than fit in a class: each takes 45 minutes.
   ///
   /// - Parameter end: When the class ends, as it was typed.
-  private static func fits(
+  static func fits(
     _ hours: Hours, from starts: Int, until ends: Int, typed end: String
   ) throws(Refusal) {
     let needed = starts + hours.minutes
@@ -305,7 +305,7 @@ extension RecordHours {
   }
 
   /// Refuses a day of more than ten hours.
-  private static func fitsDay(
+  static func fitsDay(
     _ quarters: Int, column: String, who person: Int64?
   ) throws(Refusal) {
     guard quarters <= Hours.dayMax else {
@@ -397,7 +397,7 @@ extension RecordHours.Whom {
 extension Hours {
   fileprivate static let none = Hours(theory: 0, practice: 0)
   /// The column that a refusal of these hours is about.
-  fileprivate var column: String { self.practice > 0 ? "practice" : "theory" }
+  var column: String { self.practice > 0 ? "practice" : "theory" }
   /// How long they take: 45 minutes an hour, a part of a minute counted whole.
   fileprivate var minutes: Int { (self.total * 45 + 3) / 4 }
 }

@@ -111,8 +111,9 @@ package struct CertificateLife: Equatable, Sendable {
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled,
-      .certificatesIssued, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored, .proposed,
+      .proposalEnded:
       break
     }
     return CertificateLife(

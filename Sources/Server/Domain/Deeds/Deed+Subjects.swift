@@ -44,6 +44,7 @@ extension Deed {
       return Self.once(
         deed.classes.map { .cohort($0.cohortID) }, deed.classes.map { .person($0.trainerID) },
         deed.attendances.map { .enrolment($0.enrolmentID) })
+    case .hoursCorrected(let deed): return [.enrolment(deed.enrolmentID)]
     case .sessionOpened(let deed):
       return Self.once(
         [.session(deed.session.id)], deed.session.seats.keys.sorted().map { .person($0) })

@@ -89,3 +89,24 @@ package struct EnrolmentUndone: Equatable, Sendable {
     self.why = why
   }
 }
+
+/// What a trainee attended in a class was corrected.
+package struct HoursCorrected: Equatable, Sendable {
+  package var classID: Int64
+  package var enrolmentID: Int64
+  /// None of both for who was absent.
+  package var hours: Hours
+  package var reason: HoursCorrection
+  /// What it rests on.
+  package var evidence: String
+
+  package init(
+    classID: Int64, enrolmentID: Int64, hours: Hours, reason: HoursCorrection, evidence: String
+  ) {
+    self.classID = classID
+    self.enrolmentID = enrolmentID
+    self.hours = hours
+    self.reason = reason
+    self.evidence = evidence
+  }
+}

@@ -20,6 +20,7 @@ package enum Deed: Equatable, Sendable {
   case traineeWithdrawn(TraineeWithdrawn)
   case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
+  case hoursCorrected(HoursCorrected)
   case sessionOpened(SessionOpened)
   case resultsRecorded(ResultsRecorded)
   case resultsConfirmed(ResultsConfirmed)
@@ -49,8 +50,8 @@ extension Deed {
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .sessionOpened, .resultsRecorded, .resultsConfirmed, .resultAnnulled,
-      .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }

@@ -159,6 +159,14 @@ package enum Reason: String, CaseIterable, Sendable {
   case hoursShort = "HOURS_SHORT"
   /// all {limit} attempts are used
   case attemptsUsed = "ATTEMPTS_USED"
+  /// no class of {cohort} began then; look with `bitim cohort show`
+  case classUnknown = "CLASS_UNKNOWN"
+  /// attended no hours in that class; record them, `bitim hours`
+  case hoursNotThere = "HOURS_NOT_THERE"
+  /// a result rests on these hours; annul it first
+  case hoursExamined = "HOURS_EXAMINED"
+  /// the class was more than {days} days ago; the registrar corrects it
+  case correctedLate = "CORRECTED_LATE"
   /// hours are recorded; withdraw instead, `bitim cohort withdraw`
   case hoursThere = "HOURS_THERE"
   /// a result is recorded; withdraw instead, `bitim cohort withdraw`
@@ -356,6 +364,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case .examinesHimself: true
     case .hoursShort: true
     case .attemptsUsed: true
+    case .classUnknown: false
+    case .hoursNotThere: false
+    case .hoursExamined: false
+    case .correctedLate: true
     case .hoursThere: false
     case .resultThere: false
     case .alreadyPassed: false
@@ -465,6 +477,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case proposalUnknown
     /// there is no such bar in force; look with `bitim person show`
     case barUnknown
+    /// no class of {cohort} began then; look with `bitim cohort show`
+    case classUnknown
     /// there is no confirmed result here
     case resultUnknown
     /// the server does not know the token; use `bitim login`
@@ -514,6 +528,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .roleUnknown: .roleUnknown
       case .proposalUnknown: .proposalUnknown
       case .barUnknown: .barUnknown
+      case .classUnknown: .classUnknown
       case .resultUnknown: .resultUnknown
       case .notAuthenticated: .notAuthenticated
       case .tokenExpired: .tokenExpired

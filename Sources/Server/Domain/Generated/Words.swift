@@ -323,6 +323,47 @@ package enum CourseForm: String, Noun {
   }
 }
 
+/// Why hours are corrected.
+package enum HoursCorrection: String, Noun {
+  /// It was reported late.
+  case lateReport = "late_report"
+  /// It was mistyped.
+  case typingError = "typing_error"
+  /// It was somebody else.
+  case wrongPerson = "wrong_person"
+  /// It was another day.
+  case wrongDay = "wrong_day"
+  /// A dispute was decided.
+  case dispute
+  /// It never was.
+  case inError = "in_error"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .lateReport
+    case 2: self = .typingError
+    case 3: self = .wrongPerson
+    case 4: self = .wrongDay
+    case 5: self = .dispute
+    case 6: self = .inError
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .lateReport: 1
+    case .typingError: 2
+    case .wrongPerson: 3
+    case .wrongDay: 4
+    case .dispute: 5
+    case .inError: 6
+    }
+  }
+}
+
 /// Why a trainee is withdrawn.
 package enum TraineeWithdrawal: String, Noun {
   /// The trainee asked for it.

@@ -37,6 +37,7 @@ extension Authority {
     "bitim.v1.CertificateService/WatchCertificates": .roles([.registrar, .certifier, .verifier, .auditor]),
     "bitim.v1.CohortService/OpenCohort": .roles([.registrar]),
     "bitim.v1.CohortService/AssignTrainer": .roles([.registrar]),
+    "bitim.v1.CohortService/CorrectHours": .roles([.registrar, .trainer]),
     "bitim.v1.CohortService/WithdrawTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/UndoEnrolment": .roles([.registrar]),
     "bitim.v1.CohortService/GetCohort": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),

@@ -86,6 +86,10 @@ extension Reason {
     case .examinesHimself: .failedPrecondition
     case .hoursShort: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
+    case .classUnknown: .notFound
+    case .hoursNotThere: .failedPrecondition
+    case .hoursExamined: .failedPrecondition
+    case .correctedLate: .permissionDenied
     case .hoursThere: .failedPrecondition
     case .resultThere: .failedPrecondition
     case .alreadyPassed: .failedPrecondition

@@ -45,7 +45,7 @@ extension CohortService {
   }
 
   /// A cohort of the caller's, and the enrolment of a person there that stands.
-  private static func enrolment(
+  static func enrolment(
     of person: Int64, in code: String, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> (cohort: CohortRecord, enrolment: EnrolmentRecord?) {
     let cohort = try Self.cohort(code, state)

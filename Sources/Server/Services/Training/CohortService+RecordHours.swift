@@ -10,7 +10,7 @@ extension CohortService {
   ) throws -> BitimV1.RecordHoursResponse {
     var finder = HoursFinder(caller)
     var act = RecordHours(
-      by: finder.recorder, firstClassID: try transaction.state.nextTrainingIDs().held)
+      by: caller.recorder, firstClassID: try transaction.state.nextTrainingIDs().held)
     var list = WholeList(
       method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
     for row in request.rows {
@@ -47,12 +47,6 @@ private struct HoursFinder {
 
   init(_ caller: Caller) { self.caller = caller }
 
-  /// Who records.
-  var recorder: RecordHours.Recorder {
-    .init(
-      personID: self.caller.personID, isRegistrar: self.caller.roles.contains(.registrar))
-  }
-
   /// Reads a row, and finds its class and its people.
   ///
   /// - Throws: ``Refusal``; ``StoreFailure``.
@@ -72,7 +66,7 @@ private struct HoursFinder {
       : try PersonFinder.person(
         row.trainer, among: &roll.trainers, column: "trainer", state)
     let trainer = try RecordHours.trainer(
-      named: named, typed: row.trainer, by: self.recorder, among: roll.trainers.ids)
+      named: named, typed: row.trainer, by: self.caller.recorder, among: roll.trainers.ids)
     let whom = try Self.whom(row, &roll, state)
     let held = try state.heldClass(
       cohort: roll.cohort.id, day: day, starts: read.time.starts)

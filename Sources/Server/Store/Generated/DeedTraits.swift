@@ -38,6 +38,7 @@ extension Deed {
     case .traineeWithdrawn: "trainee_withdrawn"
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
+    case .hoursCorrected: "hours_corrected"
     }
   }
 
@@ -74,6 +75,7 @@ extension Deed {
     "trainee_withdrawn",
     "enrolment_undone",
     "double_dismissed",
+    "hours_corrected",
   ]
 
   /// Whether it changes who may do what.
@@ -110,6 +112,7 @@ extension Deed {
     case .traineeWithdrawn: false
     case .enrolmentUndone: false
     case .doubleDismissed: false
+    case .hoursCorrected: false
     }
   }
 
@@ -147,6 +150,7 @@ extension Deed {
     case .traineeWithdrawn: false
     case .enrolmentUndone: false
     case .doubleDismissed: false
+    case .hoursCorrected: false
     }
   }
 }

@@ -73,16 +73,30 @@ extension Fold {
           .integer(seq),
         ])
     }
-    for attendance in deed.attendances {
-      try self.database.execute(
-        """
-        INSERT INTO attendance (enrolment_id, class_id, theory_quarters, practice_quarters, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5)
-        """,
-        [
-          .integer(attendance.enrolmentID), .integer(attendance.classID),
-          .int(attendance.hours.theory), .int(attendance.hours.practice), .integer(seq),
-        ])
-    }
+    for attendance in deed.attendances { try self.attend(attendance, seq) }
+  }
+
+  func correct(_ deed: HoursCorrected, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE attendance SET ended_seq = ?3
+      WHERE enrolment_id = ?1 AND class_id = ?2 AND ended_seq IS NULL
+      """, [.integer(deed.enrolmentID), .integer(deed.classID), .integer(seq)])
+    try self.expectOneChange("attendance")
+    guard deed.hours.total > 0 else { return }
+    try self.attend(
+      .init(classID: deed.classID, enrolmentID: deed.enrolmentID, hours: deed.hours), seq)
+  }
+
+  private func attend(_ attendance: HoursRecorded.Attendance, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO attendance (enrolment_id, class_id, theory_quarters, practice_quarters, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(attendance.enrolmentID), .integer(attendance.classID),
+        .int(attendance.hours.theory), .int(attendance.hours.practice), .integer(seq),
+      ])
   }
 }

@@ -76,6 +76,28 @@ extension TraineesEnrolled {
   }
 }
 
+extension BitimJournalV1.HoursCorrected {
+  init(_ deed: HoursCorrected) {
+    self.init()
+    self.classId = deed.classID
+    self.enrolmentId = deed.enrolmentID
+    self.theoryQuarters = Int32(deed.hours.theory)
+    self.practiceQuarters = Int32(deed.hours.practice)
+    self.reason = .init(deed.reason)
+    self.evidence = deed.evidence
+  }
+}
+
+extension HoursCorrected {
+  init(_ message: BitimJournalV1.HoursCorrected) throws {
+    self.init(
+      classID: message.classId, enrolmentID: message.enrolmentId,
+      hours: Hours(
+        theory: Int(message.theoryQuarters), practice: Int(message.practiceQuarters)),
+      reason: try Record.word(message.reason), evidence: message.evidence)
+  }
+}
+
 extension BitimJournalV1.TraineeWithdrawn {
   init(_ deed: TraineeWithdrawn) {
     self.init()

@@ -1,0 +1,109 @@
+@testable import BitimDomain
+import Testing
+
+@Suite("Correcting hours (R-504, R-505, R-506)")
+struct CorrectHoursTests {
+  private static let enrolment = EnrolmentRecord(
+    id: 40, cohortID: 4, personID: 8, enrolledOn: AttestationFacts.day("2026-02-02"))
+
+  /// A class of three hours of the clock, four academic ones, taught by 6 on 3 February 2026.
+  private static let held: ClassRecord = {
+    guard
+      let time = ClassTime(day: AttestationFacts.day("2026-02-03"), starts: 540, ends: 720)
+    else { preconditionFailure("a class") }
+    return ClassRecord(id: 31, cohortID: 4, time: time, trainerID: 6)
+  }()
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    var theory = 8
+    var practice = 0
+    var recorder = RecordHours.Recorder(personID: 9, isRegistrar: true)
+    var isEnrolled = true
+    var there: Hours? = Hours(theory: 16, practice: 0)
+    var isExamined = false
+    var others = 0
+    var today = "2026-06-15"
+    let expected: Result<Deed, Refusal>
+    var testDescription: String { self.name }
+  }
+
+  private static func done(_ theory: Int, _ practice: Int) -> Result<Deed, Refusal> {
+    .success(
+      .hoursCorrected(
+        HoursCorrected(
+          classID: 31, enrolmentID: 40, hours: Hours(theory: theory, practice: practice),
+          reason: .typingError, evidence: "қатысу парағы")))
+  }
+
+  private static let trainer = RecordHours.Recorder(personID: 6, isRegistrar: false)
+
+  private static let cases: [Case] = [
+    Case(name: "fewer", expected: Self.done(8, 0)),
+    Case(name: "of the other kind", theory: 0, practice: 16, expected: Self.done(0, 16)),
+    Case(name: "absent", theory: 0, expected: Self.done(0, 0)),
+    Case(
+      name: "the same", theory: 16,
+      expected: .failure(Refusal(.nothingChanged, column: "practice"))),
+    Case(
+      name: "more than the class is long", theory: 17,
+      expected: .failure(
+        Refusal(
+          .hoursAboveClass, column: "end", value: "12:00", ["hours": "4.25", "needed": "12:12"]))),
+    Case(name: "ten hours with others of that day", others: 32, expected: Self.done(8, 0)),
+    Case(
+      name: "more than ten hours with others of that day", others: 33,
+      expected: .failure(
+        Refusal(
+          .hoursAboveDay, column: "theory", value: "10.25",
+          ["limit": "10", "who": PersonNumber.text(8)]))),
+    Case(
+      name: "who attended none", there: nil,
+      expected: .failure(Refusal(.hoursNotThere, column: "starts_at"))),
+    Case(
+      name: "who is not enrolled", isEnrolled: false,
+      expected: .failure(
+        Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"]))),
+    Case(
+      name: "on which a result rests", isExamined: true,
+      expected: .failure(Refusal(.hoursExamined, column: "person_id"))),
+    Case(
+      name: "one's own (R-021)", recorder: .init(personID: 8, isRegistrar: true),
+      expected: .failure(Refusal(.actsOnHimself, column: "person_id"))),
+    Case(
+      name: "by the trainer, on the thirtieth day", recorder: Self.trainer, today: "2026-03-05",
+      expected: Self.done(8, 0)),
+    Case(
+      name: "by the trainer, a day later", recorder: Self.trainer, today: "2026-03-06",
+      expected: .failure(Refusal(.correctedLate, column: "held_on", ["days": "30"]))),
+    Case(
+      name: "by another trainer", recorder: .init(personID: 7, isRegistrar: false),
+      today: "2026-02-04", expected: .failure(Refusal(.notTrainerHere, column: "starts_at"))),
+  ]
+
+  @Test("tells anew what one attended, and no more than fits", arguments: Self.cases)
+  func decided(_ given: Case) throws {
+    let act = try CorrectHours(
+      by: given.recorder, theory: given.theory, practice: given.practice, for: .typingError,
+      evidence: " қатысу  парағы")
+    let facts = CorrectHours.Facts(
+      held: Self.held, cohort: "P1-ALA-01",
+      enrolment: given.isEnrolled ? Self.enrolment : nil, there: given.there,
+      isExamined: given.isExamined, others: given.others)
+    #expect(
+      AttestationFacts.outcome { () throws(Refusal) in
+        try act.decided(facts, on: AttestationFacts.day(given.today))
+      } == given.expected)
+  }
+
+  @Test("rests on something, and no hours are below none")
+  func words() throws {
+    let recorder = RecordHours.Recorder(personID: 9, isRegistrar: true)
+    #expect(throws: Refusal(.missing, column: "evidence")) {
+      try CorrectHours(by: recorder, theory: 8, practice: 0, for: .dispute, evidence: " ")
+    }
+    #expect(throws: Refusal(.outOfRange, column: "theory", ["low": "0", "high": "10"])) {
+      try CorrectHours(by: recorder, theory: -1, practice: 1, for: .dispute, evidence: "x")
+    }
+  }
+}
