@@ -158,6 +158,10 @@ struct PlainSQLTests {
         INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
         """, refusal: "attendance: has passed already"),
     .init(
+      what: "corrects hours on which a result rests (R-506)",
+      sql: "UPDATE attendance SET ended_seq = 99 WHERE class_id = 1",
+      refusal: "attendance: a result rests on it"),
+    .init(
       what: "teaches two classes at once",
       sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 700, 3, 1, NULL)",
       refusal: "class: the trainer teaches elsewhere then"),
