@@ -152,7 +152,9 @@ let package = Package(
     tests(
       "StoreTests", at: "Tests/StoreTests",
       doors: [
-        "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem", "BitimTestSupport", "CSQLite",
+        "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem", "BitimTestSupport",
+        "BitimTrust",
+        "CSQLite",
       ]),
 
     // Both ends' connection machines against each other, and what the fuzzers run with its seeds.

@@ -101,7 +101,12 @@ struct CopyTests {
       #expect(!FileManager.default.fileExists(atPath: ready.school.database + suffix))
     }
 
-    let restored = try ready.bitimd(["restore", "--from", copy, "--burn", "50"])
+    let restore = ["restore", "--from", copy, "--burn", "50"]
+    // Beside nothing a copy is taken at its word alone.
+    let asked = try ready.bitimd(restore)
+    #expect(asked.status == 2)
+    #expect(asked.errors.hasSuffix("To take it as it is, say --give-up unknown.\n"))
+    let restored = try ready.bitimd(restore + ["--give-up", "unknown"])
     #expect(restored.status == 0, "\(restored.output) \(restored.errors)")
     #expect(restored.output.contains("burned    serials 5 to 54 of 2026"))
     #expect(restored.output.contains("No copy of the registry holds"))

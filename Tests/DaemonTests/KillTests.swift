@@ -240,11 +240,12 @@ struct KillTests {
       served.errors
         == "bitimd: db: has registry-3-00000000, an older schema; bring it forward with "
         + "`bitimd migrate`.\n")
-    let restored = try daemon.run(["restore", "--database", "new", "--from", "db", "--burn", "0"])
-    #expect(
-      restored.errors.contains(
-        "bitimd: db: has registry-3-00000000: it is older than this program.")
-    )
+    // A copy of an older schema comes forward while it is restored.
+    let restored = try daemon.run([
+      "restore", "--database", "new", "--from", "db", "--burn", "0", "--give-up", "unknown",
+    ])
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(try daemon.run(["check", "--database", "new"]).output.hasSuffix("clean\n"))
     let migrated = try daemon.run(["migrate", "--database", "db"])
     #expect(migrated.status == 0)
     #expect(try daemon.run(["check", "--database", "db"]).output.hasSuffix("clean\n"))

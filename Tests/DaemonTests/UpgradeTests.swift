@@ -14,6 +14,8 @@ struct OldRegistry: CustomTestStringConvertible {
   let commit: String
   /// What that commit's own check said.
   let root: String
+  /// The instant of its last act, by its entry.
+  let asOf: String
   /// The code of the certificate 2026-000002-13.
   let code: String
   var testDescription: String { self.commit }
@@ -21,9 +23,11 @@ struct OldRegistry: CustomTestStringConvertible {
   static let all = [
     OldRegistry(
       commit: "dad938a", root: "2hR1HHrX0OC+fS3Hzi/T3mdC+FOvEafU9YpFgXHtohU=",
+      asOf: "2026-11-28T00:18:18.559Z",
       code: "S9QN-9V9K-G698-BZMZ"),
     OldRegistry(
       commit: "78cea9d", root: "q7osi8Do6L0KcWwcCzpIBK3hJqs9cOuuNtc1lvNaK9A=",
+      asOf: "2026-11-28T00:18:19.716Z",
       code: "95NP-W1XS-VPAK-TKRT"),
   ]
 
@@ -84,7 +88,9 @@ struct UpgradeTests {
     func bitimd(_ command: String...) throws -> (status: Int32, output: String, errors: String) {
       try Repository.run("bitimd", command + ["--database", "db"], in: folder)
     }
-    let needs = "older     m0003_invariants needs \(name): its acts are folded anew\n"
+    let needs =
+      "older     m0003_invariants needs \(name): its acts are folded anew\nas of     \(old.asOf), the last "
+      + "act\nnote      is it a backup? One goes by `bitimd restore`, which burns numbers\n"
     let planned = try bitimd("migrate", "--plan")
     #expect(planned.output == needs)
     #expect(try Repository.octets(absolute: path) == before)

@@ -2,6 +2,7 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 import BitimTestSupport
+import BitimTrust
 import CSQLite
 import Foundation
 import Testing
@@ -193,6 +194,56 @@ struct RegistryTests {
         "organisation 1: should be there by the journal, but is not",
         "trigger organisation_stays_d: is missing or altered",
       ])
+  }
+
+  @Test("acts that were cut out are named, though the head was computed anew")
+  func gap() async throws {
+    let fixture = try LedgerTests.Fixture()
+    for (id, code) in [(1, "A"), (2, "Ғ"), (3, "Ә"), (4, "Қ")] {
+      _ = await LedgerTests.submit(fixture.ledger, key: code) { transaction in
+        try LedgerTests.register(code, id: Int64(id), transaction)
+        return .done([1], kept: [])
+      }
+    }
+    fixture.ledger.close()
+    /// Cuts an act out with all that it made, and leaves every trigger and the head as if it had never
+    /// been.
+    func cut(_ id: Int) {
+      let triggers = Shell.texts(
+        "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", in: fixture.path)
+      let names = Shell.texts(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger'", in: fixture.path)
+      let behind =
+        names.map { "DROP TRIGGER \($0);" } + [
+          "DELETE FROM act WHERE seq = \(id); DELETE FROM entry WHERE seq = \(id);",
+          "DELETE FROM organisation WHERE id = \(id);",
+        ]
+      #expect(Shell.refusal(behind.joined(), in: fixture.path) == nil)
+      var frontier = TreeFrontier()
+      let entries = Shell.texts(
+        "SELECT CAST(octets AS TEXT) FROM entry ORDER BY seq", in: fixture.path)
+      for entry in entries { frontier.append(Array(entry.utf8)) }
+      let octets = frontier.octets.map { String(format: "%02x", $0) }.joined()
+      let head = "UPDATE journal_head SET size = \(frontier.size), frontier = x'\(octets)';"
+      #expect(
+        Shell.refusal(head + triggers.joined(separator: ";"), in: fixture.path) == nil)
+    }
+    func problems(_ scratch: String) throws -> [String] {
+      try Registry.check(
+        path: fixture.path, scratch: fixture.folder.appendingPathComponent(scratch).path,
+        progress: { _ in }
+      ).problems
+    }
+    cut(2)
+    #expect(try problems("scratch-1") == ["act 2: is missing"])
+    let copy = fixture.folder.appendingPathComponent("copy").path
+    let failure = #expect(throws: StoreFailure.self) {
+      try Registry.copy(from: fixture.path, to: copy)
+    }
+    #expect(failure?.kind == .corrupt)
+    #expect(failure?.description == "the copy: act 2 is missing")
+    cut(3)
+    #expect(try problems("scratch-2") == ["acts 2 to 3: are missing"])
   }
 
   @Test("by what a thousand people are found is the same, folded act by act or all at once")

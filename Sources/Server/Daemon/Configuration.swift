@@ -138,17 +138,33 @@ struct Configuration: Equatable {
 
   /// The path of the registry that is there, of this program's schema.
   ///
-  /// - Throws: ``Fault`` as ``existingRegistry()``, and with the way out of another schema.
+  /// - Throws: ``Fault`` as ``existingRegistry()``, and with the way out of another schema, of a backup,
+  ///   and of a schema that somebody changed.
   func currentRegistry() throws -> String {
     let path = try self.existingRegistry()
+    guard try !Registry.isBackup(path: path) else {
+      throw Fault(
+        description:
+          "\(path): is a backup, as of \(try Registry.asOf(path: path).text): numbers may "
+          + "have been given out since. Put it in place with `bitimd restore --from \(path) --burn N`, "
+          + "which burns them.")
+    }
     switch try Registry.standing(path: path) {
-    case .current, .none, .foreign: return path
+    case .current, .none, .foreign: break
     case .older(let name):
       throw Fault(
         description:
           "\(path): has \(name), an older schema; bring it forward with `bitimd migrate`.")
     case .stranger(let why): throw Fault(description: "\(path): \(why).")
     }
+    let differences = try Registry.differences(path: path)
+    guard let first = differences.first else { return path }
+    let others = differences.count > 1 ? ", and \(differences.count - 1) more" : ""
+    throw Fault(
+      description:
+        "\(path): \(first)\(others): something changed the database behind the program's "
+        + "back. `bitimd check` names all of it; rebuild it with `bitimd restore` of a second copy."
+    )
   }
 
   private mutating func read(file: String) throws {

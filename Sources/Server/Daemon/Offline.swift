@@ -7,12 +7,27 @@ import Foundation
 /// The commands that own the database file while no server runs on it.
 enum Offline {
   /// `bitimd check`: prints what is wrong; false if anything is.
-  static func check(_ configuration: Configuration) throws -> Bool {
+  ///
+  /// - Parameter checkpoint: The file of a kept checkpoint, whose history the registry must have.
+  static func check(_ configuration: Configuration, checkpoint: String?) throws -> Bool {
     let path = try configuration.existingRegistry()
-    let findings = try Self.findings(path, "check")
+    let kept = try checkpoint.map { try Restore.checkpoint(file: $0) }
+    var findings = try Self.findings(path, "check")
+    if let kept {
+      if kept.size > findings.acts {
+        findings.problems.append(
+          "the checkpoint: has \(kept.size) acts, and the registry has \(findings.acts)")
+      } else if try Registry.root(path: path, size: kept.size) != kept.root {
+        findings.problems.append(
+          "the checkpoint: has another history from some act up to \(kept.size) on")
+      }
+    }
     for problem in findings.problems { print("problem: \(problem)") }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
+    if try Registry.isBackup(path: path) {
+      print("backup: `bitimd restore` puts it in a registry's place")
+    }
     print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
     return findings.problems.isEmpty
   }

@@ -56,8 +56,10 @@ struct Restore {
     self.replacement.removeFresh()
     do {
       let (unused, findings) = try self.ofCopy { (try self.build(), try self.verify()) }
-      try self.refuseOlder(acts: findings.acts)
       let restoredTo = try Registry.asOf(path: self.fresh)
+      try self.refuseUnknown(findings, restoredTo)
+      try self.refuseOlder(findings)
+      try Registry.unmark(path: self.fresh)
       let burned = try self.burnSerials(acts: findings.acts, restoredTo)
       try Registry.settle(path: self.fresh)
       let kept = try self.replace()
@@ -101,6 +103,7 @@ struct Restore {
           description: "\(self.source): can't be copied to \(self.fresh); is it readable for this "
             + "user, and is there room for it?")
       }
+      try self.bringForward()
       return 0
     }
     let file = self.source + "/" + CopyRecord.fileName
@@ -124,6 +127,22 @@ struct Restore {
     return octets.count - at
   }
 
+  /// Folds the acts of a backup that an older program made anew; any other is left as it is.
+  private func bringForward() throws {
+    guard case .older = try Registry.standing(path: self.fresh) else { return }
+    let older = Replacement(of: self.fresh, "older")
+    older.removeFresh()
+    defer { older.removeFresh() }
+    try Registry.settle(path: self.fresh)
+    guard FileSystem.rename(self.fresh, to: older.fresh) else {
+      throw Configuration.Fault(
+        description: "\(older.fresh): can't be made; see its folder. Nothing was replaced.")
+    }
+    let progress = Progress("restore", step: "folding", of: Registry.head(path: older.fresh)?.size)
+    _ = try Registry.upgrade(
+      from: older.fresh, to: self.fresh, at: System.now(), progress: progress.note)
+  }
+
   private func verify() throws -> Registry.Findings {
     Log.line(.info, "restore", ["step": "verifying the copy"])
     switch try Registry.standing(path: self.fresh) {
@@ -132,10 +151,7 @@ struct Restore {
       throw Configuration.Fault(
         description:
           "\(self.source): holds no act; nothing was replaced. Restore from another copy.")
-    case .older(let name):
-      throw Configuration.Fault(
-        description: "\(self.source): has \(name): it is older than this program. "
-          + "`bitimd migrate --database \(self.source)` first, on a copy of it.")
+    case .older: preconditionFailure("an older copy was brought forward before")
     case .foreign:
       throw Configuration.Fault(
         description: "\(self.source): is another program's database; name a copy of the registry.")
@@ -157,8 +173,23 @@ struct Restore {
     return findings
   }
 
-  /// Refuses a copy that is behind what is known to have been, unless told how much is given up.
-  private func refuseOlder(acts: Int64) throws {
+  /// Refuses a copy beside which nothing says whose it is and how far it went, unless told to.
+  private func refuseUnknown(_ copy: Registry.Findings, _ asOf: Instant) throws {
+    if self.checkpoint != nil || self.givesUp == "unknown" { return }
+    // A backup that somebody put there says no more than the copy.
+    if FileSystem.isThere(self.path), (try? Registry.isBackup(path: self.path)) != true { return }
+    throw Configuration.Fault(
+      description:
+        "\(self.path): there is no registry, and no --checkpoint was given, so nobody can say "
+        + "whether the copy is this registry's, nor how many acts it lacks. It has \(copy.acts) acts up "
+        + "to \(asOf.text), with the root \(Base64.text(copy.root)). To take it as it is, say "
+        + "--give-up unknown.")
+  }
+
+  /// Refuses a copy of another history, whatever is given up; and one that is behind what is known to
+  /// have been, unless told how much is given up.
+  private func refuseOlder(_ copy: Registry.Findings) throws {
+    let acts = copy.acts
     var known: [(what: String, size: Int64, root: [UInt8])] = []
     if let checkpoint { known.append(("the checkpoint", checkpoint.size, checkpoint.root)) }
     let head = Registry.head(path: self.path)
@@ -167,12 +198,20 @@ struct Restore {
     }
     for (what, size, root) in known where size <= acts {
       guard try Registry.root(path: self.fresh, size: size) == root else {
-        throw Configuration.Fault(
-          description: "\(what) and the copy have another history from some act up to \(size) on; "
-            + "one of them is not this registry's.")
+        throw self.fork(what, upTo: size)
       }
     }
-    if head == nil, FileSystem.isThere(self.path) {
+    var isRead = head != nil
+    // What has more must have had the copy's root when it had as many.
+    if let head, head.size > acts {
+      // Entries that nobody can read say nothing of their history.
+      let root = (try? Registry.root(path: self.path, size: acts)) ?? nil
+      isRead = root != nil
+      guard !isRead || root == copy.root else {
+        throw self.fork("the database that is there", upTo: acts)
+      }
+    }
+    if !isRead, FileSystem.isThere(self.path) {
       guard self.givesUp == "unknown" else {
         throw Configuration.Fault(
           description: "\(self.path): can't be read, so nobody can say how many acts it has beyond "
@@ -188,6 +227,12 @@ struct Restore {
         description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
           + "for ever, say --give-up \(size - acts).")
     }
+  }
+
+  private func fork(_ what: String, upTo size: Int64) -> Configuration.Fault {
+    Configuration.Fault(
+      description: "\(what) and the copy have another history from some act up to \(size) on; "
+        + "one of them is not this registry's. Nothing was replaced.")
   }
 
   private func burnSerials(
@@ -266,7 +311,7 @@ struct Restore {
   }
 
   /// Reads a checkpoint: origin, size and root in base64, a line each (C2SP tlog-checkpoint).
-  private static func checkpoint(file: String) throws -> (size: Int64, root: [UInt8]) {
+  static func checkpoint(file: String) throws -> (size: Int64, root: [UInt8]) {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw Configuration.Fault(description: "\(file): can't be read.")
     }

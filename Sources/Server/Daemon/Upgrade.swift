@@ -26,6 +26,12 @@ struct Upgrade {
     case .none, .foreign: preconditionFailure("what is no registry was refused before")
     case .older(let name):
       print("older     \(name) needs \(RegistrySchema.name): its acts are folded anew")
+      // A backup that older programs made has no mark: a person has to know what it is.
+      print("as of     \(try Registry.asOf(path: self.path).text), the last act")
+      print(
+        try Registry.isBackup(path: self.path)
+          ? "backup    it stays one: `bitimd restore` puts it in a registry's place"
+          : "note      is it a backup? One goes by `bitimd restore`, which burns numbers")
       if self.plansOnly { return }
       try self.upgrade()
     }

@@ -16,7 +16,9 @@ let help = """
                             where the clock is right although it is behind the last change
     bitimd migrate [--plan] folds the acts of an older program's database into a new one, which
                             takes its place; the old is kept. --plan only says what it would do
-    bitimd check            derives everything again from the journal and compares
+    bitimd check [--checkpoint FILE]
+                            derives everything again from the journal and compares, with a kept
+                            checkpoint too
     bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N|unknown]
                             verifies a copy, burns the serials that may have been given out
                             since, and puts it in the database's place; the server is stopped
@@ -104,6 +106,7 @@ func run(_ arguments: [String]) throws -> Int32 {
     switch words {
     case ["init"]: initOptions
     case ["migrate"]: ["plan"]
+    case ["check"]: ["checkpoint"]
     case ["serve"]: ["trust-clock"]
     case ["restore"]: ["from", "burn", "checkpoint", "give-up"]
     case ["recover-admin"]: ["person", "token-file"]
@@ -138,7 +141,7 @@ func run(
   case ["serve"]: try Serve.run(configuration, trustsClock: options["trust-clock"] != nil)
   case ["init"]: try Offline.found(configuration, options)
   case ["migrate"]: try Upgrade(configuration, plansOnly: options["plan"] != nil).run()
-  case ["check"]: return try Offline.check(configuration) ? 0 : 1
+  case ["check"]: return try Offline.check(configuration, checkpoint: options["checkpoint"]) ? 0 : 1
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
   case ["bridge"]: try Bridge.run(configuration)

@@ -17,7 +17,8 @@ extension Registry {
   /// Writes a copy of the database at `path` to `target`, which must not be there, in one step: one
   /// state, whatever is committed meanwhile; the writer is not held up.
   ///
-  /// The copy is synced, opened again and verified; only then is it given its name.
+  /// The copy says that it is one (``isBackup(path:)``); it is synced, opened again and verified; only
+  /// then is it given its name.
   ///
   /// - Throws: ``StoreFailure``.
   package static func copy(from path: String, to target: String) throws -> Copy {
@@ -42,6 +43,36 @@ extension Registry {
     let source = try Database(path: path, for: .reading)
     let copy = try Database(path: partial, for: .copying)
     try source.copy(into: copy)
+    try Self.mark(copy, asBackup: true)
+  }
+
+  /// Whether the file says that it is a backup: numbers may have been given out since it was made, so
+  /// that it takes the registry's place by a restoration alone.
+  ///
+  /// The mark is SQLite's own number for the file's user: it lies beside the tables, and no act, entry
+  /// or schema knows of it.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package static func isBackup(path: String) throws -> Bool {
+    try Self.isBackup(try Database(path: path, for: .reading))
+  }
+
+  static func isBackup(_ database: Database) throws -> Bool {
+    try database.pragma("PRAGMA user_version") == 1
+  }
+
+  /// Has a restored file no longer say that it is a backup.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package static func unmark(path: String) throws {
+    try Self.mark(try Database(path: path, for: .copying), asBackup: false)
+  }
+
+  /// Has the file say whether it is a backup, and not in its WAL alone.
+  static func mark(_ database: Database, asBackup: Bool) throws {
+    guard try Self.isBackup(database) != asBackup else { return }
+    try database.run("PRAGMA user_version = \(asBackup ? 1 : 0)")
+    try database.checkpoint()
   }
 
   /// Looks whether a copy is whole: the file's own integrity, its references, the tree.
@@ -55,7 +86,12 @@ extension Registry {
       throw StoreFailure.corrupt("the copy: rows refer to what is not there")
     }
     var frontier = TreeFrontier()
-    try database.each("SELECT octets FROM entry ORDER BY seq") { frontier.append($0.blob(0)) }
+    try database.each("SELECT octets, seq FROM entry ORDER BY seq") { row in
+      frontier.append(row.blob(0))
+      guard row.integer(1) == Int64(frontier.size) else {
+        throw StoreFailure.corrupt("the copy: act \(frontier.size) is missing")
+      }
+    }
     guard try Journal.frontier(database) == frontier else {
       throw StoreFailure.corrupt("the copy: journal_head is not the tree of the entries")
     }

@@ -22,6 +22,8 @@ extension Registry {
       throw StoreFailure.corrupt("the upgrade: the acts' root is another than before")
     }
     try database.checkpoint()
+    // A backup that comes forward stays one.
+    try Self.mark(database, asBackup: try Self.isBackup(path: path))
     return (Int64(before.size), before.root)
   }
 

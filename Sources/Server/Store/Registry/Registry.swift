@@ -10,6 +10,12 @@ package enum Registry {
     try RegistrySchema.standing(of: try Database(path: path, for: .reading))
   }
 
+  /// What differs in the tables, indexes, triggers and views of a database that says it is of this
+  /// program's schema; empty when nothing does.
+  package static func differences(path: String) throws -> [String] {
+    try RegistrySchema.differences(of: try Database(path: path, for: .reading))
+  }
+
   /// Makes a database of this program's schema, whole or not at all; `path` is not there yet, or empty.
   package static func create(path: String, at instant: Instant) throws {
     let database = try Database(path: path, for: .writing)
@@ -74,7 +80,7 @@ package enum Registry {
     try database.run("PRAGMA query_only = OFF")
     try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
     for table in Self.folded { try Self.compare(table, database, &findings) }
-    try Self.compareSchema(database, &findings)
+    findings.problems += try RegistrySchema.differences(of: database)
     return findings
   }
 
@@ -164,6 +170,12 @@ package enum Registry {
     try Aside.ahead({ try Self.page(of: database, &lastRead) }, Self.read) { page in
       for read in page {
         let seq = read.sequence
+        // Whoever cuts an act out may compute the head anew.
+        if seq != last + 1 {
+          findings.problems.append(
+            seq == last + 2
+              ? "act \(last + 1): is missing" : "acts \(last + 1) to \(seq - 1): are missing")
+        }
         last = seq
         frontier.append(read.entry)
         if read.record.isEmpty {
@@ -274,23 +286,5 @@ package enum Registry {
         WHERE NOT (\(equal.joined(separator: " AND "))) LIMIT 1)
       """
     ).isEmpty
-  }
-
-  private static func compareSchema(_ database: Database, _ findings: inout Findings) throws {
-    let missing = try database.rows(
-      """
-      SELECT type, name FROM derived.sqlite_schema d WHERE NOT EXISTS (
-        SELECT 1 FROM main.sqlite_schema m WHERE m.type = d.type AND m.name = d.name
-        AND m.tbl_name = d.tbl_name AND m.sql IS d.sql)
-      """
-    ) { "\($0.text(0)) \($0.text(1)): is missing or altered" }
-    findings.problems += missing
-    let strange = try database.rows(
-      """
-      SELECT type, name FROM main.sqlite_schema m WHERE NOT EXISTS (
-        SELECT 1 FROM derived.sqlite_schema d WHERE d.name = m.name)
-      """
-    ) { "\($0.text(0)) \($0.text(1)): is not of this program" }
-    findings.problems += strange
   }
 }
