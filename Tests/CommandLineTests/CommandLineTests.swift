@@ -105,7 +105,8 @@ struct ColumnTests {
         "attested", "decided", "valid_from", "valid_until", "issuer", "entitlement", "place",
         "signatory", "legal_basis", "based_on", "verdict", "as_of", "former_names", "identifiers",
         "certificates", "roles", "bars", "size", "root", "file", "octets", "acts", "waiting",
-        "database_octets", "wal_octets", "clock", "copy_lag", "recorded", "actor", "subject",
+        "database_octets", "wal_octets", "clock", "copy_lag", "free_octets", "version",
+        "schema", "recorded", "actor", "subject",
         "outcome",
         "reason",
       ])

@@ -341,7 +341,9 @@ struct KillTests {
     // A signal that comes twice before it is seen is one.
     #expect(events.filter { $0 == "nothing-to-reload" }.count >= 1)
     #expect(
-      events.filter { $0 != "nothing-to-reload" } == ["listening", "stopping", "stopped"])
+      events.filter { $0 != "nothing-to-reload" } == [
+        "started", "listening", "stopping", "stopped",
+      ])
   }
 
   @Test("whoever supervises is told when it serves and when it stops, in systemd's own way")

@@ -68,6 +68,7 @@ struct HouseTests {
         "Protocol/System/Helper.swift", "Protocol/System/Lock.swift",
         "Protocol/System/Poller.swift", "Protocol/System/Supervisor.swift",
         "Protocol/System/Thread.swift",
+        "Protocol/System/Version.swift",
         "Server/Daemon/Bridge.swift", "Server/Daemon/DatabasePlace.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift", "Server/Daemon/System.swift",

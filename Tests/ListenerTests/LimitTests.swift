@@ -15,7 +15,11 @@ struct LimitTests {
     let folder: URL
     let time: Time
 
-    final class Time: Sendable { let now = Atomic<Int64>(1) }
+    final class Time: Sendable {
+      let now = Atomic<Int64>(1)
+      /// What whoever runs the server was told.
+      let told = Lock<[String]>([])
+    }
 
     init(_ limits: AddressLimits, terminators: Set<UInt32> = [getuid()]) throws {
       let folder = FileManager.default.temporaryDirectory
@@ -34,7 +38,8 @@ struct LimitTests {
         ]),
         clock: Clock(
           monotonicNanoseconds: { time.now.load(ordering: .acquiring) },
-          unixMilliseconds: { 0 }), makeContext: { _ in 0 })
+          unixMilliseconds: { 0 }), makeContext: { _ in 0 },
+        notice: { notice in time.told.withLock { $0.append("\(notice)") } })
     }
 
     deinit {
@@ -129,6 +134,9 @@ struct LimitTests {
   func neverGuessed() throws {
     let terminated = try Terminated(AddressLimits())
     #expect(self.ask(try RawPeer(to: terminated.address), 1) == .none)
+    let told = terminated.time.told.withLock { $0 }
+    #expect(told.count == 1)
+    #expect(told.first?.hasPrefix("proxyHeaderRefused(user: \(getuid()), ") == true)
     let plain = try Terminated(AddressLimits(), terminators: [getuid() + 1])
     #expect(self.ask(try RawPeer(to: plain.address), 1) == .some(nil))
     #expect(self.ask(try plain.peer(from: [203, 0, 113, 7]), 1) == .none)

@@ -409,4 +409,34 @@ struct LedgerTests {
     #expect(await change("5", ledger) == .success([1]))
     ledger.close()
   }
+
+  @Test("whoever asks is told when there is no room for changes, and when there is some again")
+  func full() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bl-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // What is left of a temporary folder harms no test.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("db").path
+    let now = Instant(unixMilliseconds: 1_795_000_000_000)
+    try Registry.create(path: path, at: now)
+    let told = Lock<[Bool]>([])
+    let ledger = try Ledger(
+      path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
+      whenFull: { isFull in told.withLock { $0.append(isFull) } }, report: { _, _ in })
+    for (key, isFull) in [("1", false), ("2", true), ("3", true), ("4", false), ("5", true)] {
+      let answer = await Self.submit(ledger, key: key) { _ in
+        if isFull { throw StoreFailure(kind: .full, code: SQLITE_FULL, "no room") }
+        return .done([], kept: [])
+      }
+      if isFull {
+        let status = #expect(throws: Status.self) { try answer.get() }
+        #expect(status?.reasons.map(\.reason) == ["DISK_FULL"])
+      }
+    }
+    // Nobody asks for a change; what is noted beside them shows that there is room.
+    ledger.noteInquiries(of: 1, on: CivilDate(dayNumber: 20_000), [])
+    ledger.close()
+    #expect(told.withLock { $0 } == [true, false, true, false])
+  }
 }

@@ -73,7 +73,10 @@ package final class TestSchool {
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
       ledger: ledger,
-      at: .init(database: database, backups: folder.appendingPathComponent("backups").path),
+      at: .init(
+        database: database, backups: folder.appendingPathComponent("backups").path,
+        // However full the disk of these tests is.
+        room: { FileSystem.Room(free: 1 << 40, whole: 1 << 41) }),
       limits: limits,
       zone: { CivilDate(dayNumber: Int(($0.unixMilliseconds + 18_000_000) / 86_400_000)) },
       report: { failure, method in print("\(method.path): \(failure)") })

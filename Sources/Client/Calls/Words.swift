@@ -37,6 +37,7 @@ struct Words: Sendable {
   private(set) var command: Command?
   private(set) var symbol: String?
   private(set) var asksHelp = false
+  private(set) var asksVersion = false
   private(set) var form = Form.text
   private(set) var data: [String] = []
   private(set) var metadata = Metadata()
@@ -56,6 +57,7 @@ struct Words: Sendable {
     while let word = rest.popFirst() {
       switch word {
       case "--help", "-h": self.asksHelp = true
+      case "--version": self.asksVersion = true
       case "--plain": self.isPlain = true
       case "--require-extensions": self.requiresExtensions = true
       case "--defaults": self.showsDefaults = true

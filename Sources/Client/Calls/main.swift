@@ -11,6 +11,10 @@ do {
   Terminal.complain("bitim-rpc: \(error.text)\n\n\(Words.usage)")
   exit(2)
 }
+if words.asksVersion {
+  Terminal.say("bitim-rpc \(BitimClient.version), bitim.rpc.v1")
+  exit(0)
+}
 if words.asksHelp || words.command == nil {
   Terminal.say(Words.usage)
   exit(words.asksHelp ? 0 : 2)

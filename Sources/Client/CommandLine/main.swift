@@ -7,6 +7,11 @@ import Foundation
 func run(_ words: [String]) async -> Desk.End {
   let environment = ProcessInfo.processInfo.environment
   var language = Start.language(environment)
+  if words == ["--version"] {
+    // What it speaks is `bitim.v1`; a server's own schema is in `bitim admin status`.
+    Output.write("bitim \(Version.text), bitim.v1\n")
+    return .done
+  }
   do {
     let start = try Start(words, environment)
     language = start.language

@@ -8,6 +8,8 @@ public import BitimSystem
 /// | `tcp://127.0.0.1:7443` | TCP, in clear: this machine's own |
 /// | `ssh://user@host[:port][/path]` | OpenSSH carries the octets to `bitimd bridge`, to its socket at `/path` |
 /// | `tls://host:port[?ca=F&cert=F&key=F&name=N]` | `openssl s_client` carries them over TLS 1.3 |
+///
+/// A host that is an IPv6 address stands in brackets, as in `tls://[::1]:7443`.
 public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
   /// A socket of this machine.
   case socket(Address)
@@ -48,24 +50,47 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
 
   private static func ssh(_ rest: Substring) -> ServerAddress? {
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
-    var login = rest[..<slash]
+    let login = rest[..<slash]
     let path = String(rest[slash...])
-    var port: UInt16?
-    if let colon = login.lastIndex(of: ":") {
-      guard let number = UInt16(login[login.index(after: colon)...]) else { return nil }
-      port = number
-      login = login[..<colon]
-    }
     let parts = login.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.allSatisfy({ Self.isName($0) }) else { return nil }
-    return .ssh(
-      destination: String(login), port: port, socket: path.count > 1 ? path : nil)
+    guard let (host, port) = Self.place(parts[parts.count - 1]),
+      parts.count == 1 || Self.isName(parts[0])
+    else { return nil }
+    let user = parts.count == 2 ? "\(parts[0])@" : ""
+    return .ssh(destination: user + host, port: port, socket: path.count > 1 ? path : nil)
+  }
+
+  /// Reads `HOST`, `HOST:PORT`, or either with an IPv6 address in brackets for HOST.
+  private static func place(_ text: Substring) -> (host: String, port: UInt16?)? {
+    var host = text
+    var rest: Substring = ""
+    if text.hasPrefix("[") {
+      guard let end = text.firstIndex(of: "]") else { return nil }
+      host = text[text.index(after: text.startIndex)..<end]
+      rest = text[text.index(after: end)...]
+      guard Self.isIPv6(host) else { return nil }
+    } else {
+      if let colon = text.firstIndex(of: ":") { (host, rest) = (text[..<colon], text[colon...]) }
+      guard Self.isName(host) else { return nil }
+    }
+    if rest.isEmpty { return (String(host), nil) }
+    guard rest.hasPrefix(":"), let port = UInt16(rest.dropFirst()) else { return nil }
+    return (String(host), port)
+  }
+
+  /// Whether a text is written as an IPv6 address is.
+  private static func isIPv6(_ text: some StringProtocol) -> Bool {
+    text.contains(":") && text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+  }
+
+  /// A host as it stands before a port.
+  private static func bracketed(_ host: some StringProtocol) -> String {
+    Self.isIPv6(host) ? "[\(host)]" : String(host)
   }
 
   private static func tls(_ rest: Substring) -> ServerAddress? {
     let halves = rest.split(separator: "?", maxSplits: 1)
-    guard let place = halves.first, let colon = place.lastIndex(of: ":"),
-      let port = UInt16(place[place.index(after: colon)...]), Self.isName(place[..<colon])
+    guard let place = halves.first, let (host, port) = Self.place(place), let port
     else { return nil }
     var tls = TLS()
     for pair in halves.count == 2 ? halves[1].split(separator: "&") : [] {
@@ -79,7 +104,7 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
       default: return nil
       }
     }
-    return .tls(host: String(place[..<colon]), port: port, tls)
+    return .tls(host: host, port: port, tls)
   }
 
   /// Whether a text may be given to a program as a name: it can't be taken for one of its options.
@@ -97,12 +122,16 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .socket(let address): return address.description
     case .ssh(let destination, let port, let socket):
-      return "ssh://\(destination)\(port.map { ":\($0)" } ?? "")\(socket ?? "")"
+      let parts = destination.split(separator: "@", maxSplits: 1)
+      let user = parts.count == 2 ? "\(parts[0])@" : ""
+      let host = Self.bracketed(parts.last ?? "")
+      return "ssh://\(user)\(host)\(port.map { ":\($0)" } ?? "")\(socket ?? "")"
     case .tls(let host, let port, let tls):
       let pairs = [
         ("ca", tls.authorities), ("cert", tls.certificate), ("key", tls.key), ("name", tls.name),
       ].compactMap { name, value in value.map { "\(name)=\($0)" } }
-      return "tls://\(host):\(port)\(pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))"
+      return
+        "tls://\(Self.bracketed(host)):\(port)\(pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))"
     }
   }
 
@@ -120,13 +149,18 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
     case .tls(let host, let port, let tls):
       var words = [
         "openssl", "s_client", "-quiet", "-nocommands", "-no_ign_eof", "-verify_quiet",
-        "-verify_return_error", "-verify_hostname", tls.name ?? host, "-servername",
-        tls.name ?? host,
+        "-verify_return_error",
       ]
+      if Self.isIPv6(host), tls.name == nil {
+        // A certificate has addresses apart from names, and none is asked for by its address.
+        words += ["-verify_ip", host, "-noservername"]
+      } else {
+        words += ["-verify_hostname", tls.name ?? host, "-servername", tls.name ?? host]
+      }
       if let file = tls.authorities { words += ["-CAfile", file] }
       if let file = tls.certificate { words += ["-cert", file] }
       if let file = tls.key { words += ["-key", file] }
-      return words + ["-tls1_3", "-connect", "\(host):\(port)"]
+      return words + ["-tls1_3", "-connect", "\(Self.bracketed(host)):\(port)"]
     }
   }
 
@@ -136,6 +170,11 @@ public enum ServerAddress: Hashable, Sendable, CustomStringConvertible {
     let (helper, socket) = try Helper.start(self.helper ?? [])
     return Transport(through: helper, Descriptor(owning: socket))
   }
+}
+
+extension BitimClient {
+  /// Which version of the programs this is, with the commit where it is known.
+  public static var version: String { Version.text }
 }
 
 extension String {

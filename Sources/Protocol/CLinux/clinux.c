@@ -17,6 +17,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define TEXT_OF(word) #word
+#define TEXT(word) TEXT_OF(word)
+
+const char *clinux_commit(void) {
+#ifdef BITIM_COMMIT
+  return TEXT(BITIM_COMMIT);
+#else
+  return "";
+#endif
+}
+
 int clinux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
 int clinux_epoll_set(int poller, int fd, uint64_t key, uint32_t what, int add) {

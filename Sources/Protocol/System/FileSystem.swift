@@ -14,6 +14,30 @@ package enum FileSystem {
     Self.shared.contains(unsafe clinux_file_system(path))
   }
 
+  /// How much room a disk has.
+  package struct Room: Equatable, Sendable {
+    /// Octets that may still be written.
+    package let free: Int64
+    /// Octets of the whole disk.
+    package let whole: Int64
+
+    package init(free: Int64, whole: Int64) {
+      self.free = free
+      self.whole = whole
+    }
+
+    /// Whether it is time to make some: less than 1 GiB is free, or than 5 %.
+    package var isLow: Bool { self.free < 1 << 30 || self.free < self.whole / 20 }
+  }
+
+  /// How much room there is where `path` lies; nil if the kernel doesn't say.
+  package static func room(at path: String) -> Room? {
+    var facts = statvfs()
+    guard unsafe statvfs(path, &facts) == 0 else { return nil }
+    let unit = Int64(facts.f_frsize)
+    return Room(free: Int64(facts.f_bavail) * unit, whole: Int64(facts.f_blocks) * unit)
+  }
+
   /// Whether something is at `path`.
   package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
@@ -47,6 +71,16 @@ package enum FileSystem {
       self.device = device
       self.inode = inode
     }
+
+    /// As `JOURNAL_STREAM` has it: `8:4711`.
+    package var text: String { "\(self.device):\(self.inode)" }
+  }
+
+  /// Which file is open as `descriptor`; nil if none is.
+  package static func identity(of descriptor: Int32) -> Identity? {
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0 else { return nil }
+    return Identity(device: UInt(facts.st_dev), inode: UInt(facts.st_ino))
   }
 
   /// Which file lies at `path`; nil if none is to be seen there.

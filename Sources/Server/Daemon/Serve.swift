@@ -5,6 +5,7 @@ import BitimServices
 import BitimSystem
 import BitimStore
 import Foundation
+import Synchronization
 
 /// `bitimd serve`: opens the database, listens, and stops when it is told to.
 enum Serve {
@@ -22,6 +23,8 @@ enum Serve {
     fields["code"] = "\(failure.code)"
     fields["what"] = failure.description
     if !failure.statement.isEmpty { fields["statement"] = failure.statement }
+    // While the disk is full every change fails.
+    if failure.kind == .full { return Log.seldom(.error, event, fields) }
     Log.line(.error, event, fields)
     // Not `exit`: nothing may be written, flushed or answered on the way out.
     if isFatal { _exit(Self.diskFailedExit) }
@@ -87,9 +90,14 @@ enum Serve {
     umask(0o077)
     let lock = try DatabaseLock(beside: configuration.database)
     defer { withExtendedLifetime(lock) {} }
+    let health = Lock<(health: Health, writing: Set<String>)?>(nil)
     let ledger = try Ledger(
       path: configuration.database, groupMax: configuration.commitGroup, defect: Self.defect,
       now: System.now, elapsed: System.elapsed, trustsClock: trustsClock, random: System.random,
+      whenFull: { isFull in
+        guard let (health, writing) = health.withLock({ $0 }) else { return }
+        for service in writing { health.set(service, isFull ? .notServing : .serving) }
+      },
       report: { failure, severity in Self.tell("store", failure, isFatal: severity == .fatal) })
     let services = Services(
       ledger: ledger,
@@ -97,6 +105,10 @@ enum Serve {
       limits: configuration.token, zone: System.day(in: configuration.zone),
       report: { failure, method in
         Self.tell("read", failure, ["method": method.path], isFatal: failure.isFatal)
+      },
+      refused: { why, address in
+        Log.seldom(
+          .warning, "token-\(why.rawValue)", ["address": address?.description ?? "this machine"])
       })
     let layout = Server.Layout(
       addresses: configuration.listen, loops: configuration.loops, workers: Self.workers,
@@ -107,11 +119,15 @@ enum Serve {
       memory: configuration.memoryMiB << 20)
     try services.prepareStreams(Self.workers)
     let alarm = try Self.watch(services.follower, configuration, ledger)
-    let health = Health(services: services.names)
+    let standing = Health(services: services.names)
+    health.withLock { $0 = (standing, services.writingNames) }
     let server = try Server(
-      layout, table: services.table(with: health), clock: System.clock,
+      layout, table: services.table(with: standing), clock: System.clock,
       makeContext: { _ in try services.clerk() },
-      settle: { $0.settle() }, agent: "bitimd/1")
+      settle: { $0.settle() }, agent: "bitimd/1", notice: Self.tell)
+    Log.line(
+      .info, "started",
+      ["version": Version.number, "commit": Version.commit, "schema": RegistrySchema.name])
     for address in server.addresses {
       Log.line(.info, "listening", ["address": address.description])
     }
@@ -121,7 +137,7 @@ enum Serve {
     alarm.cancel()
     supervisor.tell("STOPPING=1")
     Log.line(.info, "stopping")
-    health.stop()
+    standing.stop()
     services.stopStreams()
     server.stop(within: 30)
     ledger.close()
@@ -131,13 +147,34 @@ enum Serve {
   /// How old the second copy may be, in seconds, before the log says so.
   private static let copyLagMax = 60.0
 
-  /// Says that the clock is doubtful, and how it is put right.
-  private static func tell(_ doubt: ClockWatch.Doubt) {
-    Log.line(.error, "clock-doubtful", ["known": doubt.instant.text])
+  private static func tell(_ notice: Server.Notice) {
+    switch notice {
+    case .proxyHeaderRefused(let user, let fault):
+      Log.seldom(.warning, "proxy-header-refused", ["user": "\(user)", "what": "\(fault)"])
+    case .descriptorsSpent: Log.seldom(.warning, "descriptors-spent")
+    }
   }
 
-  /// Looks every fifteen seconds whether the clock is right and how old the second copy is, and logs
-  /// a warning while one is not as it should be.
+  /// Says when the clock begins to be doubtful, and when it is right again.
+  private static func tell(_ doubt: ClockWatch.Doubt?, _ alarm: inout Alarm) {
+    guard let isDoubtful = alarm.turn(doubt != nil) else { return }
+    if let doubt {
+      Log.line(.error, "clock-doubtful", ["known": doubt.instant.text])
+    } else if !isDoubtful {
+      Log.line(.info, "clock-right")
+    }
+  }
+
+  /// Says when there begins to be little room on the disk, and when there is enough again.
+  private static func tell(_ room: FileSystem.Room?, _ alarm: inout Alarm) {
+    guard let room, let isLow = alarm.turn(room.isLow) else { return }
+    Log.line(
+      isLow ? .warning : .info, isLow ? "disk-low" : "disk-right",
+      ["free": "\(room.free)", "whole": "\(room.whole)"])
+  }
+
+  /// Looks every fifteen seconds at clock, disk and second copy: that the clock is doubtful or the
+  /// disk low is logged when it begins and when it ends, that the copy lags as long as it does.
   private static func watch(
     _ follower: Follower, _ configuration: Configuration, _ ledger: Ledger
   ) throws -> any DispatchSourceTimer {
@@ -149,11 +186,13 @@ enum Serve {
     timer.schedule(deadline: .now(), repeating: 15)
     let began = System.now()
     nonisolated(unsafe) var isMissed = false
+    nonisolated(unsafe) var (clock, disk) = (Alarm(), Alarm())
     timer.setEventHandler {
       do {
         let now = System.now()
         let last = try unsafe reader.read { try $0.lastChange() }
-        if let doubt = ledger.doubt(last) { Self.tell(doubt) }
+        unsafe Self.tell(ledger.doubt(last), &clock)
+        unsafe Self.tell(FileSystem.room(at: configuration.database), &disk)
         let lag = try unsafe reader.read { try follower.lag($0, now: now) }
         guard let lag else {
           // Whoever kept the copy may have ended with the last server: nothing else would tell.

@@ -26,6 +26,7 @@ let help = """
                             a token for an administrator when nobody has one; the server is stopped
     bitimd bridge           carries a connection between standard input and output and the socket
                             of --listen: what ssh://USER@HOST/PATH starts on this machine
+    bitimd --version        its version, the commit where it is known, and the database's schema
     bitimd config check     prints the settings in force, looks at what they name, and says
                             whether `serve` would start
 
@@ -69,7 +70,7 @@ func run(_ arguments: [String]) throws -> Int32 {
     let parts = word.dropFirst(2).split(
       separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
-    if ["help", "plan", "trust-clock"].contains(name) {
+    if ["help", "plan", "trust-clock", "version"].contains(name) {
       guard parts.count == 1 else {
         throw Configuration.Fault(description: "--\(name): takes no value.")
       }
@@ -94,6 +95,10 @@ func run(_ arguments: [String]) throws -> Int32 {
     } else {
       options[name] = value
     }
+  }
+  if options["version"] != nil {
+    print("bitimd \(Version.text), \(RegistrySchema.name)")
+    return 0
   }
   if options["help"] != nil || words.isEmpty {
     print(help)

@@ -13,6 +13,7 @@ final class Acceptor: Sendable {
   private let crowd: Crowd
   /// Users whose connections to a Unix socket begin with a PROXY header; others' must not.
   private let terminators: Set<UInt32>
+  private let notice: @Sendable (Server.Notice) -> Void
 
   private final class Listener: Sendable {
     let descriptor: Descriptor
@@ -21,8 +22,9 @@ final class Acceptor: Sendable {
 
   init(
     addresses: [Address], mailboxes: [Mailbox], visitors: Visitors, crowd: Crowd,
-    terminators: Set<UInt32>
+    terminators: Set<UInt32>, notice: @escaping @Sendable (Server.Notice) -> Void
   ) throws(SocketFailure) {
+    self.notice = notice
     var listeners: [Listener] = []
     var bound: [Address] = []
     for address in addresses {
@@ -67,6 +69,7 @@ final class Acceptor: Sendable {
         while let accepted = Endpoint.accept(
           from: listener.descriptor,
           whenNoneIsLeft: {
+            self.notice(.descriptorsSpent)
             // Other than connections have taken more than was kept for them.
             for box in self.mailboxes { box.post(.crowded) }
           })
@@ -85,15 +88,18 @@ final class Acceptor: Sendable {
       // Too many of one address: the connection closes when it goes out of scope here.
       if allowance == nil { return }
     }
-    let speaksForOthers = accepted.userID.map { self.terminators.contains($0) } ?? false
+    var preamble = Connection.Preamble.none
+    if let user = accepted.userID, self.terminators.contains(user) {
+      preamble = .proxyHeader(of: user)
+    }
+    let address = accepted.address
     let mailbox = self.mailboxes[turn % self.mailboxes.count]
     let isCrowded = self.crowd.enter()
     mailbox.post(
       .connection(
         Arrival(
           descriptor: accepted.relinquished(),
-          preamble: speaksForOthers ? .proxyHeader : .none, allowance: allowance,
-          crowd: self.crowd)))
+          preamble: preamble, address: address, allowance: allowance, crowd: self.crowd)))
     if isCrowded { mailbox.post(.crowded) }
   }
 }

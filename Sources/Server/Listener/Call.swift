@@ -1,4 +1,5 @@
 public import BitimProtocol
+public import BitimSystem
 
 /// What a handler is told of the call it serves; says nothing of any registry.
 public struct Call: Sendable {
@@ -12,18 +13,22 @@ public struct Call: Sendable {
   public let arrivedAtMs: Int64
   /// The monotonic clock when the request was read, in nanoseconds.
   public let arrivedAtNanoseconds: Int64
+  /// From which network address it came; nil on a Unix socket without a terminator.
+  public let from: RemoteAddress?
   private let clock: Clock?
 
   /// Describes a call.
   public init(
     method: MethodDescriptor, metadata: Metadata, deadline: Int64?,
-    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64, clock: Clock? = nil
+    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64, from: RemoteAddress? = nil,
+    clock: Clock? = nil
   ) {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
     self.arrivedAtMs = arrivedAtMs
     self.arrivedAtNanoseconds = arrivedAtNanoseconds
+    self.from = from
     self.clock = clock
   }
 
@@ -38,7 +43,7 @@ public struct Call: Sendable {
     return Call(
       method: self.method, metadata: self.metadata, deadline: self.deadline,
       arrivedAtMs: clock.unixMilliseconds(), arrivedAtNanoseconds: clock.monotonicNanoseconds(),
-      clock: clock)
+      from: self.from, clock: clock)
   }
 
   /// The first value under `key`.

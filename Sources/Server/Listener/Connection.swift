@@ -26,6 +26,8 @@ final class Connection {
   var allowance: Allowance?
   /// What must come before the first frame.
   var preamble: Preamble
+  /// Who is at its other end, or stands behind the terminator there; nil where the network doesn't say.
+  var address: RemoteAddress?
   /// Octets of a frame that is not complete yet; empty most of the time.
   var pending: [UInt8] = []
   /// How many octets of an over-long frame are still to be dropped.
@@ -61,8 +63,8 @@ final class Connection {
   enum Preamble {
     /// Frames, from the first octet on.
     case none
-    /// A PROXY header that says who stands behind the terminator.
-    case proxyHeader
+    /// A PROXY header of this user, that says who stands behind the terminator.
+    case proxyHeader(of: UInt32)
     /// A terminator's own health check: it has nothing to ask.
     case healthCheck
   }
@@ -101,8 +103,9 @@ final class Connection {
 
   init(
     key: UInt64, descriptor: consuming Descriptor, openedAt: Int64, preamble: Preamble,
-    allowance: Allowance?, crowd: Crowd
+    address: RemoteAddress?, allowance: Allowance?, crowd: Crowd
   ) {
+    self.address = address
     self.key = key
     self.descriptor = descriptor
     self.openedAt = openedAt

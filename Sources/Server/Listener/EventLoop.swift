@@ -20,6 +20,7 @@ struct EventLoop: ~Copyable {
   private let settleContext: () -> Void
   let interceptors: [any Interceptor]
   let agent: String
+  private let notice: @Sendable (Server.Notice) -> Void
   /// Connections by place; a key is a place and how often it was taken before.
   var connections: [Connection?] = []
   private var turns: [UInt32] = []
@@ -48,8 +49,10 @@ struct EventLoop: ~Copyable {
 
   init(
     mailbox: Mailbox, switchboard: Switchboard, clock: Clock, visitors: Visitors, budget: Budget,
-    interceptors: [any Interceptor], agent: String, settleContext: @escaping () -> Void
+    interceptors: [any Interceptor], agent: String,
+    notice: @escaping @Sendable (Server.Notice) -> Void, settleContext: @escaping () -> Void
   ) throws(SocketFailure) {
+    self.notice = notice
     self.poller = try Poller()
     self.mailbox = mailbox
     self.switchboard = switchboard
@@ -179,7 +182,8 @@ struct EventLoop: ~Copyable {
     self.turns[place] &+= 1
     let connection = Connection(
       key: key, descriptor: Descriptor(owning: arrival.descriptor), openedAt: self.now,
-      preamble: arrival.preamble, allowance: arrival.allowance, crowd: arrival.crowd)
+      preamble: arrival.preamble, address: arrival.address, allowance: arrival.allowance,
+      crowd: arrival.crowd)
     connection.descriptor.sendWithoutDelay()
     if self.switchboard.identifiesCallers { connection.machine.beginAsStranger() }
     self.connections[place] = connection
@@ -225,14 +229,16 @@ struct EventLoop: ~Copyable {
     case .healthCheck:
       connection.hasEnded = true
       return octets.count
-    case .proxyHeader:
-      guard let used = self.takeProxyHeader(octets, connection) else { return 0 }
+    case .proxyHeader(let user):
+      guard let used = self.takeProxyHeader(octets, of: user, connection) else { return 0 }
       return used + self.serve(octets.extracting(used...), connection)
     }
   }
 
   /// Reads who stands behind the terminator; nil while the header is incomplete, or refused.
-  private func takeProxyHeader(_ octets: Span<UInt8>, _ connection: Connection) -> Int? {
+  private func takeProxyHeader(
+    _ octets: Span<UInt8>, of user: UInt32, _ connection: Connection
+  ) -> Int? {
     do throws(ProxyHeader.Fault) {
       guard let header = try ProxyHeader(peeking: octets) else { return nil }
       guard let source = header.source else {
@@ -246,10 +252,12 @@ struct EventLoop: ~Copyable {
         return nil
       }
       connection.preamble = .none
+      connection.address = source
       connection.allowance = allowance
       return header.octetCount
     } catch {
       // Whoever is told to speak for others and does not is no terminator of ours.
+      self.notice(.proxyHeaderRefused(user: user, error))
       connection.hasEnded = true
       return nil
     }

@@ -41,7 +41,9 @@ public final class Health: Sendable {
 
   /// Says how a service fares from now on; whoever watches is told.
   public func set(_ service: String, _ serving: Serving) {
-    let watchers = self.state.withLock { state in
+    let watchers = self.state.withLock { state -> [Int: Watcher] in
+      // Nothing comes back behind the end.
+      if state.isOver { return [:] }
       state.serving[service] = serving
       return state.watchers.filter { state.names[$0.key] == service }
     }

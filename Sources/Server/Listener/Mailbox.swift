@@ -6,6 +6,7 @@ import Synchronization
 struct Arrival: Sendable {
   let descriptor: Int32
   let preamble: Connection.Preamble
+  let address: RemoteAddress?
   /// What the peer's address may do; nil where addresses are not counted.
   let allowance: Allowance?
   /// Where the connection is counted.

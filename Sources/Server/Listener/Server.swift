@@ -50,6 +50,14 @@ public final class Server: Sendable {
     }
   }
 
+  /// What whoever runs the server should hear of.
+  public enum Notice: Sendable {
+    /// This user's connections must begin with a PROXY header, and one did not.
+    case proxyHeaderRefused(user: UInt32, ProxyHeader.Fault)
+    /// No descriptor was left for a connection that came.
+    case descriptorsSpent
+  }
+
   private let mailboxes: [Mailbox]
   /// The loops and the acceptor.
   private let loops = DispatchGroup()
@@ -67,12 +75,14 @@ public final class Server: Sendable {
   ///   - settle: Called with a loop's context before the loop sleeps.
   ///   - interceptors: What is done around every call, in this order.
   ///   - agent: What peers are told of the program, for their logs.
+  ///   - notice: Told of what should be known, as often as it happens.
   /// - Throws: ``SocketFailure``, or what `makeContext` throws.
   public init<Context>(
     _ layout: Layout, table: CallTable<Context>, clock: Clock,
     makeContext: (Place) throws -> sending Context,
     settle: @escaping @Sendable (borrowing Context) -> Void = { _ in },
-    interceptors: [any Interceptor] = [], agent: String = "bitim-listener/1"
+    interceptors: [any Interceptor] = [], agent: String = "bitim-listener/1",
+    notice: @escaping @Sendable (Notice) -> Void = { _ in }
   ) throws {
     var mailboxes: [Mailbox] = []
     for _ in 0..<max(1, layout.loops) { mailboxes.append(try Mailbox()) }
@@ -80,7 +90,8 @@ public final class Server: Sendable {
     let visitors = Visitors(layout.limits)
     self.acceptor = try Acceptor(
       addresses: layout.addresses, mailboxes: mailboxes, visitors: visitors,
-      crowd: Crowd(most: layout.connections), terminators: layout.terminators)
+      crowd: Crowd(most: layout.connections), terminators: layout.terminators,
+      notice: notice)
     let budget = Budget(layout.memory, mailboxes)
     let table = table.withHello
     let tasks = TaskThreads(count: layout.workers, in: self.threads)
@@ -95,6 +106,7 @@ public final class Server: Sendable {
         switchboard: Switchboard(
           table, context: context, workers: workers, tasks: tasks, interceptors: interceptors),
         clock: clock, visitors: visitors, budget: budget, interceptors: interceptors, agent: agent,
+        notice: notice,
         settleContext: { settle(context) })
       // The loop belongs to its thread from here on; nobody else holds it.
       nonisolated(unsafe) let owned = Held(loop)

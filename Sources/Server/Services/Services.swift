@@ -3,6 +3,7 @@ package import BitimDomain
 package import BitimListener
 package import BitimProtocol
 package import BitimStore
+package import BitimSystem
 
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
@@ -13,6 +14,7 @@ package struct Services: Sendable {
   private let rates: TokenRates
   private let inquiryLimit = InquiryLimit()
   private let report: @Sendable (StoreFailure, MethodDescriptor) -> Void
+  private let refused: @Sendable (RefusedToken, RemoteAddress?) -> Void
   private let place: Place
   /// What is known of the second copy.
   package let follower = Follower()
@@ -24,10 +26,16 @@ package struct Services: Sendable {
     /// The folder of backups, made when the first is.
     package let backups: String
 
+    /// How much room there is beside the database.
+    let room: @Sendable () -> FileSystem.Room?
+
     /// Names the files.
-    package init(database: String, backups: String) {
+    package init(
+      database: String, backups: String, room: (@Sendable () -> FileSystem.Room?)? = nil
+    ) {
       self.database = database
       self.backups = backups
+      self.room = room ?? { FileSystem.room(at: database) }
     }
   }
 
@@ -37,11 +45,14 @@ package struct Services: Sendable {
   ///   - limits: What one token may do.
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
+  ///   - refused: Told of tokens that are not in force, and from which address one was shown.
   package init(
     ledger: Ledger, at place: Place, limits: TokenLimits = TokenLimits(),
     zone: @escaping @Sendable (Instant) -> CivilDate,
-    report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void
+    report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void,
+    refused: @escaping @Sendable (RefusedToken, RemoteAddress?) -> Void = { _, _ in }
   ) {
+    self.refused = refused
     self.ledger = ledger
     self.streams = Streams(commits: ledger.commits)
     self.place = place
@@ -57,7 +68,9 @@ package struct Services: Sendable {
     let reader = try Reader(path: self.place.database, commits: self.ledger.commits)
     // SQLite opens the WAL with the first read: none may fail later because no descriptor is left.
     try reader.read { _ = try $0.school() }
-    return Clerk(reader: reader, ledger: self.ledger, rates: self.rates, zone: self.zone)
+    return Clerk(
+      reader: reader, ledger: self.ledger, rates: self.rates, zone: self.zone,
+      refused: self.refused)
   }
 
   /// Opens what calls that stream read with, for so many threads.
@@ -75,6 +88,11 @@ package struct Services: Sendable {
 
   /// The registry's own services.
   package var names: Set<String> { Set(self.routes.map(\.method.service)) }
+
+  /// Those of them that have a call which changes the registry.
+  package var writingNames: Set<String> {
+    Set(self.methods.filter { $0.kind == .write }.map(\.service))
+  }
 
   /// Every call of the registry.
   package var methods: [MethodDescriptor] { CallTable(self.routes).methods }

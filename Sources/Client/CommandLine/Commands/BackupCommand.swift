@@ -34,20 +34,28 @@ enum BackupCommand {
     try arguments.atMost(0)
     let status = try await BackupServiceClient(desk.client).getServerStatus(.init())
     var copy = desk.output.say(.copyNone)
-    if status.isFollowed {
-      copy = "\(Int(status.copyLagSeconds)) s, \(Desk.instant(status.copySeenAt))"
+    if let seconds = status.copyLagSeconds {
+      copy = "\(Int(seconds)) s, \(Desk.instant(status.copySeenAt))"
     }
     desk.output.facts(
       [
         (.acts, "\(status.acts)"), (.waiting, "\(status.waiting)"),
         (.databaseOctets, "\(status.databaseOctets)"), (.walOctets, "\(status.walOctets)"),
         (.clock, desk.output.say(status.clockDoubtful ? .clockDoubtful : .clockRight)),
-        (.copyLag, copy),
+        (.copyLag, copy), (.freeOctets, Self.free(status, desk)), (.version, status.version),
+        (.schema, status.schema),
       ], message: status)
-    // The alarm of a script: exit status 3 while the clock is doubtful, or the second copy is too old
-    // or kept by nobody.
-    let isKept = status.isFollowed && status.copyLagSeconds <= Follow.lagMax
-    return isKept && !status.clockDoubtful ? .done : .unknown
+    // The alarm of a script: exit status 3 while the clock is doubtful, there is little room, or the
+    // second copy is too old or kept by nobody.
+    let isKept = (status.copyLagSeconds ?? .infinity) <= Follow.lagMax
+    return isKept && !status.clockDoubtful && !status.diskLow ? .done : .unknown
+  }
+
+  /// The free room; people are told that it is too little, programs have the number alone.
+  private static func free(_ status: BitimV1.GetServerStatusResponse, _ desk: Desk) -> String {
+    let free = "\(status.freeOctets)"
+    guard status.diskLow, desk.output.form == .table else { return free }
+    return desk.output.say(.roomLow, ["free": free])
   }
 }
 

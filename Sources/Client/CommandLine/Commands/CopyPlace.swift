@@ -1,3 +1,4 @@
+import BitimClient
 import BitimSystem
 import BitimTrust
 import Foundation
@@ -22,27 +23,29 @@ struct CopyPlace: Sendable {
 
   /// Whom to reach; nil for this machine.
   private let host: String?
+  /// Its port; nil for the usual one.
+  private let port: UInt16?
   private let folder: String
 
   private var file: String { self.folder + "/" + CopyRecord.fileName }
 
-  /// Reads `DIR` or `ssh://[USER@]HOST/DIR`; nil for what can't be either.
+  /// Reads `DIR` or `ssh://[USER@]HOST[:PORT]/DIR`; nil for what can't be either.
   init?(_ text: String) {
     guard text.hasPrefix("ssh://") else {
       guard !text.isEmpty else { return nil }
       self.host = nil
+      self.port = nil
       self.folder = text
       return
     }
-    let rest = text.dropFirst(6)
-    guard let slash = rest.firstIndex(of: "/") else { return nil }
-    let host = String(rest[..<slash])
-    let folder = String(rest[slash...])
-    // They become words of a remote shell: what could mean something to it is not taken.
-    guard host.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9._@-]*/) != nil,
+    // The folder becomes a word of a remote shell: what could mean something to it is not taken.
+    guard case .ssh(let host, let port, let place) = ServerAddress(text),
+      host.wholeMatch(of: /[A-Za-z0-9_:][A-Za-z0-9._@:-]*/) != nil,
+      let folder = place ?? (text.hasSuffix("/") ? "/" : nil),
       folder.wholeMatch(of: /\/[A-Za-z0-9._\/-]*/) != nil
     else { return nil }
     self.host = host
+    self.port = port
     self.folder = folder
   }
 
@@ -128,8 +131,10 @@ struct CopyPlace: Sendable {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20",
-      "-o", "ServerAliveInterval=10", "--", self.host ?? "", command,
+      "-o", "ServerAliveInterval=10",
     ]
+    if let port { process.arguments? += ["-p", "\(port)"] }
+    process.arguments? += ["--", self.host ?? "", command]
     let (toChild, fromChild, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = toChild
     process.standardOutput = fromChild

@@ -68,6 +68,9 @@ enum Text: String, CaseIterable, Sendable {
   case columnWALOctets
   case columnClock
   case columnCopyLag
+  case columnFreeOctets
+  case columnVersion
+  case columnSchema
   case columnRecorded
   case columnActor
   case columnSubject
@@ -260,6 +263,7 @@ enum Text: String, CaseIterable, Sendable {
   case reportTotal
   case clockRight
   case clockDoubtful
+  case roomLow
   case copyNone
   case copyBegins
   case copyWhole
@@ -460,7 +464,7 @@ extension Text {
   private var inEn: String {
     switch self {
       case .usageOptionBesideFile: return "{option} is not given beside a file: a column of the file says it"
-      case .usageCopyPlace: return "{value}: a folder or ssh://HOST/FOLDER is needed"
+      case .usageCopyPlace: return "{value}: a folder or ssh://HOST[:PORT]/FOLDER is needed"
       case .usageUnknownOption: return "{option}: there is no such option; see --help"
       case .usageValueMissing: return "{option}: its value is missing"
       case .usageOptionTwice: return "{option}: is given twice"
@@ -519,6 +523,9 @@ extension Text {
       case .columnWALOctets: return "WAL, octets"
       case .columnClock: return "Clock"
       case .columnCopyLag: return "Second copy behind"
+      case .columnFreeOctets: return "Free (octets)"
+      case .columnVersion: return "Version"
+      case .columnSchema: return "Schema"
       case .columnRecorded: return "Recorded"
       case .columnActor: return "By"
       case .columnSubject: return "About"
@@ -711,6 +718,7 @@ extension Text {
       case .reportTotal: return "{year}: {count} certificates, the series has no gap"
       case .clockRight: return "right"
       case .clockDoubtful: return "doubtful; changes are refused"
+      case .roomLow: return "{free}, too little: make room"
       case .copyNone: return "nobody follows since the server started"
       case .copyBegins: return "the second copy has {acts} acts; following …"
       case .copyWhole: return "the second copy is whole: {acts} acts"
@@ -724,7 +732,7 @@ extension Text {
       case .checkpointKept: return "checkpoint kept: {file}"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .helpExamples: return "Examples:"
-      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages}, --profile NAME,\n--server ADDRESS, --token-file FILE, --help.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable, 5 our side failed,\n7 waits for another person."
+      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages}, --profile NAME,\n--server ADDRESS, --token-file FILE, --help, --version.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable, 5 our side failed,\n7 waits for another person."
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin … [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
@@ -902,7 +910,7 @@ extension Text {
   private var inKk: String {
     switch self {
       case .usageOptionBesideFile: return "{option} файлмен бірге берілмейді: оны файлдың бағаны айтады"
-      case .usageCopyPlace: return "{value}: қалта немесе ssh://ХОСТ/ҚАЛТА керек"
+      case .usageCopyPlace: return "{value}: қалта немесе ssh://ХОСТ[:ПОРТ]/ҚАЛТА керек"
       case .usageUnknownOption: return "{option}: мұндай параметр жоқ; --help қараңыз"
       case .usageValueMissing: return "{option}: мәні жоқ"
       case .usageOptionTwice: return "{option}: екі рет берілген"
@@ -961,6 +969,9 @@ extension Text {
       case .columnWALOctets: return "WAL, октет"
       case .columnClock: return "Сағат"
       case .columnCopyLag: return "Екінші көшірме артта"
+      case .columnFreeOctets: return "Бос орын (октет)"
+      case .columnVersion: return "Нұсқа"
+      case .columnSchema: return "Схема"
       case .columnRecorded: return "Жазылған уақыты"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
@@ -1153,6 +1164,7 @@ extension Text {
       case .reportTotal: return "{year}: {count} сертификат, қатар толық"
       case .clockRight: return "дұрыс"
       case .clockDoubtful: return "күмәнді; өзгерістер қабылданбайды"
+      case .roomLow: return "{free}, тым аз: орын босатыңыз"
       case .copyNone: return "сервер іске қосылғалы ешкім жүргізбейді"
       case .copyBegins: return "екінші көшірмеде {acts} әрекет бар; жалғастыру…"
       case .copyWhole: return "екінші көшірме толық: {acts} әрекет"
@@ -1344,7 +1356,7 @@ extension Text {
   private var inRu: String {
     switch self {
       case .usageOptionBesideFile: return "{option} не даётся вместе с файлом: это говорит его столбец"
-      case .usageCopyPlace: return "{value}: нужна папка или ssh://ХОСТ/ПАПКА"
+      case .usageCopyPlace: return "{value}: нужна папка или ssh://ХОСТ[:ПОРТ]/ПАПКА"
       case .usageUnknownOption: return "{option}: такого параметра нет; смотрите --help"
       case .usageValueMissing: return "{option}: нет значения"
       case .usageOptionTwice: return "{option}: дан дважды"
@@ -1403,6 +1415,9 @@ extension Text {
       case .columnWALOctets: return "WAL, октетов"
       case .columnClock: return "Часы"
       case .columnCopyLag: return "Вторая копия отстаёт"
+      case .columnFreeOctets: return "Свободно (октетов)"
+      case .columnVersion: return "Версия"
+      case .columnSchema: return "Схема"
       case .columnRecorded: return "Записано"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
@@ -1595,6 +1610,7 @@ extension Text {
       case .reportTotal: return "{year}: сертификатов {count}, ряд без пропусков"
       case .clockRight: return "верны"
       case .clockDoubtful: return "сомнительны; изменения не принимаются"
+      case .roomLow: return "{free}, слишком мало: освободите место"
       case .copyNone: return "с запуска сервера никто не ведёт"
       case .copyBegins: return "во второй копии {acts} действий; продолжаем…"
       case .copyWhole: return "вторая копия полна: {acts} действий"

@@ -12,7 +12,8 @@ enum Column: String, CaseIterable, Sendable {
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
   case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles, bars
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
-    walOctets = "wal_octets", clock, copyLag = "copy_lag"
+    walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
+    version, schema
   case recorded, actor, subject, outcome, reason
 
   /// What stands above it for people.
@@ -92,6 +93,9 @@ enum Column: String, CaseIterable, Sendable {
     case .walOctets: .columnWALOctets
     case .clock: .columnClock
     case .copyLag: .columnCopyLag
+    case .freeOctets: .columnFreeOctets
+    case .version: .columnVersion
+    case .schema: .columnSchema
     case .recorded: .columnRecorded
     case .actor: .columnActor
     case .subject: .columnSubject

@@ -48,4 +48,6 @@ int clinux_reap(int pid, int *status);
 int clinux_random(void *octets, size_t count);
 /* The kind of file system that path lies on (statfs.f_type), or -1. */
 int64_t clinux_file_system(const char *path);
+/* The commit that this program was built of, as -DBITIM_COMMIT says; empty where nobody said. */
+const char *clinux_commit(void);
 #endif

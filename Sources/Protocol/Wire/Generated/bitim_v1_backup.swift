@@ -278,12 +278,20 @@ extension BitimV1 {
     public var databaseOctets: Int64 = 0
     /// Whether somebody has followed the registry with a second copy since the server started.
     public var isFollowed: Bool = false
-    /// How many seconds of acts the second copy lacks; 0 when it has everything.
-    public var copyLagSeconds: Double = 0
+    /// How many seconds of acts the second copy lacks; 0 when it has everything, absent when nobody follows.
+    public var copyLagSeconds: Double?
     /// When the follower last asked.
     public var copySeenAt: GoogleProtobuf.Timestamp?
     /// Whether the server's clock is doubtful: then changes are refused with CLOCK_DOUBTFUL.
     public var clockDoubtful: Bool = false
+    /// How many octets are free on the database's disk.
+    public var freeOctets: Int64 = 0
+    /// Whether that is too little: below 1 GiB, or 5 % of the disk.
+    public var diskLow: Bool = false
+    /// The server's version, with the commit where it is known: "0.1 (f42c372)".
+    public var version: String = ""
+    /// The schema of its database.
+    public var schema: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -303,6 +311,10 @@ extension BitimV1 {
         case 49: self.copyLagSeconds = try Wire.double(octets, &at)
         case 58: try Wire.message(octets, &at, depth: depth, into: &self.copySeenAt)
         case 64: self.clockDoubtful = try Wire.bool(octets, &at)
+        case 72: self.freeOctets = try Wire.int64(octets, &at)
+        case 80: self.diskLow = try Wire.bool(octets, &at)
+        case 90: self.version = try Wire.string(octets, &at)
+        case 98: self.schema = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -314,9 +326,13 @@ extension BitimV1 {
       if self.walOctets != 0 { writer.tag(3, 0); writer.int64(self.walOctets) }
       if self.databaseOctets != 0 { writer.tag(4, 0); writer.int64(self.databaseOctets) }
       if self.isFollowed { writer.tag(5, 0); writer.bool(self.isFollowed) }
-      if self.copyLagSeconds.bitPattern != 0 { writer.tag(6, 1); writer.double(self.copyLagSeconds) }
+      if let value = self.copyLagSeconds { writer.tag(6, 1); writer.double(value) }
       if let value = self.copySeenAt { writer.tag(7, 2); writer.message(value) }
       if self.clockDoubtful { writer.tag(8, 0); writer.bool(self.clockDoubtful) }
+      if self.freeOctets != 0 { writer.tag(9, 0); writer.int64(self.freeOctets) }
+      if self.diskLow { writer.tag(10, 0); writer.bool(self.diskLow) }
+      if !self.version.isEmpty { writer.tag(11, 2); writer.string(self.version) }
+      if !self.schema.isEmpty { writer.tag(12, 2); writer.string(self.schema) }
       writer.octets(self.unknownFields)
     }
   }

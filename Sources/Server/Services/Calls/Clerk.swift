@@ -2,6 +2,17 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimStore
+import BitimSystem
+
+/// Why a token is not in force.
+package enum RefusedToken: String, Sendable {
+  /// It is none, or none that the registry has made.
+  case unknown
+  /// Its days are over.
+  case expired
+  /// It was revoked, or ended with its role.
+  case revoked
+}
 
 /// Who serves callers on one loop or worker: reads the registry there, and remembers for a while
 /// whom it knows and what day it is. Belongs to one thread.
@@ -22,6 +33,7 @@ package final class Clerk {
   private let ledger: Ledger
   private let rates: TokenRates
   private let zone: @Sendable (Instant) -> CivilDate
+  private let refused: @Sendable (RefusedToken, RemoteAddress?) -> Void
   private var known: [String: Known] = [:]
   private var minute = Int64.min
   private var day = CivilDate(dayNumber: 0)
@@ -30,8 +42,10 @@ package final class Clerk {
 
   init(
     reader: Reader, ledger: Ledger, rates: TokenRates,
-    zone: @escaping @Sendable (Instant) -> CivilDate
+    zone: @escaping @Sendable (Instant) -> CivilDate,
+    refused: @escaping @Sendable (RefusedToken, RemoteAddress?) -> Void
   ) {
+    self.refused = refused
     self.reader = reader
     self.ledger = ledger
     self.rates = rates
@@ -75,10 +89,13 @@ package final class Clerk {
     if let found = self.known[header], found.authority == authority {
       known = found
     } else {
-      known = try self.ask(header, authority)
+      known = try self.ask(header, authority, call)
       self.known[header] = known
     }
-    guard known.holder.expiresAt > now else { throw Refusal(finding: .tokenExpired) }
+    guard known.holder.expiresAt > now else {
+      self.refused(.expired, call.from)
+      throw Refusal(finding: .tokenExpired)
+    }
     if counts, let wait = known.rate.take(now: call.arrivedAtNanoseconds) {
       throw Status(tooManyCalls: "too many calls with one token", after: wait)
     }
@@ -92,10 +109,17 @@ package final class Clerk {
     return (known.holder, authority)
   }
 
-  private func ask(_ header: String, _ authority: UInt64) throws -> Known {
-    guard let token = AccessToken(header: header) else { throw Refusal(finding: .notAuthenticated) }
+  private func ask(_ header: String, _ authority: UInt64, _ call: Call) throws -> Known {
+    guard let token = AccessToken(header: header) else {
+      self.refused(.unknown, call.from)
+      throw Refusal(finding: .notAuthenticated)
+    }
     let holder = try self.reader.share { try $0.tokenHolder(hash: token.hash) }
-    guard let holder else { throw Refusal(finding: .notAuthenticated) }
+    guard let holder else {
+      let wasMade = try self.reader.share { try $0.hasToken(hash: token.hash) }
+      self.refused(wasMade ? .revoked : .unknown, call.from)
+      throw Refusal(finding: .notAuthenticated)
+    }
     if self.known.count >= Self.knownMax { self.known.removeAll(keepingCapacity: true) }
     return Known(
       holder: holder, authority: authority, rate: self.rates.rate(of: holder.tokenID),

@@ -2,12 +2,21 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimStore
+import BitimSystem
 import Foundation
+import Synchronization
 
 /// Copies of the registry, and how the server fares.
-struct BackupService: Sendable {
+final class BackupService: Sendable {
   let services: Services
   let place: Services.Place
+  /// Whether a backup is being made: a second would take the other thread of lists too.
+  private let isUnderWay = Lock(false)
+
+  private init(services: Services, place: Services.Place) {
+    self.services = services
+    self.place = place
+  }
 
   static func routes(_ services: Services, _ place: Services.Place) -> [Route<Clerk>] {
     let service = BackupService(services: services, place: place)
@@ -31,14 +40,16 @@ struct BackupService: Sendable {
         .unavailable, reason: "BACKUP_FAILED", "the copy could not be made",
         ["what": "\(self.place.backups): the folder of --backups can't be made"])
     }
-    let stamp = Self.stamp(caller.now)
-    let name = "bitim-\(stamp).db"
-    let target = self.place.backups + "/" + name
-    guard !files.fileExists(atPath: target), !files.fileExists(atPath: target + ".partial") else {
-      throw Status(
-        .alreadyExists, reason: "BACKUP_UNDER_WAY",
-        "a backup of this second is there, or under way")
+    let isFirst = self.isUnderWay.withLock { isUnderWay in
+      defer { isUnderWay = true }
+      return !isUnderWay
     }
+    guard isFirst else {
+      throw Status(.alreadyExists, reason: "BACKUP_UNDER_WAY", "a backup is under way")
+    }
+    defer { self.isUnderWay.withLock { $0 = false } }
+    let name = self.freeName(at: caller.now)
+    let target = self.place.backups + "/" + name
     let copy: Registry.Copy
     do {
       copy = try Registry.copy(from: self.place.database, to: target)
@@ -55,6 +66,20 @@ struct BackupService: Sendable {
     response.root = copy.root
     response.asOf = .init(unixMilliseconds: copy.asOf.unixMilliseconds)
     return response
+  }
+
+  /// A name that no backup has, nor what is left of one: of several in a second the later are counted.
+  private func freeName(at instant: Instant) -> String {
+    let stamp = "bitim-" + Self.stamp(instant)
+    var name = stamp + ".db"
+    var count = 1
+    while ["", ".partial"].contains(where: {
+      FileSystem.isThere(self.place.backups + "/" + name + $0)
+    }) {
+      count += 1
+      name = "\(stamp)-\(count).db"
+    }
+    return name
   }
 
   /// An instant as part of a file's name: `20261124T223000Z`.
@@ -99,6 +124,12 @@ struct BackupService: Sendable {
     let wal = try? FileManager.default.attributesOfItem(atPath: self.place.database + "-wal")
     response.walOctets = (wal?[.size] as? Int64) ?? 0
     response.clockDoubtful = self.services.ledger.doubt(try state.lastChange()) != nil
+    if let room = self.place.room() {
+      response.freeOctets = room.free
+      response.diskLow = room.isLow
+    }
+    response.version = Version.text
+    response.schema = RegistrySchema.name
     if let copy = try self.services.follower.lag(state, now: caller.now) {
       response.isFollowed = true
       response.copyLagSeconds = copy.seconds

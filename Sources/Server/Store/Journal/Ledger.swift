@@ -97,6 +97,7 @@ package final class Ledger: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let thread = DispatchGroup()
   private let groupMax: Int
+  private let whenFull: @Sendable (Bool) -> Void
   /// Why no change is made by the clock as it stands, given the instant of the last one; nil while
   /// nothing is doubtful.
   package let doubt: @Sendable (Instant) -> ClockWatch.Doubt?
@@ -110,6 +111,7 @@ package final class Ledger: Sendable {
   ///   - elapsed: A clock that nobody sets, in milliseconds; nil to take the wall clock for one.
   ///   - trustsClock: Whether a clock that is behind the last change is right all the same.
   ///   - random: The system's randomness.
+  ///   - whenFull: Told when the disk has no room for changes, and when it has some again.
   ///   - report: Told of every failure; a fatal one must end the process, since the state on disk
   ///     is not known any more.
   /// - Throws: ``StoreFailure``.
@@ -117,9 +119,11 @@ package final class Ledger: Sendable {
     path: String, groupMax: Int = Ledger.groupMax, defect: Defect? = nil,
     now: @escaping @Sendable () -> Instant, elapsed: (@Sendable () -> Int64)? = nil,
     trustsClock: Bool = false, random: @escaping @Sendable (Int) -> [UInt8],
+    whenFull: @escaping @Sendable (Bool) -> Void = { _ in },
     report: @escaping @Sendable (StoreFailure, Severity) -> Void
   ) throws {
     self.groupMax = max(1, groupMax)
+    self.whenFull = whenFull
     let elapsed = elapsed ?? { now().unixMilliseconds }
     let watch = ClockWatch(now: now(), elapsed: elapsed(), isTrusted: trustsClock)
     self.doubt = { last in watch.doubt(of: now(), elapsed: elapsed(), last: last) }
@@ -200,16 +204,19 @@ package final class Ledger: Sendable {
   }
 
   private func run(_ writer: Writer, answersEarly: Bool) {
+    var wasFull = false
     while true {
       let turn = self.next()
       if !turn.group.isEmpty {
         if answersEarly { for change in turn.group { change.answer(.success([])) } }
         let answers = writer.commit(turn.group)
         self.commits.raise(authority: writer.authority)
+        self.tell(writer.isFull, &wasFull)
         for (change, answer) in zip(turn.group, answers) { change.answer(answer) }
       }
       for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
       for inquired in turn.inquiries { writer.note(inquired) }
+      self.tell(writer.isFull, &wasFull)
       writer.checkpointIfDue()
       if turn.isOver {
         // The checkpoint only shortens the next start; the WAL holds everything.
@@ -217,6 +224,11 @@ package final class Ledger: Sendable {
         return
       }
     }
+  }
+
+  private func tell(_ isFull: Bool, _ wasFull: inout Bool) {
+    if isFull != wasFull { self.whenFull(isFull) }
+    wasFull = isFull
   }
 
   /// What is to be done next; waits for it.

@@ -19,6 +19,8 @@ final class Writer {
   private let watch: ClockWatch
   /// Why nothing may be dated; asked once a group.
   private var doubt: ClockWatch.Doubt?
+  /// Whether the disk had no room for what was last written.
+  private(set) var isFull = false
   private let random: @Sendable (Int) -> [UInt8]
   private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
 
@@ -113,6 +115,7 @@ final class Writer {
     try self.database.execute("COMMIT")
     // Before any answer leaves: what is acknowledged is in the file that whoever looks next will find.
     try self.files.check()
+    self.isFull = false
     return answers
   }
 
@@ -242,6 +245,7 @@ final class Writer {
 
   private func fail(_ group: [Change], _ error: any Error) -> [Result<[UInt8], Status>] {
     let failure = error as? StoreFailure ?? StoreFailure(kind: .other, "the commit failed")
+    if failure.kind == .full { self.isFull = true }
     self.report(failure, failure.isFatal ? .fatal : .passing)
     return group.map { _ in .failure(Self.status(of: failure)) }
   }
@@ -290,6 +294,8 @@ final class Writer {
   private func note(_ table: String, _ write: (Database) throws -> Void) {
     do {
       try write(self.database)
+      // It shows that there is room again, even where nobody asks for a change.
+      self.isFull = false
     } catch {
       // A missed note harms nobody, but a disk that fails must end the process.
       let failure = error as? StoreFailure ?? StoreFailure(kind: .other, table)

@@ -44,6 +44,12 @@ package struct TokenInForce: Equatable, Sendable {
 
 /// Tokens and roles.
 extension Snapshot {
+  /// Whether a token with this hash was ever made, in force or not.
+  package func hasToken(hash: [UInt8]) throws -> Bool {
+    try self.database.first("SELECT 1 FROM token WHERE hash = ?1", [.blob(hash)]) { _ in true }
+      ?? false
+  }
+
   /// Who holds the token with this hash; nil if there is none or it is revoked.
   package func tokenHolder(hash: [UInt8]) throws -> TokenHolder? {
     let row = try self.database.first(
