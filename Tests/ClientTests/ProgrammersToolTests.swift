@@ -70,6 +70,82 @@ struct ProgrammersToolTests {
     #expect(ended.output == "")
   }
 
+  /// A field of a message of protobuf: text or a message.
+  private func field(_ number: UInt8, _ octets: [UInt8]) -> [UInt8] {
+    [number << 3 | 2, UInt8(octets.count)] + octets
+  }
+
+  private func field(_ number: UInt8, _ text: String) -> [UInt8] {
+    self.field(number, Array(text.utf8))
+  }
+
+  @Test("an answer that can't be printed is INTERNAL, and its field is named")
+  func unprintable() throws {
+    let bench = try Bench()
+    // A schema in which Echo answers rows, each with an instant.
+    let rows =
+      self.field(1, "rows") + [0x18, 1, 0x20, 3, 0x28, 11] + self.field(6, ".lab.v1.Inner")
+    let at =
+      self.field(1, "at") + [0x18, 1, 0x20, 1, 0x28, 11]
+      + self.field(6, ".google.protobuf.Timestamp")
+    let echo =
+      self.field(1, "Echo") + self.field(2, ".google.protobuf.StringValue")
+      + self.field(3, ".lab.v1.Outer")
+    let file =
+      self.field(1, "t.proto") + self.field(2, "lab.v1")
+      + self.field(4, self.field(1, "Outer") + self.field(2, rows))
+      + self.field(4, self.field(1, "Inner") + self.field(2, at))
+      + self.field(6, self.field(1, "Lab") + self.field(2, echo))
+    let set = bench.folder.appendingPathComponent("set").path
+    try Data([0x0A, UInt8(file.count & 0x7F) | 0x80, UInt8(file.count >> 7)] + file)
+      .write(to: URL(fileURLWithPath: set))
+    // As a text what is, in that schema, an instant of the year 141,000: seconds 2^42 and some.
+    let request = #""\n\b\b\u0080\u0080\u0080\u0001""#
+    let call = ["call", "lab.v1.Lab/Echo", "--descriptors", set, "-d", request]
+    let told = try bench.run(call)
+    #expect(told.status == 77)
+    #expect(
+      told.errors
+        == "bitim-rpc: INTERNAL: no answer to this call: rows.at: JSON can't say what it holds\n")
+    #expect(told.output == "")
+  }
+
+  @Test("what a server says moves no terminal: control characters are shown")
+  func control() throws {
+    let bench = try Bench()
+    let failed = try bench.run(
+      ["call", "lab.v1.Lab/Fail", "-d", #""9:Ә\u001b[2J\u202eb\u0085""#])
+    #expect(failed.status == 73)
+    #expect(
+      failed.errors
+        == #"bitim-rpc: FAILED_PRECONDITION: Ә\u{1b}[2J\u{202e}b\u{85}"# + "\n"
+        + #"  {"@type":"type.googleapis.com/google.protobuf.StringValue","#
+        + #""value":"detail of Ә\u001b[2J\u202eb\u0085"}"# + "\n")
+    let echoed = try bench.run(
+      ["call", "lab.v1.Lab/Echo", "-d", #""ә\u001b\u202e\u00ad\udb40\udc41""#])
+    #expect(echoed.output == #""ә\u001b\u202e\u00ad\udb40\udc41""# + "\n")
+    #expect(echoed.status == 0)
+  }
+
+  @Test("a word of the command line, and a token, that is not UTF-8 is refused, not mended")
+  func notUTF8() throws {
+    let bench = try Bench()
+    let tool = Repository.program("bitim-rpc").path
+    let word = try Program.run(
+      URL(fileURLWithPath: "/bin/sh"),
+      [
+        "-c", #"exec "$0" call lab.v1.Lab/Echo --server "$1" -d "\"$(printf '\377')\"""#, tool,
+        bench.address.description,
+      ], input: "", closes: true, bound: 20)
+    #expect(word.status == 2)
+    #expect(word.errors.hasPrefix("bitim-rpc: word 6 of the command line is not UTF-8\n"))
+    let token = bench.folder.appendingPathComponent("token").path
+    try Data([0x62, 0xFF, 0x0A]).write(to: URL(fileURLWithPath: token))
+    let shown = try bench.run(["call", "lab.v1.Lab/Nothing", "--token-file", token])
+    #expect(shown.status == 2)
+    #expect(shown.errors == "bitim-rpc: \(token): is not UTF-8\n")
+  }
+
   @Test("documents stand on any lines, several of them or several on one")
   func lines() throws {
     let bench = try Bench()

@@ -168,6 +168,36 @@ struct ResilienceTests {
     #expect(try await LabClient(client).echo(self.text("Өте"), options: options).value == "Өте")
   }
 
+  @Test("a server that hangs up on Hello gets calls that may not be made twice, and streams, once")
+  func hangsUpOnCalls() async throws {
+    let bare = try BareServer(at: try self.address("rude2"), hangsUpOnHello: true)
+    defer { bare.stop() }
+    // The bare server has neither call and says so: it was asked, in plain ttrpc.
+    let missing = CallFailure.refused(Status(.unimplemented, "service lab.v1.Lab"))
+    let options = CallOptions(timeout: .seconds(60))
+    let once = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) { try await once.nothing(.init(), options: options) }
+    let stream = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) {
+      for try await _ in try await stream.count(.init(), options: options) {}
+    }
+    let both = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) {
+      for try await _ in try await both.chat(options: options).answers {}
+    }
+  }
+
+  @Test("a stream waits for the answer to Hello no longer than its deadline")
+  func greetingIsLate() async throws {
+    let address = try self.address("mute")
+    let listener = try Endpoint.listen(at: address).relinquished()
+    defer { close(listener) }
+    let lab = LabClient(BitimClient(address: address))
+    await #expect(throws: CallFailure.deadlinePassed) {
+      for try await _ in try await lab.count(.init(), options: .init(timeout: .milliseconds(50))) {}
+    }
+  }
+
   @Test("a drain under load, half of the peers stock, loses no accepted call")
   func drain() async throws {
     let address = try self.address("d")

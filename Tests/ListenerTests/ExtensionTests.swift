@@ -83,6 +83,26 @@ struct ExtensionTests {
     #expect(torn.status()?.code == .invalidArgument)
   }
 
+  @Test("a mistake that closes an extended connection is told before it closes")
+  func tellsMistakes() throws {
+    let lab = try LabServer()
+    let twice = try self.extended(lab)
+    twice.send(requestFrame(3, "lab.v1.Lab", "Stall", flags: 6))
+    twice.send(requestFrame(3, "lab.v1.Lab", "Nothing"))
+    #expect(
+      try self.extensionFrame(twice.frame())
+        == .goAway(last: 3, code: .protocolError, text: "an id was used whose call still runs"))
+    #expect(twice.frame() == nil)
+    #expect(!twice.hasTimedOut)
+    let long = try self.extended(lab)
+    long.send(FrameHeader(length: 0x0100_0001, stream: 3, kind: 1).octets)
+    #expect(
+      try self.extensionFrame(long.frame())
+        == .goAway(last: 1, code: .protocolError, text: "a frame of 16777217 octets is announced"))
+    #expect(long.frame() == nil)
+    #expect(!long.hasTimedOut)
+  }
+
   @Test("calls may stand right behind Hello, and pings are answered after it")
   func pipelined() throws {
     let lab = try LabServer()

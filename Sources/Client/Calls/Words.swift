@@ -124,8 +124,10 @@ struct Words: Sendable {
     }
     var settings = BitimClient.Settings()
     if let file = self.tokenFile {
-      settings.token = String(decoding: try Self.contents(of: file), as: UTF8.self)
-        .trimmingCharacters(in: .whitespacesAndNewlines)
+      guard let text = String(validating: try Self.contents(of: file), as: UTF8.self) else {
+        throw Fault(text: "\(file): is not UTF-8")
+      }
+      settings.token = text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
     settings.isPlain = self.isPlain
     settings.requiresExtensions = self.requiresExtensions
@@ -161,6 +163,18 @@ struct Words: Sendable {
         text: "the server does not describe itself; give --descriptors FILE, made with\n"
           + "  protoc --include_imports --descriptor_set_out=FILE your.proto")
     }
+  }
+
+  /// The words of this program's command line.
+  ///
+  /// What is not UTF-8 would come to `CommandLine` mended: the kernel has it as it was typed.
+  static func typed() throws(Fault) -> [String] {
+    let kept = FileManager.default.contents(atPath: "/proc/self/cmdline") ?? Data()
+    for (number, word) in kept.split(separator: 0, omittingEmptySubsequences: false).enumerated()
+    where String(validating: word, as: UTF8.self) == nil {
+      throw Fault(text: "word \(number) of the command line is not UTF-8")
+    }
+    return Array(CommandLine.arguments.dropFirst())
   }
 
   static func contents(of file: String) throws(Fault) -> Data {

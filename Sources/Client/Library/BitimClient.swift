@@ -191,6 +191,8 @@ public final class BitimClient: Sendable {
         if self.needsToBeKnown(request, method), link.claimsIntroduction() {
           await self.introduce(on: link, deadline)
         }
+        // A server may hang up on Hello: what can't be made again then is not sent before it has answered.
+        if !awaitsEnd || !method.isRepeatable { await link.awaitGreeting(by: deadline) }
         handle = try link.open(request, method.shape, deadline: deadline)
       } catch let ended as Link.Ended {
         if case .notSent(let why) = ended.end {

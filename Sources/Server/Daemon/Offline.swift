@@ -10,7 +10,7 @@ enum Offline {
   static func check(_ configuration: Configuration) throws -> Bool {
     let path = try configuration.existingRegistry()
     let findings = try Self.findings(path, "check")
-    for problem in findings.problems { print("problem: \(problem)") }
+    for problem in findings.problems { print("problem: \(problem.visible)") }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
     print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
