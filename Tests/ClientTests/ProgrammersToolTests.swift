@@ -1,5 +1,6 @@
 import BitimLab
 import BitimListener
+import BitimProtocol
 import BitimSystem
 import BitimTestSupport
 import Foundation
@@ -13,7 +14,9 @@ struct ProgrammersToolTests {
     let server: Server
     let address: Address
 
-    init() throws {
+    init(
+      table: CallTable<Void> = LabService.table
+    ) throws {
       let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("bt-\(UUID().uuidString.prefix(12))")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -21,7 +24,7 @@ struct ProgrammersToolTests {
       self.address = .unix(path: folder.appendingPathComponent("s").path)
       let started = ContinuousClock.now
       self.server = try Server(
-        Server.Layout(addresses: [self.address], loops: 1, workers: 2), table: LabService.table,
+        Server.Layout(addresses: [self.address], loops: 1, workers: 2), table: table,
         clock: Clock(
           monotonicNanoseconds: {
             let (seconds, attoseconds) = started.duration(to: .now).components
@@ -68,6 +71,25 @@ struct ProgrammersToolTests {
     let ended = try bench.run(["call", "lab.v1.Lab/Chat", "-d", "@-"], input: "\"bye\"")
     #expect(ended.status == 0)
     #expect(ended.output == "")
+  }
+
+  @Test("a server without Describe is asked by standard reflection, one with neither is named")
+  func reflection() throws {
+    let described = BitimRpcV1.Connection.describe.descriptor
+    let routes = LabService.routes
+    let reflecting = try Bench(
+      table: CallTable(
+        routes
+          + Reflection.routes(over: routes, pool: LabService.pool).filter { $0.method != described }
+      ))
+    let list = try reflecting.run(["list"])
+    #expect(
+      list.output == "bitim.rpc.v1.Connection\ngrpc.reflection.v1.ServerReflection\nlab.v1.Lab\n")
+    #expect(list.errors == "")
+    #expect(try reflecting.run(["call", "lab.v1.Lab/Echo", "-d", #""ұ""#]).output == "\"ұ\"\n")
+    let silent = try Bench(table: CallTable(routes)).run(["list"])
+    #expect(silent.status == 2)
+    #expect(silent.errors.hasPrefix("bitim-rpc: the server does not describe itself; give --desc"))
   }
 
   /// A field of a message of protobuf: text or a message.

@@ -159,6 +159,11 @@ struct Words: Sendable {
       return try DescriptorPool(files: try await server.describe(.init()).file)
     } catch let failure as CallFailure {
       guard failure.status?.isOfMissingMethod == true else { throw failure }
+    }
+    do {
+      return try await Reflected.pool(of: try self.needed(client))
+    } catch let failure as CallFailure {
+      guard failure.status?.isOfMissingMethod == true else { throw failure }
       throw Fault(
         text: "the server does not describe itself; give --descriptors FILE, made with\n"
           + "  protoc --include_imports --descriptor_set_out=FILE your.proto")
