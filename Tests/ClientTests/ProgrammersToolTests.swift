@@ -73,6 +73,67 @@ struct ProgrammersToolTests {
     #expect(ended.output == "")
   }
 
+  @Test("describe --proto-out writes what a server describes, below its folder and over nothing")
+  func protoOut() throws {
+    let bench = try Bench()
+    let folder = bench.folder.appendingPathComponent("out").path
+    let words = ["describe", "bitim.options.v1.kind", "--proto-out", folder]
+    let written = try bench.run(words)
+    #expect(written.errors == "")
+    #expect(written.output == "bitim/options/v1/options.proto\n")
+    let text = try String(
+      contentsOfFile: folder + "/bitim/options/v1/options.proto", encoding: .utf8)
+    #expect(
+      text == """
+        syntax = "proto3";
+
+        package bitim.options.v1;
+
+        import "google/protobuf/descriptor.proto";
+
+        option java_package = "bitim.options.v1";
+        option java_multiple_files = true;
+        option go_package = "bitim/options/v1;optionsv1";
+        option csharp_namespace = "Bitim.Options.V1";
+
+        enum Kind {
+          KIND_UNSPECIFIED = 0;
+          KIND_READ = 1;
+          KIND_WRITE = 2;
+          KIND_STREAM = 3;
+        }
+
+        extend .google.protobuf.EnumOptions {
+          bool words = 50001;
+        }
+
+        extend .google.protobuf.FieldOptions {
+          string changes = 50001;
+        }
+
+        extend .google.protobuf.MethodOptions {
+          .bitim.options.v1.Kind kind = 50001;
+        }
+
+        extend .google.protobuf.MethodOptions {
+          string audience = 50002;
+        }
+
+        """)
+    let again = try bench.run(words)
+    #expect(again.status == 2)
+    #expect(again.errors.hasSuffix("options.proto: can't be written, or is there already\n"))
+    // A schema whose file would stand elsewhere.
+    let file = self.field(1, "../t.proto") + self.field(2, "lab.v1")
+    let set = bench.folder.appendingPathComponent("set").path
+    try Data(self.field(1, file)).write(to: URL(fileURLWithPath: set))
+    let outside = try bench.run(["describe", "--descriptors", set, "--proto-out", folder])
+    #expect(outside.status == 2)
+    #expect(
+      outside.errors
+        == "bitim-rpc: ../t.proto: is no path below a folder; nothing is written\n")
+  }
+
   @Test("a server without Describe is asked by standard reflection, one with neither is named")
   func reflection() throws {
     let described = BitimRpcV1.Connection.describe.descriptor

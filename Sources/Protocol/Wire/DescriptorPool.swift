@@ -57,8 +57,10 @@ public struct DescriptorPool: Sendable {
   public struct Extension: Sendable {
     /// The full name of the message it is added to.
     public internal(set) var extendee = ""
-    /// Its number there.
-    public internal(set) var number: Int32 = 0
+    /// Its full name.
+    public internal(set) var name = ""
+    /// The field, with its number there.
+    public internal(set) var field = Field()
     /// The path of the file that adds it.
     public internal(set) var path = ""
   }
@@ -157,10 +159,11 @@ public struct DescriptorPool: Sendable {
   ) throws(WireFault) {
     var added = Extension()
     added.extendee = Self.bare(try Self.strings(octets, 2).first ?? "")
-    added.number = Int32(truncatingIfNeeded: try Self.number(octets, 3) ?? 0)
+    added.field = try Self.field(octets)
+    added.name = Self.join(scope, added.field.name)
     added.path = path
     self.extensions.append(added)
-    self.homes[Self.join(scope, try Self.strings(octets, 1).first ?? "")] = path
+    self.homes[added.name] = path
   }
 
   private mutating func readService(

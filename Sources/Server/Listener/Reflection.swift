@@ -86,12 +86,13 @@ public enum Reflection {
         var numbers = GrpcReflectionV1.ExtensionNumberResponse()
         numbers.baseTypeName = name
         numbers.extensionNumber = self.pool().extensions.filter { $0.extendee == name }
-          .map(\.number).sorted()
+          .map { Int32($0.field.number) }.sorted()
         answer.messageResponse = .allExtensionNumbersResponse(numbers)
       case .allExtensionNumbersOfType(let name): answer.messageResponse = Self.missing(name)
       case .fileContainingExtension(let asked):
         let added = self.pool().extensions.first {
-          $0.extendee == asked.containingType && $0.number == asked.extensionNumber
+          $0.extendee == asked.containingType
+            && $0.field.number == UInt32(bitPattern: asked.extensionNumber)
         }
         answer.messageResponse = self.files(
           added?.path, asked: "\(asked.containingType) \(asked.extensionNumber)")
