@@ -96,27 +96,49 @@ struct ProgrammersToolTests {
         option go_package = "bitim/options/v1;optionsv1";
         option csharp_namespace = "Bitim.Options.V1";
 
+        // How the server runs a call.
         enum Kind {
+          // Not said: a read.
           KIND_UNSPECIFIED = 0;
+          // Answers from a snapshot of the registry; bounded by one key or one page.
           KIND_READ = 1;
+          // Changes the registry; needs an idempotency key and is done at most once for each.
           KIND_WRITE = 2;
+          // Runs beside the event loops, for as long as caller and deadline allow.
           KIND_STREAM = 3;
         }
 
         extend .google.protobuf.EnumOptions {
+          // Whether its values are words of the School's own: the domain has the same list, and tables hold
+          // the words. Every value is named after the enum; the one that is 0 says nothing.
           bool words = 50001;
         }
 
         extend .google.protobuf.FieldOptions {
+          // What an act with this deed changes besides, in words with a space between: "authority", who may do
+          // what; "certificate", how certificates stand; "its_deed", what the deed that it holds changes. Said
+          // of deeds of bitim.journal.v1.Act alone.
           string changes = 50001;
         }
 
         extend .google.protobuf.MethodOptions {
+          // How the server runs this call.
           .bitim.options.v1.Kind kind = 50001;
         }
 
         extend .google.protobuf.MethodOptions {
+          // Who may make this call: "anyone", with a token or without; "any_token", one in force; or the words
+          // of roles with a space between, one of which the caller needs.
           string audience = 50002;
+        }
+
+        """)
+    let shown = try bench.run(["describe", "bitim.rpc.v1.Connection/Describe"])
+    #expect(
+      shown.output == """
+        // Gives the descriptors of everything that the server serves, for programs that have no schema.
+        rpc Describe(bitim.rpc.v1.DescribeRequest) returns (bitim.rpc.v1.DescribeResponse) {
+          option (bitim.options.v1.kind) = KIND_READ;
         }
 
         """)

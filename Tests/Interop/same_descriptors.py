@@ -9,6 +9,7 @@ def files(path):
     with open(path, "rb") as file:
         found = descriptor_pb2.FileDescriptorSet.FromString(file.read()).file
     for file in found:
+        file.ClearField("source_code_info")
         # The order in which map entries stand among nested messages is free.
         for message in file.message_type:
             nested = sorted(message.nested_type, key=lambda kind: kind.name)

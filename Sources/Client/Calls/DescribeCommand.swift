@@ -17,11 +17,23 @@ struct DescribeCommand {
       let (_, method) = try pool.method(symbol)
       return Terminal.say(shown.template(of: method.input))
     }
-    let text = self.words.form == .text ? shown.text(of: symbol) : shown.json(of: symbol)
+    let text =
+      self.words.form == .text ? try Self.text(of: symbol, pool) : shown.json(of: symbol)
     guard let text else {
       throw Words.Fault(text: "\(symbol): there is no such symbol; see `bitim-rpc list`")
     }
     Terminal.say(text)
+  }
+
+  /// The symbol as the schema has it, comments and options included; nil if there is none.
+  private static func text(of symbol: String, _ pool: DescriptorPool) throws -> String? {
+    let name = symbol.split(separator: "/").joined(separator: ".")
+    guard let file = pool.files.first(where: { $0.path == pool.homes[name] }) else { return nil }
+    do throws(WireFault) {
+      return try ProtoText(file.octets, of: pool).text(of: name)
+    } catch {
+      throw Words.Fault(text: "\(file.path): its descriptor can't be read")
+    }
   }
 
   /// Writes the schema's files below a folder, but those of protobuf itself, which every compiler has.
@@ -42,13 +54,13 @@ struct DescribeCommand {
         throw Words.Fault(text: "\(file.path): is no path below a folder; nothing is written")
       }
     }
-    let text = ProtoText(pool: pool)
     for file in files {
       let place = URL(fileURLWithPath: folder).appendingPathComponent(file.path)
       do {
         try FileManager.default.createDirectory(
           at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(try text.file(file.octets).utf8).write(to: place, options: .withoutOverwriting)
+        try Data(try ProtoText(file.octets, of: pool).text().utf8).write(
+          to: place, options: .withoutOverwriting)
       } catch is WireFault {
         throw Words.Fault(text: "\(file.path): its descriptor can't be read")
       } catch {

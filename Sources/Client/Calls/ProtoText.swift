@@ -1,95 +1,191 @@
 import BitimProtocol
 
-/// Files of a schema as `.proto` text, written from their descriptors.
-///
-/// Comments are not there: descriptors of running programs have none.
+/// A file of a schema as `.proto` text, or a part of it, written from its descriptor.
 struct ProtoText {
-  let pool: DescriptorPool
+  private typealias Path = [UInt64]
 
-  /// The text of a file, given as `google.protobuf.FileDescriptorProto`.
+  private let pool: DescriptorPool
+  private let file: Fields
+  /// What stands above each element, by its way from the file: numbers of fields and places in them.
+  private var comments: [Path: [String]] = [:]
+  /// Whether types are written for a compiler, from the root: two may end alike.
+  private var isWhole = true
+
+  /// Reads a `google.protobuf.FileDescriptorProto`, whose types `pool` describes.
   ///
   /// - Throws: ``WireFault``.
-  func file(_ octets: [UInt8]) throws(WireFault) -> String {
-    let file = try Fields(octets)
-    var lines = ["syntax = \"\(try file.text(12) ?? "proto2")\";"]
+  init(_ octets: [UInt8], of pool: DescriptorPool) throws(WireFault) {
+    self.pool = pool
+    self.file = try Fields(octets)
+    for octets in try Fields(self.file.last(9) ?? []).all(1) {
+      let location = try Fields(octets)
+      guard let comment = try location.text(3), let packed = location.last(1) else { continue }
+      var path: Path = []
+      var at = 0
+      while at < packed.count { path.append(try Wire.varint(packed.span, &at)) }
+      self.comments[path] = comment.split(separator: "\n").map { "//" + String($0).visible }
+    }
+  }
+
+  /// A symbol of the file; nil if it is not there.
+  ///
+  /// - Throws: ``WireFault``.
+  func text(of symbol: String) throws(WireFault) -> String? {
+    var part = self
+    part.isWhole = false
+    let package = try self.file.text(2) ?? ""
+    for (place, octets) in self.file.all(6).enumerated() {
+      let service = try Fields(octets)
+      let name = Self.join(package, try service.text(1) ?? "")
+      if name == symbol { return Self.text(try part.service(octets, [6, UInt64(place)])) }
+      for (index, call) in service.all(2).enumerated()
+      where Self.join(name, try Fields(call).text(1) ?? "") == symbol {
+        return Self.text(try part.call(call, [6, UInt64(place), 2, UInt64(index)]))
+      }
+    }
+    for (place, octets) in self.file.all(7).enumerated()
+    where Self.join(package, try Fields(octets).text(1) ?? "") == symbol {
+      return Self.text(try part.addition(octets, [7, UInt64(place)]))
+    }
+    return try part.kind(symbol, in: self.file, scope: package, messages: 4, enums: 5, [])
+      .map(Self.text)
+  }
+
+  /// A message or enum by its full name, among those of a file or of a message.
+  private func kind(
+    _ symbol: String, in holder: Fields, scope: String, messages: UInt32, enums: UInt32,
+    _ path: Path
+  ) throws(WireFault) -> [String]? {
+    for (place, octets) in holder.all(enums).enumerated()
+    where Self.join(scope, try Fields(octets).text(1) ?? "") == symbol {
+      return try self.enumeration(octets, path + [UInt64(enums), UInt64(place)])
+    }
+    for (place, octets) in holder.all(messages).enumerated() {
+      let message = try Fields(octets)
+      let name = Self.join(scope, try message.text(1) ?? "")
+      let way = path + [UInt64(messages), UInt64(place)]
+      if name == symbol { return try self.message(octets, way) }
+      if let found = try self.kind(symbol, in: message, scope: name, messages: 3, enums: 4, way) {
+        return found
+      }
+    }
+    return nil
+  }
+
+  private static func join(_ scope: String, _ name: String) -> String {
+    scope.isEmpty ? name : "\(scope).\(name)"
+  }
+
+  private static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") }
+
+  /// The text of the whole file.
+  ///
+  /// - Throws: ``WireFault``.
+  func text() throws(WireFault) -> String {
+    let file = self.file
+    var lines = (self.comments[[12]] ?? []) + ["syntax = \"\(try file.text(12) ?? "proto2")\";"]
     if let package = try file.text(2) { lines += ["", "package \(package);"] }
     let imports = try file.texts(3).map { "import \(JSONText.quoted($0));" }
     if !imports.isEmpty { lines += [""] + imports }
     let options = try self.statements(file.last(8), "FileOptions")
     if !options.isEmpty { lines += [""] + options }
-    for service in file.all(6) { lines += [""] + (try self.service(service)) }
-    for kind in file.all(5) { lines += [""] + (try self.enumeration(kind)) }
-    for message in file.all(4) { lines += [""] + (try self.message(message)) }
-    for added in file.all(7) {
-      let name = try Fields(added).text(2) ?? ""
-      lines += ["", "extend \(name) {", "  \(try self.field(added, of: nil));", "}"]
+    for (place, service) in file.all(6).enumerated() {
+      lines += [""] + (try self.service(service, [6, UInt64(place)]))
     }
-    return lines.joined(separator: "\n") + "\n"
+    for (place, kind) in file.all(5).enumerated() {
+      lines += [""] + (try self.enumeration(kind, [5, UInt64(place)]))
+    }
+    for (place, message) in file.all(4).enumerated() {
+      lines += [""] + (try self.message(message, [4, UInt64(place)]))
+    }
+    for (place, added) in file.all(7).enumerated() {
+      lines += [""] + (try self.addition(added, [7, UInt64(place)]))
+    }
+    return Self.text(lines) + "\n"
   }
 
-  private func service(_ octets: [UInt8]) throws(WireFault) -> [String] {
+  private func addition(_ octets: [UInt8], _ path: Path) throws(WireFault) -> [String] {
+    let name = self.named(try Fields(octets).text(2) ?? "")
+    return Self.block("extend \(name)", try self.field(octets, of: nil, path))
+  }
+
+  /// A full name, which begins with a dot in descriptors.
+  private func named(_ name: String) -> String {
+    self.isWhole ? name : String(name.drop { $0 == "." })
+  }
+
+  private func service(_ octets: [UInt8], _ path: Path) throws(WireFault) -> [String] {
     let service = try Fields(octets)
     var lines = try self.statements(service.last(3), "ServiceOptions")
-    for octets in service.all(2) {
-      let call = try Fields(octets)
-      let (up, down) = (call.number(5) == 1, call.number(6) == 1)
-      let input = "(\(up ? "stream " : "")\(try call.text(2) ?? ""))"
-      let output = "(\(down ? "stream " : "")\(try call.text(3) ?? ""))"
-      let head = "rpc \(try call.text(1) ?? "")\(input) returns \(output)"
-      let options = try self.statements(call.last(4), "MethodOptions")
-      lines += options.isEmpty ? [head + ";"] : Self.block(head, options)
+    for (place, call) in service.all(2).enumerated() {
+      lines += try self.call(call, path + [2, UInt64(place)])
     }
-    return Self.block("service \(try service.text(1) ?? "")", lines)
+    return (self.comments[path] ?? []) + Self.block("service \(try service.text(1) ?? "")", lines)
   }
 
-  private func enumeration(_ octets: [UInt8]) throws(WireFault) -> [String] {
+  private func call(_ octets: [UInt8], _ path: Path) throws(WireFault) -> [String] {
+    let call = try Fields(octets)
+    let (up, down) = (call.number(5) == 1, call.number(6) == 1)
+    let input = "(\(up ? "stream " : "")\(self.named(try call.text(2) ?? "")))"
+    let output = "(\(down ? "stream " : "")\(self.named(try call.text(3) ?? "")))"
+    let head = "rpc \(try call.text(1) ?? "")\(input) returns \(output)"
+    let options = try self.statements(call.last(4), "MethodOptions")
+    return (self.comments[path] ?? [])
+      + (options.isEmpty ? [head + ";"] : Self.block(head, options))
+  }
+
+  private func enumeration(_ octets: [UInt8], _ path: Path) throws(WireFault) -> [String] {
     let kind = try Fields(octets)
     var lines = try self.statements(kind.last(3), "EnumOptions")
-    for octets in kind.all(2) {
+    for (place, octets) in kind.all(2).enumerated() {
       let value = try Fields(octets)
       let number = Int32(truncatingIfNeeded: value.number(2) ?? 0)
       let options = try self.brackets(value.last(3), "EnumValueOptions")
+      lines += self.comments[path + [2, UInt64(place)]] ?? []
       lines.append("\(try value.text(1) ?? "") = \(number)\(options);")
     }
     // Both ends of an enum's range are reserved.
     lines += try Self.reserved(kind, ranges: 4, names: 5, endsBefore: 0)
-    return Self.block("enum \(try kind.text(1) ?? "")", lines)
+    return (self.comments[path] ?? []) + Self.block("enum \(try kind.text(1) ?? "")", lines)
   }
 
-  private func message(_ octets: [UInt8]) throws(WireFault) -> [String] {
+  private func message(_ octets: [UInt8], _ path: Path) throws(WireFault) -> [String] {
     let message = try Fields(octets)
     var lines = try self.statements(message.last(7), "MessageOptions")
     var maps: [String: Fields] = [:]
-    for octets in message.all(3) {
+    for (place, octets) in message.all(3).enumerated() {
       let nested = try Fields(octets)
       if try Fields(nested.last(7) ?? []).number(7) == 1 {
         maps[try nested.text(1) ?? ""] = nested
       } else {
-        lines += try self.message(octets)
+        lines += try self.message(octets, path + [3, UInt64(place)])
       }
     }
-    for kind in message.all(4) { lines += try self.enumeration(kind) }
+    for (place, kind) in message.all(4).enumerated() {
+      lines += try self.enumeration(kind, path + [4, UInt64(place)])
+    }
     var begun: Set<UInt64> = []
-    for octets in message.all(2) {
+    for (place, octets) in message.all(2).enumerated() {
       let field = try Fields(octets)
       guard let oneof = field.number(9), field.number(17) != 1 else {
-        lines.append(try self.field(octets, of: maps) + ";")
+        lines += try self.field(octets, of: maps, path + [2, UInt64(place)])
         continue
       }
       guard begun.insert(oneof).inserted else { continue }
       var members: [String] = []
-      for octets in message.all(2) {
+      for (place, octets) in message.all(2).enumerated() {
         let member = try Fields(octets)
         if member.number(9) == oneof, member.number(17) != 1 {
-          members.append(try self.field(octets, of: maps) + ";")
+          members += try self.field(octets, of: maps, path + [2, UInt64(place)])
         }
       }
       let names = message.all(8)
       let name = Int(oneof) < names.count ? try Fields(names[Int(oneof)]).text(1) : nil
+      lines += self.comments[path + [8, oneof]] ?? []
       lines += Self.block("oneof \(name ?? "")", members)
     }
     lines += try Self.reserved(message, ranges: 9, names: 10, endsBefore: 1)
-    return Self.block("message \(try message.text(1) ?? "")", lines)
+    return (self.comments[path] ?? []) + Self.block("message \(try message.text(1) ?? "")", lines)
   }
 
   private static func block(_ head: String, _ lines: [String]) -> [String] {
@@ -110,16 +206,18 @@ struct ProtoText {
     return [parts, quoted].filter { !$0.isEmpty }.map { "reserved \($0.joined(separator: ", "));" }
   }
 
-  /// A field without its semicolon; its type may be one of the message's maps.
-  private func field(_ octets: [UInt8], of maps: [String: Fields]?) throws(WireFault) -> String {
+  /// A field; its type may be one of the message's maps.
+  private func field(
+    _ octets: [UInt8], of maps: [String: Fields]?, _ path: Path
+  ) throws(WireFault) -> [String] {
     let field = try Fields(octets)
     let name = try field.text(1) ?? ""
-    let kind = try Self.type(field)
+    let kind = try self.type(field)
     let entry = kind.split(separator: ".").last.flatMap { maps?[String($0)] }
     let type: String
     if let entry, entry.all(2).count == 2 {
       let (key, value) = (try Fields(entry.all(2)[0]), try Fields(entry.all(2)[1]))
-      type = "map<\(try Self.type(key)), \(try Self.type(value))>"
+      type = "map<\(try self.type(key)), \(try self.type(value))>"
     } else if field.number(4) == 3 {
       type = "repeated \(kind)"
     } else {
@@ -131,13 +229,14 @@ struct ProtoText {
       options.insert("json_name = \(JSONText.quoted(json))", at: 0)
     }
     let brackets = options.isEmpty ? "" : " [\(options.joined(separator: ", "))]"
-    return "\(type) \(name) = \(field.number(3) ?? 0)\(brackets)"
+    return (self.comments[path] ?? [])
+      + ["\(type) \(name) = \(field.number(3) ?? 0)\(brackets);"]
   }
 
-  private static func type(_ field: Fields) throws(WireFault) -> String {
+  private func type(_ field: Fields) throws(WireFault) -> String {
     let number = Int32(truncatingIfNeeded: field.number(5) ?? 0)
     if let scalar = SymbolText.scalars[number] { return scalar }
-    return try field.text(6) ?? ""
+    return self.named(try field.text(6) ?? "")
   }
 
   private static func usual(_ name: String) -> String {

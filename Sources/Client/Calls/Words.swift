@@ -29,7 +29,7 @@ struct Words: Sendable {
       --max-messages N     stops a stream, with success, after N answers
       --defaults           shows fields that have their default
       -o text|json|envelope  errors as JSON; the answer with metadata, status and time
-      --proto-out DIR      with describe: writes the schema's files, all or SYMBOL's, without comments
+      --proto-out DIR      with describe: writes the schema's files, all or SYMBOL's
       --template           with describe METHOD: a request to fill in
 
     The exit status is 0, 2 for a command line that can't be used, else 64 and gRPC's code.

@@ -32,6 +32,8 @@ final class Link: Sendable {
   private struct Running {
     let port: Port<End>
     let deadline: Int64?
+    /// Whether it does not leave before the server has answered Hello.
+    var isHeld = false
   }
 
   private struct State {
@@ -124,9 +126,13 @@ final class Link: Sendable {
 
   /// Begins a call.
   ///
-  /// - Parameter deadline: When nobody waits any more, by ``now()``.
+  /// - Parameters:
+  ///   - deadline: When nobody waits any more, by ``now()``.
+  ///   - awaitsGreeting: Whether it may leave only when the server has answered Hello: where it hangs
+  ///     up instead, the call was not sent.
   func open(
-    _ request: Ttrpc.Request, _ shape: MethodDescriptor.Shape, deadline: Int64?
+    _ request: Ttrpc.Request, _ shape: MethodDescriptor.Shape, deadline: Int64?,
+    awaitsGreeting: Bool = false
   ) throws(Ended) -> Handle {
     var request = request
     if let deadline {
@@ -140,13 +146,15 @@ final class Link: Sendable {
       guard !state.isClosed, !state.isOver, state.machine.mayOpen else {
         return .failure(Ended(.notSent(state.why.isEmpty ? "the connection is full" : state.why)))
       }
-      guard let stream = state.machine.open(octets, shape) else {
+      let opened = state.machine.open(octets, shape, awaitsGreeting: awaitsGreeting)
+      guard let stream = opened else {
         return .failure(Ended(.tooLong))
       }
       let port = Port<End>(overhead: FrameHeader.octetCount) { [weak self] octets, messages in
         self?.taken(octets, messages: messages, on: stream)
       }
-      state.running[stream] = Running(port: port, deadline: deadline)
+      state.running[stream] = Running(
+        port: port, deadline: deadline, isHeld: state.machine.holds)
       return .success(Handle(link: self, stream: stream, port: port))
     }
     let handle = try opened.get()
@@ -394,14 +402,16 @@ final class Link: Sendable {
   private func end(_ why: String) {
     let said = self.helper?.lastWords() ?? ""
     let why = said.isEmpty ? why : "\(why); \(said)"
-    let running = self.state.withLock { state in
+    let (running, isUngreeted) = self.state.withLock { state in
       state.isOver = true
       state.why = why
       defer { (state.running, state.awaitingGreeting) = ([:], []) }
-      return Array(state.running.values) + state.awaitingGreeting
+      return (Array(state.running.values) + state.awaitingGreeting, state.machine.isGreeting)
     }
     self.helper?.end()
     // Messages that have arrived are read before the end.
-    for running in running { running.port.finish(.broken(why)) }
+    for running in running {
+      running.port.finish(running.isHeld && isUngreeted ? .notSent(why) : .broken(why))
+    }
   }
 }
