@@ -148,7 +148,7 @@ struct ResilienceTests {
     let bare = try BareServer(at: try self.address("bare"))
     defer { bare.stop() }
     let client = BitimClient(servers: [.socket(try self.address("bare"))], settings)
-    let options = CallOptions(timeout: .seconds(60))
+    let options = CallOptions(timeout: nil)
     let failure = await #expect(throws: CallFailure.self) {
       try await LabClient(client).echo(self.text("x"), options: options)
     }
@@ -164,8 +164,38 @@ struct ResilienceTests {
     let bare = try BareServer(at: try self.address("rude"), hangsUpOnHello: true)
     defer { bare.stop() }
     let client = BitimClient(address: try self.address("rude"))
-    let options = CallOptions(timeout: .seconds(60))
+    let options = CallOptions(timeout: nil)
     #expect(try await LabClient(client).echo(self.text("Өте"), options: options).value == "Өте")
+  }
+
+  @Test("a server that hangs up on Hello gets calls that may not be made twice, and streams, once")
+  func hangsUpOnCalls() async throws {
+    let bare = try BareServer(at: try self.address("rude2"), hangsUpOnHello: true)
+    defer { bare.stop() }
+    // The bare server has neither call and says so: it was asked, in plain ttrpc.
+    let missing = CallFailure.refused(Status(.unimplemented, "service lab.v1.Lab"))
+    let options = CallOptions(timeout: nil)
+    let once = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) { try await once.nothing(.init(), options: options) }
+    let stream = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) {
+      for try await _ in try await stream.count(.init(), options: options) {}
+    }
+    let both = LabClient(BitimClient(address: try self.address("rude2")))
+    await #expect(throws: missing) {
+      for try await _ in try await both.chat(options: options).answers {}
+    }
+  }
+
+  @Test("a stream waits for the answer to Hello no longer than its deadline")
+  func greetingIsLate() async throws {
+    let address = try self.address("mute")
+    let listener = try Endpoint.listen(at: address).relinquished()
+    defer { close(listener) }
+    let lab = LabClient(BitimClient(address: address))
+    await #expect(throws: CallFailure.deadlinePassed) {
+      for try await _ in try await lab.count(.init(), options: .init(timeout: .milliseconds(50))) {}
+    }
   }
 
   @Test("a drain under load, half of the peers stock, loses no accepted call")

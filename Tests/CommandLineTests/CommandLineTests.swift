@@ -1,4 +1,5 @@
 import BitimDomain
+import BitimProtocol
 import BitimTestSupport
 import Foundation
 import Testing
@@ -48,6 +49,13 @@ struct CSVTests {
     ])
   func faults(_ wrong: Wrong) {
     #expect(throws: wrong.fault) { try CSV.records(wrong.octets) }
+  }
+
+  @Test("writes nothing a spreadsheet would run, whichever separator it takes")
+  func otherSeparators() {
+    #expect(
+      CSV.text([["ә;=1+1", "a\t@b", "x|+y", "Ким, -5", "x;\"=1", "a\n=b", "\"=1", "1;2", "a-b;c"]])
+        == "ә;'=1+1,a\t'@b,x|'+y,\"Ким,' -5\",\"x;'\"\"=1\",\"a\n'=b\",\"'\"\"=1\",1;2,a-b;c\r\n")
   }
 
   @Test("writes nothing a spreadsheet would run")
@@ -183,6 +191,29 @@ struct CatalogueTests {
         }
       }
     }
+  }
+
+  @Test("control characters of a server, a file or a word are shown, on every way to a terminal")
+  func control() throws {
+    #expect(
+      "Ә\u{1B}[2J\r\n\u{202E}\u{AD}\u{9B}".visible == #"Ә\u{1b}[2J\u{d}\u{a}\u{202e}\u{ad}\u{9b}"#)
+    #expect("қ\n\u{7}\u{E0041}".visibleLines == "қ\n" + #"\u{7}\u{e0041}"#)
+    #expect(
+      Text.profileUnwritable.filled(.en, ["file": "a\u{1B}]\n"])
+        == #"a\u{1b}]\u{a}: can't be written"#)
+    #expect(
+      Output.tableText(["Аты", "Year"], [["Ә\u{202E}", "1"], ["Ұлы", "2"]])
+        == "Аты        Year\n" + #"Ә\u{202e}"# + "  1\nҰлы        2\n")
+    let folder = FileManager.default.temporaryDirectory
+    let file = folder.appendingPathComponent("\(UUID().uuidString).csv")
+    try Data("surname_kk,\u{1B}[2J\u{202E}\nӘ,1\n".utf8).write(to: file)
+    let said = try Repository.run(
+      "bitim",
+      ["enrol", file.path, "--server", "unix:///nobody", "--cohort", "x", "--date", "2026-02-02"],
+      in: folder)
+    #expect(said.status == 2)
+    #expect(said.errors.contains(#"column "\u{1b}[2J\u{202e}""#))
+    #expect(!said.errors.contains("\u{1B}"))
   }
 
   @Test("what is filled in is not read as a name, and a name that was not sent is `…`")

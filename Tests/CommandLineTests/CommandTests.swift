@@ -440,6 +440,27 @@ struct CommandTests {
     #expect(mode == 0o600)
   }
 
+  @Test("appoint leaves tokens in its folder and nowhere else, whatever the list says")
+  func appointsInFolder() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let desk = self.desk(school.administrator)
+    let folder = school.folder.appendingPathComponent("tokens").path
+    for name in ["../outside", "a/b", "..", ".", "", "/etc/x"] {
+      let list = try self.file(
+        "person,role,organisation,file\n,verifier,SCHOOL,first\n,verifier,SCHOOL,\(name)\n",
+        in: school)
+      let words = ["appoint", list, "--days", "9", "--tokens", folder]
+      let fault = Sheet.Fault(
+        text: .fileNoPlainName, arguments: ["file": list, "line": "3", "value": name])
+      await #expect(throws: fault, "\(name)") { try await AdminCommand.run(words, desk) }
+    }
+    // Nothing was begun, not even of the row before.
+    #expect(!FileManager.default.fileExists(atPath: folder))
+    let tokens = try await AccessServiceClient(school.administrator).listAccess(.init()).tokens
+    #expect(tokens.count == 1)
+  }
+
   /// Runs `bitim` as the administrator, or as whose secret it is.
   private func bitim(
     _ words: [String], in school: TestSchool, as secret: String? = nil

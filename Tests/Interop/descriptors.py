@@ -14,14 +14,22 @@ for name, text in re.findall(r"// (\S+\.proto)\n\s+\"([A-Za-z0-9+/=]*)\"", ours_
 failed = 0
 compared = 0
 for file in theirs.file:
-    if file.name == "google/protobuf/descriptor.proto":
-        continue
     mine = ours.get(file.name)
     if mine is None:
         print(f"FAIL {file.name}: not among ours")
         failed += 1
         continue
     compared += 1
+    # Of source information ours has comments alone, and none of what is reserved.
+    said = {tuple(at.path): at.leading_comments.split() for at in file.source_code_info.location}
+    wanted = {path: words for path, words in said.items() if words and path != (12,)
+              and not (len(path) % 2 and path[-1] in (9, 10))}
+    told = {tuple(at.path): at.leading_comments.split() for at in mine.source_code_info.location}
+    if file.name.startswith("bitim/") and told != wanted:
+        print(f"FAIL {file.name}: other comments than protoc's:", {p for p in told.keys() | wanted.keys() if told.get(p) != wanted.get(p)})
+        failed += 1
+    mine.ClearField("source_code_info")
+    file.ClearField("source_code_info")
     # The order in which map entries stand among nested messages is free.
     for message in list(mine.message_type) + list(file.message_type):
         nested = sorted(message.nested_type, key=lambda m: m.name)

@@ -83,6 +83,26 @@ struct ExtensionTests {
     #expect(torn.status()?.code == .invalidArgument)
   }
 
+  @Test("a mistake that closes an extended connection is told before it closes")
+  func tellsMistakes() throws {
+    let lab = try LabServer()
+    let twice = try self.extended(lab)
+    twice.send(requestFrame(3, "lab.v1.Lab", "Stall", flags: 6))
+    twice.send(requestFrame(3, "lab.v1.Lab", "Nothing"))
+    #expect(
+      try self.extensionFrame(twice.frame())
+        == .goAway(last: 3, code: .protocolError, text: "an id was used whose call still runs"))
+    #expect(twice.frame() == nil)
+    #expect(!twice.hasTimedOut)
+    let long = try self.extended(lab)
+    long.send(FrameHeader(length: 0x0100_0001, stream: 3, kind: 1).octets)
+    #expect(
+      try self.extensionFrame(long.frame())
+        == .goAway(last: 1, code: .protocolError, text: "a frame of 16777217 octets is announced"))
+    #expect(long.frame() == nil)
+    #expect(!long.hasTimedOut)
+  }
+
   @Test("calls may stand right behind Hello, and pings are answered after it")
   func pipelined() throws {
     let lab = try LabServer()
@@ -387,5 +407,58 @@ struct ExtensionTests {
       return
     }
     #expect(error.errorCode == 5)
+  }
+
+  @Test("what a server describes stands alone, and the options that it has are told")
+  func describesOptions() async throws {
+    let lab = try LabServer()
+    let client = BitimClient(address: lab.address)
+    let pool = try DescriptorPool(files: try await ConnectionClient(client).describe(.init()).file)
+    var before: Set<String> = []
+    for file in pool.files {
+      #expect(before.isSuperset(of: file.imports), "\(file.path)")
+      before.insert(file.path)
+    }
+    #expect(before.contains("google/protobuf/descriptor.proto"))
+
+    let reflection = try await ServerReflectionClient(client).serverReflectionInfo()
+    func answer(
+      _ asked: GrpcReflectionV1.ServerReflectionRequest.MessageRequest
+    ) async throws -> GrpcReflectionV1.ServerReflectionResponse.MessageResponse? {
+      var question = GrpcReflectionV1.ServerReflectionRequest()
+      question.messageRequest = asked
+      try await reflection.send(question)
+      return try await reflection.answers.next()?.messageResponse
+    }
+    func lastPath(_ files: GrpcReflectionV1.FileDescriptorResponse) throws -> String? {
+      try DescriptorPool(files: files.fileDescriptorProto).files.last?.path
+    }
+    let options = "google.protobuf.MethodOptions"
+    var numbers = GrpcReflectionV1.ExtensionNumberResponse()
+    numbers.baseTypeName = options
+    numbers.extensionNumber = [50_001, 50_002]
+    #expect(
+      try await answer(.allExtensionNumbersOfType(options))
+        == .allExtensionNumbersResponse(numbers))
+    var audience = GrpcReflectionV1.ExtensionRequest()
+    audience.containingType = options
+    audience.extensionNumber = 50_002
+    for asked in [
+      .fileContainingExtension(audience), .fileContainingSymbol("bitim.options.v1.audience"),
+    ] as [GrpcReflectionV1.ServerReflectionRequest.MessageRequest] {
+      guard case .fileDescriptorResponse(let files) = try await answer(asked) else {
+        Issue.record("\(asked)")
+        return
+      }
+      #expect(try lastPath(files) == "bitim/options/v1/options.proto")
+    }
+    audience.extensionNumber = 50_003
+    guard case .errorResponse(let error) = try await answer(.fileContainingExtension(audience))
+    else {
+      Issue.record("an extension that is not there")
+      return
+    }
+    #expect(error.errorCode == Status.Code.notFound.rawValue)
+    #expect(error.errorMessage == "google.protobuf.MethodOptions 50003: not known here")
   }
 }

@@ -87,4 +87,26 @@ struct RecordedTests {
     }
     #expect(compared == 17)
   }
+
+  @Test("our server says what the worked exchanges of PROTOCOL.md say, octet for octet")
+  func worked() throws {
+    let connections = try WorkedExchanges.connections(of: "Worked exchanges")
+    for steps in connections {
+      let lab = try LabServer()
+      let peer = try RawPeer(to: lab.address)
+      for step in steps {
+        if step.isOfClient {
+          peer.send(step.octets)
+        } else {
+          let frame = try #require(peer.frame())
+          #expect(frame.header.octets + frame.data == step.octets)
+        }
+      }
+      guard steps.last?.isOfClient == true else { continue }
+      // The client's GOAWAY is the last that is said.
+      #expect(peer.frame() == nil)
+      #expect(!peer.hasTimedOut)
+    }
+    #expect(connections.map(\.count) == [18, 11])
+  }
 }

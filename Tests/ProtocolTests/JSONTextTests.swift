@@ -33,6 +33,24 @@ struct JSONTextTests {
       try JSONText(showsDefaults: true).text(BitimV1.IssuedLine()) == #"{"number":"","code":""}"#)
   }
 
+  @Test("a singular number takes no packed octets, as it does when it is decoded")
+  func packed() throws {
+    // Field 1, id, delimited as a packed list would be; then field 5, a birth year, as it should be.
+    let octets: [UInt8] = [0x0A, 1, 7]
+    #expect(try BitimV1.PersonLine(decoding: octets).id == 0)
+    #expect(try JSONText().text(octets.span, as: BitimV1.PersonLine.protoName) == "{}")
+  }
+
+  @Test("names the field that can't be shown, by its way there")
+  func unshown() throws {
+    // A Names whose second name is one octet of no UTF-8 as its surname.
+    let octets: [UInt8] = [0x1A, 5, 0x0A, 3, 0x0A, 1, 0xFF]
+    let fault = #expect(throws: JSONText.Fault.self) {
+      try JSONText().text(octets.span, as: BitimV1.PersonLine.protoName)
+    }
+    #expect(fault?.description == "names.kk.surname: is not UTF-8")
+  }
+
   struct Stamp: CustomTestStringConvertible {
     let seconds: Int64
     let nanos: Int32

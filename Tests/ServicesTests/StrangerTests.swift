@@ -219,4 +219,16 @@ struct StrangerTests {
       _ = try await CertificateServiceClient(strangers.registrar).previewIssue(request)
     }
   }
+
+  @Test("a call there is none of is answered as PROTOCOL.md says, octet for octet")
+  func missing() throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let steps = try #require(WorkedExchanges.connections(of: "Frames").first)
+    let peer = try RawPeer(to: school.address)
+    peer.send(steps[0].octets)
+    let frame = try #require(peer.frame())
+    #expect(frame.header.octets + frame.data == steps[1].octets)
+    #expect(steps.count == 2)
+  }
 }

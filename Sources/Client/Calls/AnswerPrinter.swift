@@ -18,8 +18,14 @@ final class AnswerPrinter {
     self.output = method.output
   }
 
-  func say(_ octets: [UInt8]) throws {
-    let text = try self.json.text(octets.span, as: self.output)
+  /// - Throws: ``CallFailure/malformedAnswer(_:)`` for an answer that can't be printed.
+  func say(_ octets: [UInt8]) throws(CallFailure) {
+    let text: String
+    do throws(JSONText.Fault) {
+      text = try self.json.text(octets.span, as: self.output)
+    } catch {
+      throw .malformedAnswer("\(error)")
+    }
     if self.words.form == .envelope { self.answers.append(text) } else { Terminal.say(text) }
   }
 
@@ -81,9 +87,9 @@ struct FailureReport {
   private static func text(_ failure: CallFailure) -> String {
     let status = Self.status(of: failure)
     let details = status.details.map { any -> String in
-      let json = (try? JSONText().text(any)) ?? any.typeUrl
+      let json = (try? JSONText().text(any)) ?? any.typeUrl.visible
       return "\n  \(json)"
     }
-    return "\(status.code.name): \(status.message)\(details.joined())"
+    return "\(status.code.name): \(status.message.visible)\(details.joined())"
   }
 }

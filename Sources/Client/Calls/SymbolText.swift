@@ -1,52 +1,8 @@
 import BitimProtocol
 
-/// Symbols of a schema as people and programs read them.
+/// Symbols of a schema as programs read them, and requests to fill in.
 struct SymbolText {
   let pool: DescriptorPool
-
-  /// The symbol as `.proto` text; nil if there is none.
-  func text(of symbol: String) -> String? {
-    if let service = self.pool.services[symbol] {
-      let calls = service.methods.map { "  \(Self.call($0))" }
-      return (["service \(symbol) {"] + calls + ["}"]).joined(separator: "\n")
-    }
-    if let (_, method) = try? self.pool.method(symbol) { return Self.call(method) }
-    if let shape = self.pool.messages[symbol] { return self.message(symbol, shape) }
-    if let values = self.pool.enums[symbol] {
-      let lines = values.sorted { $0.key < $1.key }.map { "  \($0.value) = \($0.key);" }
-      return (["enum \(symbol) {"] + lines + ["}"]).joined(separator: "\n")
-    }
-    return nil
-  }
-
-  private static func call(_ method: DescriptorPool.ServiceMethod) -> String {
-    let up = method.shape.clientStreams ? "stream " : ""
-    let down = method.shape.serverStreams ? "stream " : ""
-    return "rpc \(method.name)(\(up)\(method.input)) returns (\(down)\(method.output));"
-  }
-
-  private func message(_ name: String, _ shape: DescriptorPool.Shape) -> String {
-    var lines = ["message \(name) {"]
-    var shown: Set<Int32> = []
-    for field in shape.fields {
-      guard let oneof = field.oneof, !field.isOptional else {
-        lines.append("  \(self.line(field))")
-        continue
-      }
-      guard shown.insert(oneof).inserted else { continue }
-      lines.append("  oneof \(shape.oneofs[Int(oneof)]) {")
-      for member in shape.fields where member.oneof == oneof {
-        lines.append("    \(self.line(member))")
-      }
-      lines.append("  }")
-    }
-    return (lines + ["}"]).joined(separator: "\n")
-  }
-
-  private func line(_ field: DescriptorPool.Field) -> String {
-    let label = field.isOptional ? "optional " : ""
-    return "\(label)\(self.type(field)) \(field.name) = \(field.number);"
-  }
 
   private func type(_ field: DescriptorPool.Field) -> String {
     if let entry = self.pool.messages[field.typeName], entry.isMapEntry, entry.fields.count == 2 {
@@ -56,7 +12,7 @@ struct SymbolText {
     return field.isRepeated ? "repeated \(name)" : name
   }
 
-  private static let scalars: [Int32: String] = [
+  static let scalars: [Int32: String] = [
     1: "double", 2: "float", 3: "int64", 4: "uint64", 5: "int32", 6: "fixed64", 7: "fixed32",
     8: "bool", 9: "string", 12: "bytes", 13: "uint32", 15: "sfixed32", 16: "sfixed64",
     17: "sint32", 18: "sint64",

@@ -1,10 +1,12 @@
+import BitimProtocol
 import Foundation
 
-/// Data goes to standard output, at once and by lines; everything else to standard error.
+/// Data goes to standard output, at once and by lines; everything else to standard error. What a server
+/// or a file says moves no terminal.
 enum Terminal {
   static func say(_ text: String) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data((text.visibleLines + "\n").utf8))
     } catch {
       Self.complain("bitim-rpc: standard output can't be written")
       exit(5)
@@ -12,6 +14,6 @@ enum Terminal {
   }
 
   static func complain(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text.visibleLines + "\n").utf8))
   }
 }

@@ -13,7 +13,7 @@ struct Words: Sendable {
 
   static let usage = """
     usage: bitim-rpc list [SERVICE]            the services, or a service's calls
-           bitim-rpc describe SYMBOL           a service, call, message or enum
+           bitim-rpc describe [SYMBOL]         a service, call, message or enum
            bitim-rpc call SERVICE/METHOD       calls it and prints the answers as JSON
            bitim-rpc trace SERVICE/METHOD      the same, with every frame on standard error
 
@@ -29,6 +29,7 @@ struct Words: Sendable {
       --max-messages N     stops a stream, with success, after N answers
       --defaults           shows fields that have their default
       -o text|json|envelope  errors as JSON; the answer with metadata, status and time
+      --proto-out DIR      with describe: writes the schema's files, all or SYMBOL's
       --template           with describe METHOD: a request to fill in
 
     The exit status is 0, 2 for a command line that can't be used, else 64 and gRPC's code.
@@ -45,6 +46,7 @@ struct Words: Sendable {
   private(set) var messagesMax: Int?
   private(set) var showsDefaults = false
   private(set) var isTemplate = false
+  private(set) var protoOut: String?
   private var server: String?
   private var descriptors: String?
   private var tokenFile: String?
@@ -63,7 +65,7 @@ struct Words: Sendable {
       case "--defaults": self.showsDefaults = true
       case "--template": self.isTemplate = true
       case "--server", "--descriptors", "--token-file", "-d", "-H", "--timeout", "--max-messages",
-        "-o":
+        "-o", "--proto-out":
         guard let value = rest.popFirst() else {
           throw Fault(text: "\(word): a value should stand behind it")
         }
@@ -80,7 +82,8 @@ struct Words: Sendable {
     self.command = command
     guard positions.count <= 2 else { throw Fault(text: "\(positions[2]): one word too many") }
     self.symbol = positions.count == 2 ? positions[1] : nil
-    if self.symbol == nil, command != .list, !self.asksHelp {
+    let isOfAll = command == .list || (command == .describe && self.protoOut != nil)
+    if self.symbol == nil, !isOfAll, !self.asksHelp {
       throw Fault(text: "\(first): of what? See --help")
     }
   }
@@ -90,6 +93,7 @@ struct Words: Sendable {
     case "--server": self.server = value
     case "--descriptors": self.descriptors = value
     case "--token-file": self.tokenFile = value
+    case "--proto-out": self.protoOut = value
     case "-d": self.data.append(value)
     case "-H":
       let sides = value.split(separator: ":", maxSplits: 1).map(String.init)
@@ -126,8 +130,10 @@ struct Words: Sendable {
     }
     var settings = BitimClient.Settings()
     if let file = self.tokenFile {
-      settings.token = String(decoding: try Self.contents(of: file), as: UTF8.self)
-        .trimmingCharacters(in: .whitespacesAndNewlines)
+      guard let text = String(validating: try Self.contents(of: file), as: UTF8.self) else {
+        throw Fault(text: "\(file): is not UTF-8")
+      }
+      settings.token = text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
     settings.isPlain = self.isPlain
     settings.requiresExtensions = self.requiresExtensions
@@ -159,10 +165,27 @@ struct Words: Sendable {
       return try DescriptorPool(files: try await server.describe(.init()).file)
     } catch let failure as CallFailure {
       guard failure.status?.isOfMissingMethod == true else { throw failure }
+    }
+    do {
+      return try await Reflected.pool(of: try self.needed(client))
+    } catch let failure as CallFailure {
+      guard failure.status?.isOfMissingMethod == true else { throw failure }
       throw Fault(
         text: "the server does not describe itself; give --descriptors FILE, made with\n"
           + "  protoc --include_imports --descriptor_set_out=FILE your.proto")
     }
+  }
+
+  /// The words of this program's command line.
+  ///
+  /// What is not UTF-8 would come to `CommandLine` mended: the kernel has it as it was typed.
+  static func typed() throws(Fault) -> [String] {
+    let kept = FileManager.default.contents(atPath: "/proc/self/cmdline") ?? Data()
+    for (number, word) in kept.split(separator: 0, omittingEmptySubsequences: false).enumerated()
+    where String(validating: word, as: UTF8.self) == nil {
+      throw Fault(text: "word \(number) of the command line is not UTF-8")
+    }
+    return Array(CommandLine.arguments.dropFirst())
   }
 
   static func contents(of file: String) throws(Fault) -> Data {

@@ -6,7 +6,7 @@ import Foundation
 
 let words: Words
 do {
-  words = try Words(Array(CommandLine.arguments.dropFirst()))
+  words = try Words(Words.typed())
 } catch {
   Terminal.complain("bitim-rpc: \(error.text)\n\n\(Words.usage)")
   exit(2)

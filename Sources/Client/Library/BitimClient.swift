@@ -191,7 +191,10 @@ public final class BitimClient: Sendable {
         if self.needsToBeKnown(request, method), link.claimsIntroduction() {
           await self.introduce(on: link, deadline)
         }
-        handle = try link.open(request, method.shape, deadline: deadline)
+        // A server may hang up on Hello: what can't be made again then is not sent before it has answered.
+        if !awaitsEnd { await link.awaitGreeting(by: deadline) }
+        handle = try link.open(
+          request, method.shape, deadline: deadline, awaitsGreeting: !method.isRepeatable)
       } catch let ended as Link.Ended {
         if case .notSent(let why) = ended.end {
           problem = why
@@ -205,7 +208,7 @@ public final class BitimClient: Sendable {
       }
       if !awaitsEnd { return handle }
       switch await Self.firstSign(of: handle) {
-      case .said(.notExecuted(let why)): problem = why
+      case .said(.notExecuted(let why)), .notSent(let why): problem = why
       case .broken(let why) where method.isRepeatable: problem = why
       default: return handle
       }

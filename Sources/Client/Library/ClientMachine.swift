@@ -52,6 +52,9 @@ struct ClientMachine {
   private var calls: [UInt32: Call] = [:]
   private var nextStream: UInt32
   private var helloStream: UInt32?
+  /// Whether nothing leaves behind Hello before the server has answered it.
+  private var isHolding = false
+  private var hasSaidHello = false
   /// Calls that nobody waited for any more before the server had answered Hello.
   private var leftEarly: [(stream: UInt32, code: UInt32)] = []
   private(set) var extensions: Extensions = []
@@ -105,8 +108,14 @@ struct ClientMachine {
 
   /// Begins a call: `request` is a whole `ttrpc.Request`. Ids rise in the order in which frames
   /// leave. Nil if it is longer than the server takes.
-  mutating func open(_ request: [UInt8], _ shape: MethodDescriptor.Shape) -> UInt32? {
+  ///
+  /// - Parameter awaitsGreeting: Whether it may leave only when the server has answered Hello, and
+  ///   what is begun behind it no sooner.
+  mutating func open(
+    _ request: [UInt8], _ shape: MethodDescriptor.Shape, awaitsGreeting: Bool = false
+  ) -> UInt32? {
     guard request.count <= Int(self.frameMaxOfServer) else { return nil }
+    if awaitsGreeting { self.isHolding = true }
     let flags: UInt8 =
       switch shape {
       case .unary: 0
@@ -178,7 +187,15 @@ struct ClientMachine {
   // What is to be sent.
 
   /// The next frames to send.
-  mutating func nextFrame() -> FlowControl.Departing? { self.flow.next() }
+  mutating func nextFrame() -> FlowControl.Departing? {
+    // Hello is the first frame of all.
+    if self.holds, self.hasSaidHello { return nil }
+    self.hasSaidHello = true
+    return self.flow.next()
+  }
+
+  /// Whether what is begun now does not leave yet.
+  var holds: Bool { self.isHolding && self.isGreeting }
 
   /// Takes what has happened since it was last asked.
   mutating func takeEvents() -> [Event] {

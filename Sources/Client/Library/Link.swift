@@ -32,11 +32,15 @@ final class Link: Sendable {
   private struct Running {
     let port: Port<End>
     let deadline: Int64?
+    /// Whether it does not leave before the server has answered Hello.
+    var isHeld = false
   }
 
   private struct State {
     var machine: ClientMachine
     var running: [UInt32: Running] = [:]
+    /// Calls that are begun when it is known what the server speaks.
+    var awaitingGreeting: [Running] = []
     /// Whether the server has been shown the token on this connection.
     var isIntroduced = false
     var isClosed = false
@@ -88,6 +92,20 @@ final class Link: Sendable {
     self.state.withLock { $0.isOver && !$0.machine.wasAnswered && $0.machine.isGreeting }
   }
 
+  /// Waits until it is known what the server speaks; in vain when the connection ends or the deadline
+  /// passes before.
+  func awaitGreeting(by deadline: Int64?) async {
+    let port = Port<End>(overhead: 0) { _, _ in }
+    let isGreeting = self.state.withLock { state in
+      guard state.machine.isGreeting, !state.isOver else { return false }
+      state.awaitingGreeting.append(Running(port: port, deadline: deadline))
+      return true
+    }
+    guard isGreeting else { return }
+    self.wakeUp.ring()
+    _ = await port.next()
+  }
+
   /// Ends the connection; whoever waits is told that it broke.
   func close() {
     self.state.withLock { state in
@@ -108,9 +126,13 @@ final class Link: Sendable {
 
   /// Begins a call.
   ///
-  /// - Parameter deadline: When nobody waits any more, by ``now()``.
+  /// - Parameters:
+  ///   - deadline: When nobody waits any more, by ``now()``.
+  ///   - awaitsGreeting: Whether it may leave only when the server has answered Hello: where it hangs
+  ///     up instead, the call was not sent.
   func open(
-    _ request: Ttrpc.Request, _ shape: MethodDescriptor.Shape, deadline: Int64?
+    _ request: Ttrpc.Request, _ shape: MethodDescriptor.Shape, deadline: Int64?,
+    awaitsGreeting: Bool = false
   ) throws(Ended) -> Handle {
     var request = request
     if let deadline {
@@ -124,13 +146,15 @@ final class Link: Sendable {
       guard !state.isClosed, !state.isOver, state.machine.mayOpen else {
         return .failure(Ended(.notSent(state.why.isEmpty ? "the connection is full" : state.why)))
       }
-      guard let stream = state.machine.open(octets, shape) else {
+      let opened = state.machine.open(octets, shape, awaitsGreeting: awaitsGreeting)
+      guard let stream = opened else {
         return .failure(Ended(.tooLong))
       }
       let port = Port<End>(overhead: FrameHeader.octetCount) { [weak self] octets, messages in
         self?.taken(octets, messages: messages, on: stream)
       }
-      state.running[stream] = Running(port: port, deadline: deadline)
+      state.running[stream] = Running(
+        port: port, deadline: deadline, isHeld: state.machine.holds)
       return .success(Handle(link: self, stream: stream, port: port))
     }
     let handle = try opened.get()
@@ -318,15 +342,17 @@ final class Link: Sendable {
   }
 
   private static func tell(_ state: inout State) -> [Told] {
-    state.machine.takeEvents().compactMap { event in
+    state.machine.takeEvents().flatMap { event -> [Told] in
       switch event {
       case .message(let stream, let octets):
-        state.running[stream].map { Told(port: $0.port, item: .message(octets)) }
+        return state.running[stream].map { [Told(port: $0.port, item: .message(octets))] } ?? []
       case .ended(let stream, let end):
-        state.running.removeValue(forKey: stream).map {
-          Told(port: $0.port, item: .end(.said(end)))
-        }
-      case .greeted: nil
+        return state.running.removeValue(forKey: stream).map {
+          [Told(port: $0.port, item: .end(.said(end)))]
+        } ?? []
+      case .greeted:
+        defer { state.awaitingGreeting = [] }
+        return state.awaitingGreeting.map { Told(port: $0.port, item: .end(.said(.closed))) }
       }
     }
   }
@@ -340,6 +366,7 @@ final class Link: Sendable {
   private func timeoutMs() -> Int32? {
     let earliest = self.state.withLock { state in
       (state.running.values.compactMap(\.deadline)
+        + state.awaitingGreeting.compactMap(\.deadline)
         + [
           state.machine.dueAt, state.blockedAt.map { $0 + 1_000_000_000 },
         ].compactMap { $0 }).min()
@@ -350,15 +377,19 @@ final class Link: Sendable {
 
   private func timePassed() -> String? {
     let now = Self.now()
-    let (why, late, full) = self.state.withLock { state in
+    let (why, late, full, ungreeted) = self.state.withLock { state in
+      let isLate: (Running) -> Bool = { $0.deadline.map { $0 <= now } ?? false }
+      let ungreeted = state.awaitingGreeting.filter(isLate)
+      state.awaitingGreeting.removeAll(where: isLate)
       state.blockedAt = state.machine.flow.isBlocked ? state.blockedAt ?? now : nil
       let isLong = state.blockedAt.map { $0 + 1_000_000_000 <= now } ?? false
       return (
         state.machine.timePassed(now),
-        state.running.filter { $0.value.deadline.map { $0 <= now } ?? false }.map(\.key),
-        isLong ? state.machine.fullStreams : []
+        state.running.filter { isLate($0.value) }.map(\.key),
+        isLong ? state.machine.fullStreams : [], ungreeted
       )
     }
+    for waiting in ungreeted { waiting.port.finish(.deadlinePassed) }
     for stream in late { self.give(up: stream, .deadlinePassed, code: 1) }
     for stream in full {
       self.give(
@@ -371,15 +402,16 @@ final class Link: Sendable {
   private func end(_ why: String) {
     let said = self.helper?.lastWords() ?? ""
     let why = said.isEmpty ? why : "\(why); \(said)"
-    let running = self.state.withLock { state in
+    let (running, isUngreeted) = self.state.withLock { state in
       state.isOver = true
       state.why = why
-      let running = state.running
-      state.running = [:]
-      return running
+      defer { (state.running, state.awaitingGreeting) = ([:], []) }
+      return (Array(state.running.values) + state.awaitingGreeting, state.machine.isGreeting)
     }
     self.helper?.end()
     // Messages that have arrived are read before the end.
-    for running in running.values { running.port.finish(.broken(why)) }
+    for running in running {
+      running.port.finish(running.isHeld && isUngreeted ? .notSent(why) : .broken(why))
+    }
   }
 }

@@ -1,7 +1,7 @@
 import BitimProtocol
 
 /// Writes a `google.protobuf.FileDescriptorProto`, field by field as `descriptor.proto` numbers
-/// them, equal in meaning to what protoc writes without source information.
+/// them, equal in meaning to what protoc writes; of source information it has the comments alone.
 struct DescriptorWriter {
   let schema: Schema
 
@@ -21,7 +21,45 @@ struct DescriptorWriter {
       writer.put(7, field.written)
     }
     if !file.options.isEmpty { writer.put(8, self.options(file.options, Self.fileOptions)) }
+    let info = self.comments(of: file)
+    if !info.isEmpty { writer.put(9, info) }
     writer.put(12, "proto3")
+    return writer.written
+  }
+
+  /// A `google.protobuf.SourceCodeInfo` of what stands above the elements of a file.
+  private func comments(of file: SchemaFile) -> [UInt8] {
+    var writer = WireWriter(capacity: 4096)
+    func put(_ comment: String, _ path: [Int]) {
+      guard !comment.isEmpty else { return }
+      var location = WireWriter(capacity: 128)
+      location.tag(1, 2)
+      location.delimited { inner in for part in path { inner.int32(Int32(part)) } }
+      // Where it stands in the file is told to nobody: the beginning.
+      location.tag(2, 2)
+      location.delimited { inner in for _ in 0..<3 { inner.int32(0) } }
+      let lines = comment.split(separator: "\n", omittingEmptySubsequences: false)
+      location.put(3, lines.map { $0.isEmpty ? "\n" : " \($0)\n" }.joined())
+      writer.put(1, location.written)
+    }
+    func put(_ kind: SchemaEnum, _ path: [Int]) {
+      put(kind.comment, path)
+      for (place, value) in kind.values.enumerated() { put(value.comment, path + [2, place]) }
+    }
+    func put(_ message: SchemaMessage, _ path: [Int]) {
+      put(message.comment, path)
+      for (place, field) in message.fields.enumerated() { put(field.comment, path + [2, place]) }
+      for (place, nested) in message.messages.enumerated() { put(nested, path + [3, place]) }
+      for (place, kind) in message.enums.enumerated() { put(kind, path + [4, place]) }
+      for (place, oneof) in message.oneofs.enumerated() { put(oneof.comment, path + [8, place]) }
+    }
+    for (place, message) in file.messages.enumerated() { put(message, [4, place]) }
+    for (place, kind) in file.enums.enumerated() { put(kind, [5, place]) }
+    for (place, service) in file.services.enumerated() {
+      put(service.comment, [6, place])
+      for (index, call) in service.calls.enumerated() { put(call.comment, [6, place, 2, index]) }
+    }
+    for (place, added) in file.extensions.enumerated() { put(added.field.comment, [7, place]) }
     return writer.written
   }
 

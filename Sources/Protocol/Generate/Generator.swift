@@ -48,7 +48,7 @@ struct Generator {
     }
     outputs += try self.vectors(schema)
     outputs.append(Self.namespaces(of: schema))
-    outputs.append(Self.descriptors(of: schema))
+    outputs.append(self.descriptors(of: schema))
     outputs.append(
       Output(
         path: "Sources/Server/Services/Generated/Audiences.swift",
@@ -92,12 +92,20 @@ struct Generator {
       text: SwiftRenderer.header(from: "**/*.proto") + text.joined)
   }
 
-  private static func descriptors(of schema: Schema) -> Output {
+  /// The `google.protobuf.FileDescriptorProto` of `descriptor.proto`.
+  private static let descriptorOctets = "google/protobuf/descriptor.binpb"
+
+  private func descriptors(of schema: Schema) -> Output {
     let writer = DescriptorWriter(schema: schema)
     var text = Text()
     text.block("extension DescriptorPool") { text in
       text.line("/// A `google.protobuf.FileDescriptorProto` per file of the schema, in base64.")
       text.line("static let schema: [StaticString] = [")
+      // What options extend; nobody here needs to read it, and it is proto2: as protoc describes it.
+      if let octets = self.sources[Self.descriptorOctets] {
+        text.line("  // \(Schema.descriptorPath)")
+        text.line("  \"\(Base64.text(octets))\",")
+      }
       for file in schema.files {
         text.line("  // \(file.path)")
         text.line("  \"\(Base64.text(writer.descriptor(of: file)))\",")

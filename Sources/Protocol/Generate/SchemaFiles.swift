@@ -9,7 +9,7 @@ enum SchemaFiles {
       citing: try Self.citing(below: root))
   }
 
-  /// The `.proto` and `.sql` files and the tables of words below `root/schema`.
+  /// The `.proto`, `.binpb` and `.sql` files and the tables of words below `root/schema`.
   static func read(below root: URL) throws -> [String: [UInt8]] {
     let schema = root.appendingPathComponent("schema")
     guard let paths = FileManager.default.enumerator(atPath: schema.path) else {
@@ -18,7 +18,8 @@ enum SchemaFiles {
     var sources: [String: [UInt8]] = [:]
     for case let path as String in paths {
       let isTable = path == ReasonTable.path || path == RuleTable.path
-      guard path.hasSuffix(".proto") || path.hasSuffix(".sql") || isTable else { continue }
+      let isRead = [".proto", ".sql", ".binpb"].contains(where: path.hasSuffix)
+      guard isRead || isTable else { continue }
       sources[path] = [UInt8](try Data(contentsOf: schema.appendingPathComponent(path)))
     }
     return sources

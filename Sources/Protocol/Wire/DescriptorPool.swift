@@ -53,6 +53,18 @@ public struct DescriptorPool: Sendable {
     public internal(set) var methods: [ServiceMethod] = []
   }
 
+  /// A field that a file adds to a message of another: an option.
+  public struct Extension: Sendable {
+    /// The full name of the message it is added to.
+    public internal(set) var extendee = ""
+    /// Its full name.
+    public internal(set) var name = ""
+    /// The field, with its number there.
+    public internal(set) var field = Field()
+    /// The path of the file that adds it.
+    public internal(set) var path = ""
+  }
+
   /// A call of a service.
   public struct ServiceMethod: Sendable {
     /// Its name within the service.
@@ -69,7 +81,9 @@ public struct DescriptorPool: Sendable {
   public private(set) var files: [File] = []
   /// The services by full name.
   public private(set) var services: [String: Service] = [:]
-  /// The path of the file that defines a message, enum, service or method, by its full name.
+  /// The extensions, in the order of the files.
+  public private(set) var extensions: [Extension] = []
+  /// The path of the file that defines a message, enum, service, method or extension, by its full name.
   public private(set) var homes: [String: String] = [:]
   /// The messages by full name.
   public private(set) var messages: [String: Shape] = [:]
@@ -135,6 +149,21 @@ public struct DescriptorPool: Sendable {
     for range in try Self.ranges(octets, 6) {
       try self.readService(octets.extracting(range), scope: package, path)
     }
+    for range in try Self.ranges(octets, 7) {
+      try self.readExtension(octets.extracting(range), scope: package, path)
+    }
+  }
+
+  private mutating func readExtension(
+    _ octets: Span<UInt8>, scope: String, _ path: String
+  ) throws(WireFault) {
+    var added = Extension()
+    added.extendee = Self.bare(try Self.strings(octets, 2).first ?? "")
+    added.field = try Self.field(octets)
+    added.name = Self.join(scope, added.field.name)
+    added.path = path
+    self.extensions.append(added)
+    self.homes[added.name] = path
   }
 
   private mutating func readService(
@@ -190,6 +219,9 @@ public struct DescriptorPool: Sendable {
     }
     for range in try Self.ranges(octets, 4) {
       try self.readEnum(octets.extracting(range), scope: name, path)
+    }
+    for range in try Self.ranges(octets, 6) {
+      try self.readExtension(octets.extracting(range), scope: name, path)
     }
   }
 

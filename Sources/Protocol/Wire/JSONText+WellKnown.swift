@@ -1,7 +1,19 @@
 /// The messages that JSON shows in a form of their own.
 extension JSONText {
   /// The JSON of a well-known type; nil for every other message.
-  func special(_ octets: Span<UInt8>, as name: String) throws(WireFault) -> String? {
+  func special(_ octets: Span<UInt8>, as name: String) throws(Fault) -> String? {
+    let any: GoogleProtobuf.AnyMessage
+    do throws(WireFault) {
+      guard name == "google.protobuf.Any" else { return try self.wellKnown(octets, as: name) }
+      // What it holds may have fields of its own that can't be shown.
+      any = try GoogleProtobuf.AnyMessage(decoding: octets)
+    } catch {
+      throw Fault(path: [], fault: error)
+    }
+    return try self.any(any)
+  }
+
+  private func wellKnown(_ octets: Span<UInt8>, as name: String) throws(WireFault) -> String? {
     switch name {
     case "google.protobuf.Timestamp":
       let stamp = try GoogleProtobuf.Timestamp(decoding: octets)
@@ -17,8 +29,6 @@ extension JSONText {
       else { throw .noJSON }
       let sign = isNegative ? "-" : ""
       return "\"\(sign)\(span.seconds.magnitude)\(Self.fraction(span.nanos.magnitude))s\""
-    case "google.protobuf.Any":
-      return try self.any(try GoogleProtobuf.AnyMessage(decoding: octets))
     case "google.protobuf.StringValue", "google.protobuf.BytesValue",
       "google.protobuf.BoolValue", "google.protobuf.Int32Value", "google.protobuf.Int64Value",
       "google.protobuf.UInt32Value", "google.protobuf.UInt64Value",
@@ -105,7 +115,7 @@ extension JSONText {
     }
   }
 
-  private func any(_ any: GoogleProtobuf.AnyMessage) throws(WireFault) -> String {
+  private func any(_ any: GoogleProtobuf.AnyMessage) throws(Fault) -> String {
     let name = any.typeUrl.split(separator: "/").last.map(String.init) ?? ""
     let type = "\"@type\":\(Self.quoted(any.typeUrl))"
     let isKnown = self.knows(name)

@@ -2,8 +2,29 @@
 ///
 /// Fields in the order of their numbers, `lowerCamelCase`, 64-bit integers as strings, bytes in
 /// base64, enums by name. Fields that are not set are left out, but for empty lists when
-/// ``showsDefaults`` is on. Unknown fields are left out.
+/// ``showsDefaults`` is on. Unknown fields are left out. What nobody sees is escaped: no terminal obeys it.
 public struct JSONText: Sendable {
+  /// A message that can't be shown.
+  public struct Fault: Error, Equatable, CustomStringConvertible {
+    /// The names of the fields on the way to what can't be shown; none for the message itself.
+    public let path: [String]
+    /// What is wrong there.
+    public let fault: WireFault
+
+    /// The place, and what is wrong there in words.
+    public var description: String {
+      let place = self.path.isEmpty ? "the message" : self.path.joined(separator: ".")
+      switch self.fault {
+      case .noJSON: return "\(place): JSON can't say what it holds"
+      case .notUTF8: return "\(place): is not UTF-8"
+      case .nestedTooDeeply: return "\(place): is nested too deeply"
+      case .truncated, .varintTooLong, .fieldNumberOutOfRange, .wireTypeUnknown, .lengthOutOfRange,
+        .groupUnbalanced:
+        return "\(place): is malformed"
+      }
+    }
+  }
+
   private let pool: DescriptorPool
   private let showsDefaults: Bool
 
@@ -14,22 +35,37 @@ public struct JSONText: Sendable {
   }
 
   /// The JSON of `message`, on one line.
-  public func text<M: Message>(_ message: M) throws(WireFault) -> String {
+  ///
+  /// - Throws: ``Fault``.
+  public func text<M: Message>(_ message: M) throws(Fault) -> String {
     try self.text(message.encoded.span, as: M.protoName)
   }
 
   /// The JSON of the message `name` that `octets` encode, on one line.
-  public func text(_ octets: Span<UInt8>, as name: String) throws(WireFault) -> String {
+  ///
+  /// - Throws: ``Fault``.
+  public func text(_ octets: Span<UInt8>, as name: String) throws(Fault) -> String {
     if let special = try self.special(octets, as: name) { return special }
     guard let shape = self.pool.messages[name] else { return "{}" }
     let found = try Self.fields(of: octets)
     var members: [String] = []
     for field in shape.fields {
-      if let value = try self.value(field, found[field.number] ?? [], octets) {
+      if let value = try self.named(field, found[field.number] ?? [], octets) {
         members.append("\(Self.quoted(field.jsonName)):\(value)")
       }
     }
     return "{\(members.joined(separator: ","))}"
+  }
+
+  /// A field's value; a fault of it says whose it is.
+  private func named(
+    _ field: DescriptorPool.Field, _ found: [Found], _ octets: Span<UInt8>
+  ) throws(Fault) -> String? {
+    do throws(Fault) {
+      return try self.value(field, found, octets)
+    } catch {
+      throw Fault(path: [field.jsonName] + error.path, fault: error.fault)
+    }
   }
 
   /// Whether `name` is a message of the pool.
@@ -45,9 +81,12 @@ public struct JSONText: Sendable {
       case "\n": quoted += "\\n"
       case "\r": quoted += "\\r"
       case "\t": quoted += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let hex = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      case _ where scalar.isInvisible:
+        // Above the sixteen bits of an escape as two of them.
+        for unit in String(scalar).utf16 {
+          let hex = String(unit, radix: 16)
+          quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
       default: quoted.unicodeScalars.append(scalar)
       }
     }
@@ -57,25 +96,31 @@ public struct JSONText: Sendable {
   /// A field as it lies in the octets: its tag and where its value begins.
   private typealias Found = (wireType: UInt32, start: Int)
 
-  private static func fields(of octets: Span<UInt8>) throws(WireFault) -> [UInt32: [Found]] {
+  private static func fields(of octets: Span<UInt8>) throws(Fault) -> [UInt32: [Found]] {
     var found: [UInt32: [Found]] = [:]
     var at = 0
-    while at < octets.count {
-      let tag = try Wire.tag(octets, &at)
-      found[tag >> 3, default: []].append((tag & 7, at))
-      try Wire.skip(tag, octets, &at, depth: 0)
+    do throws(WireFault) {
+      while at < octets.count {
+        let tag = try Wire.tag(octets, &at)
+        found[tag >> 3, default: []].append((tag & 7, at))
+        try Wire.skip(tag, octets, &at, depth: 0)
+      }
+    } catch {
+      throw Fault(path: [], fault: error)
     }
     return found
   }
 
   private func value(
     _ field: DescriptorPool.Field, _ found: [Found], _ octets: Span<UInt8>
-  ) throws(WireFault) -> String? {
+  ) throws(Fault) -> String? {
     var values: [String] = []
     for place in found {
       var at = place.start
       if place.wireType == 2, !field.isDelimited {
-        let range = try Wire.range(octets, &at)
+        // A singular field takes none, as when it is decoded.
+        guard field.isRepeated else { continue }
+        let range = try Self.range(octets, &at)
         let packed = octets.extracting(range)
         var offset = 0
         while offset < packed.count { values.append(try self.scalar(field, packed, &offset)) }
@@ -97,6 +142,37 @@ public struct JSONText: Sendable {
   }
 
   private func scalar(
+    _ field: DescriptorPool.Field, _ octets: Span<UInt8>, _ at: inout Int
+  ) throws(Fault) -> String {
+    if field.type == 11 || field.type == 10 { return try self.inner(field, octets, &at) }
+    do throws(WireFault) {
+      return try self.simple(field, octets, &at)
+    } catch {
+      throw Fault(path: [], fault: error)
+    }
+  }
+
+  /// A message within a message, or a map's entry.
+  private func inner(
+    _ field: DescriptorPool.Field, _ octets: Span<UInt8>, _ at: inout Int
+  ) throws(Fault) -> String {
+    let range = try Self.range(octets, &at)
+    let inner = octets.extracting(range)
+    if self.pool.messages[field.typeName]?.isMapEntry == true {
+      return try self.entry(field.typeName, inner)
+    }
+    return try self.text(inner, as: field.typeName)
+  }
+
+  private static func range(_ octets: Span<UInt8>, _ at: inout Int) throws(Fault) -> Range<Int> {
+    do throws(WireFault) {
+      return try Wire.range(octets, &at)
+    } catch {
+      throw Fault(path: [], fault: error)
+    }
+  }
+
+  private func simple(
     _ field: DescriptorPool.Field, _ octets: Span<UInt8>, _ at: inout Int
   ) throws(WireFault) -> String {
     switch field.type {
@@ -121,17 +197,12 @@ public struct JSONText: Sendable {
     case 16: return "\"\(try Wire.sfixed64(octets, &at))\""
     case 17: return "\(try Wire.sint32(octets, &at))"
     case 18: return "\"\(try Wire.sint64(octets, &at))\""
-    default:
-      let range = try Wire.range(octets, &at)
-      let inner = octets.extracting(range)
-      if self.pool.messages[field.typeName]?.isMapEntry == true {
-        return try self.entry(field.typeName, inner)
-      }
-      return try self.text(inner, as: field.typeName)
+    // A kind of field that this library does not know.
+    default: throw .noJSON
     }
   }
 
-  private func entry(_ name: String, _ octets: Span<UInt8>) throws(WireFault) -> String {
+  private func entry(_ name: String, _ octets: Span<UInt8>) throws(Fault) -> String {
     guard let fields = self.pool.messages[name]?.fields, fields.count == 2 else { return "" }
     let found = try Self.fields(of: octets)
     let key = try self.value(fields[0], found[1] ?? [], octets) ?? self.zero(fields[0])

@@ -22,7 +22,7 @@ enum Offline {
           "the checkpoint: has another history from some act up to \(kept.size) on")
       }
     }
-    for problem in findings.problems { print("problem: \(problem)") }
+    for problem in findings.problems { print("problem: \(problem.visible)") }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
     if try Registry.isBackup(path: path) {

@@ -159,7 +159,7 @@ struct Restore {
     }
     let findings = try Offline.findings(self.fresh, "restore")
     guard findings.problems.isEmpty else {
-      for problem in findings.problems { print("problem: \(problem)") }
+      for problem in findings.problems { print("problem: \(problem.visible)") }
       throw Configuration.Fault(
         description:
           "\(self.source): is not whole, \(findings.problems.count) problems; nothing was "

@@ -51,7 +51,7 @@ struct Upgrade {
         from: self.path, to: replacement.fresh, at: System.now(), progress: progress.note)
       let findings = try Offline.findings(replacement.fresh, "migrate")
       guard findings.problems.isEmpty, findings.acts == acts, findings.root == root else {
-        for problem in findings.problems { print("problem: \(problem)") }
+        for problem in findings.problems { print("problem: \(problem.visible)") }
         throw Configuration.Fault(
           description: "\(self.path): what its acts give is not whole; nothing was replaced.")
       }

@@ -119,7 +119,9 @@ struct ConnectionMachine {
 
   /// A frame is announced that is longer than any that is taken: its data is dropped.
   private mutating func longArrived(_ header: FrameHeader) -> FrameAction {
-    guard header.length <= Self.skippedMax else { return .close }
+    guard header.length <= Self.skippedMax else {
+      return self.leave(.protocolError, "a frame of \(header.length) octets is announced")
+    }
     switch header.kind {
     case FrameHeader.Kind.request: break
     case FrameHeader.Kind.data:
@@ -175,7 +177,10 @@ struct ConnectionMachine {
   /// A whole request arrived on an odd stream.
   mutating func requestArrived(on stream: UInt32) -> RequestAction {
     // Anything answered on an id in use could end the call that runs: the peer is broken.
-    if !self.running.isEmpty, self.running[stream] != nil { return .close }
+    if !self.running.isEmpty, self.running[stream] != nil {
+      _ = self.leave(.protocolError, "an id was used whose call still runs")
+      return .close
+    }
     guard self.ids.use(stream) else {
       return .refuse(
         Status(.invalidArgument, "StreamID cannot be re-used and must increment"))

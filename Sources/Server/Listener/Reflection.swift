@@ -83,13 +83,19 @@ public enum Reflection {
         }
         answer.messageResponse = .listServicesResponse(list)
       case .allExtensionNumbersOfType(let name) where self.pool().homes[name] != nil:
-        // proto3 has extensions of options alone, which nobody sends.
         var numbers = GrpcReflectionV1.ExtensionNumberResponse()
         numbers.baseTypeName = name
+        numbers.extensionNumber = self.pool().extensions.filter { $0.extendee == name }
+          .map { Int32($0.field.number) }.sorted()
         answer.messageResponse = .allExtensionNumbersResponse(numbers)
       case .allExtensionNumbersOfType(let name): answer.messageResponse = Self.missing(name)
       case .fileContainingExtension(let asked):
-        answer.messageResponse = Self.missing(asked.containingType)
+        let added = self.pool().extensions.first {
+          $0.extendee == asked.containingType
+            && $0.field.number == UInt32(bitPattern: asked.extensionNumber)
+        }
+        answer.messageResponse = self.files(
+          added?.path, asked: "\(asked.containingType) \(asked.extensionNumber)")
       case nil:
         var error = GrpcReflectionV1.ErrorResponse()
         error.errorCode = Status.Code.invalidArgument.rawValue

@@ -1,5 +1,5 @@
 public import BitimListener
-import BitimProtocol
+public import BitimProtocol
 
 /// `lab.v1.Lab`, served with the runtime's public API alone: it knows no registry.
 public enum LabService {
@@ -48,7 +48,8 @@ public enum LabService {
     return CallTable(routes + Reflection.routes(over: routes, pool: Self.pool))
   }
 
-  private static let pool: DescriptorPool = {
+  /// What describes them.
+  public static let pool: DescriptorPool = {
     var pool = DescriptorPool.own
     let octets = Base64.octets(LabV1.descriptor.description)
     guard let octets, (try? pool.add(octets)) != nil else {

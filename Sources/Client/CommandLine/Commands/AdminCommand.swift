@@ -162,6 +162,12 @@ enum AdminCommand {
     let file = try arguments.position(0, "FILE.csv")
     let days = try Self.days(arguments)
     let folder = try arguments.required("tokens")
+    let sheet = try Sheet(path: file, columns: ["person", "role", "organisation", "file"])
+    for row in sheet.rows where !Self.isPlainName(row["file"]) {
+      throw Sheet.Fault(
+        text: .fileNoPlainName,
+        arguments: ["file": file, "line": "\(row.line)", "value": row["file"]])
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true,
@@ -170,9 +176,7 @@ enum AdminCommand {
       throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
     }
     let service = AccessServiceClient(desk.client)
-    return try await desk.each(
-      Sheet(path: file, columns: ["person", "role", "organisation", "file"]), file
-    ) { row in
+    return try await desk.each(sheet, file) { row in
       let target = "\(folder)/\(row["file"])"
       if FileManager.default.fileExists(atPath: target) { return .skipped }
       var request = BitimV1.CreateTokenRequest()
@@ -195,6 +199,11 @@ enum AdminCommand {
       _ = try await Self.makeToken(request, in: target, desk)
       return .added
     }
+  }
+
+  /// Whether a name is of a file in the folder beside it, and of none elsewhere.
+  private static func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && !name.contains("/")
   }
 
   private static func days(_ arguments: Arguments) throws(Arguments.Fault) -> Int32 {

@@ -67,7 +67,10 @@ struct Profile: Codable, Equatable {
       throw Fault(text: .fileUnreadable, arguments: ["file": file])
     }
     try Self.refuseOpen(file)
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Fault(text: .fileNotUTF8, arguments: ["file": file, "line": "1"])
+    }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private static func refuseOpen(_ path: String) throws(Fault) {

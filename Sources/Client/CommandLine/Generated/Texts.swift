@@ -44,6 +44,7 @@ enum Text: String, CaseIterable, Sendable {
   case fileColumnUnknown
   case fileColumnTwice
   case fileColumnNeeded
+  case fileNoPlainName
   case fileProgress
   case fileDone
   case fileStopped
@@ -499,6 +500,7 @@ extension Text {
       case .fileColumnUnknown: return "{file}: column \"{column}\" is not known; names are in --help, or call it \"note\""
       case .fileColumnTwice: return "{file}: column \"{column}\" stands twice"
       case .fileColumnNeeded: return "{file}: column \"{column}\" is needed"
+      case .fileNoPlainName: return "{file}, line {line}: \"{value}\" is not the name of a file in the folder; give a name without \"/\""
       case .fileProgress: return "{done}/{total}"
       case .fileDone: return "{file}: {added} new, {skipped} there already"
       case .fileStopped: return "{file}, line {line}: {what}. Those before are recorded; correct it and give the file again"
@@ -945,6 +947,7 @@ extension Text {
       case .fileColumnUnknown: return "{file}: «{column}» бағаны белгісіз; аты --help ішінде, немесе «note» деп атаңыз"
       case .fileColumnTwice: return "{file}: «{column}» бағаны екі рет"
       case .fileColumnNeeded: return "{file}: «{column}» бағаны керек"
+      case .fileNoPlainName: return "{file}, {line}-жол: «{value}» — бумадағы файл аты емес; «/» белгісі жоқ ат беріңіз"
       case .fileProgress: return "{done}/{total}"
       case .fileDone: return "{file}: {added} жаңа, {skipped} бұрыннан бар"
       case .fileStopped: return "{file}, {line}-жол: {what}. Бұған дейінгілер жазылды; түзетіп, файлды қайта беріңіз"
@@ -1391,6 +1394,7 @@ extension Text {
       case .fileColumnUnknown: return "{file}: столбец «{column}» неизвестен; имена в --help, или назовите его «note»"
       case .fileColumnTwice: return "{file}: столбец «{column}» дважды"
       case .fileColumnNeeded: return "{file}: нужен столбец «{column}»"
+      case .fileNoPlainName: return "{file}, строка {line}: «{value}» не имя файла в папке; дайте имя без «/»"
       case .fileProgress: return "{done}/{total}"
       case .fileDone: return "{file}: новых {added}, уже есть {skipped}"
       case .fileStopped: return "{file}, строка {line}: {what}. Предыдущие записаны; исправьте и повторите файл"

@@ -52,15 +52,29 @@ enum CSV {
   }
 
   private static func field(_ value: String) -> String {
-    var value = value
-    if let first = value.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
-      value = "'" + value
-    }
+    let value = Self.disarmed(value)
     let needsQuotes = value.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
     guard needsQuotes else { return value }
     return "\""
       + value.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
+  }
+
+  /// The value with an apostrophe before each part that a spreadsheet would run, whichever separator it
+  /// takes: it is told of quotes by none of them but at the beginning of its own cells.
+  private static func disarmed(_ value: String) -> String {
+    let scalars = value.unicodeScalars
+    var disarmed = String.UnicodeScalarView()
+    var begins = true
+    for (index, scalar) in zip(scalars.indices, scalars) {
+      if begins {
+        let runs = scalars[index...].first { $0 != " " && $0 != "\"" }
+        if let runs, "=+-@".unicodeScalars.contains(runs) { disarmed.append("'") }
+      }
+      begins = ",;|\t\r\n".unicodeScalars.contains(scalar)
+      disarmed.append(scalar)
+    }
+    return String(disarmed)
   }
 
   /// Whichever of `;` and `,` the header has more of.

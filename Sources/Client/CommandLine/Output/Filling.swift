@@ -1,4 +1,7 @@
-/// How a text is filled in.
+import BitimProtocol
+
+/// How a text is filled in. What is filled in may be of a server, a file or the command line: it is shown,
+/// and moves no terminal.
 extension Text {
   /// The text in a language with its arguments filled in.
   ///
@@ -34,7 +37,7 @@ extension Text {
       rest = rest[match.range.upperBound...]
       if let name = match.2 {
         if arguments[String(name)] == nil { missing.append(String(name)) }
-        text += arguments[String(name)] ?? "…"
+        text += arguments[String(name)]?.visible ?? "…"
       } else if let part = match.1 {
         text += Self.part(part, arguments) ?? ""
       }
@@ -48,7 +51,7 @@ extension Text {
     var rest = part
     while let match = rest.firstMatch(of: /\{([a-z_]+)\}/) {
       guard let value = arguments[String(match.1)], !value.isEmpty else { return nil }
-      text += rest[..<match.range.lowerBound] + value
+      text += rest[..<match.range.lowerBound] + value.visible
       rest = rest[match.range.upperBound...]
     }
     return text + rest

@@ -13,10 +13,10 @@ struct Output: Sendable {
   func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
     switch self.form {
     case .json: for message in messages { self.json(message) }
-    case .csv: Self.write(CSV.text([columns.map(\.rawValue)] + rows))
+    case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
-      self.table(columns.map { self.say($0.title) }, rows)
+      Self.write(Self.tableText(columns.map { self.say($0.title) }, rows))
     }
   }
 
@@ -24,14 +24,14 @@ struct Output: Sendable {
   func facts(_ facts: [(Column, String)], message: any Message) {
     switch self.form {
     case .json: self.json(message)
-    case .csv: Self.write(CSV.text([facts.map(\.0.rawValue), facts.map(\.1)]))
+    case .csv: self.csv([facts.map(\.0.rawValue), facts.map(\.1)])
     case .table:
       let shown = facts.filter { !$0.1.isEmpty }
       let width = shown.map { self.say($0.0.title).count }.max() ?? 0
       for (column, value) in shown {
         let name = self.say(column.title)
         let gap = String(repeating: " ", count: width - name.count + 2)
-        Self.write("\(name)\(gap)\(value)\n")
+        Self.write("\(name)\(gap)\(value.visible)\n")
       }
     }
   }
@@ -43,7 +43,7 @@ struct Output: Sendable {
     let width = titles.map(\.count).max() ?? 0
     let records = rows.map { row in
       zip(titles, row).filter { !$0.1.isEmpty }.map { title, value in
-        title + String(repeating: " ", count: width - title.count + 2) + value + "\n"
+        title + String(repeating: " ", count: width - title.count + 2) + value.visible + "\n"
       }.joined()
     }
     Self.write(records.joined(separator: "\n"))
@@ -70,7 +70,15 @@ struct Output: Sendable {
     Self.write(text + "\n")
   }
 
-  private func table(_ titles: [String], _ rows: [[String]]) {
+  /// Programs get what there is; a terminal is moved by nothing that a server says.
+  private func csv(_ records: [[String]]) {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    Self.write(CSV.text(isTerminal ? records.map { $0.map(\.visible) } : records))
+  }
+
+  /// Rows under their titles, in columns.
+  static func tableText(_ titles: [String], _ rows: [[String]]) -> String {
+    let rows = rows.map { $0.map(\.visible) }
     let widths = titles.indices.map { column in
       ([titles] + rows).map { $0[column].count }.max() ?? 0
     }
@@ -84,8 +92,7 @@ struct Output: Sendable {
       }
       return text + "\n"
     }
-    Self.write(line(titles))
-    for row in rows { Self.write(line(row)) }
+    return ([titles] + rows).map(line).joined()
   }
 
   /// Writes data to standard output; data that can't be written ends the command, and says so.
@@ -101,6 +108,6 @@ struct Output: Sendable {
 
   /// Writes a line to standard error, if anybody takes it.
   static func complain(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text.visibleLines + "\n").utf8))
   }
 }

@@ -66,6 +66,14 @@ struct Visit: Sendable {
     }
   }
 
+  /// Whether an answer is kept under the caller's key: then the call is a repeat.
+  ///
+  /// - Throws: ``Status``.
+  func hasAnswer() throws(Status) -> Bool {
+    guard let key = self.call.value(of: "idempotency-key") else { return false }
+    return try self.read { try $1.hasAnswer(of: $0.principal, key: key) }
+  }
+
   /// Lends a clerk to `body`, if the caller may still ask.
   ///
   /// - Throws: ``Status``.

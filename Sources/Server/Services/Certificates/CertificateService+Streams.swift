@@ -86,9 +86,13 @@ extension CertificateService {
   private static func changes(
     after sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> (changes: [BitimV1.CertificateChange], upTo: Int64) {
-    guard sequence >= 0, try state.journalSize() >= sequence else {
+    let size = try state.journalSize()
+    guard (0...size).contains(sequence) else {
+      // No mistake of the request's form, as elsewhere: the caller has seen more than there is.
       throw Status(
-        .outOfRange, "after_sequence: the journal ends at \(try state.journalSize())")
+        .outOfRange, reason: Reason.outOfRange.rawValue,
+        "after_sequence: the journal ends at \(size)",
+        ["column": "after_sequence", "value": "\(sequence)", "low": "0", "high": "\(size)"])
     }
     let deeds = try state.deeds(after: sequence, limit: Self.portion)
     var changes: [BitimV1.CertificateChange] = []

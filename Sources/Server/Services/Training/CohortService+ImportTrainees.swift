@@ -26,6 +26,7 @@ extension CohortService {
     try visit.ask { _, _ in }
     var list = BitimV1.EnrolTraineesRequest()
     var isFirst = true
+    var isRepeat = false
     let share = visit.services.streams.gathered.begin()
     while let portion = try await inbound.next({ octets throws(Status) in
       try Self.admit(octets, to: share)
@@ -34,8 +35,11 @@ extension CohortService {
         list.enrolledOn = portion.enrolledOn
         list.validateOnly = portion.validateOnly
         isFirst = false
+        // A repeat is told its answer alone.
+        isRepeat = try visit.hasAnswer()
       }
       list.rows += portion.rows
+      if isRepeat { continue }
       var progress = BitimV1.ImportTraineesResponse()
       progress.received = Int32(list.rows.count)
       try await outbound.send(progress)

@@ -15,6 +15,16 @@ extension Snapshot {
     try self.database.first("SELECT size FROM journal_head") { $0.integer(0) } ?? 0
   }
 
+  /// Whether an answer is kept under a caller's key.
+  package func hasAnswer(of principal: String, key: String) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM answer WHERE place = ?1 AND principal = ?2 AND key = ?3",
+      [
+        .integer(KeptAnswer.place(principal: principal, key: key)), .text(principal), .text(key),
+      ]
+    ) { _ in true } ?? false
+  }
+
   /// The journal's size, root and last entries, newest last.
   package func journal(last count: Int) throws -> (size: Int64, root: [UInt8], entries: [String]) {
     let frontier = try Journal.frontier(self.database)
