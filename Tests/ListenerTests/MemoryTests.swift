@@ -179,7 +179,7 @@ struct MemoryTests {
     let frame = self.whole(3, kibibytes: 40)
     slow.send(Array(frame.prefix(20_000)))
     let holder = try frugal.known()
-    holder.send(self.unfinished(3, kibibytes: 800))
+    holder.send(self.unfinished(3, kibibytes: 700))
     try frugal.look()
     let stranger = try frugal.peer()
     stranger.send(requestFrame(1, "t.T", "Hold", flags: 6))

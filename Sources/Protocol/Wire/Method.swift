@@ -36,9 +36,6 @@ public struct MethodDescriptor: Hashable, Sendable {
   public let service: String
   /// The method's name within the service.
   public let name: String
-  /// Both, as `bitim.v1.CertificateService/VerifyCertificate`; put together once, since each change
-  /// is hashed with it.
-  public let path: String
   /// How the server runs it.
   public let kind: Kind
   /// Which sides stream.
@@ -53,9 +50,11 @@ public struct MethodDescriptor: Hashable, Sendable {
   ) {
     self.service = service
     self.name = name
-    self.path = "\(service)/\(name)"
     self.kind = kind
     self.shape = shape
     self.isRepeatable = isRepeatable
   }
+
+  /// `bitim.v1.CertificateService/VerifyCertificate`.
+  public var path: String { "\(self.service)/\(self.name)" }
 }

@@ -92,14 +92,14 @@ final class Acceptor: Sendable {
     if let user = accepted.userID, self.terminators.contains(user) {
       preamble = .proxyHeader(of: user)
     }
-    let address = accepted.address
+    let peer = accepted.address.map { Peer($0) }
     let mailbox = self.mailboxes[turn % self.mailboxes.count]
     let isCrowded = self.crowd.enter()
     mailbox.post(
       .connection(
         Arrival(
           descriptor: accepted.relinquished(),
-          preamble: preamble, address: address, allowance: allowance, crowd: self.crowd)))
+          preamble: preamble, peer: peer, allowance: allowance, crowd: self.crowd)))
     if isCrowded { mailbox.post(.crowded) }
   }
 }

@@ -19,10 +19,11 @@ final class Budget: Sendable {
   ///   - most: How many octets.
   ///   - mailboxes: Of the loops that share the budget: all are told when memory runs short.
   init(_ most: Int, _ mailboxes: [Mailbox]) {
-    // What is held costs more than its octets: an eighth is kept for that.
-    self.most = most / 8 * 7
-    self.mark = most / 8 * 6
-    self.relief = most / 8 * 5
+    // What is held costs more than its octets, and what is given back is not at once of use to another
+    // thread: a quarter is kept for that.
+    self.most = most / 8 * 6
+    self.mark = most / 8 * 5
+    self.relief = most / 8 * 4
     self.mailboxes = mailboxes
   }
 
@@ -33,16 +34,21 @@ final class Budget: Sendable {
     if before <= self.mark, after > self.mark { for box in self.mailboxes { box.post(.short) } }
   }
 
+  /// What is held, and what lies in the loops' mailboxes for connections to hold.
+  private var total: Int {
+    self.mailboxes.reduce(self.held.load(ordering: .relaxed)) { $0 + $1.octets }
+  }
+
   /// Little is left.
-  var isShort: Bool { self.held.load(ordering: .relaxed) > self.mark }
+  var isShort: Bool { self.total > self.mark }
   /// Nothing is left.
-  var isOver: Bool { self.held.load(ordering: .relaxed) > self.most }
+  var isOver: Bool { self.total > self.most }
 
   /// Whether a loop that holds so many octets has to make room: there is not enough yet, and no
   /// other loop holds more.
   func wantsRoom(ofLoopWith octets: Int) -> Bool {
     let held = self.held.load(ordering: .relaxed)
-    return held > self.relief && octets * self.mailboxes.count >= held
+    return self.total > self.relief && octets * self.mailboxes.count >= held
   }
 }
 

@@ -14,21 +14,21 @@ public struct Call: Sendable {
   /// The monotonic clock when the request was read, in nanoseconds.
   public let arrivedAtNanoseconds: Int64
   /// From which network address it came; nil on a Unix socket without a terminator.
-  public let from: RemoteAddress?
+  public var from: RemoteAddress? { self.peer?.address }
+  private let peer: Peer?
   private let clock: Clock?
 
   /// Describes a call.
   public init(
     method: MethodDescriptor, metadata: Metadata, deadline: Int64?,
-    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64, from: RemoteAddress? = nil,
-    clock: Clock? = nil
+    arrivedAtMs: Int64, arrivedAtNanoseconds: Int64, peer: Peer? = nil, clock: Clock? = nil
   ) {
     self.method = method
     self.metadata = metadata
     self.deadline = deadline
     self.arrivedAtMs = arrivedAtMs
     self.arrivedAtNanoseconds = arrivedAtNanoseconds
-    self.from = from
+    self.peer = peer
     self.clock = clock
   }
 
@@ -43,7 +43,7 @@ public struct Call: Sendable {
     return Call(
       method: self.method, metadata: self.metadata, deadline: self.deadline,
       arrivedAtMs: clock.unixMilliseconds(), arrivedAtNanoseconds: clock.monotonicNanoseconds(),
-      from: self.from, clock: clock)
+      peer: self.peer, clock: clock)
   }
 
   /// The first value under `key`.
@@ -107,4 +107,12 @@ public struct Reply: Sendable {
 
   /// Whether nobody waits any more: the connection closed, or the deadline passed.
   public var isAbandoned: Bool { self.abandoned() }
+}
+
+/// Who is at the other end of a connection. One for all its calls, which are copied often: a reference
+/// costs less than an address.
+public final class Peer: Sendable {
+  let address: RemoteAddress
+
+  init(_ address: RemoteAddress) { self.address = address }
 }

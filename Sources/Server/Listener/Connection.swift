@@ -27,7 +27,7 @@ final class Connection {
   /// What must come before the first frame.
   var preamble: Preamble
   /// Who is at its other end, or stands behind the terminator there; nil where the network doesn't say.
-  var address: RemoteAddress?
+  var peer: Peer?
   /// Octets of a frame that is not complete yet; empty most of the time.
   var pending: [UInt8] = []
   /// How many octets of an over-long frame are still to be dropped.
@@ -103,9 +103,9 @@ final class Connection {
 
   init(
     key: UInt64, descriptor: consuming Descriptor, openedAt: Int64, preamble: Preamble,
-    address: RemoteAddress?, allowance: Allowance?, crowd: Crowd
+    peer: Peer?, allowance: Allowance?, crowd: Crowd
   ) {
-    self.address = address
+    self.peer = peer
     self.key = key
     self.descriptor = descriptor
     self.openedAt = openedAt

@@ -180,7 +180,7 @@ extension EventLoop {
     let call = Call(
       method: line.method, metadata: metadata,
       deadline: try self.deadline(envelope), arrivedAtMs: self.wallMs,
-      arrivedAtNanoseconds: self.now, from: connection.address, clock: self.clock)
+      arrivedAtNanoseconds: self.now, peer: connection.peer, clock: self.clock)
     let payload = octets.extracting(envelope.payload)
     switch line.service {
     case .read(let handler):

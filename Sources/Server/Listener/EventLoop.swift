@@ -76,6 +76,7 @@ struct EventLoop: ~Copyable {
       self.now = self.clock.monotonicNanoseconds()
       self.wallMs = self.clock.unixMilliseconds()
       var hasMail = false
+      var stops = false
       for index in 0..<count {
         let event = self.poller.event(index)
         if event.key == Self.wakeUpKey {
@@ -87,9 +88,10 @@ struct EventLoop: ~Copyable {
         if event.isClosed && !event.isReadable { connection.hasEnded = true }
         if event.isReadable, !connection.isPaused { self.receive(connection, &buffer) }
         self.settle(connection)
+        // What was asked just now is answered while others are read.
+        if self.budget.isOver { stops = self.readMail() || stops }
       }
-      var stops = false
-      if hasMail { for letter in self.mailbox.take() { stops = self.open(letter) || stops } }
+      if hasMail { stops = self.readMail() || stops }
       self.expire()
       self.settleTouched()
       if self.budget.isShort || self.shortSince != nil { self.mindMemory() }
@@ -97,6 +99,18 @@ struct EventLoop: ~Copyable {
       self.settleContext()
       if stops || (self.isDraining && self.connectionCount == 0) { return }
     }
+  }
+
+  /// Does all that other threads asked; true for the order to stop at once.
+  private mutating func readMail() -> Bool {
+    var stops = false
+    // From the end of what is turned round: a letter's memory goes with it, not with the last.
+    var letters = Array(self.mailbox.take().reversed())
+    while let letter = letters.popLast() {
+      stops = self.open(letter) || stops
+      if self.budget.isOver { self.mindMemory() }
+    }
+    return stops
   }
 
   private func waitMs() -> Int32? {
@@ -149,8 +163,11 @@ struct EventLoop: ~Copyable {
     case .connection(let arrival): self.open(arrival)
     case .answer(let key, let stream, let frame): self.answer(key, stream, frame)
     case .message(let key, let stream, let frame):
+      self.mailbox.opened(frame)
       guard let connection = self.connection(key) else { break }
       connection.machine.offer(frame, on: stream)
+      // Counted at once: thousands may lie behind it.
+      self.account(connection)
       self.touch(connection)
     case .finish(let key, let stream, let result, let trailers):
       self.finish(key, stream, result, trailers)
@@ -182,7 +199,7 @@ struct EventLoop: ~Copyable {
     self.turns[place] &+= 1
     let connection = Connection(
       key: key, descriptor: Descriptor(owning: arrival.descriptor), openedAt: self.now,
-      preamble: arrival.preamble, address: arrival.address, allowance: arrival.allowance,
+      preamble: arrival.preamble, peer: arrival.peer, allowance: arrival.allowance,
       crowd: arrival.crowd)
     connection.descriptor.sendWithoutDelay()
     if self.switchboard.identifiesCallers { connection.machine.beginAsStranger() }
@@ -252,7 +269,7 @@ struct EventLoop: ~Copyable {
         return nil
       }
       connection.preamble = .none
-      connection.address = source
+      connection.peer = Peer(source)
       connection.allowance = allowance
       return header.octetCount
     } catch {

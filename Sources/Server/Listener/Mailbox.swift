@@ -6,7 +6,7 @@ import Synchronization
 struct Arrival: Sendable {
   let descriptor: Int32
   let preamble: Connection.Preamble
-  let address: RemoteAddress?
+  let peer: Peer?
   /// What the peer's address may do; nil where addresses are not counted.
   let allowance: Allowance?
   /// Where the connection is counted.
@@ -35,17 +35,27 @@ final class Mailbox: Sendable {
   }
 
   private let letters = Lock<[Letter]>([])
+  private let unopened = Atomic<Int>(0)
   let wakeUp: WakeUp
 
   init() throws(SocketFailure) { self.wakeUp = try WakeUp() }
 
   func post(_ letter: Letter) {
+    if case .message(_, _, let frame) = letter {
+      self.unopened.add(frame.capacity, ordering: .relaxed)
+    }
     let isFirst = self.letters.withLock { letters in
       letters.append(letter)
       return letters.count == 1
     }
     if isFirst { self.wakeUp.ring() }
   }
+
+  /// How much memory the messages take that nobody has opened yet.
+  var octets: Int { self.unopened.load(ordering: .relaxed) }
+
+  /// A message is its connection's from now on.
+  func opened(_ frame: [UInt8]) { self.unopened.subtract(frame.capacity, ordering: .relaxed) }
 
   func take() -> [Letter] {
     self.letters.withLock { letters in

@@ -169,6 +169,8 @@ package struct Services: Sendable {
     _ body: @escaping @Sendable (Caller, Input, borrowing Transaction) throws -> Output
   ) -> Route<Clerk> {
     let audience = Authority.audience(of: method.descriptor)
+    // Begun once for all calls: the name is not put together and hashed for each.
+    let begun = Self.digest(of: method.descriptor)
     return Route(
       method.descriptor, identifiesCaller: true,
       .write { call, payload, clerk, reply throws(Status) in
@@ -177,7 +179,8 @@ package struct Services: Sendable {
           try list?.check(payload)
           let request: Input = try Self.decoded(payload)
           try self.submit(
-            call, asksWho ? try self.asking(caller, call, clerk) : caller, payload, kept: kept,
+            call, asksWho ? try self.asking(caller, call, clerk) : caller, begun, payload,
+            kept: kept,
             isAbandoned: { reply.isAbandoned },
             answer: { reply.send($0) }
           ) { again, transaction in try body(again, request, transaction) }
@@ -199,7 +202,8 @@ package struct Services: Sendable {
       do throws(Status) {
         try visit.ask { caller, clerk in
           try self.submit(
-            visit.call, try self.asking(caller, visit.call, clerk), payload.span, kept: kept,
+            visit.call, try self.asking(caller, visit.call, clerk),
+            Self.digest(of: visit.call.method), payload.span, kept: kept,
             isAbandoned: { false },
             answer: { continuation.resume(returning: $0) }
           ) { again, transaction in try body(again, request, transaction) }
@@ -224,20 +228,25 @@ package struct Services: Sendable {
 
   /// Hands a change to the writer; where it may ask about people, until it is answered.
   ///
+  /// - Parameter begun: The digest of the call's name.
   /// - Throws: as ``handOver(_:_:_:kept:isAbandoned:answer:_:)``.
   private func submit<Output: Message>(
-    _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
+    _ call: Call, _ caller: Caller, _ begun: SHA256, _ payload: Span<UInt8>,
     kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
   ) throws {
+    var hash = begun
+    hash.update(payload)
+    var caller = caller
+    caller.requestDigest = hash.finish()
     guard let asked = caller.inquiries else {
       return try self.handOver(
-        call, caller, payload, kept: kept, isAbandoned: isAbandoned, answer: answer, body)
+        call, caller, payload.count, kept: kept, isAbandoned: isAbandoned, answer: answer, body)
     }
     do {
       try self.handOver(
-        call, caller, payload, kept: kept, isAbandoned: isAbandoned,
+        call, caller, payload.count, kept: kept, isAbandoned: isAbandoned,
         answer: { result in
           self.inquiryLimit.end(asked, self.ledger)
           answer(result)
@@ -248,12 +257,19 @@ package struct Services: Sendable {
     }
   }
 
+  /// The digest of a call's name, to which a request is added.
+  private static func digest(of method: MethodDescriptor) -> SHA256 {
+    var hash = SHA256()
+    hash.update(Array(method.path.utf8))
+    return hash
+  }
+
   /// Hands a change to the writer.
   ///
   /// - Throws: ``Refusal`` with ``Reason/idempotencyKeyMissing`` or ``Reason/textTooLong``; ``Status``
   ///   when too many wait.
   private func handOver<Output: Message>(
-    _ call: Call, _ caller: Caller, _ payload: Span<UInt8>,
+    _ call: Call, _ caller: Caller, _ octets: Int,
     kept: (@Sendable (Output) -> Output)?, isAbandoned: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (Result<[UInt8], Status>) -> Void,
     _ body: @escaping @Sendable (Caller, borrowing Transaction) throws -> Output
@@ -264,19 +280,14 @@ package struct Services: Sendable {
       throw Refusal(
         finding: .textTooLong, column: "idempotency-key", ["limit": "\(Self.keyMax)"])
     }
-    var hash = SHA256()
-    hash.update(Array(call.method.path.utf8))
-    hash.update(payload)
-    var caller = caller
-    caller.requestDigest = hash.finish()
     var change = Change(
-      principal: caller.principal, key: key, digest: caller.requestDigest, octets: payload.count,
+      principal: caller.principal, key: key, digest: caller.requestDigest, octets: octets,
       work: { [caller] transaction in
         try self.outcome(of: call, caller, kept: kept, transaction) { again in
           try body(again, transaction)
         }
       }, isAbandoned: isAbandoned, answer: answer)
-    if let excess = try self.excess(of: call, caller, payload.count) {
+    if let excess = try self.excess(of: call, caller, octets) {
       change.work = { _ in excess }
     }
     guard self.ledger.submit(change) else {
