@@ -570,6 +570,67 @@ struct CommandTests {
       try header(["verify", "2026-000001-17", "0000-0000-0000-0000"]) == "verdict,as_of,standing")
   }
 
+  @Test(
+    "a kept checkpoint is held against the living registry",
+    arguments: [
+      (
+        "kk", "kept: тізілімнің тарихы осы бақылау нүктесімен бірдей (5 әрекеттің 4)",
+        "other: тізілімнің тарихы осы бақылау нүктесінен басқа, 4 дейінгі бір әрекеттен бастап; "
+          + "тоқтап, кім өзгерткенін сұраңыз",
+        "other: мұнда 6 әрекет, ал тізілімде 5: әрекеттер жоғалған, не бұл басқа тізілім"
+      ),
+      (
+        "ru", "kept: история реестра та же, что у этой контрольной точки (4 из 5 действий)",
+        "other: история реестра иная, чем у этой контрольной точки, с какого-то действия до 4; "
+          + "остановитесь и спросите, кто её изменил",
+        "other: здесь действий 6, а в реестре 5: действия утрачены, или это другой реестр"
+      ),
+      (
+        "en", "kept: the registry has the history of this checkpoint (4 of 5 acts)",
+        "other: the registry has another history than this checkpoint, from some act up to 4 on; "
+          + "stop, and ask who changed it",
+        "other: has 6 acts, and the registry has 5: acts are lost, or it is another registry"
+      ),
+    ])
+  func against(language: String, holds: String, differs: String, ahead: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    func journal(_ words: String...) throws -> (status: Int32, output: String, errors: String) {
+      try self.bitim(
+        ["admin", "journal", "--language", language, "--output", "csv"] + words, in: school)
+    }
+    func other(_ text: String) throws {
+      try Data(text.utf8).write(to: school.folder.appendingPathComponent("other"))
+    }
+    #expect(try journal("--checkpoint", "kept").status == 0)
+    let kept = try String(
+      contentsOf: school.folder.appendingPathComponent("kept"), encoding: .utf8)
+    #expect(kept.hasPrefix("bitim\n4\n"))
+    _ = try await school.person("Abilova", "Zhuldyz")
+    let now = try journal("--against", "kept")
+    #expect(now.status == 0)
+    #expect(now.output.hasPrefix("size,root\r\n5,"))
+    #expect(now.errors == holds + "\n")
+    let root = Base64.text([UInt8](repeating: 1, count: 32))
+    try other("bitim\n4\n\(root)\n")
+    let forked = try journal("--against", "other", "--checkpoint", "kept")
+    #expect(forked.status == 1)
+    #expect(forked.errors == differs + "\n")
+    // A checkpoint that was kept is not written over by the registry that is not its own.
+    #expect(
+      try String(contentsOf: school.folder.appendingPathComponent("kept"), encoding: .utf8) == kept)
+    try other(kept.replacingOccurrences(of: "\n4\n", with: "\n6\n"))
+    let lost = try journal("--against", "other")
+    #expect(lost.status == 1)
+    #expect(lost.errors == ahead + "\n")
+    for text in [
+      "", "bitim\n4\n", "өзге\n4\n\(root)\n", "bitim\n+4\n\(root)\n", "bitim\n4\nAQ==\n",
+    ] {
+      try other(text)
+      #expect(try journal("--against", "other").status == 2)
+    }
+  }
+
   @Test("verification ends with the status its verdict has")
   func verify() async throws {
     let school = try TestSchool()

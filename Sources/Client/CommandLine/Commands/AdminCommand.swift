@@ -347,9 +347,11 @@ enum AdminCommand {
   }
 
   private static func journal(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["entries", "checkpoint"])
+    let arguments = try Arguments(words, options: ["entries", "checkpoint", "against"])
     try arguments.atMost(0)
+    let kept = try arguments["against"].map { try Self.checkpoint(file: $0) }
     var request = BitimV1.GetJournalRequest()
+    request.earlierSize = kept?.size ?? 0
     let text = arguments["entries"] ?? "0"
     guard let entries = Int32(text) else {
       throw Arguments.Fault(
@@ -357,9 +359,19 @@ enum AdminCommand {
     }
     request.entries = entries
     let response = try await AccessServiceClient(desk.client).getJournal(request)
-    if let file = arguments["checkpoint"] {
-      // C2SP tlog-checkpoint, not signed yet: origin, size, root.
-      let text = "bitim\n\(response.size)\n\(Base64.text(response.root))\n"
+    let holds = kept.map { response.earlierRoot == $0.root } ?? true
+    if let kept, let file = arguments["against"] {
+      let text: Text =
+        if kept.size > response.size { .checkpointAhead } else if holds { .checkpointHolds } else {
+          .checkpointDiffers
+        }
+      desk.output.note(
+        text, ["file": file, "size": "\(kept.size)", "acts": "\(response.size)"])
+    }
+    // A registry that is not the kept one's gets no checkpoint: it might be written over the kept one.
+    if holds, let file = arguments["checkpoint"] {
+      // Not signed yet.
+      let text = Checkpoint(size: response.size, root: response.root).text
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
       } catch {
@@ -370,8 +382,19 @@ enum AdminCommand {
     desk.output.facts(
       [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
       message: response)
-    guard desk.output.form == .table else { return .done }
-    for entry in response.entries { Output.write(entry + "\n") }
-    return .done
+    if desk.output.form == .table {
+      for entry in response.entries { Output.write(entry + "\n") }
+    }
+    return holds ? .done : .refused
+  }
+
+  private static func checkpoint(file: String) throws -> Checkpoint {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+      throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
+    }
+    guard let checkpoint = Checkpoint(text: text) else {
+      throw Arguments.Fault(text: .checkpointNone, arguments: ["file": file])
+    }
+    return checkpoint
   }
 }
