@@ -1,4 +1,5 @@
 import BitimClient
+import struct BitimDomain.CivilDate
 import BitimProtocol
 import BitimSystem
 import BitimTestSupport
@@ -519,7 +520,7 @@ struct CommandTests {
     create.organisation = "SCHOOL"
     create.roles = [.auditor]
     create.name = "аудит"
-    create.days = 1
+    create.days = 30
     let secret = try await AccessServiceClient(school.administrator).createToken(create).secret
     func acts(_ words: String...) throws -> (rows: [Substring], errors: String) {
       let ran = try self.bitim(
@@ -629,6 +630,74 @@ struct CommandTests {
       try other(text)
       #expect(try journal("--against", "other").status == 2)
     }
+  }
+
+  @Test(
+    "a token's holder is warned for its last fourteen days, and it is renewed beside the old one",
+    arguments: [
+      (
+        "kk",
+        "бұл токен 2026-12-12 күні аяқталады; оны әкімші жаңартады: bitim admin token renew ID"
+      ),
+      (
+        "ru",
+        "этот токен заканчивается 2026-12-12; его продлевает администратор: bitim admin token renew ID"
+      ),
+      (
+        "en",
+        "this token ends on 2026-12-12; an administrator renews it: bitim admin token renew ID"
+      ),
+    ])
+  func renew(language: String, warning: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let person = try await school.person("Serik", "Aliya")
+    _ = try await school.client(person, [.auditor])
+    let access = AccessServiceClient(school.administrator)
+    var create = BitimV1.CreateTokenRequest()
+    create.personId = person
+    create.organisation = "SCHOOL"
+    create.roles = [.auditor]
+    create.name = "кеңсе үстелі"
+    create.days = 20
+    let old = try await access.createToken(create)
+    let look = ["admin", "journal", "--output", "csv", "--language", language]
+    #expect(try self.bitim(look, in: school, as: old.secret).errors == "")
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-28")))
+    #expect(try self.bitim(look, in: school, as: old.secret).errors == "")
+    // 14 days before its end less some hours.
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-29")))
+    let warned = try self.bitim(look, in: school, as: old.secret)
+    #expect(warned.status == 0)
+    #expect(warned.errors == warning + "\n")
+
+    let id = try #require(old.token).id
+    let words = [
+      "admin", "token", "renew", "--days", "400", "--file", "new.token", "--language", "en",
+    ]
+    let none = try self.bitim(words + ["\(id + 1)"], in: school)
+    #expect(none.status == 1)
+    #expect(none.errors == "there is no such token in force\n")
+    let renewed = try self.bitim(words + ["\(id)"], in: school)
+    #expect(renewed.status == 0)
+    #expect(
+      renewed.errors
+        == "token \(id + 1) is in new.token (0600) for 400 days. It is shown nowhere else\n")
+    let tokens = try await access.listAccess(.init()).tokens
+    var new = try #require(tokens.first { $0.id == id + 1 })
+    #expect(AdminCommand.day(new.expiresAt) == "2028-01-03")
+    var kept = try #require(tokens.first { $0.id == id })
+    for token in [\BitimV1.Token.createdAt, \.expiresAt, \.lastUsedAt] {
+      new[keyPath: token] = nil
+      kept[keyPath: token] = nil
+    }
+    new.id = id
+    #expect(new == kept)
+    let secret = try String(
+      contentsOf: school.folder.appendingPathComponent("new.token"), encoding: .utf8
+    ).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try self.bitim(look, in: school, as: secret).errors == "")
+    #expect(try self.bitim(look, in: school, as: old.secret).status == 0)
   }
 
   @Test("verification ends with the status its verdict has")

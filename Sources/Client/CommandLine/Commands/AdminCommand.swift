@@ -38,6 +38,7 @@ enum AdminCommand {
     case "role give": return try await Self.role(rest, desk, gives: true)
     case "role take": return try await Self.role(rest, desk, gives: false)
     case "token make": return try await Self.makeToken(rest, desk)
+    case "token renew": return try await Self.renewToken(rest, desk)
     case "token revoke": return try await Self.revokeToken(rest, desk)
     default: break
     }
@@ -273,16 +274,39 @@ enum AdminCommand {
 
   private static func revokeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
+    var request = BitimV1.RevokeTokenRequest()
+    request.id = try Self.tokenID(arguments)
+    _ = try await AccessServiceClient(desk.client).revokeToken(request)
+    desk.output.note(.tokenRevoked, ["id": "\(request.id)"])
+    return .done
+  }
+
+  /// Makes a token that carries what another one does; that one goes on until its own end.
+  private static func renewToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["days", "file"])
+    let id = try Self.tokenID(arguments)
+    var request = BitimV1.CreateTokenRequest()
+    request.days = try Self.days(arguments)
+    let file = try arguments.required("file")
+    let tokens = try await AccessServiceClient(desk.client).listAccess(.init()).tokens
+    guard let old = tokens.first(where: { $0.id == id }) else {
+      desk.output.note(.reasonTokenUnknown)
+      return .refused
+    }
+    request.personId = old.personId
+    request.organisation = old.organisation
+    request.roles = old.roles
+    request.name = old.name
+    return try await Self.makeToken(request, in: file, desk)
+  }
+
+  private static func tokenID(_ arguments: Arguments) throws -> Int64 {
     try arguments.atMost(1)
     let text = try arguments.position(0, "ID")
     guard let id = Int64(text) else {
       throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "ID", "value": text])
     }
-    var request = BitimV1.RevokeTokenRequest()
-    request.id = id
-    _ = try await AccessServiceClient(desk.client).revokeToken(request)
-    desk.output.note(.tokenRevoked, ["id": text])
-    return .done
+    return id
   }
 
   private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -207,6 +207,8 @@ extension BitimV1 {
     public var tokenName: String = ""
     /// When the token ends.
     public var expiresAt: GoogleProtobuf.Timestamp?
+    /// The server's clock, by which it ends.
+    public var asOf: GoogleProtobuf.Timestamp?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -224,6 +226,7 @@ extension BitimV1 {
         case 26: try Wire.packed(octets, &at, into: &self.roles, Wire.enumeration)
         case 34: self.tokenName = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.expiresAt)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.asOf)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -238,6 +241,7 @@ extension BitimV1 {
       }
       if !self.tokenName.isEmpty { writer.tag(4, 2); writer.string(self.tokenName) }
       if let value = self.expiresAt { writer.tag(5, 2); writer.message(value) }
+      if let value = self.asOf { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

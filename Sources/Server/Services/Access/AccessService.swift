@@ -36,6 +36,7 @@ enum AccessService {
     response.roles = caller.roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
     response.tokenName = caller.tokenName
     response.expiresAt = .init(unixMilliseconds: caller.expiresAt.unixMilliseconds)
+    response.asOf = .init(unixMilliseconds: caller.now.unixMilliseconds)
     return response
   }
 
