@@ -1,4 +1,5 @@
 import BitimClient
+import struct BitimDomain.CivilDate
 import BitimProtocol
 import BitimSystem
 import BitimTestSupport
@@ -519,7 +520,7 @@ struct CommandTests {
     create.organisation = "SCHOOL"
     create.roles = [.auditor]
     create.name = "аудит"
-    create.days = 1
+    create.days = 30
     let secret = try await AccessServiceClient(school.administrator).createToken(create).secret
     func acts(_ words: String...) throws -> (rows: [Substring], errors: String) {
       let ran = try self.bitim(
@@ -568,6 +569,135 @@ struct CommandTests {
         == "acts,waiting,database_octets,wal_octets,clock,copy_lag,free_octets,version,schema")
     #expect(
       try header(["verify", "2026-000001-17", "0000-0000-0000-0000"]) == "verdict,as_of,standing")
+  }
+
+  @Test(
+    "a kept checkpoint is held against the living registry",
+    arguments: [
+      (
+        "kk", "kept: тізілімнің тарихы осы бақылау нүктесімен бірдей (5 әрекеттің 4)",
+        "other: тізілімнің тарихы осы бақылау нүктесінен басқа, 4 дейінгі бір әрекеттен бастап; "
+          + "тоқтап, кім өзгерткенін сұраңыз",
+        "other: мұнда 6 әрекет, ал тізілімде 5: әрекеттер жоғалған, не бұл басқа тізілім"
+      ),
+      (
+        "ru", "kept: история реестра та же, что у этой контрольной точки (4 из 5 действий)",
+        "other: история реестра иная, чем у этой контрольной точки, с какого-то действия до 4; "
+          + "остановитесь и спросите, кто её изменил",
+        "other: здесь действий 6, а в реестре 5: действия утрачены, или это другой реестр"
+      ),
+      (
+        "en", "kept: the registry has the history of this checkpoint (4 of 5 acts)",
+        "other: the registry has another history than this checkpoint, from some act up to 4 on; "
+          + "stop, and ask who changed it",
+        "other: has 6 acts, and the registry has 5: acts are lost, or it is another registry"
+      ),
+    ])
+  func against(language: String, holds: String, differs: String, ahead: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    func journal(_ words: String...) throws -> (status: Int32, output: String, errors: String) {
+      try self.bitim(
+        ["admin", "journal", "--language", language, "--output", "csv"] + words, in: school)
+    }
+    func other(_ text: String) throws {
+      try Data(text.utf8).write(to: school.folder.appendingPathComponent("other"))
+    }
+    #expect(try journal("--checkpoint", "kept").status == 0)
+    let kept = try String(
+      contentsOf: school.folder.appendingPathComponent("kept"), encoding: .utf8)
+    #expect(kept.hasPrefix("bitim\n4\n"))
+    _ = try await school.person("Abilova", "Zhuldyz")
+    let now = try journal("--against", "kept")
+    #expect(now.status == 0)
+    #expect(now.output.hasPrefix("size,root\r\n5,"))
+    #expect(now.errors == holds + "\n")
+    let root = Base64.text([UInt8](repeating: 1, count: 32))
+    try other("bitim\n4\n\(root)\n")
+    let forked = try journal("--against", "other", "--checkpoint", "kept")
+    #expect(forked.status == 1)
+    #expect(forked.errors == differs + "\n")
+    // A checkpoint that was kept is not written over by the registry that is not its own.
+    #expect(
+      try String(contentsOf: school.folder.appendingPathComponent("kept"), encoding: .utf8) == kept)
+    try other(kept.replacingOccurrences(of: "\n4\n", with: "\n6\n"))
+    let lost = try journal("--against", "other")
+    #expect(lost.status == 1)
+    #expect(lost.errors == ahead + "\n")
+    for text in [
+      "", "bitim\n4\n", "өзге\n4\n\(root)\n", "bitim\n+4\n\(root)\n", "bitim\n4\nAQ==\n",
+    ] {
+      try other(text)
+      #expect(try journal("--against", "other").status == 2)
+    }
+  }
+
+  @Test(
+    "a token's holder is warned for its last fourteen days, and it is renewed beside the old one",
+    arguments: [
+      (
+        "kk",
+        "бұл токен 2026-12-12 күні аяқталады; оны әкімші жаңартады: bitim admin token renew ID"
+      ),
+      (
+        "ru",
+        "этот токен заканчивается 2026-12-12; его продлевает администратор: bitim admin token renew ID"
+      ),
+      (
+        "en",
+        "this token ends on 2026-12-12; an administrator renews it: bitim admin token renew ID"
+      ),
+    ])
+  func renew(language: String, warning: String) async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let person = try await school.person("Serik", "Aliya")
+    _ = try await school.client(person, [.auditor])
+    let access = AccessServiceClient(school.administrator)
+    var create = BitimV1.CreateTokenRequest()
+    create.personId = person
+    create.organisation = "SCHOOL"
+    create.roles = [.auditor]
+    create.name = "кеңсе үстелі"
+    create.days = 20
+    let old = try await access.createToken(create)
+    let look = ["admin", "journal", "--output", "csv", "--language", language]
+    #expect(try self.bitim(look, in: school, as: old.secret).errors == "")
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-28")))
+    #expect(try self.bitim(look, in: school, as: old.secret).errors == "")
+    // 14 days before its end less some hours.
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-29")))
+    let warned = try self.bitim(look, in: school, as: old.secret)
+    #expect(warned.status == 0)
+    #expect(warned.errors == warning + "\n")
+
+    let id = try #require(old.token).id
+    let words = [
+      "admin", "token", "renew", "--days", "400", "--file", "new.token", "--language", "en",
+    ]
+    let none = try self.bitim(words + ["\(id + 1)"], in: school)
+    #expect(none.status == 1)
+    #expect(none.errors == "there is no such token in force\n")
+    let renewed = try self.bitim(words + ["\(id)"], in: school)
+    #expect(renewed.status == 0)
+    #expect(
+      renewed.errors
+        == "token \(id + 1) is in new.token (0600) for 400 days. It is shown nowhere else\n")
+    let tokens = try await access.listAccess(.init()).tokens
+    var new = try #require(tokens.first { $0.id == id + 1 })
+    #expect(AdminCommand.day(new.expiresAt) == "2028-01-03")
+    var kept = try #require(tokens.first { $0.id == id })
+    for token in [\BitimV1.Token.createdAt, \.expiresAt, \.lastUsedAt] {
+      new[keyPath: token] = nil
+      kept[keyPath: token] = nil
+    }
+    new.id = id
+    #expect(new == kept)
+    let secret = try String(
+      contentsOf: school.folder.appendingPathComponent("new.token"), encoding: .utf8
+    ).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try self.bitim(look, in: school, as: secret).errors == "")
+    #expect(try self.bitim(look, in: school, as: old.secret).status == 0)
   }
 
   @Test("verification ends with the status its verdict has")

@@ -224,6 +224,30 @@ struct AccessTests {
     try await self.register(2, octets: 10, other)
   }
 
+  @Test("the journal's root at an earlier size is what it was then, and none where it never was")
+  func earlier() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let access = AccessServiceClient(school.administrator)
+    let then = try await access.getJournal(.init())
+    #expect(then.earlierRoot == [])
+    _ = try await school.person("Serik", "Aliya")
+    var request = BitimV1.GetJournalRequest()
+    request.earlierSize = then.size
+    let now = try await access.getJournal(request)
+    #expect(now.size == then.size + 1)
+    #expect(now.root != then.root)
+    #expect(now.earlierRoot == then.root)
+    request.earlierSize = now.size
+    #expect(try await access.getJournal(request).earlierRoot == now.root)
+    request.earlierSize = now.size + 1
+    #expect(try await access.getJournal(request).earlierRoot == [])
+    request.earlierSize = -1
+    await expectRefused(["VALUE_OUT_OF_RANGE"], .invalidArgument) {
+      _ = try await access.getJournal(request)
+    }
+  }
+
   @Test("an administrator can neither teach, attest nor issue, and is never the last to go")
   func administrator() async throws {
     let school = try TestSchool()

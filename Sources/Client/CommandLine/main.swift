@@ -25,7 +25,9 @@ func run(_ words: [String]) async -> Desk.End {
     }
     let desk = try start.desk()
     do {
-      return try await command.run(start.rest, desk)
+      let end = try await command.run(start.rest, desk)
+      if start.hasToken { await desk.warnOfTokensEnd() }
+      return end
     } catch let failure as CallFailure {
       return desk.end(failure)
     }

@@ -15,7 +15,7 @@ struct Restore {
   private let burn: Int64
   /// How many acts of what is known to have been are given up; `unknown` where nobody can count them.
   private let givesUp: String
-  private let checkpoint: (size: Int64, root: [UInt8])?
+  private let checkpoint: Checkpoint?
   private let files = FileManager.default
 
   private var path: String { self.configuration.database }
@@ -310,19 +310,16 @@ struct Restore {
       """)
   }
 
-  /// Reads a checkpoint: origin, size and root in base64, a line each (C2SP tlog-checkpoint).
-  static func checkpoint(file: String) throws -> (size: Int64, root: [UInt8]) {
+  /// Reads a checkpoint that was kept.
+  static func checkpoint(file: String) throws -> Checkpoint {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw Configuration.Fault(description: "\(file): can't be read.")
     }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count >= 3, let size = Int64(lines[1]), size >= 0,
-      let root = Base64.octets(String(lines[2])), root.count == 32
-    else {
+    guard let checkpoint = Checkpoint(text: text) else {
       throw Configuration.Fault(
         description:
           "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")
     }
-    return (size, root)
+    return checkpoint
   }
 }

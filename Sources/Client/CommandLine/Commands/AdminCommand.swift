@@ -38,6 +38,7 @@ enum AdminCommand {
     case "role give": return try await Self.role(rest, desk, gives: true)
     case "role take": return try await Self.role(rest, desk, gives: false)
     case "token make": return try await Self.makeToken(rest, desk)
+    case "token renew": return try await Self.renewToken(rest, desk)
     case "token revoke": return try await Self.revokeToken(rest, desk)
     default: break
     }
@@ -273,16 +274,39 @@ enum AdminCommand {
 
   private static func revokeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
+    var request = BitimV1.RevokeTokenRequest()
+    request.id = try Self.tokenID(arguments)
+    _ = try await AccessServiceClient(desk.client).revokeToken(request)
+    desk.output.note(.tokenRevoked, ["id": "\(request.id)"])
+    return .done
+  }
+
+  /// Makes a token that carries what another one does; that one goes on until its own end.
+  private static func renewToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["days", "file"])
+    let id = try Self.tokenID(arguments)
+    var request = BitimV1.CreateTokenRequest()
+    request.days = try Self.days(arguments)
+    let file = try arguments.required("file")
+    let tokens = try await AccessServiceClient(desk.client).listAccess(.init()).tokens
+    guard let old = tokens.first(where: { $0.id == id }) else {
+      desk.output.note(.reasonTokenUnknown)
+      return .refused
+    }
+    request.personId = old.personId
+    request.organisation = old.organisation
+    request.roles = old.roles
+    request.name = old.name
+    return try await Self.makeToken(request, in: file, desk)
+  }
+
+  private static func tokenID(_ arguments: Arguments) throws -> Int64 {
     try arguments.atMost(1)
     let text = try arguments.position(0, "ID")
     guard let id = Int64(text) else {
       throw Arguments.Fault(text: .usageNotNumber, arguments: ["option": "ID", "value": text])
     }
-    var request = BitimV1.RevokeTokenRequest()
-    request.id = id
-    _ = try await AccessServiceClient(desk.client).revokeToken(request)
-    desk.output.note(.tokenRevoked, ["id": text])
-    return .done
+    return id
   }
 
   private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -347,9 +371,11 @@ enum AdminCommand {
   }
 
   private static func journal(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["entries", "checkpoint"])
+    let arguments = try Arguments(words, options: ["entries", "checkpoint", "against"])
     try arguments.atMost(0)
+    let kept = try arguments["against"].map { try Self.checkpoint(file: $0) }
     var request = BitimV1.GetJournalRequest()
+    request.earlierSize = kept?.size ?? 0
     let text = arguments["entries"] ?? "0"
     guard let entries = Int32(text) else {
       throw Arguments.Fault(
@@ -357,9 +383,19 @@ enum AdminCommand {
     }
     request.entries = entries
     let response = try await AccessServiceClient(desk.client).getJournal(request)
-    if let file = arguments["checkpoint"] {
-      // C2SP tlog-checkpoint, not signed yet: origin, size, root.
-      let text = "bitim\n\(response.size)\n\(Base64.text(response.root))\n"
+    let holds = kept.map { response.earlierRoot == $0.root } ?? true
+    if let kept, let file = arguments["against"] {
+      let text: Text =
+        if kept.size > response.size { .checkpointAhead } else if holds { .checkpointHolds } else {
+          .checkpointDiffers
+        }
+      desk.output.note(
+        text, ["file": file, "size": "\(kept.size)", "acts": "\(response.size)"])
+    }
+    // A registry that is not the kept one's gets no checkpoint: it might be written over the kept one.
+    if holds, let file = arguments["checkpoint"] {
+      // Not signed yet.
+      let text = Checkpoint(size: response.size, root: response.root).text
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
       } catch {
@@ -370,8 +406,19 @@ enum AdminCommand {
     desk.output.facts(
       [(.size, "\(response.size)"), (.root, Base64.text(response.root))],
       message: response)
-    guard desk.output.form == .table else { return .done }
-    for entry in response.entries { Output.write(entry + "\n") }
-    return .done
+    if desk.output.form == .table {
+      for entry in response.entries { Output.write(entry + "\n") }
+    }
+    return holds ? .done : .refused
+  }
+
+  private static func checkpoint(file: String) throws -> Checkpoint {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+      throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
+    }
+    guard let checkpoint = Checkpoint(text: text) else {
+      throw Arguments.Fault(text: .checkpointNone, arguments: ["file": file])
+    }
+    return checkpoint
   }
 }

@@ -22,6 +22,19 @@ struct Desk: Sendable {
     case waiting = 7
   }
 
+  /// For how many days before its end a token's holder is warned.
+  private static let warningDays: Int64 = 14
+
+  /// Says when the token ends, if that is soon; by the server's clock, which ends it.
+  func warnOfTokensEnd() async {
+    // The command is done: that nothing more can be asked is no failure of it.
+    guard let response = try? await AccessServiceClient(self.client).whoAmI(.init()),
+      let now = response.asOf, let end = response.expiresAt,
+      end.seconds - now.seconds < Self.warningDays * 86_400
+    else { return }
+    self.output.note(.tokenEnds, ["day": AdminCommand.day(end)])
+  }
+
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
     try? FileHandle.standardError.write(

@@ -79,6 +79,12 @@ struct Start {
     return Language(rawValue: String(locale.prefix(2))) ?? .en
   }
 
+  /// Whether the server is shown a token. One belongs to its server: another is not shown the profile's.
+  var hasToken: Bool {
+    self.arguments["token-file"] != nil
+      || self.arguments["server"] == nil && self.profile != nil
+  }
+
   /// Connects nothing yet; gathers what commands need.
   func desk() throws -> Desk {
     let formText = self.arguments["output"] ?? "table"

@@ -175,6 +175,7 @@ enum Text: String, CaseIterable, Sendable {
   case roleTaken
   case tokenMade
   case tokenLost
+  case tokenEnds
   case tokenRevoked
   case unitDefault
   case basisLaw
@@ -276,6 +277,10 @@ enum Text: String, CaseIterable, Sendable {
   case copyReadsBackOther
   case copySSHEnded
   case checkpointKept
+  case checkpointHolds
+  case checkpointDiffers
+  case checkpointAhead
+  case checkpointNone
   case helpTitle = "help.title"
   case helpExamples = "help.examples"
   case helpOptions = "help.options"
@@ -631,6 +636,7 @@ extension Text {
       case .roleTaken: return "{name}: no longer has the role {role}"
       case .tokenMade: return "token {id} is in {file} (0600) for {days} days. It is shown nowhere else"
       case .tokenLost: return "the command was done already, but a token is shown once; revoke {id} and make another"
+      case .tokenEnds: return "this token ends on {day}; an administrator renews it: bitim admin token renew ID"
       case .tokenRevoked: return "token {id} is revoked"
       case .unitDefault: return "(School's default, not law)"
       case .basisLaw: return "law"
@@ -732,6 +738,10 @@ extension Text {
       case .copyReadsBackOther: return "{file}: what was written is not what is read back"
       case .copySSHEnded: return "ssh ended with {status}"
       case .checkpointKept: return "checkpoint kept: {file}"
+      case .checkpointHolds: return "{file}: the registry has the history of this checkpoint ({size} of {acts} acts)"
+      case .checkpointDiffers: return "{file}: the registry has another history than this checkpoint, from some act up to {size} on; stop, and ask who changed it"
+      case .checkpointAhead: return "{file}: has {size} acts, and the registry has {acts}: acts are lost, or it is another registry"
+      case .checkpointNone: return "{file}: is no checkpoint; `bitim admin journal --checkpoint FILE` writes one"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .helpExamples: return "Examples:"
       case .helpOptions: return "Every command takes --output table|json|csv, --language {languages}, --profile NAME,\n--server ADDRESS, --token-file FILE, --help, --version.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable, 5 our side failed,\n7 waits for another person."
@@ -760,7 +770,7 @@ extension Text {
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER; a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes                 editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE]\n       size, root and last entries; the checkpoint is for `bitimd restore`\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N); for auditors\nbitim admin backup                     a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status                     queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER; a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes                 editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries; --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N); for auditors\nbitim admin backup                     a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status                     queue, sizes, age of the second copy (exit 3: too old)"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -1078,6 +1088,7 @@ extension Text {
       case .roleTaken: return "{name}: {role} рөлі алып тасталды"
       case .tokenMade: return "токен №{id} {file} ішінде (0600), {days} күнге. Басқа ешқайда көрсетілмейді"
       case .tokenLost: return "бұл пәрмен орындалып қойған, бірақ токен бір рет қана көрсетіледі; №{id} токенін қайтарып алып, жаңасын жасаңыз"
+      case .tokenEnds: return "бұл токен {day} күні аяқталады; оны әкімші жаңартады: bitim admin token renew ID"
       case .tokenRevoked: return "токен №{id} қайтарып алынды"
       case .unitDefault: return "(Мектептің ережесі, заң емес)"
       case .basisLaw: return "заң"
@@ -1179,6 +1190,10 @@ extension Text {
       case .copyReadsBackOther: return "{file}: жазылғаны қайта оқылғанымен бірдей емес"
       case .copySSHEnded: return "ssh {status} кодымен аяқталды"
       case .checkpointKept: return "бақылау нүктесі сақталды: {file}"
+      case .checkpointHolds: return "{file}: тізілімнің тарихы осы бақылау нүктесімен бірдей ({acts} әрекеттің {size})"
+      case .checkpointDiffers: return "{file}: тізілімнің тарихы осы бақылау нүктесінен басқа, {size} дейінгі бір әрекеттен бастап; тоқтап, кім өзгерткенін сұраңыз"
+      case .checkpointAhead: return "{file}: мұнда {size} әрекет, ал тізілімде {acts}: әрекеттер жоғалған, не бұл басқа тізілім"
+      case .checkpointNone: return "{file}: бақылау нүктесі емес; оны `bitim admin journal --checkpoint FILE` жазады"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
       case .helpExamples: return "Мысалдар:"
       case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages}, --profile АТЫ,\n--server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз, 4 сервер жоқ, 5 сервер қатесі,\n7 басқа адамды күтеді."
@@ -1207,7 +1222,7 @@ extension Text {
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады; серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes                 редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE]\n       көлемі, түбірі, соңғы жазбалары; бақылау нүктесі `bitimd restore` үшін\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N); аудиторларға арналған\nbitim admin backup                     сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status                     кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады; серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes                 редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары; --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N); аудиторларға арналған\nbitim admin backup                     сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status                     кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -1525,6 +1540,7 @@ extension Text {
       case .roleTaken: return "{name}: роль {role} отнята"
       case .tokenMade: return "токен №{id} в {file} (0600) на {days} дней. Больше нигде не показывается"
       case .tokenLost: return "команда уже выполнена, но токен показывается один раз; отзовите №{id} и сделайте новый"
+      case .tokenEnds: return "этот токен заканчивается {day}; его продлевает администратор: bitim admin token renew ID"
       case .tokenRevoked: return "токен №{id} отозван"
       case .unitDefault: return "(правило Школы, не закон)"
       case .basisLaw: return "закон"
@@ -1626,6 +1642,10 @@ extension Text {
       case .copyReadsBackOther: return "{file}: записанное не совпадает с прочитанным"
       case .copySSHEnded: return "ssh завершился с кодом {status}"
       case .checkpointKept: return "контрольная точка сохранена: {file}"
+      case .checkpointHolds: return "{file}: история реестра та же, что у этой контрольной точки ({size} из {acts} действий)"
+      case .checkpointDiffers: return "{file}: история реестра иная, чем у этой контрольной точки, с какого-то действия до {size}; остановитесь и спросите, кто её изменил"
+      case .checkpointAhead: return "{file}: здесь действий {size}, а в реестре {acts}: действия утрачены, или это другой реестр"
+      case .checkpointNone: return "{file}: это не контрольная точка; её пишет `bitim admin journal --checkpoint FILE`"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
       case .helpExamples: return "Примеры:"
       case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages}, --profile ИМЯ,\n--server АДРЕС, --token-file ФАЙЛ, --help.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно, 4 нет сервера, 5 ошибка сервера,\n7 ждёт другого человека."
@@ -1654,7 +1674,7 @@ extension Text {
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes                 редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE]\n       размер, корень и последние записи; контрольная точка нужна для `bitimd restore`\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N); для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status                     очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes                 редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи; --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE] [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N); для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status                     очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"

@@ -207,6 +207,8 @@ extension BitimV1 {
     public var tokenName: String = ""
     /// When the token ends.
     public var expiresAt: GoogleProtobuf.Timestamp?
+    /// The server's clock, by which it ends.
+    public var asOf: GoogleProtobuf.Timestamp?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -224,6 +226,7 @@ extension BitimV1 {
         case 26: try Wire.packed(octets, &at, into: &self.roles, Wire.enumeration)
         case 34: self.tokenName = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.expiresAt)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.asOf)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -238,6 +241,7 @@ extension BitimV1 {
       }
       if !self.tokenName.isEmpty { writer.tag(4, 2); writer.string(self.tokenName) }
       if let value = self.expiresAt { writer.tag(5, 2); writer.message(value) }
+      if let value = self.asOf { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -553,6 +557,8 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetJournalRequest"
     /// How many of the last entries to show: at most 100.
     public var entries: Int32 = 0
+    /// Also the root that the journal had when it had so many entries; 0 for none.
+    public var earlierSize: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -565,6 +571,7 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 8: self.entries = try Wire.int32(octets, &at)
+        case 16: self.earlierSize = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -572,6 +579,7 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if self.entries != 0 { writer.tag(1, 0); writer.int32(self.entries) }
+      if self.earlierSize != 0 { writer.tag(2, 0); writer.int64(self.earlierSize) }
       writer.octets(self.unknownFields)
     }
   }
@@ -585,6 +593,8 @@ extension BitimV1 {
     public var root: [UInt8] = []
     /// The last entries as they are hashed, newest last.
     public var entries: [String] = []
+    /// The root at earlier_size; empty when that was 0, or is more than the journal has.
+    public var earlierRoot: [UInt8] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -599,6 +609,7 @@ extension BitimV1 {
         case 8: self.size = try Wire.int64(octets, &at)
         case 18: self.root = try Wire.bytes(octets, &at)
         case 26: self.entries.append(try Wire.string(octets, &at))
+        case 34: self.earlierRoot = try Wire.bytes(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -608,6 +619,7 @@ extension BitimV1 {
       if self.size != 0 { writer.tag(1, 0); writer.int64(self.size) }
       if !self.root.isEmpty { writer.tag(2, 2); writer.bytes(self.root) }
       for value in self.entries { writer.tag(3, 2); writer.string(value) }
+      if !self.earlierRoot.isEmpty { writer.tag(4, 2); writer.bytes(self.earlierRoot) }
       writer.octets(self.unknownFields)
     }
   }

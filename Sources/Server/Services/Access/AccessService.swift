@@ -36,6 +36,7 @@ enum AccessService {
     response.roles = caller.roles.map(\.number).sorted().map { BitimV1.Role(rawValue: $0) }
     response.tokenName = caller.tokenName
     response.expiresAt = .init(unixMilliseconds: caller.expiresAt.unixMilliseconds)
+    response.asOf = .init(unixMilliseconds: caller.now.unixMilliseconds)
     return response
   }
 
@@ -143,11 +144,19 @@ enum AccessService {
         finding: .outOfRange, column: "entries", value: "\(request.entries)",
         ["low": "0", "high": "100"])
     }
+    guard request.earlierSize >= 0 else {
+      throw Refusal(
+        finding: .outOfRange, column: "earlier_size", value: "\(request.earlierSize)",
+        ["low": "0", "high": "\(try state.journalSize())"])
+    }
     let journal = try state.journal(last: Int(request.entries))
     var response = BitimV1.GetJournalResponse()
     response.size = journal.size
     response.root = journal.root
     response.entries = journal.entries
+    if request.earlierSize > 0, request.earlierSize <= journal.size {
+      response.earlierRoot = try state.journalRoot(size: request.earlierSize)
+    }
     return response
   }
 }

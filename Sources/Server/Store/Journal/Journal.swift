@@ -96,4 +96,13 @@ final class Journal {
     }
     return frontier
   }
+
+  /// The journal's tree as it was with `size` entries, or with all if they are fewer; hashes each.
+  static func frontier(_ database: Database, upTo size: Int64) throws -> TreeFrontier {
+    var frontier = TreeFrontier()
+    try database.each("SELECT octets FROM entry WHERE seq <= ?1 ORDER BY seq", [.integer(size)]) {
+      frontier.append($0.blob(0))
+    }
+    return frontier
+  }
 }

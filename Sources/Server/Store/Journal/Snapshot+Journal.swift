@@ -34,6 +34,11 @@ extension Snapshot {
     return (Int64(frontier.size), frontier.root, entries.reversed())
   }
 
+  /// The root that the journal had when it had `size` acts, which it has had.
+  package func journalRoot(size: Int64) throws -> [UInt8] {
+    try Journal.frontier(self.database, upTo: size).root
+  }
+
   /// What was done after an act, in its order; at most `limit` acts and about 4 MiB of records.
   package func deeds(
     after sequence: Int64, limit: Int

@@ -137,11 +137,7 @@ extension Registry {
 
   /// The root that the journal at `path` had when it held so many acts; nil if it holds fewer.
   package static func root(path: String, size: Int64) throws -> [UInt8]? {
-    let database = try Database(path: path, for: .reading)
-    var frontier = TreeFrontier()
-    try database.each("SELECT octets FROM entry WHERE seq <= ?1 ORDER BY seq", [.integer(size)]) {
-      frontier.append($0.blob(0))
-    }
+    let frontier = try Journal.frontier(try Database(path: path, for: .reading), upTo: size)
     return frontier.size == UInt64(size) ? frontier.root : nil
   }
 
