@@ -48,7 +48,15 @@ struct WithdrawTraineeTests {
     Case(
       name: "before the last class", lastClass: "2026-03-11",
       expected: Self.range("2026-03-10", from: "2026-03-11")),
-    Case(name: "after a failure", results: [AttestationFacts.result(1)], expected: Self.done()),
+    Case(
+      name: "on the day of a failure", results: [AttestationFacts.result(1)],
+      expected: Self.done()),
+    Case(
+      name: "before a failure", lastDay: "2026-03-09", results: [AttestationFacts.result(1)],
+      expected: Self.range("2026-03-09", from: "2026-03-10")),
+    Case(
+      name: "before a failure that was annulled", lastDay: "2026-03-09",
+      results: [AttestationFacts.result(1, isAnnulled: true)], expected: Self.done("2026-03-09")),
     Case(
       name: "after a pass that was annulled",
       results: [AttestationFacts.result(1, .passed, isAnnulled: true)], expected: Self.done()),
@@ -65,7 +73,8 @@ struct WithdrawTraineeTests {
       expected: .failure(Refusal(.actsOnHimself, column: "person_id"))),
   ]
 
-  @Test("leaves hours and results, from the last class to today", arguments: Self.cases)
+  @Test(
+    "leaves hours and results, from the last class or attestation to today", arguments: Self.cases)
   func decided(_ given: Case) throws {
     let act = try WithdrawTrainee(
       lastDay: AttestationFacts.day(given.lastDay), for: .other, why: " көшіп  кетті")

@@ -50,7 +50,7 @@ struct AuthorityTests {
       "CertificateService/WatchCertificates",
       .roles([.auditor, .certifier, .registrar, .verifier])
     ),
-    ("CertificateService/WithdrawMark", .roles([.certifier, .registrar])),
+    ("CertificateService/WithdrawMark", .roles([.certifier])),
     ("CohortService/AssignTrainer", .roles([.registrar])),
     ("CohortService/CorrectHours", .roles([.registrar, .trainer])),
     ("CohortService/EnrolTrainees", .roles([.registrar])),

@@ -94,14 +94,6 @@ struct ForeignTests {
         _ = try await certificates.previewIssue(request)
         return []
       },
-      "CertificateService/WithdrawMark": {
-        var request = BitimV1.WithdrawMarkRequest()
-        request.number = story.issued[1].number
-        request.reason = .wrongPerson
-        request.why = "an error"
-        _ = try await certificates.withdrawMark(request)
-        return []
-      },
       "CohortService/AssignTrainer": {
         var request = BitimV1.AssignTrainerRequest()
         request.cohort = code

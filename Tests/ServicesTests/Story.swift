@@ -98,7 +98,7 @@ struct Story {
     undoing.number = self.issued[1].number
     undoing.reason = .wrongCertificate
     undoing.why = "the decision was on another"
-    let certificates = CertificateServiceClient(self.cohort.registrar)
+    let certificates = CertificateServiceClient(self.cohort.certifier)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
   }
 

@@ -29,7 +29,9 @@ struct EnrolmentEndsAgreeTests {
       self.put(lastClass, results, rows)
       let by: Int64 = chance.often(15) ? 5 : 8
       let day = CivilDate.of(
-        chance.of(["2026-02-01", "2026-02-02", "2026-02-19", "2026-02-20", "2026-03-10"]))
+        chance.of([
+          "2026-02-01", "2026-02-02", "2026-02-19", "2026-02-20", "2026-02-28", "2026-03-01",
+        ]))
       let isWithdrawal = chance.often(1)
       let change = """
         UPDATE enrolment SET ended_seq = 9, ended_how = '\(isWithdrawal ? "withdrawn" : "in_error")',
@@ -89,6 +91,8 @@ struct EnrolmentEndsAgreeTests {
     for result in results {
       rows.put(
         """
+        INSERT INTO session (id, code, cohort_id, held_on, protocol_number, seq)
+          VALUES (1, 'S', 4, '\(result.heldOn.iso)', '1', 1);
         INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
           recorded_at_ms, seq, confirmed_by, confirmed_seq, annulled_by, annulled_seq)
         VALUES (1, 1, 40, 1, '\(result.outcome.rawValue)', 5, 0, 1,

@@ -27,7 +27,7 @@ enum ProposalCommand {
     try arguments.atMost(0)
     let proposals = try await Self.waiting(desk)
     desk.output.rows(
-      [.number, .kind, .person, .by, .until],
+      [.number, .kind, .person, .actor, .until],
       proposals.map { proposal in
         let (kind, person) = desk.headline(proposal)
         return [

@@ -58,7 +58,7 @@ public struct CertificateServiceClient: Sendable {
     try await self.client.call(BitimV1.CertificateService.reinstateCertificate, request, options)
   }
   /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
-  /// stood. At the School; another person approves.
+  /// stood. By a certifier; another person of the School approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func withdrawMark(

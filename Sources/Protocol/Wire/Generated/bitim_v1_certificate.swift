@@ -1551,7 +1551,7 @@ extension BitimV1 {
         service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
-    /// stood. At the School; another person approves.
+    /// stood. By a certifier; another person of the School approves.
     public static let withdrawMark = Method<BitimV1.WithdrawMarkRequest, BitimV1.WithdrawMarkResponse>(
       MethodDescriptor(
         service: name, name: "WithdrawMark", kind: .write,

@@ -351,8 +351,8 @@ extension BitimV1 {
     public var cohort: String = ""
     /// Who.
     public var personId: Int64 = 0
-    /// The last day, from the day of enrolment and the last class attended to today. Empty takes today in
-    /// the School's time zone.
+    /// The last day, from the day of enrolment, the last class attended and the last attestation to today.
+    /// Empty takes today in the School's time zone.
     public var lastDay: String = ""
     /// Why.
     public var reason: BitimV1.TraineeWithdrawal = BitimV1.TraineeWithdrawal(rawValue: 0)

@@ -50,7 +50,9 @@ package struct WithdrawTrainee: Equatable, Sendable {
     if facts.results.contains(where: { !$0.isConfirmed && !$0.isAnnulled }) {
       throw Refusal(.resultPending, column: "person_id")
     }
-    let first = max(enrolment.enrolledOn, facts.lastClass ?? enrolment.enrolledOn)
+    let examined = facts.results.filter { !$0.isAnnulled }.map(\.heldOn)
+    let days = examined + [facts.lastClass].compactMap(\.self)
+    let first = days.reduce(enrolment.enrolledOn, max)
     guard first <= self.lastDay, self.lastDay <= today else {
       throw Refusal(
         .outOfRange, column: "last_day", value: self.lastDay.iso,

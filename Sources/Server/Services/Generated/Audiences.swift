@@ -28,7 +28,7 @@ extension Authority {
     "bitim.v1.CertificateService/RevokeCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/SuspendCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/ReinstateCertificate": .roles([.certifier]),
-    "bitim.v1.CertificateService/WithdrawMark": .roles([.registrar, .certifier]),
+    "bitim.v1.CertificateService/WithdrawMark": .roles([.certifier]),
     "bitim.v1.CertificateService/GetCertificate": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/ListCertificates": .roles([.registrar, .certifier, .auditor]),
     "bitim.v1.CertificateService/VerifyCertificate": .anyone,

@@ -1538,14 +1538,18 @@ extension RegistrySchema {
           AND t.programme = d.programme)))
     BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
 
-    -- Who passed, or waits for a result, is not withdrawn, and no class is later (R-420); what was attended
-    -- or examined was an enrolment (R-422).
+    -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
+    -- was attended or examined was an enrolment (R-422).
     CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
     WHEN new.ended_seq IS NOT NULL
     BEGIN
       SELECT RAISE(ABORT, 'enrolment: ends before the last class')
       WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
         SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
+      SELECT RAISE(ABORT, 'enrolment: ends before an attestation')
+      FROM result r JOIN session s ON s.id = r.session_id
+      WHERE r.enrolment_id = old.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+        AND new.ended_on < s.held_on;
       SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
       FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
         AND (outcome = 'passed' OR confirmed_seq IS NULL);
