@@ -44,7 +44,7 @@ struct CorrectHoursTests {
     Case(name: "absent", theory: 0, expected: Self.done(0, 0)),
     Case(
       name: "the same", theory: 16,
-      expected: .failure(Refusal(.nothingChanged, column: "practice"))),
+      expected: .failure(Refusal(.nothingChanged, column: "theory"))),
     Case(
       name: "more than the class is long", theory: 17,
       expected: .failure(

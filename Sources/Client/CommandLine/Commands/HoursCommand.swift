@@ -58,8 +58,15 @@ enum HoursCommand {
 
   private static func correct(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["date", "start", "theory", "practice", "reason", "evidence"])
+      words, options: ["date", "start", "theory", "practice", "reason", "evidence"],
+      switches: ["absent"])
     try arguments.atMost(2)
+    // Who forgets the hours does not take them all away.
+    let saysHours = arguments["theory"] != nil || arguments["practice"] != nil
+    guard saysHours != arguments.has("absent") else {
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "--theory, --practice | --absent"])
+    }
     var request = BitimV1.CorrectHoursRequest()
     request.cohort = try arguments.position(0, "CODE")
     request.heldOn = Sheet.iso(try arguments.required("date"))

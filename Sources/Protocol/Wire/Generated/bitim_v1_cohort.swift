@@ -352,7 +352,7 @@ extension BitimV1 {
     /// Who.
     public var personId: Int64 = 0
     /// The last day, from the day of enrolment, the last class attended and the last attestation to today.
-    /// Empty takes today in the School's time zone.
+    /// Empty takes today in the School's time zone, or the cohort's last day where that is past.
     public var lastDay: String = ""
     /// Why.
     public var reason: BitimV1.TraineeWithdrawal = BitimV1.TraineeWithdrawal(rawValue: 0)

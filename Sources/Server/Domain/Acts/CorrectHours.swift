@@ -73,7 +73,7 @@ package struct CorrectHours: Equatable, Sendable {
       throw Refusal(.actsOnHimself, column: "person_id")
     }
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
-    guard there != self.hours else { throw Refusal(.nothingChanged, column: "practice") }
+    guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }
     if facts.isExamined { throw Refusal(.hoursExamined, column: "person_id") }
     let time = facts.held.time
     try RecordHours.fits(

@@ -8,12 +8,13 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.WithdrawTraineeRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.WithdrawTraineeResponse {
-    let act = try WithdrawTrainee(
-      lastDay: try caller.dateOrToday(request.lastDay, column: "last_day"),
-      for: try TraineeWithdrawal(typed: request.reason.rawValue, column: "reason"),
-      why: request.why.normal)
     let (cohort, enrolment) = try Self.enrolment(
       of: request.personId, in: request.cohort, caller, transaction.state)
+    let act = try WithdrawTrainee(
+      lastDay: try CivilDate(typedIfThere: request.lastDay, column: "last_day")
+        ?? min(caller.today, cohort.endsOn),
+      for: try TraineeWithdrawal(typed: request.reason.rawValue, column: "reason"),
+      why: request.why.normal)
     let id = enrolment?.id ?? 0
     let facts = WithdrawTrainee.Facts(
       enrolment: enrolment, cohort: cohort.code,
