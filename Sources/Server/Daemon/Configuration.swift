@@ -106,8 +106,11 @@ struct Configuration: Equatable {
   /// Nothing is made of what is no registry: not even SQLite's own header in an empty file.
   ///
   /// - Throws: ``Fault`` with what it is instead.
-  func existingRegistry() throws -> String {
+  func existingRegistry() throws -> String { try self.existing().path }
+
+  private func existing() throws -> (path: String, standing: RegistrySchema.Standing) {
     let path = self.database
+    let standing: RegistrySchema.Standing
     guard FileSystem.isThere(path) else {
       throw Fault(
         description: FileSystem.absence(
@@ -115,7 +118,8 @@ struct Configuration: Equatable {
           orElse: "there is no database; name it with --database, or make one with `bitimd init`."))
     }
     do {
-      switch try Registry.standing(path: path) {
+      standing = try Registry.standing(path: path)
+      switch standing {
       case .current, .older, .stranger: break
       case .none:
         throw Fault(
@@ -133,7 +137,7 @@ struct Configuration: Equatable {
         description: "\(path): is a registry without a School, of an `init` that was cut off; "
           + "remove it, and make one with `bitimd init`.")
     }
-    return path
+    return (path, standing)
   }
 
   /// The path of the registry that is there, of this program's schema.
@@ -141,7 +145,7 @@ struct Configuration: Equatable {
   /// - Throws: ``Fault`` as ``existingRegistry()``, and with the way out of another schema, of a backup,
   ///   and of a schema that somebody changed.
   func currentRegistry() throws -> String {
-    let path = try self.existingRegistry()
+    let (path, standing) = try self.existing()
     guard try !Registry.isBackup(path: path) else {
       throw Fault(
         description:
@@ -149,7 +153,7 @@ struct Configuration: Equatable {
           + "have been given out since. Put it in place with `bitimd restore --from \(path) --burn N`, "
           + "which burns them.")
     }
-    switch try Registry.standing(path: path) {
+    switch standing {
     case .current, .none, .foreign: break
     case .older(let name):
       throw Fault(

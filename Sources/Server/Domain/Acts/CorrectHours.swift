@@ -66,12 +66,8 @@ package struct CorrectHours: Equatable, Sendable {
         throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
       }
     }
-    guard let enrolment = facts.enrolment else {
-      throw Refusal(.notEnrolled, column: "person_id", ["cohort": facts.cohort])
-    }
-    guard enrolment.personID != self.recorder.personID else {
-      throw Refusal(.actsOnHimself, column: "person_id")
-    }
+    let enrolment = try facts.enrolment.standing(
+      in: facts.cohort, actedOnBy: self.recorder.personID)
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
     guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }
     if facts.isExamined { throw Refusal(.hoursExamined, column: "person_id") }

@@ -33,10 +33,7 @@ package struct UndoEnrolment: Equatable, Sendable {
   /// - Throws: ``Refusal`` with ``Reason/notEnrolled``, ``Reason/actsOnHimself``,
   ///   ``Reason/resultThere`` or ``Reason/hoursThere``: what was attended or examined was an enrolment.
   package func decided(_ facts: Facts, by caller: Int64) throws(Refusal) -> Deed {
-    guard let enrolment = facts.enrolment else {
-      throw Refusal(.notEnrolled, column: "person_id", ["cohort": facts.cohort])
-    }
-    guard enrolment.personID != caller else { throw Refusal(.actsOnHimself, column: "person_id") }
+    let enrolment = try facts.enrolment.standing(in: facts.cohort, actedOnBy: caller)
     if facts.hasResults { throw Refusal(.resultThere, column: "person_id") }
     if facts.hasHours { throw Refusal(.hoursThere, column: "person_id") }
     return .enrolmentUndone(EnrolmentUndone(enrolmentID: enrolment.id, why: self.why))

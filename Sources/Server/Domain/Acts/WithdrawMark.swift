@@ -66,9 +66,12 @@ package struct WithdrawMark: Equatable, Sendable {
       throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
     }
     return Decision(
-      .markWithdrawn(
-        MarkWithdrawn(
-          number: self.number, endsSequence: mark.sequence, reason: self.reason, why: self.why)),
-      takesTwo: true)
+      .markWithdrawn(self.deed), takesTwo: true)
+  }
+
+  /// What it comes to, where its rules let it pass.
+  package var deed: MarkWithdrawn {
+    MarkWithdrawn(
+      number: self.number, endsSequence: self.mark, reason: self.reason, why: self.why)
   }
 }

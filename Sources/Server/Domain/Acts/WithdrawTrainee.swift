@@ -42,10 +42,7 @@ package struct WithdrawTrainee: Equatable, Sendable {
   package func decided(
     _ facts: Facts, by caller: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
-    guard let enrolment = facts.enrolment else {
-      throw Refusal(.notEnrolled, column: "person_id", ["cohort": facts.cohort])
-    }
-    guard enrolment.personID != caller else { throw Refusal(.actsOnHimself, column: "person_id") }
+    let enrolment = try facts.enrolment.standing(in: facts.cohort, actedOnBy: caller)
     if facts.results.pass != nil { throw Refusal(.alreadyPassed, column: "person_id") }
     if facts.results.contains(where: { !$0.isConfirmed && !$0.isAnnulled }) {
       throw Refusal(.resultPending, column: "person_id")

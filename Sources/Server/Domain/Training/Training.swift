@@ -45,6 +45,19 @@ package struct EnrolmentRecord: Equatable, Sendable {
   }
 }
 
+extension EnrolmentRecord? {
+  /// The enrolment that an act of `caller` on one trainee of a cohort is about.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notEnrolled`` or ``Reason/actsOnHimself``.
+  func standing(in cohort: String, actedOnBy caller: Int64) throws(Refusal) -> EnrolmentRecord {
+    guard let enrolment = self else {
+      throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
+    }
+    guard enrolment.personID != caller else { throw Refusal(.actsOnHimself, column: "person_id") }
+    return enrolment
+  }
+}
+
 /// A class with who trained.
 package struct ClassRecord: Equatable, Sendable {
   package var id: Int64

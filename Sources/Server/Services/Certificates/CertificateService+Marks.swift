@@ -146,29 +146,38 @@ extension CertificateRecord {
 }
 
 extension BitimV1.MarkShown {
-  /// What is shown of a revocation or a suspension that is to be withdrawn; nothing withdrawn, where
-  /// it stands no more.
-  init(withdrawing act: WithdrawMark, _ state: borrowing Snapshot) throws {
+  /// What is shown of a certificate, before it is said how it would stand.
+  fileprivate init(of certificate: CertificateRecord, reason: String, why: String) throws {
     self.init()
-    let certificate = try CertificateService.certificate(act.number, state)
     let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     self.number = certificate.number.text
     self.holder = sheet.holder
     self.title = sheet.title
-    self.reason = act.reason.rawValue
-    self.why = act.why
+    self.reason = reason
+    self.why = why
+  }
+
+  /// Says how it stands on a day, and would by `deed`.
+  fileprivate mutating func compare(
+    _ life: CertificateLife, after deed: Deed, on day: CivilDate
+  ) {
+    self.before = .init(life, on: day, to: .school)
+    self.after = .init(life.after(deed), on: day, to: .school)
+    self.effectOn = day.iso
+  }
+
+  /// What is shown of a revocation or a suspension that is to be withdrawn; nothing withdrawn, where
+  /// it stands no more.
+  init(withdrawing act: WithdrawMark, _ state: borrowing Snapshot) throws {
+    let certificate = try CertificateService.certificate(act.number, state)
+    try self.init(of: certificate, reason: act.reason.rawValue, why: act.why)
     let life = certificate.life
     guard let mark = life.marks.first(where: { $0.sequence == act.mark }) else { return }
     let day = mark.days.from
-    func standing(with marks: [CertificateMark]) -> BitimV1.CertificateStatus {
-      .init(
-        CertificateLife(issuedOn: life.issuedOn, validity: life.validity, marks: marks), on: day,
-        to: .school)
-    }
-    self.effectOn = day.iso
-    self.before = standing(with: life.marks)
-    self.after = standing(with: life.marks.filter { $0 != mark })
-    self.withdrawn = standing(with: [mark])
+    self.compare(life, after: .markWithdrawn(act.deed), on: day)
+    let alone = CertificateLife(
+      issuedOn: life.issuedOn, validity: life.validity, marks: [mark])
+    self.withdrawn = .init(alone, on: day, to: .school)
   }
 }
 
@@ -183,16 +192,8 @@ private struct Marking {
     _ act: String, of certificate: CertificateRecord, by deed: Deed, effectOn day: CivilDate,
     reason: String, why: String
   ) throws {
-    var shown = BitimV1.MarkShown()
-    let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
-    shown.number = certificate.number.text
-    shown.holder = sheet.holder
-    shown.title = sheet.title
-    shown.before = .init(certificate.life, on: day, to: .school)
-    shown.after = .init(certificate.life.after(deed), on: day, to: .school)
-    shown.effectOn = day.iso
-    shown.reason = reason
-    shown.why = why
+    var shown = try BitimV1.MarkShown(of: certificate, reason: reason, why: why)
+    shown.compare(certificate.life, after: deed, on: day)
     self.shown = shown
     self.digest = ShownDigest.text(of: act, shown)
     self.deed = deed
