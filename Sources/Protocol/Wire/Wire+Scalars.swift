@@ -90,6 +90,8 @@ extension [UInt8] {
 extension String {
   /// The text that `octets` spell; nil if they are not well-formed UTF-8.
   public init?(utf8 octets: Span<UInt8>) {
-    self.init(validating: [UInt8](octets), as: UTF8.self)
+    // Several times cheaper than `validating:as:`, which is generic and builds its types for each call.
+    guard let text = try? UTF8Span(validating: octets) else { return nil }
+    self.init(copying: text)
   }
 }
