@@ -111,7 +111,8 @@ package struct CertificateLife: Equatable, Sendable {
     case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored, .proposed,
       .proposalEnded:
       break

@@ -39,6 +39,9 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .seatChanged: "seat_changed"
+    case .sessionMoved: "session_moved"
+    case .sessionCancelled: "session_cancelled"
     }
   }
 
@@ -76,6 +79,9 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "seat_changed",
+    "session_moved",
+    "session_cancelled",
   ]
 
   /// Whether it changes who may do what.
@@ -113,6 +119,9 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
     }
   }
 
@@ -151,6 +160,9 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
     }
   }
 }
