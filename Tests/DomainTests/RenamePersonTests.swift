@@ -10,8 +10,8 @@ struct RenamePersonTests {
   ) -> RenamePerson.Facts {
     var facts = RenamePerson.Facts(
       names: People.aigerim().names,
-      correction: .init(enrolledAt: [2], hasCertificate: false, hasRole: false), caller: 9,
-      organisation: 2, isSchool: false)
+      correction: .init(enrolledAt: [2], hasCertificate: false, hasRole: false),
+      corrector: .init(personID: 9, organisation: 2, isSchool: false))
     change(&facts)
     return facts
   }
@@ -36,8 +36,8 @@ struct RenamePersonTests {
     arguments: [(false, false), (true, false), (false, true), (true, true)])
   func school(hasCertificate: Bool, hasRole: Bool) throws {
     let facts = Self.facts {
-      $0.isSchool = true
-      $0.organisation = 1
+      $0.corrector.isSchool = true
+      $0.corrector.organisation = 1
       $0.correction = .init(
         enrolledAt: [2, 3], hasCertificate: hasCertificate, hasRole: hasRole)
     }
@@ -63,10 +63,10 @@ struct RenamePersonTests {
   @Test(
     "is refused",
     arguments: [
-      Case("himself", .actsOnHimself) { $0.caller = 51 },
+      Case("himself", .actsOnHimself) { $0.corrector.personID = 51 },
       Case("himself, at the School", .actsOnHimself) {
-        $0.caller = 51
-        $0.isSchool = true
+        $0.corrector.personID = 51
+        $0.corrector.isSchool = true
       },
       Case("enrolled elsewhere too", .correctionAtSchool) { $0.correction.enrolledAt = [2, 3] },
       Case("enrolled elsewhere alone", .correctionAtSchool) { $0.correction.enrolledAt = [3] },

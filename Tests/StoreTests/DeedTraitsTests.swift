@@ -14,6 +14,7 @@ struct DeedTraitsTests {
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
     "proposed", "approved", "proposal_ended", "trainee_withdrawn", "enrolment_undone",
     "hours_corrected", "mark_withdrawn", "double_dismissed",
+    "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
   ]
 
   private var deeds: [Deed] {

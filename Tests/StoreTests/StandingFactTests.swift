@@ -447,14 +447,18 @@ struct StandingFactTests {
     let (school, _) = try await Self.taught()
     defer { school.close() }
     func ended(_ how: String) -> String {
-      "UPDATE person_identifier SET ended_seq = 99, ended_how = '\(how)';"
+      """
+      DROP TRIGGER person_identifier_left;
+      UPDATE person_identifier SET ended_seq = 99, ended_how = '\(how)',
+        ended_on = \(how == "ended" ? "'2026-11-20'" : "NULL");
+      """
     }
     func owner(_ state: borrowing Snapshot) throws -> Int64? {
       try state.person(identifier: .iin, country: "KAZ", type: "", number: "991231000014")
     }
     let other = """
       INSERT INTO person_identifier
-      SELECT kind, country, document_type, number, 3, 100, NULL, NULL FROM person_identifier;
+      SELECT kind, country, document_type, number, 3, 100, NULL, NULL, NULL FROM person_identifier;
       """
     #expect(try self.refusal(other, in: school) == "person_identifier: is another person's")
     #expect(
@@ -463,12 +467,16 @@ struct StandingFactTests {
     do {
       let state = try self.after(ended("ended"), in: school)
       #expect(try owner(state) == 8)
-      #expect(try state.identifiers(of: 8).map(\.number) == ["991231000014"])
+      let file = try state.person(8)
+      #expect(file?.person.identifiers.map(\.number) == ["991231000014"])
+      #expect(file?.ended.map(\.lastDay.iso) == ["2026-11-20"])
+      #expect(file?.standing == [])
     }
     do {
       let state = try self.after(ended("in_error"), in: school)
       #expect(try owner(state) == nil)
-      #expect(try state.identifiers(of: 8) == [])
+      #expect(try state.person(8)?.person.identifiers == [])
+      #expect(try state.person(8)?.ended == [])
     }
     do {
       let state = try self.after(ended("in_error") + other, in: school)
@@ -481,6 +489,10 @@ struct StandingFactTests {
     do {
       let state = try self.after(ended("ended") + same, in: school)
       #expect(try owner(state) == 8)
+      let file = try state.person(8)
+      #expect(file?.standing.map(\.number) == ["991231000014"])
+      #expect(file?.person.identifiers == file?.standing)
+      #expect(file?.ended == [])
     }
   }
 
@@ -542,7 +554,9 @@ struct StandingFactTests {
       DROP TRIGGER class_attended;
       """
     for (table, how) in Self.tables {
-      let end = "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
+      let end =
+        "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
+        + (table == "person_identifier" ? ", ended_on = '2026-11-20'" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

@@ -1,7 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename; bar, end a bar, propose to withdraw one; tell doubles apart.
+/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; tell doubles
+/// apart.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -18,6 +19,10 @@ enum PersonCommand {
     case "show": return try await Self.show(rest, desk)
     case "add": return try await Self.add(rest, desk)
     case "rename": return try await Self.rename(rest, desk)
+    case "add-identifier": return try await Self.addIdentifier(rest, desk)
+    case "end-identifier": return try await Self.endIdentifier(rest, desk)
+    case "correct-identifier": return try await Self.correctIdentifier(rest, desk)
+    case "correct": return try await Self.correct(rest, desk)
     case "bar": return try await Self.bar(rest, desk)
     case "end-bar": return try await Self.endBar(rest, desk)
     case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
@@ -27,8 +32,10 @@ enum PersonCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what":
-            "find | show | add | rename | bar | end-bar | withdraw-bar | doubles | distinct"
+          "what": """
+          find | show | add | rename | add-identifier | end-identifier | correct-identifier | \
+          correct | bar | end-bar | withdraw-bar | doubles | distinct
+          """
         ])
     }
   }
@@ -54,10 +61,7 @@ enum PersonCommand {
     request.personId = try await desk.person(arguments.position(0, "NAME")).id
     let response = try await PersonServiceClient(desk.client).getPerson(request)
     let person = response.person ?? .init()
-    let identifiers = person.identifiers.map { identifier in
-      [identifier.country, identifier.documentType, identifier.number].filter { !$0.isEmpty }
-        .joined(separator: " ")
-    }
+    let ended = person.endedIdentifiers.map { "\($0.identifier?.line ?? "") – \($0.lastDay)" }
     desk.output.facts(
       [
         (.number, response.displayId), (.name, desk.name(person.names)),
@@ -67,7 +71,8 @@ enum PersonCommand {
             .compactMap { $0 }.joined(separator: " ")
         ),
         (.born, person.birthDate),
-        (.identifiers, identifiers.joined(separator: ", ")),
+        (.identifiers, person.identifiers.map(\.line).joined(separator: ", ")),
+        (.endedIdentifiers, ended.joined(separator: ", ")),
         (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
         (.bars, person.bars.map(\.line).joined(separator: "; ")),

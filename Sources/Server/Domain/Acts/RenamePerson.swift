@@ -5,22 +5,14 @@ package struct RenamePerson: Equatable, Sendable {
     /// The names in force.
     package var names: Names
     package var correction: Correction.Facts
-    /// Who calls.
-    package var caller: Int64
-    /// For which organisation.
-    package var organisation: Int64
-    /// Whether that is the School.
-    package var isSchool: Bool
+    package var corrector: Correction.Corrector
 
     package init(
-      names: Names, correction: Correction.Facts, caller: Int64, organisation: Int64,
-      isSchool: Bool
+      names: Names, correction: Correction.Facts, corrector: Correction.Corrector
     ) {
       self.names = names
       self.correction = correction
-      self.caller = caller
-      self.organisation = organisation
-      self.isSchool = isSchool
+      self.corrector = corrector
     }
   }
 
@@ -57,17 +49,14 @@ package struct RenamePerson: Equatable, Sendable {
 
   /// Renames, which takes two persons for whoever has a certificate or a role.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/correctionAtSchool`` or
-  ///   ``Reason/nothingChanged``.
+  /// - Throws: ``Refusal`` as ``Correction/takesTwo(of:by:_:)``, or with ``Reason/nothingChanged``.
   package func decided(_ facts: Facts) throws(Refusal) -> Decision {
-    guard facts.caller != self.person else { throw Refusal(.actsOnHimself) }
-    let authority = Correction.authority(
-      of: facts.organisation, isSchool: facts.isSchool, facts.correction)
-    guard authority != .atSchool else { throw Refusal(.correctionAtSchool) }
+    let takesTwo = try Correction.takesTwo(
+      of: self.person, by: facts.corrector, facts.correction)
     guard self.names != facts.names else { throw Refusal(.nothingChanged) }
     return Decision(
       .personRenamed(
         PersonRenamed(personID: self.person, names: self.names, reason: self.reason)),
-      takesTwo: authority == .twoPersons)
+      takesTwo: takesTwo)
   }
 }

@@ -39,6 +39,10 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .identifierAdded: "identifier_added"
+    case .identifierEnded: "identifier_ended"
+    case .identifierCorrected: "identifier_corrected"
+    case .personCorrected: "person_corrected"
     }
   }
 
@@ -76,6 +80,10 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "identifier_added",
+    "identifier_ended",
+    "identifier_corrected",
+    "person_corrected",
   ]
 
   /// Whether it changes who may do what.
@@ -113,6 +121,10 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     }
   }
 
@@ -151,6 +163,10 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     }
   }
 }
