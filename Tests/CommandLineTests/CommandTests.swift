@@ -325,6 +325,43 @@ struct CommandTests {
     #expect(try await people.findPeople(find).people.count == 2)
   }
 
+  @Test(
+    "what is shown before anybody is asked is a table beside the data, whatever form the data has")
+  func shownAside() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    _ = try await cohort.result("991231000014", [80, 75, 90], in: "S-014")
+    func bitim(
+      _ words: [String], as person: Int64, _ role: BitimV1.Role
+    ) async throws -> (status: Int32, output: String, errors: String) {
+      var request = BitimV1.CreateTokenRequest()
+      (request.personId, request.organisation, request.roles) = (person, "SCHOOL", [role])
+      (request.name, request.days) = ("test", 30)
+      let secret = try await AccessServiceClient(school.administrator).createToken(request).secret
+      let token = school.folder.appendingPathComponent("\(role).token")
+      try PrivateFile.create(token.path, Array((secret + "\n").utf8))
+      return try Program.run(
+        Repository.program("bitim"),
+        words + [
+          "--output", "csv", "--server", "\(school.address)", "--token-file", token.path,
+        ], environment: ["BITIM_LANGUAGE": "kk"])
+    }
+    let confirm = try await bitim(
+      ["attest", "S-014", "--confirm"], as: cohort.chairID, .examiner)
+    #expect(confirm.status == 1)
+    #expect(confirm.output == "")
+    #expect(confirm.errors.contains("Ахметова"))
+    #expect(confirm.errors.contains("80 75 90"))
+    _ = try await cohort.confirm("S-014")
+    let issue = try await bitim(
+      ["issue", "--cohort", "P1-ALA-01", "--approve"], as: cohort.certifierID, .certifier)
+    #expect(issue.status == 1)
+    #expect(issue.output == "")
+    #expect(issue.errors.contains("Ахметова"))
+  }
+
   /// What `bitim` would show, so that a program can approve it.
   private func digest(
     of bar: BitimV1.Bar, _ person: Int64, _ people: PersonServiceClient

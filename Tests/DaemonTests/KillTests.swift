@@ -350,29 +350,28 @@ struct KillTests {
   func supervised() async throws {
     let daemon = try DaemonProcess()
     let path = daemon.folder.appendingPathComponent("notify").path
-    let supervisor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-    defer { close(supervisor) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
-    let bound = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(supervisor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    #expect(bound == 0)
-    func told() -> String {
-      var octets = [UInt8](repeating: 0, count: 100)
-      let count = unsafe recv(supervisor, &octets, octets.count, 0)
-      return String(decoding: octets.prefix(max(0, count)), as: UTF8.self)
-    }
+    let supervisor = try ListeningSupervisor(at: path)
     try daemon.serve(environment: ["NOTIFY_SOCKET": path])
-    #expect(told() == "READY=1")
+    #expect(supervisor.told() == "READY=1")
     // What is said to be ready answers: nobody waits for it.
     let client = BitimClient(address: daemon.address, token: daemon.token)
     _ = try await AccessServiceClient(client).whoAmI(.init())
     #expect(daemon.stop() == 0)
-    #expect(told() == "STOPPING=1")
+    #expect(supervisor.told() == "STOPPING=1")
+  }
+
+  @Test("a supervisor that waits for it is told again and again that loops and writer move")
+  func watched() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("notify").path
+    let supervisor = try ListeningSupervisor(at: path)
+    try daemon.serve(environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "3000"])
+    let told = (0..<6).map { _ in supervisor.told() }
+    #expect(told == ["READY=1"] + Array(repeating: "WATCHDOG=1", count: 5))
+    #expect(daemon.stop() == 0)
+    var last = supervisor.told()
+    while last == "WATCHDOG=1" { last = supervisor.told() }
+    #expect(last == "STOPPING=1")
   }
 
   @Test("with too few descriptors the server says how many it needs and how to get them")

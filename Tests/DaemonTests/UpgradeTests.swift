@@ -36,15 +36,18 @@ struct OldRegistry: CustomTestStringConvertible {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("bu-\(UUID().uuidString.prefix(12))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let packed = Repository.root
-      .appendingPathComponent("Tests/Support/Registries/\(self.commit).db.gz")
-    let unpacked = folder.appendingPathComponent("db")
-    try Data().write(to: unpacked)
+    try Self.unpack("\(self.commit).db", to: folder.appendingPathComponent("db"))
+    return folder
+  }
+
+  /// Unpacks what `Tests/Support/Registries` has under `name`.
+  static func unpack(_ name: String, to place: URL) throws {
+    let packed = Repository.root.appendingPathComponent("Tests/Support/Registries/\(name).gz")
+    try Data().write(to: place)
     let gzip = try Program(
       URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dc", packed.path],
-      output: try FileHandle(forWritingTo: unpacked))
+      output: try FileHandle(forWritingTo: place))
     #expect(gzip.end() == 0)
-    return folder
   }
 }
 
@@ -171,6 +174,74 @@ struct UpgradeTests {
     ledger.close()
     #expect(answer == .success(kept.payload))
     #expect(runs.withLock { $0 } == 0)
+  }
+
+  @Test("the steps of OPERATIONS keep a checkpoint, a second copy that goes on, and the way back")
+  func beside() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bu-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("copy"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (database, acts) = (
+      folder.appendingPathComponent("school.db"), folder.appendingPathComponent("copy/acts.bitim")
+    )
+    try OldRegistry.unpack("78cea9d-followed.db", to: database)
+    try OldRegistry.unpack("78cea9d-followed.acts", to: acts)
+    let (old, followed) = (try Data(contentsOf: database), try Data(contentsOf: acts))
+    // As that program printed it, eleven acts after init.
+    try Data("bitim\n11\nedrcO8Qil0WHjwU4TaCpVW9RwESCp1Njbe4UjxHs9n8=\n".utf8)
+      .write(to: folder.appendingPathComponent("kept.checkpoint"))
+    func bitimd(_ words: String...) throws -> String {
+      let (status, output, errors) = try Repository.run(
+        "bitimd", words + ["--database", "school.db"], in: folder)
+      #expect(status == 0, "\(words): \(errors)")
+      return output
+    }
+    _ = try bitimd("migrate", "--plan")
+    #expect(try Data(contentsOf: database) == old)
+    _ = try bitimd("migrate")
+    #expect(
+      try bitimd("check", "--checkpoint", "kept.checkpoint") == """
+        acts 11
+        root edrcO8Qil0WHjwU4TaCpVW9RwESCp1Njbe4UjxHs9n8=
+        clean
+
+        """)
+    // Its own tokens end one day; this one is an act of its own.
+    _ = try bitimd("recover-admin", "--person", "P-1-95", "--token-file", "admin.token")
+    let server = try Program(
+      Repository.program("bitimd"), ["serve", "--database", "school.db", "--listen", "unix://s"],
+      in: folder)
+    func bitim(_ words: String...) throws -> String {
+      var answer = (status: Int32(0), output: "", errors: "")
+      repeat {
+        answer = try Program.run(
+          Repository.program("bitim"),
+          words + ["--server", "unix://s", "--token-file", "admin.token"], in: folder,
+          environment: ["BITIM_LANGUAGE": "en"])
+        // Until it listens.
+      } while answer.status == 4 && server.isRunning
+      #expect(answer.status == 0, "\(words): \(answer.errors)")
+      return answer.errors
+    }
+    #expect(
+      try bitim("admin", "journal", "--against", "kept.checkpoint").hasPrefix(
+        "kept.checkpoint: the registry has the history of this checkpoint (11 of 12 acts)\n"))
+    #expect(
+      try bitim("admin", "backup", "--follow", "copy", "--once").hasPrefix(
+        """
+        the second copy has 11 acts; following …
+        the second copy is whole: 12 acts
+
+        """))
+    server.send(SIGTERM)
+    #expect(server.end() == 0)
+    let grown = try Data(contentsOf: acts)
+    #expect(grown.count > followed.count && grown.starts(with: followed))
+    // The way back is the old programs and the old file, which is as it was.
+    let before = folder.appendingPathComponent("school.db.before-\(RegistrySchema.shortDigest)")
+    #expect(try Data(contentsOf: before) == old)
   }
 
   @Test("an upgrade that was cut off before the new database took its place is made again")

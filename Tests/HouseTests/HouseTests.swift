@@ -66,8 +66,8 @@ struct HouseTests {
         "Protocol/System/Address.swift", "Protocol/System/Descriptor.swift",
         "Protocol/System/Endpoint.swift", "Protocol/System/FileSystem.swift",
         "Protocol/System/Helper.swift", "Protocol/System/Lock.swift",
-        "Protocol/System/Poller.swift", "Protocol/System/Supervisor.swift",
-        "Protocol/System/Thread.swift",
+        "Protocol/System/Poller.swift", "Protocol/System/PrivateFile.swift",
+        "Protocol/System/Supervisor.swift", "Protocol/System/Thread.swift",
         "Protocol/System/Version.swift",
         "Server/Daemon/Bridge.swift", "Server/Daemon/DatabasePlace.swift",
         "Server/Daemon/Offline.swift",
@@ -85,6 +85,17 @@ struct HouseTests {
     let paths = try #require(FileManager.default.enumerator(atPath: folder.path))
     for case let path as String in paths where path.hasSuffix(".swift") {
       #expect(try !Repository.text("Tests/\(path)").contains(/[= ]Process\(\)/), "\(path)")
+    }
+  }
+
+  @Test(
+    "no file of secrets is made by Foundation, whose files are others' to read at first, see PrivateFile"
+  )
+  func privateFiles() throws {
+    let folder = Repository.root.appendingPathComponent("Sources")
+    let paths = try #require(FileManager.default.enumerator(atPath: folder.path))
+    for case let path as String in paths where path.hasSuffix(".swift") {
+      #expect(try !Repository.text("Sources/\(path)").contains("createFile("), "\(path)")
     }
   }
 

@@ -308,4 +308,48 @@ struct ListenerTests {
     peer.send(requestFrame(1, "lab.v1.Lab", "Nothing"))
     #expect(peer.status()?.code == .invalidArgument)
   }
+
+  @Test("each loop answers a roll call when it gets to it, and not while a call holds it up")
+  func rollCall() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lab-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // A temporary folder that stays harms no test.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let address = Address.unix(path: folder.appendingPathComponent("s").path)
+    let (holds, held) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let hold = MethodDescriptor(service: "t.T", name: "Hold", kind: .read, shape: .unary)
+    let server = try Server(
+      Server.Layout(addresses: [address], loops: 2),
+      table: CallTable<Int>([
+        Route(
+          hold,
+          .read { _, _, _, _ in
+            holds.signal()
+            held.wait()
+          })
+      ]), clock: Clock(monotonicNanoseconds: { 0 }, unixMilliseconds: { 0 }),
+      makeContext: { _ in 0 })
+    defer { server.stop(within: 5) }
+    let peer = try RawPeer(to: address)
+    peer.send(requestFrame(1, "t.T", "Hold"))
+    holds.wait()
+    let answered = DispatchSemaphore(value: 0)
+    let isHeldUp = Atomic(true)
+    let early = Atomic(0)
+    for ask in server.rollCalls {
+      ask {
+        if isHeldUp.load(ordering: .acquiring) { early.add(1, ordering: .relaxed) }
+        answered.signal()
+      }
+    }
+    // The loop that is free answers at once, the other when its call has ended.
+    answered.wait()
+    #expect(early.load(ordering: .relaxed) == 1)
+    isHeldUp.store(false, ordering: .releasing)
+    held.signal()
+    answered.wait()
+    #expect(early.load(ordering: .relaxed) == 1)
+    #expect(peer.frame() != nil)
+  }
 }

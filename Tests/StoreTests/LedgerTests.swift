@@ -69,6 +69,39 @@ struct LedgerTests {
       .organisationsRegistered(.init([organisation])), by: .program, heldOn: day)
   }
 
+  @Test("the writer answers a roll call when it gets to it, and not while a change holds it up")
+  func rollCall() async throws {
+    let fixture = try Fixture()
+    let (held, holds) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    async let change = Self.submit(fixture.ledger, key: "1") { _ in
+      holds.signal()
+      held.wait()
+      return .done([1], kept: [1])
+    }
+    await Self.wait(for: holds)
+    let answered = DispatchSemaphore(value: 0)
+    let isHeldUp = Atomic(true)
+    fixture.ledger.rollCall {
+      // What is answered before the change may go on was answered by another thread.
+      if isHeldUp.load(ordering: .acquiring) { Issue.record("answered while a change was made") }
+      answered.signal()
+    }
+    isHeldUp.store(false, ordering: .releasing)
+    held.signal()
+    await Self.wait(for: answered)
+    #expect(try await change.get() == [1])
+  }
+
+  /// Waits without holding up other tests' threads.
+  private static func wait(for semaphore: DispatchSemaphore) async {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        semaphore.wait()
+        continuation.resume()
+      }
+    }
+  }
+
   //
   @Test("a refused change leaves nothing, those beside it are made, and the journal grows by them")
   func refused() async throws {

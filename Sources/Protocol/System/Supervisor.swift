@@ -6,10 +6,17 @@ import Glibc
 /// Where nobody asked, nothing is sent.
 public struct Supervisor: Sendable {
   private let socketPath: [UInt8]
+  /// How long it waits for `WATCHDOG=1` before it takes the process for hung, in microseconds; nil where
+  /// it does not wait.
+  public let watchdogMicroseconds: Int?
 
-  /// Reads who asked from `NOTIFY_SOCKET`.
+  /// Reads who asked from `NOTIFY_SOCKET`, and how long it waits from `WATCHDOG_USEC` and
+  /// `WATCHDOG_PID`, which names the process that is meant.
   public init(environment: [String: String]) {
     self.socketPath = Array((environment["NOTIFY_SOCKET"] ?? "").utf8)
+    let isMeant = environment["WATCHDOG_PID"].map { $0 == "\(getpid())" } ?? true
+    let waits = environment["WATCHDOG_USEC"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    self.watchdogMicroseconds = isMeant && !self.socketPath.isEmpty ? waits : nil
   }
 
   /// Whether anybody asked.

@@ -64,13 +64,27 @@ enum Offline {
       throw Configuration.Fault(
         description: "\(path): is there already; init never touches a database that exists.")
     }
-    let (school, administrator) = try Self.founders(options)
     umask(0o077)
     let lock = try DatabaseLock(beside: path)
     defer { withExtendedLifetime(lock) {} }
-    let tokenFile: String
+    let isAsked = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    let tokenFile =
+      isAsked
+      ? try InitQuestions(say: Log.write, read: { readLine() })
+        .ask(beside: options) { try Self.make(path, $0, configuration) }
+      : try Self.make(path, options, configuration)
+    print("database  \(path)")
+    print("token     \(tokenFile) (mode 0600; ends in 90 days)")
+    print("next      bitimd serve --database \(path) --listen unix://bitim.sock")
+  }
+
+  /// Makes the registry, or nothing; returns where the administrator's token lies.
+  private static func make(
+    _ path: String, _ options: [String: String], _ configuration: Configuration
+  ) throws -> String {
+    let (school, administrator) = try Self.founders(options)
     do {
-      tokenFile = try TokenFile.leave(options) {
+      return try TokenFile.leave(options) {
         try Registry.create(path: path, at: System.now())
         return try Self.found(path, school, administrator, configuration)
       }
@@ -82,9 +96,6 @@ enum Offline {
       }
       throw error
     }
-    print("database  \(path)")
-    print("token     \(tokenFile) (mode 0600; ends in 90 days)")
-    print("next      bitimd serve --database \(path) --listen unix://bitim.sock")
   }
 
   private static func found(

@@ -133,7 +133,9 @@ enum Serve {
     }
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
+    let watchdog = Watchdog.start(supervisor, server, ledger)
     stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
+    watchdog?.cancel()
     alarm.cancel()
     supervisor.tell("STOPPING=1")
     Log.line(.info, "stopping")

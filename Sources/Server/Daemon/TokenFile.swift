@@ -1,4 +1,4 @@
-import Foundation
+import BitimSystem
 
 /// The file that a new token is left in.
 enum TokenFile {
@@ -11,22 +11,21 @@ enum TokenFile {
   /// - Throws: ``Configuration/Fault`` if the file is there or can't be written; what `make` throws.
   static func leave(_ options: [String: String], _ make: () throws -> String) throws -> String {
     let path = options["token-file"] ?? "admin.token"
-    let file = URL(fileURLWithPath: path)
-    umask(0o077)
-    do {
-      try Data().write(to: file, options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
+    let file: PrivateFile
+    do throws(PrivateFile.Failure) {
+      file = try PrivateFile(creating: path)
+    } catch .isThere {
       throw Configuration.Fault(description: "\(path): is there already; name another file.")
     } catch {
       throw Self.unwritable(path)
     }
     do {
       let secret = try make()
-      do { try Data((secret + "\n").utf8).write(to: file) } catch { throw Self.unwritable(path) }
+      do { try file.write(Array((secret + "\n").utf8)) } catch { throw Self.unwritable(path) }
       return path
     } catch {
       // It holds nothing, and would stand in the way of a second try.
-      try? FileManager.default.removeItem(at: file)
+      file.remove()
       throw error
     }
   }

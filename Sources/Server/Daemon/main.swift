@@ -10,7 +10,8 @@ let help = """
     bitimd init --name-kk … --name-ru … --name-en … --region … --entitled-from DATE
                 --entitled-by TEXT --administrator 'SURNAME GIVEN' --born DATE
                 [--code SCHOOL] [--country KAZ] [--token-file admin.token]
-                            makes the database, the School and its first administrator
+                            makes the database, the School and its first administrator; at a
+                            terminal it asks for what is not given
     bitimd serve [--trust-clock]
                             serves until SIGTERM, then finishes what it accepted; --trust-clock
                             where the clock is right although it is behind the last change

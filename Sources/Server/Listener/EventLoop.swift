@@ -177,6 +177,7 @@ struct EventLoop: ~Copyable {
       self.touch(connection)
     case .crowded: self.letOneGo()
     case .short: break
+    case .rollCall(let answer): answer()
     case .drain:
       self.isDraining = true
       for connection in self.connections {

@@ -30,6 +30,8 @@ final class Mailbox: Sendable {
     case crowded
     /// Memory has run short.
     case short
+    /// Somebody wants to know whether the loop still moves.
+    case rollCall(answer: @Sendable () -> Void)
     case drain
     case stop
   }

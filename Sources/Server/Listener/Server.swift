@@ -124,6 +124,12 @@ public final class Server: Sendable {
   /// Where the server listens, with the ports the kernel chose.
   public var addresses: [Address] { self.acceptor.addresses }
 
+  /// One question for each loop, answered on its thread as soon as it gets to it: a loop that has ended,
+  /// or hangs, answers nothing.
+  public var rollCalls: [@Sendable (_ answer: @escaping @Sendable () -> Void) -> Void] {
+    self.mailboxes.map { mailbox in { mailbox.post(.rollCall(answer: $0)) } }
+  }
+
   /// Accepts no more connections or calls, finishes those that run, and returns when all threads
   /// have ended or `seconds` have passed; then what is left is cut off.
   public func stop(within seconds: Int) {

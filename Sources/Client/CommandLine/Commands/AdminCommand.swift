@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import BitimSystem
 import Foundation
 
 /// `bitim admin`: organisations, roles, tokens, programmes, the journal's head.
@@ -242,29 +243,30 @@ enum AdminCommand {
   ) async throws -> Desk.End {
     // The secret is shown once: make sure that it can be kept before it is made, and that no
     // other secret is written over.
-    guard !FileManager.default.fileExists(atPath: file) else {
-      throw Sheet.Fault(text: .fileThere, arguments: ["file": file])
-    }
-    guard FileManager.default.createFile(atPath: file, contents: Data()) else {
-      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": file])
+    let kept: PrivateFile
+    do throws(PrivateFile.Failure) {
+      kept = try PrivateFile(creating: file)
+    } catch {
+      throw Sheet.Fault(
+        text: error == .isThere ? .fileThere : .profileUnwritable, arguments: ["file": file])
     }
     let response: BitimV1.CreateTokenResponse
     do throws(CallFailure) {
       response = try await AccessServiceClient(desk.client).createToken(request)
     } catch {
-      // An empty file would only stand in the way of the next try.
-      try? FileManager.default.removeItem(atPath: file)
+      kept.remove()
       throw error
     }
     let id = "\(response.token?.id ?? 0)"
     guard !response.secret.isEmpty else {
+      kept.remove()
       desk.output.note(.tokenLost, ["id": id])
       return .refused
     }
-    let isKept = FileManager.default.createFile(
-      atPath: file, contents: Data((response.secret + "\n").utf8),
-      attributes: [.posixPermissions: 0o600])
-    guard isKept else {
+    do throws(PrivateFile.Failure) {
+      try kept.write(Array((response.secret + "\n").utf8))
+    } catch {
+      kept.remove()
       desk.output.note(.tokenLost, ["id": id])
       return .failed
     }

@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import BitimSystem
 import Foundation
 
 /// `bitim attest`: results of a session from a file, row by row, or one; confirmation; annulment.
@@ -30,7 +31,7 @@ enum AttestCommand {
     if arguments.has("confirm") {
       // What is confirmed is what was shown, and nothing that came in between.
       let shown = try await Self.look(session, service)
-      Self.show(shown, desk)
+      Self.show(shown, desk.aside)
       guard desk.isApproved(shown.resultsDigest, arguments) else { return .refused }
       var request = BitimV1.ConfirmResultsRequest()
       request.session = session
@@ -183,11 +184,17 @@ enum AttestCommand {
         } + [row.isAbsent ? "yes" : ""]
     }
     let header = ["candidate"] + Self.components.map(\.column) + ["absent"]
-    let file = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" }).csv"
-    let isKept = FileManager.default.createFile(
-      atPath: file, contents: Data(CSV.text([header] + records).utf8),
-      attributes: [.posixPermissions: 0o600])
-    if isKept { desk.output.note(.attestSaved, ["file": file, "session": session]) }
+    let octets = Array(CSV.text([header] + records).utf8)
+    let name = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" })"
+    // What was typed for the same session before lies there yet, and stays.
+    for file in ["\(name).csv"] + (2...99).map({ "\(name)-\($0).csv" }) {
+      do throws(PrivateFile.Failure) {
+        try PrivateFile.create(file, octets)
+        return desk.output.note(.attestSaved, ["file": file, "session": session])
+      } catch {
+        if error != .isThere { return desk.output.note(.profileUnwritable, ["file": file]) }
+      }
+    }
   }
 
   private static func look(

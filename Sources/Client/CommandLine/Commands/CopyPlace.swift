@@ -60,11 +60,11 @@ struct CopyPlace: Sendable {
         atPath: self.folder, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     }
-    if !FileManager.default.fileExists(atPath: self.file) {
-      guard
-        FileManager.default.createFile(
-          atPath: self.file, contents: nil, attributes: [.posixPermissions: 0o600])
-      else { throw Failure.told(.copyUnmade, ["file": self.file]) }
+    do throws(PrivateFile.Failure) {
+      _ = try PrivateFile(creating: self.file)
+    } catch {
+      // What is there is gone on with.
+      if error != .isThere { throw Failure.told(.copyUnmade, ["file": self.file]) }
     }
   }
 

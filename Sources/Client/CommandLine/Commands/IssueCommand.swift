@@ -40,7 +40,7 @@ enum IssueCommand {
       return .done
     }
     // Who states the digest has seen the list; who is asked is shown it now.
-    if arguments["digest"] == nil { Self.show(preview, desk) }
+    if arguments["digest"] == nil { Self.show(preview, desk.aside) }
     guard desk.isApproved(preview.digest, arguments) else { return .refused }
     var approval = BitimV1.IssueCertificatesRequest()
     approval.cohort = request.cohort

@@ -35,6 +35,11 @@ struct Desk: Sendable {
     self.output.note(.tokenEnds, ["day": AdminCommand.day(end)])
   }
 
+  /// The same desk for what is shown before somebody is asked: see ``Output/aside``.
+  var aside: Desk {
+    Desk(client: self.client, output: self.output.aside, isInteractive: self.isInteractive)
+  }
+
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
     try? FileHandle.standardError.write(

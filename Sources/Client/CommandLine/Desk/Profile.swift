@@ -40,7 +40,7 @@ struct Profile: Codable, Equatable {
     return profile
   }
 
-  /// Writes a profile with mode 0600; returns its path.
+  /// Writes a profile that its owner alone can read, in place of an older one; returns its path.
   func save(_ name: String) throws(Fault) -> String {
     let url = try Self.url(name)
     let failed = Fault(text: .profileUnwritable, arguments: ["file": url.path])
@@ -51,10 +51,13 @@ struct Profile: Codable, Equatable {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let data = try encoder.encode(self)
-      guard
-        FileManager.default.createFile(
-          atPath: url.path, contents: data, attributes: [.posixPermissions: 0o600])
-      else { throw failed }
+      // The profile is the old one or the new one, whole, whatever comes between.
+      let beside = "\(url.path).new-\(getpid())"
+      try PrivateFile.create(beside, [UInt8](data))
+      guard FileSystem.rename(beside, to: url.path) else {
+        FileSystem.remove(beside)
+        throw failed
+      }
     } catch {
       throw failed
     }

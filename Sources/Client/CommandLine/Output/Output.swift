@@ -8,6 +8,16 @@ struct Output: Sendable {
 
   let form: Form
   let language: Language
+  /// Whether data goes to standard error too, since what goes to standard output comes later.
+  private(set) var isAside = false
+
+  /// The same for what somebody is shown before he or she is asked: a table on standard error, so that
+  /// it is seen where the data goes to a file, and the file has the data alone.
+  var aside: Output {
+    var aside = Output(form: .table, language: self.language)
+    aside.isAside = true
+    return aside
+  }
 
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
   func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
@@ -16,7 +26,8 @@ struct Output: Sendable {
     case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
-      Self.write(Self.tableText(columns.map { self.say($0.title) }, rows))
+      let text = Self.tableText(columns.map { self.say($0.title) }, rows)
+      if self.isAside { Self.complain(String(text.dropLast())) } else { Self.write(text) }
     }
   }
 

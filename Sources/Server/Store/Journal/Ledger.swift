@@ -85,10 +85,15 @@ package final class Ledger: Sendable {
     var uses: [Int64: Instant] = [:]
     /// Whom tokens asked about; no acts either.
     var inquiries: [Inquired] = []
+    /// Who wants to know whether the writer still moves.
+    var rollCalls: [@Sendable () -> Void] = []
     var isClosed = false
     var isAsleep = false
 
-    var hasWork: Bool { !self.waiting.isEmpty || !self.uses.isEmpty || !self.inquiries.isEmpty }
+    var hasWork: Bool {
+      !self.waiting.isEmpty || !self.uses.isEmpty || !self.inquiries.isEmpty
+        || !self.rollCalls.isEmpty
+    }
   }
 
   /// How often the registry has changed.
@@ -174,6 +179,15 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// Calls `answer` on the writer's thread as soon as it gets to it; a writer that hangs, or has ended,
+  /// never does.
+  package func rollCall(_ answer: @escaping @Sendable () -> Void) {
+    _ = self.post { state in
+      state.rollCalls.append(answer)
+      return true
+    }
+  }
+
   /// Does what waits, takes nothing more, checkpoints, and returns when the thread has ended.
   package func close() {
     let rings = self.state.withLock { state in
@@ -200,6 +214,7 @@ package final class Ledger: Sendable {
     var group: [Change] = []
     var uses: [Int64: Instant] = [:]
     var inquiries: [Inquired] = []
+    var rollCalls: [@Sendable () -> Void] = []
     var isOver = false
   }
 
@@ -216,6 +231,7 @@ package final class Ledger: Sendable {
       }
       for (id, instant) in turn.uses { writer.noteUse(ofToken: id, at: instant) }
       for inquired in turn.inquiries { writer.note(inquired) }
+      for answer in turn.rollCalls { answer() }
       self.tell(writer.isFull, &wasFull)
       writer.checkpointIfDue()
       if turn.isOver {
@@ -243,6 +259,7 @@ package final class Ledger: Sendable {
         var turn = Turn()
         swap(&turn.uses, &state.uses)
         swap(&turn.inquiries, &state.inquiries)
+        swap(&turn.rollCalls, &state.rollCalls)
         if state.waiting.count <= self.groupMax {
           swap(&turn.group, &state.waiting)
         } else {

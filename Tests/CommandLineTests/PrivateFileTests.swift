@@ -1,0 +1,49 @@
+import BitimSystem
+import BitimTestSupport
+import Foundation
+import Testing
+
+@Suite("Files of secrets")
+struct PrivateFileTests {
+  private func place() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bp-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  private func mode(_ path: String) throws -> Int {
+    let facts = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(facts[.posixPermissions] as? Int)
+  }
+
+  @Test("a file is its owner's alone before anything is in it, and whole when it is written")
+  func made() throws {
+    let folder = try self.place()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("құпия.token").path
+    let file = try PrivateFile(creating: path)
+    #expect(try self.mode(path) == 0o600)
+    #expect(try Repository.octets(absolute: path) == [])
+    try file.write(Array("өте құпия\n".utf8))
+    #expect(try Repository.octets(absolute: path) == Array("өте құпия\n".utf8))
+    file.remove()
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test("what lies under the name, a file or a link to one, is never written over")
+  func isThere() throws {
+    let folder = try self.place()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("a").path
+    try PrivateFile.create(path, [1])
+    let link = folder.appendingPathComponent("b").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    for name in [path, link] {
+      #expect(throws: PrivateFile.Failure.isThere) { try PrivateFile.create(name, [2]) }
+    }
+    #expect(try Repository.octets(absolute: path) == [1])
+    let nowhere = folder.appendingPathComponent("none/a").path
+    #expect(throws: PrivateFile.Failure.unwritable(ENOENT)) { try PrivateFile.create(nowhere, [2]) }
+  }
+}
