@@ -33,9 +33,16 @@ struct CommandTests {
     let cohort = try await TestCohort(school)
     _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
     let end = try await PersonCommand.run(
-      ["rename", "Ахметова", "--surname-kk", "Әбілова", "--reason", "неке"],
-      self.desk(cohort.registrar))
+      [
+        "rename", "Ахметова", "--surname-kk", "Әбілова", "--from", "01.06.2026", "--reason", "неке",
+      ], self.desk(cohort.registrar))
     #expect(end == .done)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Ахметова"
+    let people = PersonServiceClient(cohort.registrar)
+    var get = BitimV1.GetPersonRequest()
+    get.personId = try #require(try await people.findPeople(find).people.first).id
+    #expect(try await people.getPerson(get).person?.formerNames.map(\.lastDay) == ["2026-05-31"])
     let found = try #require(try await self.names("Ахметова", cohort.registrar).first)
     #expect(found?.kk?.surname == "Әбілова")
     #expect(found?.kk?.given == "Әйгерім")

@@ -25,7 +25,10 @@ struct CorrectionTests {
       file: PersonFile(
         person: People.aigerim(51, [People.iin("991231000014"), People.passport("N1")]),
         ended: [EndedIdentifier(People.passport("N1"), lastDay: People.day("2020-05-01"))],
-        formerNames: [Names(kk: People.name("Серікова", "Әйгерім"))], bars: []),
+        formerNames: [
+          FormerNames(
+            Names(kk: People.name("Серікова", "Әйгерім")), lastDay: People.day("2019-01-01"))
+        ], bars: []),
       facts: .init(enrolledAt: [2], hasCertificate: false, hasRole: false),
       corrector: .init(personID: 9, organisation: 2, isSchool: false))
     change(&question)
@@ -271,7 +274,8 @@ struct CorrectionTests {
     #expect(
       Self.claim("N2").traits(with: file)
         == Likeness.traits(
-          names: [file.person.names] + file.formerNames, birthDate: People.day("1991-12-31"),
+          names: [file.person.names] + file.formerNames.map(\.names),
+          birthDate: People.day("1991-12-31"),
           identifiers: [People.passport("N2")]))
   }
 

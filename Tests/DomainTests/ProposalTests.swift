@@ -34,7 +34,7 @@ struct ProposalTests {
 
   @Test("tells what it is of whom")
   func subject() {
-    let rename = ProposedAct.renamePerson(RenamePerson(52, as: Names(), for: "неке"))
+    let rename = ProposedAct.renamePerson(RenamePerson(52, as: Names(), from: nil, for: "неке"))
     #expect(rename.kind == .renamePerson)
     #expect(rename.person == 52)
     let identifier = People.passport("N1")

@@ -275,6 +275,34 @@ struct CorrectionTests {
     try setting.end()
   }
 
+  @Test("R-113: names begin on a day, and former ones are told with their last")
+  func names() async throws {
+    let setting = try await Setting()
+    var rename = BitimV1.RenamePersonRequest()
+    rename.personId = setting.herID
+    rename.names = .latin("Abilova", "Aigerim")
+    rename.reason = "неке"
+    rename.from = "2026-06-01"
+    let first = try await setting.own.renamePerson(rename).person
+    var maiden = try #require(TestCohort.row(2, iin: Self.iin).person?.names)
+    maiden.lastDay = "2026-05-31"
+    #expect(first?.names == rename.names)
+    #expect(first?.formerNames == [maiden])
+    // The next begin no earlier; unsaid they begin today, which is 22 November.
+    rename.names = .latin("Serikova", "Aigerim")
+    rename.from = "2026-05-31"
+    let early = rename
+    await expectRefused(["VALUE_OUT_OF_RANGE"], .invalidArgument) {
+      _ = try await setting.own.renamePerson(early)
+    }
+    rename.from = ""
+    let second = try await setting.own.renamePerson(rename).person
+    var married = BitimV1.Names.latin("Abilova", "Aigerim")
+    married.lastDay = "2026-11-21"
+    #expect(second?.formerNames == [maiden, married])
+    try setting.end()
+  }
+
   @Test("R-114, R-116: of who is certified two persons do it, and what is issued stays as it is")
   func twoPersons() async throws {
     let school = try TestSchool()

@@ -88,6 +88,7 @@ struct Story {
     // Six things wait for a second person: other names of whom is certified, the bar's end, another IIN,
     // the end of the one there is, another birth date, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
+    rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
     var withdrawal = BitimV1.WithdrawBarRequest()
     withdrawal.personId = trainees[0]

@@ -86,7 +86,7 @@ struct ActSubjectTests {
       ("person_bar SET ended_seq = 90, ended_how = 'ended'", 3),
       ("person_detail SET ended_seq = 90, ended_how = 'in_error'", 8),
       ("person_identifier SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
-      ("person_name SET ended_seq = 90, ended_how = 'ended'", 8),
+      ("person_name SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
       ("proposal SET ended_seq = 90, ended_how = 'withdrawn'", 3),
       ("role_grant SET ended_seq = 90", 3), ("token SET ended_seq = 90", 3),
       ("result SET annulled_seq = 90, annulled_by = 1", 8),

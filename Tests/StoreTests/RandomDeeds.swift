@@ -12,7 +12,9 @@ struct RandomDeeds {
       .organisationsRegistered(.init(self.some { $0.organisation() })),
       .personRegistered(.init(self.person(), dismissed: self.some { $0.double() })),
       .personRenamed(
-        .init(personID: self.id(), names: self.names(), reason: self.text())),
+        .init(
+          personID: self.id(), names: self.names(), reason: self.text(),
+          from: self.maybe { $0.day() })),
       .personBarred(.init(personID: self.id(), bar: self.bar())),
       .roleGranted(
         .init(personID: self.id(), role: self.word(), organisationID: self.id())),
@@ -172,7 +174,10 @@ struct RandomDeeds {
         .init(
           self.id(), birthDate: self.maybe { $0.day() }, education: self.maybe { $0.word() },
           for: self.ground()))
-    case 0: .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
+    case 0:
+      .renamePerson(
+        .init(
+          self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
     default:
       .withdrawMark(

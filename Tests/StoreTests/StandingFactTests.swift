@@ -426,8 +426,11 @@ struct StandingFactTests {
     defer { school.close() }
     func renamed(_ how: String) -> String {
       """
-      UPDATE person_name SET ended_seq = 99, ended_how = '\(how)' WHERE person_id = 8;
-      INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'Серік', 'Ä', '', '', NULL, NULL);
+      UPDATE person_name SET ended_seq = 99, ended_how = '\(how)',
+        ended_on = \(how == "ended" ? "'2026-11-20'" : "NULL") WHERE person_id = 8;
+      INSERT INTO person_name (person_id, seq, kk_surname, kk_given, kk_patronymic, ru_surname,
+        ru_given, ru_patronymic, latin_surname, latin_given, latin_patronymic, reason)
+      VALUES (8, 99, '', '', '', '', '', '', 'Серік', 'Ä', '', '');
       """
     }
     for (how, latin) in [("ended", ["Akhmetova", "Серік"]), ("in_error", ["Серік"])] {
@@ -435,10 +438,13 @@ struct StandingFactTests {
         let state = try self.after(renamed(how), in: school)
         #expect(try state.allNames(of: 8).map { $0.latin?.surname } == latin, "\(how)")
         #expect(try state.names(of: 8).latin?.surname == "Серік", "\(how)")
+        #expect(
+          try state.person(8)?.formerNames.map(\.lastDay.iso)
+            == (how == "ended" ? ["2026-11-20"] : []), "\(how)")
       }
     }
     let second =
-      "INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'x', '', '', '', NULL, NULL)"
+      "INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'x', '', '', '', NULL, NULL, NULL)"
     #expect(try self.refusal(second, in: school) == "person_name: person_id is taken")
   }
 
@@ -556,7 +562,8 @@ struct StandingFactTests {
     for (table, how) in Self.tables {
       let end =
         "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
-        + (table == "person_identifier" ? ", ended_on = '2026-11-20'" : "")
+        + (["person_identifier", "person_name"].contains(table)
+          ? ", ended_on = '2026-11-20'" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

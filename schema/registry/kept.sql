@@ -242,7 +242,7 @@ BEGIN SELECT RAISE(ABORT, 'person_detail: rows are never deleted'); END;
 
 CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
 BEGIN
-  SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'person_name: the key is there already')
   FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'person_name: person_id is taken')

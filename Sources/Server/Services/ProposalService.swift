@@ -136,6 +136,7 @@ extension ProposedAct {
       shown.before = .init(try state.names(of: act.person))
       shown.after = .init(act.names)
       shown.reason = act.reason
+      shown.from = act.from?.iso ?? ""
       return .rename(shown)
     case .addIdentifier(let act):
       return .identifier(try BitimV1.IdentifierShown(adding: act, state))

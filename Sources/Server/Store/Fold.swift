@@ -32,7 +32,7 @@ struct Fold {
     case .personRegistered(let deed):
       try self.add(deed.person, seq)
       try self.dismiss(deed.dismissed, seq)
-    case .personRenamed(let deed): try self.rename(deed, seq)
+    case .personRenamed(let deed): try self.rename(deed, on: act.heldOn, seq)
     case .identifierAdded(let deed):
       try self.add(deed.identifier, of: deed.personID, seq)
       try self.dismiss(deed.dismissed, seq)

@@ -112,7 +112,7 @@ enum Record {
     switch act.deed {
     case .organisationsRegistered(let deed): .organisationsRegistered(try .init(deed))
     case .personRegistered(let deed): .personRegistered(try .init(deed))
-    case .personRenamed(let deed): .personRenamed(.init(deed))
+    case .personRenamed(let deed): .personRenamed(try .init(deed))
     case .identifierAdded(let deed): .identifierAdded(try .init(deed))
     case .identifierEnded(let deed): .identifierEnded(try .init(deed))
     case .identifierCorrected(let deed): .identifierCorrected(try .init(deed))
@@ -178,6 +178,11 @@ enum Record {
       throw StoreFailure.corrupt("a record: a date is malformed")
     }
     return day
+  }
+
+  /// The same where a record may say nothing.
+  static func dayIfSaid(_ text: String) throws -> CivilDate? {
+    text.isEmpty ? nil : try Self.day(text)
   }
 
   /// The days from one text to another; open without the second.

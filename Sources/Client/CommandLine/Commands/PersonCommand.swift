@@ -61,6 +61,7 @@ enum PersonCommand {
     request.personId = try await desk.person(arguments.position(0, "NAME")).id
     let response = try await PersonServiceClient(desk.client).getPerson(request)
     let person = response.person ?? .init()
+    let former = person.formerNames.map { "\(desk.name($0)) – \($0.lastDay)" }
     let ended = person.endedIdentifiers.map { "\($0.identifier?.line ?? "") – \($0.lastDay)" }
     desk.output.facts(
       [
@@ -73,7 +74,7 @@ enum PersonCommand {
         (.born, person.birthDate),
         (.identifiers, person.identifiers.map(\.line).joined(separator: ", ")),
         (.endedIdentifiers, ended.joined(separator: ", ")),
-        (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
+        (.formerNames, former.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
         (.bars, person.bars.map(\.line).joined(separator: "; ")),
       ], message: response)
@@ -143,12 +144,14 @@ enum PersonCommand {
 
   private static func rename(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     // Names alone are renamed: an option that changed nothing would be said to be done.
-    let arguments = try Arguments(words, options: PersonFields.nameOptions.union(["reason"]))
+    let arguments = try Arguments(
+      words, options: PersonFields.nameOptions.union(["from", "reason"]))
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.RenamePersonRequest()
     request.personId = person.id
     request.reason = try arguments.required("reason")
+    request.from = Sheet.iso(arguments["from"] ?? "")
     // A part that isn't named stays as it is: marriage changes a surname and nothing else.
     let names = person.names
     request.names = PersonFields.names { column in

@@ -63,6 +63,7 @@ extension Desk {
       self.output.note(
         .shownChange, ["before": before?.whole ?? "–", "after": after?.whole ?? "–"])
     }
+    if !shown.from.isEmpty { self.output.note(.shownFrom, ["day": shown.from]) }
     self.output.note(.shownWhy, ["why": shown.reason])
   }
 

@@ -16,7 +16,7 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RegisterPersonResponse {
     try await self.client.call(BitimV1.PersonService.registerPerson, request, options)
   }
-  /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+  /// Gives a person another name from a day on; former names are kept. Of whoever has a certificate or a role
   /// it is proposed, and another person approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -483,10 +483,12 @@ extension BitimJournalV1 {
     public static let protoName = "bitim.journal.v1.PersonRenamed"
     /// Who.
     public var personId: Int64 = 0
-    /// The names from now on.
+    /// The names from a day on.
     public var names: BitimJournalV1.Names?
     /// Why.
     public var reason: String = ""
+    /// The first day; empty in older records, where it is the day the act was held on.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -501,6 +503,7 @@ extension BitimJournalV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -510,6 +513,7 @@ extension BitimJournalV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.names { writer.tag(2, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1983,6 +1987,8 @@ extension BitimJournalV1 {
       public var names: BitimJournalV1.Names?
       /// Why.
       public var reason: String = ""
+      /// The first day; empty where it is the day of the approval.
+      public var from: String = ""
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -1997,6 +2003,7 @@ extension BitimJournalV1 {
           case 8: self.personId = try Wire.int64(octets, &at)
           case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
           case 26: self.reason = try Wire.string(octets, &at)
+          case 34: self.from = try Wire.string(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -2006,6 +2013,7 @@ extension BitimJournalV1 {
         if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
         if let value = self.names { writer.tag(2, 2); writer.message(value) }
         if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
         writer.octets(self.unknownFields)
       }
     }

@@ -118,6 +118,8 @@ extension BitimV1 {
     public var ru: BitimV1.Name?
     /// In Latin letters, as printed in the passport.
     public var latin: BitimV1.Name?
+    /// Of names borne before: the last day. Empty of those in force, and in a request.
+    public var lastDay: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -132,6 +134,7 @@ extension BitimV1 {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.kk)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.ru)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.latin)
+        case 34: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -141,6 +144,7 @@ extension BitimV1 {
       if let value = self.kk { writer.tag(1, 2); writer.message(value) }
       if let value = self.ru { writer.tag(2, 2); writer.message(value) }
       if let value = self.latin { writer.tag(3, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(4, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }
@@ -490,6 +494,8 @@ extension BitimV1 {
     public var names: BitimV1.Names?
     /// Why, as "marriage".
     public var reason: String = ""
+    /// The first day of the new names, not to come; when empty the day on which it is done.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -504,6 +510,7 @@ extension BitimV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -513,6 +520,7 @@ extension BitimV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.names { writer.tag(2, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
       writer.octets(self.unknownFields)
     }
   }
@@ -528,6 +536,8 @@ extension BitimV1 {
     public var after: BitimV1.Names?
     /// Why, in the registrar's words.
     public var reason: String = ""
+    /// The first day of the new names; empty where it is the day of the approval.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -543,6 +553,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.after)
         case 34: self.reason = try Wire.string(octets, &at)
+        case 42: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -553,6 +564,7 @@ extension BitimV1 {
       if let value = self.before { writer.tag(2, 2); writer.message(value) }
       if let value = self.after { writer.tag(3, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(4, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(5, 2); writer.string(self.from) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1667,7 +1679,7 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RegisterPerson", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+    /// Gives a person another name from a day on; former names are kept. Of whoever has a certificate or a role
     /// it is proposed, and another person approves.
     public static let renamePerson = Method<BitimV1.RenamePersonRequest, BitimV1.RenamePersonResponse>(
       MethodDescriptor(

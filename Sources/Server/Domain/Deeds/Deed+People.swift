@@ -35,18 +35,21 @@ package struct PersonRegistered: Equatable, Sendable {
   }
 }
 
-/// A person bears other names from now on.
+/// A person bears other names from a day on.
 package struct PersonRenamed: Equatable, Sendable {
   package var personID: Int64
-  /// All that are in force from now on.
+  /// All that are in force from then on.
   package var names: Names
   /// Why, in the registrar's words.
   package var reason: String
+  /// The first day; nil where it was recorded before that was asked: the day the act was held on.
+  package var from: CivilDate?
 
-  package init(personID: Int64, names: Names, reason: String) {
+  package init(personID: Int64, names: Names, reason: String, from: CivilDate?) {
     self.personID = personID
     self.names = names
     self.reason = reason
+    self.from = from
   }
 }
 

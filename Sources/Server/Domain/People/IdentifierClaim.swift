@@ -26,7 +26,7 @@ package struct IdentifierClaim: Equatable, Sendable {
   /// By what those are found whose number it is, or is near.
   package func traits(with file: PersonFile) -> Set<Likeness.Trait> {
     Likeness.traits(
-      names: [file.person.names] + file.formerNames, birthDate: file.person.birthDate,
+      names: [file.person.names] + file.formerNames.map(\.names), birthDate: file.person.birthDate,
       identifiers: [self.identifier])
   }
 
@@ -72,12 +72,11 @@ package struct IdentifierClaim: Equatable, Sendable {
   /// Those whom the number makes a possible double: who is one without it, by names and birth date, is
   /// listed already.
   private func doubles(of file: PersonFile, _ candidates: [Candidate]) -> [Candidate] {
-    var person = file.person
-    person.identifiers = [self.identifier]
-    let claimed = Candidate(person, formerNames: file.formerNames, isKnownHere: true)
+    var claimed = file.candidate(isKnownHere: true)
+    claimed.person.identifiers = [self.identifier]
     return candidates.filter { candidate in
       let resemblance = Resemblance(claimed, candidate)
-      return candidate.person.id != person.id && resemblance.identifier && resemblance.isDouble
+      return candidate.person.id != file.person.id && resemblance.identifier && resemblance.isDouble
     }
   }
 }

@@ -85,6 +85,17 @@ package struct Person: Equatable, Sendable {
   }
 }
 
+/// Names that somebody bore until a day.
+package struct FormerNames: Equatable, Sendable {
+  package var names: Names
+  package var lastDay: CivilDate
+
+  package init(_ names: Names, lastDay: CivilDate) {
+    self.names = names
+    self.lastDay = lastDay
+  }
+}
+
 /// A number that was somebody's until a day.
 package struct EndedIdentifier: Equatable, Sendable {
   package var identifier: Identifier
@@ -103,17 +114,25 @@ package struct PersonFile: Equatable, Sendable {
   /// Those of the identifiers that stand no more.
   package var ended: [EndedIdentifier]
   /// Names borne before, oldest first.
-  package var formerNames: [Names]
+  package var formerNames: [FormerNames]
   /// The bars that stand.
   package var bars: [StandingBar]
 
   package init(
-    person: Person, ended: [EndedIdentifier] = [], formerNames: [Names], bars: [StandingBar]
+    person: Person, ended: [EndedIdentifier] = [], formerNames: [FormerNames], bars: [StandingBar]
   ) {
     self.person = person
     self.ended = ended
     self.formerNames = formerNames
     self.bars = bars
+  }
+
+  /// The person as one whom a row may mean.
+  ///
+  /// - Parameter isKnownHere: Whether the caller may know of the person.
+  package func candidate(isKnownHere: Bool) -> Candidate {
+    Candidate(
+      self.person, formerNames: self.formerNames.map(\.names), isKnownHere: isKnownHere)
   }
 
   /// The identifiers that stand.

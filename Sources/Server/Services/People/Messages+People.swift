@@ -144,7 +144,11 @@ extension BitimV1.Person {
     self.evidence = person.evidence
     self.identifiers = file.standing.map { .init($0) }
     self.endedIdentifiers = file.ended.map { .init($0) }
-    self.formerNames = file.formerNames.map { .init($0) }
+    self.formerNames = file.formerNames.map { former in
+      var names = BitimV1.Names(former.names)
+      names.lastDay = former.lastDay.iso
+      return names
+    }
     self.bars = file.bars.map { .init($0, toSchool: toSchool) }
   }
 }

@@ -48,7 +48,8 @@ enum PersonService {
   ) throws -> BitimV1.RenamePersonResponse {
     try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
     let act = try RenamePerson(
-      request.personId, to: Names(request.names), reason: request.reason.normal)
+      request.personId, to: Names(request.names), from: request.from,
+      reason: request.reason.normal)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.RenamePersonResponse()
     response.proposal = try Self.correct(.renamePerson(act), decision, caller, transaction)
@@ -60,10 +61,13 @@ enum PersonService {
   static func decision(
     _ act: RenamePerson, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Decision {
+    guard let since = try state.namesSince(of: act.person) else {
+      throw Refusal(finding: .personUnknown, column: "person_id")
+    }
     let facts = RenamePerson.Facts(
-      names: try state.names(of: act.person),
+      names: try state.names(of: act.person), since: since,
       correction: try state.correctionFacts(of: act.person), corrector: caller.corrector)
-    return try act.decided(facts)
+    return try act.decided(facts, on: caller.today)
   }
 
   /// A person as the caller may read one.

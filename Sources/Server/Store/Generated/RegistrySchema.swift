@@ -374,8 +374,10 @@ extension RegistrySchema {
       reason TEXT NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null: stands, or never was
       PRIMARY KEY (person_id, seq),
-      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
     ) STRICT, WITHOUT ROWID;
 
     -- Words of all names a person bears or bore, folded for search.
@@ -1098,7 +1100,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
     BEGIN
-      SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'person_name: the key is there already')
       FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'person_name: person_id is taken')

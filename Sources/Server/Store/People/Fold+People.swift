@@ -133,14 +133,15 @@ extension Fold {
       [.integer(id), .integer(seq)] + names.parts.map(Value.text) + [.text(reason)])
   }
 
-  /// Other names from now on; the person is found by both.
-  mutating func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+  /// Other names from a day on; the person is found by both.
+  mutating func rename(_ deed: PersonRenamed, on heldOn: CivilDate, _ seq: Int64) throws {
+    let lastDay = CivilDate(dayNumber: (deed.from ?? heldOn).dayNumber - 1)
     try self.database.execute(
       """
-      UPDATE person_name SET ended_seq = ?2, ended_how = 'ended'
+      UPDATE person_name SET ended_seq = ?2, ended_how = 'ended', ended_on = ?3
       WHERE person_id = ?1 AND ended_seq IS NULL
       """,
-      [.integer(deed.personID), .integer(seq)])
+      [.integer(deed.personID), .integer(seq), .date(lastDay)])
     try self.expectOneChange("person_name")
     try self.name(deed.personID, deed.names, reason: deed.reason, seq)
     let birthDate = try Snapshot.birthDate(of: deed.personID, in: self.database)

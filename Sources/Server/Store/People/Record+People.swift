@@ -183,13 +183,15 @@ extension BitimJournalV1.PersonRenamed {
     self.personId = deed.personID
     self.names = .init(deed.names)
     self.reason = deed.reason
+    self.from = deed.from?.iso ?? ""
   }
 }
 
 extension PersonRenamed {
-  init(_ message: BitimJournalV1.PersonRenamed) {
+  init(_ message: BitimJournalV1.PersonRenamed) throws {
     self.init(
-      personID: message.personId, names: .init(message.names), reason: message.reason)
+      personID: message.personId, names: .init(message.names), reason: message.reason,
+      from: try Record.dayIfSaid(message.from))
   }
 }
 

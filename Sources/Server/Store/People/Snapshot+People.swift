@@ -19,13 +19,13 @@ extension Snapshot {
       [.integer(id)]
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
     guard let found else { return nil }
-    var names = try self.allNames(of: id)
     let identifiers = try Self.identifiers(of: id, in: self.database)
     let person = Person(
-      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
+      id: id, names: try self.names(of: id), birthDate: found.0, education: found.1,
       identifiers: identifiers.all, evidence: found.2)
     return PersonFile(
-      person: person, ended: identifiers.ended, formerNames: names, bars: try self.bars(of: id))
+      person: person, ended: identifiers.ended, formerNames: try self.formerNames(of: id),
+      bars: try self.bars(of: id))
   }
 
   /// What identifies a person, or did: a number that ended is his or hers still, one in error never was.
@@ -86,14 +86,37 @@ extension Snapshot {
       FROM person_name WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq
       """,
       [.integer(id)]
-    ) { row in
-      func name(_ column: Int32) -> PersonName? {
-        let name = PersonName(
-          surname: row.text(column), given: row.text(column + 1), patronymic: row.text(column + 2))
-        return name.parts.allSatisfy(\.isEmpty) ? nil : name
-      }
-      return Names(kk: name(0), ru: name(3), latin: name(6))
+    ) { Self.names($0) }
+  }
+
+  /// The names a person bore, each with its last day, oldest first.
+  private func formerNames(of id: Int64) throws -> [FormerNames] {
+    try self.database.rows(
+      """
+      SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
+        latin_surname, latin_given, latin_patronymic, ended_on
+      FROM person_name WHERE person_id = ?1 AND ended_how = 'ended' ORDER BY seq
+      """,
+      [.integer(id)]
+    ) { FormerNames(Self.names($0), lastDay: try $0.date(9)) }
+  }
+
+  private static func names(_ row: borrowing Row) -> Names {
+    func name(_ column: Int32) -> PersonName? {
+      let name = PersonName(
+        surname: row.text(column), given: row.text(column + 1), patronymic: row.text(column + 2))
+      return name.parts.allSatisfy(\.isEmpty) ? nil : name
     }
+    return Names(kk: name(0), ru: name(3), latin: name(6))
+  }
+
+  /// The first day of the names in force, or the birth date; nil if there is no such person.
+  package func namesSince(of id: Int64) throws -> CivilDate? {
+    let last = try self.database.first(
+      "SELECT max(ended_on) FROM person_name WHERE person_id = ?1", [.integer(id)]
+    ) { try $0.optionalDate(0) }
+    guard let last = last ?? nil else { return try self.birthDate(of: id) }
+    return CivilDate(dayNumber: last.dayNumber + 1)
   }
 
   /// What admission asks about.

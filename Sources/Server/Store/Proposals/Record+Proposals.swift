@@ -12,6 +12,7 @@ extension BitimJournalV1.Proposed {
       message.personId = act.person
       message.names = .init(act.names)
       message.reason = act.reason
+      message.from = act.from?.iso ?? ""
       self.act = .renamePerson(message)
     case .addIdentifier(let act):
       var message = AddIdentifier()
@@ -72,7 +73,9 @@ extension Proposed {
     switch message.act {
     case .renamePerson(let typed):
       act = .renamePerson(
-        RenamePerson(typed.personId, as: Names(typed.names), for: typed.reason))
+        RenamePerson(
+          typed.personId, as: Names(typed.names), from: try Record.dayIfSaid(typed.from),
+          for: typed.reason))
     case .addIdentifier(let typed):
       act = .addIdentifier(
         AddIdentifier(
@@ -95,7 +98,7 @@ extension Proposed {
       act = .correctPerson(
         CorrectPerson(
           typed.personId,
-          birthDate: typed.birthDate.isEmpty ? nil : try Record.day(typed.birthDate),
+          birthDate: try Record.dayIfSaid(typed.birthDate),
           education: try Record.wordIfSaid(typed.education),
           for: try CorrectionGround(typed.ground)))
     case .withdrawBar(let typed):
