@@ -15,6 +15,7 @@ struct DeedTraitsTests {
     "proposed", "approved", "proposal_ended", "trainee_withdrawn", "enrolment_undone",
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
+    "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
   ]
 
   private var deeds: [Deed] {

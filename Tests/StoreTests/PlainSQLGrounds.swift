@@ -431,8 +431,11 @@ extension PlainSQLTests {
   private static var references: [Attempt] {
     let dangling: [(String, String, String)] = [
       ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1, NULL, NULL)", ""),
-      ("person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '', NULL, NULL)", ""),
-      ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1, NULL, NULL)", ""),
+      (
+        "person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '', NULL, NULL, NULL)",
+        ""
+      ),
+      ("person_identifier", "VALUES ('document', 'KZ', 'x', '1', 99, 1, NULL, NULL, NULL)", ""),
       ("person_bar", "VALUES (99, 1, 'conviction', '', NULL, '', 3, NULL, NULL, NULL)", ""),
       ("person_bar", "VALUES (3, 1, 'conviction', '', NULL, '', 99, NULL, NULL, NULL)", ""),
       ("proposal", "VALUES (1, 'rename_person', 99, 3, '', '', NULL, NULL, NULL, NULL)", ""),

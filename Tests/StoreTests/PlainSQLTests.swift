@@ -189,7 +189,7 @@ struct PlainSQLTests {
       what: "gives one IIN to two people",
       sql: """
         INSERT OR REPLACE INTO person_identifier
-          SELECT kind, country, document_type, number, 3, seq, NULL, NULL FROM person_identifier
+          SELECT kind, country, document_type, number, 3, seq, NULL, NULL, NULL FROM person_identifier
         """, refusal: "person_identifier: is another person's"),
     .init(
       what: "makes a certifier of the administrator",

@@ -432,8 +432,11 @@ struct StandingFactTests {
     defer { school.close() }
     func renamed(_ how: String) -> String {
       """
-      UPDATE person_name SET ended_seq = 99, ended_how = '\(how)' WHERE person_id = 8;
-      INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'Серік', 'Ä', '', '', NULL, NULL);
+      UPDATE person_name SET ended_seq = 99, ended_how = '\(how)',
+        ended_on = \(how == "ended" ? "'2026-11-20'" : "NULL") WHERE person_id = 8;
+      INSERT INTO person_name (person_id, seq, kk_surname, kk_given, kk_patronymic, ru_surname,
+        ru_given, ru_patronymic, latin_surname, latin_given, latin_patronymic, reason)
+      VALUES (8, 99, '', '', '', '', '', '', 'Серік', 'Ä', '', '');
       """
     }
     for (how, latin) in [("ended", ["Akhmetova", "Серік"]), ("in_error", ["Серік"])] {
@@ -441,10 +444,13 @@ struct StandingFactTests {
         let state = try self.after(renamed(how), in: school)
         #expect(try state.allNames(of: 8).map { $0.latin?.surname } == latin, "\(how)")
         #expect(try state.names(of: 8).latin?.surname == "Серік", "\(how)")
+        #expect(
+          try state.person(8)?.formerNames.map(\.lastDay.iso)
+            == (how == "ended" ? ["2026-11-20"] : []), "\(how)")
       }
     }
     let second =
-      "INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'x', '', '', '', NULL, NULL)"
+      "INSERT INTO person_name VALUES (8, 99, '', '', '', '', '', '', 'x', '', '', '', NULL, NULL, NULL)"
     #expect(try self.refusal(second, in: school) == "person_name: person_id is taken")
   }
 
@@ -453,14 +459,18 @@ struct StandingFactTests {
     let (school, _) = try await Self.taught()
     defer { school.close() }
     func ended(_ how: String) -> String {
-      "UPDATE person_identifier SET ended_seq = 99, ended_how = '\(how)';"
+      """
+      DROP TRIGGER person_identifier_left;
+      UPDATE person_identifier SET ended_seq = 99, ended_how = '\(how)',
+        ended_on = \(how == "ended" ? "'2026-11-20'" : "NULL");
+      """
     }
     func owner(_ state: borrowing Snapshot) throws -> Int64? {
       try state.person(identifier: .iin, country: "KAZ", type: "", number: "991231000014")
     }
     let other = """
       INSERT INTO person_identifier
-      SELECT kind, country, document_type, number, 3, 100, NULL, NULL FROM person_identifier;
+      SELECT kind, country, document_type, number, 3, 100, NULL, NULL, NULL FROM person_identifier;
       """
     #expect(try self.refusal(other, in: school) == "person_identifier: is another person's")
     #expect(
@@ -469,12 +479,16 @@ struct StandingFactTests {
     do {
       let state = try self.after(ended("ended"), in: school)
       #expect(try owner(state) == 8)
-      #expect(try state.identifiers(of: 8).map(\.number) == ["991231000014"])
+      let file = try state.person(8)
+      #expect(file?.person.identifiers.map(\.number) == ["991231000014"])
+      #expect(file?.ended.map(\.lastDay.iso) == ["2026-11-20"])
+      #expect(file?.standing == [])
     }
     do {
       let state = try self.after(ended("in_error"), in: school)
       #expect(try owner(state) == nil)
-      #expect(try state.identifiers(of: 8) == [])
+      #expect(try state.person(8)?.person.identifiers == [])
+      #expect(try state.person(8)?.ended == [])
     }
     do {
       let state = try self.after(ended("in_error") + other, in: school)
@@ -487,6 +501,10 @@ struct StandingFactTests {
     do {
       let state = try self.after(ended("ended") + same, in: school)
       #expect(try owner(state) == 8)
+      let file = try state.person(8)
+      #expect(file?.standing.map(\.number) == ["991231000014"])
+      #expect(file?.person.identifiers == file?.standing)
+      #expect(file?.ended == [])
     }
   }
 
@@ -553,7 +571,10 @@ struct StandingFactTests {
       // A session's day may be moved; what is said of that is tried with plain SQL.
       let (moving, what) =
         table == "session" ? ("held_on", "else only held_on changes") : ("", "nothing else")
-      let end = "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
+      let end =
+        "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
+        + (["person_identifier", "person_name"].contains(table)
+          ? ", ended_on = '2026-11-20'" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

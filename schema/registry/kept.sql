@@ -251,7 +251,7 @@ BEGIN SELECT RAISE(ABORT, 'person_detail: rows are never deleted'); END;
 
 CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
 BEGIN
-  SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'person_name: the key is there already')
   FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'person_name: person_id is taken')
@@ -279,7 +279,7 @@ BEGIN SELECT RAISE(ABORT, 'person_name: rows are never deleted'); END;
 
 CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
 BEGIN
-  SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'person_identifier: the key is there already')
   FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND seq = new.seq;
   SELECT RAISE(ABORT, 'person_identifier: kind and country and document_type and number are taken')

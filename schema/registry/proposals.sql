@@ -5,7 +5,8 @@
 -- fold
 CREATE TABLE proposal (
   seq INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark')),
+  kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
+    'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person')),
   person_id INTEGER NOT NULL REFERENCES person (id),       -- whom it is about
   proposed_by INTEGER NOT NULL REFERENCES person (id),
   proposed_on TEXT NOT NULL,

@@ -50,6 +50,15 @@ WHEN EXISTS (SELECT 1 FROM person_identifier
     AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
 BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
 
+-- Who came with a number keeps one, ended or not (R-111); an invited expert may have come without.
+CREATE TRIGGER person_identifier_left BEFORE UPDATE ON person_identifier
+WHEN new.ended_how = 'in_error' AND (SELECT evidence FROM person WHERE id = old.person_id) = ''
+  AND NOT EXISTS (SELECT 1 FROM person_identifier
+    WHERE person_id = old.person_id AND ended_how IS NOT 'in_error'
+      AND (kind, country, document_type, number) IS NOT
+        (old.kind, old.country, old.document_type, old.number))
+BEGIN SELECT RAISE(ABORT, 'person_identifier: none would be left'); END;
+
 CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
 WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
   WHERE person_id = new.person_id AND role = new.role

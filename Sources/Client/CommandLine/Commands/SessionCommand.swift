@@ -29,7 +29,12 @@ enum SessionCommand {
     try arguments.atMost(1)
     var request = BitimV1.GetSessionRequest()
     request.code = try arguments.position(0, "SESSION")
-    let response = try await AttestationServiceClient(desk.client).getSession(request)
+    Self.show(try await AttestationServiceClient(desk.client).getSession(request), desk)
+    return .done
+  }
+
+  /// Shows which session it is, and who sits in it.
+  static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let session = response.session ?? .init()
     desk.output.note(
       .sessionShown,
@@ -43,7 +48,6 @@ enum SessionCommand {
       zip(session.commission, response.members).map { place, member in
         [desk.seat(place.seat), member.displayId, desk.name(member.names)]
       }, messages: [session])
-    return .done
   }
 
   private static func seat(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -78,6 +78,14 @@ extension BitimJournalV1 {
       case sessionMoved(BitimJournalV1.SessionMoved)
       /// A session was cancelled.
       case sessionCancelled(BitimJournalV1.SessionCancelled)
+      /// A number was added to a person.
+      case identifierAdded(BitimJournalV1.IdentifierAdded)
+      /// A number of a person was ended.
+      case identifierEnded(BitimJournalV1.IdentifierEnded)
+      /// A number of a person was corrected: it was an error.
+      case identifierCorrected(BitimJournalV1.IdentifierCorrected)
+      /// The birth date or the education of a person was corrected.
+      case personCorrected(BitimJournalV1.PersonCorrected)
     }
     /// What was done.
     public var deed: Deed?
@@ -322,6 +330,30 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .sessionCancelled($0) }
+        case 386:
+          var message: BitimJournalV1.IdentifierAdded?
+          if case .identifierAdded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierAdded($0) }
+        case 394:
+          var message: BitimJournalV1.IdentifierEnded?
+          if case .identifierEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierEnded($0) }
+        case 402:
+          var message: BitimJournalV1.IdentifierCorrected?
+          if case .identifierCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierCorrected($0) }
+        case 410:
+          var message: BitimJournalV1.PersonCorrected?
+          if case .personCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .personCorrected($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -366,6 +398,10 @@ extension BitimJournalV1 {
       if case .enrolmentUndone(let value)? = self.deed { writer.tag(39, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
+      if case .identifierAdded(let value)? = self.deed { writer.tag(48, 2); writer.message(value) }
+      if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
+      if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
+      if case .personCorrected(let value)? = self.deed { writer.tag(51, 2); writer.message(value) }
       if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
@@ -474,10 +510,12 @@ extension BitimJournalV1 {
     public static let protoName = "bitim.journal.v1.PersonRenamed"
     /// Who.
     public var personId: Int64 = 0
-    /// The names from now on.
+    /// The names from a day on.
     public var names: BitimJournalV1.Names?
     /// Why.
     public var reason: String = ""
+    /// The first day; empty in older records, where it is the day the act was held on.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -492,6 +530,7 @@ extension BitimJournalV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -501,6 +540,219 @@ extension BitimJournalV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.names { writer.tag(2, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Why what is known of a person is corrected, and the paper that shows it.
+  public struct CorrectionGround: Message {
+    /// `bitim.journal.v1.CorrectionGround`.
+    public static let protoName = "bitim.journal.v1.CorrectionGround"
+    /// Why.
+    public var reason: BitimJournalV1.CorrectionReason = BitimJournalV1.CorrectionReason(rawValue: 0)
+    /// The paper.
+    public var document: String = ""
+    /// Its number.
+    public var number: String = ""
+    /// Who has seen it.
+    public var seenBy: String = ""
+    /// The day it was seen.
+    public var seenOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.reason = try Wire.enumeration(octets, &at)
+        case 18: self.document = try Wire.string(octets, &at)
+        case 26: self.number = try Wire.string(octets, &at)
+        case 34: self.seenBy = try Wire.string(octets, &at)
+        case 42: self.seenOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.reason.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.reason) }
+      if !self.document.isEmpty { writer.tag(2, 2); writer.string(self.document) }
+      if !self.number.isEmpty { writer.tag(3, 2); writer.string(self.number) }
+      if !self.seenBy.isEmpty { writer.tag(4, 2); writer.string(self.seenBy) }
+      if !self.seenOn.isEmpty { writer.tag(5, 2); writer.string(self.seenOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that is somebody's from now on.
+  public struct IdentifierAdded: Message {
+    /// `bitim.journal.v1.IdentifierAdded`.
+    public static let protoName = "bitim.journal.v1.IdentifierAdded"
+    /// Whose.
+    public var personId: Int64 = 0
+    /// The number.
+    public var identifier: BitimJournalV1.Identifier?
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// Whom the person resembles by it and is not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if let value = self.ground { writer.tag(3, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that was somebody's until a day.
+  public struct IdentifierEnded: Message {
+    /// `bitim.journal.v1.IdentifierEnded`.
+    public static let protoName = "bitim.journal.v1.IdentifierEnded"
+    /// Whose.
+    public var personId: Int64 = 0
+    /// The number.
+    public var identifier: BitimJournalV1.Identifier?
+    /// The last day.
+    public var lastDay: String = ""
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that never was somebody's.
+  public struct IdentifierCorrected: Message {
+    /// `bitim.journal.v1.IdentifierCorrected`.
+    public static let protoName = "bitim.journal.v1.IdentifierCorrected"
+    /// Whose it was called.
+    public var personId: Int64 = 0
+    /// The number.
+    public var wrong: BitimJournalV1.Identifier?
+    /// The number that stands from now on instead; absent where none does, or where it stands already.
+    public var right: BitimJournalV1.Identifier?
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// Whom the person resembles by it and is not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.wrong)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.wrong { writer.tag(2, 2); writer.message(value) }
+      if let value = self.right { writer.tag(3, 2); writer.message(value) }
+      if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is known of somebody from now on.
+  public struct PersonCorrected: Message {
+    /// `bitim.journal.v1.PersonCorrected`.
+    public static let protoName = "bitim.journal.v1.PersonCorrected"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The birth date.
+    public var birthDate: String = ""
+    /// The highest education completed.
+    public var education: BitimJournalV1.Education = BitimJournalV1.Education(rawValue: 0)
+    /// Whether what stood before was never true.
+    public var wasError: Bool = false
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.birthDate = try Wire.string(octets, &at)
+        case 24: self.education = try Wire.enumeration(octets, &at)
+        case 32: self.wasError = try Wire.bool(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.birthDate.isEmpty { writer.tag(2, 2); writer.string(self.birthDate) }
+      if self.education.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.education) }
+      if self.wasError { writer.tag(4, 0); writer.bool(self.wasError) }
+      if let value = self.ground { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1853,6 +2105,14 @@ extension BitimJournalV1 {
       case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
       /// A revocation or a suspension to be withdrawn.
       case withdrawMark(BitimJournalV1.Proposed.WithdrawMark)
+      /// A number for a person.
+      case addIdentifier(BitimJournalV1.Proposed.AddIdentifier)
+      /// A number of a person to be ended.
+      case endIdentifier(BitimJournalV1.Proposed.EndIdentifier)
+      /// A number of a person to be corrected.
+      case correctIdentifier(BitimJournalV1.Proposed.CorrectIdentifier)
+      /// Another birth date or education for a person.
+      case correctPerson(BitimJournalV1.Proposed.CorrectPerson)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -1866,6 +2126,8 @@ extension BitimJournalV1 {
       public var names: BitimJournalV1.Names?
       /// Why.
       public var reason: String = ""
+      /// The first day; empty where it is the day of the approval.
+      public var from: String = ""
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -1880,6 +2142,7 @@ extension BitimJournalV1 {
           case 8: self.personId = try Wire.int64(octets, &at)
           case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
           case 26: self.reason = try Wire.string(octets, &at)
+          case 34: self.from = try Wire.string(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -1889,6 +2152,7 @@ extension BitimJournalV1 {
         if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
         if let value = self.names { writer.tag(2, 2); writer.message(value) }
         if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
         writer.octets(self.unknownFields)
       }
     }
@@ -1972,6 +2236,186 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A number for a person.
+    public struct AddIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.AddIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.AddIdentifier"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The number.
+      public var identifier: BitimJournalV1.Identifier?
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// Who are others.
+      public var distinctFrom: [Int64] = []
+      /// What shows that they are.
+      public var distinctEvidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          case 32: self.distinctFrom.append(try Wire.int64(octets, &at))
+          case 34: try Wire.packed(octets, &at, into: &self.distinctFrom, Wire.int64)
+          case 42: self.distinctEvidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+        if let value = self.ground { writer.tag(3, 2); writer.message(value) }
+        if !self.distinctFrom.isEmpty {
+          writer.tag(4, 2)
+          writer.delimited { for value in self.distinctFrom { $0.int64(value) } }
+        }
+        if !self.distinctEvidence.isEmpty { writer.tag(5, 2); writer.string(self.distinctEvidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A number of a person to be ended.
+    public struct EndIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.EndIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.EndIdentifier"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The number.
+      public var identifier: BitimJournalV1.Identifier?
+      /// The last day.
+      public var lastDay: String = ""
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+          case 26: self.lastDay = try Wire.string(octets, &at)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+        if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A number of a person to be corrected.
+    public struct CorrectIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.CorrectIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectIdentifier"
+      /// Whose it is called.
+      public var personId: Int64 = 0
+      /// The number.
+      public var wrong: BitimJournalV1.Identifier?
+      /// The number that it should have been; absent where there is none.
+      public var right: BitimJournalV1.Identifier?
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// Who are others.
+      public var distinctFrom: [Int64] = []
+      /// What shows that they are.
+      public var distinctEvidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.wrong)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          case 40: self.distinctFrom.append(try Wire.int64(octets, &at))
+          case 42: try Wire.packed(octets, &at, into: &self.distinctFrom, Wire.int64)
+          case 50: self.distinctEvidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.wrong { writer.tag(2, 2); writer.message(value) }
+        if let value = self.right { writer.tag(3, 2); writer.message(value) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+        if !self.distinctFrom.isEmpty {
+          writer.tag(5, 2)
+          writer.delimited { for value in self.distinctFrom { $0.int64(value) } }
+        }
+        if !self.distinctEvidence.isEmpty { writer.tag(6, 2); writer.string(self.distinctEvidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Another birth date or education for a person.
+    public struct CorrectPerson: Message {
+      /// `bitim.journal.v1.Proposed.CorrectPerson`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectPerson"
+      /// Who.
+      public var personId: Int64 = 0
+      /// The birth date; as it is when empty.
+      public var birthDate: String = ""
+      /// The highest education completed; as it is when not said.
+      public var education: BitimJournalV1.Education = BitimJournalV1.Education(rawValue: 0)
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: self.birthDate = try Wire.string(octets, &at)
+          case 24: self.education = try Wire.enumeration(octets, &at)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if !self.birthDate.isEmpty { writer.tag(2, 2); writer.string(self.birthDate) }
+        if self.education.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.education) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -2005,6 +2449,30 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawMark($0) }
+        case 66:
+          var message: BitimJournalV1.Proposed.AddIdentifier?
+          if case .addIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .addIdentifier($0) }
+        case 74:
+          var message: BitimJournalV1.Proposed.EndIdentifier?
+          if case .endIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .endIdentifier($0) }
+        case 82:
+          var message: BitimJournalV1.Proposed.CorrectIdentifier?
+          if case .correctIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctIdentifier($0) }
+        case 90:
+          var message: BitimJournalV1.Proposed.CorrectPerson?
+          if case .correctPerson(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctPerson($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -2016,6 +2484,10 @@ extension BitimJournalV1 {
       if case .renamePerson(let value)? = self.act { writer.tag(1, 2); writer.message(value) }
       if case .withdrawBar(let value)? = self.act { writer.tag(2, 2); writer.message(value) }
       if case .withdrawMark(let value)? = self.act { writer.tag(3, 2); writer.message(value) }
+      if case .addIdentifier(let value)? = self.act { writer.tag(8, 2); writer.message(value) }
+      if case .endIdentifier(let value)? = self.act { writer.tag(9, 2); writer.message(value) }
+      if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
+      if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

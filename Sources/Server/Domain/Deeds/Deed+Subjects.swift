@@ -21,6 +21,12 @@ extension Deed {
     case .personRegistered(let deed):
       return Self.once([.person(deed.person.id)], Self.people(deed.dismissed))
     case .personRenamed(let deed): return [.person(deed.personID)]
+    case .identifierAdded(let deed):
+      return Self.once([.person(deed.personID)], Self.people(deed.dismissed))
+    case .identifierEnded(let deed): return [.person(deed.personID)]
+    case .identifierCorrected(let deed):
+      return Self.once([.person(deed.personID)], Self.people(deed.dismissed))
+    case .personCorrected(let deed): return [.person(deed.personID)]
     case .personBarred(let deed): return [.person(deed.personID)]
     case .barEnded(let deed): return [.person(deed.personID)]
     case .barWithdrawn(let deed): return [.person(deed.personID)]

@@ -6,6 +6,10 @@ package enum Deed: Equatable, Sendable {
   case organisationsRegistered(OrganisationsRegistered)
   case personRegistered(PersonRegistered)
   case personRenamed(PersonRenamed)
+  case identifierAdded(IdentifierAdded)
+  case identifierEnded(IdentifierEnded)
+  case identifierCorrected(IdentifierCorrected)
+  case personCorrected(PersonCorrected)
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
@@ -50,7 +54,8 @@ extension Deed {
     case .certificateReinstated(let deed): [deed.number]
     case .markWithdrawn(let deed): [deed.number]
     case .approved(let deed): deed.deed.certificates
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+      .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,

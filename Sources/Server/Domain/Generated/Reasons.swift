@@ -75,6 +75,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case proposalUnknown = "PROPOSAL_UNKNOWN"
   /// there is no such bar in force; look with `bitim person show`
   case barUnknown = "BAR_UNKNOWN"
+  /// the person has no such document in force; look with `bitim person show`
+  case identifierUnknown = "IDENTIFIER_UNKNOWN"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
   /// the organisation has given this protocol number in {year}; give the next one
@@ -105,13 +107,13 @@ package enum Reason: String, CaseIterable, Sendable {
   case namesDisagree = "NAMES_DISAGREE"
   /// this number belongs to {person}, whose names are in another script; give the names in that one too
   case namesNotComparable = "NAMES_NOT_COMPARABLE"
-  /// may be {people}; add the new number to that person, or name them in distinct_from with evidence
+  /// may be {people}; add the new number to that person (`bitim person add-identifier`), or name them in distinct_from with evidence
   case possibleDouble = "POSSIBLE_DOUBLE"
   /// the School must check who this is; send it the papers
   case identityCheck = "IDENTITY_CHECK"
   /// of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart
   case notDouble = "NOT_DOUBLE"
-  /// a warning: the person is known by another number; this one was not recorded
+  /// a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
@@ -336,6 +338,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleUnknown: false
     case .proposalUnknown: false
     case .barUnknown: false
+    case .identifierUnknown: false
     case .codeTaken: false
     case .protocolTaken: false
     case .identifierTaken: false

@@ -35,6 +35,13 @@ package struct Distinct: Equatable, Sendable {
     self.evidence = evidence
   }
 
+  /// The same as it was read before: out of a record, where there is no list.
+  package init(people: Set<Int64>, evidence: String) {
+    self.people = people
+    self.lines = []
+    self.evidence = evidence
+  }
+
   /// Whether the row names `candidate`.
   func names(_ candidate: Candidate) -> Bool {
     candidate.line.map(self.lines.contains) ?? self.people.contains(candidate.person.id)
@@ -43,7 +50,8 @@ package struct Distinct: Equatable, Sendable {
   /// The doubles of `person` that the row names, as the registry keeps them.
   func dismissed(_ doubles: [Candidate], by person: Int64) -> [DismissedDouble] {
     doubles.filter(self.names).map(\.person.id).sorted().map {
-      DismissedDouble(personID: person, otherID: $0, evidence: self.evidence)
+      DismissedDouble(
+        personID: max(person, $0), otherID: min(person, $0), evidence: self.evidence)
     }
   }
 }

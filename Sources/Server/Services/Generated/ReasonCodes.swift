@@ -44,6 +44,7 @@ extension Reason {
     case .roleUnknown: .notFound
     case .proposalUnknown: .notFound
     case .barUnknown: .notFound
+    case .identifierUnknown: .notFound
     case .codeTaken: .alreadyExists
     case .protocolTaken: .alreadyExists
     case .identifierTaken: .alreadyExists

@@ -42,6 +42,10 @@ extension Deed {
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
+    case .identifierAdded: "identifier_added"
+    case .identifierEnded: "identifier_ended"
+    case .identifierCorrected: "identifier_corrected"
+    case .personCorrected: "person_corrected"
     }
   }
 
@@ -82,6 +86,10 @@ extension Deed {
     "seat_changed",
     "session_moved",
     "session_cancelled",
+    "identifier_added",
+    "identifier_ended",
+    "identifier_corrected",
+    "person_corrected",
   ]
 
   /// Whether it changes who may do what.
@@ -122,6 +130,10 @@ extension Deed {
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     }
   }
 
@@ -163,6 +175,10 @@ extension Deed {
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     }
   }
 }

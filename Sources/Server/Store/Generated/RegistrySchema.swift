@@ -379,8 +379,10 @@ extension RegistrySchema {
       reason TEXT NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null: stands, or never was
       PRIMARY KEY (person_id, seq),
-      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
     ) STRICT, WITHOUT ROWID;
 
     -- Words of all names a person bears or bore, folded for search.
@@ -404,8 +406,10 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null: stands, or never was
       PRIMARY KEY (kind, country, document_type, number, seq),
-      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX person_identifier_of ON person_identifier (person_id);
 
@@ -650,7 +654,8 @@ extension RegistrySchema {
     -- fold
     CREATE TABLE proposal (
       seq INTEGER PRIMARY KEY,
-      kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark')),
+      kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
+        'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person')),
       person_id INTEGER NOT NULL REFERENCES person (id),       -- whom it is about
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1109,7 +1114,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER person_name_stays_i BEFORE INSERT ON person_name
     BEGIN
-      SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_name: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'person_name: the key is there already')
       FROM person_name WHERE person_id = new.person_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'person_name: person_id is taken')
@@ -1137,7 +1142,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER person_identifier_stays_i BEFORE INSERT ON person_identifier
     BEGIN
-      SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_identifier: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'person_identifier: the key is there already')
       FROM person_identifier WHERE kind = new.kind AND country = new.country AND document_type = new.document_type AND number = new.number AND seq = new.seq;
       SELECT RAISE(ABORT, 'person_identifier: kind and country and document_type and number are taken')
@@ -1427,6 +1432,15 @@ extension RegistrySchema {
       WHERE kind = new.kind AND country = new.country AND document_type = new.document_type
         AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
     BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
+
+    -- Who came with a number keeps one, ended or not (R-111); an invited expert may have come without.
+    CREATE TRIGGER person_identifier_left BEFORE UPDATE ON person_identifier
+    WHEN new.ended_how = 'in_error' AND (SELECT evidence FROM person WHERE id = old.person_id) = ''
+      AND NOT EXISTS (SELECT 1 FROM person_identifier
+        WHERE person_id = old.person_id AND ended_how IS NOT 'in_error'
+          AND (kind, country, document_type, number) IS NOT
+            (old.kind, old.country, old.document_type, old.number))
+    BEGIN SELECT RAISE(ABORT, 'person_identifier: none would be left'); END;
 
     CREATE TRIGGER role_grant_key BEFORE INSERT ON role_grant
     WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
