@@ -19,7 +19,7 @@ struct CorrectHoursTests {
     var theory = 8
     var practice = 0
     var recorder = RecordHours.Recorder(personID: 9, isRegistrar: true)
-    var isEnrolled = true
+    var place = TraineePlace.enrolled(CorrectHoursTests.enrolment)
     var there: Hours? = Hours(theory: 16, practice: 0)
     var isExamined = false
     var others = 0
@@ -61,9 +61,14 @@ struct CorrectHoursTests {
       name: "who attended none", there: nil,
       expected: .failure(Refusal(.hoursNotThere, column: "starts_at"))),
     Case(
-      name: "who is not enrolled", isEnrolled: false,
+      name: "who never was enrolled", place: .never,
       expected: .failure(
         Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"]))),
+    Case(
+      name: "who was withdrawn", place: .withdrawn(lastDay: AttestationFacts.day("2026-02-28")),
+      expected: .failure(
+        Refusal(
+          .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"]))),
     Case(
       name: "on which a result rests", isExamined: true,
       expected: .failure(Refusal(.hoursExamined, column: "person_id"))),
@@ -88,7 +93,7 @@ struct CorrectHoursTests {
       evidence: " қатысу  парағы")
     let facts = CorrectHours.Facts(
       held: Self.held, cohort: "P1-ALA-01",
-      enrolment: given.isEnrolled ? Self.enrolment : nil, there: given.there,
+      place: given.place, there: given.there,
       isExamined: given.isExamined, others: given.others)
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in

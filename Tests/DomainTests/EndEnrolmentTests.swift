@@ -6,6 +6,10 @@ private enum EndFacts {
   static let today = AttestationFacts.day("2026-03-15")
   static let enrolment = EnrolmentRecord(
     id: 40, cohortID: 4, personID: 8, enrolledOn: AttestationFacts.day("2026-02-02"))
+  static let place = TraineePlace.enrolled(Self.enrolment)
+  static let left = TraineePlace.withdrawn(lastDay: AttestationFacts.day("2026-02-28"))
+  static let hasLeft = Refusal(
+    .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"])
   static let notEnrolled = Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"])
 }
 
@@ -13,7 +17,7 @@ private enum EndFacts {
 struct WithdrawTraineeTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
-    var isEnrolled = true
+    var place = EndFacts.place
     var lastDay = "2026-03-10"
     var lastClass: String?
     var results: [ResultRecord] = []
@@ -67,7 +71,8 @@ struct WithdrawTraineeTests {
       name: "while a result waits for the chair",
       results: [AttestationFacts.result(1, confirmedBy: 0)],
       expected: .failure(Refusal(.resultPending, column: "person_id"))),
-    Case(name: "who is not enrolled", isEnrolled: false, expected: .failure(EndFacts.notEnrolled)),
+    Case(name: "who never was enrolled", place: .never, expected: .failure(EndFacts.notEnrolled)),
+    Case(name: "who was withdrawn", place: EndFacts.left, expected: .failure(EndFacts.hasLeft)),
     Case(
       name: "oneself (R-021)", caller: 8,
       expected: .failure(Refusal(.actsOnHimself, column: "person_id"))),
@@ -79,7 +84,7 @@ struct WithdrawTraineeTests {
     let act = try WithdrawTrainee(
       lastDay: AttestationFacts.day(given.lastDay), for: .other, why: " көшіп  кетті")
     let facts = WithdrawTrainee.Facts(
-      enrolment: given.isEnrolled ? EndFacts.enrolment : nil, cohort: "P1-ALA-01",
+      place: given.place, cohort: "P1-ALA-01",
       lastClass: given.lastClass.map(AttestationFacts.day), results: given.results)
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in
@@ -100,7 +105,7 @@ struct WithdrawTraineeTests {
 struct UndoEnrolmentTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
-    var isEnrolled = true
+    var place = EndFacts.place
     var hasHours = false
     var hasResults = false
     var caller: Int64 = 9
@@ -118,7 +123,8 @@ struct UndoEnrolmentTests {
     Case(
       name: "a result is there", hasHours: true, hasResults: true,
       expected: .failure(Refusal(.resultThere, column: "person_id"))),
-    Case(name: "who is not enrolled", isEnrolled: false, expected: .failure(EndFacts.notEnrolled)),
+    Case(name: "who never was enrolled", place: .never, expected: .failure(EndFacts.notEnrolled)),
+    Case(name: "who was withdrawn", place: EndFacts.left, expected: .failure(EndFacts.hasLeft)),
     Case(
       name: "one's own (R-021)", caller: 8,
       expected: .failure(Refusal(.actsOnHimself, column: "person_id"))),
@@ -128,7 +134,7 @@ struct UndoEnrolmentTests {
   func decided(_ given: Case) throws {
     let act = try UndoEnrolment(why: "басқа топ ")
     let facts = UndoEnrolment.Facts(
-      enrolment: given.isEnrolled ? EndFacts.enrolment : nil, cohort: "P1-ALA-01",
+      place: given.place, cohort: "P1-ALA-01",
       hasHours: given.hasHours, hasResults: given.hasResults)
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in

@@ -42,7 +42,7 @@ struct EndEnrolmentTests {
     #expect(done.lastDay == "2026-03-31")
     #expect(try await self.trainees(cohort) == [])
     let again = self.withdrawal(person, on: "2026-02-03")
-    await expectRefused(["NOT_ENROLLED"], .failedPrecondition) {
+    await expectRefused(["TRAINEE_WITHDRAWN"], .failedPrecondition) {
       _ = try await service.withdrawTrainee(again)
     }
     var get = BitimV1.GetPersonRequest()

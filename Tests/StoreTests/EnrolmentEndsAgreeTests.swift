@@ -61,12 +61,13 @@ struct EnrolmentEndsAgreeTests {
   ) throws(Refusal) -> Deed {
     if isWithdrawal {
       return try WithdrawTrainee(lastDay: day, for: .illness, why: "").decided(
-        .init(enrolment: Self.enrolment, cohort: "C", lastClass: lastClass, results: results),
+        .init(
+          place: .enrolled(Self.enrolment), cohort: "C", lastClass: lastClass, results: results),
         by: caller, on: .of("2026-03-31"))
     }
     return try UndoEnrolment(why: "қате").decided(
       .init(
-        enrolment: Self.enrolment, cohort: "C", hasHours: lastClass != nil,
+        place: .enrolled(Self.enrolment), cohort: "C", hasHours: lastClass != nil,
         hasResults: !results.isEmpty), by: caller)
   }
 

@@ -141,6 +141,9 @@ struct StandingFactTests {
       #expect(try state.enrolments(inCohort: 1).isEmpty)
       #expect(try state.enrolments(ofPerson: 8).isEmpty)
       #expect(try state.enrolment(ofPerson: 8, inCohort: 1) == nil)
+      #expect(
+        try state.place(ofPerson: 8, inCohort: 1) == .withdrawn(lastDay: Self.day("2026-03-31")))
+      #expect(try state.place(ofPerson: 3, inCohort: 1) == .never)
       // The organisation knows her by it yet (R-207).
       #expect(
         try state.acquaintance(of: 8, with: organisation).enrolledUntil
@@ -160,6 +163,7 @@ struct StandingFactTests {
         UPDATE enrolment SET ended_seq = 99, ended_how = 'in_error';
         """, in: school)
       #expect(try state.acquaintance(of: 8, with: organisation).enrolledUntil == nil)
+      #expect(try state.place(ofPerson: 8, inCohort: 1) == .never)
     }
     let again = "INSERT INTO enrolment VALUES (2, 1, 8, '2026-02-05', 99, NULL, NULL, NULL);"
     #expect(
@@ -168,6 +172,7 @@ struct StandingFactTests {
       let state = try self.after(Self.withdrawn + again, in: school)
       #expect(try state.enrolments(inCohort: 1).map(\.id) == [2])
       #expect(try state.enrolment(ofPerson: 8, inCohort: 1)?.id == 2)
+      #expect(try state.place(ofPerson: 8, inCohort: 1).enrolment?.id == 2)
     }
     // Who is no trainee of the cohort any more may train in it.
     let trains = "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 99, NULL, NULL);"

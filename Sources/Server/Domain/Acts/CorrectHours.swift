@@ -31,8 +31,7 @@ package struct CorrectHours: Equatable, Sendable {
   package struct Facts: Equatable, Sendable {
     package var held: ClassRecord
     package var cohort: String
-    /// The trainee's enrolment that stands; nil without one.
-    package var enrolment: EnrolmentRecord?
+    package var place: TraineePlace
     /// The hours recorded in the class; nil if there are none.
     package var there: Hours?
     /// Whether a result of the enrolment stands, confirmed or not.
@@ -41,12 +40,12 @@ package struct CorrectHours: Equatable, Sendable {
     package var others: Int
 
     package init(
-      held: ClassRecord, cohort: String, enrolment: EnrolmentRecord?, there: Hours?,
+      held: ClassRecord, cohort: String, place: TraineePlace, there: Hours?,
       isExamined: Bool, others: Int
     ) {
       self.held = held
       self.cohort = cohort
-      self.enrolment = enrolment
+      self.place = place
       self.there = there
       self.isExamined = isExamined
       self.others = others
@@ -54,7 +53,7 @@ package struct CorrectHours: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   ``Reason/notEnrolled``, ``Reason/actsOnHimself``, ``Reason/hoursNotThere``,
+  ///   as ``TraineePlace/standing(in:actedOnBy:)``, ``Reason/hoursNotThere``,
   ///   ``Reason/nothingChanged``, ``Reason/hoursExamined``, ``Reason/hoursAboveClass`` or
   ///   ``Reason/hoursAboveDay``.
   package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
@@ -66,7 +65,7 @@ package struct CorrectHours: Equatable, Sendable {
         throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
       }
     }
-    let enrolment = try facts.enrolment.standing(
+    let enrolment = try facts.place.standing(
       in: facts.cohort, actedOnBy: self.recorder.personID)
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
     guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }

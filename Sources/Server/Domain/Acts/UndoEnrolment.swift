@@ -14,26 +14,25 @@ package struct UndoEnrolment: Equatable, Sendable {
 
   /// What the rules ask.
   package struct Facts: Equatable, Sendable {
-    /// The enrolment that stands; nil without one.
-    package var enrolment: EnrolmentRecord?
+    package var place: TraineePlace
     package var cohort: String
     package var hasHours: Bool
     package var hasResults: Bool
 
     package init(
-      enrolment: EnrolmentRecord?, cohort: String, hasHours: Bool, hasResults: Bool
+      place: TraineePlace, cohort: String, hasHours: Bool, hasResults: Bool
     ) {
-      self.enrolment = enrolment
+      self.place = place
       self.cohort = cohort
       self.hasHours = hasHours
       self.hasResults = hasResults
     }
   }
 
-  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``, ``Reason/actsOnHimself``,
+  /// - Throws: ``Refusal`` with as ``TraineePlace/standing(in:actedOnBy:)``,
   ///   ``Reason/resultThere`` or ``Reason/hoursThere``: what was attended or examined was an enrolment.
   package func decided(_ facts: Facts, by caller: Int64) throws(Refusal) -> Deed {
-    let enrolment = try facts.enrolment.standing(in: facts.cohort, actedOnBy: caller)
+    let enrolment = try facts.place.standing(in: facts.cohort, actedOnBy: caller)
     if facts.hasResults { throw Refusal(.resultThere, column: "person_id") }
     if facts.hasHours { throw Refusal(.hoursThere, column: "person_id") }
     return .enrolmentUndone(EnrolmentUndone(enrolmentID: enrolment.id, why: self.why))

@@ -20,29 +20,28 @@ package struct WithdrawTrainee: Equatable, Sendable {
 
   /// What the rules ask.
   package struct Facts: Equatable, Sendable {
-    /// The enrolment that stands; nil without one.
-    package var enrolment: EnrolmentRecord?
+    package var place: TraineePlace
     package var cohort: String
     /// The last day of a class that was attended.
     package var lastClass: CivilDate?
     package var results: [ResultRecord]
 
     package init(
-      enrolment: EnrolmentRecord?, cohort: String, lastClass: CivilDate?, results: [ResultRecord]
+      place: TraineePlace, cohort: String, lastClass: CivilDate?, results: [ResultRecord]
     ) {
-      self.enrolment = enrolment
+      self.place = place
       self.cohort = cohort
       self.lastClass = lastClass
       self.results = results
     }
   }
 
-  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``, ``Reason/actsOnHimself``,
+  /// - Throws: ``Refusal`` with as ``TraineePlace/standing(in:actedOnBy:)``,
   ///   ``Reason/alreadyPassed``, ``Reason/resultPending`` or ``Reason/outOfRange``.
   package func decided(
     _ facts: Facts, by caller: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
-    let enrolment = try facts.enrolment.standing(in: facts.cohort, actedOnBy: caller)
+    let enrolment = try facts.place.standing(in: facts.cohort, actedOnBy: caller)
     if facts.results.pass != nil { throw Refusal(.alreadyPassed, column: "person_id") }
     if facts.results.contains(where: { !$0.isConfirmed && !$0.isAnnulled }) {
       throw Refusal(.resultPending, column: "person_id")

@@ -127,6 +127,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEntitledToTrain = "NOT_ENTITLED_TO_TRAIN"
   /// is not enrolled in {cohort}; `bitim enrol` first
   case notEnrolled = "NOT_ENROLLED"
+  /// was withdrawn from {cohort}, last day {day}; enrolled anew the hours begin anew, `bitim enrol`
+  case traineeWithdrawn = "TRAINEE_WITHDRAWN"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
   /// holds no certificate of programme 3; give --evidence
@@ -362,6 +364,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .enrolledAfterEnd: false
     case .notEntitledToTrain: true
     case .notEnrolled: false
+    case .traineeWithdrawn: false
     case .notTrainerHere: true
     case .trainerNotEntitled: true
     case .outsideCohort: false

@@ -45,16 +45,37 @@ package struct EnrolmentRecord: Equatable, Sendable {
   }
 }
 
-extension EnrolmentRecord? {
-  /// The enrolment that an act of `caller` on one trainee of a cohort is about.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/notEnrolled`` or ``Reason/actsOnHimself``.
-  func standing(in cohort: String, actedOnBy caller: Int64) throws(Refusal) -> EnrolmentRecord {
-    guard let enrolment = self else {
-      throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
+/// What an act on one trainee of a cohort finds there.
+package enum TraineePlace: Equatable, Sendable {
+  case enrolled(EnrolmentRecord)
+  /// No enrolment stands, and the last that did was ended.
+  case withdrawn(lastDay: CivilDate)
+  case never
+
+  /// The enrolment that stands; nil without one.
+  package var enrolment: EnrolmentRecord? {
+    switch self {
+    case .enrolled(let enrolment): enrolment
+    case .withdrawn, .never: nil
     }
-    guard enrolment.personID != caller else { throw Refusal(.actsOnHimself, column: "person_id") }
-    return enrolment
+  }
+
+  /// The enrolment that an act of `caller` on the trainee is about.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/traineeWithdrawn``, ``Reason/notEnrolled`` or
+  ///   ``Reason/actsOnHimself``.
+  func standing(in cohort: String, actedOnBy caller: Int64) throws(Refusal) -> EnrolmentRecord {
+    switch self {
+    case .enrolled(let enrolment):
+      guard enrolment.personID != caller else {
+        throw Refusal(.actsOnHimself, column: "person_id")
+      }
+      return enrolment
+    case .withdrawn(let lastDay):
+      throw Refusal(
+        .traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
+    case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
+    }
   }
 }
 

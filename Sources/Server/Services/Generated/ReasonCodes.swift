@@ -70,6 +70,7 @@ extension Reason {
     case .enrolledAfterEnd: .failedPrecondition
     case .notEntitledToTrain: .failedPrecondition
     case .notEnrolled: .failedPrecondition
+    case .traineeWithdrawn: .failedPrecondition
     case .notTrainerHere: .failedPrecondition
     case .trainerNotEntitled: .failedPrecondition
     case .outsideCohort: .failedPrecondition

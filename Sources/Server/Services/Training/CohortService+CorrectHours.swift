@@ -15,7 +15,7 @@ extension CohortService {
       evidence: request.evidence.normal)
     let day = try caller.pastDate(request.heldOn, column: "held_on")
     let starts = try ClassTime.minute(typed: request.startsAt, column: "starts_at")
-    let (cohort, enrolment) = try Self.enrolment(
+    let (cohort, place) = try Self.place(
       of: request.personId, in: request.cohort, caller, transaction.state)
     guard
       let held = try transaction.state.heldClass(cohort: cohort.id, day: day, starts: starts)
@@ -24,12 +24,12 @@ extension CohortService {
         finding: .classUnknown, column: "starts_at", value: request.startsAt,
         ["cohort": cohort.code])
     }
-    let id = enrolment?.id ?? 0
+    let id = place.enrolment?.id ?? 0
     let results = try transaction.state.results(ofEnrolment: id)
     let others = try transaction.state.classes(attendedBy: request.personId, on: day)
       .filter { $0.held.id != held.id }
     let facts = CorrectHours.Facts(
-      held: held, cohort: cohort.code, enrolment: enrolment,
+      held: held, cohort: cohort.code, place: place,
       there: try transaction.state.attendance(enrolment: id, inClass: held.id),
       isExamined: results.contains { !$0.isAnnulled },
       others: others.reduce(0) { $0 + $1.hours.total })

@@ -8,16 +8,16 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.WithdrawTraineeRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.WithdrawTraineeResponse {
-    let (cohort, enrolment) = try Self.enrolment(
+    let (cohort, place) = try Self.place(
       of: request.personId, in: request.cohort, caller, transaction.state)
     let act = try WithdrawTrainee(
       lastDay: try CivilDate(typedIfThere: request.lastDay, column: "last_day")
         ?? min(caller.today, cohort.endsOn),
       for: try TraineeWithdrawal(typed: request.reason.rawValue, column: "reason"),
       why: request.why.normal)
-    let id = enrolment?.id ?? 0
+    let id = place.enrolment?.id ?? 0
     let facts = WithdrawTrainee.Facts(
-      enrolment: enrolment, cohort: cohort.code,
+      place: place, cohort: cohort.code,
       lastClass: try transaction.state.attended(underEnrolment: id).lastClass,
       results: try transaction.state.results(ofEnrolment: id))
     try transaction.record(
@@ -33,11 +33,11 @@ extension CohortService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.UndoEnrolmentResponse {
     let act = try UndoEnrolment(why: request.why.normal)
-    let (cohort, enrolment) = try Self.enrolment(
+    let (cohort, place) = try Self.place(
       of: request.personId, in: request.cohort, caller, transaction.state)
-    let id = enrolment?.id ?? 0
+    let id = place.enrolment?.id ?? 0
     let facts = UndoEnrolment.Facts(
-      enrolment: enrolment, cohort: cohort.code,
+      place: place, cohort: cohort.code,
       hasHours: try transaction.state.attended(underEnrolment: id).lastClass != nil,
       hasResults: try !transaction.state.results(ofEnrolment: id).isEmpty)
     try transaction.record(
@@ -45,13 +45,13 @@ extension CohortService {
     return .init()
   }
 
-  /// A cohort of the caller's, and the enrolment of a person there that stands.
-  static func enrolment(
+  /// A cohort of the caller's, and what is there of a person.
+  static func place(
     of person: Int64, in code: String, _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> (cohort: CohortRecord, enrolment: EnrolmentRecord?) {
+  ) throws -> (cohort: CohortRecord, place: TraineePlace) {
     let cohort = try Self.cohort(code, state)
     try caller.mayAct(for: cohort.organisationID)
     try caller.mayActOn(person: person, column: "person_id", state)
-    return (cohort, try state.enrolment(ofPerson: person, inCohort: cohort.id))
+    return (cohort, try state.place(ofPerson: person, inCohort: cohort.id))
   }
 }

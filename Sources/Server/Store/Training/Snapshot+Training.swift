@@ -75,6 +75,21 @@ extension Snapshot {
       [.integer(id), .integer(person)], Self.enrolment)
   }
 
+  /// What is there of a person in a cohort: what stands goes before what ended, the later before the
+  /// earlier, and an error is nothing.
+  package func place(ofPerson person: Int64, inCohort id: Int64) throws -> TraineePlace {
+    try self.database.first(
+      """
+      SELECT id, cohort_id, person_id, enrolled_on, ended_on FROM enrolment
+      WHERE cohort_id = ?1 AND person_id = ?2 AND (ended_seq IS NULL OR ended_how = 'withdrawn')
+      ORDER BY ended_seq IS NULL DESC, ended_seq DESC LIMIT 1
+      """,
+      [.integer(id), .integer(person)]
+    ) { row in
+      row.isNull(4) ? .enrolled(try Self.enrolment(row)) : .withdrawn(lastDay: try row.date(4))
+    } ?? .never
+  }
+
   /// The enrolment with this id.
   package func enrolment(id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
