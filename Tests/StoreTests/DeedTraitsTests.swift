@@ -13,7 +13,7 @@ struct DeedTraitsTests {
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
     "proposed", "approved", "proposal_ended", "trainee_withdrawn", "enrolment_undone",
-    "hours_corrected", "mark_withdrawn", "double_dismissed",
+    "hours_corrected", "mark_withdrawn", "double_dismissed", "certificates_adopted",
   ]
 
   private var deeds: [Deed] {
@@ -37,7 +37,7 @@ struct DeedTraitsTests {
     #expect(
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
-        "certificate_reinstated", "mark_withdrawn",
+        "certificate_reinstated", "mark_withdrawn", "certificates_adopted",
       ])
   }
 
@@ -58,5 +58,11 @@ struct DeedTraitsTests {
       .markWithdrawn(.init(number: number, endsSequence: 3, reason: .court, why: "x")),
     ]
     for deed in changes { #expect(deed.certificates == [number]) }
+    let entry = OldEntry(
+      ownNumber: "45", book: "", page: "", issuedOn: day, programme: 1, attestation: .yes)
+    let adopted = CertificatesAdopted(
+      issuerID: 1, people: [], dismissed: [],
+      certificates: [.init(number: number, personID: 8, entry: entry, sheet: [])])
+    #expect(Deed.certificatesAdopted(adopted).certificates == [number])
   }
 }

@@ -110,6 +110,15 @@ struct RandomDeeds {
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
           why: self.text())),
       .doubleDismissed(self.double()),
+      .certificatesAdopted(
+        .init(
+          issuerID: self.id(), people: self.some { $0.person() },
+          dismissed: self.some { $0.double() },
+          certificates: self.some { some in
+            .init(
+              number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
+              sheet: some.octets(some.number(20)))
+          })),
     ]
   }
 
@@ -142,15 +151,30 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(3) {
+    switch self.number(4) {
     case 0: .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    case 2: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     default:
       .withdrawMark(
         .init(
           self.certificateNumber(), of: self.id(), mark: self.id(), for: self.word(),
           why: self.text()))
     }
+  }
+
+  private mutating func oldEntry() -> OldEntry {
+    OldEntry(
+      ownNumber: self.text(), book: self.text(), page: self.text(), issuedOn: self.day(),
+      programme: self.number(4), attestation: self.word())
+  }
+
+  private mutating func adoptionRow() -> AdoptCertificates.Row {
+    .init(
+      line: self.number(900), holder: self.person(), entry: self.oldEntry(),
+      distinct: Distinct(
+        people: Set(self.some { $0.id() }), lines: Set(self.some { $0.number(900) }),
+        evidence: self.text()))
   }
 
   private mutating func text() -> String {

@@ -8,15 +8,36 @@ enum VerifyCommand {
     examples: [
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
       "bitim verify 2026-000417-29 --output json",
+      "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [])
+    let old: Set<String> = ["adopted", "date", "surname"]
+    let arguments = try Arguments(words, options: old)
+    let service = CertificateServiceClient(desk.client)
+    if arguments["adopted"] != nil {
+      try arguments.atMost(0)
+      var request = BitimV1.VerifyAdoptedRequest()
+      request.ownNumber = try arguments.required("adopted")
+      request.issuedOn = Sheet.iso(try arguments.required("date"))
+      request.surname = try arguments.required("surname")
+      return Self.show(
+        try await service.verifyAdopted(request), unknown: .verifyUnknownAdopted, desk)
+    }
+    guard old.allSatisfy({ arguments[$0] == nil }) else {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--adopted"])
+    }
     try arguments.atMost(2)
     var request = BitimV1.VerifyCertificateRequest()
     request.number = try arguments.position(0, "NUMBER")
     if arguments.positions.count == 2 { request.code = arguments.positions[1] }
-    let response = try await CertificateServiceClient(desk.client).verifyCertificate(request)
+    return Self.show(try await service.verifyCertificate(request), unknown: .verifyUnknown, desk)
+  }
+
+  /// Says what verification answered.
+  private static func show(
+    _ response: BitimV1.VerifyCertificateResponse, unknown: Text, _ desk: Desk
+  ) -> Desk.End {
     let verdict: Text
     let word: String
     let end: Desk.End
@@ -24,7 +45,7 @@ enum VerifyCommand {
     case .valid: (verdict, word, end) = (.verifyValid, "Valid", .done)
     case .notValid: (verdict, word, end) = (.verifyNotValid, "NotValid", .refused)
     case .mistyped: (verdict, word, end) = (.verifyMistyped, "Mistyped", .usage)
-    default: (verdict, word, end) = (.verifyUnknown, "Unknown", .unknown)
+    default: (verdict, word, end) = (unknown, "Unknown", .unknown)
     }
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
@@ -115,7 +136,10 @@ extension Desk {
     let holder = [name(sheet.holder?.kk), name(sheet.holder?.ru)].filter { !$0.isEmpty }
     let hours =
       sheet.kind == .school
-      ? "" : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
+      ? ""
+      : sheet.kind == .adopted
+        ? self.output.say(.notRecorded)
+        : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
     let trained = sheet.trainedFrom.isEmpty ? "" : "\(sheet.trainedFrom) – \(sheet.trainedUntil)"
     let attested =
       sheet.attestedOn.isEmpty ? "" : "\(sheet.attestedOn), \(sheet.protocolNumber)"
@@ -128,8 +152,13 @@ extension Desk {
       (.issued, sheet.issuedOn), (.validFrom, sheet.validFrom),
       (.validUntil, sheet.validUntil ?? ""), (.issuer, self.text(sheet.issuer)),
       (.entitlement, sheet.issuerEntitlement), (.place, sheet.place),
-      (.signatory, "\(sheet.signatory), \(self.text(sheet.signatoryPost))"),
+      (
+        .signatory,
+        sheet.kind == .adopted
+          ? self.output.say(.notRecorded)
+          : "\(sheet.signatory), \(self.text(sheet.signatoryPost))"
+      ),
       (.basedOn, sheet.basedOn.joined(separator: ", ")),
-    ]
+    ] + (sheet.entry.map { self.facts($0) } ?? [])
   }
 }

@@ -18,6 +18,11 @@ extension Desk {
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
+    case .adoption(let shown):
+      (
+        self.output.say(.proposalAdoption),
+        self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
+      )
     case nil: ("", "")
     }
   }
@@ -40,6 +45,7 @@ extension Desk {
     case .rename(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
+    case .adoption(let shown): self.show(shown)
     case nil: break
     }
   }

@@ -15,6 +15,7 @@ enum Column: String, CaseIterable, Sendable {
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
   case recorded, actor, subject, outcome, reason
+  case ownNumber = "own_number", book, page, attestation, note
 
   /// What stands above it for people.
   var title: Text {
@@ -101,6 +102,11 @@ enum Column: String, CaseIterable, Sendable {
     case .subject: .columnSubject
     case .outcome: .columnOutcome
     case .reason: .columnReason
+    case .ownNumber: .columnOwnNumber
+    case .book: .columnBook
+    case .page: .columnPage
+    case .attestation: .columnAttestation
+    case .note: .columnNote
     }
   }
 }

@@ -16,6 +16,8 @@ extension BitimV1 {
     public static let withdrawBar = Self(rawValue: 2)
     /// A revocation or a suspension to be withdrawn.
     public static let withdrawMark = Self(rawValue: 3)
+    /// Certificates of an old register to be adopted.
+    public static let adoptCertificates = Self(rawValue: 54)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -44,6 +46,8 @@ extension BitimV1 {
       case bar(BitimV1.BarShown)
       /// A revocation or a suspension that is to be withdrawn.
       case mark(BitimV1.MarkShown)
+      /// Certificates of an old register that are to be adopted.
+      case adoption(BitimV1.AdoptionShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -97,6 +101,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .mark($0) }
+        case 434:
+          var message: BitimV1.AdoptionShown?
+          if case .adoption(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .adoption($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -113,6 +123,7 @@ extension BitimV1 {
       if case .rename(let value)? = self.shown { writer.tag(8, 2); writer.message(value) }
       if case .bar(let value)? = self.shown { writer.tag(9, 2); writer.message(value) }
       if case .mark(let value)? = self.shown { writer.tag(10, 2); writer.message(value) }
+      if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

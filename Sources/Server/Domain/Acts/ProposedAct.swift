@@ -6,21 +6,24 @@ package enum ProposedAct: Equatable, Sendable {
   case renamePerson(RenamePerson)
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
+  case adoptCertificates(AdoptCertificates)
 
   package var kind: ProposalKind {
     switch self {
     case .renamePerson: .renamePerson
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
+    case .adoptCertificates: .adoptCertificates
     }
   }
 
-  /// Whom it is about.
-  package var person: Int64 {
+  /// Whom it is about; nil where that is a list, whose people the approval finds.
+  package var person: Int64? {
     switch self {
     case .renamePerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
+    case .adoptCertificates: nil
     }
   }
 }

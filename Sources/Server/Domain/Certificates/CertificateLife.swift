@@ -112,7 +112,8 @@ package struct CertificateLife: Equatable, Sendable {
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored, .proposed,
+      .resultAnnulled, .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored,
+      .proposed,
       .proposalEnded:
       break
     }

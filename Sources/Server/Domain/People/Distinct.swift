@@ -35,6 +35,13 @@ package struct Distinct: Equatable, Sendable {
     self.evidence = evidence
   }
 
+  /// What was read before: out of a proposal.
+  package init(people: Set<Int64>, lines: Set<Int>, evidence: String) {
+    self.people = people
+    self.lines = lines
+    self.evidence = evidence
+  }
+
   /// Whether the row names `candidate`.
   func names(_ candidate: Candidate) -> Bool {
     candidate.line.map(self.lines.contains) ?? self.people.contains(candidate.person.id)

@@ -39,6 +39,7 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .certificatesAdopted: "certificates_adopted"
     }
   }
 
@@ -76,6 +77,7 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "certificates_adopted",
   ]
 
   /// Whether it changes who may do what.
@@ -113,6 +115,7 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .certificatesAdopted: false
     }
   }
 
@@ -151,6 +154,7 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .certificatesAdopted: true
     }
   }
 }
