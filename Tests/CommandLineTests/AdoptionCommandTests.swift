@@ -64,7 +64,7 @@ struct AdoptionCommandTests {
     #expect(shown.lines.map(\.row) == [row])
     let certifier = self.desk(cohort.certifier)
     #expect(certifier.headline(proposal).kind == "ескі кітаптағы сертификаттарды қабылдау")
-    #expect(certifier.headline(proposal).person == "қабылданған сертификаттар: 1")
+    #expect(certifier.headline(proposal).person == "ескі кітаптағы сертификаттар: 1")
     #expect(
       try await ProposalCommand.run(
         ["approve", "\(proposal.act)", "--digest", digest], certifier) == .done)

@@ -292,6 +292,13 @@ struct AdoptCertificatesTests {
     #expect(CertificateNumber(year: 999, serial: 1) == nil)
     #expect(CertificateNumber(year: 1_001, serial: 1) == nil)
     #expect(CertificateNumber(year: 1_999, serial: 1) == nil)
+    for value in [
+      999_999_999, 1_000_000_000, 1_001_000_000, 1_001_000_001, 1_999_999_999, 2_000_000_000,
+      2_026_000_000, 9_999_000_000, 10_000_000_001,
+    ] as [Int64] { #expect(CertificateNumber(value: value) == nil) }
+    for value in [
+      1_000_000_001, 1_000_999_999, 2_000_000_001, 2_026_999_999, 9_999_999_999,
+    ] as [Int64] { #expect(CertificateNumber(value: value)?.value == value) }
     #expect(CertificateNumber(adopted: 0) == nil)
     #expect(CertificateNumber(adopted: 1_000_000) == nil)
     // A sign leaves eleven digits, which no year has.

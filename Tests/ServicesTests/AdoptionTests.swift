@@ -418,6 +418,14 @@ struct AdoptionTests {
     let year = try await scene.certifier.listCertificates(list)
     #expect(year.certificates.map(\.number) == [issued.number])
     #expect(year.missingSerials == [])
+    var export = BitimV1.ExportCertificatesRequest()
+    for (asked, numbers) in [(0, ["1000-000001-90", issued.number]), (2026, [issued.number])] {
+      export.year = Int32(asked)
+      let lines = try await scene.certifier.exportCertificates(export)
+      var exported: [String] = []
+      while let line = try await lines.next() { exported.append(line.number) }
+      #expect(exported == numbers)
+    }
     // A watch ends here with an act that changed none.
     _ = try await scene.school.person("Nurlanova", "Botagoz")
     #expect(

@@ -70,14 +70,17 @@ extension Desk {
         ])
       let names = [line.names?.kk, line.names?.ru, line.names?.latin].compactMap { $0?.whole }
       let identifiers = row.holder?.identifiers.map(\.number) ?? []
-      self.output.note(
+      let holder = self.output.say(
         .shownAdoptedHolder,
         [
           "names": names.joined(separator: " / "), "born": row.holder?.birthDate ?? "",
           "identifiers": self.recorded(identifiers.joined(separator: ", ")),
-          "person": line.displayId.isEmpty
-            ? self.output.say(.shownAdoptedNew) : line.displayId,
         ])
+      let isNew = line.displayId.isEmpty
+      let person = self.output.say(
+        .shownAdoptedPerson,
+        ["person": isNew ? self.output.say(.shownAdoptedNew) : line.displayId])
+      Output.complain("  \(holder)\n  \(person)")
       for finding in line.findings {
         var arguments = Self.arguments(finding.arguments)
         arguments["column"] = finding.column

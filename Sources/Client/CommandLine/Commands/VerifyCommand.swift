@@ -69,7 +69,10 @@ enum VerifyCommand {
         ] + facts
     }
     desk.output.facts(facts, message: response)
-    if response.sheet != nil { desk.output.note(.verifyCompare) }
+    if let sheet = response.sheet {
+      // The registry's number stands on no adopted paper.
+      desk.output.note(sheet.kind == .adopted ? .verifyCompareAdopted : .verifyCompare)
+    }
     return end
   }
 }

@@ -30,7 +30,8 @@ extension Desk {
   /// Why the caller can't approve it; nil where he or she can.
   func obstacle(_ proposal: BitimV1.Proposal) -> String? {
     if proposal.obstacle.isEmpty { return nil }
-    return self.words(proposal.obstacle, ["day": proposal.lastDay], place: false)
+    let arguments = ["day": proposal.lastDay, "roles": "certifier"]
+    return self.words(proposal.obstacle, arguments, place: false)
   }
 
   /// Shows a proposal whole.

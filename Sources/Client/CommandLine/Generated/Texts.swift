@@ -170,6 +170,7 @@ enum Text: String, CaseIterable, Sendable {
   case adoptionCount
   case shownAdopted
   case shownAdoptedHolder
+  case shownAdoptedPerson
   case shownAdoptedNew
   case notRecorded
   case attestationYes
@@ -253,6 +254,7 @@ enum Text: String, CaseIterable, Sendable {
   case verifyMistyped
   case verifyAsOf
   case verifyCompare
+  case verifyCompareAdopted
   case standingValid
   case standingRevoked
   case standingSuspendedOpen
@@ -645,9 +647,10 @@ extension Text {
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
-      case .adoptionCount: return "{count} adopted certificates"
-      case .shownAdopted: return "line {line}: No. {number} of {day}, programme {programme}; book {book}, page {page}; attestation: {attestation}"
-      case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}\nholder: {person}"
+      case .adoptionCount: return "certificates of an old register: {count}"
+      case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
+      case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
+      case .shownAdoptedPerson: return "holder: {person}"
       case .shownAdoptedNew: return "somebody new to the registry"
       case .notRecorded: return "not recorded"
       case .attestationYes: return "passed"
@@ -731,6 +734,7 @@ extension Text {
       case .verifyMistyped: return "MISTYPED: the check digits don't fit; copy the number from the paper again"
       case .verifyAsOf: return "as of {instant}"
       case .verifyCompare: return "Compare every line with the paper."
+      case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
       case .standingValid: return "valid"
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
@@ -1114,9 +1118,10 @@ extension Text {
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
-      case .adoptionCount: return "қабылданған сертификаттар: {count}"
-      case .shownAdopted: return "{line}-жол: № {number}, {day}, {programme}-бағдарлама; кітап {book}, бет {page}; аттестация: {attestation}"
-      case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}\nиесі: {person}"
+      case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
+      case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
+      case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
+      case .shownAdoptedPerson: return "иесі: {person}"
       case .shownAdoptedNew: return "тізілімде жоқ жаңа адам"
       case .notRecorded: return "жазылмаған"
       case .attestationYes: return "өткен"
@@ -1200,6 +1205,7 @@ extension Text {
       case .verifyMistyped: return "ҚАТЕ ТЕРІЛГЕН: бақылау цифрлары сәйкес емес; нөмірді қағаздан қайта көшіріңіз"
       case .verifyAsOf: return "{instant} жағдайы бойынша"
       case .verifyCompare: return "Қағаздағы әр жолды осымен салыстырыңыз."
+      case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
       case .standingValid: return "күшінде"
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
@@ -1583,9 +1589,10 @@ extension Text {
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
-      case .adoptionCount: return "принятых сертификатов: {count}"
-      case .shownAdopted: return "строка {line}: № {number} от {day}, программа {programme}; книга {book}, страница {page}; аттестация: {attestation}"
-      case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}\nвладелец: {person}"
+      case .adoptionCount: return "сертификатов из старой книги: {count}"
+      case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
+      case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
+      case .shownAdoptedPerson: return "владелец: {person}"
       case .shownAdoptedNew: return "новый человек в реестре"
       case .notRecorded: return "не записано"
       case .attestationYes: return "пройдена"
@@ -1669,6 +1676,7 @@ extension Text {
       case .verifyMistyped: return "ОШИБКА НАБОРА: контрольные цифры не сходятся; перепишите номер с бумаги"
       case .verifyAsOf: return "по состоянию на {instant}"
       case .verifyCompare: return "Сверьте с бумагой каждую строку."
+      case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."
       case .standingValid: return "действует"
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
