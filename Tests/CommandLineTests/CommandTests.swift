@@ -33,9 +33,16 @@ struct CommandTests {
     let cohort = try await TestCohort(school)
     _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
     let end = try await PersonCommand.run(
-      ["rename", "Ахметова", "--surname-kk", "Әбілова", "--reason", "неке"],
-      self.desk(cohort.registrar))
+      [
+        "rename", "Ахметова", "--surname-kk", "Әбілова", "--from", "01.06.2026", "--reason", "неке",
+      ], self.desk(cohort.registrar))
     #expect(end == .done)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Ахметова"
+    let people = PersonServiceClient(cohort.registrar)
+    var get = BitimV1.GetPersonRequest()
+    get.personId = try #require(try await people.findPeople(find).people.first).id
+    #expect(try await people.getPerson(get).person?.formerNames.map(\.lastDay) == ["2026-05-31"])
     let found = try #require(try await self.names("Ахметова", cohort.registrar).first)
     #expect(found?.kk?.surname == "Әбілова")
     #expect(found?.kk?.given == "Әйгерім")
@@ -98,6 +105,131 @@ struct CommandTests {
         ["rename", "Ахметова", "--surname-kk", "Ахметова", "--reason", "x"],
         self.desk(cohort.registrar))
     }
+  }
+
+  private static let ground = [
+    "--evidence", "жеке куәлік", "--evidence-number", "045123456", "--seen-by", "Әбілова Сәуле",
+    "--seen-on", "20.11.2026",
+  ]
+
+  @Test(
+    "R-113: numbers, birth date and education are corrected by name, with a paper that was seen")
+  func correct() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let desk = self.desk(cohort.registrar)
+    func run(_ verb: String, _ words: [String], _ reason: String) async throws -> Desk.End {
+      try await PersonCommand.run(
+        [verb, "Ахметова"] + words + ["--reason", reason] + Self.ground, desk)
+    }
+    func known() async throws -> [String] {
+      var find = BitimV1.FindPeopleRequest()
+      find.query = "Ахметова"
+      let people = PersonServiceClient(cohort.registrar)
+      var get = BitimV1.GetPersonRequest()
+      get.personId = try #require(try await people.findPeople(find).people.first).id
+      let person = try #require(try await people.getPerson(get).person)
+      return person.identifiers.map(\.line)
+        + person.endedIdentifiers.map { "\($0.identifier?.line ?? "") – \($0.lastDay)" }
+        + [person.birthDate, "\(person.education)"]
+    }
+    let document = ["--document-country", "kaz", "--document-type", "passport"]
+    func passport(_ number: String) -> [String] { ["--document-number", number] + document }
+    #expect(try await run("add-identifier", passport("n 1234567"), "document_renewed") == .done)
+    #expect(try await run("add-identifier", passport("N7777777"), "document_renewed") == .done)
+    #expect(
+      try await run(
+        "end-identifier", ["--identifier", "n1234567", "--last-day", "01.11.2026"],
+        "document_lost") == .done)
+    #expect(
+      try await run(
+        "correct-identifier", ["--identifier", "KAZ passport N7777777"] + passport("N7777770"),
+        "typing_error") == .done)
+    #expect(
+      try await run(
+        "correct", ["--birth-date", "30.12.1991", "--education", "secondary"], "typing_error")
+        == .done)
+    let higher = "\(BitimV1.Education.secondary)"
+    #expect(
+      try await known() == [
+        "KAZ 991231000014", "KAZ passport N7777770", "KAZ passport N1234567 – 2026-11-01",
+        "1991-12-30", higher,
+      ])
+    // An error without a right number beside it takes nothing else.
+    #expect(
+      try await run("correct-identifier", ["--identifier", "N7777770"], "typing_error") == .done)
+    #expect(try await known().first == "KAZ 991231000014")
+    await #expect(throws: Desk.End.refused) {
+      _ = try await run("end-identifier", ["--identifier", "N7777770"], "document_lost")
+    }
+    #expect(try await PersonCommand.run(["show", "Ахметова"], desk) == .done)
+  }
+
+  @Test("a correction without a number, a reason of the list or a paper is not begun")
+  func correctionWords() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    let desk = self.desk(cohort.registrar)
+    func fault(_ words: [String]) async -> Arguments.Fault? {
+      do {
+        _ = try await PersonCommand.run(words, desk)
+        return nil
+      } catch { return error as? Arguments.Fault }
+    }
+    let list = ["list": "--iin | --document-number"]
+    let two = ["--iin", "991231000024", "--document-number", "N1"]
+    for numbers in [[], two] {
+      #expect(
+        await fault(["add-identifier", "Ахметова", "--reason", "court"] + Self.ground + numbers)
+          == Arguments.Fault(text: .usageOneOf, arguments: list))
+    }
+    #expect(
+      await fault(["add-identifier", "Ахметова", "--iin", "991231000024", "--reason", "court"])
+        == Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--evidence"]))
+    #expect(
+      await fault(["correct", "Ахметова", "--reason", "court"] + Self.ground)
+        == Arguments.Fault(
+          text: .usageWordNeeded, arguments: ["what": "--birth-date | --education"]))
+    let unknown = await fault(
+      ["correct", "Ахметова", "--education", "higher", "--reason", "x"] + Self.ground)
+    #expect(unknown?.text == .usageValueNotInList)
+  }
+
+  @Test("R-114: of who is certified another person approves what was shown")
+  func correctionProposed() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.certified()
+    let registrar = self.desk(cohort.registrar)
+    let waits: [(verb: String, words: [String])] = [
+      ("add-identifier", ["--iin", "991231000024"]),
+      ("end-identifier", ["--identifier", "991231000014"]),
+      ("correct-identifier", ["--identifier", "991231000014", "--iin", "991231000024"]),
+      ("correct", ["--birth-date", "1991-12-30"]),
+    ]
+    for (verb, words) in waits {
+      let all = [verb, "Ахметова"] + words + ["--reason", "typing_error"] + Self.ground
+      #expect(try await PersonCommand.run(all, registrar) == .waiting, "\(verb)")
+    }
+    let proposals = ProposalServiceClient(cohort.certifier)
+    let waiting = try await proposals.listProposals(.init()).proposals
+    let headlines = waiting.map { registrar.headline($0) }
+    #expect(
+      headlines.map(\.kind) == [
+        "add a number", "end a number", "correct a number", "other birth date or education",
+      ])
+    #expect(Set(headlines.map(\.person)).count == 1)
+    let certifier = self.desk(cohort.certifier)
+    #expect(try await ProposalCommand.run(["list"], certifier) == .done)
+    let first = try #require(waiting.first)
+    #expect(
+      try await ProposalCommand.run(
+        ["approve", "\(first.act)", "--digest", first.shownDigest], certifier) == .done)
   }
 
   @Test("R-112: two people who look like one are told apart by name or number, with evidence")
@@ -229,6 +361,9 @@ struct CommandTests {
     #expect(confirm.output == "")
     #expect(confirm.errors.contains("Ахметова"))
     #expect(confirm.errors.contains("80 75 90"))
+    // The commission too, which is part of what is confirmed.
+    #expect(confirm.errors.contains("S-014, P1-ALA-01 тобы, 2026-03-20, хаттама № S-014\n"))
+    #expect(confirm.errors.contains(/төраға +P-4-86 +Kim Yelena\n/))
     _ = try await cohort.confirm("S-014")
     let issue = try await bitim(
       ["issue", "--cohort", "P1-ALA-01", "--approve"], as: cohort.certifierID, .certifier)

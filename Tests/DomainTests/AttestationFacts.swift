@@ -48,7 +48,9 @@ enum AttestationFacts {
   }
 
   /// What an act decides: the deed, or why not.
-  static func outcome(_ body: () throws(Refusal) -> Deed) -> Result<Deed, Refusal> {
+  static func outcome<Value>(
+    _ body: () throws(Refusal) -> Value
+  ) -> Result<Value, Refusal> {
     do throws(Refusal) { return .success(try body()) } catch { return .failure(error) }
   }
 }

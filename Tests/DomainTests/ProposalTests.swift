@@ -34,9 +34,31 @@ struct ProposalTests {
 
   @Test("tells what it is of whom")
   func subject() {
-    let rename = ProposedAct.renamePerson(RenamePerson(52, as: Names(), for: "неке"))
+    let rename = ProposedAct.renamePerson(RenamePerson(52, as: Names(), from: nil, for: "неке"))
     #expect(rename.kind == .renamePerson)
     #expect(rename.person == 52)
+    let identifier = People.passport("N1")
+    let claim = IdentifierClaim(identifier, distinct: Distinct(people: [], evidence: ""))
+    let ground = CorrectionTests.ground
+    let corrections: [(ProposedAct, ProposalKind)] = [
+      (.addIdentifier(AddIdentifier(53, claim, for: ground)), .addIdentifier),
+      (
+        .endIdentifier(EndIdentifier(53, identifier, lastDay: Self.today, for: ground)),
+        .endIdentifier
+      ),
+      (
+        .correctIdentifier(CorrectIdentifier(53, identifier, to: nil, for: ground)),
+        .correctIdentifier
+      ),
+      (
+        .correctPerson(CorrectPerson(53, birthDate: nil, education: nil, for: ground)),
+        .correctPerson
+      ),
+    ]
+    for (act, kind) in corrections {
+      #expect(act.kind == kind)
+      #expect(act.person == 53)
+    }
     let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
     #expect(adoption.kind == .adoptCertificates)
     #expect(adoption.person == nil)

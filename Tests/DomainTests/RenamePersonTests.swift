@@ -9,26 +9,30 @@ struct RenamePersonTests {
     _ change: (inout RenamePerson.Facts) -> Void = { _ in }
   ) -> RenamePerson.Facts {
     var facts = RenamePerson.Facts(
-      names: People.aigerim().names,
-      correction: .init(enrolledAt: [2], hasCertificate: false, hasRole: false), caller: 9,
-      organisation: 2, isSchool: false)
+      names: People.aigerim().names, since: People.day("2020-05-02"),
+      correction: .init(enrolledAt: [2], hasCertificate: false, hasRole: false),
+      corrector: .init(personID: 9, organisation: 2, isSchool: false))
     change(&facts)
     return facts
   }
 
-  private func act(_ names: Names = Self.married) throws -> RenamePerson {
-    try RenamePerson(51, to: names, reason: " marriage ")
+  private func act(
+    _ names: Names = Self.married, from: String = "2026-11-01"
+  ) throws -> RenamePerson {
+    try RenamePerson(51, to: names, from: from, reason: " marriage ")
   }
 
-  private func renamed(takesTwo: Bool = false) -> Decision {
+  private func renamed(takesTwo: Bool = false, from: String = "2026-11-01") -> Decision {
     Decision(
-      .personRenamed(PersonRenamed(personID: 51, names: Self.married, reason: "marriage")),
+      .personRenamed(
+        PersonRenamed(
+          personID: 51, names: Self.married, reason: "marriage", from: People.day(from))),
       takesTwo: takesTwo)
   }
 
   @Test("a centre may where the person is enrolled there and nowhere else")
   func centre() throws {
-    #expect(try self.act().decided(Self.facts()) == self.renamed())
+    #expect(try self.act().decided(Self.facts(), on: People.today) == self.renamed())
   }
 
   @Test(
@@ -36,13 +40,14 @@ struct RenamePersonTests {
     arguments: [(false, false), (true, false), (false, true), (true, true)])
   func school(hasCertificate: Bool, hasRole: Bool) throws {
     let facts = Self.facts {
-      $0.isSchool = true
-      $0.organisation = 1
+      $0.corrector.isSchool = true
+      $0.corrector.organisation = 1
       $0.correction = .init(
         enrolledAt: [2, 3], hasCertificate: hasCertificate, hasRole: hasRole)
     }
     #expect(
-      try self.act().decided(facts) == self.renamed(takesTwo: hasCertificate || hasRole))
+      try self.act().decided(facts, on: People.today)
+        == self.renamed(takesTwo: hasCertificate || hasRole))
   }
 
   struct Case: CustomTestStringConvertible {
@@ -63,10 +68,10 @@ struct RenamePersonTests {
   @Test(
     "is refused",
     arguments: [
-      Case("himself", .actsOnHimself) { $0.caller = 51 },
+      Case("himself", .actsOnHimself) { $0.corrector.personID = 51 },
       Case("himself, at the School", .actsOnHimself) {
-        $0.caller = 51
-        $0.isSchool = true
+        $0.corrector.personID = 51
+        $0.corrector.isSchool = true
       },
       Case("enrolled elsewhere too", .correctionAtSchool) { $0.correction.enrolledAt = [2, 3] },
       Case("enrolled elsewhere alone", .correctionAtSchool) { $0.correction.enrolledAt = [3] },
@@ -77,25 +82,52 @@ struct RenamePersonTests {
     ])
   func refused(_ test: Case) {
     #expect(throws: Refusal(test.reason)) {
-      try self.act().decided(Self.facts(test.change))
+      try self.act().decided(Self.facts(test.change), on: People.today)
     }
   }
 
   @Test("names and reason are read, and everything wrong with them told at once")
   func wrong() throws {
     let written = Names(kk: People.name(" Қасымова", "Әйгерім ", "Қайратқызы"))
-    #expect(try self.act(written).decided(Self.facts()) == self.renamed())
+    #expect(try self.act(written).decided(Self.facts(), on: People.today) == self.renamed())
     #expect(
       throws: Refusals(all: [
-        Refusal(.missing, column: "reason"), Refusal(.missing, column: "surname_kk"),
+        Refusal(.missing, column: "reason"),
+        Refusal(.notADate, column: "from", value: "1.1"),
+        Refusal(.missing, column: "surname_kk"),
       ])
-    ) { try RenamePerson(51, to: Names(), reason: " ") }
+    ) { try RenamePerson(51, to: Names(), from: "1.1", reason: " ") }
     #expect(throws: Refusals(all: [Refusal(.invisibleCharacter, column: "reason")])) {
-      try RenamePerson(51, to: Self.married, reason: "a\u{200B}")
+      try RenamePerson(51, to: Self.married, from: "", reason: "a\u{200B}")
     }
     #expect(
       throws: Refusals(all: [Refusal(.nameHasDigits, column: "surname_kk", value: "1")])
-    ) { try RenamePerson(51, to: Names(kk: People.name("1", "Әйгерім")), reason: "marriage") }
+    ) {
+      try RenamePerson(
+        51, to: Names(kk: People.name("1", "Әйгерім")), from: "", reason: "marriage")
+    }
+  }
+
+  @Test("new names begin on a day from the first of those in force to today; unsaid it is today")
+  func days() throws {
+    for day in ["2020-05-02", "2026-11-22"] {
+      #expect(
+        try self.act(from: day).decided(Self.facts(), on: People.today)
+          == self.renamed(from: day))
+    }
+    #expect(
+      try self.act(from: "").decided(Self.facts(), on: People.today)
+        == self.renamed(from: "2026-11-22"))
+    for day in ["2020-05-01", "2026-11-23"] {
+      #expect(
+        throws: Refusal(
+          .outOfRange, column: "from", value: day,
+          ["low": "2020-05-02", "high": "2026-11-22"])
+      ) { try self.act(from: day).decided(Self.facts(), on: People.today) }
+    }
+    #expect(
+      throws: Refusals(all: [Refusal(.notADate, column: "from", value: "x")])
+    ) { try self.act(from: "x") }
   }
 
   @Test("whose correction it is: alone, at the School, of two people")

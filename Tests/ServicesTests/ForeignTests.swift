@@ -33,7 +33,30 @@ struct ForeignTests {
     let people = PersonServiceClient(client)
     let proposals = ProposalServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
+    let evidence = Story.evidence
+    var known = BitimV1.Identifier()
+    known.kind = .iin
+    known.number = Story.people[0].3
     return [
+      "AttestationService/AmendSession": {
+        var request = BitimV1.AmendSessionRequest()
+        (request.session, request.heldOn, request.why) = ("S-014", "2026-03-27", "a letter")
+        _ = try await sessions.amendSession(request)
+        return []
+      },
+      "AttestationService/CancelSession": {
+        var request = BitimV1.CancelSessionRequest()
+        (request.session, request.why) = ("S-014", "a letter")
+        _ = try await sessions.cancelSession(request)
+        return []
+      },
+      "AttestationService/ChangeSeat": {
+        var request = BitimV1.ChangeSeatRequest()
+        (request.session, request.why) = ("S-014", "a letter")
+        (request.goes, request.comes) = (story.cohort.chairID, story.cohort.memberID)
+        _ = try await sessions.changeSeat(request)
+        return []
+      },
       "AttestationService/AnnulResult": {
         var request = BitimV1.AnnulResultRequest()
         request.session = "S-014"
@@ -184,6 +207,46 @@ struct ForeignTests {
         request.bar?.validFrom = "2026-11-01"
         request.bar?.document = "an order"
         _ = try await people.barPerson(request)
+        return []
+      },
+      "PersonService/AddIdentifier": {
+        var request = BitimV1.AddIdentifierRequest()
+        request.personId = person
+        request.identifier = .init()
+        request.identifier?.kind = .iin
+        request.identifier?.number = "850505300011"
+        request.reason = .typingError
+        request.evidence = evidence
+        _ = try await people.addIdentifier(request)
+        return []
+      },
+      "PersonService/EndIdentifier": {
+        var request = BitimV1.EndIdentifierRequest()
+        request.personId = person
+        request.identifier = known
+        request.reason = .court
+        request.evidence = evidence
+        _ = try await people.endIdentifier(request)
+        return []
+      },
+      "PersonService/CorrectIdentifier": {
+        var request = BitimV1.CorrectIdentifierRequest()
+        request.personId = person
+        request.wrong = known
+        request.right = known
+        request.right?.number = "850505300011"
+        request.reason = .typingError
+        request.evidence = evidence
+        _ = try await people.correctIdentifier(request)
+        return []
+      },
+      "PersonService/CorrectPerson": {
+        var request = BitimV1.CorrectPersonRequest()
+        request.personId = person
+        request.birthDate = "1991-12-30"
+        request.reason = .typingError
+        request.evidence = evidence
+        _ = try await people.correctPerson(request)
         return []
       },
       "PersonService/DismissDouble": {

@@ -183,6 +183,46 @@ struct InquiryTests {
     try setting.end()
   }
 
+  @Test("R-110: whose number a centre adds to a trainee of its own it asks about, too")
+  func adding() async throws {
+    let setting = try await Setting()
+    let people = PersonServiceClient(setting.registrar)
+    var enrol = Self.dryRun([Self.row(30)])
+    enrol.validateOnly = false
+    _ = try await CohortServiceClient(setting.registrar).enrolTrainees(enrol)
+    var find = BitimV1.FindPeopleRequest()
+    find.query = "Өмірова"
+    var addition = BitimV1.AddIdentifierRequest()
+    addition.personId = try #require(try await people.findPeople(find).people.first).id
+    addition.reason = .documentRenewed
+    addition.evidence = Story.evidence
+    // Whose number it is, and that one may be somebody's, are both asked of one whom it doesn't know.
+    for number in 1...20 {
+      addition.identifier = Self.row(number).person?.identifiers.first
+      addition.identifier?.number += "K"
+      let asked = addition
+      await expectRefused(["IDENTIFIER_TAKEN"], .alreadyExists) {
+        _ = try await people.addIdentifier(asked)
+      }
+    }
+    addition.identifier = Self.row(31).person?.identifiers.first
+    var error = BitimV1.CorrectIdentifierRequest()
+    error.personId = addition.personId
+    error.wrong = Self.row(30).person?.identifiers.first
+    error.right = Self.row(21).person?.identifiers.first
+    error.right?.number += "K"
+    error.reason = .typingError
+    error.evidence = Story.evidence
+    let (asked, corrected) = (addition, error)
+    await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+      _ = try await people.correctIdentifier(corrected)
+    }
+    await expectRefused(["TOO_MANY_CALLS"], .resourceExhausted) {
+      _ = try await people.addIdentifier(asked)
+    }
+    try setting.end()
+  }
+
   @Test("R-110: a token asks about people once at a time, or it would ask about all at once")
   func together() async throws {
     let setting = try await Setting()

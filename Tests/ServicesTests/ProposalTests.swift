@@ -40,6 +40,7 @@ struct ProposalTests {
       request.personId = self.her
       request.names = names ?? self.married
       request.reason = "неке"
+      request.from = "2026-11-01"
       return try await self.people.renamePerson(request).proposal
     }
 
@@ -85,6 +86,7 @@ struct ProposalTests {
     shown.before = TestCohort.row(2, iin: "991231000014").person?.names
     shown.after = scene.married
     shown.reason = "неке"
+    shown.from = "2026-11-01"
     expected.shown = .rename(shown)
     #expect(proposal == expected)
     expected.obstacle = "APPROVES_OWN_PROPOSAL"

@@ -85,15 +85,17 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Three things wait for a second person: other names of whom is certified, the bar's end, and the
-    // revocation's.
+    // Six things wait for a second person: other names of whom is certified, the bar's end, another IIN,
+    // the end of the one there is, another birth date, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
+    rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
     var withdrawal = BitimV1.WithdrawBarRequest()
     withdrawal.personId = trainees[0]
     withdrawal.act = barred.person?.bars.first?.act ?? 0
     withdrawal.reason = "a namesake"
     #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
+    try await self.correct(registrar)
     var undoing = BitimV1.WithdrawMarkRequest()
     undoing.number = self.issued[1].number
     undoing.reason = .wrongCertificate
@@ -131,6 +133,57 @@ struct Story {
       approval.shownDigest = proposed.shownDigest
       _ = try await ProposalServiceClient(self.cohort.certifier).approve(approval)
     }
+  }
+
+  /// A paper that somebody has seen.
+  static var evidence: BitimV1.Evidence {
+    var evidence = BitimV1.Evidence()
+    evidence.document = "identity card"
+    evidence.number = "045123456"
+    evidence.seenBy = "Serik Aliya"
+    evidence.seenOn = "2026-11-20"
+    return evidence
+  }
+
+  /// The second had a passport until a day; of the first three corrections are proposed.
+  private func correct(_ registrar: PersonServiceClient) async throws {
+    var addition = BitimV1.AddIdentifierRequest()
+    addition.personId = self.trainees[1]
+    addition.identifier = .init()
+    addition.identifier?.kind = .document
+    addition.identifier?.number = "N12345678"
+    addition.identifier?.country = "KAZ"
+    addition.identifier?.documentType = "passport"
+    addition.reason = .documentRenewed
+    addition.evidence = Self.evidence
+    #expect(try await registrar.addIdentifier(addition).proposal == 0)
+    var end = BitimV1.EndIdentifierRequest()
+    end.personId = self.trainees[1]
+    end.identifier = addition.identifier
+    end.reason = .documentLost
+    end.evidence = Self.evidence
+    #expect(try await registrar.endIdentifier(end).proposal == 0)
+    var error = BitimV1.CorrectIdentifierRequest()
+    error.personId = self.trainees[0]
+    error.wrong = .init()
+    error.wrong?.kind = .iin
+    error.wrong?.number = Self.people[0].3
+    error.right = error.wrong
+    error.right?.number = "850505300011"
+    error.reason = .typingError
+    error.evidence = Self.evidence
+    error.distinctFrom = [PersonNumber.text(self.trainees[2])]
+    error.distinctEvidence = "two identity cards"
+    #expect(try await registrar.correctIdentifier(error).proposal != 0)
+    end.personId = self.trainees[0]
+    end.identifier = error.wrong
+    #expect(try await registrar.endIdentifier(end).proposal != 0)
+    var correction = BitimV1.CorrectPersonRequest()
+    correction.personId = self.trainees[0]
+    correction.birthDate = "1991-12-30"
+    correction.reason = .typingError
+    correction.evidence = Self.evidence
+    #expect(try await registrar.correctPerson(correction).proposal != 0)
   }
 
   private static func left(_ cohort: TestCohort) async throws -> Int64 {

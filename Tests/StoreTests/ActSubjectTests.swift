@@ -85,8 +85,8 @@ struct ActSubjectTests {
       ("enrolment SET ended_seq = 90, ended_how = 'withdrawn', ended_on = '2026-03-31'", 8),
       ("person_bar SET ended_seq = 90, ended_how = 'ended'", 3),
       ("person_detail SET ended_seq = 90, ended_how = 'in_error'", 8),
-      ("person_identifier SET ended_seq = 90, ended_how = 'ended'", 8),
-      ("person_name SET ended_seq = 90, ended_how = 'ended'", 8),
+      ("person_identifier SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
+      ("person_name SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
       ("proposal SET ended_seq = 90, ended_how = 'withdrawn'", 3),
       ("role_grant SET ended_seq = 90", 3), ("token SET ended_seq = 90", 3),
       ("result SET annulled_seq = 90, annulled_by = 1", 8),
@@ -100,6 +100,7 @@ struct ActSubjectTests {
       DROP TRIGGER class_attended;
       DROP TRIGGER enrolment_ends;
       DROP TRIGGER attendance_examines;
+      DROP TRIGGER commission_seat_leaves;
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);

@@ -12,7 +12,9 @@ struct RandomDeeds {
       .organisationsRegistered(.init(self.some { $0.organisation() })),
       .personRegistered(.init(self.person(), dismissed: self.some { $0.double() })),
       .personRenamed(
-        .init(personID: self.id(), names: self.names(), reason: self.text())),
+        .init(
+          personID: self.id(), names: self.names(), reason: self.text(),
+          from: self.maybe { $0.day() })),
       .personBarred(.init(personID: self.id(), bar: self.bar())),
       .roleGranted(
         .init(personID: self.id(), role: self.word(), organisationID: self.id())),
@@ -100,6 +102,12 @@ struct RandomDeeds {
         .init(
           enrolmentID: self.id(), lastDay: self.day(), reason: self.word(), why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
+      .seatChanged(
+        .init(
+          sessionID: self.id(), seat: self.word(), goes: self.id(), comes: self.id(),
+          why: self.text())),
+      .sessionMoved(.init(sessionID: self.id(), heldOn: self.day(), why: self.text())),
+      .sessionCancelled(.init(sessionID: self.id(), why: self.text())),
       .hoursCorrected(
         .init(
           classID: self.id(), enrolmentID: self.id(),
@@ -110,6 +118,22 @@ struct RandomDeeds {
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
           why: self.text())),
       .doubleDismissed(self.double()),
+      .identifierAdded(
+        .init(
+          personID: self.id(), identifier: self.identifier(), ground: self.ground(),
+          dismissed: self.some { $0.double() })),
+      .identifierEnded(
+        .init(
+          personID: self.id(), identifier: self.identifier(), lastDay: self.day(),
+          ground: self.ground())),
+      .identifierCorrected(
+        .init(
+          personID: self.id(), wrong: self.identifier(), right: self.maybe { $0.identifier() },
+          ground: self.ground(), dismissed: self.some { $0.double() })),
+      .personCorrected(
+        .init(
+          personID: self.id(), birthDate: self.day(), education: self.maybe { $0.word() },
+          wasError: self.number(2) == 0, ground: self.ground())),
       .certificatesAdopted(
         .init(
           issuerID: self.id(), people: self.some { $0.person() },
@@ -151,10 +175,26 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(4) {
-    case 0: .renamePerson(.init(self.id(), as: self.names(), for: self.text()))
+    switch self.number(8) {
+    case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
+    case 4:
+      .endIdentifier(
+        .init(self.id(), self.identifier(), lastDay: self.day(), for: self.ground()))
+    case 5:
+      .correctIdentifier(
+        .init(
+          self.id(), self.identifier(), to: self.maybe { $0.claim() }, for: self.ground()))
+    case 6:
+      .correctPerson(
+        .init(
+          self.id(), birthDate: self.maybe { $0.day() }, education: self.maybe { $0.word() },
+          for: self.ground()))
+    case 0:
+      .renamePerson(
+        .init(
+          self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 2: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
+    case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     default:
       .withdrawMark(
         .init(
@@ -213,10 +253,24 @@ struct RandomDeeds {
     Person(
       id: self.id(), names: self.names(), birthDate: self.day(),
       education: self.maybe { $0.word() },
-      identifiers: self.some { some in
-        Identifier(
-          kind: some.word(), number: some.text(), country: some.text(), documentType: some.text())
-      }, evidence: self.text())
+      identifiers: self.some { $0.identifier() }, evidence: self.text())
+  }
+
+  private mutating func identifier() -> Identifier {
+    Identifier(
+      kind: self.word(), number: self.text(), country: self.text(), documentType: self.text())
+  }
+
+  private mutating func claim() -> IdentifierClaim {
+    IdentifierClaim(
+      self.identifier(),
+      distinct: Distinct(people: Set(self.some { $0.id() }), evidence: self.text()))
+  }
+
+  private mutating func ground() -> CorrectionGround {
+    CorrectionGround(
+      self.word(), document: self.text(), number: self.text(), seenBy: self.text(),
+      seenOn: self.day())
   }
 
   private mutating func double() -> DismissedDouble {

@@ -37,8 +37,10 @@ CREATE TABLE person_name (
   reason TEXT NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  ended_on TEXT,                    -- the last day; null: stands, or never was
   PRIMARY KEY (person_id, seq),
-  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
 ) STRICT, WITHOUT ROWID;
 
 -- Words of all names a person bears or bore, folded for search.
@@ -62,8 +64,10 @@ CREATE TABLE person_identifier (
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  ended_on TEXT,                    -- the last day; null: stands, or never was
   PRIMARY KEY (kind, country, document_type, number, seq),
-  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
 

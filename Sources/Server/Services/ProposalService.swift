@@ -93,6 +93,18 @@ enum ProposalService {
     case .renamePerson(let rename):
       let decision = try PersonService.decision(rename, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .addIdentifier(let addition):
+      let decision = try PersonService.decision(addition, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .endIdentifier(let end):
+      let decision = try PersonService.decision(end, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .correctIdentifier(let correction):
+      let decision = try PersonService.decision(correction, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .correctPerson(let correction):
+      let decision = try PersonService.decision(correction, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     case .withdrawBar(let withdrawal):
       let bar = try PersonService.bar(withdrawal.bar, of: withdrawal.person, state)
       let decision = try withdrawal.decided(bar, by: caller.personID)
@@ -141,7 +153,16 @@ extension ProposedAct {
       shown.before = .init(try state.names(of: act.person))
       shown.after = .init(act.names)
       shown.reason = act.reason
+      shown.from = act.from?.iso ?? ""
       return .rename(shown)
+    case .addIdentifier(let act):
+      return .identifier(try BitimV1.IdentifierShown(adding: act, state))
+    case .endIdentifier(let act):
+      return .identifier(try BitimV1.IdentifierShown(ending: act, state))
+    case .correctIdentifier(let act):
+      return .identifier(try BitimV1.IdentifierShown(correcting: act, state))
+    case .correctPerson(let act):
+      return .person(try BitimV1.PersonShown(correcting: act, state))
     case .withdrawBar(let act):
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
     case .withdrawMark(let act):
@@ -166,6 +187,8 @@ extension BitimV1.Proposal.Shown {
   var digest: String {
     switch self {
     case .rename(let shown): ShownDigest.text(of: "RenamePerson", shown)
+    case .identifier(let shown): ShownDigest.text(of: shown.act, shown)
+    case .person(let shown): ShownDigest.text(of: "CorrectPerson", shown)
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)

@@ -32,7 +32,14 @@ struct Fold {
     case .personRegistered(let deed):
       try self.add(deed.person, seq)
       try self.dismiss(deed.dismissed, seq)
-    case .personRenamed(let deed): try self.rename(deed, seq)
+    case .personRenamed(let deed): try self.rename(deed, on: act.heldOn, seq)
+    case .identifierAdded(let deed):
+      try self.add(deed.identifier, of: deed.personID, seq)
+      try self.dismiss(deed.dismissed, seq)
+    case .identifierEnded(let deed):
+      try self.end(deed.identifier, of: deed.personID, on: deed.lastDay, seq)
+    case .identifierCorrected(let deed): try self.correct(deed, seq)
+    case .personCorrected(let deed): try self.correct(deed, seq)
     case .personBarred(let deed):
       try self.bar(deed.personID, deed.bar, by: act.actor.personID, seq)
     case .barEnded(let deed):
@@ -53,6 +60,9 @@ struct Fold {
     case .hoursRecorded(let deed): try self.record(deed, seq)
     case .hoursCorrected(let deed): try self.correct(deed, seq)
     case .sessionOpened(let deed): try self.open(deed.session, seq)
+    case .seatChanged(let deed): try self.change(deed, seq)
+    case .sessionMoved(let deed): try self.move(deed)
+    case .sessionCancelled(let deed): try self.cancel(deed, seq)
     case .resultsRecorded(let deed): try self.record(deed, act, seq)
     case .resultsConfirmed(let deed): try self.confirm(deed, by: act.actor.personID, seq)
     case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)

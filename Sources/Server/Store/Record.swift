@@ -72,6 +72,10 @@ enum Record {
     case .organisationsRegistered(let deed): .organisationsRegistered(.init(deed))
     case .personRegistered(let deed): .personRegistered(.init(deed))
     case .personRenamed(let deed): .personRenamed(.init(deed))
+    case .identifierAdded(let deed): .identifierAdded(.init(deed))
+    case .identifierEnded(let deed): .identifierEnded(.init(deed))
+    case .identifierCorrected(let deed): .identifierCorrected(.init(deed))
+    case .personCorrected(let deed): .personCorrected(.init(deed))
     case .personBarred(let deed): .personBarred(.init(deed))
     case .barEnded(let deed): .barEnded(.init(deed))
     case .barWithdrawn(let deed): .barWithdrawn(.init(deed))
@@ -88,6 +92,9 @@ enum Record {
     case .hoursRecorded(let deed): .hoursRecorded(.init(deed))
     case .hoursCorrected(let deed): .hoursCorrected(.init(deed))
     case .sessionOpened(let deed): .sessionOpened(.init(deed))
+    case .seatChanged(let deed): .seatChanged(.init(deed))
+    case .sessionMoved(let deed): .sessionMoved(.init(deed))
+    case .sessionCancelled(let deed): .sessionCancelled(.init(deed))
     case .resultsRecorded(let deed): .resultsRecorded(.init(deed))
     case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
@@ -109,7 +116,11 @@ enum Record {
     switch act.deed {
     case .organisationsRegistered(let deed): .organisationsRegistered(try .init(deed))
     case .personRegistered(let deed): .personRegistered(try .init(deed))
-    case .personRenamed(let deed): .personRenamed(.init(deed))
+    case .personRenamed(let deed): .personRenamed(try .init(deed))
+    case .identifierAdded(let deed): .identifierAdded(try .init(deed))
+    case .identifierEnded(let deed): .identifierEnded(try .init(deed))
+    case .identifierCorrected(let deed): .identifierCorrected(try .init(deed))
+    case .personCorrected(let deed): .personCorrected(try .init(deed))
     case .personBarred(let deed): .personBarred(try .init(deed))
     case .barEnded(let deed): .barEnded(try .init(deed))
     case .barWithdrawn(let deed): .barWithdrawn(.init(deed))
@@ -126,6 +137,9 @@ enum Record {
     case .hoursRecorded(let deed): .hoursRecorded(try .init(deed))
     case .hoursCorrected(let deed): .hoursCorrected(try .init(deed))
     case .sessionOpened(let deed): .sessionOpened(try .init(deed))
+    case .seatChanged(let deed): .seatChanged(try .init(deed))
+    case .sessionMoved(let deed): .sessionMoved(try .init(deed))
+    case .sessionCancelled(let deed): .sessionCancelled(.init(deed))
     case .resultsRecorded(let deed): .resultsRecorded(try .init(deed))
     case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
@@ -174,6 +188,11 @@ enum Record {
     return day
   }
 
+  /// The same where a record may say nothing.
+  static func dayIfSaid(_ text: String) throws -> CivilDate? {
+    text.isEmpty ? nil : try Self.day(text)
+  }
+
   /// The days from one text to another; open without the second.
   static func days(_ from: String, _ until: String?) throws -> Period {
     Period(from: try Self.day(from), until: try until.map(Self.day))
@@ -186,6 +205,12 @@ enum Record {
       throw StoreFailure.corrupt("a record: \(Word.self) has no number \(value.rawValue)")
     }
     return word
+  }
+
+  /// The same where a record may say nothing.
+  static func wordIfSaid<Word: Noun>(_ value: some ProtoEnum) throws -> Word?
+  where Word.AllCases == [Word] {
+    value.rawValue == 0 ? nil : try Self.word(value)
   }
 
   /// The number of a certificate in a record.

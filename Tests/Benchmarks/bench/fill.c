@@ -130,7 +130,8 @@ static void fill_candidates(int64_t count) {
            " INSERT INTO n SELECT i FROM c;"
            "INSERT INTO person SELECT 1000 + i, 'bench', 1 FROM n;"
            "INSERT INTO person_detail SELECT 1000 + i, 1, '1990-01-01', 'higher', NULL, NULL FROM n;"
-           "INSERT INTO person_name SELECT 1000 + i, 1, '', '', '', '', '', '', 'Name', 'N' || i, '', '', NULL, NULL"
+           "INSERT INTO person_name SELECT 1000 + i, 1, '', '', '', '', '', '', 'Name', 'N' || i, '', '', NULL, NULL,"
+           " NULL"
            " FROM n;"
            "INSERT INTO cohort SELECT i / 10 + 1, 'B-' || (i / 10 + 1), 3, 1, 'kk', 'in_person',"
            " '2026-02-02', '2026-03-31', 'Алматы', 1 FROM n WHERE i %% 10 = 0;"
@@ -144,8 +145,8 @@ static void fill_candidates(int64_t count) {
            " SELECT 6 UNION SELECT 7);"
            "INSERT INTO enrolment_hours SELECT i + 1, 144, 144, '2026-02-10' FROM n;"
            "INSERT INTO taught SELECT 1000 + i, 5, '2026-02-10' FROM n;"
-           "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '№ ' || i, 1"
-           " FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '2026-03-20',"
+           " '№ ' || i, 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 2, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 3, 'chair', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 4, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;",
@@ -161,7 +162,7 @@ int fill_main(int argc, char **argv) {
   run("INSERT INTO person VALUES (2, 'bench', 1), (3, 'bench', 1), (4, 'bench', 1), (5, 'bench', 1);"
       "INSERT INTO person_detail SELECT id, 1, '1980-01-01', 'higher', NULL, NULL FROM person"
       " WHERE id BETWEEN 2 AND 5;"
-      "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '', NULL, NULL"
+      "INSERT INTO person_name SELECT id, 1, '', '', '', '', '', '', 'Kim', 'Ye' || id, '', '', NULL, NULL, NULL"
       " FROM person WHERE id BETWEEN 2 AND 5;"
       "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL, NULL), (2, 'certifier', 1, 1, 0, NULL, NULL);");
   char sql[512];

@@ -1,7 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename; bar, end a bar, propose to withdraw one; tell doubles apart.
+/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; tell doubles
+/// apart.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -18,6 +19,10 @@ enum PersonCommand {
     case "show": return try await Self.show(rest, desk)
     case "add": return try await Self.add(rest, desk)
     case "rename": return try await Self.rename(rest, desk)
+    case "add-identifier": return try await Self.addIdentifier(rest, desk)
+    case "end-identifier": return try await Self.endIdentifier(rest, desk)
+    case "correct-identifier": return try await Self.correctIdentifier(rest, desk)
+    case "correct": return try await Self.correct(rest, desk)
     case "bar": return try await Self.bar(rest, desk)
     case "end-bar": return try await Self.endBar(rest, desk)
     case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
@@ -27,8 +32,10 @@ enum PersonCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what":
-            "find | show | add | rename | bar | end-bar | withdraw-bar | doubles | distinct"
+          "what": """
+          find | show | add | rename | add-identifier | end-identifier | correct-identifier | \
+          correct | bar | end-bar | withdraw-bar | doubles | distinct
+          """
         ])
     }
   }
@@ -54,10 +61,8 @@ enum PersonCommand {
     request.personId = try await desk.person(arguments.position(0, "NAME")).id
     let response = try await PersonServiceClient(desk.client).getPerson(request)
     let person = response.person ?? .init()
-    let identifiers = person.identifiers.map { identifier in
-      [identifier.country, identifier.documentType, identifier.number].filter { !$0.isEmpty }
-        .joined(separator: " ")
-    }
+    let former = person.formerNames.map { "\(desk.name($0)) – \($0.lastDay)" }
+    let ended = person.endedIdentifiers.map { "\($0.identifier?.line ?? "") – \($0.lastDay)" }
     desk.output.facts(
       [
         (.number, response.displayId), (.name, desk.name(person.names)),
@@ -67,8 +72,9 @@ enum PersonCommand {
             .compactMap { $0 }.joined(separator: " ")
         ),
         (.born, person.birthDate),
-        (.identifiers, identifiers.joined(separator: ", ")),
-        (.formerNames, person.formerNames.map { desk.name($0) }.joined(separator: "; ")),
+        (.identifiers, person.identifiers.map(\.line).joined(separator: ", ")),
+        (.endedIdentifiers, ended.joined(separator: ", ")),
+        (.formerNames, former.joined(separator: "; ")),
         (.certificates, response.certificateNumbers.joined(separator: ", ")),
         (.bars, person.bars.map(\.line).joined(separator: "; ")),
       ], message: response)
@@ -138,12 +144,14 @@ enum PersonCommand {
 
   private static func rename(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     // Names alone are renamed: an option that changed nothing would be said to be done.
-    let arguments = try Arguments(words, options: PersonFields.nameOptions.union(["reason"]))
+    let arguments = try Arguments(
+      words, options: PersonFields.nameOptions.union(["from", "reason"]))
     try arguments.atMost(1)
     let person = try await desk.person(arguments.position(0, "NAME"))
     var request = BitimV1.RenamePersonRequest()
     request.personId = person.id
     request.reason = try arguments.required("reason")
+    request.from = Sheet.iso(arguments["from"] ?? "")
     // A part that isn't named stays as it is: marriage changes a surname and nothing else.
     let names = person.names
     request.names = PersonFields.names { column in

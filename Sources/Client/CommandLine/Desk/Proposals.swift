@@ -14,6 +14,12 @@ extension Desk {
     switch proposal.shown {
     case .rename(let shown):
       (self.output.say(.proposalRename), "\(shown.displayId) \(self.name(shown.before))")
+    case .identifier(let shown):
+      (
+        self.output.say(shown.headline), "\(shown.displayId) \(self.name(shown.names))"
+      )
+    case .person(let shown):
+      (self.output.say(.proposalPerson), "\(shown.displayId) \(self.name(shown.names))")
     case .bar(let shown):
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
@@ -44,6 +50,8 @@ extension Desk {
       ])
     switch proposal.shown {
     case .rename(let shown): self.show(shown)
+    case .identifier(let shown): self.show(shown)
+    case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
@@ -62,7 +70,61 @@ extension Desk {
       self.output.note(
         .shownChange, ["before": before?.whole ?? "–", "after": after?.whole ?? "–"])
     }
+    if !shown.from.isEmpty { self.output.note(.shownFrom, ["day": shown.from]) }
     self.output.note(.shownWhy, ["why": shown.reason])
+  }
+
+  /// Shows a number that comes, ends or was an error.
+  func show(_ shown: BitimV1.IdentifierShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    if let before = shown.before {
+      if shown.lastDay.isEmpty {
+        self.output.note(.shownIdentifierWrong, ["identifier": before.line])
+      } else {
+        self.output.note(
+          .shownIdentifierEnds, ["identifier": before.line, "day": shown.lastDay])
+      }
+    }
+    if let after = shown.after {
+      self.output.note(.shownIdentifierNew, ["identifier": after.line])
+    }
+    if !shown.distinctFrom.isEmpty {
+      self.output.note(
+        .shownDistinct,
+        [
+          "people": shown.distinctFrom.joined(separator: ", "),
+          "evidence": shown.distinctEvidence,
+        ])
+    }
+    self.show(shown.reason, shown.evidence)
+  }
+
+  /// Shows the birth date and the education that would change.
+  func show(_ shown: BitimV1.PersonShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    let changes = [
+      (shown.birthDateBefore, shown.birthDateAfter),
+      (
+        PersonFields.word(shown.educationBefore), PersonFields.word(shown.educationAfter)
+      ),
+    ]
+    for (before, after) in changes where before != after {
+      self.output.note(.shownChange, ["before": before, "after": after])
+    }
+    self.show(shown.reason, shown.evidence)
+  }
+
+  /// Shows why something is corrected, and the paper that was seen.
+  private func show(_ reason: BitimV1.CorrectionReason, _ evidence: BitimV1.Evidence?) {
+    let word = BitimV1.CorrectionReason.words.first { $0.value == reason }?.key
+    self.output.note(.shownWhy, ["why": word ?? "–"])
+    guard let evidence else { return }
+    self.output.note(
+      .shownEvidence,
+      [
+        "document": evidence.document, "number": evidence.number, "who": evidence.seenBy,
+        "day": evidence.seenOn,
+      ])
   }
 
   /// Shows whom a bar is of, and what would become of it.
@@ -108,6 +170,14 @@ extension Desk {
         text: .usageNotNumber, arguments: ["option": option, "value": text])
     }
     return act
+  }
+}
+
+extension BitimV1.IdentifierShown {
+  /// What is proposed, in a few words.
+  var headline: Text {
+    if !self.lastDay.isEmpty { return .proposalEndIdentifier }
+    return self.before == nil ? .proposalAddIdentifier : .proposalCorrectIdentifier
   }
 }
 

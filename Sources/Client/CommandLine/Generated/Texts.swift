@@ -77,6 +77,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnSubject
   case columnOutcome
   case columnReason
+  case columnSeat
   case columnAsOf
   case columnLine
   case columnColumn
@@ -142,6 +143,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnAlike
   case columnFormerNames
   case columnIdentifiers
+  case columnEndedIdentifiers
   case columnCertificates
   case columnBars
   case columnRoles
@@ -150,6 +152,10 @@ enum Text: String, CaseIterable, Sendable {
   case personThere
   case personAdded
   case personRenamed
+  case identifierAdded
+  case identifierEnded
+  case identifierCorrected
+  case personCorrected
   case personBarred
   case personBarEnded
   case proposed
@@ -158,10 +164,20 @@ enum Text: String, CaseIterable, Sendable {
   case proposalWithdrawn
   case proposalDeclined
   case proposalRename
+  case proposalAddIdentifier
+  case proposalEndIdentifier
+  case proposalCorrectIdentifier
+  case proposalPerson
   case proposalBar
   case proposalMark
   case proposalAdoption
   case shownChange
+  case shownFrom
+  case shownIdentifierNew
+  case shownIdentifierEnds
+  case shownIdentifierWrong
+  case shownDistinct
+  case shownEvidence
   case shownBarNew
   case shownBarEnds
   case shownBarWithdrawn
@@ -186,6 +202,14 @@ enum Text: String, CaseIterable, Sendable {
   case cohortWithdrawn
   case cohortUndone
   case cohortSession
+  case sessionShown
+  case sessionSeat
+  case sessionMoved
+  case sessionCancelled
+  case sessionIsCancelled
+  case seatChair
+  case seatMember
+  case seatSecretary
   case roleGiven
   case roleTaken
   case tokenMade
@@ -317,6 +341,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpPersonUsage = "help.person.usage"
   case helpCohort = "help.cohort"
   case helpCohortUsage = "help.cohort.usage"
+  case helpSession = "help.session"
+  case helpSessionUsage = "help.session.usage"
   case helpProposal = "help.proposal"
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
@@ -363,6 +389,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonRoleUnknown = "reason.ROLE_UNKNOWN"
   case reasonProposalUnknown = "reason.PROPOSAL_UNKNOWN"
   case reasonBarUnknown = "reason.BAR_UNKNOWN"
+  case reasonIdentifierUnknown = "reason.IDENTIFIER_UNKNOWN"
   case reasonCodeTaken = "reason.CODE_TAKEN"
   case reasonProtocolTaken = "reason.PROTOCOL_TAKEN"
   case reasonIdentifierTaken = "reason.IDENTIFIER_TAKEN"
@@ -418,6 +445,12 @@ enum Text: String, CaseIterable, Sendable {
   case reasonBeforeLastClass = "reason.BEFORE_LAST_CLASS"
   case reasonAlreadyConfirmed = "reason.ALREADY_CONFIRMED"
   case reasonNothingToConfirm = "reason.NOTHING_TO_CONFIRM"
+  case reasonSessionCancelled = "reason.SESSION_CANCELLED"
+  case reasonSessionHeld = "reason.SESSION_HELD"
+  case reasonSessionClosed = "reason.SESSION_CLOSED"
+  case reasonNoSeat = "reason.NO_SEAT"
+  case reasonSeatedAlready = "reason.SEATED_ALREADY"
+  case reasonRecorderStays = "reason.RECORDER_STAYS"
   case reasonChairRecords = "reason.CHAIR_RECORDS"
   case reasonResultsChanged = "reason.RESULTS_CHANGED"
   case reasonCertificateStands = "reason.CERTIFICATE_STANDS"
@@ -557,6 +590,7 @@ extension Text {
       case .columnSubject: return "About"
       case .columnOutcome: return "Outcome"
       case .columnReason: return "Reason"
+      case .columnSeat: return "Seat"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -622,6 +656,7 @@ extension Text {
       case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
+      case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
       case .columnBars: return "Bars"
       case .columnRoles: return "Roles"
@@ -630,6 +665,10 @@ extension Text {
       case .personThere: return "line {line}: {name} is there already, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} is now {name}"
+      case .identifierAdded: return "{number}: {identifier} is added"
+      case .identifierEnded: return "{number}: {identifier} ended, last day {day}"
+      case .identifierCorrected: return "{number}: an error, never true: {before} -> {after}"
+      case .personCorrected: return "{number}: born {born}, education {education}"
       case .personBarred: return "{number}: the bar is recorded"
       case .personBarEnded: return "{number}: the bar ends on {day}"
       case .proposed: return "{number}: nothing is changed yet\nanother person of the School looks and approves: bitim proposal approve {proposal}"
@@ -638,10 +677,20 @@ extension Text {
       case .proposalWithdrawn: return "No. {proposal} is withdrawn; nothing was changed"
       case .proposalDeclined: return "No. {proposal} is declined; nothing was changed"
       case .proposalRename: return "other names"
+      case .proposalAddIdentifier: return "add a number"
+      case .proposalEndIdentifier: return "end a number"
+      case .proposalCorrectIdentifier: return "correct a number"
+      case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
       case .proposalMark: return "withdraw a revocation or suspension"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .shownChange: return "{before} -> {after}"
+      case .shownFrom: return "from {day} on"
+      case .shownIdentifierNew: return "a new number: {identifier}"
+      case .shownIdentifierEnds: return "the number ends: {identifier}, last day {day}"
+      case .shownIdentifierWrong: return "an error, never true: {identifier}"
+      case .shownDistinct: return "others than this person: {people} ({evidence})"
+      case .shownEvidence: return "seen: {document}, {number}; {who}, {day}"
       case .shownBarNew: return "a new bar: {bar}"
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
@@ -666,6 +715,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
+      case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
+      case .sessionSeat: return "{session}: {comes} sits in place of {goes}, {seat}"
+      case .sessionMoved: return "{session}: moved to {day}"
+      case .sessionCancelled: return "{session}: cancelled"
+      case .sessionIsCancelled: return "the session is cancelled"
+      case .seatChair: return "chair"
+      case .seatMember: return "member"
+      case .seatSecretary: return "secretary"
       case .roleGiven: return "{name}: has the role {role}"
       case .roleTaken: return "{name}: no longer has the role {role}"
       case .tokenMade: return "token {id} is in {file} (0600) for {days} days. It is shown nowhere else"
@@ -793,10 +850,12 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           anybody\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME\n       a paper from before this registry: anybody"
-      case .helpPerson: return "people: find, show, add, rename, bar, end or withdraw a bar, tell doubles apart"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPerson: return "people: find, show, add, rename, correct, bar, tell doubles apart"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "an attestation session: show it, change a seat, move or cancel it"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate; undo an error"
@@ -843,6 +902,7 @@ extension Text {
       case .reasonRoleUnknown: return "this person does not have that role"
       case .reasonProposalUnknown: return "there is no such proposal; look with `bitim proposal list`"
       case .reasonBarUnknown: return "there is no such bar in force; look with `bitim person show`"
+      case .reasonIdentifierUnknown: return "the person has no such document in force; look with `bitim person show`"
       case .reasonCodeTaken: return "this code is taken; choose another"
       case .reasonProtocolTaken: return "the organisation has given this protocol number in {year} already; give the next one"
       case .reasonIdentifierTaken: return "a person with this document is there already[: {person}]"
@@ -858,10 +918,10 @@ extension Text {
       case .reasonIdentifiersDisagree: return "the documents belong to two people[ ({people})]; check them"
       case .reasonNamesDisagree: return "this number belongs to somebody[ ({person})] of other names; check the document, or correct the names first"
       case .reasonNamesNotComparable: return "this number belongs to somebody[ ({person})] whose names are in another script; give the names in that one too"
-      case .reasonPossibleDouble: return "may be somebody who is there already ({people}); enrol that person by the number known, or name them in distinct_from with evidence"
+      case .reasonPossibleDouble: return "may be somebody who is there already ({people}); add the new number to that person, `bitim person add-identifier`, or name them in distinct_from with evidence"
       case .reasonIdentityCheck: return "the School must check who this is; send it the papers"
       case .reasonNotDouble: return "of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart"
-      case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded"
+      case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
       case .reasonGroupFull: return "the cohort has {limit} already; open another one"
@@ -898,6 +958,12 @@ extension Text {
       case .reasonBeforeLastClass: return "the session is before the last class ({last})"
       case .reasonAlreadyConfirmed: return "the result is confirmed; it can only be annulled"
       case .reasonNothingToConfirm: return "there is nothing to confirm"
+      case .reasonSessionCancelled: return "the session is cancelled; open another, `bitim cohort session`"
+      case .reasonSessionHeld: return "results are recorded, and the session stays as it was held"
+      case .reasonSessionClosed: return "all results are confirmed, and the commission stays as it sat"
+      case .reasonNoSeat: return "has no seat in this commission; look with `bitim session show`"
+      case .reasonSeatedAlready: return "has a seat in this commission already"
+      case .reasonRecorderStays: return "recorded results that stand, and keeps the seat"
       case .reasonChairRecords: return "the chair confirms and does not record; a member must record"
       case .reasonResultsChanged: return "the results have changed; look at them again"
       case .reasonCertificateStands: return "{number} rests on this result; revoke it first"
@@ -1028,6 +1094,7 @@ extension Text {
       case .columnSubject: return "Кім немесе не туралы"
       case .columnOutcome: return "Нәтижесі"
       case .columnReason: return "Себебі"
+      case .columnSeat: return "Орны"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1093,6 +1160,7 @@ extension Text {
       case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
+      case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
       case .columnBars: return "Шектеулері"
       case .columnRoles: return "Рөлдері"
@@ -1101,6 +1169,10 @@ extension Text {
       case .personThere: return "{line}-жол: {name} бұрыннан бар, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} енді {name}"
+      case .identifierAdded: return "{number}: {identifier} қосылды"
+      case .identifierEnded: return "{number}: {identifier} аяқталды, соңғы күні {day}"
+      case .identifierCorrected: return "{number}: қате, ешқашан дұрыс болмаған: {before} -> {after}"
+      case .personCorrected: return "{number}: туған күні {born}, білімі {education}"
       case .personBarred: return "{number}: шектеу жазылды"
       case .personBarEnded: return "{number}: шектеу {day} күні аяқталады"
       case .proposed: return "{number}: әзірге ештеңе өзгерген жоқ\nМектептің басқа қызметкері қарап мақұлдайды: bitim proposal approve {proposal}"
@@ -1109,10 +1181,20 @@ extension Text {
       case .proposalWithdrawn: return "№ {proposal}: ұсыныс қайтарып алынды; ештеңе өзгерген жоқ"
       case .proposalDeclined: return "№ {proposal}: ұсыныс қабылданбады; ештеңе өзгерген жоқ"
       case .proposalRename: return "басқа аты-жөні"
+      case .proposalAddIdentifier: return "нөмір қосу"
+      case .proposalEndIdentifier: return "нөмірді аяқтау"
+      case .proposalCorrectIdentifier: return "нөмірді түзету"
+      case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .shownChange: return "{before} -> {after}"
+      case .shownFrom: return "{day} күнінен бастап"
+      case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
+      case .shownIdentifierEnds: return "нөмір аяқталады: {identifier}, соңғы күні {day}"
+      case .shownIdentifierWrong: return "қате, ешқашан дұрыс болмаған: {identifier}"
+      case .shownDistinct: return "бұл адамнан бөлек: {people} ({evidence})"
+      case .shownEvidence: return "көрген құжаты: {document}, {number}; {who}, {day}"
       case .shownBarNew: return "жаңа шектеу: {bar}"
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
@@ -1137,6 +1219,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
+      case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
+      case .sessionSeat: return "{session}: {goes} орнына {comes} отырады, {seat}"
+      case .sessionMoved: return "{session}: {day} күніне ауыстырылды"
+      case .sessionCancelled: return "{session}: болмайды"
+      case .sessionIsCancelled: return "сессия болмайды деп белгіленген"
+      case .seatChair: return "төраға"
+      case .seatMember: return "мүше"
+      case .seatSecretary: return "хатшы"
       case .roleGiven: return "{name}: {role} рөлі берілді"
       case .roleTaken: return "{name}: {role} рөлі алып тасталды"
       case .tokenMade: return "токен №{id} {file} ішінде (0600), {days} күнге. Басқа ешқайда көрсетілмейді"
@@ -1264,10 +1354,12 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кез келген адам\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME\n       осы тізілімге дейін берілген қағаз: кез келген адам"
-      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, шектеу қою, аяқтау, қайтарып алу, ұқсастарды ажырату"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, түзету, шектеу, ұқсастарды ажырату"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "аттестация сессиясы: көру, орынды ауыстыру, күнін жылжыту, тоқтату"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, қалпына келтіру; қатені жою"
@@ -1314,6 +1406,7 @@ extension Text {
       case .reasonRoleUnknown: return "бұл адамда ондай рөл жоқ"
       case .reasonProposalUnknown: return "мұндай ұсыныс жоқ; `bitim proposal list` арқылы қараңыз"
       case .reasonBarUnknown: return "мұндай қолданыстағы шектеу жоқ; `bitim person show` арқылы қараңыз"
+      case .reasonIdentifierUnknown: return "адамның мұндай қолданыстағы құжаты жоқ; `bitim person show` арқылы қараңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
       case .reasonProtocolTaken: return "ұйым бұл хаттама нөмірін {year} жылы бұрын берген; келесі нөмірді беріңіз"
       case .reasonIdentifierTaken: return "бұл құжатпен адам тіркелген[: {person}]"
@@ -1329,10 +1422,10 @@ extension Text {
       case .reasonIdentifiersDisagree: return "құжаттар екі түрлі адамдікі[ ({people})]; тексеріңіз"
       case .reasonNamesDisagree: return "бұл нөмір аты-жөні басқа адамдікі[ ({person})]; құжатты тексеріңіз немесе алдымен аты-жөнін түзетіңіз"
       case .reasonNamesNotComparable: return "бұл нөмір аты-жөні басқа жазумен тіркелген адамдікі[ ({person})]; аты-жөнін сол жазумен де көрсетіңіз"
-      case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); белгілі нөмірімен тіркеңіз немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
+      case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); жаңа нөмірін сол адамға қосыңыз (`bitim person add-identifier`) немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
       case .reasonIdentityCheck: return "бұл кім екенін Мектеп тексеруі керек; құжаттарды соған жіберіңіз"
       case .reasonNotDouble: return "бұл екі адамның туған күні, аты-жөні және жақын нөмірінің екеуі сәйкес келмейді: ажырататын ештеңе жоқ"
-      case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ"
+      case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ, оны `bitim person add-identifier` қосады"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
       case .reasonGroupFull: return "топта {limit} адам бар, орын жоқ; басқа топ ашыңыз"
@@ -1369,6 +1462,12 @@ extension Text {
       case .reasonBeforeLastClass: return "сессия соңғы сабақтан ({last}) бұрын"
       case .reasonAlreadyConfirmed: return "нәтиже расталған; енді оның күшін жоюға ғана болады"
       case .reasonNothingToConfirm: return "растайтын ештеңе жоқ"
+      case .reasonSessionCancelled: return "сессия болмайды деп белгіленген; басқасын ашыңыз: `bitim cohort session`"
+      case .reasonSessionHeld: return "нәтижелер жазылған, сессия өткен күйінде қалады"
+      case .reasonSessionClosed: return "нәтижелер түгел расталған, комиссия отырған күйінде қалады"
+      case .reasonNoSeat: return "бұл комиссияда орны жоқ; қараңыз: `bitim session show`"
+      case .reasonSeatedAlready: return "бұл комиссияда орны бар"
+      case .reasonRecorderStays: return "күшіндегі нәтижелерді жазған, орнында қалады"
       case .reasonChairRecords: return "төраға растайды, жазбайды; нәтижені комиссия мүшесі жазсын"
       case .reasonResultsChanged: return "нәтижелер өзгерді; қайта қарап шығыңыз"
       case .reasonCertificateStands: return "осы нәтиже бойынша {number} берілген; алдымен оны қайтарып алыңыз"
@@ -1499,6 +1598,7 @@ extension Text {
       case .columnSubject: return "О ком или о чём"
       case .columnOutcome: return "Исход"
       case .columnReason: return "Причина"
+      case .columnSeat: return "Место"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1564,6 +1664,7 @@ extension Text {
       case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
+      case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
       case .columnBars: return "Запреты"
       case .columnRoles: return "Роли"
@@ -1572,6 +1673,10 @@ extension Text {
       case .personThere: return "строка {line}: {name} уже есть, {number}"
       case .personAdded: return "{number} {name}"
       case .personRenamed: return "{number} теперь {name}"
+      case .identifierAdded: return "{number}: добавлен {identifier}"
+      case .identifierEnded: return "{number}: {identifier} закончен, последний день {day}"
+      case .identifierCorrected: return "{number}: ошибка, никогда не было верно: {before} -> {after}"
+      case .personCorrected: return "{number}: дата рождения {born}, образование {education}"
       case .personBarred: return "{number}: запрет записан"
       case .personBarEnded: return "{number}: запрет действует по {day}"
       case .proposed: return "{number}: пока ничего не изменено\nсмотрит и одобряет другой сотрудник Школы: bitim proposal approve {proposal}"
@@ -1580,10 +1685,20 @@ extension Text {
       case .proposalWithdrawn: return "№ {proposal}: предложение отозвано; ничего не изменено"
       case .proposalDeclined: return "№ {proposal}: предложение отклонено; ничего не изменено"
       case .proposalRename: return "другое имя"
+      case .proposalAddIdentifier: return "добавить номер"
+      case .proposalEndIdentifier: return "закончить номер"
+      case .proposalCorrectIdentifier: return "исправить номер"
+      case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
       case .proposalMark: return "отменить отзыв или приостановление"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .shownChange: return "{before} -> {after}"
+      case .shownFrom: return "с {day}"
+      case .shownIdentifierNew: return "новый номер: {identifier}"
+      case .shownIdentifierEnds: return "номер заканчивается: {identifier}, последний день {day}"
+      case .shownIdentifierWrong: return "ошибка, никогда не было верно: {identifier}"
+      case .shownDistinct: return "не тот же человек: {people} ({evidence})"
+      case .shownEvidence: return "видели: {document}, {number}; {who}, {day}"
       case .shownBarNew: return "новый запрет: {bar}"
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
@@ -1608,6 +1723,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
+      case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
+      case .sessionSeat: return "{session}: вместо {goes} сидит {comes}, {seat}"
+      case .sessionMoved: return "{session}: перенесена на {day}"
+      case .sessionCancelled: return "{session}: отменена"
+      case .sessionIsCancelled: return "сессия отменена"
+      case .seatChair: return "председатель"
+      case .seatMember: return "член"
+      case .seatSecretary: return "секретарь"
       case .roleGiven: return "{name}: роль {role} дана"
       case .roleTaken: return "{name}: роль {role} отнята"
       case .tokenMade: return "токен №{id} в {file} (0600) на {days} дней. Больше нигде не показывается"
@@ -1735,10 +1858,12 @@ extension Text {
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE           кто угодно\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME\n       бумага, выданная до этого реестра: кто угодно"
-      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, внести, закончить или отозвать запрет, различить двойников"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … --reason TEXT\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPerson: return "люди: найти, показать, добавить, сменить имя, исправить, запреты, различить двойников"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "сессия аттестации: показать, сменить место, перенести, отменить"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить сертификат; отменить ошибку"
@@ -1785,6 +1910,7 @@ extension Text {
       case .reasonRoleUnknown: return "у этого человека нет такой роли"
       case .reasonProposalUnknown: return "такого предложения нет; посмотрите `bitim proposal list`"
       case .reasonBarUnknown: return "такого действующего запрета нет; посмотрите `bitim person show`"
+      case .reasonIdentifierUnknown: return "у человека нет такого действующего документа; посмотрите `bitim person show`"
       case .reasonCodeTaken: return "этот код занят; выберите другой"
       case .reasonProtocolTaken: return "организация уже дала этот номер протокола в {year} году; дайте следующий"
       case .reasonIdentifierTaken: return "с этим документом человек уже есть[: {person}]"
@@ -1800,10 +1926,10 @@ extension Text {
       case .reasonIdentifiersDisagree: return "документы принадлежат двум людям[ ({people})]; проверьте"
       case .reasonNamesDisagree: return "этот номер у человека с другим именем[ ({person})]; сверьте документ или сначала исправьте имя"
       case .reasonNamesNotComparable: return "этот номер у человека, чьё имя записано другим письмом[ ({person})]; укажите имя и этим письмом"
-      case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); запишите его по известному номеру или укажите в distinct_from с основанием"
+      case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); добавьте новый номер этому человеку, `bitim person add-identifier`, или укажите в distinct_from с основанием"
       case .reasonIdentityCheck: return "кто это, должна проверить Школа; передайте ей документы"
       case .reasonNotDouble: return "у этих двоих не совпадают два из трёх: дата рождения, имя, близкий номер; различать нечего"
-      case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан"
+      case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан, его добавит `bitim person add-identifier`"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
       case .reasonGroupFull: return "в группе уже {limit}, мест нет; откройте другую группу"
@@ -1840,6 +1966,12 @@ extension Text {
       case .reasonBeforeLastClass: return "сессия раньше последнего занятия ({last})"
       case .reasonAlreadyConfirmed: return "результат подтверждён; его можно только аннулировать"
       case .reasonNothingToConfirm: return "подтверждать нечего"
+      case .reasonSessionCancelled: return "сессия отменена; откройте другую, `bitim cohort session`"
+      case .reasonSessionHeld: return "результаты записаны, и сессия остаётся такой, какой прошла"
+      case .reasonSessionClosed: return "все результаты подтверждены, и комиссия остаётся как была"
+      case .reasonNoSeat: return "не имеет места в этой комиссии; смотрите `bitim session show`"
+      case .reasonSeatedAlready: return "уже имеет место в этой комиссии"
+      case .reasonRecorderStays: return "записал результаты, которые стоят, и остаётся на месте"
       case .reasonChairRecords: return "председатель подтверждает, а не записывает; пусть запишет член комиссии"
       case .reasonResultsChanged: return "результаты изменились; просмотрите их снова"
       case .reasonCertificateStands: return "по этому результату выдан {number}; сначала отзовите его"

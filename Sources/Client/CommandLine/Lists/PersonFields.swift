@@ -6,11 +6,11 @@ enum PersonFields {
     "surname_kk", "given_kk", "patronymic_kk", "surname_ru", "given_ru", "patronymic_ru",
     "surname_latin", "given_latin", "patronymic_latin",
   ]
+  static let identifierColumns = [
+    "iin", "document_country", "document_type", "document_number",
+  ]
   static let columns: [String] =
-    names + [
-      "birth_date", "iin", "document_country", "document_type", "document_number", "education",
-      "evidence",
-    ]
+    names + ["birth_date"] + identifierColumns + ["education", "evidence"]
 
   /// What says that the row means somebody else than a person it resembles.
   static let distinctColumns = ["distinct_from", "distinct_evidence"]
@@ -42,11 +42,18 @@ enum PersonFields {
     person.birthDate = Sheet.iso(value("birth_date"))
     person.education = Self.education(value("education"))
     person.evidence = value("evidence")
+    person.identifiers = Self.identifiers(value)
+    return person
+  }
+
+  /// The IIN and the document that are there.
+  static func identifiers(_ value: (String) -> String) -> [BitimV1.Identifier] {
+    var identifiers: [BitimV1.Identifier] = []
     if !value("iin").isEmpty {
       var identifier = BitimV1.Identifier()
       identifier.kind = .iin
       identifier.number = value("iin")
-      person.identifiers.append(identifier)
+      identifiers.append(identifier)
     }
     if !value("document_number").isEmpty {
       var identifier = BitimV1.Identifier()
@@ -54,9 +61,18 @@ enum PersonFields {
       identifier.number = value("document_number")
       identifier.country = value("document_country")
       identifier.documentType = value("document_type")
-      person.identifiers.append(identifier)
+      identifiers.append(identifier)
     }
-    return person
+    return identifiers
+  }
+
+  /// The word of an education; a dash where none is known.
+  static func word(_ education: BitimV1.Education?) -> String {
+    switch education {
+    case .higher: "higher"
+    case .secondary: "secondary"
+    default: "–"
+    }
   }
 
   /// The names in the scripts that have any.

@@ -10,11 +10,12 @@ enum Column: String, CaseIterable, Sendable {
   case holder, holderLatin = "holder_latin", title, hours, trained, trainedBy = "trained_by",
     attested, decided, validFrom = "valid_from", validUntil = "valid_until", issuer,
     entitlement, place, signatory, legalBasis = "legal_basis", basedOn = "based_on"
-  case verdict, asOf = "as_of", formerNames = "former_names", identifiers, certificates, roles, bars
+  case verdict, asOf = "as_of", formerNames = "former_names", identifiers,
+    endedIdentifiers = "ended_identifiers", certificates, roles, bars
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
-  case recorded, actor, subject, outcome, reason
+  case recorded, actor, subject, outcome, reason, seat
   case ownNumber = "own_number", book, page, attestation, note
 
   /// What stands above it for people.
@@ -81,6 +82,7 @@ enum Column: String, CaseIterable, Sendable {
     case .asOf: .columnAsOf
     case .formerNames: .columnFormerNames
     case .identifiers: .columnIdentifiers
+    case .endedIdentifiers: .columnEndedIdentifiers
     case .certificates: .columnCertificates
     case .roles: .columnRoles
     case .bars: .columnBars
@@ -102,6 +104,7 @@ enum Column: String, CaseIterable, Sendable {
     case .subject: .columnSubject
     case .outcome: .columnOutcome
     case .reason: .columnReason
+    case .seat: .columnSeat
     case .ownNumber: .columnOwnNumber
     case .book: .columnBook
     case .page: .columnPage

@@ -16,7 +16,7 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RegisterPersonResponse {
     try await self.client.call(BitimV1.PersonService.registerPerson, request, options)
   }
-  /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+  /// Gives a person another name from a day on; former names are kept. Of whoever has a certificate or a role
   /// it is proposed, and another person approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
@@ -24,6 +24,39 @@ public struct PersonServiceClient: Sendable {
     _ request: BitimV1.RenamePersonRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.RenamePersonResponse {
     try await self.client.call(BitimV1.PersonService.renamePerson, request, options)
+  }
+  /// Adds a number to a person who is known by others. Of whoever has a certificate or a role it is proposed,
+  /// and another person approves; so are the next three.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func addIdentifier(
+    _ request: BitimV1.AddIdentifierRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AddIdentifierResponse {
+    try await self.client.call(BitimV1.PersonService.addIdentifier, request, options)
+  }
+  /// Ends a number of a person: it was true until a last day, and is nobody else's.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func endIdentifier(
+    _ request: BitimV1.EndIdentifierRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EndIdentifierResponse {
+    try await self.client.call(BitimV1.PersonService.endIdentifier, request, options)
+  }
+  /// Corrects a number of a person that was an error: it never was his or hers, and may be somebody else's.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctIdentifier(
+    _ request: BitimV1.CorrectIdentifierRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectIdentifierResponse {
+    try await self.client.call(BitimV1.PersonService.correctIdentifier, request, options)
+  }
+  /// Corrects the birth date or the education of a person. What is issued stays.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctPerson(
+    _ request: BitimV1.CorrectPersonRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectPersonResponse {
+    try await self.client.call(BitimV1.PersonService.correctPerson, request, options)
   }
   /// Records a period in which a person may not be a mediator (Law On Mediation, article 9(7)).
   ///

@@ -72,6 +72,20 @@ extension BitimJournalV1 {
       case doubleDismissed(BitimJournalV1.DismissedDouble)
       /// What somebody attended in a class was corrected.
       case hoursCorrected(BitimJournalV1.HoursCorrected)
+      /// A seat in a commission went to another person.
+      case seatChanged(BitimJournalV1.SeatChanged)
+      /// A session was moved to another day.
+      case sessionMoved(BitimJournalV1.SessionMoved)
+      /// A session was cancelled.
+      case sessionCancelled(BitimJournalV1.SessionCancelled)
+      /// A number was added to a person.
+      case identifierAdded(BitimJournalV1.IdentifierAdded)
+      /// A number of a person was ended.
+      case identifierEnded(BitimJournalV1.IdentifierEnded)
+      /// A number of a person was corrected: it was an error.
+      case identifierCorrected(BitimJournalV1.IdentifierCorrected)
+      /// The birth date or the education of a person was corrected.
+      case personCorrected(BitimJournalV1.PersonCorrected)
       /// Certificates of an old register were adopted.
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
     }
@@ -300,6 +314,48 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .hoursCorrected($0) }
+        case 466:
+          var message: BitimJournalV1.SeatChanged?
+          if case .seatChanged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .seatChanged($0) }
+        case 474:
+          var message: BitimJournalV1.SessionMoved?
+          if case .sessionMoved(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .sessionMoved($0) }
+        case 482:
+          var message: BitimJournalV1.SessionCancelled?
+          if case .sessionCancelled(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .sessionCancelled($0) }
+        case 386:
+          var message: BitimJournalV1.IdentifierAdded?
+          if case .identifierAdded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierAdded($0) }
+        case 394:
+          var message: BitimJournalV1.IdentifierEnded?
+          if case .identifierEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierEnded($0) }
+        case 402:
+          var message: BitimJournalV1.IdentifierCorrected?
+          if case .identifierCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .identifierCorrected($0) }
+        case 410:
+          var message: BitimJournalV1.PersonCorrected?
+          if case .personCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .personCorrected($0) }
         case 434:
           var message: BitimJournalV1.CertificatesAdopted?
           if case .certificatesAdopted(let there)? = self.deed { message = there }
@@ -350,7 +406,14 @@ extension BitimJournalV1 {
       if case .enrolmentUndone(let value)? = self.deed { writer.tag(39, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
+      if case .identifierAdded(let value)? = self.deed { writer.tag(48, 2); writer.message(value) }
+      if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
+      if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
+      if case .personCorrected(let value)? = self.deed { writer.tag(51, 2); writer.message(value) }
       if case .certificatesAdopted(let value)? = self.deed { writer.tag(54, 2); writer.message(value) }
+      if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
+      if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
+      if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -456,10 +519,12 @@ extension BitimJournalV1 {
     public static let protoName = "bitim.journal.v1.PersonRenamed"
     /// Who.
     public var personId: Int64 = 0
-    /// The names from now on.
+    /// The names from a day on.
     public var names: BitimJournalV1.Names?
     /// Why.
     public var reason: String = ""
+    /// The first day; empty in older records, where it is the day the act was held on.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -474,6 +539,7 @@ extension BitimJournalV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -483,6 +549,219 @@ extension BitimJournalV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.names { writer.tag(2, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Why what is known of a person is corrected, and the paper that shows it.
+  public struct CorrectionGround: Message {
+    /// `bitim.journal.v1.CorrectionGround`.
+    public static let protoName = "bitim.journal.v1.CorrectionGround"
+    /// Why.
+    public var reason: BitimJournalV1.CorrectionReason = BitimJournalV1.CorrectionReason(rawValue: 0)
+    /// The paper.
+    public var document: String = ""
+    /// Its number.
+    public var number: String = ""
+    /// Who has seen it.
+    public var seenBy: String = ""
+    /// The day it was seen.
+    public var seenOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.reason = try Wire.enumeration(octets, &at)
+        case 18: self.document = try Wire.string(octets, &at)
+        case 26: self.number = try Wire.string(octets, &at)
+        case 34: self.seenBy = try Wire.string(octets, &at)
+        case 42: self.seenOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.reason.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.reason) }
+      if !self.document.isEmpty { writer.tag(2, 2); writer.string(self.document) }
+      if !self.number.isEmpty { writer.tag(3, 2); writer.string(self.number) }
+      if !self.seenBy.isEmpty { writer.tag(4, 2); writer.string(self.seenBy) }
+      if !self.seenOn.isEmpty { writer.tag(5, 2); writer.string(self.seenOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that is somebody's from now on.
+  public struct IdentifierAdded: Message {
+    /// `bitim.journal.v1.IdentifierAdded`.
+    public static let protoName = "bitim.journal.v1.IdentifierAdded"
+    /// Whose.
+    public var personId: Int64 = 0
+    /// The number.
+    public var identifier: BitimJournalV1.Identifier?
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// Whom the person resembles by it and is not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if let value = self.ground { writer.tag(3, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that was somebody's until a day.
+  public struct IdentifierEnded: Message {
+    /// `bitim.journal.v1.IdentifierEnded`.
+    public static let protoName = "bitim.journal.v1.IdentifierEnded"
+    /// Whose.
+    public var personId: Int64 = 0
+    /// The number.
+    public var identifier: BitimJournalV1.Identifier?
+    /// The last day.
+    public var lastDay: String = ""
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that never was somebody's.
+  public struct IdentifierCorrected: Message {
+    /// `bitim.journal.v1.IdentifierCorrected`.
+    public static let protoName = "bitim.journal.v1.IdentifierCorrected"
+    /// Whose it was called.
+    public var personId: Int64 = 0
+    /// The number.
+    public var wrong: BitimJournalV1.Identifier?
+    /// The number that stands from now on instead; absent where none does, or where it stands already.
+    public var right: BitimJournalV1.Identifier?
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// Whom the person resembles by it and is not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.wrong)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.wrong { writer.tag(2, 2); writer.message(value) }
+      if let value = self.right { writer.tag(3, 2); writer.message(value) }
+      if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is known of somebody from now on.
+  public struct PersonCorrected: Message {
+    /// `bitim.journal.v1.PersonCorrected`.
+    public static let protoName = "bitim.journal.v1.PersonCorrected"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The birth date.
+    public var birthDate: String = ""
+    /// The highest education completed.
+    public var education: BitimJournalV1.Education = BitimJournalV1.Education(rawValue: 0)
+    /// Whether what stood before was never true.
+    public var wasError: Bool = false
+    /// Why.
+    public var ground: BitimJournalV1.CorrectionGround?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.birthDate = try Wire.string(octets, &at)
+        case 24: self.education = try Wire.enumeration(octets, &at)
+        case 32: self.wasError = try Wire.bool(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.birthDate.isEmpty { writer.tag(2, 2); writer.string(self.birthDate) }
+      if self.education.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.education) }
+      if self.wasError { writer.tag(4, 0); writer.bool(self.wasError) }
+      if let value = self.ground { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1178,6 +1457,118 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A seat that went from one person to another.
+  public struct SeatChanged: Message {
+    /// `bitim.journal.v1.SeatChanged`.
+    public static let protoName = "bitim.journal.v1.SeatChanged"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// Which seat.
+    public var seat: BitimJournalV1.Seat = BitimJournalV1.Seat(rawValue: 0)
+    /// Who goes.
+    public var goes: Int64 = 0
+    /// Who comes.
+    public var comes: Int64 = 0
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.seat = try Wire.enumeration(octets, &at)
+        case 24: self.goes = try Wire.int64(octets, &at)
+        case 32: self.comes = try Wire.int64(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if self.seat.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.seat) }
+      if self.goes != 0 { writer.tag(3, 0); writer.int64(self.goes) }
+      if self.comes != 0 { writer.tag(4, 0); writer.int64(self.comes) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A session on another day.
+  public struct SessionMoved: Message {
+    /// `bitim.journal.v1.SessionMoved`.
+    public static let protoName = "bitim.journal.v1.SessionMoved"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// The new day.
+    public var heldOn: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A session that is not held.
+  public struct SessionCancelled: Message {
+    /// `bitim.journal.v1.SessionCancelled`.
+    public static let protoName = "bitim.journal.v1.SessionCancelled"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 18: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.why.isEmpty { writer.tag(2, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Results of a session.
   public struct ResultsRecorded: Message {
     /// `bitim.journal.v1.ResultsRecorded`.
@@ -1803,6 +2194,14 @@ extension BitimJournalV1 {
       case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
       /// A revocation or a suspension to be withdrawn.
       case withdrawMark(BitimJournalV1.Proposed.WithdrawMark)
+      /// A number for a person.
+      case addIdentifier(BitimJournalV1.Proposed.AddIdentifier)
+      /// A number of a person to be ended.
+      case endIdentifier(BitimJournalV1.Proposed.EndIdentifier)
+      /// A number of a person to be corrected.
+      case correctIdentifier(BitimJournalV1.Proposed.CorrectIdentifier)
+      /// Another birth date or education for a person.
+      case correctPerson(BitimJournalV1.Proposed.CorrectPerson)
       /// Certificates of an old register to be adopted.
       case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
     }
@@ -1818,6 +2217,8 @@ extension BitimJournalV1 {
       public var names: BitimJournalV1.Names?
       /// Why.
       public var reason: String = ""
+      /// The first day; empty where it is the day of the approval.
+      public var from: String = ""
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -1832,6 +2233,7 @@ extension BitimJournalV1 {
           case 8: self.personId = try Wire.int64(octets, &at)
           case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
           case 26: self.reason = try Wire.string(octets, &at)
+          case 34: self.from = try Wire.string(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -1841,6 +2243,7 @@ extension BitimJournalV1 {
         if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
         if let value = self.names { writer.tag(2, 2); writer.message(value) }
         if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+        if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
         writer.octets(self.unknownFields)
       }
     }
@@ -1921,6 +2324,186 @@ extension BitimJournalV1 {
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A number for a person.
+    public struct AddIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.AddIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.AddIdentifier"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The number.
+      public var identifier: BitimJournalV1.Identifier?
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// Who are others.
+      public var distinctFrom: [Int64] = []
+      /// What shows that they are.
+      public var distinctEvidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          case 32: self.distinctFrom.append(try Wire.int64(octets, &at))
+          case 34: try Wire.packed(octets, &at, into: &self.distinctFrom, Wire.int64)
+          case 42: self.distinctEvidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+        if let value = self.ground { writer.tag(3, 2); writer.message(value) }
+        if !self.distinctFrom.isEmpty {
+          writer.tag(4, 2)
+          writer.delimited { for value in self.distinctFrom { $0.int64(value) } }
+        }
+        if !self.distinctEvidence.isEmpty { writer.tag(5, 2); writer.string(self.distinctEvidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A number of a person to be ended.
+    public struct EndIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.EndIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.EndIdentifier"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The number.
+      public var identifier: BitimJournalV1.Identifier?
+      /// The last day.
+      public var lastDay: String = ""
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+          case 26: self.lastDay = try Wire.string(octets, &at)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+        if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A number of a person to be corrected.
+    public struct CorrectIdentifier: Message {
+      /// `bitim.journal.v1.Proposed.CorrectIdentifier`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectIdentifier"
+      /// Whose it is called.
+      public var personId: Int64 = 0
+      /// The number.
+      public var wrong: BitimJournalV1.Identifier?
+      /// The number that it should have been; absent where there is none.
+      public var right: BitimJournalV1.Identifier?
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// Who are others.
+      public var distinctFrom: [Int64] = []
+      /// What shows that they are.
+      public var distinctEvidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: try Wire.message(octets, &at, depth: depth, into: &self.wrong)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          case 40: self.distinctFrom.append(try Wire.int64(octets, &at))
+          case 42: try Wire.packed(octets, &at, into: &self.distinctFrom, Wire.int64)
+          case 50: self.distinctEvidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if let value = self.wrong { writer.tag(2, 2); writer.message(value) }
+        if let value = self.right { writer.tag(3, 2); writer.message(value) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
+        if !self.distinctFrom.isEmpty {
+          writer.tag(5, 2)
+          writer.delimited { for value in self.distinctFrom { $0.int64(value) } }
+        }
+        if !self.distinctEvidence.isEmpty { writer.tag(6, 2); writer.string(self.distinctEvidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Another birth date or education for a person.
+    public struct CorrectPerson: Message {
+      /// `bitim.journal.v1.Proposed.CorrectPerson`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectPerson"
+      /// Who.
+      public var personId: Int64 = 0
+      /// The birth date; as it is when empty.
+      public var birthDate: String = ""
+      /// The highest education completed; as it is when not said.
+      public var education: BitimJournalV1.Education = BitimJournalV1.Education(rawValue: 0)
+      /// Why.
+      public var ground: BitimJournalV1.CorrectionGround?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 18: self.birthDate = try Wire.string(octets, &at)
+          case 24: self.education = try Wire.enumeration(octets, &at)
+          case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if !self.birthDate.isEmpty { writer.tag(2, 2); writer.string(self.birthDate) }
+        if self.education.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.education) }
+        if let value = self.ground { writer.tag(4, 2); writer.message(value) }
         writer.octets(self.unknownFields)
       }
     }
@@ -2041,6 +2624,30 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawMark($0) }
+        case 66:
+          var message: BitimJournalV1.Proposed.AddIdentifier?
+          if case .addIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .addIdentifier($0) }
+        case 74:
+          var message: BitimJournalV1.Proposed.EndIdentifier?
+          if case .endIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .endIdentifier($0) }
+        case 82:
+          var message: BitimJournalV1.Proposed.CorrectIdentifier?
+          if case .correctIdentifier(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctIdentifier($0) }
+        case 90:
+          var message: BitimJournalV1.Proposed.CorrectPerson?
+          if case .correctPerson(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctPerson($0) }
         case 434:
           var message: BitimJournalV1.Proposed.AdoptCertificates?
           if case .adoptCertificates(let there)? = self.act { message = there }
@@ -2058,6 +2665,10 @@ extension BitimJournalV1 {
       if case .renamePerson(let value)? = self.act { writer.tag(1, 2); writer.message(value) }
       if case .withdrawBar(let value)? = self.act { writer.tag(2, 2); writer.message(value) }
       if case .withdrawMark(let value)? = self.act { writer.tag(3, 2); writer.message(value) }
+      if case .addIdentifier(let value)? = self.act { writer.tag(8, 2); writer.message(value) }
+      if case .endIdentifier(let value)? = self.act { writer.tag(9, 2); writer.message(value) }
+      if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
+      if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }

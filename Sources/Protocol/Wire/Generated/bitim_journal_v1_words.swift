@@ -324,4 +324,31 @@ extension BitimJournalV1 {
     /// It never was.
     public static let inError = Self(rawValue: 6)
   }
+  /// Why what is known of a person was corrected.
+  public struct CorrectionReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was mistyped.
+    public static let typingError = Self(rawValue: 1)
+    /// The document was renewed.
+    public static let documentRenewed = Self(rawValue: 2)
+    /// The document was lost.
+    public static let documentLost = Self(rawValue: 3)
+    /// A court decided it.
+    public static let court = Self(rawValue: 4)
+    /// A marriage.
+    public static let marriage = Self(rawValue: 5)
+    /// A divorce.
+    public static let divorce = Self(rawValue: 6)
+    /// The person wished it.
+    public static let ownWish = Self(rawValue: 7)
+    /// Another spelling.
+    public static let spelling = Self(rawValue: 8)
+    /// An education was completed.
+    public static let educationCompleted = Self(rawValue: 9)
+  }
 }

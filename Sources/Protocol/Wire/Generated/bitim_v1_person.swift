@@ -15,6 +15,33 @@ extension BitimV1 {
     /// A document: country, type and number together.
     public static let document = Self(rawValue: 2)
   }
+  /// Why what is known of a person is corrected.
+  public struct CorrectionReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was mistyped.
+    public static let typingError = Self(rawValue: 1)
+    /// The document was renewed.
+    public static let documentRenewed = Self(rawValue: 2)
+    /// The document was lost.
+    public static let documentLost = Self(rawValue: 3)
+    /// A court decided it.
+    public static let court = Self(rawValue: 4)
+    /// A marriage.
+    public static let marriage = Self(rawValue: 5)
+    /// A divorce.
+    public static let divorce = Self(rawValue: 6)
+    /// The person wished it.
+    public static let ownWish = Self(rawValue: 7)
+    /// Another spelling.
+    public static let spelling = Self(rawValue: 8)
+    /// An education was completed.
+    public static let educationCompleted = Self(rawValue: 9)
+  }
   /// The highest education completed.
   public struct Education: ProtoEnum {
     /// The number on the wire.
@@ -91,6 +118,8 @@ extension BitimV1 {
     public var ru: BitimV1.Name?
     /// In Latin letters, as printed in the passport.
     public var latin: BitimV1.Name?
+    /// Of names borne before: the last day. Empty of those in force, and in a request.
+    public var lastDay: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -105,6 +134,7 @@ extension BitimV1 {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.kk)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.ru)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.latin)
+        case 34: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -114,6 +144,7 @@ extension BitimV1 {
       if let value = self.kk { writer.tag(1, 2); writer.message(value) }
       if let value = self.ru { writer.tag(2, 2); writer.message(value) }
       if let value = self.latin { writer.tag(3, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(4, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }
@@ -154,6 +185,78 @@ extension BitimV1 {
       if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
       if !self.country.isEmpty { writer.tag(3, 2); writer.string(self.country) }
       if !self.documentType.isEmpty { writer.tag(4, 2); writer.string(self.documentType) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that was a person's until a day.
+  public struct EndedIdentifier: Message {
+    /// `bitim.v1.EndedIdentifier`.
+    public static let protoName = "bitim.v1.EndedIdentifier"
+    /// The number.
+    public var identifier: BitimV1.Identifier?
+    /// The last day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 18: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.identifier { writer.tag(1, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A paper that somebody has seen.
+  public struct Evidence: Message {
+    /// `bitim.v1.Evidence`.
+    public static let protoName = "bitim.v1.Evidence"
+    /// Which, as "passport" or "court decision".
+    public var document: String = ""
+    /// Its number.
+    public var number: String = ""
+    /// Who has seen it.
+    public var seenBy: String = ""
+    /// The day it was seen.
+    public var seenOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.document = try Wire.string(octets, &at)
+        case 18: self.number = try Wire.string(octets, &at)
+        case 26: self.seenBy = try Wire.string(octets, &at)
+        case 34: self.seenOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.document.isEmpty { writer.tag(1, 2); writer.string(self.document) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if !self.seenBy.isEmpty { writer.tag(3, 2); writer.string(self.seenBy) }
+      if !self.seenOn.isEmpty { writer.tag(4, 2); writer.string(self.seenOn) }
       writer.octets(self.unknownFields)
     }
   }
@@ -221,6 +324,8 @@ extension BitimV1 {
     public var formerNames: [BitimV1.Names] = []
     /// For an invited expert without the papers asked of others: the evidence, by name.
     public var evidence: String = ""
+    /// What identified the person until a day.
+    public var endedIdentifiers: [BitimV1.EndedIdentifier] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -240,6 +345,7 @@ extension BitimV1 {
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.bars)
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.formerNames)
         case 66: self.evidence = try Wire.string(octets, &at)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.endedIdentifiers)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -254,6 +360,7 @@ extension BitimV1 {
       for value in self.bars { writer.tag(6, 2); writer.message(value) }
       for value in self.formerNames { writer.tag(7, 2); writer.message(value) }
       if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+      for value in self.endedIdentifiers { writer.tag(9, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -387,6 +494,8 @@ extension BitimV1 {
     public var names: BitimV1.Names?
     /// Why, as "marriage".
     public var reason: String = ""
+    /// The first day of the new names, not to come; when empty the day on which it is done.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -401,6 +510,7 @@ extension BitimV1 {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -410,6 +520,7 @@ extension BitimV1 {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if let value = self.names { writer.tag(2, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
       writer.octets(self.unknownFields)
     }
   }
@@ -425,6 +536,8 @@ extension BitimV1 {
     public var after: BitimV1.Names?
     /// Why, in the registrar's words.
     public var reason: String = ""
+    /// The first day of the new names; empty where it is the day of the approval.
+    public var from: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -440,6 +553,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.before)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.after)
         case 34: self.reason = try Wire.string(octets, &at)
+        case 42: self.from = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -450,6 +564,7 @@ extension BitimV1 {
       if let value = self.before { writer.tag(2, 2); writer.message(value) }
       if let value = self.after { writer.tag(3, 2); writer.message(value) }
       if !self.reason.isEmpty { writer.tag(4, 2); writer.string(self.reason) }
+      if !self.from.isEmpty { writer.tag(5, 2); writer.string(self.from) }
       writer.octets(self.unknownFields)
     }
   }
@@ -482,6 +597,438 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if let value = self.person { writer.tag(1, 2); writer.message(value) }
       if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to add a number to a person.
+  public struct AddIdentifierRequest: Message {
+    /// `bitim.v1.AddIdentifierRequest`.
+    public static let protoName = "bitim.v1.AddIdentifierRequest"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The number.
+    public var identifier: BitimV1.Identifier?
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// People for whom the number might be taken and who are others: their ids as people see them.
+    public var distinctFrom: [String] = []
+    /// What shows that they are others.
+    public var distinctEvidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        case 42: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 50: self.distinctEvidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(4, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(5, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(6, 2); writer.string(self.distinctEvidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person with the number, or as before where it is proposed.
+  public struct AddIdentifierResponse: Message {
+    /// `bitim.v1.AddIdentifierResponse`.
+    public static let protoName = "bitim.v1.AddIdentifierResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end a number of a person.
+  public struct EndIdentifierRequest: Message {
+    /// `bitim.v1.EndIdentifierRequest`.
+    public static let protoName = "bitim.v1.EndIdentifierRequest"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The number, which stands.
+    public var identifier: BitimV1.Identifier?
+    /// The last day on which it was the person's; today when empty.
+    public var lastDay: String = ""
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.identifier)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.identifier { writer.tag(2, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person without the number, or as before where it is proposed.
+  public struct EndIdentifierResponse: Message {
+    /// `bitim.v1.EndIdentifierResponse`.
+    public static let protoName = "bitim.v1.EndIdentifierResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to correct a number of a person that was an error.
+  public struct CorrectIdentifierRequest: Message {
+    /// `bitim.v1.CorrectIdentifierRequest`.
+    public static let protoName = "bitim.v1.CorrectIdentifierRequest"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The number that stands and never was the person's.
+    public var wrong: BitimV1.Identifier?
+    /// The number that it should have been; absent where there is none.
+    public var right: BitimV1.Identifier?
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// People for whom the number might be taken and who are others: their ids as people see them.
+    public var distinctFrom: [String] = []
+    /// What shows that they are others.
+    public var distinctEvidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.wrong)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        case 50: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 58: self.distinctEvidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if let value = self.wrong { writer.tag(2, 2); writer.message(value) }
+      if let value = self.right { writer.tag(3, 2); writer.message(value) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(5, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(6, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(7, 2); writer.string(self.distinctEvidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person with the right number, or as before where it is proposed.
+  public struct CorrectIdentifierResponse: Message {
+    /// `bitim.v1.CorrectIdentifierResponse`.
+    public static let protoName = "bitim.v1.CorrectIdentifierResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to correct what else is known of a person.
+  public struct CorrectPersonRequest: Message {
+    /// `bitim.v1.CorrectPersonRequest`.
+    public static let protoName = "bitim.v1.CorrectPersonRequest"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The date of birth; as it is when empty.
+    public var birthDate: String = ""
+    /// The highest education completed; as it is when not said.
+    public var education: BitimV1.Education = BitimV1.Education(rawValue: 0)
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 18: self.birthDate = try Wire.string(octets, &at)
+        case 24: self.education = try Wire.enumeration(octets, &at)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if !self.birthDate.isEmpty { writer.tag(2, 2); writer.string(self.birthDate) }
+      if self.education.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.education) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The person as corrected, or as before where it is proposed.
+  public struct CorrectPersonResponse: Message {
+    /// `bitim.v1.CorrectPersonResponse`.
+    public static let protoName = "bitim.v1.CorrectPersonResponse"
+    /// The person.
+    public var person: BitimV1.Person?
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A number that comes, ends or was an error, as it is shown before it is approved.
+  public struct IdentifierShown: Message {
+    /// `bitim.v1.IdentifierShown`.
+    public static let protoName = "bitim.v1.IdentifierShown"
+    /// Whose, as people see the id.
+    public var displayId: String = ""
+    /// His or her names.
+    public var names: BitimV1.Names?
+    /// The number that stands; absent where one is added, or where it stands no longer.
+    public var before: BitimV1.Identifier?
+    /// The number that would stand; absent where none would.
+    public var after: BitimV1.Identifier?
+    /// The last day of a number that is ended; empty where it was an error.
+    public var lastDay: String = ""
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// Who are others than the person, though the number is near one of theirs: their ids as people see them.
+    public var distinctFrom: [String] = []
+    /// What shows that they are others.
+    public var distinctEvidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 42: self.lastDay = try Wire.string(octets, &at)
+        case 48: self.reason = try Wire.enumeration(octets, &at)
+        case 58: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        case 66: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 74: self.distinctEvidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if let value = self.before { writer.tag(3, 2); writer.message(value) }
+      if let value = self.after { writer.tag(4, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(5, 2); writer.string(self.lastDay) }
+      if self.reason.rawValue != 0 { writer.tag(6, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(7, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(8, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(9, 2); writer.string(self.distinctEvidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A birth date and an education, as they are shown before they are approved.
+  public struct PersonShown: Message {
+    /// `bitim.v1.PersonShown`.
+    public static let protoName = "bitim.v1.PersonShown"
+    /// Whose, as people see the id.
+    public var displayId: String = ""
+    /// His or her names.
+    public var names: BitimV1.Names?
+    /// The birth date that stands.
+    public var birthDateBefore: String = ""
+    /// The birth date that would be.
+    public var birthDateAfter: String = ""
+    /// The education that stands.
+    public var educationBefore: BitimV1.Education = BitimV1.Education(rawValue: 0)
+    /// The education that would be.
+    public var educationAfter: BitimV1.Education = BitimV1.Education(rawValue: 0)
+    /// Why.
+    public var reason: BitimV1.CorrectionReason = BitimV1.CorrectionReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: BitimV1.Evidence?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.birthDateBefore = try Wire.string(octets, &at)
+        case 34: self.birthDateAfter = try Wire.string(octets, &at)
+        case 40: self.educationBefore = try Wire.enumeration(octets, &at)
+        case 48: self.educationAfter = try Wire.enumeration(octets, &at)
+        case 56: self.reason = try Wire.enumeration(octets, &at)
+        case 66: try Wire.message(octets, &at, depth: depth, into: &self.evidence)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.birthDateBefore.isEmpty { writer.tag(3, 2); writer.string(self.birthDateBefore) }
+      if !self.birthDateAfter.isEmpty { writer.tag(4, 2); writer.string(self.birthDateAfter) }
+      if self.educationBefore.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.educationBefore) }
+      if self.educationAfter.rawValue != 0 { writer.tag(6, 0); writer.enumeration(self.educationAfter) }
+      if self.reason.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.reason) }
+      if let value = self.evidence { writer.tag(8, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1132,11 +1679,32 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RegisterPerson", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Gives a person another name from now on; former names are kept. Of whoever has a certificate or a role
+    /// Gives a person another name from a day on; former names are kept. Of whoever has a certificate or a role
     /// it is proposed, and another person approves.
     public static let renamePerson = Method<BitimV1.RenamePersonRequest, BitimV1.RenamePersonResponse>(
       MethodDescriptor(
         service: name, name: "RenamePerson", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Adds a number to a person who is known by others. Of whoever has a certificate or a role it is proposed,
+    /// and another person approves; so are the next three.
+    public static let addIdentifier = Method<BitimV1.AddIdentifierRequest, BitimV1.AddIdentifierResponse>(
+      MethodDescriptor(
+        service: name, name: "AddIdentifier", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Ends a number of a person: it was true until a last day, and is nobody else's.
+    public static let endIdentifier = Method<BitimV1.EndIdentifierRequest, BitimV1.EndIdentifierResponse>(
+      MethodDescriptor(
+        service: name, name: "EndIdentifier", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Corrects a number of a person that was an error: it never was his or hers, and may be somebody else's.
+    public static let correctIdentifier = Method<BitimV1.CorrectIdentifierRequest, BitimV1.CorrectIdentifierResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectIdentifier", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Corrects the birth date or the education of a person. What is issued stays.
+    public static let correctPerson = Method<BitimV1.CorrectPersonRequest, BitimV1.CorrectPersonResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectPerson", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Records a period in which a person may not be a mediator (Law On Mediation, article 9(7)).
     public static let barPerson = Method<BitimV1.BarPersonRequest, BitimV1.BarPersonResponse>(
@@ -1177,6 +1745,6 @@ extension BitimV1 {
         service: name, name: "GetPerson", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, findPeople.descriptor, getPerson.descriptor]
+    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, addIdentifier.descriptor, endIdentifier.descriptor, correctIdentifier.descriptor, correctPerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, findPeople.descriptor, getPerson.descriptor]
   }
 }

@@ -16,6 +16,14 @@ extension BitimV1 {
     public static let withdrawBar = Self(rawValue: 2)
     /// A revocation or a suspension to be withdrawn.
     public static let withdrawMark = Self(rawValue: 3)
+    /// A number for a person.
+    public static let addIdentifier = Self(rawValue: 8)
+    /// A number of a person to be ended.
+    public static let endIdentifier = Self(rawValue: 9)
+    /// A number of a person to be corrected.
+    public static let correctIdentifier = Self(rawValue: 10)
+    /// Another birth date or education for a person.
+    public static let correctPerson = Self(rawValue: 11)
     /// Certificates of an old register to be adopted.
     public static let adoptCertificates = Self(rawValue: 54)
   }
@@ -46,6 +54,10 @@ extension BitimV1 {
       case bar(BitimV1.BarShown)
       /// A revocation or a suspension that is to be withdrawn.
       case mark(BitimV1.MarkShown)
+      /// A number that is to be added, ended or corrected.
+      case identifier(BitimV1.IdentifierShown)
+      /// Another birth date or education.
+      case person(BitimV1.PersonShown)
       /// Certificates of an old register that are to be adopted.
       case adoption(BitimV1.AdoptionShown)
     }
@@ -101,6 +113,18 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .mark($0) }
+        case 146:
+          var message: BitimV1.IdentifierShown?
+          if case .identifier(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .identifier($0) }
+        case 154:
+          var message: BitimV1.PersonShown?
+          if case .person(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .person($0) }
         case 434:
           var message: BitimV1.AdoptionShown?
           if case .adoption(let there)? = self.shown { message = there }
@@ -123,6 +147,8 @@ extension BitimV1 {
       if case .rename(let value)? = self.shown { writer.tag(8, 2); writer.message(value) }
       if case .bar(let value)? = self.shown { writer.tag(9, 2); writer.message(value) }
       if case .mark(let value)? = self.shown { writer.tag(10, 2); writer.message(value) }
+      if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
+      if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }

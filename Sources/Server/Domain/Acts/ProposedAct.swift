@@ -4,6 +4,10 @@
 /// approved, each time on the facts of then.
 package enum ProposedAct: Equatable, Sendable {
   case renamePerson(RenamePerson)
+  case addIdentifier(AddIdentifier)
+  case endIdentifier(EndIdentifier)
+  case correctIdentifier(CorrectIdentifier)
+  case correctPerson(CorrectPerson)
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
@@ -11,6 +15,10 @@ package enum ProposedAct: Equatable, Sendable {
   package var kind: ProposalKind {
     switch self {
     case .renamePerson: .renamePerson
+    case .addIdentifier: .addIdentifier
+    case .endIdentifier: .endIdentifier
+    case .correctIdentifier: .correctIdentifier
+    case .correctPerson: .correctPerson
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
@@ -21,6 +29,10 @@ package enum ProposedAct: Equatable, Sendable {
   package var person: Int64? {
     switch self {
     case .renamePerson(let act): act.person
+    case .addIdentifier(let act): act.person
+    case .endIdentifier(let act): act.person
+    case .correctIdentifier(let act): act.person
+    case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
     case .adoptCertificates: nil

@@ -108,12 +108,14 @@ package struct CertificateLife: Equatable, Sendable {
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
     case .markWithdrawn(let deed): marks.removeAll { $0.sequence == deed.endsSequence }
     case .approved(let approved): return self.after(approved.deed)
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+      .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored,
-      .proposed,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
+      .resultAnnulled, .certificatesIssued, .certificatesAdopted, .actRefused,
+      .recordsRestored, .proposed,
       .proposalEnded:
       break
     }

@@ -35,18 +35,21 @@ package struct PersonRegistered: Equatable, Sendable {
   }
 }
 
-/// A person bears other names from now on.
+/// A person bears other names from a day on.
 package struct PersonRenamed: Equatable, Sendable {
   package var personID: Int64
-  /// All that are in force from now on.
+  /// All that are in force from then on.
   package var names: Names
   /// Why, in the registrar's words.
   package var reason: String
+  /// The first day; nil where it was recorded before that was asked: the day the act was held on.
+  package var from: CivilDate?
 
-  package init(personID: Int64, names: Names, reason: String) {
+  package init(personID: Int64, names: Names, reason: String, from: CivilDate?) {
     self.personID = personID
     self.names = names
     self.reason = reason
+    self.from = from
   }
 }
 
@@ -88,5 +91,85 @@ package struct BarWithdrawn: Equatable, Sendable {
     self.personID = personID
     self.endsSequence = endsSequence
     self.reason = reason
+  }
+}
+
+/// A number is somebody's from now on.
+package struct IdentifierAdded: Equatable, Sendable {
+  package var personID: Int64
+  package var identifier: Identifier
+  package var ground: CorrectionGround
+  /// Whom the person resembles by it and is not.
+  package var dismissed: [DismissedDouble]
+
+  package init(
+    personID: Int64, identifier: Identifier, ground: CorrectionGround,
+    dismissed: [DismissedDouble]
+  ) {
+    self.personID = personID
+    self.identifier = identifier
+    self.ground = ground
+    self.dismissed = dismissed
+  }
+}
+
+/// A number was somebody's until a day.
+package struct IdentifierEnded: Equatable, Sendable {
+  package var personID: Int64
+  package var identifier: Identifier
+  package var lastDay: CivilDate
+  package var ground: CorrectionGround
+
+  package init(
+    personID: Int64, identifier: Identifier, lastDay: CivilDate, ground: CorrectionGround
+  ) {
+    self.personID = personID
+    self.identifier = identifier
+    self.lastDay = lastDay
+    self.ground = ground
+  }
+}
+
+/// A number never was somebody's.
+package struct IdentifierCorrected: Equatable, Sendable {
+  package var personID: Int64
+  package var wrong: Identifier
+  /// What stands from now on instead; nil where nothing does, or where it stands already.
+  package var right: Identifier?
+  package var ground: CorrectionGround
+  /// Whom the person resembles by it and is not.
+  package var dismissed: [DismissedDouble]
+
+  package init(
+    personID: Int64, wrong: Identifier, right: Identifier?, ground: CorrectionGround,
+    dismissed: [DismissedDouble]
+  ) {
+    self.personID = personID
+    self.wrong = wrong
+    self.right = right
+    self.ground = ground
+    self.dismissed = dismissed
+  }
+}
+
+/// Birth date and education are these from now on.
+package struct PersonCorrected: Equatable, Sendable {
+  package var personID: Int64
+  package var birthDate: CivilDate
+  /// Nil where it is not known.
+  package var education: Education?
+  /// Whether what stood before was never true.
+  package var wasError: Bool
+  package var ground: CorrectionGround
+
+  package init(
+    personID: Int64, birthDate: CivilDate, education: Education?, wasError: Bool,
+    ground: CorrectionGround
+  ) {
+    self.personID = personID
+    self.birthDate = birthDate
+    self.education = education
+    self.wasError = wasError
+    self.ground = ground
   }
 }

@@ -21,6 +21,12 @@ extension Deed {
     case .personRegistered(let deed):
       return Self.once([.person(deed.person.id)], Self.people(deed.dismissed))
     case .personRenamed(let deed): return [.person(deed.personID)]
+    case .identifierAdded(let deed):
+      return Self.once([.person(deed.personID)], Self.people(deed.dismissed))
+    case .identifierEnded(let deed): return [.person(deed.personID)]
+    case .identifierCorrected(let deed):
+      return Self.once([.person(deed.personID)], Self.people(deed.dismissed))
+    case .personCorrected(let deed): return [.person(deed.personID)]
     case .personBarred(let deed): return [.person(deed.personID)]
     case .barEnded(let deed): return [.person(deed.personID)]
     case .barWithdrawn(let deed): return [.person(deed.personID)]
@@ -48,6 +54,10 @@ extension Deed {
     case .sessionOpened(let deed):
       return Self.once(
         [.session(deed.session.id)], deed.session.seats.keys.sorted().map { .person($0) })
+    case .seatChanged(let deed):
+      return [.session(deed.sessionID), .person(deed.goes), .person(deed.comes)]
+    case .sessionMoved(let deed): return [.session(deed.sessionID)]
+    case .sessionCancelled(let deed): return [.session(deed.sessionID)]
     case .resultsRecorded(let deed):
       return Self.once(
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })

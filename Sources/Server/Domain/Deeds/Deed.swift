@@ -6,6 +6,10 @@ package enum Deed: Equatable, Sendable {
   case organisationsRegistered(OrganisationsRegistered)
   case personRegistered(PersonRegistered)
   case personRenamed(PersonRenamed)
+  case identifierAdded(IdentifierAdded)
+  case identifierEnded(IdentifierEnded)
+  case identifierCorrected(IdentifierCorrected)
+  case personCorrected(PersonCorrected)
   case personBarred(PersonBarred)
   case barEnded(BarEnded)
   case barWithdrawn(BarWithdrawn)
@@ -22,6 +26,9 @@ package enum Deed: Equatable, Sendable {
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
   case sessionOpened(SessionOpened)
+  case seatChanged(SeatChanged)
+  case sessionMoved(SessionMoved)
+  case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
@@ -49,10 +56,12 @@ extension Deed {
     case .certificateReinstated(let deed): [deed.number]
     case .markWithdrawn(let deed): [deed.number]
     case .approved(let deed): deed.deed.certificates
-    case .organisationsRegistered, .personRegistered, .personRenamed, .personBarred, .barEnded,
+    case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
+      .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }

@@ -75,6 +75,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case proposalUnknown = "PROPOSAL_UNKNOWN"
   /// there is no such bar in force; look with `bitim person show`
   case barUnknown = "BAR_UNKNOWN"
+  /// the person has no such document in force; look with `bitim person show`
+  case identifierUnknown = "IDENTIFIER_UNKNOWN"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
   /// the organisation has given this protocol number in {year}; give the next one
@@ -105,13 +107,13 @@ package enum Reason: String, CaseIterable, Sendable {
   case namesDisagree = "NAMES_DISAGREE"
   /// this number belongs to {person}, whose names are in another script; give the names in that one too
   case namesNotComparable = "NAMES_NOT_COMPARABLE"
-  /// may be {people}; add the new number to that person, or name them in distinct_from with evidence
+  /// may be {people}; add the new number to that person (`bitim person add-identifier`), or name them in distinct_from with evidence
   case possibleDouble = "POSSIBLE_DOUBLE"
   /// the School must check who this is; send it the papers
   case identityCheck = "IDENTITY_CHECK"
   /// of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart
   case notDouble = "NOT_DOUBLE"
-  /// a warning: the person is known by another number; this one was not recorded
+  /// a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does
   case identifierNotTaken = "IDENTIFIER_NOT_TAKEN"
   /// this person’s data are corrected at the School alone
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
@@ -185,6 +187,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case alreadyConfirmed = "ALREADY_CONFIRMED"
   /// there is nothing to confirm
   case nothingToConfirm = "NOTHING_TO_CONFIRM"
+  /// the session is cancelled; open another, `bitim cohort session`
+  case sessionCancelled = "SESSION_CANCELLED"
+  /// results are recorded, and the session stays as it was held
+  case sessionHeld = "SESSION_HELD"
+  /// all results are confirmed, and the commission stays as it sat
+  case sessionClosed = "SESSION_CLOSED"
+  /// has no seat in this commission; look with `bitim session show`
+  case noSeat = "NO_SEAT"
+  /// has a seat in this commission already
+  case seatedAlready = "SEATED_ALREADY"
+  /// recorded results that stand, and keeps the seat
+  case recorderStays = "RECORDER_STAYS"
   /// the chair confirms and does not record; a member must record
   case chairRecords = "CHAIR_RECORDS"
   /// the results have changed; look at them again
@@ -326,6 +340,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .roleUnknown: false
     case .proposalUnknown: false
     case .barUnknown: false
+    case .identifierUnknown: false
     case .codeTaken: false
     case .protocolTaken: false
     case .identifierTaken: false
@@ -381,6 +396,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case .beforeLastClass: false
     case .alreadyConfirmed: false
     case .nothingToConfirm: false
+    case .sessionCancelled: false
+    case .sessionHeld: false
+    case .sessionClosed: false
+    case .noSeat: false
+    case .seatedAlready: false
+    case .recorderStays: true
     case .chairRecords: true
     case .resultsChanged: false
     case .certificateStands: false

@@ -546,6 +546,59 @@ package enum IdentifierKind: String, Noun {
   }
 }
 
+/// Why what is known of a person is corrected.
+package enum CorrectionReason: String, Noun {
+  /// It was mistyped.
+  case typingError = "typing_error"
+  /// The document was renewed.
+  case documentRenewed = "document_renewed"
+  /// The document was lost.
+  case documentLost = "document_lost"
+  /// A court decided it.
+  case court
+  /// A marriage.
+  case marriage
+  /// A divorce.
+  case divorce
+  /// The person wished it.
+  case ownWish = "own_wish"
+  /// Another spelling.
+  case spelling
+  /// An education was completed.
+  case educationCompleted = "education_completed"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .typingError
+    case 2: self = .documentRenewed
+    case 3: self = .documentLost
+    case 4: self = .court
+    case 5: self = .marriage
+    case 6: self = .divorce
+    case 7: self = .ownWish
+    case 8: self = .spelling
+    case 9: self = .educationCompleted
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .typingError: 1
+    case .documentRenewed: 2
+    case .documentLost: 3
+    case .court: 4
+    case .marriage: 5
+    case .divorce: 6
+    case .ownWish: 7
+    case .spelling: 8
+    case .educationCompleted: 9
+    }
+  }
+}
+
 /// The highest education completed.
 package enum Education: String, Noun {
   /// Below higher education.
@@ -670,6 +723,14 @@ package enum ProposalKind: String, Noun {
   case withdrawBar = "withdraw_bar"
   /// A revocation or a suspension to be withdrawn.
   case withdrawMark = "withdraw_mark"
+  /// A number for a person.
+  case addIdentifier = "add_identifier"
+  /// A number of a person to be ended.
+  case endIdentifier = "end_identifier"
+  /// A number of a person to be corrected.
+  case correctIdentifier = "correct_identifier"
+  /// Another birth date or education for a person.
+  case correctPerson = "correct_person"
   /// Certificates of an old register to be adopted.
   case adoptCertificates = "adopt_certificates"
 
@@ -679,6 +740,10 @@ package enum ProposalKind: String, Noun {
     case 1: self = .renamePerson
     case 2: self = .withdrawBar
     case 3: self = .withdrawMark
+    case 8: self = .addIdentifier
+    case 9: self = .endIdentifier
+    case 10: self = .correctIdentifier
+    case 11: self = .correctPerson
     case 54: self = .adoptCertificates
     default: return nil
     }
@@ -690,6 +755,10 @@ package enum ProposalKind: String, Noun {
     case .renamePerson: 1
     case .withdrawBar: 2
     case .withdrawMark: 3
+    case .addIdentifier: 8
+    case .endIdentifier: 9
+    case .correctIdentifier: 10
+    case .correctPerson: 11
     case .adoptCertificates: 54
     }
   }

@@ -35,8 +35,8 @@ package struct Distinct: Equatable, Sendable {
     self.evidence = evidence
   }
 
-  /// What was read before: out of a proposal.
-  package init(people: Set<Int64>, lines: Set<Int>, evidence: String) {
+  /// The same as it was read before: out of a record.
+  package init(people: Set<Int64>, lines: Set<Int> = [], evidence: String) {
     self.people = people
     self.lines = lines
     self.evidence = evidence
@@ -50,7 +50,8 @@ package struct Distinct: Equatable, Sendable {
   /// The doubles of `person` that the row names, as the registry keeps them.
   func dismissed(_ doubles: [Candidate], by person: Int64) -> [DismissedDouble] {
     doubles.filter(self.names).map(\.person.id).sorted().map {
-      DismissedDouble(personID: person, otherID: $0, evidence: self.evidence)
+      DismissedDouble(
+        personID: max(person, $0), otherID: min(person, $0), evidence: self.evidence)
     }
   }
 }

@@ -85,17 +85,63 @@ package struct Person: Equatable, Sendable {
   }
 }
 
+/// Names that somebody bore until a day.
+package struct FormerNames: Equatable, Sendable {
+  package var names: Names
+  package var lastDay: CivilDate
+
+  package init(_ names: Names, lastDay: CivilDate) {
+    self.names = names
+    self.lastDay = lastDay
+  }
+}
+
+/// A number that was somebody's until a day.
+package struct EndedIdentifier: Equatable, Sendable {
+  package var identifier: Identifier
+  package var lastDay: CivilDate
+
+  package init(_ identifier: Identifier, lastDay: CivilDate) {
+    self.identifier = identifier
+    self.lastDay = lastDay
+  }
+}
+
 /// A person with all that is kept beside.
 package struct PersonFile: Equatable, Sendable {
+  /// With all identifiers that are not in error: what ended is his or hers still.
   package var person: Person
+  /// Those of the identifiers that stand no more.
+  package var ended: [EndedIdentifier]
   /// Names borne before, oldest first.
-  package var formerNames: [Names]
+  package var formerNames: [FormerNames]
   /// The bars that stand.
   package var bars: [StandingBar]
 
-  package init(person: Person, formerNames: [Names], bars: [StandingBar]) {
+  package init(
+    person: Person, ended: [EndedIdentifier] = [], formerNames: [FormerNames], bars: [StandingBar]
+  ) {
     self.person = person
+    self.ended = ended
     self.formerNames = formerNames
     self.bars = bars
+  }
+
+  /// The person as one whom a row may mean.
+  ///
+  /// - Parameter isKnownHere: Whether the caller may know of the person.
+  package func candidate(isKnownHere: Bool) -> Candidate {
+    Candidate(
+      self.person, formerNames: self.formerNames.map(\.names), isKnownHere: isKnownHere)
+  }
+
+  /// The identifiers that stand.
+  package var standing: [Identifier] {
+    self.person.identifiers.filter { one in !self.ended.contains { $0.identifier == one } }
+  }
+
+  /// The identifier that stands and is `typed`, as it is recorded; nil for none.
+  func standing(_ typed: Identifier) -> Identifier? {
+    self.standing.first { $0.key == typed.key }
   }
 }

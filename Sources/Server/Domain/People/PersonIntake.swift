@@ -90,7 +90,10 @@ package struct PersonIntake: Equatable, Sendable {
       identifiers: identifiers, evidence: evidence)
   }
 
-  private static func birthDate(
+  /// Reads a birth date, which is before today.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or ``Reason/dateInFuture``.
+  static func birthDate(
     _ text: String, on today: CivilDate
   ) throws(Refusal) -> CivilDate {
     let date = try CivilDate(typed: text, column: "birth_date")

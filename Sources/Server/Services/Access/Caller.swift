@@ -84,8 +84,7 @@ struct Caller: Sendable {
     for id in try state.people(withTraits: traits) {
       guard let file = try state.person(id) else { continue }
       candidates.append(
-        Candidate(
-          file.person, formerNames: file.formerNames, isKnownHere: try self.knows(id, state)))
+        file.candidate(isKnownHere: try self.knows(id, state)))
     }
     return candidates
   }

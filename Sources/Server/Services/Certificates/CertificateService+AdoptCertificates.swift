@@ -140,8 +140,7 @@ extension AdoptCertificates.Row {
     for id in try state.people(withTraits: self.holder.traits) {
       guard let file = try state.person(id) else { continue }
       // The School knows everybody.
-      facts.candidates.append(
-        Candidate(file.person, formerNames: file.formerNames, isKnownHere: true))
+      facts.candidates.append(file.candidate(isKnownHere: true))
       guard withHands else { continue }
       facts.hands[id] = .init(
         taughtHere: [], taught: try state.lastTaught(person: id), examinedHere: [],

@@ -44,6 +44,7 @@ extension Reason {
     case .roleUnknown: .notFound
     case .proposalUnknown: .notFound
     case .barUnknown: .notFound
+    case .identifierUnknown: .notFound
     case .codeTaken: .alreadyExists
     case .protocolTaken: .alreadyExists
     case .identifierTaken: .alreadyExists
@@ -99,6 +100,12 @@ extension Reason {
     case .beforeLastClass: .failedPrecondition
     case .alreadyConfirmed: .failedPrecondition
     case .nothingToConfirm: .failedPrecondition
+    case .sessionCancelled: .failedPrecondition
+    case .sessionHeld: .failedPrecondition
+    case .sessionClosed: .failedPrecondition
+    case .noSeat: .notFound
+    case .seatedAlready: .alreadyExists
+    case .recorderStays: .failedPrecondition
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
     case .certificateStands: .failedPrecondition

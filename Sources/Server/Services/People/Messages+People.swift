@@ -79,11 +79,37 @@ extension PersonForm {
     self.init(
       names: Names(message.names), birthDate: message.birthDate,
       education: message.education.rawValue,
-      identifiers: message.identifiers.map { identifier in
-        PersonForm.Identifier(
-          kind: identifier.kind.rawValue, number: identifier.number.normal,
-          country: identifier.country.normal, documentType: identifier.documentType.normal)
-      }, evidence: message.evidence.normal)
+      identifiers: message.identifiers.map { PersonForm.Identifier($0) },
+      evidence: message.evidence.normal)
+  }
+}
+
+extension PersonForm.Identifier {
+  /// A number as a request says it, in Unicode's normal form C.
+  init(_ message: BitimV1.Identifier?) {
+    self.init(
+      kind: message?.kind.rawValue ?? 0, number: message?.number.normal ?? "",
+      country: message?.country.normal ?? "", documentType: message?.documentType.normal ?? "")
+  }
+}
+
+extension BitimV1.Identifier {
+  /// A number as it is answered.
+  init(_ identifier: Identifier) {
+    self.init()
+    self.kind = .init(identifier.kind)
+    self.number = identifier.number
+    self.country = identifier.country
+    self.documentType = identifier.documentType
+  }
+}
+
+extension BitimV1.EndedIdentifier {
+  /// A number that ended, as it is answered.
+  init(_ ended: EndedIdentifier) {
+    self.init()
+    self.identifier = .init(ended.identifier)
+    self.lastDay = ended.lastDay.iso
   }
 }
 
@@ -107,7 +133,7 @@ extension BitimV1.Bar {
 }
 
 extension BitimV1.Person {
-  /// A person as it is answered.
+  /// A person as somebody filled in, or as registered first.
   init(_ person: Person) {
     self.init()
     self.id = person.id
@@ -115,20 +141,19 @@ extension BitimV1.Person {
     self.birthDate = person.birthDate.iso
     self.education = person.education.map { .init($0) } ?? .unspecified
     self.evidence = person.evidence
-    self.identifiers = person.identifiers.map { identifier in
-      var message = BitimV1.Identifier()
-      message.kind = .init(identifier.kind)
-      message.number = identifier.number
-      message.country = identifier.country
-      message.documentType = identifier.documentType
-      return message
-    }
+    self.identifiers = person.identifiers.map { .init($0) }
   }
 
   /// A person with all that is kept beside, as it is answered.
   init(_ file: PersonFile, toSchool: Bool) {
     self.init(file.person)
-    self.formerNames = file.formerNames.map { .init($0) }
+    self.identifiers = file.standing.map { .init($0) }
+    self.endedIdentifiers = file.ended.map { .init($0) }
+    self.formerNames = file.formerNames.map { former in
+      var names = BitimV1.Names(former.names)
+      names.lastDay = former.lastDay.iso
+      return names
+    }
     self.bars = file.bars.map { .init($0, toSchool: toSchool) }
   }
 }

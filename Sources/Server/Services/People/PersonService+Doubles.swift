@@ -57,9 +57,7 @@ extension PersonService {
 extension Snapshot {
   /// Somebody whom the School, which knows everybody, may take for another; nil if there is none.
   fileprivate func candidate(_ id: Int64) throws -> Candidate? {
-    try self.person(id).map {
-      Candidate($0.person, formerNames: $0.formerNames, isKnownHere: true)
-    }
+    try self.person(id)?.candidate(isKnownHere: true)
   }
 }
 

@@ -9,6 +9,11 @@ enum PersonService {
     [
       services.write(BitimV1.PersonService.registerPerson, asksWho: true, Self.register),
       services.write(BitimV1.PersonService.renamePerson, Self.rename),
+      services.write(BitimV1.PersonService.addIdentifier, asksWho: true, Self.addIdentifier),
+      services.write(BitimV1.PersonService.endIdentifier, Self.endIdentifier),
+      services.write(
+        BitimV1.PersonService.correctIdentifier, asksWho: true, Self.correctIdentifier),
+      services.write(BitimV1.PersonService.correctPerson, Self.correctPerson),
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
       services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
@@ -43,14 +48,11 @@ enum PersonService {
   ) throws -> BitimV1.RenamePersonResponse {
     try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
     let act = try RenamePerson(
-      request.personId, to: Names(request.names), reason: request.reason.normal)
+      request.personId, to: Names(request.names), from: request.from,
+      reason: request.reason.normal)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.RenamePersonResponse()
-    if decision.takesTwo {
-      response.proposal = try ProposedAct.renamePerson(act).propose(by: caller, transaction)
-    } else {
-      try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
-    }
+    response.proposal = try Self.correct(.renamePerson(act), decision, caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }
@@ -59,11 +61,13 @@ enum PersonService {
   static func decision(
     _ act: RenamePerson, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Decision {
+    guard let since = try state.namesSince(of: act.person) else {
+      throw Refusal(finding: .personUnknown, column: "person_id")
+    }
     let facts = RenamePerson.Facts(
-      names: try state.names(of: act.person),
-      correction: try state.correctionFacts(of: act.person), caller: caller.personID,
-      organisation: caller.organisationID, isSchool: caller.isSchool)
-    return try act.decided(facts)
+      names: try state.names(of: act.person), since: since,
+      correction: try state.correctionFacts(of: act.person), corrector: caller.corrector)
+    return try act.decided(facts, on: caller.today)
   }
 
   /// A person as the caller may read one.

@@ -39,6 +39,13 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .seatChanged: "seat_changed"
+    case .sessionMoved: "session_moved"
+    case .sessionCancelled: "session_cancelled"
+    case .identifierAdded: "identifier_added"
+    case .identifierEnded: "identifier_ended"
+    case .identifierCorrected: "identifier_corrected"
+    case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
     }
   }
@@ -77,6 +84,13 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "seat_changed",
+    "session_moved",
+    "session_cancelled",
+    "identifier_added",
+    "identifier_ended",
+    "identifier_corrected",
+    "person_corrected",
     "certificates_adopted",
   ]
 
@@ -115,6 +129,13 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     case .certificatesAdopted: false
     }
   }
@@ -154,6 +175,13 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
+    case .identifierAdded: false
+    case .identifierEnded: false
+    case .identifierCorrected: false
+    case .personCorrected: false
     case .certificatesAdopted: true
     }
   }

@@ -35,28 +35,91 @@ extension Fold {
     try self.database.execute(
       "INSERT INTO person (id, evidence, seq) VALUES (?1, ?2, ?3)",
       [.integer(person.id), .text(person.evidence), .integer(seq)])
-    try self.database.execute(
-      "INSERT INTO person_detail (person_id, seq, birth_date, education) VALUES (?1, ?2, ?3, ?4)",
-      [
-        .integer(person.id), .integer(seq), .date(person.birthDate),
-        .optional(person.education?.rawValue),
-      ])
+    try self.detail(person.id, person.birthDate, person.education, seq)
     try self.name(person.id, person.names, reason: "", seq)
     self.finding.add(
       .init(
         person: person.id, names: person.names, birthDate: person.birthDate,
         identifiers: person.identifiers))
-    for identifier in person.identifiers {
-      try self.database.execute(
-        """
-        INSERT INTO person_identifier (kind, country, document_type, number, person_id, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        """,
-        [
-          .text(identifier.kind.rawValue), .text(identifier.country),
-          .text(identifier.documentType), .text(identifier.number), .integer(person.id),
-          .integer(seq),
-        ])
+    for identifier in person.identifiers { try self.identify(person.id, identifier, seq) }
+  }
+
+  private func detail(
+    _ id: Int64, _ birthDate: CivilDate, _ education: Education?, _ seq: Int64
+  ) throws {
+    try self.database.execute(
+      "INSERT INTO person_detail (person_id, seq, birth_date, education) VALUES (?1, ?2, ?3, ?4)",
+      [.integer(id), .integer(seq), .date(birthDate), .optional(education?.rawValue)])
+  }
+
+  private func identify(_ id: Int64, _ identifier: Identifier, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO person_identifier (kind, country, document_type, number, person_id, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """,
+      [
+        .text(identifier.kind.rawValue), .text(identifier.country),
+        .text(identifier.documentType), .text(identifier.number), .integer(id),
+        .integer(seq),
+      ])
+  }
+
+  /// A number is somebody's from now on; the person is found by it under all his or her names.
+  mutating func add(_ identifier: Identifier, of id: Int64, _ seq: Int64) throws {
+    try self.identify(id, identifier, seq)
+    try self.find(id, by: [identifier])
+  }
+
+  /// A number stands no more: on its last day, or never, where there is none.
+  func end(
+    _ identifier: Identifier, of id: Int64, on lastDay: CivilDate?, _ seq: Int64
+  ) throws {
+    try self.database.execute(
+      """
+      UPDATE person_identifier SET ended_seq = ?6, ended_how = ?7, ended_on = ?8
+      WHERE kind = ?1 AND country = ?2 AND document_type = ?3 AND number = ?4 AND person_id = ?5
+        AND ended_seq IS NULL
+      """,
+      [
+        .text(identifier.kind.rawValue), .text(identifier.country),
+        .text(identifier.documentType), .text(identifier.number), .integer(id), .integer(seq),
+        .text(lastDay == nil ? "in_error" : "ended"), .optional(lastDay),
+      ])
+    try self.expectOneChange("person_identifier")
+  }
+
+  /// The right number comes first: at no moment is a person without any.
+  mutating func correct(_ deed: IdentifierCorrected, _ seq: Int64) throws {
+    if let right = deed.right { try self.add(right, of: deed.personID, seq) }
+    try self.end(deed.wrong, of: deed.personID, on: nil, seq)
+    try self.dismiss(deed.dismissed, seq)
+  }
+
+  /// Another birth date or education from now on; the person is found by both birth dates.
+  mutating func correct(_ deed: PersonCorrected, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE person_detail SET ended_seq = ?2, ended_how = ?3
+      WHERE person_id = ?1 AND ended_seq IS NULL
+      """,
+      [
+        .integer(deed.personID), .integer(seq), .text(deed.wasError ? "in_error" : "ended"),
+      ])
+    try self.expectOneChange("person_detail")
+    try self.detail(deed.personID, deed.birthDate, deed.education, seq)
+    try self.find(
+      deed.personID, by: Snapshot.identifiers(of: deed.personID, in: self.database).all)
+  }
+
+  /// Somebody is found by these numbers, beside all names and the birth date that stands.
+  private mutating func find(_ id: Int64, by identifiers: [Identifier]) throws {
+    guard let birthDate = try Snapshot.birthDate(of: id, in: self.database) else {
+      throw StoreFailure.corrupt("person: the act fits no row")
+    }
+    for names in try Snapshot.allNames(of: id, in: self.database) {
+      self.finding.add(
+        .init(person: id, names: names, birthDate: birthDate, identifiers: identifiers))
     }
   }
 
@@ -70,19 +133,20 @@ extension Fold {
       [.integer(id), .integer(seq)] + names.parts.map(Value.text) + [.text(reason)])
   }
 
-  /// Other names from now on; the person is found by both.
-  mutating func rename(_ deed: PersonRenamed, _ seq: Int64) throws {
+  /// Other names from a day on; the person is found by both.
+  mutating func rename(_ deed: PersonRenamed, on heldOn: CivilDate, _ seq: Int64) throws {
+    let lastDay = CivilDate(dayNumber: (deed.from ?? heldOn).dayNumber - 1)
     try self.database.execute(
       """
-      UPDATE person_name SET ended_seq = ?2, ended_how = 'ended'
+      UPDATE person_name SET ended_seq = ?2, ended_how = 'ended', ended_on = ?3
       WHERE person_id = ?1 AND ended_seq IS NULL
       """,
-      [.integer(deed.personID), .integer(seq)])
+      [.integer(deed.personID), .integer(seq), .date(lastDay)])
     try self.expectOneChange("person_name")
     try self.name(deed.personID, deed.names, reason: deed.reason, seq)
     let birthDate = try Snapshot.birthDate(of: deed.personID, in: self.database)
     guard let birthDate else { throw StoreFailure.corrupt("person: the act fits no row") }
-    let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database)
+    let identifiers = try Snapshot.identifiers(of: deed.personID, in: self.database).all
     self.finding.add(
       .init(
         person: deed.personID, names: deed.names, birthDate: birthDate, identifiers: identifiers))

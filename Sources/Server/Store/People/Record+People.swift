@@ -183,13 +183,113 @@ extension BitimJournalV1.PersonRenamed {
     self.personId = deed.personID
     self.names = .init(deed.names)
     self.reason = deed.reason
+    self.from = deed.from?.iso ?? ""
   }
 }
 
 extension PersonRenamed {
-  init(_ message: BitimJournalV1.PersonRenamed) {
+  init(_ message: BitimJournalV1.PersonRenamed) throws {
     self.init(
-      personID: message.personId, names: .init(message.names), reason: message.reason)
+      personID: message.personId, names: .init(message.names), reason: message.reason,
+      from: try Record.dayIfSaid(message.from))
+  }
+}
+
+extension BitimJournalV1.CorrectionGround {
+  init(_ ground: CorrectionGround) {
+    self.init()
+    self.reason = .init(ground.reason)
+    self.document = ground.document
+    self.number = ground.number
+    self.seenBy = ground.seenBy
+    self.seenOn = ground.seenOn.iso
+  }
+}
+
+extension CorrectionGround {
+  init(_ message: BitimJournalV1.CorrectionGround?) throws {
+    let message = message ?? .init()
+    self.init(
+      try Record.word(message.reason), document: message.document, number: message.number,
+      seenBy: message.seenBy, seenOn: try Record.day(message.seenOn))
+  }
+}
+
+extension BitimJournalV1.IdentifierAdded {
+  init(_ deed: IdentifierAdded) {
+    self.init()
+    self.personId = deed.personID
+    self.identifier = .init(deed.identifier)
+    self.ground = .init(deed.ground)
+    self.dismissed = deed.dismissed.map { .init($0) }
+  }
+}
+
+extension IdentifierAdded {
+  init(_ message: BitimJournalV1.IdentifierAdded) throws {
+    self.init(
+      personID: message.personId, identifier: try Identifier(message.identifier ?? .init()),
+      ground: try CorrectionGround(message.ground),
+      dismissed: message.dismissed.map { DismissedDouble($0) })
+  }
+}
+
+extension BitimJournalV1.IdentifierEnded {
+  init(_ deed: IdentifierEnded) {
+    self.init()
+    self.personId = deed.personID
+    self.identifier = .init(deed.identifier)
+    self.lastDay = deed.lastDay.iso
+    self.ground = .init(deed.ground)
+  }
+}
+
+extension IdentifierEnded {
+  init(_ message: BitimJournalV1.IdentifierEnded) throws {
+    self.init(
+      personID: message.personId, identifier: try Identifier(message.identifier ?? .init()),
+      lastDay: try Record.day(message.lastDay), ground: try CorrectionGround(message.ground))
+  }
+}
+
+extension BitimJournalV1.IdentifierCorrected {
+  init(_ deed: IdentifierCorrected) {
+    self.init()
+    self.personId = deed.personID
+    self.wrong = .init(deed.wrong)
+    self.right = deed.right.map { .init($0) }
+    self.ground = .init(deed.ground)
+    self.dismissed = deed.dismissed.map { .init($0) }
+  }
+}
+
+extension IdentifierCorrected {
+  init(_ message: BitimJournalV1.IdentifierCorrected) throws {
+    self.init(
+      personID: message.personId, wrong: try Identifier(message.wrong ?? .init()),
+      right: try message.right.map { try Identifier($0) },
+      ground: try CorrectionGround(message.ground),
+      dismissed: message.dismissed.map { DismissedDouble($0) })
+  }
+}
+
+extension BitimJournalV1.PersonCorrected {
+  init(_ deed: PersonCorrected) {
+    self.init()
+    self.personId = deed.personID
+    self.birthDate = deed.birthDate.iso
+    self.education = deed.education.map { .init($0) } ?? .unspecified
+    self.wasError = deed.wasError
+    self.ground = .init(deed.ground)
+  }
+}
+
+extension PersonCorrected {
+  init(_ message: BitimJournalV1.PersonCorrected) throws {
+    self.init(
+      personID: message.personId, birthDate: try Record.day(message.birthDate),
+      education: try Record.wordIfSaid(message.education), wasError: message.wasError,
+      ground: try CorrectionGround(message.ground))
   }
 }
 

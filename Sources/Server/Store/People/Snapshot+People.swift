@@ -19,31 +19,41 @@ extension Snapshot {
       [.integer(id)]
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init), $0.text(2)) }
     guard let found else { return nil }
-    var names = try self.allNames(of: id)
+    let identifiers = try Self.identifiers(of: id, in: self.database)
     let person = Person(
-      id: id, names: names.popLast() ?? Names(), birthDate: found.0, education: found.1,
-      identifiers: try self.identifiers(of: id), evidence: found.2)
-    return PersonFile(person: person, formerNames: names, bars: try self.bars(of: id))
+      id: id, names: try self.names(of: id), birthDate: found.0, education: found.1,
+      identifiers: identifiers.all, evidence: found.2)
+    return PersonFile(
+      person: person, ended: identifiers.ended, formerNames: try self.formerNames(of: id),
+      bars: try self.bars(of: id))
   }
 
   /// What identifies a person, or did: a number that ended is his or hers still, one in error never was.
-  package func identifiers(of id: Int64) throws -> [Identifier] {
-    try Self.identifiers(of: id, in: self.database)
-  }
-
-  /// The same of a connection: the fold has no snapshot.
-  static func identifiers(of id: Int64, in database: Database) throws -> [Identifier] {
-    try database.rows(
+  static func identifiers(
+    of id: Int64, in database: Database
+  ) throws -> (all: [Identifier], ended: [EndedIdentifier]) {
+    let rows = try database.rows(
       """
-      SELECT kind, number, country, document_type FROM person_identifier
+      SELECT kind, number, country, document_type, ended_on FROM person_identifier
       WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq, kind, number
       """,
       [.integer(id)]
     ) { row in
-      Identifier(
-        kind: try row.noun(0), number: row.text(1), country: row.text(2),
-        documentType: row.text(3))
+      (
+        Identifier(
+          kind: try row.noun(0), number: row.text(1), country: row.text(2),
+          documentType: row.text(3)), try row.optionalDate(4)
+      )
     }
+    var all: [Identifier] = []
+    var ended: [EndedIdentifier] = []
+    for (identifier, lastDay) in rows {
+      // One that ended may stand again.
+      ended.removeAll { $0.identifier == identifier }
+      if !all.contains(identifier) { all.append(identifier) }
+      if let lastDay { ended.append(EndedIdentifier(identifier, lastDay: lastDay)) }
+    }
+    return (all, ended)
   }
 
   /// When a person was born; nil if there is none.
@@ -64,21 +74,49 @@ extension Snapshot {
 
   /// The names a person bears and bore, those that stand last.
   package func allNames(of id: Int64) throws -> [Names] {
-    try self.database.rows(
+    try Self.allNames(of: id, in: self.database)
+  }
+
+  /// The same of a connection: the fold has no snapshot.
+  static func allNames(of id: Int64, in database: Database) throws -> [Names] {
+    try database.rows(
       """
       SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
         latin_surname, latin_given, latin_patronymic
       FROM person_name WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq
       """,
       [.integer(id)]
-    ) { row in
-      func name(_ column: Int32) -> PersonName? {
-        let name = PersonName(
-          surname: row.text(column), given: row.text(column + 1), patronymic: row.text(column + 2))
-        return name.parts.allSatisfy(\.isEmpty) ? nil : name
-      }
-      return Names(kk: name(0), ru: name(3), latin: name(6))
+    ) { Self.names($0) }
+  }
+
+  /// The names a person bore, each with its last day, oldest first.
+  private func formerNames(of id: Int64) throws -> [FormerNames] {
+    try self.database.rows(
+      """
+      SELECT kk_surname, kk_given, kk_patronymic, ru_surname, ru_given, ru_patronymic,
+        latin_surname, latin_given, latin_patronymic, ended_on
+      FROM person_name WHERE person_id = ?1 AND ended_how = 'ended' ORDER BY seq
+      """,
+      [.integer(id)]
+    ) { FormerNames(Self.names($0), lastDay: try $0.date(9)) }
+  }
+
+  private static func names(_ row: borrowing Row) -> Names {
+    func name(_ column: Int32) -> PersonName? {
+      let name = PersonName(
+        surname: row.text(column), given: row.text(column + 1), patronymic: row.text(column + 2))
+      return name.parts.allSatisfy(\.isEmpty) ? nil : name
     }
+    return Names(kk: name(0), ru: name(3), latin: name(6))
+  }
+
+  /// The first day of the names in force, or the birth date; nil if there is no such person.
+  package func namesSince(of id: Int64) throws -> CivilDate? {
+    let last = try self.database.first(
+      "SELECT max(ended_on) FROM person_name WHERE person_id = ?1", [.integer(id)]
+    ) { try $0.optionalDate(0) }
+    guard let last = last ?? nil else { return try self.birthDate(of: id) }
+    return CivilDate(dayNumber: last.dayNumber + 1)
   }
 
   /// What admission asks about.

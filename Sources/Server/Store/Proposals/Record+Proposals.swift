@@ -12,7 +12,41 @@ extension BitimJournalV1.Proposed {
       message.personId = act.person
       message.names = .init(act.names)
       message.reason = act.reason
+      message.from = act.from?.iso ?? ""
       self.act = .renamePerson(message)
+    case .addIdentifier(let act):
+      var message = AddIdentifier()
+      message.personId = act.person
+      message.identifier = .init(act.claim.identifier)
+      message.ground = .init(act.ground)
+      message.distinctFrom = act.claim.distinct.people.sorted()
+      message.distinctEvidence = act.claim.distinct.evidence
+      self.act = .addIdentifier(message)
+    case .endIdentifier(let act):
+      var message = EndIdentifier()
+      message.personId = act.person
+      message.identifier = .init(act.identifier)
+      message.lastDay = act.lastDay.iso
+      message.ground = .init(act.ground)
+      self.act = .endIdentifier(message)
+    case .correctIdentifier(let act):
+      var message = CorrectIdentifier()
+      message.personId = act.person
+      message.wrong = .init(act.wrong)
+      message.ground = .init(act.ground)
+      if let right = act.right {
+        message.right = .init(right.identifier)
+        message.distinctFrom = right.distinct.people.sorted()
+        message.distinctEvidence = right.distinct.evidence
+      }
+      self.act = .correctIdentifier(message)
+    case .correctPerson(let act):
+      var message = CorrectPerson()
+      message.personId = act.person
+      message.birthDate = act.birthDate?.iso ?? ""
+      message.education = act.education.map { .init($0) } ?? .unspecified
+      message.ground = .init(act.ground)
+      self.act = .correctPerson(message)
     case .withdrawBar(let act):
       var message = WithdrawBar()
       message.personId = act.person
@@ -40,7 +74,34 @@ extension Proposed {
     switch message.act {
     case .renamePerson(let typed):
       act = .renamePerson(
-        RenamePerson(typed.personId, as: Names(typed.names), for: typed.reason))
+        RenamePerson(
+          typed.personId, as: Names(typed.names), from: try Record.dayIfSaid(typed.from),
+          for: typed.reason))
+    case .addIdentifier(let typed):
+      act = .addIdentifier(
+        AddIdentifier(
+          typed.personId,
+          try Self.claim(typed.identifier, typed.distinctFrom, typed.distinctEvidence),
+          for: try CorrectionGround(typed.ground)))
+    case .endIdentifier(let typed):
+      act = .endIdentifier(
+        EndIdentifier(
+          typed.personId, try Identifier(typed.identifier ?? .init()),
+          lastDay: try Record.day(typed.lastDay), for: try CorrectionGround(typed.ground)))
+    case .correctIdentifier(let typed):
+      act = .correctIdentifier(
+        CorrectIdentifier(
+          typed.personId, try Identifier(typed.wrong ?? .init()),
+          to: try typed.right.map {
+            try Self.claim($0, typed.distinctFrom, typed.distinctEvidence)
+          }, for: try CorrectionGround(typed.ground)))
+    case .correctPerson(let typed):
+      act = .correctPerson(
+        CorrectPerson(
+          typed.personId,
+          birthDate: try Record.dayIfSaid(typed.birthDate),
+          education: try Record.wordIfSaid(typed.education),
+          for: try CorrectionGround(typed.ground)))
     case .withdrawBar(let typed):
       act = .withdrawBar(WithdrawBar(typed.personId, bar: typed.barSequence, for: typed.reason))
     case .withdrawMark(let typed):
@@ -55,6 +116,14 @@ extension Proposed {
         kind: .newer, "a proposal that this program does not know: it needs a later one")
     }
     self.init(act: act, digest: message.digest, lastDay: try Record.day(message.lastDay))
+  }
+
+  private static func claim(
+    _ identifier: BitimJournalV1.Identifier?, _ people: [Int64], _ evidence: String
+  ) throws -> IdentifierClaim {
+    IdentifierClaim(
+      try Identifier(identifier ?? .init()),
+      distinct: Distinct(people: Set(people), evidence: evidence))
   }
 }
 
