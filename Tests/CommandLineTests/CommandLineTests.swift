@@ -264,13 +264,15 @@ struct CatalogueTests {
       VerifyCommand.help.page(.kk) == """
         сертификатты нөмірі мен коды бойынша тексеру
 
-          bitim verify NUMBER CODE           кез келген адам
+          bitim verify NUMBER CODE [--on DATE]
+                 кез келген адам; басқа күн туралы, қазір белгілісі бойынша
           bitim verify NUMBER                серіктестер, өз токенімен
-          bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME
+          bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
                  осы тізілімге дейін берілген қағаз: кез келген адам
 
         Мысалдар:
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC
+          bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10
           bitim verify 2026-000417-29 --output json
           bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
 

@@ -291,6 +291,22 @@ struct AdoptionTests {
       by: CertificateServiceClient(other).reinstateCertificate)
     scene.school.clock.turn(to: try #require(CivilDate(iso: "2026-11-23")))
     #expect(try await scene.verify("45", "2013-05-20", "Ахметова").verdict == .valid)
+    // Of another day, as all is known now.
+    var asked = BitimV1.VerifyAdoptedRequest()
+    asked.ownNumber = "45"
+    asked.issuedOn = "2013-05-20"
+    asked.surname = "Ахметова"
+    for (day, verdict) in [
+      ("2013-05-19", BitimV1.Verdict.notValid), ("2013-05-20", .valid), ("2026-11-22", .notValid),
+    ] {
+      asked.asOf = day
+      #expect(try await scene.stranger.verifyAdopted(asked).verdict == verdict)
+    }
+    asked.asOf = "кеше"
+    let unread = asked
+    await expectRefused(["NOT_A_DATE"], .invalidArgument) {
+      _ = try await scene.stranger.verifyAdopted(unread)
+    }
     // A revoked one is held no more, and its number stays taken.
     var again = BitimV1.RevokeCertificateRequest()
     for number in ["1000-000001-90", "1000-000002-87"] {

@@ -7,22 +7,25 @@ enum VerifyCommand {
     summary: .helpVerify, usage: .helpVerifyUsage,
     examples: [
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
+      "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10",
       "bitim verify 2026-000417-29 --output json",
       "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let old: Set<String> = ["adopted", "date", "surname"]
-    let arguments = try Arguments(words, options: old)
+    let arguments = try Arguments(words, options: old.union(["on"]))
     let service = CertificateServiceClient(desk.client)
+    let day = Sheet.iso(arguments["on"] ?? "")
     if arguments["adopted"] != nil {
       try arguments.atMost(0)
       var request = BitimV1.VerifyAdoptedRequest()
       request.ownNumber = try arguments.required("adopted")
       request.issuedOn = Sheet.iso(try arguments.required("date"))
       request.surname = try arguments.required("surname")
+      request.asOf = day
       return Self.show(
-        try await service.verifyAdopted(request), unknown: .verifyUnknownAdopted, desk)
+        try await service.verifyAdopted(request), on: day, unknown: .verifyUnknownAdopted, desk)
     }
     guard old.allSatisfy({ arguments[$0] == nil }) else {
       throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--adopted"])
@@ -31,12 +34,16 @@ enum VerifyCommand {
     var request = BitimV1.VerifyCertificateRequest()
     request.number = try arguments.position(0, "NUMBER")
     if arguments.positions.count == 2 { request.code = arguments.positions[1] }
-    return Self.show(try await service.verifyCertificate(request), unknown: .verifyUnknown, desk)
+    request.asOf = day
+    return Self.show(
+      try await service.verifyCertificate(request), on: day, unknown: .verifyUnknown, desk)
   }
 
   /// Says what verification answered.
+  ///
+  /// - Parameter day: The day that was asked about; empty for today.
   private static func show(
-    _ response: BitimV1.VerifyCertificateResponse, unknown: Text, _ desk: Desk
+    _ response: BitimV1.VerifyCertificateResponse, on day: String, unknown: Text, _ desk: Desk
   ) -> Desk.End {
     let verdict: Text
     let word: String
@@ -50,6 +57,7 @@ enum VerifyCommand {
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
+      if !day.isEmpty { line = desk.output.say(.verifyOn, ["day": day, "answer": line]) }
       Output.write(line + "\n")
       if let stamp = response.asOf {
         Output.write(desk.output.say(.verifyAsOf, ["instant": Desk.instant(stamp)]) + "\n")

@@ -1418,6 +1418,10 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetCertificateRequest"
     /// The number, as printed.
     public var number: String = ""
+    /// The day that is asked about; empty for today.
+    public var asOf: String = ""
+    /// As it was known at the end of this day in the School's zone; empty for now.
+    public var asKnown: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1430,6 +1434,8 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: self.number = try Wire.string(octets, &at)
+        case 18: self.asOf = try Wire.string(octets, &at)
+        case 26: self.asKnown = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1437,6 +1443,8 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.asOf.isEmpty { writer.tag(2, 2); writer.string(self.asOf) }
+      if !self.asKnown.isEmpty { writer.tag(3, 2); writer.string(self.asKnown) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1448,7 +1456,7 @@ extension BitimV1 {
     public var sheet: BitimV1.Sheet?
     /// The code, as printed.
     public var code: String = ""
-    /// How it stands.
+    /// How it stands on the day that is asked about.
     public var status: BitimV1.CertificateStatus?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -1708,6 +1716,8 @@ extension BitimV1 {
     public var number: String = ""
     /// The code as typed; empty only with a partner's token.
     public var code: String = ""
+    /// The day that is asked about, as all is known now; empty for today.
+    public var asOf: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1721,6 +1731,7 @@ extension BitimV1 {
         switch tag {
         case 10: self.number = try Wire.string(octets, &at)
         case 18: self.code = try Wire.string(octets, &at)
+        case 26: self.asOf = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1729,6 +1740,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
       if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if !self.asOf.isEmpty { writer.tag(3, 2); writer.string(self.asOf) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1787,6 +1799,8 @@ extension BitimV1 {
     public var issuedOn: String = ""
     /// The holder's surname in any of the scripts; case and look-alike Kazakh letters are forgiven.
     public var surname: String = ""
+    /// The day that is asked about, as all is known now; empty for today.
+    public var asOf: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1801,6 +1815,7 @@ extension BitimV1 {
         case 10: self.ownNumber = try Wire.string(octets, &at)
         case 18: self.issuedOn = try Wire.string(octets, &at)
         case 26: self.surname = try Wire.string(octets, &at)
+        case 34: self.asOf = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1810,6 +1825,7 @@ extension BitimV1 {
       if !self.ownNumber.isEmpty { writer.tag(1, 2); writer.string(self.ownNumber) }
       if !self.issuedOn.isEmpty { writer.tag(2, 2); writer.string(self.issuedOn) }
       if !self.surname.isEmpty { writer.tag(3, 2); writer.string(self.surname) }
+      if !self.asOf.isEmpty { writer.tag(4, 2); writer.string(self.asOf) }
       writer.octets(self.unknownFields)
     }
   }

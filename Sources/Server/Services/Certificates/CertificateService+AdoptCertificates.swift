@@ -85,6 +85,7 @@ extension CertificateService {
     let paper = try OldPaper(
       reading: request.ownNumber.normal, issuedOn: request.issuedOn,
       surname: request.surname.normal)
+    let day = try CivilDate(typedIfThere: request.asOf, column: "as_of") ?? caller.today
     var response = BitimV1.VerifyCertificateResponse()
     response.asOf = .init(caller.now)
     guard let number = try state.adopted(paper) else {
@@ -92,9 +93,9 @@ extension CertificateService {
       return response
     }
     let certificate = try Self.certificate(number, state)
-    let isValid = certificate.life.standing(on: caller.today) == .valid
+    let isValid = certificate.life.standing(on: day) == .valid
     response.verdict = isValid ? .valid : .notValid
-    response.status = .init(certificate.life, on: caller.today, to: .anyone)
+    response.status = .init(certificate.life, on: day, to: .anyone)
     response.sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     return response
   }
