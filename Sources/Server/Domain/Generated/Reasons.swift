@@ -265,7 +265,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case shownChanged = "SHOWN_CHANGED"
   /// this number of {year} is adopted already: `bitim certificate show {number}`
   case numberTaken = "NUMBER_TAKEN"
-  /// a warning: no IIN or document; known by birth date and names alone
+  /// a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`
   case adoptedUnidentified = "ADOPTED_UNIDENTIFIED"
   /// the numbers of {year} are used up
   case serialsExhausted = "SERIALS_EXHAUSTED"
