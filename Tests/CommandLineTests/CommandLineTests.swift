@@ -117,7 +117,7 @@ struct ColumnTests {
         "database_octets", "wal_octets", "clock", "copy_lag", "free_octets", "version",
         "schema", "recorded", "actor", "subject",
         "outcome",
-        "reason", "seat",
+        "reason", "seat", "own_number", "book", "page", "attestation", "note",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -267,11 +267,14 @@ struct CatalogueTests {
           bitim verify NUMBER CODE [--on DATE]
                  кез келген адам; басқа күн туралы, қазір белгілісі бойынша
           bitim verify NUMBER                серіктестер, өз токенімен
+          bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
+                 осы тізілімге дейін берілген қағаз: кез келген адам
 
         Мысалдар:
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10
           bitim verify 2026-000417-29 --output json
+          bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
 
         """)
   }

@@ -59,15 +59,20 @@ struct ProposalTests {
       #expect(act.kind == kind)
       #expect(act.person == 53)
     }
+    let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
+    #expect(adoption.kind == .adoptCertificates)
+    #expect(adoption.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
 
   private func approved(
     _ proposal: Proposal = Self.proposal(), stated: String = "d1", now: String = "d1",
-    maker: Int64? = 8, by caller: Int64 = 7, on today: CivilDate = Self.today
+    maker: Int64? = 8, by caller: Int64 = 7, isCertifier: Bool = false,
+    on today: CivilDate = Self.today
   ) throws -> Deed {
-    let act = try ApproveProposal(proposal, digest: stated, by: caller, on: today)
+    let act = try ApproveProposal(
+      proposal, digest: stated, by: caller, isCertifier: isCertifier, on: today)
     return try act.decided(.init(deed: Self.deed, digest: now, maker: maker))
   }
 
@@ -97,6 +102,15 @@ struct ProposalTests {
   @Test("R-028: is not approved by who made what it calls an error")
   func maker() {
     #expect(throws: Refusal(.endsOwnAct)) { try self.approved(by: 8) }
+  }
+
+  @Test("is approved by a certifier alone where it adopts certificates (R-741)")
+  func certifier() throws {
+    let adoption = Self.proposal { $0.act = .adoptCertificates(AdoptCertificates()) }
+    #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(adoption) }
+    #expect(
+      try self.approved(adoption, isCertifier: true)
+        == .approved(Approved(proposal: 70, deed: Self.deed)))
   }
 
   @Test("R-007: is approved as it was proposed, as it was shown and as it would be done now")

@@ -35,6 +35,7 @@ struct AuthorityTests {
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
     ("BackupService/MakeBackup", .roles([.administrator])),
+    ("CertificateService/AdoptCertificates", .roles([.registrar])),
     (
       "CertificateService/ExplainEligibility",
       .roles([.certifier, .examiner, .registrar, .trainer])
@@ -47,6 +48,7 @@ struct AuthorityTests {
     ("CertificateService/ReinstateCertificate", .roles([.certifier])),
     ("CertificateService/RevokeCertificate", .roles([.certifier])),
     ("CertificateService/SuspendCertificate", .roles([.certifier])),
+    ("CertificateService/VerifyAdopted", .anyone),
     ("CertificateService/VerifyCertificate", .anyone),
     ("CertificateService/VerifyCertificates", .roles([.certifier, .registrar, .verifier])),
     (

@@ -10,7 +10,8 @@ struct ForeignTests {
   /// Calls that say nothing of a person, cohort, session or certificate that is another's: of oneself,
   /// of what is public, of the own organisation alone, or by a paper.
   private static let open: Set<String> = [
-    "AccessService/WhoAmI", "CertificateService/VerifyCertificate",
+    "AccessService/WhoAmI", "CertificateService/VerifyAdopted",
+    "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
     "CohortService/ListCohorts", "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
@@ -88,6 +89,11 @@ struct ForeignTests {
       },
       "AttestationService/RecordResults": {
         try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
+      },
+      "CertificateService/AdoptCertificates": {
+        var request = BitimV1.AdoptCertificatesRequest()
+        request.rows = [.init()]
+        return try await certificates.adoptCertificates(request).rows
       },
       "CertificateService/ExplainEligibility": {
         var request = BitimV1.ExplainEligibilityRequest()

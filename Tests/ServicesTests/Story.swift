@@ -19,7 +19,7 @@ struct Reader {
 
 /// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
 /// and suspended; the second's pass is annulled; the third's certificate is revoked.
-/// A fourth left before any class.
+/// A fourth left before any class. Of the third an old certificate is adopted, and another one waits for it.
 struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
@@ -102,6 +102,37 @@ struct Story {
     undoing.why = "the decision was on another"
     let certificates = CertificateServiceClient(self.cohort.certifier)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
+    try await self.adopt()
+  }
+
+  /// A row of the old register: the third trainee's.
+  static func oldPaper(_ ownNumber: String) -> BitimV1.AdoptionRow {
+    var row = BitimV1.AdoptionRow()
+    row.line = 2
+    row.holder = TestCohort.row(1, iin: Self.people[2].3).person
+    row.holder?.names = .latin(Self.people[2].0, Self.people[2].1)
+    row.holder?.birthDate = Self.people[2].2
+    row.issuedOn = "2013-05-20"
+    row.programme = 1
+    row.entry = .init()
+    row.entry?.ownNumber = ownNumber
+    return row
+  }
+
+  private func adopt() async throws {
+    let registrar = CertificateServiceClient(self.cohort.registrar)
+    for number in ["45", "46"] {
+      var request = BitimV1.AdoptCertificatesRequest()
+      request.rows = [Self.oldPaper(number)]
+      request.rows[0].distinctFrom = [PersonNumber.text(self.trainees[0])]
+      request.rows[0].distinctEvidence = "two books"
+      let proposed = try await request.asShown(by: registrar.adoptCertificates)
+      guard number == "45" else { return }
+      var approval = BitimV1.ApproveRequest()
+      approval.act = proposed.proposal
+      approval.shownDigest = proposed.shownDigest
+      _ = try await ProposalServiceClient(self.cohort.certifier).approve(approval)
+    }
   }
 
   /// A paper that somebody has seen.
@@ -310,6 +341,12 @@ struct Story {
         try await certificates.verifyCertificate(held)
       }
     }
+    var old = BitimV1.VerifyAdoptedRequest()
+    old.ownNumber = "45"
+    old.issuedOn = "2013-05-20"
+    old.surname = Self.people[2].0
+    let shown = old
+    try await seen.note { () throws(CallFailure) in try await certificates.verifyAdopted(shown) }
     var revoke = BitimV1.RevokeCertificateRequest()
     revoke.number = self.issued[0].number
     revoke.reason = .error

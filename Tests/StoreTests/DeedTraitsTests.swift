@@ -16,6 +16,7 @@ struct DeedTraitsTests {
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
+    "certificates_adopted",
   ]
 
   private var deeds: [Deed] {
@@ -39,7 +40,7 @@ struct DeedTraitsTests {
     #expect(
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
-        "certificate_reinstated", "mark_withdrawn",
+        "certificate_reinstated", "mark_withdrawn", "certificates_adopted",
       ])
   }
 
@@ -60,5 +61,11 @@ struct DeedTraitsTests {
       .markWithdrawn(.init(number: number, endsSequence: 3, reason: .court, why: "x")),
     ]
     for deed in changes { #expect(deed.certificates == [number]) }
+    let entry = OldEntry(
+      ownNumber: "45", book: "", page: "", issuedOn: day, programme: 1, attestation: .yes)
+    let adopted = CertificatesAdopted(
+      issuerID: 1, people: [], dismissed: [],
+      certificates: [.init(number: number, personID: 8, entry: entry, sheet: [])])
+    #expect(Deed.certificatesAdopted(adopted).certificates == [number])
   }
 }

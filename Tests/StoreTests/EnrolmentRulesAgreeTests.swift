@@ -108,7 +108,7 @@ private struct EnrolmentSchool {
     /// Bars that ended in error.
     var formerBars: [Bar] = []
     /// A programme, and how its certificate stands: a revoked one is none.
-    var certificates: [(programme: Int, mark: String?)] = []
+    var certificates: [(programme: Int, isAdopted: Bool, mark: String?)] = []
     /// Whether he or she trains in the cohort, or did.
     var trains: Bool?
     /// Whether he or she has a place in it, or had.
@@ -131,7 +131,8 @@ private struct EnrolmentSchool {
         if chance.often(2) { self.bars.append(bar) } else { self.formerBars.append(bar) }
       }
       for programme in 1...2 where !chance.often(2) {
-        self.certificates.append((programme, chance.of([nil, nil, "suspended", "revoked"])))
+        self.certificates.append(
+          (programme, chance.often(1), chance.of([nil, nil, "suspended", "revoked"])))
       }
       if !chance.often(8) { self.trains = chance.often(1) }
       if !chance.often(8) { self.isEnrolled = chance.often(1) }
@@ -260,11 +261,14 @@ private struct EnrolmentSchool {
         """)
     }
     for certificate in trainee.certificates {
-      let number = 2_026_000_000 + id * 10 + Int64(certificate.programme)
+      let year: Int64 = certificate.isAdopted ? 1_000 : 2_026
+      let number = year * 1_000_000 + id * 10 + Int64(certificate.programme)
+      let code = certificate.isAdopted ? "NULL" : "CAST(printf('%10d', \(number)) AS BLOB)"
       rows.put(
         """
-        INSERT INTO certificate SELECT \(number), CAST(printf('%10d', \(number)) AS BLOB), \(id),
-          'programme', \(certificate.programme), 1, '2024-01-01', '2024-01-01', NULL, 7, 1
+        INSERT INTO certificate SELECT \(number), \(code), \(id),
+          '\(certificate.isAdopted ? "adopted" : "programme")', \(certificate.programme),
+          \(certificate.isAdopted ? "NULL" : "1"), '2024-01-01', '2024-01-01', NULL, 7, 1
         """)
       guard let mark = certificate.mark else { continue }
       rows.put(

@@ -112,8 +112,17 @@ private struct IssueSchool {
   private let taught: (person: Int64, day: CivilDate)
   /// Who taught the trainee here, by hours that stand; nil by hours that ended.
   private let taughtHere: Int64?
-  /// Certificates there are: of programmes, of this enrolment or not, and what stands against each.
-  private let certificates: [(kind: CertificateKind, programme: Int, here: Bool, mark: String?)]
+  /// A certificate there is: of a programme, of this enrolment or not, and what stands against it.
+  private struct There {
+    let kind: CertificateKind
+    let programme: Int
+    var here = false
+    /// What the old register says, where it is adopted.
+    var attestation = OldAttestation.unknown
+    let mark: String?
+  }
+
+  private let certificates: [There]
   private let isEntitled: Bool
   private let isEnded: Bool
   private let lastBurned: Int64
@@ -138,13 +147,21 @@ private struct IssueSchool {
     self.elsewhere = bar.plus(chance.of([-1, 0, 1]))
     self.taught = (6, bar.plus(chance.of([-1, 0, 1])))
     self.taughtHere = chance.often(1) ? 7 : nil
-    var certificates: [(CertificateKind, Int, Bool, String?)] = []
+    var certificates: [There] = []
     let marks = [nil, nil, "suspended", "revoked"]
-    if !chance.often(4) { certificates.append((.programme, 1, true, chance.of(marks))) }
-    for programme in 1...3 where chance.often(3) {
-      certificates.append((.programme, programme, false, chance.of(marks)))
+    if !chance.often(4) {
+      certificates.append(
+        There(kind: .programme, programme: 1, here: true, mark: chance.of(marks)))
     }
-    if !chance.often(6) { certificates.append((.school, 0, false, chance.of(marks))) }
+    for programme in 1...3 where chance.often(3) {
+      certificates.append(
+        There(
+          kind: chance.often(2) ? .programme : .adopted, programme: programme,
+          attestation: chance.of([.yes, .yes, .no, .unknown]), mark: chance.of(marks)))
+    }
+    if !chance.often(6) {
+      certificates.append(There(kind: .school, programme: 0, mark: chance.of(marks)))
+    }
     self.certificates = certificates
     self.isEntitled = chance.often(8)
     self.isEnded = chance.often(1)
@@ -152,14 +169,15 @@ private struct IssueSchool {
   }
 
   /// Those that are not revoked.
-  private var standing: [(kind: CertificateKind, programme: Int, here: Bool, mark: String?)] {
+  private var standing: [There] {
     self.certificates.filter { $0.mark != "revoked" }
   }
 
   private var year: Int { self.today.parts.year }
-  /// Those that there are lie in the year 2026.
+  /// Those that there are lie in the year 2026, but for the adopted.
   private var lastSerial: Int64 {
-    max(self.lastBurned, self.year == 2026 ? Int64(self.certificates.count) : 0)
+    let issued = self.certificates.count { $0.kind != .adopted }
+    return max(self.lastBurned, self.year == 2026 ? Int64(issued) : 0)
   }
 
   private var hands: IssueCertificates.Hands {
@@ -180,7 +198,8 @@ private struct IssueSchool {
     let isSchool = self.kind == .school
     if isSchool {
       var held: [Int: CertificateNumber] = [:]
-      for (index, one) in self.standing.enumerated() where one.kind == .programme {
+      for (index, one) in self.standing.enumerated()
+      where one.kind == .programme || one.kind == .adopted && one.attestation == .yes {
         held[one.programme] = CertificateNumber(year: 2026, serial: Int64(index + 1))
       }
       if let missing = Eligibility.school(held: held).first(where: { !$0.isMet }) {
@@ -278,15 +297,25 @@ private struct IssueSchool {
     }
     self.settleTraining(rows)
     var certificates = ""
+    var issued = 0
     for (index, one) in self.certificates.enumerated() {
-      let number = 2_026_000_001 + index
+      let isAdopted = one.kind == .adopted
+      if !isAdopted { issued += 1 }
+      let number = isAdopted ? 1_000_000_001 + index : 2_026_000_000 + issued
       // Of programme 1 elsewhere: under the other enrolment.
-      let enrolment = one.kind == .school ? "NULL" : one.here ? "40" : "41"
+      let enrolment = one.kind != .programme ? "NULL" : one.here ? "40" : "41"
+      let code = isAdopted ? "NULL" : "CAST(printf('%10d', \(number)) AS BLOB)"
       certificates += """
-        INSERT INTO certificate VALUES (\(number), CAST(printf('%10d', \(number)) AS BLOB), 8,
+        INSERT INTO certificate VALUES (\(number), \(code), 8,
           '\(one.kind.rawValue)', \(one.programme), \(enrolment), '2026-03-21', '2026-03-21', NULL, 7,
           1);
         """
+      if isAdopted {
+        certificates += """
+          INSERT INTO adopted_certificate VALUES (\(number), 1, 2026, 'N\(number)', '', '', '',
+            '\(one.attestation.rawValue)');
+          """
+      }
       guard let mark = one.mark else { continue }
       certificates += """
         INSERT INTO certificate_mark VALUES (\(number), 2, '\(mark)', '2026-03-21', NULL,

@@ -165,8 +165,10 @@ private struct ToldMark {
     let proposal = Proposal(
       sequence: 1, act: .withdrawMark(act), proposer: 4, proposedOn: Self.today, digest: "ab",
       lastDay: Self.today, end: nil)
-    let approved = try ApproveProposal(proposal, digest: "ab", by: self.by, on: Self.today)
-      .decided(.init(deed: decision.deed, digest: "ab", maker: makers[mark]))
+    let approved = try ApproveProposal(
+      proposal, digest: "ab", by: self.by, isCertifier: true, on: Self.today
+    )
+    .decided(.init(deed: decision.deed, digest: "ab", maker: makers[mark]))
     guard case .approved(let approval) = approved else { return approved }
     return approval.deed
   }

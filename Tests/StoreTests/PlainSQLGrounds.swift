@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken,
+      self.taken, self.adopted,
     ].flatMap { $0 }
   }
 
@@ -420,6 +420,90 @@ extension PlainSQLTests {
         ])
   }
 
+  /// An old certificate of person 8, number 45 of 2013.
+  private static func adopted(
+    _ number: Int64 = 1_000_000_001, programme: Int = 1, own: String = "45",
+    said attestation: String = "yes", by person: Int64 = 7
+  ) -> String {
+    """
+    INSERT INTO certificate VALUES (\(number), NULL, 8, 'adopted', \(programme), NULL, '2013-05-20',
+      '2013-05-20', NULL, \(person), 99);
+    INSERT INTO adopted_certificate VALUES (\(number), 1, 2013, '\(own)', '№ \(own)', '', '',
+      '\(attestation)');
+    """
+  }
+
+  // R-741, R-742.
+  private static var adopted: [Attempt] {
+    let three = self.adopted(1_000_000_002, programme: 2, own: "46")
+    let second = """
+      INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2
+          AND code = '2025'), organisation_id, language, form, starts_on, ends_on, place, seq
+        FROM cohort;
+      INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL, NULL);
+      """
+    let revoked = Self.marked(1_000_000_001, "revoked", "fraud")
+    let withdrawn = "UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, ended_how = 'appeal'"
+    return self.attempts(
+      "takes an old certificate's number",
+      [
+        self.adopted(1_000_000_002),
+        self.adopted(1_000_000_002).replacing(
+          "INSERT INTO adopted", with: "INSERT OR REPLACE INTO adopted"),
+      ], in: { self.adopted() + $0 },
+      refusal: "adopted_certificate: issuer_id and own_key and year are taken",
+      but: [
+        .init(
+          what: "adopts two of one programme beside what is held",
+          sql: self.adopted() + self.adopted(1_000_000_002, own: "46"), refusal: nil),
+        .init(
+          what: "adopts as the holder", sql: self.adopted(by: 8),
+          refusal: "certificate: decided by the holder"),
+        .init(
+          what: "leaves a gap in the series of adopted ones", sql: self.adopted(1_000_000_002),
+          refusal: "certificate: the serial does not follow the last"),
+        .init(
+          what: "says that an issued certificate is adopted",
+          sql: """
+            INSERT INTO adopted_certificate VALUES (2026000001, 1, 2026, '45', '45', '', '', 'yes')
+            """, refusal: "adopted_certificate: is not what the certificate says"),
+        .init(
+          what: "says another year of an adopted certificate",
+          sql: self.adopted().replacing("1, 2013,", with: "1, 2014,"),
+          refusal: "adopted_certificate: is not what the certificate says"),
+        .init(
+          what: "gives the School's certificate for two passed and one not known",
+          sql: self.revoked + self.adopted(programme: 1, said: "unknown") + three
+            + self.adopted(1_000_000_003, programme: 3, own: "47") + self.issued(by: 7, "school")
+            + " WHERE kind = 'programme'",
+          refusal: "certificate: three programmes are needed"),
+        .init(
+          what: "gives the School's certificate for three that were passed",
+          sql: self.revoked + self.adopted(programme: 1) + three
+            + self.adopted(1_000_000_003, programme: 3, own: "47")
+            + self.issued(by: 7, "school") + " WHERE kind = 'programme'",
+          refusal: nil),
+        .init(
+          what: "enrols on an adopted prerequisite",
+          sql: self.revoked + self.adopted(said: "unknown") + second, refusal: nil),
+        .init(
+          what: "enrols on an adopted prerequisite that is revoked",
+          sql: self.revoked + self.adopted() + revoked + second,
+          refusal: "enrolment: not admitted"),
+        .init(
+          what: "withdraws an adopted certificate's revocation beside another adopted one",
+          sql: self.adopted() + three + revoked + withdrawn, refusal: nil),
+        .init(
+          what: "changes what the old register says",
+          sql: self.adopted() + "UPDATE adopted_certificate SET attestation = 'no'",
+          refusal: "adopted_certificate: rows are never changed"),
+        .init(
+          what: "gives an adopted certificate's paper to nothing",
+          sql: "INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001)",
+          refusal: "adopted_paper: refers to what is not there"),
+      ])
+  }
+
   private static var head: [Attempt] {
     self.attempts(
       "moves the journal's head",
@@ -560,7 +644,7 @@ extension PlainSQLTests {
     ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
-    ("proposal", nil),
+    ("proposal", nil), ("adopted_certificate", "own_key"), ("adopted_paper", "key"),
   ]
 
   /// What attendance adds up to: it goes where attendance ends, and may be said again as it is.
@@ -572,7 +656,8 @@ extension PlainSQLTests {
     INSERT INTO proposal VALUES (1, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
     INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
     INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
-    INSERT INTO refused_act VALUES (1, 7); \(revoked)
+    INSERT INTO refused_act VALUES (1, 7); \(revoked) \(adopted())
+    INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 
   /// Around `result`, a passed result 1 of session 1 that nobody has confirmed.

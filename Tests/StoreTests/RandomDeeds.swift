@@ -134,6 +134,15 @@ struct RandomDeeds {
         .init(
           personID: self.id(), birthDate: self.day(), education: self.maybe { $0.word() },
           wasError: self.number(2) == 0, ground: self.ground())),
+      .certificatesAdopted(
+        .init(
+          issuerID: self.id(), people: self.some { $0.person() },
+          dismissed: self.some { $0.double() },
+          certificates: self.some { some in
+            .init(
+              number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
+              sheet: some.octets(some.number(20)))
+          })),
     ]
   }
 
@@ -166,7 +175,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(7) {
+    switch self.number(8) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -185,12 +194,27 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     default:
       .withdrawMark(
         .init(
           self.certificateNumber(), of: self.id(), mark: self.id(), for: self.word(),
           why: self.text()))
     }
+  }
+
+  private mutating func oldEntry() -> OldEntry {
+    OldEntry(
+      ownNumber: self.text(), book: self.text(), page: self.text(), issuedOn: self.day(),
+      programme: self.number(4), attestation: self.word())
+  }
+
+  private mutating func adoptionRow() -> AdoptCertificates.Row {
+    .init(
+      line: self.number(900), holder: self.person(), entry: self.oldEntry(),
+      distinct: Distinct(
+        people: Set(self.some { $0.id() }), lines: Set(self.some { $0.number(900) }),
+        evidence: self.text()))
   }
 
   private mutating func text() -> String {

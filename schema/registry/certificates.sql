@@ -2,21 +2,47 @@
 
 -- fold
 CREATE TABLE certificate (
-  number INTEGER PRIMARY KEY,       -- year times a million plus serial
-  code BLOB NOT NULL UNIQUE CHECK (length(code) = 10),
+  number INTEGER PRIMARY KEY,       -- year times a million plus serial; year 1000: adopted
+  code BLOB UNIQUE CHECK (length(code) = 10),              -- null: adopted, it has none
   person_id INTEGER NOT NULL REFERENCES person (id),
-  kind TEXT NOT NULL CHECK (kind IN ('programme', 'school')),
+  kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted')),
   programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
-  enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's certificate
+  enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's, or adopted
   issued_on TEXT NOT NULL,
   valid_from TEXT NOT NULL,
   valid_until TEXT,                 -- null: without end
   decided_by INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
   CHECK ((kind = 'school') = (programme = 0)),
-  CHECK ((kind = 'school') = (enrolment_id IS NULL))
+  CHECK ((kind = 'programme') = (enrolment_id IS NOT NULL)),
+  CHECK ((kind = 'adopted') = (code IS NULL)),
+  CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
+
+-- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
+-- certificate's for ever, whatever becomes of it (R-742).
+-- fold
+CREATE TABLE adopted_certificate (
+  number INTEGER PRIMARY KEY REFERENCES certificate (number),
+  issuer_id INTEGER NOT NULL REFERENCES organisation (id),
+  year INTEGER NOT NULL,
+  own_key TEXT NOT NULL CHECK (own_key <> ''),             -- the own number, folded
+  own_number TEXT NOT NULL,         -- as the register has it
+  book TEXT NOT NULL,               -- empty: not recorded
+  page TEXT NOT NULL,               -- empty: not recorded
+  attestation TEXT NOT NULL CHECK (attestation IN ('yes', 'no', 'unknown')),
+  UNIQUE (issuer_id, own_key, year)
+) STRICT;
+
+-- By what a paper from before this registry is verified (R-743): SHA-256 of own number, day of issue and
+-- a surname, so that whichever does not fit, the look-up is the same.
+-- fold
+CREATE TABLE adopted_paper (
+  key BLOB NOT NULL CHECK (length(key) = 32),
+  number INTEGER NOT NULL REFERENCES adopted_certificate (number),
+  PRIMARY KEY (key, number)
+) STRICT, WITHOUT ROWID;
 
 -- What stands against a certificate, and what stood: a mark stands from the act that made it (seq) to
 -- the act that ended it (ended_seq), and holds on days. As known at act N:
@@ -56,7 +82,7 @@ SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
 -- kept: mark
 CREATE TABLE verification (
   number INTEGER PRIMARY KEY REFERENCES certificate (number),
-  code BLOB NOT NULL CHECK (length(code) = 10),
+  code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
   valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
   valid_until_day INTEGER,          -- null: without end
   mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none

@@ -123,6 +123,33 @@ BEGIN SELECT RAISE(ABORT, 'certificate: rows are never changed'); END;
 CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
 BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
 
+CREATE TRIGGER adopted_certificate_stays_i BEFORE INSERT ON adopted_certificate
+BEGIN
+  SELECT RAISE(ABORT, 'adopted_certificate: the key is there already')
+  FROM adopted_certificate WHERE number = new.number;
+  SELECT RAISE(ABORT, 'adopted_certificate: issuer_id and own_key and year are taken')
+  FROM adopted_certificate WHERE issuer_id = new.issuer_id AND own_key = new.own_key AND year = new.year;
+  SELECT RAISE(ABORT, 'adopted_certificate: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+    OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.issuer_id);
+END;
+CREATE TRIGGER adopted_certificate_stays_u BEFORE UPDATE ON adopted_certificate
+BEGIN SELECT RAISE(ABORT, 'adopted_certificate: rows are never changed'); END;
+CREATE TRIGGER adopted_certificate_stays_d BEFORE DELETE ON adopted_certificate
+BEGIN SELECT RAISE(ABORT, 'adopted_certificate: rows are never deleted'); END;
+
+CREATE TRIGGER adopted_paper_stays_i BEFORE INSERT ON adopted_paper
+BEGIN
+  SELECT RAISE(ABORT, 'adopted_paper: the key is there already')
+  FROM adopted_paper WHERE key = new.key AND number = new.number;
+  SELECT RAISE(ABORT, 'adopted_paper: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM adopted_certificate WHERE number = new.number);
+END;
+CREATE TRIGGER adopted_paper_stays_u BEFORE UPDATE ON adopted_paper
+BEGIN SELECT RAISE(ABORT, 'adopted_paper: rows are never changed'); END;
+CREATE TRIGGER adopted_paper_stays_d BEFORE DELETE ON adopted_paper
+BEGIN SELECT RAISE(ABORT, 'adopted_paper: rows are never deleted'); END;
+
 CREATE TRIGGER certificate_mark_stays_i BEFORE INSERT ON certificate_mark
 BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -395,7 +422,7 @@ BEGIN
   SELECT RAISE(ABORT, 'proposal: the key is there already')
   FROM proposal WHERE seq = new.seq;
   SELECT RAISE(ABORT, 'proposal: refers to what is not there')
-  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+  WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
     OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.proposed_by)
     OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
 END;

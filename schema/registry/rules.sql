@@ -446,16 +446,19 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
--- One at a time (R-703).
+-- One at a time (R-703); of what was before this registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-WHEN EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
+WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
   AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
--- No School's certificate without three distinct programmes (R-308).
+-- No School's certificate without three distinct programmes (R-308), an adopted one where the old
+-- register says that the attestation was passed (R-742).
 CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
 WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
-  FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
+  FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
+    OR EXISTS (SELECT 1 FROM adopted_certificate
+      WHERE number = c.number AND attestation = 'yes'))) < 3
 BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
 -- Who decides neither taught nor examined the holder in the enrolment decided on, nor elsewhere within
@@ -483,7 +486,8 @@ END;
 
 -- The School was entitled to issue on the day of issue (R-203).
 CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
-WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
+WHEN new.kind <> 'adopted' AND NOT EXISTS (
+  SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
   WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
@@ -496,6 +500,12 @@ WHEN new.number <> new.number / 1000000 * 1000000 + 1 + max(
     AND number < (new.number / 1000000 + 1) * 1000000), 0) % 1000000,
   coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
 BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+-- What an old register says is said of a certificate that is adopted, in the year of its issue.
+CREATE TRIGGER adopted_certificate_agrees BEFORE INSERT ON adopted_certificate
+WHEN NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number AND kind = 'adopted'
+  AND CAST(substr(issued_on, 1, 4) AS INTEGER) = new.year)
+BEGIN SELECT RAISE(ABORT, 'adopted_certificate: is not what the certificate says'); END;
 
 -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
 -- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
@@ -524,7 +534,7 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
     AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
-  WHERE c.number = old.number AND old.kind = 'revoked';
+  WHERE c.number = old.number AND old.kind = 'revoked' AND c.kind <> 'adopted';
 END;
 
 -- Another ends it than made it (R-028), and than holds the certificate (R-021).
@@ -540,7 +550,7 @@ END;
 -- What verification answers is what the certificate and its marks say.
 CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
 WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
-  AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+  AND code IS new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
   AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
 BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 

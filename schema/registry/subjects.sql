@@ -15,8 +15,9 @@ UNION ALL SELECT other_id, seq FROM dismissed_double
 UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM person_bar
 UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
-UNION ALL SELECT person_id, seq FROM proposal
-UNION ALL SELECT person_id, ended_seq FROM proposal WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
+UNION ALL SELECT person_id, ended_seq FROM proposal
+  WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM refused_act
 UNION ALL SELECT person_id, seq FROM role_grant
 UNION ALL SELECT person_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL

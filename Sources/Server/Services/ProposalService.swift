@@ -13,6 +13,9 @@ enum ProposalService {
     ]
   }
 
+  /// The most octets of a page.
+  private static let octetsMax = 1_000_000
+
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListProposalsRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListProposalsResponse {
@@ -26,7 +29,17 @@ enum ProposalService {
       page.removeLast()
       response.nextPageToken = Pages.token(after: "\(page.last?.sequence ?? 0)", filter: filter)
     }
-    for proposal in page { response.proposals.append(try Self.message(proposal, caller, state)) }
+    var octets = 0
+    for proposal in page {
+      let message = try Self.message(proposal, caller, state)
+      octets += message.encoded.count
+      // A proposal may be a list: a page ends before it is too much for one answer.
+      if octets > Self.octetsMax, let last = response.proposals.last {
+        response.nextPageToken = Pages.token(after: "\(last.act)", filter: filter)
+        break
+      }
+      response.proposals.append(message)
+    }
     return response
   }
 
@@ -73,7 +86,8 @@ enum ProposalService {
     of proposal: Proposal, shown digest: String, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Deed {
     let act = try ApproveProposal(
-      proposal, digest: digest, by: caller.personID, on: caller.today)
+      proposal, digest: digest, by: caller.personID,
+      isCertifier: caller.roles.contains(.certifier), on: caller.today)
     let now = try proposal.act.shown(state).digest
     switch proposal.act {
     case .renamePerson(let rename):
@@ -101,6 +115,9 @@ enum ProposalService {
       let makers = try state.makers(ofMarksOn: withdrawal.number)
       return try act.decided(
         .init(deed: decision.deed, digest: now, maker: makers[withdrawal.mark]))
+    case .adoptCertificates(let adoption):
+      let decision = try CertificateService.decision(adoption, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     }
   }
 
@@ -150,6 +167,8 @@ extension ProposedAct {
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
     case .withdrawMark(let act):
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
+    case .adoptCertificates(let act):
+      return .adoption(try BitimV1.AdoptionShown(act, state))
     }
   }
 
@@ -172,6 +191,7 @@ extension BitimV1.Proposal.Shown {
     case .person(let shown): ShownDigest.text(of: "CorrectPerson", shown)
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
+    case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     }
   }
 }

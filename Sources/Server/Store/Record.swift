@@ -99,6 +99,7 @@ enum Record {
     case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
     case .certificatesIssued(let deed): .certificatesIssued(.init(deed))
+    case .certificatesAdopted(let deed): .certificatesAdopted(.init(deed))
     case .certificateRevoked(let deed): .certificateRevoked(.init(deed))
     case .certificateSuspended(let deed): .certificateSuspended(.init(deed))
     case .certificateReinstated(let deed): .certificateReinstated(.init(deed))
@@ -143,6 +144,7 @@ enum Record {
     case .resultsConfirmed(let deed): .resultsConfirmed(.init(deed))
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
     case .certificatesIssued(let deed): .certificatesIssued(try .init(deed))
+    case .certificatesAdopted(let deed): .certificatesAdopted(try .init(deed))
     case .certificateRevoked(let deed):
       .certificateRevoked(try .init(deed, heldOn: act.heldOn))
     case .certificateSuspended(let deed): .certificateSuspended(try .init(deed))

@@ -1,7 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim certificate`: show, revoke, suspend, reinstate; propose to withdraw what was an error.
+/// `bitim certificate`: show, revoke, suspend, reinstate; propose to withdraw what was an error, or to
+/// adopt what was before.
 enum CertificateCommand {
   static let help = Help(
     summary: .helpCertificate, usage: .helpCertificateUsage,
@@ -12,6 +13,7 @@ enum CertificateCommand {
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
       "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate --why 'қате нөмір'",
+      "bitim certificate adopt ескі-кітап.csv",
     ])
 
   private static let reasons: [String: BitimV1.RevocationReason] = [
@@ -45,10 +47,11 @@ enum CertificateCommand {
     case "suspend": return try await Self.suspend(arguments, service, desk)
     case "reinstate": return try await Self.reinstate(arguments, service, desk)
     case "withdraw": return try await Self.withdraw(arguments, service, desk)
+    case "adopt": return try await Self.adopt(arguments, service, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | revoke | suspend | reinstate | withdraw"])
+        arguments: ["what": "show | revoke | suspend | reinstate | withdraw | adopt"])
     }
   }
 

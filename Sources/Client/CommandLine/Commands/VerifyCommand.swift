@@ -9,16 +9,42 @@ enum VerifyCommand {
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10",
       "bitim verify 2026-000417-29 --output json",
+      "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["on"])
+    let old: Set<String> = ["adopted", "date", "surname"]
+    let arguments = try Arguments(words, options: old.union(["on"]))
+    let service = CertificateServiceClient(desk.client)
+    let day = Sheet.iso(arguments["on"] ?? "")
+    if arguments["adopted"] != nil {
+      try arguments.atMost(0)
+      var request = BitimV1.VerifyAdoptedRequest()
+      request.ownNumber = try arguments.required("adopted")
+      request.issuedOn = Sheet.iso(try arguments.required("date"))
+      request.surname = try arguments.required("surname")
+      request.asOf = day
+      return Self.show(
+        try await service.verifyAdopted(request), on: day, unknown: .verifyUnknownAdopted, desk)
+    }
+    guard old.allSatisfy({ arguments[$0] == nil }) else {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--adopted"])
+    }
     try arguments.atMost(2)
     var request = BitimV1.VerifyCertificateRequest()
     request.number = try arguments.position(0, "NUMBER")
     if arguments.positions.count == 2 { request.code = arguments.positions[1] }
-    request.asOf = Sheet.iso(arguments["on"] ?? "")
-    let response = try await CertificateServiceClient(desk.client).verifyCertificate(request)
+    request.asOf = day
+    return Self.show(
+      try await service.verifyCertificate(request), on: day, unknown: .verifyUnknown, desk)
+  }
+
+  /// Says what verification answered.
+  ///
+  /// - Parameter day: The day that was asked about; empty for today.
+  private static func show(
+    _ response: BitimV1.VerifyCertificateResponse, on day: String, unknown: Text, _ desk: Desk
+  ) -> Desk.End {
     let verdict: Text
     let word: String
     let end: Desk.End
@@ -26,14 +52,12 @@ enum VerifyCommand {
     case .valid: (verdict, word, end) = (.verifyValid, "Valid", .done)
     case .notValid: (verdict, word, end) = (.verifyNotValid, "NotValid", .refused)
     case .mistyped: (verdict, word, end) = (.verifyMistyped, "Mistyped", .usage)
-    default: (verdict, word, end) = (.verifyUnknown, "Unknown", .unknown)
+    default: (verdict, word, end) = (unknown, "Unknown", .unknown)
     }
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
-      if !request.asOf.isEmpty {
-        line = desk.output.say(.verifyOn, ["day": request.asOf, "answer": line])
-      }
+      if !day.isEmpty { line = desk.output.say(.verifyOn, ["day": day, "answer": line]) }
       Output.write(line + "\n")
       if let stamp = response.asOf {
         Output.write(desk.output.say(.verifyAsOf, ["instant": Desk.instant(stamp)]) + "\n")
@@ -53,7 +77,10 @@ enum VerifyCommand {
         ] + facts
     }
     desk.output.facts(facts, message: response)
-    if response.sheet != nil { desk.output.note(.verifyCompare) }
+    if let sheet = response.sheet {
+      // The registry's number stands on no adopted paper.
+      desk.output.note(sheet.kind == .adopted ? .verifyCompareAdopted : .verifyCompare)
+    }
     return end
   }
 }
@@ -120,7 +147,10 @@ extension Desk {
     let holder = [name(sheet.holder?.kk), name(sheet.holder?.ru)].filter { !$0.isEmpty }
     let hours =
       sheet.kind == .school
-      ? "" : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
+      ? ""
+      : sheet.kind == .adopted
+        ? self.output.say(.notRecorded)
+        : "\(Self.hours(sheet.theoryQuarters)) + \(Self.hours(sheet.practiceQuarters))"
     let trained = sheet.trainedFrom.isEmpty ? "" : "\(sheet.trainedFrom) – \(sheet.trainedUntil)"
     let attested =
       sheet.attestedOn.isEmpty ? "" : "\(sheet.attestedOn), \(sheet.protocolNumber)"
@@ -133,8 +163,13 @@ extension Desk {
       (.issued, sheet.issuedOn), (.validFrom, sheet.validFrom),
       (.validUntil, sheet.validUntil ?? ""), (.issuer, self.text(sheet.issuer)),
       (.entitlement, sheet.issuerEntitlement), (.place, sheet.place),
-      (.signatory, "\(sheet.signatory), \(self.text(sheet.signatoryPost))"),
+      (
+        .signatory,
+        sheet.kind == .adopted
+          ? self.output.say(.notRecorded)
+          : "\(sheet.signatory), \(self.text(sheet.signatoryPost))"
+      ),
       (.basedOn, sheet.basedOn.joined(separator: ", ")),
-    ]
+    ] + (sheet.entry.map { self.facts($0) } ?? [])
   }
 }

@@ -24,6 +24,11 @@ extension Desk {
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
+    case .adoption(let shown):
+      (
+        self.output.say(.proposalAdoption),
+        self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
+      )
     case nil: ("", "")
     }
   }
@@ -31,7 +36,8 @@ extension Desk {
   /// Why the caller can't approve it; nil where he or she can.
   func obstacle(_ proposal: BitimV1.Proposal) -> String? {
     if proposal.obstacle.isEmpty { return nil }
-    return self.words(proposal.obstacle, ["day": proposal.lastDay], place: false)
+    let arguments = ["day": proposal.lastDay, "roles": "certifier"]
+    return self.words(proposal.obstacle, arguments, place: false)
   }
 
   /// Shows a proposal whole.
@@ -48,6 +54,7 @@ extension Desk {
     case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
+    case .adoption(let shown): self.show(shown)
     case nil: break
     }
   }

@@ -133,6 +133,11 @@ enum Text: String, CaseIterable, Sendable {
   case columnSignatory
   case columnLegalBasis
   case columnBasedOn
+  case columnOwnNumber
+  case columnBook
+  case columnPage
+  case columnAttestation
+  case columnNote
   case columnPerson
   case columnOther
   case columnAlike
@@ -165,6 +170,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalPerson
   case proposalBar
   case proposalMark
+  case proposalAdoption
   case shownChange
   case shownFrom
   case shownIdentifierNew
@@ -177,6 +183,15 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarWithdrawn
   case shownBarGone
   case shownWhy
+  case adoptionCount
+  case shownAdopted
+  case shownAdoptedHolder
+  case shownAdoptedPerson
+  case shownAdoptedNew
+  case notRecorded
+  case attestationYes
+  case attestationNo
+  case noteAdopted
   case personsDistinct
   case alikeBirthDate
   case alikeNames
@@ -258,11 +273,13 @@ enum Text: String, CaseIterable, Sendable {
   case verifyValid
   case verifyNotValid
   case verifyUnknown
+  case verifyUnknownAdopted
   case verifyRestored
   case verifyMistyped
   case verifyAsOf
   case verifyOn
   case verifyCompare
+  case verifyCompareAdopted
   case standingValid
   case standingRevoked
   case standingSuspendedOpen
@@ -461,6 +478,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonGroundFailed = "reason.GROUND_FAILED"
   case reasonCertificateReplaced = "reason.CERTIFICATE_REPLACED"
   case reasonCertificateExpired = "reason.CERTIFICATE_EXPIRED"
+  case reasonNumberTaken = "reason.NUMBER_TAKEN"
+  case reasonAdoptedUnidentified = "reason.ADOPTED_UNIDENTIFIED"
   case reasonEndsOwnAct = "reason.ENDS_OWN_ACT"
   case reasonAlreadyProposed = "reason.ALREADY_PROPOSED"
   case reasonApprovesOwnProposal = "reason.APPROVES_OWN_PROPOSAL"
@@ -629,6 +648,11 @@ extension Text {
       case .columnSignatory: return "Signatory"
       case .columnLegalBasis: return "Legal basis"
       case .columnBasedOn: return "Based on"
+      case .columnOwnNumber: return "Own number"
+      case .columnBook: return "Book"
+      case .columnPage: return "Page"
+      case .columnAttestation: return "Attestation"
+      case .columnNote: return "Note"
       case .columnPerson: return "Person"
       case .columnOther: return "Other"
       case .columnAlike: return "Alike in"
@@ -661,6 +685,7 @@ extension Text {
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
       case .proposalMark: return "withdraw a revocation or suspension"
+      case .proposalAdoption: return "adopt certificates of an old register"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "from {day} on"
       case .shownIdentifierNew: return "a new number: {identifier}"
@@ -673,6 +698,15 @@ extension Text {
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
+      case .adoptionCount: return "certificates of an old register: {count}"
+      case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
+      case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
+      case .shownAdoptedPerson: return "holder: {person}"
+      case .shownAdoptedNew: return "somebody new to the registry"
+      case .notRecorded: return "not recorded"
+      case .attestationYes: return "passed"
+      case .attestationNo: return "not passed"
+      case .noteAdopted: return "ADOPTED: as a register from before this one has it; not issued here"
       case .personsDistinct: return "{number} and {other}: told apart"
       case .alikeBirthDate: return "birth date"
       case .alikeNames: return "names"
@@ -754,11 +788,13 @@ extension Text {
       case .verifyValid: return "VALID"
       case .verifyNotValid: return "NOT VALID"
       case .verifyUnknown: return "UNKNOWN: there is no such number with this code"
+      case .verifyUnknownAdopted: return "UNKNOWN: no certificate has this own number, day of issue and surname"
       case .verifyRestored: return "This number may have been given out: records are restored to {instant}; ask the School"
       case .verifyMistyped: return "MISTYPED: the check digits don't fit; copy the number from the paper again"
       case .verifyAsOf: return "as of {instant}"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Compare every line with the paper."
+      case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
       case .standingValid: return "valid"
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
@@ -816,7 +852,7 @@ extension Text {
       case .helpIssue: return "issue certificates: preview first, then approve"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody"
       case .helpPerson: return "people: find, show, add, rename, correct, bar, tell doubles apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
@@ -826,9 +862,9 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood; another person approves:\n       bitim proposal"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood; another person approves:\n       bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown), and those of a person: bitim enrol"
       case .helpReport: return "report: certificates issued in a year"
-      case .helpReportUsage: return "bitim report issued --year YEAR"
+      case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
@@ -957,8 +993,10 @@ extension Text {
       case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
       case .reasonCertificateReplaced: return "{number} was issued since and stands instead; revoke that first"
       case .reasonCertificateExpired: return "expired on {until}; nothing to suspend"
+      case .reasonNumberTaken: return "this number of {year} is adopted already: `bitim certificate show {number}`"
+      case .reasonAdoptedUnidentified: return "a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "whoever made it may not end it; ask somebody else"
-      case .reasonAlreadyProposed: return "the same is proposed for this person already (No. {proposal}); approve or end that first"
+      case .reasonAlreadyProposed: return "the same is proposed already (No. {proposal}); approve or end that first"
       case .reasonApprovesOwnProposal: return "whoever proposes may not approve; ask another person of the School"
       case .reasonProposalChanged: return "what was proposed is not what would be done now; look again, or end it and propose anew"
       case .reasonProposalLapsed: return "its last day was {day}; propose it anew"
@@ -1116,6 +1154,11 @@ extension Text {
       case .columnSignatory: return "Қол қойған"
       case .columnLegalBasis: return "Құқықтық негіз"
       case .columnBasedOn: return "Негіздері"
+      case .columnOwnNumber: return "Өз нөмірі"
+      case .columnBook: return "Кітап"
+      case .columnPage: return "Бет"
+      case .columnAttestation: return "Аттестация"
+      case .columnNote: return "Ескерту"
       case .columnPerson: return "Адам"
       case .columnOther: return "Екінші"
       case .columnAlike: return "Ұқсастығы"
@@ -1148,6 +1191,7 @@ extension Text {
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
+      case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "{day} күнінен бастап"
       case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
@@ -1160,6 +1204,15 @@ extension Text {
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
+      case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
+      case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
+      case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
+      case .shownAdoptedPerson: return "иесі: {person}"
+      case .shownAdoptedNew: return "тізілімде жоқ жаңа адам"
+      case .notRecorded: return "жазылмаған"
+      case .attestationYes: return "өткен"
+      case .attestationNo: return "өтпеген"
+      case .noteAdopted: return "ADOPTED: осы тізілімге дейінгі кітап бойынша; мұнда берілмеген"
       case .personsDistinct: return "{number} мен {other}: екі бөлек адам деп белгіленді"
       case .alikeBirthDate: return "туған күні"
       case .alikeNames: return "аты-жөні"
@@ -1241,11 +1294,13 @@ extension Text {
       case .verifyValid: return "ЖАРАМДЫ"
       case .verifyNotValid: return "ЖАРАМСЫЗ"
       case .verifyUnknown: return "БЕЛГІСІЗ: мұндай нөмірі мен коды бар сертификат жоқ"
+      case .verifyUnknownAdopted: return "БЕЛГІСІЗ: мұндай өз нөмірі, берілген күні және тегі бар сертификат жоқ"
       case .verifyRestored: return "Бұл нөмір берілген болуы мүмкін: жазбалар {instant} дейін қалпына келтірілді; Мектептен сұраңыз"
       case .verifyMistyped: return "ҚАТЕ ТЕРІЛГЕН: бақылау цифрлары сәйкес емес; нөмірді қағаздан қайта көшіріңіз"
       case .verifyAsOf: return "{instant} жағдайы бойынша"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Қағаздағы әр жолды осымен салыстырыңыз."
+      case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
       case .standingValid: return "күшінде"
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
@@ -1303,7 +1358,7 @@ extension Text {
       case .helpIssue: return "сертификат беру: алдымен қарап шығу, сосын бекіту"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам"
       case .helpPerson: return "адамдар: іздеу, көру, қосу, аты-жөнін өзгерту, түзету, шектеу, ұқсастарды ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
@@ -1313,9 +1368,9 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, қалпына келтіру; қатені жою"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды: bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары: bitim enrol"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
-      case .helpReportUsage: return "bitim report issued --year YEAR"
+      case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
@@ -1444,8 +1499,10 @@ extension Text {
       case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
       case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; алдымен соны қайтарып алыңыз"
       case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ"
+      case .reasonNumberTaken: return "{year} жылғы бұл нөмір қабылданып қойған: `bitim certificate show {number}`"
+      case .reasonAdoptedUnidentified: return "ескерту: ЖСН де, құжат та жоқ, тек туған күні мен аты-жөні; қосу: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "мұны жасаған адам оны өзі тоқтатпайды; басқа қызметкерге айтыңыз"
-      case .reasonAlreadyProposed: return "бұл адам үшін дәл осы ұсынылып қойған (№ {proposal}); алдымен соны мақұлдаңыз немесе аяқтаңыз"
+      case .reasonAlreadyProposed: return "дәл осы ұсынылып қойған (№ {proposal}); алдымен соны мақұлдаңыз немесе аяқтаңыз"
       case .reasonApprovesOwnProposal: return "ұсынған адам өзі мақұлдамайды; Мектептің басқа қызметкеріне айтыңыз"
       case .reasonProposalChanged: return "қазір жасалатыны ұсынылғаннан өзгеше; қайта қараңыз немесе аяқтап, жаңадан ұсыныңыз"
       case .reasonProposalLapsed: return "соңғы күні {day} болды; жаңадан ұсыныңыз"
@@ -1603,6 +1660,11 @@ extension Text {
       case .columnSignatory: return "Подписал"
       case .columnLegalBasis: return "Правовая основа"
       case .columnBasedOn: return "На основании"
+      case .columnOwnNumber: return "Собственный номер"
+      case .columnBook: return "Книга"
+      case .columnPage: return "Страница"
+      case .columnAttestation: return "Аттестация"
+      case .columnNote: return "Примечание"
       case .columnPerson: return "Человек"
       case .columnOther: return "Другой"
       case .columnAlike: return "Совпадает"
@@ -1635,6 +1697,7 @@ extension Text {
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
       case .proposalMark: return "отменить отзыв или приостановление"
+      case .proposalAdoption: return "принять сертификаты из старой книги"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "с {day}"
       case .shownIdentifierNew: return "новый номер: {identifier}"
@@ -1647,6 +1710,15 @@ extension Text {
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
+      case .adoptionCount: return "сертификатов из старой книги: {count}"
+      case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
+      case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
+      case .shownAdoptedPerson: return "владелец: {person}"
+      case .shownAdoptedNew: return "новый человек в реестре"
+      case .notRecorded: return "не записано"
+      case .attestationYes: return "пройдена"
+      case .attestationNo: return "не пройдена"
+      case .noteAdopted: return "ADOPTED: по книге, что велась до этого реестра; выдан не здесь"
       case .personsDistinct: return "{number} и {other}: отмечены как два разных человека"
       case .alikeBirthDate: return "дата рождения"
       case .alikeNames: return "имя"
@@ -1728,11 +1800,13 @@ extension Text {
       case .verifyValid: return "ДЕЙСТВИТЕЛЕН"
       case .verifyNotValid: return "НЕДЕЙСТВИТЕЛЕН"
       case .verifyUnknown: return "НЕИЗВЕСТЕН: такого номера с таким кодом нет"
+      case .verifyUnknownAdopted: return "НЕИЗВЕСТЕН: с таким собственным номером, днём выдачи и фамилией сертификата нет"
       case .verifyRestored: return "Этот номер мог быть выдан: записи восстановлены до {instant}; спросите Школу"
       case .verifyMistyped: return "ОШИБКА НАБОРА: контрольные цифры не сходятся; перепишите номер с бумаги"
       case .verifyAsOf: return "по состоянию на {instant}"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Сверьте с бумагой каждую строку."
+      case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."
       case .standingValid: return "действует"
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
@@ -1790,7 +1864,7 @@ extension Text {
       case .helpIssue: return "выдать сертификаты: сначала просмотр, потом утверждение"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school] --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school --preview | --approve [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно"
       case .helpPerson: return "люди: найти, показать, добавить, сменить имя, исправить, запреты, различить двойников"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
@@ -1800,9 +1874,9 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить сертификат; отменить ошибку"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было; другой\n       человек одобряет: bitim proposal"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было; другой\n       человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
-      case .helpReportUsage: return "bitim report issued --year YEAR"
+      case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME] [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
@@ -1931,8 +2005,10 @@ extension Text {
       case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
       case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; сначала отзовите его"
       case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего"
+      case .reasonNumberTaken: return "этот номер {year} года уже принят: `bitim certificate show {number}`"
+      case .reasonAdoptedUnidentified: return "предупреждение: нет ни ИИН, ни документа, лишь дата рождения и имя; добавить: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "кто это сделал, тот этого не прекращает; обратитесь к другому сотруднику"
-      case .reasonAlreadyProposed: return "это для этого человека уже предложено (№ {proposal}); сначала одобрите или закончите то"
+      case .reasonAlreadyProposed: return "это уже предложено (№ {proposal}); сначала одобрите или закончите то"
       case .reasonApprovesOwnProposal: return "кто предложил, тот не одобряет; обратитесь к другому сотруднику Школы"
       case .reasonProposalChanged: return "сейчас было бы сделано не то, что предложено; посмотрите ещё раз или закончите и предложите заново"
       case .reasonProposalLapsed: return "последним днём было {day}; предложите заново"

@@ -22,7 +22,8 @@ enum Columns {
     "absent", "evidence", "code", "kind", "name_kk", "name_ru", "name_en", "region", "country",
     "activity", "valid_from", "valid_until", "basis", "programme", "edition", "organisation",
     "language", "form", "from", "until", "place", "note",
-    "person", "role", "file", "distinct_from", "distinct_evidence",
+    "person", "role", "file", "distinct_from", "distinct_evidence", "own_number", "book", "page",
+    "issued_on", "attestation",
   ]
 
   private static let aliases: [String: String] = [
@@ -39,7 +40,9 @@ enum Columns {
     "теория": "theory", "практика": "practice", "жаттықтырушы": "trainer", "тест": "test",
     "рөлдік_ойын": "role_play", "әңгімелесу": "interview", "келмеді": "absent",
     "дәлел": "evidence", "ескерту": "note", "басқа_адам": "distinct_from",
-    "басқа_адам_дәлелі": "distinct_evidence",
+    "басқа_адам_дәлелі": "distinct_evidence", "өз_нөмірі": "own_number", "кітап": "book",
+    "бет": "page", "берілген_күні": "issued_on", "бағдарлама": "programme",
+    "аттестация": "attestation",
     // Russian.
     "группа": "cohort", "фамилия_каз": "surname_kk", "имя_каз": "given_kk",
     "отчество_каз": "patronymic_kk", "фамилия": "surname_ru", "имя": "given_ru",
@@ -52,6 +55,8 @@ enum Columns {
     "тренер": "trainer", "ролевая_игра": "role_play", "собеседование": "interview",
     "неявка": "absent", "основание": "evidence", "примечание": "note",
     "другой_человек": "distinct_from", "другой_человек_основание": "distinct_evidence",
+    "собственный_номер": "own_number", "книга": "book", "страница": "page",
+    "дата_выдачи": "issued_on", "программа": "programme",
     // English, as spreadsheets have it.
     "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
     "date_of_birth": "birth_date", "group": "cohort", "адам": "person", "рөл": "role",

@@ -16,6 +16,7 @@ enum Column: String, CaseIterable, Sendable {
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
   case recorded, actor, subject, outcome, reason, seat
+  case ownNumber = "own_number", book, page, attestation, note
 
   /// What stands above it for people.
   var title: Text {
@@ -104,6 +105,11 @@ enum Column: String, CaseIterable, Sendable {
     case .outcome: .columnOutcome
     case .reason: .columnReason
     case .seat: .columnSeat
+    case .ownNumber: .columnOwnNumber
+    case .book: .columnBook
+    case .page: .columnPage
+    case .attestation: .columnAttestation
+    case .note: .columnNote
     }
   }
 }

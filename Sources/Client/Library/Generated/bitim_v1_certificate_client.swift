@@ -66,6 +66,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.WithdrawMarkResponse {
     try await self.client.call(BitimV1.CertificateService.withdrawMark, request, options)
   }
+  /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
+  /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func adoptCertificates(
+    _ request: BitimV1.AdoptCertificatesRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AdoptCertificatesResponse {
+    try await self.client.call(BitimV1.CertificateService.adoptCertificates, request, options)
+  }
   /// Shows a certificate to the School's own people, code included.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
@@ -89,6 +98,15 @@ public struct CertificateServiceClient: Sendable {
     _ request: BitimV1.VerifyCertificateRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.VerifyCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.verifyCertificate, request, options)
+  }
+  /// Verifies a paper from before this registry, by anyone: own number, day of issue and surname. Whatever
+  /// of the three does not fit, the answer is one and the same: unknown.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func verifyAdopted(
+    _ request: BitimV1.VerifyAdoptedRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.VerifyCertificateResponse {
+    try await self.client.call(BitimV1.CertificateService.verifyAdopted, request, options)
   }
   /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
   /// not refused, when the token has made too many.

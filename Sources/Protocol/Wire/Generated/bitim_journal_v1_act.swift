@@ -86,6 +86,8 @@ extension BitimJournalV1 {
       case identifierCorrected(BitimJournalV1.IdentifierCorrected)
       /// The birth date or the education of a person was corrected.
       case personCorrected(BitimJournalV1.PersonCorrected)
+      /// Certificates of an old register were adopted.
+      case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
     }
     /// What was done.
     public var deed: Deed?
@@ -354,6 +356,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .personCorrected($0) }
+        case 434:
+          var message: BitimJournalV1.CertificatesAdopted?
+          if case .certificatesAdopted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificatesAdopted($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -402,6 +410,7 @@ extension BitimJournalV1 {
       if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
       if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
       if case .personCorrected(let value)? = self.deed { writer.tag(51, 2); writer.message(value) }
+      if case .certificatesAdopted(let value)? = self.deed { writer.tag(54, 2); writer.message(value) }
       if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
@@ -1708,6 +1717,86 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Certificates of an old register, with what the registry calls them by.
+  public struct CertificatesAdopted: Message {
+    /// `bitim.journal.v1.CertificatesAdopted`.
+    public static let protoName = "bitim.journal.v1.CertificatesAdopted"
+    /// A certificate.
+    public struct Certificate: Message {
+      /// `bitim.journal.v1.CertificatesAdopted.Certificate`.
+      public static let protoName = "bitim.journal.v1.CertificatesAdopted.Certificate"
+      /// The registry's number without its check digits; it stands on no paper.
+      public var number: Int64 = 0
+      /// The holder.
+      public var personId: Int64 = 0
+      /// What the register says.
+      public var entry: BitimJournalV1.OldEntry?
+      /// The frozen sheet: bitim.v1.Sheet, encoded by the registry itself.
+      public var sheet: [UInt8] = []
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.number = try Wire.int64(octets, &at)
+          case 16: self.personId = try Wire.int64(octets, &at)
+          case 26: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+          case 34: self.sheet = try Wire.bytes(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+        if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+        if let value = self.entry { writer.tag(3, 2); writer.message(value) }
+        if !self.sheet.isEmpty { writer.tag(4, 2); writer.bytes(self.sheet) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Who issued them.
+    public var issuerId: Int64 = 0
+    /// Holders new to the registry.
+    public var people: [BitimJournalV1.Person] = []
+    /// Whom the new holders resemble and are not.
+    public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// The certificates in the order of their numbers.
+    public var certificates: [BitimJournalV1.CertificatesAdopted.Certificate] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.issuerId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.people)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.certificates)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.issuerId != 0 { writer.tag(1, 0); writer.int64(self.issuerId) }
+      for value in self.people { writer.tag(2, 2); writer.message(value) }
+      for value in self.dismissed { writer.tag(3, 2); writer.message(value) }
+      for value in self.certificates { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Certificates, with the decision on them.
   public struct CertificatesIssued: Message {
     /// `bitim.journal.v1.CertificatesIssued`.
@@ -2113,6 +2202,8 @@ extension BitimJournalV1 {
       case correctIdentifier(BitimJournalV1.Proposed.CorrectIdentifier)
       /// Another birth date or education for a person.
       case correctPerson(BitimJournalV1.Proposed.CorrectPerson)
+      /// Certificates of an old register to be adopted.
+      case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2416,6 +2507,90 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Certificates of an old register to be adopted.
+    public struct AdoptCertificates: Message {
+      /// `bitim.journal.v1.Proposed.AdoptCertificates`.
+      public static let protoName = "bitim.journal.v1.Proposed.AdoptCertificates"
+      /// A certificate.
+      public struct Row: Message {
+        /// `bitim.journal.v1.Proposed.AdoptCertificates.Row`.
+        public static let protoName = "bitim.journal.v1.Proposed.AdoptCertificates.Row"
+        /// Its line in the proposer's file.
+        public var line: Int32 = 0
+        /// The holder as the register has him or her, without an id.
+        public var holder: BitimJournalV1.Person?
+        /// What the register says.
+        public var entry: BitimJournalV1.OldEntry?
+        /// People whom the row means not, by their ids.
+        public var distinctPeople: [Int64] = []
+        /// Lines whose holders it means not.
+        public var distinctLines: [Int32] = []
+        /// What shows that.
+        public var distinctEvidence: String = ""
+        /// The fields this version of the schema doesn't know, as they came.
+        public var unknownFields: [UInt8] = []
+        /// A message with no field set.
+        public init() {}
+        /// Merges the fields in `octets` into this message.
+        public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+          var at = 0
+          while at < octets.count {
+            let start = at
+            let tag = try Wire.tag(octets, &at)
+            switch tag {
+            case 8: self.line = try Wire.int32(octets, &at)
+            case 18: try Wire.message(octets, &at, depth: depth, into: &self.holder)
+            case 26: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+            case 32: self.distinctPeople.append(try Wire.int64(octets, &at))
+            case 34: try Wire.packed(octets, &at, into: &self.distinctPeople, Wire.int64)
+            case 40: self.distinctLines.append(try Wire.int32(octets, &at))
+            case 42: try Wire.packed(octets, &at, into: &self.distinctLines, Wire.int32)
+            case 50: self.distinctEvidence = try Wire.string(octets, &at)
+            default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+            }
+          }
+        }
+        /// Writes every set field in the order of numbers, then the unknown ones.
+        public func write(to writer: inout WireWriter) {
+          if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+          if let value = self.holder { writer.tag(2, 2); writer.message(value) }
+          if let value = self.entry { writer.tag(3, 2); writer.message(value) }
+          if !self.distinctPeople.isEmpty {
+            writer.tag(4, 2)
+            writer.delimited { for value in self.distinctPeople { $0.int64(value) } }
+          }
+          if !self.distinctLines.isEmpty {
+            writer.tag(5, 2)
+            writer.delimited { for value in self.distinctLines { $0.int32(value) } }
+          }
+          if !self.distinctEvidence.isEmpty { writer.tag(6, 2); writer.string(self.distinctEvidence) }
+          writer.octets(self.unknownFields)
+        }
+      }
+      /// The certificates, in the order of the file.
+      public var rows: [BitimJournalV1.Proposed.AdoptCertificates.Row] = []
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        for value in self.rows { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -2473,6 +2648,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .correctPerson($0) }
+        case 434:
+          var message: BitimJournalV1.Proposed.AdoptCertificates?
+          if case .adoptCertificates(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .adoptCertificates($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -2488,6 +2669,7 @@ extension BitimJournalV1 {
       if case .endIdentifier(let value)? = self.act { writer.tag(9, 2); writer.message(value) }
       if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
+      if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

@@ -566,4 +566,52 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// What an old register says of a certificate.
+  public struct OldEntry: Message {
+    /// `bitim.journal.v1.OldEntry`.
+    public static let protoName = "bitim.journal.v1.OldEntry"
+    /// The number that stands on the paper, as the register has it.
+    public var ownNumber: String = ""
+    /// The book; empty where it is not recorded.
+    public var book: String = ""
+    /// The page; empty where it is not recorded.
+    public var page: String = ""
+    /// The day of issue.
+    public var issuedOn: String = ""
+    /// The programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// Whether the attestation was passed.
+    public var attestation: BitimJournalV1.OldAttestation = BitimJournalV1.OldAttestation(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.ownNumber = try Wire.string(octets, &at)
+        case 18: self.book = try Wire.string(octets, &at)
+        case 26: self.page = try Wire.string(octets, &at)
+        case 34: self.issuedOn = try Wire.string(octets, &at)
+        case 40: self.programme = try Wire.int32(octets, &at)
+        case 48: self.attestation = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.ownNumber.isEmpty { writer.tag(1, 2); writer.string(self.ownNumber) }
+      if !self.book.isEmpty { writer.tag(2, 2); writer.string(self.book) }
+      if !self.page.isEmpty { writer.tag(3, 2); writer.string(self.page) }
+      if !self.issuedOn.isEmpty { writer.tag(4, 2); writer.string(self.issuedOn) }
+      if self.programme != 0 { writer.tag(5, 0); writer.int32(self.programme) }
+      if self.attestation.rawValue != 0 { writer.tag(6, 0); writer.enumeration(self.attestation) }
+      writer.octets(self.unknownFields)
+    }
+  }
 }

@@ -185,6 +185,23 @@ extension BitimJournalV1 {
     public static let programme = Self(rawValue: 1)
     /// The School's certificate: all three programmes passed.
     public static let school = Self(rawValue: 2)
+    /// One programme, as a register from before this one has it.
+    public static let adopted = Self(rawValue: 3)
+  }
+  /// What an old register says of the attestation.
+  public struct OldAttestation: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was passed.
+    public static let yes = Self(rawValue: 1)
+    /// There was none, or it was not passed.
+    public static let no = Self(rawValue: 2)
+    /// The register does not say.
+    public static let unknown = Self(rawValue: 3)
   }
   /// Why a certificate is revoked.
   public struct RevocationReason: ProtoEnum {

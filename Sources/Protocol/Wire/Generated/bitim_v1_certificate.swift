@@ -14,6 +14,23 @@ extension BitimV1 {
     public static let programme = Self(rawValue: 1)
     /// The School's certificate: all three programmes passed.
     public static let school = Self(rawValue: 2)
+    /// ADOPTED: one programme, as a register from before this one has it. This registry did not issue it.
+    public static let adopted = Self(rawValue: 3)
+  }
+  /// What an old register says of the attestation.
+  public struct OldAttestation: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was passed.
+    public static let yes = Self(rawValue: 1)
+    /// There was none, or it was not passed.
+    public static let no = Self(rawValue: 2)
+    /// The register does not say: not recorded.
+    public static let unknown = Self(rawValue: 3)
   }
   /// Why a certificate is revoked.
   public struct RevocationReason: ProtoEnum {
@@ -117,6 +134,46 @@ extension BitimV1 {
     /// Suspended: without effect for a while, or until further notice.
     public static let suspended = Self(rawValue: 5)
   }
+  /// What an old register says of a certificate beside holder, programme and day.
+  public struct OldEntry: Message {
+    /// `bitim.v1.OldEntry`.
+    public static let protoName = "bitim.v1.OldEntry"
+    /// The number that stands on the paper, as the register has it.
+    public var ownNumber: String = ""
+    /// The book; empty where it is not recorded.
+    public var book: String = ""
+    /// The page; empty where it is not recorded.
+    public var page: String = ""
+    /// Whether the attestation was passed.
+    public var attestation: BitimV1.OldAttestation = BitimV1.OldAttestation(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.ownNumber = try Wire.string(octets, &at)
+        case 18: self.book = try Wire.string(octets, &at)
+        case 26: self.page = try Wire.string(octets, &at)
+        case 32: self.attestation = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.ownNumber.isEmpty { writer.tag(1, 2); writer.string(self.ownNumber) }
+      if !self.book.isEmpty { writer.tag(2, 2); writer.string(self.book) }
+      if !self.page.isEmpty { writer.tag(3, 2); writer.string(self.page) }
+      if self.attestation.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.attestation) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Everything a certificate says, frozen at issue. Never an IIN, a date of birth, an address or a
   /// score.
   public struct Sheet: Message {
@@ -170,6 +227,9 @@ extension BitimV1 {
     public var signatoryPost: BitimV1.Text?
     /// For the School's certificate: the numbers of the three.
     public var basedOn: [String] = []
+    /// For an adopted certificate: what the old register says besides. What else is empty then is not
+    /// recorded; `number` is what the registry calls it by, and stands on no paper.
+    public var entry: BitimV1.OldEntry?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -205,6 +265,7 @@ extension BitimV1 {
         case 178: self.signatory = try Wire.string(octets, &at)
         case 186: try Wire.message(octets, &at, depth: depth, into: &self.signatoryPost)
         case 194: self.basedOn.append(try Wire.string(octets, &at))
+        case 202: try Wire.message(octets, &at, depth: depth, into: &self.entry)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -235,6 +296,7 @@ extension BitimV1 {
       if !self.signatory.isEmpty { writer.tag(22, 2); writer.string(self.signatory) }
       if let value = self.signatoryPost { writer.tag(23, 2); writer.message(value) }
       for value in self.basedOn { writer.tag(24, 2); writer.string(value) }
+      if let value = self.entry { writer.tag(25, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1110,6 +1172,202 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// One certificate of an old register.
+  public struct AdoptionRow: Message {
+    /// `bitim.v1.AdoptionRow`.
+    public static let protoName = "bitim.v1.AdoptionRow"
+    /// The line in the caller's file.
+    public var line: Int32 = 0
+    /// The holder as the register has him or her: names and birth date, an identifier where there is one.
+    public var holder: BitimV1.Person?
+    /// The day of issue.
+    public var issuedOn: String = ""
+    /// The programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// What the register says besides.
+    public var entry: BitimV1.OldEntry?
+    /// People the row might be taken for and does not mean: their numbers, or #LINE of an earlier row.
+    public var distinctFrom: [String] = []
+    /// What shows that it means somebody else.
+    public var distinctEvidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.line = try Wire.int32(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.holder)
+        case 26: self.issuedOn = try Wire.string(octets, &at)
+        case 32: self.programme = try Wire.int32(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+        case 50: self.distinctFrom.append(try Wire.string(octets, &at))
+        case 58: self.distinctEvidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.line != 0 { writer.tag(1, 0); writer.int32(self.line) }
+      if let value = self.holder { writer.tag(2, 2); writer.message(value) }
+      if !self.issuedOn.isEmpty { writer.tag(3, 2); writer.string(self.issuedOn) }
+      if self.programme != 0 { writer.tag(4, 0); writer.int32(self.programme) }
+      if let value = self.entry { writer.tag(5, 2); writer.message(value) }
+      for value in self.distinctFrom { writer.tag(6, 2); writer.string(value) }
+      if !self.distinctEvidence.isEmpty { writer.tag(7, 2); writer.string(self.distinctEvidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to adopt certificates.
+  public struct AdoptCertificatesRequest: Message {
+    /// `bitim.v1.AdoptCertificatesRequest`.
+    public static let protoName = "bitim.v1.AdoptCertificatesRequest"
+    /// The certificates, at most 500.
+    public var rows: [BitimV1.AdoptionRow] = []
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// One certificate of what is shown.
+  public struct AdoptionLine: Message {
+    /// `bitim.v1.AdoptionLine`.
+    public static let protoName = "bitim.v1.AdoptionLine"
+    /// The row, as it was read.
+    public var row: BitimV1.AdoptionRow?
+    /// The names that verification would answer.
+    public var names: BitimV1.Names?
+    /// The holder's number; #LINE for the holder whom an earlier row brings; empty for somebody new.
+    public var displayId: String = ""
+    /// What speaks against it now, or is odd.
+    public var findings: [BitimV1.Finding] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.row)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.displayId = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.row { writer.tag(1, 2); writer.message(value) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.displayId.isEmpty { writer.tag(3, 2); writer.string(self.displayId) }
+      for value in self.findings { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before certificates of an old register are adopted.
+  public struct AdoptionShown: Message {
+    /// `bitim.v1.AdoptionShown`.
+    public static let protoName = "bitim.v1.AdoptionShown"
+    /// The certificates, in the order of the file.
+    public var lines: [BitimV1.AdoptionLine] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.lines)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.lines { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct AdoptCertificatesResponse: Message {
+    /// `bitim.v1.AdoptCertificatesResponse`.
+    public static let protoName = "bitim.v1.AdoptCertificatesResponse"
+    /// What becomes of each row.
+    public var rows: [BitimV1.RowOutcome] = []
+    /// What is to be shown and approved; absent where a row is refused.
+    public var shown: BitimV1.AdoptionShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown, or a row is refused.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.rows { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(4, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// How a certificate stands, and since when.
   public struct CertificateStatus: Message {
     /// `bitim.v1.CertificateStatus`.
@@ -1236,6 +1494,8 @@ extension BitimV1 {
     public var pageSize: Int32 = 0
     /// Where the last page ended; empty for the first.
     public var pageToken: String = ""
+    /// Those adopted from an old register alone; not with a year.
+    public var adopted: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1250,6 +1510,7 @@ extension BitimV1 {
         case 8: self.year = try Wire.int32(octets, &at)
         case 16: self.pageSize = try Wire.int32(octets, &at)
         case 26: self.pageToken = try Wire.string(octets, &at)
+        case 32: self.adopted = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1259,6 +1520,7 @@ extension BitimV1 {
       if self.year != 0 { writer.tag(1, 0); writer.int32(self.year) }
       if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
       if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      if self.adopted { writer.tag(4, 0); writer.bool(self.adopted) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1527,6 +1789,46 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks whether a paper from before this registry is known and valid.
+  public struct VerifyAdoptedRequest: Message {
+    /// `bitim.v1.VerifyAdoptedRequest`.
+    public static let protoName = "bitim.v1.VerifyAdoptedRequest"
+    /// The number on the paper: case, spaces, dashes and look-alike letters are forgiven.
+    public var ownNumber: String = ""
+    /// The day of issue on the paper.
+    public var issuedOn: String = ""
+    /// The holder's surname in any of the scripts; case and look-alike Kazakh letters are forgiven.
+    public var surname: String = ""
+    /// The day that is asked about, as all is known now; empty for today.
+    public var asOf: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.ownNumber = try Wire.string(octets, &at)
+        case 18: self.issuedOn = try Wire.string(octets, &at)
+        case 26: self.surname = try Wire.string(octets, &at)
+        case 34: self.asOf = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.ownNumber.isEmpty { writer.tag(1, 2); writer.string(self.ownNumber) }
+      if !self.issuedOn.isEmpty { writer.tag(2, 2); writer.string(self.issuedOn) }
+      if !self.surname.isEmpty { writer.tag(3, 2); writer.string(self.surname) }
+      if !self.asOf.isEmpty { writer.tag(4, 2); writer.string(self.asOf) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Decides, issues, revokes and verifies certificates.
   public enum CertificateService {
     /// The service's full name.
@@ -1568,6 +1870,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "WithdrawMark", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
+    /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
+    public static let adoptCertificates = Method<BitimV1.AdoptCertificatesRequest, BitimV1.AdoptCertificatesResponse>(
+      MethodDescriptor(
+        service: name, name: "AdoptCertificates", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a certificate to the School's own people, code included.
     public static let getCertificate = Method<BitimV1.GetCertificateRequest, BitimV1.GetCertificateResponse>(
       MethodDescriptor(
@@ -1582,6 +1890,12 @@ extension BitimV1 {
     public static let verifyCertificate = Method<BitimV1.VerifyCertificateRequest, BitimV1.VerifyCertificateResponse>(
       MethodDescriptor(
         service: name, name: "VerifyCertificate", kind: .read,
+        shape: .unary, isRepeatable: true))
+    /// Verifies a paper from before this registry, by anyone: own number, day of issue and surname. Whatever
+    /// of the three does not fit, the answer is one and the same: unknown.
+    public static let verifyAdopted = Method<BitimV1.VerifyAdoptedRequest, BitimV1.VerifyCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "VerifyAdopted", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Verifies papers in bulk: an answer for each request, in the order of the requests. Slowed down,
     /// not refused, when the token has made too many.
@@ -1601,6 +1915,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

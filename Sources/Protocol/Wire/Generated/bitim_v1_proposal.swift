@@ -24,6 +24,8 @@ extension BitimV1 {
     public static let correctIdentifier = Self(rawValue: 10)
     /// Another birth date or education for a person.
     public static let correctPerson = Self(rawValue: 11)
+    /// Certificates of an old register to be adopted.
+    public static let adoptCertificates = Self(rawValue: 54)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -56,6 +58,8 @@ extension BitimV1 {
       case identifier(BitimV1.IdentifierShown)
       /// Another birth date or education.
       case person(BitimV1.PersonShown)
+      /// Certificates of an old register that are to be adopted.
+      case adoption(BitimV1.AdoptionShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -121,6 +125,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .person($0) }
+        case 434:
+          var message: BitimV1.AdoptionShown?
+          if case .adoption(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .adoption($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -139,6 +149,7 @@ extension BitimV1 {
       if case .mark(let value)? = self.shown { writer.tag(10, 2); writer.message(value) }
       if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
+      if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

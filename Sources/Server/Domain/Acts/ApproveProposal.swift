@@ -9,15 +9,20 @@ package struct ApproveProposal: Sendable {
   /// - Parameters:
   ///   - digest: Names what whoever approves was shown.
   ///   - caller: Who approves.
-  /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal`` or
-  ///   ``Reason/proposalLapsed``.
+  ///   - isCertifier: Whether as a certifier: what decides on certificates another may not approve.
+  /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal``,
+  ///   ``Reason/proposalLapsed`` or ``Reason/notAllowed``.
   package init(
-    _ proposal: Proposal, digest: String, by caller: Int64, on today: CivilDate
+    _ proposal: Proposal, digest: String, by caller: Int64, isCertifier: Bool,
+    on today: CivilDate
   ) throws(Refusal) {
     if proposal.end != nil { throw Refusal(.proposalEnded) }
     if proposal.proposer == caller { throw Refusal(.approvesOwnProposal) }
     if today > proposal.lastDay {
       throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
+    }
+    if proposal.act.kind == .adoptCertificates, !isCertifier {
+      throw Refusal(.notAllowed, ["roles": Role.certifier.rawValue])
     }
     self.proposal = proposal
     self.digest = digest

@@ -20,6 +20,17 @@ package struct IssueCertificates: Sendable {
       self.examinedHere = examinedHere
       self.examined = examined
     }
+
+    /// Why `certifier` may not decide on the holder on `today`: for 24 months after the last of it
+    /// nil if nothing is against it.
+    package func separation(from certifier: Int64, on today: CivilDate) -> Reason? {
+      func bars(_ day: CivilDate) -> Bool { day >= today.yearsBefore(Separation.decidedYears) }
+      let didTeach = self.taught[certifier].map(bars) ?? false
+      if self.taughtHere.contains(certifier) || didTeach { return .decidesOwnTrainee }
+      let didExamine = self.examined[certifier].map(bars) ?? false
+      if self.examinedHere.contains(certifier) || didExamine { return .decidesOwnCandidate }
+      return nil
+    }
   }
 
   /// Somebody who meets every rule of the certificate.
@@ -122,16 +133,6 @@ package struct IssueCertificates: Sendable {
   private func separation(from candidate: Candidate) -> Reason? {
     if candidate.personID == self.certifier { return .decidesHimself }
     if candidate.kind == .school { return nil }
-    let hands = candidate.hands
-    let taught = hands.taught[self.certifier].map(self.bars) ?? false
-    if hands.taughtHere.contains(self.certifier) || taught { return .decidesOwnTrainee }
-    let examined = hands.examined[self.certifier].map(self.bars) ?? false
-    if hands.examinedHere.contains(self.certifier) || examined { return .decidesOwnCandidate }
-    return nil
-  }
-
-  /// Whether a hand of that day bars from deciding today: within 24 months before.
-  private func bars(_ day: CivilDate) -> Bool {
-    day >= self.today.yearsBefore(Separation.decidedYears)
+    return candidate.hands.separation(from: self.certifier, on: self.today)
   }
 }

@@ -10,6 +10,7 @@ package enum ProposedAct: Equatable, Sendable {
   case correctPerson(CorrectPerson)
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
+  case adoptCertificates(AdoptCertificates)
 
   package var kind: ProposalKind {
     switch self {
@@ -20,11 +21,12 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson: .correctPerson
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
+    case .adoptCertificates: .adoptCertificates
     }
   }
 
-  /// Whom it is about.
-  package var person: Int64 {
+  /// Whom it is about; nil where that is a list, whose people the approval finds.
+  package var person: Int64? {
     switch self {
     case .renamePerson(let act): act.person
     case .addIdentifier(let act): act.person
@@ -33,6 +35,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
+    case .adoptCertificates: nil
     }
   }
 }

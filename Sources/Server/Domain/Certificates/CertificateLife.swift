@@ -114,7 +114,8 @@ package struct CertificateLife: Equatable, Sendable {
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored, .proposed,
+      .resultAnnulled, .certificatesIssued, .certificatesAdopted, .actRefused,
+      .recordsRestored, .proposed,
       .proposalEnded:
       break
     }

@@ -12,18 +12,32 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
   /// The highest serial of a year.
   package static let serialMax: Int64 = 999_999
 
+  /// The year of the series by which adopted certificates are called, `1000-000001-90`: of no year in
+  /// which a certificate was issued.
+  package static let adoptedYear = 1000
+
   /// Year times a million plus serial: the number without its check digits.
   package let value: Int64
 
-  /// The number with this serial of this year; nil outside 2000 to 9999 and 1 to ``serialMax``.
+  /// The number with this serial of this year; nil outside 2000 to 9999 and ``adoptedYear``, and outside
+  /// 1 to ``serialMax``.
   package init?(year: Int, serial: Int64) {
-    guard (2000...9999).contains(year), (1...Self.serialMax).contains(serial) else { return nil }
+    guard (2000...9999).contains(year) || year == Self.adoptedYear,
+      (1...Self.serialMax).contains(serial)
+    else { return nil }
     self.value = Int64(year) * 1_000_000 + serial
   }
 
+  /// The number of an adopted certificate with this serial; nil outside 1 to ``serialMax``.
+  package init?(adopted serial: Int64) { self.init(year: Self.adoptedYear, serial: serial) }
+
   /// The number with this value; nil if no certificate can have it.
   package init?(value: Int64) {
-    self.init(year: Int(value / 1_000_000), serial: value % 1_000_000)
+    // Asked of each paper that is verified: the values of the years in which we issue lie in one row.
+    let isIssued = (2_000_000_000...9_999_999_999).contains(value)
+    guard isIssued || value / 1_000_000 == Int64(Self.adoptedYear), value % 1_000_000 != 0
+    else { return nil }
+    self.value = value
   }
 
   /// Reads what somebody typed; case, spaces, dashes and look-alikes are forgiven.

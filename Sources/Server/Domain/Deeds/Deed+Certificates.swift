@@ -37,6 +37,46 @@ package struct CertificatesIssued: Equatable, Sendable {
   package init(_ certificates: [Certificate] = []) { self.certificates = certificates }
 }
 
+/// Certificates of an old register were adopted.
+package struct CertificatesAdopted: Equatable, Sendable {
+  /// One certificate.
+  package struct Certificate: Equatable, Sendable {
+    /// What the registry calls it by; it stands on no paper.
+    package var number: CertificateNumber
+    package var personID: Int64
+    package var entry: OldEntry
+    /// The frozen sheet as it is answered: octets that the registry itself has written.
+    package var sheet: [UInt8]
+
+    package init(
+      number: CertificateNumber, personID: Int64, entry: OldEntry, sheet: [UInt8]
+    ) {
+      self.number = number
+      self.personID = personID
+      self.entry = entry
+      self.sheet = sheet
+    }
+  }
+
+  /// Who issued them.
+  package var issuerID: Int64
+  /// Holders new to the registry, ids given.
+  package var people: [Person]
+  /// Whom they resemble and are not.
+  package var dismissed: [DismissedDouble]
+  /// In the order of their numbers.
+  package var certificates: [Certificate]
+
+  package init(
+    issuerID: Int64, people: [Person], dismissed: [DismissedDouble], certificates: [Certificate]
+  ) {
+    self.issuerID = issuerID
+    self.people = people
+    self.dismissed = dismissed
+    self.certificates = certificates
+  }
+}
+
 /// A certificate was revoked.
 package struct CertificateRevoked: Equatable, Sendable {
   package var number: CertificateNumber

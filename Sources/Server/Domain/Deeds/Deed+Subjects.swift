@@ -66,13 +66,17 @@ extension Deed {
     case .resultAnnulled(let deed): return [.result(deed.resultID)]
     case .certificatesIssued(let deed):
       return deed.certificates.map { Subject.certificate($0.number) }
+    case .certificatesAdopted(let deed):
+      return Self.once(
+        deed.certificates.map { .certificate($0.number) },
+        deed.certificates.map { .person($0.personID) }, Self.people(deed.dismissed))
     case .certificateRevoked(let deed): return [.certificate(deed.number)]
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
     case .markWithdrawn(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
     case .recordsRestored: return []
-    case .proposed(let deed): return [.person(deed.act.person)]
+    case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
     }

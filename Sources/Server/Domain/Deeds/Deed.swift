@@ -33,6 +33,7 @@ package enum Deed: Equatable, Sendable {
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case certificatesIssued(CertificatesIssued)
+  case certificatesAdopted(CertificatesAdopted)
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
@@ -49,6 +50,7 @@ extension Deed {
   package var certificates: [CertificateNumber] {
     switch self {
     case .certificatesIssued(let deed): deed.certificates.map(\.number)
+    case .certificatesAdopted(let deed): deed.certificates.map(\.number)
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]

@@ -253,7 +253,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case certificateExpired = "CERTIFICATE_EXPIRED"
   /// whoever made it may not end it; ask somebody else
   case endsOwnAct = "ENDS_OWN_ACT"
-  /// the same is proposed for this person already (No. {proposal}); approve or end that first
+  /// the same is proposed already (No. {proposal}); approve or end that first
   case alreadyProposed = "ALREADY_PROPOSED"
   /// whoever proposes may not approve; ask another person of the School
   case approvesOwnProposal = "APPROVES_OWN_PROPOSAL"
@@ -265,6 +265,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case proposalEnded = "PROPOSAL_ENDED"
   /// what was shown has changed; look at it again
   case shownChanged = "SHOWN_CHANGED"
+  /// this number of {year} is adopted already: `bitim certificate show {number}`
+  case numberTaken = "NUMBER_TAKEN"
+  /// a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`
+  case adoptedUnidentified = "ADOPTED_UNIDENTIFIED"
   /// the numbers of {year} are used up
   case serialsExhausted = "SERIALS_EXHAUSTED"
   /// the server does not know the token; use `bitim login`
@@ -433,6 +437,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .proposalLapsed: false
     case .proposalEnded: false
     case .shownChanged: false
+    case .numberTaken: true
+    case .adoptedUnidentified: false
     case .serialsExhausted: false
     case .notAuthenticated: false
     case .tokenExpired: false

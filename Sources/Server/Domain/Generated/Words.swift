@@ -110,12 +110,15 @@ package enum CertificateKind: String, Noun {
   case programme
   /// The School's certificate: all three programmes passed.
   case school
+  /// ADOPTED: one programme, as a register from before this one has it. This registry did not issue it.
+  case adopted
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
     switch number {
     case 1: self = .programme
     case 2: self = .school
+    case 3: self = .adopted
     default: return nil
     }
   }
@@ -125,6 +128,36 @@ package enum CertificateKind: String, Noun {
     switch self {
     case .programme: 1
     case .school: 2
+    case .adopted: 3
+    }
+  }
+}
+
+/// What an old register says of the attestation.
+package enum OldAttestation: String, Noun {
+  /// It was passed.
+  case yes
+  /// There was none, or it was not passed.
+  case no
+  /// The register does not say: not recorded.
+  case unknown
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .yes
+    case 2: self = .no
+    case 3: self = .unknown
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .yes: 1
+    case .no: 2
+    case .unknown: 3
     }
   }
 }
@@ -698,6 +731,8 @@ package enum ProposalKind: String, Noun {
   case correctIdentifier = "correct_identifier"
   /// Another birth date or education for a person.
   case correctPerson = "correct_person"
+  /// Certificates of an old register to be adopted.
+  case adoptCertificates = "adopt_certificates"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -709,6 +744,7 @@ package enum ProposalKind: String, Noun {
     case 9: self = .endIdentifier
     case 10: self = .correctIdentifier
     case 11: self = .correctPerson
+    case 54: self = .adoptCertificates
     default: return nil
     }
   }
@@ -723,6 +759,7 @@ package enum ProposalKind: String, Noun {
     case .endIdentifier: 9
     case .correctIdentifier: 10
     case .correctPerson: 11
+    case .adoptCertificates: 54
     }
   }
 }

@@ -35,10 +35,10 @@ package struct Distinct: Equatable, Sendable {
     self.evidence = evidence
   }
 
-  /// The same as it was read before: out of a record, where there is no list.
-  package init(people: Set<Int64>, evidence: String) {
+  /// The same as it was read before: out of a record.
+  package init(people: Set<Int64>, lines: Set<Int> = [], evidence: String) {
     self.people = people
-    self.lines = []
+    self.lines = lines
     self.evidence = evidence
   }
 

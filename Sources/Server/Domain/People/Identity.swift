@@ -158,11 +158,16 @@ package struct Identity: Sendable {
 
   /// Who it is; nil for somebody new.
   ///
-  /// - Parameter distinct: Of whom the row says that it means somebody else; nil of nobody.
+  /// - Parameters:
+  ///   - distinct: Of whom the row says that it means somebody else; nil of nobody.
+  ///   - takesUnidentified: Whether a row without an identifier means the one person who has its birth date
+  ///     and names.
   /// - Throws: ``Refusal`` with ``Reason/identityCheck``, ``Reason/identifiersDisagree``,
   ///   ``Reason/otherBirthDate``, ``Reason/namesNotComparable``, ``Reason/namesDisagree`` or
   ///   ``Reason/possibleDouble``.
-  package func person(_ distinct: Distinct? = nil) throws(Refusal) -> Candidate? {
+  package func person(
+    _ distinct: Distinct? = nil, takesUnidentified: Bool = false
+  ) throws(Refusal) -> Candidate? {
     // Who doesn't know a person learns from no answer that there is one.
     let doubtful = self.doubles + self.owners.filter { self.owners.count > 1 || !self.fits($0) }
     guard doubtful.allSatisfy(\.isKnownHere) else { throw Refusal(.identityCheck) }
@@ -174,6 +179,7 @@ package struct Identity: Sendable {
     }
     guard let owner = self.owners.first else {
       let open = self.doubles.filter { distinct?.names($0) != true }
+      if takesUnidentified, self.row.identifiers.isEmpty, open.count == 1 { return open[0] }
       guard open.isEmpty else {
         throw Refusal(
           .possibleDouble, ["people": open.map(\.shown).joined(separator: ", ")])

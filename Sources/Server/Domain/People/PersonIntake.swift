@@ -51,7 +51,10 @@ package struct PersonIntake: Equatable, Sendable {
   /// - Parameters:
   ///   - today: A birth date is before it.
   ///   - isExpert: An invited expert may come with evidence instead of an identifier.
-  package init(_ form: PersonForm, on today: CivilDate, isExpert: Bool = false) {
+  ///   - needsIdentifier: A holder of an adopted certificate may come without one.
+  package init(
+    _ form: PersonForm, on today: CivilDate, isExpert: Bool = false, needsIdentifier: Bool = true
+  ) {
     let names = NamesIntake(form.names)
     self.refusals = names.refusals
     self.warnings = names.warnings
@@ -77,7 +80,8 @@ package struct PersonIntake: Equatable, Sendable {
     let evidence = TextRule.folded(form.evidence)
     self.refusals.noting { () throws(Refusal) in try TextRule.allow(evidence, column: "evidence") }
     let isTooMany = form.identifiers.count > Self.identifiersMax
-    if form.identifiers.isEmpty || isTooMany, !isExpert || evidence.isEmpty {
+    let isMissing = form.identifiers.isEmpty && needsIdentifier
+    if isMissing || isTooMany, !isExpert || evidence.isEmpty {
       self.refusals.append(Refusal(.identifierMissing, column: "iin"))
     }
     guard self.refusals.isEmpty, let birthDate, let education else { return }

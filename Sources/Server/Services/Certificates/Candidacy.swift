@@ -55,7 +55,7 @@ struct Candidacy {
   ) throws {
     self.person = person
     self.target = target
-    self.held = try state.programmesHeld(by: person)
+    self.held = try state.programmesPassed(by: person)
     self.names = try state.names(of: person)
     if target.kind == .school {
       self.file = nil

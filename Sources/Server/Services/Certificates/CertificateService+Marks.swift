@@ -139,9 +139,10 @@ extension CertificateRecord {
     CertificateFacts(holder: self.personID, life: self.life)
   }
 
-  /// Whether the pass that it rests on stands; a School's certificate rests on none of its own.
+  /// Whether the pass that it rests on stands; a School's certificate rests on none of its own, and an
+  /// adopted one on none that is recorded.
   fileprivate func isPassed(_ state: borrowing Snapshot) throws -> Bool {
-    try self.kind == .school || state.results(ofEnrolment: self.enrolmentID).pass != nil
+    try self.kind != .programme || state.results(ofEnrolment: self.enrolmentID).pass != nil
   }
 }
 

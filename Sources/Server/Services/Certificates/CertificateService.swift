@@ -15,11 +15,13 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
+      services.write(BitimV1.CertificateService.adoptCertificates, Self.adopt),
       services.read(BitimV1.CertificateService.getCertificate) { caller, request, state in
         try Self.get(caller, request, services.zone, state)
       },
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),
+      services.read(BitimV1.CertificateService.verifyAdopted, Self.verifyAdopted),
       .bidirectional(BitimV1.CertificateService.verifyCertificates) {
         call, inbound, outbound throws(Status) in
         try await Self.verifyAll(services.visit(call), inbound, outbound)
@@ -90,12 +92,15 @@ enum CertificateService {
   ) throws -> BitimV1.ListCertificatesResponse {
     guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let size = try Pages.size(request.pageSize)
-    guard request.year == 0 || (2000...9999).contains(request.year) else {
+    let isYear = (2000...9999).contains(request.year) && !request.adopted
+    guard request.year == 0 || isYear else {
       throw Refusal(finding: .outOfRange, column: "year", value: "\(request.year)")
     }
-    let filter = "certificates:\(request.year)"
+    // Those adopted are a series of their own.
+    let year = request.adopted ? CertificateNumber.adoptedYear : Int(request.year)
+    let filter = "certificates:\(year)"
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
-    var page = try state.certificates(year: Int(request.year), after: after, limit: size + 1)
+    var page = try state.certificates(year: year, after: after, limit: size + 1)
     var response = BitimV1.ListCertificatesResponse()
     if page.count > size {
       page.removeLast()

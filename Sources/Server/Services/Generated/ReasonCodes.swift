@@ -139,6 +139,8 @@ extension Reason {
     case .proposalLapsed: .failedPrecondition
     case .proposalEnded: .failedPrecondition
     case .shownChanged: .aborted
+    case .numberTaken: .alreadyExists
+    case .adoptedUnidentified: .failedPrecondition
     case .serialsExhausted: .resourceExhausted
     case .notAuthenticated: .unauthenticated
     case .tokenExpired: .unauthenticated

@@ -133,15 +133,20 @@ extension BitimV1.Bar {
 }
 
 extension BitimV1.Person {
-  /// A person with all that is kept beside, as it is answered.
-  init(_ file: PersonFile, toSchool: Bool) {
+  /// A person as somebody filled in, or as registered first.
+  init(_ person: Person) {
     self.init()
-    let person = file.person
     self.id = person.id
     self.names = .init(person.names)
     self.birthDate = person.birthDate.iso
     self.education = person.education.map { .init($0) } ?? .unspecified
     self.evidence = person.evidence
+    self.identifiers = person.identifiers.map { .init($0) }
+  }
+
+  /// A person with all that is kept beside, as it is answered.
+  init(_ file: PersonFile, toSchool: Bool) {
+    self.init(file.person)
     self.identifiers = file.standing.map { .init($0) }
     self.endedIdentifiers = file.ended.map { .init($0) }
     self.formerNames = file.formerNames.map { former in

@@ -140,7 +140,7 @@ extension Snapshot {
     let rows = try self.database.rows(
       """
       SELECT c.programme, c.number FROM certificate_standing c
-      WHERE c.person_id = ?1 AND c.kind = 'programme'
+      WHERE c.person_id = ?1 AND c.kind <> 'school'
       ORDER BY c.number
       """,
       [.integer(person)]
@@ -150,14 +150,49 @@ extension Snapshot {
     return held
   }
 
-  /// The certificate of an enrolment, or of a person for the School's, that is not revoked.
+  /// The same of certificates that say that the attestation was passed: an adopted one where the old
+  /// register says so (R-742).
+  package func programmesPassed(by person: Int64) throws -> [Int: CertificateNumber] {
+    let rows = try self.database.rows(
+      """
+      SELECT c.programme, c.number FROM certificate_standing c
+      LEFT JOIN adopted_certificate a ON a.number = c.number
+      WHERE c.person_id = ?1 AND (c.kind = 'programme' OR a.attestation = 'yes')
+      ORDER BY c.number
+      """,
+      [.integer(person)]
+    ) { ($0.int(0), $0.integer(1)) }
+    var held: [Int: CertificateNumber] = [:]
+    for (programme, value) in rows { held[programme] = CertificateNumber(value: value) }
+    return held
+  }
+
+  /// The adopted certificate that has an own number of a year, whatever became of it.
+  package func adopted(_ key: OldEntry.Key, by issuer: Int64) throws -> CertificateNumber? {
+    try self.database.first(
+      """
+      SELECT number FROM adopted_certificate WHERE issuer_id = ?1 AND own_key = ?2 AND year = ?3
+      """,
+      [.integer(issuer), .text(key.number), .int(key.year)]
+    ) { CertificateNumber(value: $0.integer(0)) } ?? nil
+  }
+
+  /// The adopted certificate that a paper is of.
+  package func adopted(_ paper: OldPaper) throws -> CertificateNumber? {
+    try self.database.first(
+      "SELECT number FROM adopted_paper WHERE key = ?1", [.blob(paper.key)]
+    ) { CertificateNumber(value: $0.integer(0)) } ?? nil
+  }
+
+  /// The certificate of an enrolment, or of a person for the School's, that is not revoked; an adopted
+  /// one is of none.
   package func standingCertificate(
     person: Int64, kind: CertificateKind, enrolment: Int64
   ) throws -> CertificateNumber? {
     try self.database.first(
       """
       SELECT c.number FROM certificate_standing c WHERE c.person_id = ?1 AND c.kind = ?2
-        AND c.enrolment_id IS ?3
+        AND c.kind <> 'adopted' AND c.enrolment_id IS ?3
       """,
       [.integer(person), .text(kind.rawValue), .idOrNull(enrolment)]
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil

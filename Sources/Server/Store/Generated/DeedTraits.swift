@@ -46,6 +46,7 @@ extension Deed {
     case .identifierEnded: "identifier_ended"
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
+    case .certificatesAdopted: "certificates_adopted"
     }
   }
 
@@ -90,6 +91,7 @@ extension Deed {
     "identifier_ended",
     "identifier_corrected",
     "person_corrected",
+    "certificates_adopted",
   ]
 
   /// Whether it changes who may do what.
@@ -134,6 +136,7 @@ extension Deed {
     case .identifierEnded: false
     case .identifierCorrected: false
     case .personCorrected: false
+    case .certificatesAdopted: false
     }
   }
 
@@ -179,6 +182,7 @@ extension Deed {
     case .identifierEnded: false
     case .identifierCorrected: false
     case .personCorrected: false
+    case .certificatesAdopted: true
     }
   }
 }

@@ -13,6 +13,8 @@ extension RegistrySchema {
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
     Table(name: "certificate", kind: .fold),
+    Table(name: "adopted_certificate", kind: .fold),
+    Table(name: "adopted_paper", kind: .fold),
     Table(name: "certificate_mark", kind: .fold),
     Table(name: "verification", kind: .fold),
     Table(name: "burned_serials", kind: .fold),
@@ -159,21 +161,47 @@ extension RegistrySchema {
 
     -- fold
     CREATE TABLE certificate (
-      number INTEGER PRIMARY KEY,       -- year times a million plus serial
-      code BLOB NOT NULL UNIQUE CHECK (length(code) = 10),
+      number INTEGER PRIMARY KEY,       -- year times a million plus serial; year 1000: adopted
+      code BLOB UNIQUE CHECK (length(code) = 10),              -- null: adopted, it has none
       person_id INTEGER NOT NULL REFERENCES person (id),
-      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school')),
+      kind TEXT NOT NULL CHECK (kind IN ('programme', 'school', 'adopted')),
       programme INTEGER NOT NULL CHECK (programme BETWEEN 0 AND 3),
-      enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's certificate
+      enrolment_id INTEGER REFERENCES enrolment (id),          -- null: the School's, or adopted
       issued_on TEXT NOT NULL,
       valid_from TEXT NOT NULL,
       valid_until TEXT,                 -- null: without end
       decided_by INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
       CHECK ((kind = 'school') = (programme = 0)),
-      CHECK ((kind = 'school') = (enrolment_id IS NULL))
+      CHECK ((kind = 'programme') = (enrolment_id IS NOT NULL)),
+      CHECK ((kind = 'adopted') = (code IS NULL)),
+      CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+
+    -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
+    -- certificate's for ever, whatever becomes of it (R-742).
+    -- fold
+    CREATE TABLE adopted_certificate (
+      number INTEGER PRIMARY KEY REFERENCES certificate (number),
+      issuer_id INTEGER NOT NULL REFERENCES organisation (id),
+      year INTEGER NOT NULL,
+      own_key TEXT NOT NULL CHECK (own_key <> ''),             -- the own number, folded
+      own_number TEXT NOT NULL,         -- as the register has it
+      book TEXT NOT NULL,               -- empty: not recorded
+      page TEXT NOT NULL,               -- empty: not recorded
+      attestation TEXT NOT NULL CHECK (attestation IN ('yes', 'no', 'unknown')),
+      UNIQUE (issuer_id, own_key, year)
+    ) STRICT;
+
+    -- By what a paper from before this registry is verified (R-743): SHA-256 of own number, day of issue and
+    -- a surname, so that whichever does not fit, the look-up is the same.
+    -- fold
+    CREATE TABLE adopted_paper (
+      key BLOB NOT NULL CHECK (length(key) = 32),
+      number INTEGER NOT NULL REFERENCES adopted_certificate (number),
+      PRIMARY KEY (key, number)
+    ) STRICT, WITHOUT ROWID;
 
     -- What stands against a certificate, and what stood: a mark stands from the act that made it (seq) to
     -- the act that ended it (ended_seq), and holds on days. As known at act N:
@@ -213,7 +241,7 @@ extension RegistrySchema {
     -- kept: mark
     CREATE TABLE verification (
       number INTEGER PRIMARY KEY REFERENCES certificate (number),
-      code BLOB NOT NULL CHECK (length(code) = 10),
+      code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
       valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
       valid_until_day INTEGER,          -- null: without end
       mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
@@ -655,8 +683,9 @@ extension RegistrySchema {
     CREATE TABLE proposal (
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
-        'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person')),
-      person_id INTEGER NOT NULL REFERENCES person (id),       -- whom it is about
+        'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
+        'adopt_certificates')),
+      person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list of people
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
       last_day TEXT NOT NULL,
@@ -686,8 +715,9 @@ extension RegistrySchema {
     UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM person_bar
     UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
-    UNION ALL SELECT person_id, seq FROM proposal
-    UNION ALL SELECT person_id, ended_seq FROM proposal WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
+    UNION ALL SELECT person_id, ended_seq FROM proposal
+      WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM refused_act
     UNION ALL SELECT person_id, seq FROM role_grant
     UNION ALL SELECT person_id, ended_seq FROM role_grant WHERE ended_seq IS NOT NULL
@@ -986,6 +1016,33 @@ extension RegistrySchema {
     CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
     BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
 
+    CREATE TRIGGER adopted_certificate_stays_i BEFORE INSERT ON adopted_certificate
+    BEGIN
+      SELECT RAISE(ABORT, 'adopted_certificate: the key is there already')
+      FROM adopted_certificate WHERE number = new.number;
+      SELECT RAISE(ABORT, 'adopted_certificate: issuer_id and own_key and year are taken')
+      FROM adopted_certificate WHERE issuer_id = new.issuer_id AND own_key = new.own_key AND year = new.year;
+      SELECT RAISE(ABORT, 'adopted_certificate: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+        OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.issuer_id);
+    END;
+    CREATE TRIGGER adopted_certificate_stays_u BEFORE UPDATE ON adopted_certificate
+    BEGIN SELECT RAISE(ABORT, 'adopted_certificate: rows are never changed'); END;
+    CREATE TRIGGER adopted_certificate_stays_d BEFORE DELETE ON adopted_certificate
+    BEGIN SELECT RAISE(ABORT, 'adopted_certificate: rows are never deleted'); END;
+
+    CREATE TRIGGER adopted_paper_stays_i BEFORE INSERT ON adopted_paper
+    BEGIN
+      SELECT RAISE(ABORT, 'adopted_paper: the key is there already')
+      FROM adopted_paper WHERE key = new.key AND number = new.number;
+      SELECT RAISE(ABORT, 'adopted_paper: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM adopted_certificate WHERE number = new.number);
+    END;
+    CREATE TRIGGER adopted_paper_stays_u BEFORE UPDATE ON adopted_paper
+    BEGIN SELECT RAISE(ABORT, 'adopted_paper: rows are never changed'); END;
+    CREATE TRIGGER adopted_paper_stays_d BEFORE DELETE ON adopted_paper
+    BEGIN SELECT RAISE(ABORT, 'adopted_paper: rows are never deleted'); END;
+
     CREATE TRIGGER certificate_mark_stays_i BEFORE INSERT ON certificate_mark
     BEGIN
       SELECT RAISE(ABORT, 'certificate_mark: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -1258,7 +1315,7 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'proposal: the key is there already')
       FROM proposal WHERE seq = new.seq;
       SELECT RAISE(ABORT, 'proposal: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+      WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
         OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.proposed_by)
         OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
     END;
@@ -1829,16 +1886,19 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
-    -- One at a time (R-703).
+    -- One at a time (R-703); of what was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-    WHEN EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
+    WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
       AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
-    -- No School's certificate without three distinct programmes (R-308).
+    -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
+    -- register says that the attestation was passed (R-742).
     CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
     WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
-      FROM certificate_standing c WHERE c.person_id = new.person_id AND c.kind = 'programme') < 3
+      FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
+        OR EXISTS (SELECT 1 FROM adopted_certificate
+          WHERE number = c.number AND attestation = 'yes'))) < 3
     BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
     -- Who decides neither taught nor examined the holder in the enrolment decided on, nor elsewhere within
@@ -1866,7 +1926,8 @@ extension RegistrySchema {
 
     -- The School was entitled to issue on the day of issue (R-203).
     CREATE TRIGGER certificate_entitled BEFORE INSERT ON certificate
-    WHEN NOT EXISTS (SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
+    WHEN new.kind <> 'adopted' AND NOT EXISTS (
+      SELECT 1 FROM entitlement t JOIN organisation o ON o.id = t.organisation_id
       WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
@@ -1879,6 +1940,12 @@ extension RegistrySchema {
         AND number < (new.number / 1000000 + 1) * 1000000), 0) % 1000000,
       coalesce((SELECT max(last) FROM burned_serials WHERE year = new.number / 1000000), 0))
     BEGIN SELECT RAISE(ABORT, 'certificate: the serial does not follow the last'); END;
+
+    -- What an old register says is said of a certificate that is adopted, in the year of its issue.
+    CREATE TRIGGER adopted_certificate_agrees BEFORE INSERT ON adopted_certificate
+    WHEN NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number AND kind = 'adopted'
+      AND CAST(substr(issued_on, 1, 4) AS INTEGER) = new.year)
+    BEGIN SELECT RAISE(ABORT, 'adopted_certificate: is not what the certificate says'); END;
 
     -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
     -- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
@@ -1907,7 +1974,7 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
-      WHERE c.number = old.number AND old.kind = 'revoked';
+      WHERE c.number = old.number AND old.kind = 'revoked' AND c.kind <> 'adopted';
     END;
 
     -- Another ends it than made it (R-028), and than holds the certificate (R-021).
@@ -1923,7 +1990,7 @@ extension RegistrySchema {
     -- What verification answers is what the certificate and its marks say.
     CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
     WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
-      AND code = new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+      AND code IS new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
       AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
     BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 

@@ -9,7 +9,7 @@ extension Fold {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """,
       [
-        .integer(seq), .text(deed.act.kind.rawValue), .integer(deed.act.person),
+        .integer(seq), .text(deed.act.kind.rawValue), .idOrNull(deed.act.person ?? 0),
         .integer(act.actor.personID), .date(act.heldOn), .date(deed.lastDay),
       ])
   }

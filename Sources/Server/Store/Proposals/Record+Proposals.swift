@@ -61,6 +61,7 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.why = act.why
       self.act = .withdrawMark(message)
+    case .adoptCertificates(let act): self.act = .adoptCertificates(.init(act))
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -108,6 +109,8 @@ extension Proposed {
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
           for: try Record.word(typed.reason), why: typed.why))
+    case .adoptCertificates(let typed):
+      act = .adoptCertificates(try AdoptCertificates(typed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

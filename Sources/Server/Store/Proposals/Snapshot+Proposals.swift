@@ -24,14 +24,20 @@ extension Snapshot {
     ) { try Self.proposal($0) }
   }
 
-  /// The act of a proposal like `act`, for the same person, that may be approved on `day`.
+  /// The act of a proposal like `act` that may be approved on `day`: of the same kind for the same person,
+  /// or of the same list.
   package func proposal(waitingLike act: ProposedAct, on day: CivilDate) throws -> Int64? {
-    try self.database.first(
+    guard let person = act.person else {
+      return try self.proposals(after: 0, limit: .max).first {
+        $0.act == act && $0.lastDay >= day
+      }?.sequence
+    }
+    return try self.database.first(
       """
       SELECT seq FROM proposal
       WHERE person_id = ?1 AND kind = ?2 AND ended_seq IS NULL AND last_day >= ?3
       """,
-      [.integer(act.person), .text(act.kind.rawValue), .date(day)]
+      [.integer(person), .text(act.kind.rawValue), .date(day)]
     ) { $0.integer(0) }
   }
 
