@@ -117,7 +117,7 @@ struct ColumnTests {
         "database_octets", "wal_octets", "clock", "copy_lag", "free_octets", "version",
         "schema", "recorded", "actor", "subject",
         "outcome",
-        "reason",
+        "reason", "seat",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -255,7 +255,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 13)
+    #expect(Command.allCases.count == 14)
   }
 
   @Test("the page of one command reads like this")

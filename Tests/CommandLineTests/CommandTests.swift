@@ -365,6 +365,9 @@ struct CommandTests {
     #expect(confirm.output == "")
     #expect(confirm.errors.contains("Ахметова"))
     #expect(confirm.errors.contains("80 75 90"))
+    // The commission too, which is part of what is confirmed.
+    #expect(confirm.errors.contains("S-014, P1-ALA-01 тобы, 2026-03-20, хаттама № S-014\n"))
+    #expect(confirm.errors.contains(/төраға +P-4-86 +Kim Yelena\n/))
     _ = try await cohort.confirm("S-014")
     let issue = try await bitim(
       ["issue", "--cohort", "P1-ALA-01", "--approve"], as: cohort.certifierID, .certifier)

@@ -21,7 +21,10 @@ struct AuthorityTests {
     ("AccessService/RevokeToken", .roles([.administrator])),
     ("AccessService/WhoAmI", .anyToken),
     ("AccessService/WithdrawRole", .roles([.administrator])),
+    ("AttestationService/AmendSession", .roles([.registrar])),
     ("AttestationService/AnnulResult", .roles([.certifier, .examiner])),
+    ("AttestationService/CancelSession", .roles([.registrar])),
+    ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner])),
     (
       "AttestationService/GetSession",

@@ -37,6 +37,25 @@ struct ForeignTests {
     known.kind = .iin
     known.number = Story.people[0].3
     return [
+      "AttestationService/AmendSession": {
+        var request = BitimV1.AmendSessionRequest()
+        (request.session, request.heldOn, request.why) = ("S-014", "2026-03-27", "a letter")
+        _ = try await sessions.amendSession(request)
+        return []
+      },
+      "AttestationService/CancelSession": {
+        var request = BitimV1.CancelSessionRequest()
+        (request.session, request.why) = ("S-014", "a letter")
+        _ = try await sessions.cancelSession(request)
+        return []
+      },
+      "AttestationService/ChangeSeat": {
+        var request = BitimV1.ChangeSeatRequest()
+        (request.session, request.why) = ("S-014", "a letter")
+        (request.goes, request.comes) = (story.cohort.chairID, story.cohort.memberID)
+        _ = try await sessions.changeSeat(request)
+        return []
+      },
       "AttestationService/AnnulResult": {
         var request = BitimV1.AnnulResultRequest()
         request.session = "S-014"

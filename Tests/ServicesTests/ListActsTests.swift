@@ -173,7 +173,8 @@ struct ListActsTests {
       Deed.kinds.subtracting(kinds).sorted() == [
         "bar_ended", "bar_withdrawn", "certificate_reinstated", "double_dismissed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
-        "person_corrected", "records_restored", "token_revoked",
+        "person_corrected", "records_restored", "seat_changed", "session_cancelled",
+        "session_moved", "token_revoked",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

@@ -100,6 +100,7 @@ struct ActSubjectTests {
       DROP TRIGGER class_attended;
       DROP TRIGGER enrolment_ends;
       DROP TRIGGER attendance_examines;
+      DROP TRIGGER commission_seat_leaves;
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);

@@ -91,8 +91,8 @@ struct EnrolmentEndsAgreeTests {
     for result in results {
       rows.put(
         """
-        INSERT INTO session (id, code, cohort_id, held_on, protocol_number, seq)
-          VALUES (1, 'S', 4, '\(result.heldOn.iso)', '1', 1);
+        INSERT INTO session (id, code, cohort_id, planned_on, held_on, protocol_number, seq)
+          VALUES (1, 'S', 4, '\(result.heldOn.iso)', '\(result.heldOn.iso)', '1', 1);
         INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
           recorded_at_ms, seq, confirmed_by, confirmed_seq, annulled_by, annulled_seq)
         VALUES (1, 1, 40, 1, '\(result.outcome.rawValue)', 5, 0, 1,

@@ -71,7 +71,8 @@ struct HoursAgreeTests {
       rows.begin()
       defer { rows.undo() }
       rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL, NULL)")
-      rows.run("INSERT INTO session VALUES (1, 'S', 1, '\(session)', '1', 1)")
+      rows.run(
+        "INSERT INTO session VALUES (1, 'S', 1, '\(session)', '\(session)', '1', 1, NULL, NULL)")
       rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member', 1, NULL, NULL)")
       rows.run(HoursSchool.result(1, session: 1, enrolment: 31, .failed, annulled: false))
       rows.run("INSERT INTO class VALUES (900, 1, '\(taught)', 540, 600, 1, 1, NULL)")
@@ -300,7 +301,7 @@ private struct HoursSchool {
       rows.run(
         """
         INSERT INTO session VALUES (\(result.sessionID), 'S\(result.sessionID)', 1,
-          '\(result.heldOn.iso)', '1', 1)
+          '\(result.heldOn.iso)', '\(result.heldOn.iso)', '1', 1, NULL, NULL)
         """)
       if let person = self.seats[result.sessionID] {
         rows.run(

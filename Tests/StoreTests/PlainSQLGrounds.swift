@@ -8,7 +8,7 @@ extension PlainSQLTests {
     [
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
-      self.replacements,
+      self.replacements, self.sessions,
       self.taken,
     ].flatMap { $0 }
   }
@@ -33,6 +33,80 @@ extension PlainSQLTests {
       sql: "INSERT INTO commission_seat VALUES (1, 3, 'chair', 1, NULL, NULL)",
       refusal: "commission_seat: there is one chair"),
   ]
+
+  /// Session 1 has one confirmed result, which the examiner, 5, recorded; 4 chairs, 6 is a member.
+  private static var sessions: [Attempt] {
+    let leaves = "UPDATE commission_seat SET ended_seq = 99, ended_how = 'replaced' WHERE person_id"
+    let waiting =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    let fresh = """
+      INSERT INTO session VALUES (7, 'Z', 1, '2026-03-25', '2026-03-25', 'z', 50, NULL, NULL);
+      INSERT INTO commission_seat VALUES (7, 6, 'member', 50, NULL, NULL);
+      """
+    let cancelled = "UPDATE session SET ended_seq = 60, ended_how = 'cancelled' WHERE id = 7;"
+    return self.attempts(
+      "leaves a commission",
+      [
+        "\(leaves) = 6", "\(waiting) \(leaves) = 5",
+        "\(fresh) \(cancelled) \(leaves) = 6 AND session_id = 7",
+      ], refusal: "commission_seat: its results are confirmed, or rest on who leaves",
+      but: [
+        .init(what: "leaves while a result waits", sql: "\(waiting) \(leaves) = 6", refusal: nil),
+        .init(
+          what: "leaves as seated in error",
+          sql: "UPDATE commission_seat SET ended_seq = 99, ended_how = 'in_error'", refusal: nil),
+        .init(
+          what: "leaves a session that is not held",
+          sql: "\(fresh) \(leaves) = 6 AND session_id = 7", refusal: nil),
+        .init(
+          what: "leaves where the own record was replaced",
+          sql: """
+            \(waiting) UPDATE result SET replaced_seq = 98;
+            INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
+              recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
+            \(leaves) = 5
+            """, refusal: nil),
+        .init(
+          what: "leaves where the own record was annulled",
+          sql: """
+            \(revoked)
+            UPDATE result SET annulled_by = 99, annulled_seq = 98;
+            INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
+              recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
+            \(leaves) = 5
+            """, refusal: nil),
+        .init(
+          what: "leaves where all that was replaced was not confirmed",
+          sql: """
+            \(waiting) UPDATE result SET replaced_seq = 98; \(leaves) = 6
+            """, refusal: nil),
+      ])
+      + self.attempts(
+        "changes a session",
+        [
+          "UPDATE session SET held_on = '2026-03-26'",
+          "UPDATE session SET ended_seq = 99, ended_how = 'cancelled'",
+          "\(fresh) \(cancelled) UPDATE session SET held_on = '2026-03-26' WHERE id = 7",
+        ], refusal: "session: was held or cancelled",
+        but: [
+          .init(
+            what: "moves and cancels a session",
+            sql: """
+              \(fresh) UPDATE session SET held_on = '2026-03-26' WHERE id = 7; \(cancelled)
+              """, refusal: nil),
+          .init(
+            what: "moves a session whose record was replaced",
+            sql: """
+              \(waiting) UPDATE result SET replaced_seq = 98;
+              UPDATE session SET held_on = '2026-03-26'
+              """, refusal: nil),
+          .init(
+            what: "begins a session on another day than planned",
+            sql: """
+              INSERT INTO session VALUES (7, 'Z', 1, '2026-03-25', '2026-03-26', 'z', 1, NULL, NULL)
+              """, refusal: "session: begins on the day that is planned"),
+        ])
+  }
 
   private static var roles: [Attempt] {
     self.attempts(
@@ -256,7 +330,7 @@ extension PlainSQLTests {
     INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL);
     INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1, NULL);
     INSERT INTO attendance VALUES (9, 99, 4, 0, 1, NULL);
-    INSERT INTO session VALUES (9, 'A', 9, '\(examined)', 'x', 1);
+    INSERT INTO session VALUES (9, 'A', 9, '\(examined)', '\(examined)', 'x', 1, NULL, NULL);
     INSERT INTO commission_seat VALUES (9, 2, 'chair', 1, NULL, NULL),
       (9, 6, 'member', 1, NULL, NULL);
     INSERT INTO result VALUES (9, 9, 9, 0, 'absent', NULL, NULL, NULL, 6, 0, 1, NULL, NULL, NULL,
@@ -379,7 +453,7 @@ extension PlainSQLTests {
       ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1, NULL)", "class_trainer"),
       ("attendance", "VALUES (99, 1, 4, 0, 1, NULL)", "attendance_cohort"),
       ("attendance", "VALUES (1, 99, 4, 0, 1, NULL)", "attendance_cohort, attendance_passed"),
-      ("session", "VALUES (99, 'A', 99, '2026-03-20', 'x', 1)", ""),
+      ("session", "VALUES (99, 'A', 99, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (99, 3, 'member', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (1, 99, 'member', 1, NULL, NULL)", ""),
       (
@@ -412,7 +486,7 @@ extension PlainSQLTests {
       ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1, NULL, NULL, NULL)", ""),
       ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1, NULL)", ""),
-      ("session", "VALUES (1, 'X', 1, '2026-03-20', 'x', 1)", ""),
+      ("session", "VALUES (1, 'X', 1, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
       (
         "certificate",
         """
@@ -440,7 +514,10 @@ extension PlainSQLTests {
         "cohort", "code is",
         "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
       ),
-      ("session", "code is", "VALUES (99, 'S-014', 1, '2026-03-20', 'x', 1)"),
+      (
+        "session", "code is",
+        "VALUES (99, 'S-014', 1, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)"
+      ),
       (
         "enrolment", "cohort_id and person_id are",
         "VALUES (99, 1, 8, '2026-02-02', 1, NULL, NULL, NULL)"
@@ -477,7 +554,7 @@ extension PlainSQLTests {
     ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", nil),
-    ("class", nil), ("attendance", nil), ("session", "id"), ("commission_seat", nil),
+    ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
     ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
     ("token_role", "role"), ("act", "salt"),

@@ -144,12 +144,12 @@ struct PlainSQLTests {
     .init(
       what: "gives a protocol's number twice in a year",
       sql: """
-        INSERT INTO session SELECT 99, 'A', cohort_id, '2026-12-31', protocol_number, 1 FROM session
+        INSERT INTO session SELECT 99, 'A', cohort_id, '2026-12-31', '2026-12-31', protocol_number, 1, NULL, NULL FROM session
         """, refusal: "session: the protocol's number is taken in that year"),
     .init(
       what: "gives a protocol's number again in another year",
       sql: """
-        INSERT INTO session SELECT 99, 'A', cohort_id, '2027-01-01', protocol_number, 1 FROM session
+        INSERT INTO session SELECT 99, 'A', cohort_id, '2027-01-01', '2027-01-01', protocol_number, 1, NULL, NULL FROM session
         """, refusal: nil),
     .init(
       what: "teaches after the pass",
@@ -451,7 +451,8 @@ struct PlainSQLTests {
     let nobody = result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 1, 99, 1,")
     #expect(
       try self.attempt(nobody, in: school) == "result: refers to what is not there")
-    let early = "INSERT INTO session VALUES (3, 'A', 1, '2026-02-09', 'x', 1);"
+    let early =
+      "INSERT INTO session VALUES (3, 'A', 1, '2026-02-09', '2026-02-09', 'x', 1, NULL, NULL);"
     let seats =
       """
       INSERT INTO commission_seat SELECT 3, person_id, seat, seq, NULL, NULL FROM commission_seat
@@ -463,7 +464,7 @@ struct PlainSQLTests {
     let other = """
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
         organisation_id, language, form, starts_on, ends_on, place, seq FROM cohort;
-      INSERT INTO session VALUES (3, 'A', 9, '2026-03-20', 'x', 1);
+      INSERT INTO session VALUES (3, 'A', 9, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL);
       """
     #expect(
       try self.attempt(other + seats + before, in: school)
@@ -487,7 +488,7 @@ struct PlainSQLTests {
       try self.attempt(himself, in: school)
         == "result: a member of the commission is the candidate")
     let sessions = """
-      INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', 'x', 1), (4, 'B', 1, '2026-03-22', 'y', 1);
+      INSERT INTO session VALUES (3, 'A', 1, '2026-03-22', '2026-03-22', 'x', 1, NULL, NULL), (4, 'B', 1, '2026-03-22', '2026-03-22', 'y', 1, NULL, NULL);
       INSERT INTO commission_seat SELECT 3, person_id, seat, seq, NULL, NULL FROM commission_seat
         WHERE session_id = 1;
       INSERT INTO commission_seat SELECT 4, person_id, seat, seq, NULL, NULL FROM commission_seat

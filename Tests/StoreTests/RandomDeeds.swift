@@ -102,6 +102,12 @@ struct RandomDeeds {
         .init(
           enrolmentID: self.id(), lastDay: self.day(), reason: self.word(), why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
+      .seatChanged(
+        .init(
+          sessionID: self.id(), seat: self.word(), goes: self.id(), comes: self.id(),
+          why: self.text())),
+      .sessionMoved(.init(sessionID: self.id(), heldOn: self.day(), why: self.text())),
+      .sessionCancelled(.init(sessionID: self.id(), why: self.text())),
       .hoursCorrected(
         .init(
           classID: self.id(), enrolmentID: self.id(),

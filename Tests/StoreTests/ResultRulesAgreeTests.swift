@@ -51,7 +51,7 @@ struct ResultRulesAgreeTests {
         .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .scoreTwice, .scoreNotAsked,
         .outOfRange, .scoreMissing, .alreadyConfirmed, .notYourRecord, .examinesHimself,
         .examinerTaught, .hoursShort, .beforeLastClass, .alreadyPassed, .resultPending,
-        .attemptsUsed,
+        .attemptsUsed, .sessionCancelled,
       ])
   }
 
@@ -195,7 +195,8 @@ extension RuleRows {
   fileprivate func put(_ session: SessionRecord) {
     let isPut = self.run(
       """
-      INSERT INTO session VALUES (\(session.id), 'S\(session.id)', 4, '\(session.heldOn.iso)', '1', 1)
+      INSERT INTO session VALUES (\(session.id), 'S\(session.id)', 4, '\(session.heldOn.iso)',
+        '\(session.heldOn.iso)', '1', 1, \(session.isCancelled ? "2, 'cancelled'" : "NULL, NULL"))
       """)
     #expect(isPut)
     self.seat(session)
@@ -333,6 +334,7 @@ private struct ResultSchool {
     self.cohort = chance.often(15) ? 4 : chance.of([5, 5, 6, 7])
     self.session.heldOn = Self.day(
       chance.of(["2026-03-20", "2026-03-20", "2026-03-31", "2028-02-29"]))
+    self.session.isCancelled = !chance.often(40)
     self.hours =
       chance.often(12)
       ? Hours(theory: 144, practice: 144)

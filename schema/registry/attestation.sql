@@ -1,13 +1,18 @@
 -- Sessions, their commissions, and the results.
 
 -- fold
+-- kept: held_on
 CREATE TABLE session (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
   cohort_id INTEGER NOT NULL REFERENCES cohort (id),
-  held_on TEXT NOT NULL,
+  planned_on TEXT NOT NULL,         -- the first day it was to be held: its protocol's number is of that year
+  held_on TEXT NOT NULL,            -- may be moved while nothing is recorded
   protocol_number TEXT NOT NULL,
-  seq INTEGER NOT NULL
+  seq INTEGER NOT NULL,
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('cancelled')),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX session_of ON session (cohort_id);
 CREATE INDEX session_protocol ON session (protocol_number);

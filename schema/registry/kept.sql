@@ -63,6 +63,7 @@ BEGIN SELECT RAISE(ABORT, 'token_role: rows are never deleted'); END;
 
 CREATE TRIGGER session_stays_i BEFORE INSERT ON session
 BEGIN
+  SELECT RAISE(ABORT, 'session: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
   SELECT RAISE(ABORT, 'session: the key is there already')
   FROM session WHERE id = new.id;
   SELECT RAISE(ABORT, 'session: code is taken')
@@ -71,7 +72,15 @@ BEGIN
   WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
 END;
 CREATE TRIGGER session_stays_u BEFORE UPDATE ON session
-BEGIN SELECT RAISE(ABORT, 'session: rows are never changed'); END;
+WHEN new.id IS NOT old.id
+  OR new.code IS NOT old.code
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.planned_on IS NOT old.planned_on
+  OR new.protocol_number IS NOT old.protocol_number
+  OR new.seq IS NOT old.seq
+  OR (new.ended_seq IS NOT old.ended_seq AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+  OR (new.ended_how IS NOT old.ended_how AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+BEGIN SELECT RAISE(ABORT, 'session: may be ended once, and else only held_on changes'); END;
 CREATE TRIGGER session_stays_d BEFORE DELETE ON session
 BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
 

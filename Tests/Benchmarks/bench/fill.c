@@ -145,8 +145,8 @@ static void fill_candidates(int64_t count) {
            " SELECT 6 UNION SELECT 7);"
            "INSERT INTO enrolment_hours SELECT i + 1, 144, 144, '2026-02-10' FROM n;"
            "INSERT INTO taught SELECT 1000 + i, 5, '2026-02-10' FROM n;"
-           "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '№ ' || i, 1"
-           " FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO session SELECT i / 10 + 1, 'S-' || (i / 10 + 1), i / 10 + 1, '2026-03-20', '2026-03-20',"
+           " '№ ' || i, 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 2, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 3, 'chair', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO commission_seat SELECT i / 10 + 1, 4, 'member', 1, NULL, NULL FROM n WHERE i %% 10 = 0;",

@@ -31,6 +31,7 @@ enum AttestCommand {
     if arguments.has("confirm") {
       // What is confirmed is what was shown, and nothing that came in between.
       let shown = try await Self.look(session, service)
+      SessionCommand.show(shown, desk.aside)
       Self.show(shown, desk.aside)
       guard desk.isApproved(shown.resultsDigest, arguments) else { return .refused }
       var request = BitimV1.ConfirmResultsRequest()

@@ -1,7 +1,7 @@
-/// The thirteen words of the first level.
+/// The fourteen words of the first level.
 enum Command: String, CaseIterable, Sendable {
-  case enrol, hours, attest, why, issue, verify, person, cohort, certificate, proposal, report,
-    login, admin
+  case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, proposal,
+    report, login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -14,6 +14,7 @@ enum Command: String, CaseIterable, Sendable {
     case .verify: try await VerifyCommand.run(words, desk)
     case .person: try await PersonCommand.run(words, desk)
     case .cohort: try await CohortCommand.run(words, desk)
+    case .session: try await SessionCommand.run(words, desk)
     case .certificate: try await CertificateCommand.run(words, desk)
     case .proposal: try await ProposalCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
@@ -33,6 +34,7 @@ enum Command: String, CaseIterable, Sendable {
     case .verify: VerifyCommand.help
     case .person: PersonCommand.help
     case .cohort: CohortCommand.help
+    case .session: SessionCommand.help
     case .certificate: CertificateCommand.help
     case .proposal: ProposalCommand.help
     case .report: ReportCommand.help

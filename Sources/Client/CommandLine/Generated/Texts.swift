@@ -77,6 +77,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnSubject
   case columnOutcome
   case columnReason
+  case columnSeat
   case columnAsOf
   case columnLine
   case columnColumn
@@ -186,6 +187,14 @@ enum Text: String, CaseIterable, Sendable {
   case cohortWithdrawn
   case cohortUndone
   case cohortSession
+  case sessionShown
+  case sessionSeat
+  case sessionMoved
+  case sessionCancelled
+  case sessionIsCancelled
+  case seatChair
+  case seatMember
+  case seatSecretary
   case roleGiven
   case roleTaken
   case tokenMade
@@ -315,6 +324,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpPersonUsage = "help.person.usage"
   case helpCohort = "help.cohort"
   case helpCohortUsage = "help.cohort.usage"
+  case helpSession = "help.session"
+  case helpSessionUsage = "help.session.usage"
   case helpProposal = "help.proposal"
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
@@ -417,6 +428,12 @@ enum Text: String, CaseIterable, Sendable {
   case reasonBeforeLastClass = "reason.BEFORE_LAST_CLASS"
   case reasonAlreadyConfirmed = "reason.ALREADY_CONFIRMED"
   case reasonNothingToConfirm = "reason.NOTHING_TO_CONFIRM"
+  case reasonSessionCancelled = "reason.SESSION_CANCELLED"
+  case reasonSessionHeld = "reason.SESSION_HELD"
+  case reasonSessionClosed = "reason.SESSION_CLOSED"
+  case reasonNoSeat = "reason.NO_SEAT"
+  case reasonSeatedAlready = "reason.SEATED_ALREADY"
+  case reasonRecorderStays = "reason.RECORDER_STAYS"
   case reasonChairRecords = "reason.CHAIR_RECORDS"
   case reasonResultsChanged = "reason.RESULTS_CHANGED"
   case reasonCertificateStands = "reason.CERTIFICATE_STANDS"
@@ -554,6 +571,7 @@ extension Text {
       case .columnSubject: return "About"
       case .columnOutcome: return "Outcome"
       case .columnReason: return "Reason"
+      case .columnSeat: return "Seat"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -663,6 +681,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
+      case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
+      case .sessionSeat: return "{session}: {comes} sits in place of {goes}, {seat}"
+      case .sessionMoved: return "{session}: moved to {day}"
+      case .sessionCancelled: return "{session}: cancelled"
+      case .sessionIsCancelled: return "the session is cancelled"
+      case .seatChair: return "chair"
+      case .seatMember: return "member"
+      case .seatSecretary: return "secretary"
       case .roleGiven: return "{name}: has the role {role}"
       case .roleTaken: return "{name}: no longer has the role {role}"
       case .tokenMade: return "token {id} is in {file} (0600) for {days} days. It is shown nowhere else"
@@ -792,6 +818,8 @@ extension Text {
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "an attestation session: show it, change a seat, move or cancel it"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend or reinstate a certificate; undo an error"
@@ -894,6 +922,12 @@ extension Text {
       case .reasonBeforeLastClass: return "the session is before the last class ({last})"
       case .reasonAlreadyConfirmed: return "the result is confirmed; it can only be annulled"
       case .reasonNothingToConfirm: return "there is nothing to confirm"
+      case .reasonSessionCancelled: return "the session is cancelled; open another, `bitim cohort session`"
+      case .reasonSessionHeld: return "results are recorded, and the session stays as it was held"
+      case .reasonSessionClosed: return "all results are confirmed, and the commission stays as it sat"
+      case .reasonNoSeat: return "has no seat in this commission; look with `bitim session show`"
+      case .reasonSeatedAlready: return "has a seat in this commission already"
+      case .reasonRecorderStays: return "recorded results that stand, and keeps the seat"
       case .reasonChairRecords: return "the chair confirms and does not record; a member must record"
       case .reasonResultsChanged: return "the results have changed; look at them again"
       case .reasonCertificateStands: return "{number} rests on this result; revoke it first"
@@ -1022,6 +1056,7 @@ extension Text {
       case .columnSubject: return "Кім немесе не туралы"
       case .columnOutcome: return "Нәтижесі"
       case .columnReason: return "Себебі"
+      case .columnSeat: return "Орны"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1131,6 +1166,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
+      case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
+      case .sessionSeat: return "{session}: {goes} орнына {comes} отырады, {seat}"
+      case .sessionMoved: return "{session}: {day} күніне ауыстырылды"
+      case .sessionCancelled: return "{session}: болмайды"
+      case .sessionIsCancelled: return "сессия болмайды деп белгіленген"
+      case .seatChair: return "төраға"
+      case .seatMember: return "мүше"
+      case .seatSecretary: return "хатшы"
       case .roleGiven: return "{name}: {role} рөлі берілді"
       case .roleTaken: return "{name}: {role} рөлі алып тасталды"
       case .tokenMade: return "токен №{id} {file} ішінде (0600), {days} күнге. Басқа ешқайда көрсетілмейді"
@@ -1260,6 +1303,8 @@ extension Text {
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "аттестация сессиясы: көру, орынды ауыстыру, күнін жылжыту, тоқтату"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, қалпына келтіру; қатені жою"
@@ -1362,6 +1407,12 @@ extension Text {
       case .reasonBeforeLastClass: return "сессия соңғы сабақтан ({last}) бұрын"
       case .reasonAlreadyConfirmed: return "нәтиже расталған; енді оның күшін жоюға ғана болады"
       case .reasonNothingToConfirm: return "растайтын ештеңе жоқ"
+      case .reasonSessionCancelled: return "сессия болмайды деп белгіленген; басқасын ашыңыз: `bitim cohort session`"
+      case .reasonSessionHeld: return "нәтижелер жазылған, сессия өткен күйінде қалады"
+      case .reasonSessionClosed: return "нәтижелер түгел расталған, комиссия отырған күйінде қалады"
+      case .reasonNoSeat: return "бұл комиссияда орны жоқ; қараңыз: `bitim session show`"
+      case .reasonSeatedAlready: return "бұл комиссияда орны бар"
+      case .reasonRecorderStays: return "күшіндегі нәтижелерді жазған, орнында қалады"
       case .reasonChairRecords: return "төраға растайды, жазбайды; нәтижені комиссия мүшесі жазсын"
       case .reasonResultsChanged: return "нәтижелер өзгерді; қайта қарап шығыңыз"
       case .reasonCertificateStands: return "осы нәтиже бойынша {number} берілген; алдымен оны қайтарып алыңыз"
@@ -1490,6 +1541,7 @@ extension Text {
       case .columnSubject: return "О ком или о чём"
       case .columnOutcome: return "Исход"
       case .columnReason: return "Причина"
+      case .columnSeat: return "Место"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1599,6 +1651,14 @@ extension Text {
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
+      case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
+      case .sessionSeat: return "{session}: вместо {goes} сидит {comes}, {seat}"
+      case .sessionMoved: return "{session}: перенесена на {day}"
+      case .sessionCancelled: return "{session}: отменена"
+      case .sessionIsCancelled: return "сессия отменена"
+      case .seatChair: return "председатель"
+      case .seatMember: return "член"
+      case .seatSecretary: return "секретарь"
       case .roleGiven: return "{name}: роль {role} дана"
       case .roleTaken: return "{name}: роль {role} отнята"
       case .tokenMade: return "токен №{id} в {file} (0600) на {days} дней. Больше нигде не показывается"
@@ -1728,6 +1788,8 @@ extension Text {
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date … --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE] --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpSession: return "сессия аттестации: показать, сменить место, перенести, отменить"
+      case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить сертификат; отменить ошибку"
@@ -1830,6 +1892,12 @@ extension Text {
       case .reasonBeforeLastClass: return "сессия раньше последнего занятия ({last})"
       case .reasonAlreadyConfirmed: return "результат подтверждён; его можно только аннулировать"
       case .reasonNothingToConfirm: return "подтверждать нечего"
+      case .reasonSessionCancelled: return "сессия отменена; откройте другую, `bitim cohort session`"
+      case .reasonSessionHeld: return "результаты записаны, и сессия остаётся такой, какой прошла"
+      case .reasonSessionClosed: return "все результаты подтверждены, и комиссия остаётся как была"
+      case .reasonNoSeat: return "не имеет места в этой комиссии; смотрите `bitim session show`"
+      case .reasonSeatedAlready: return "уже имеет место в этой комиссии"
+      case .reasonRecorderStays: return "записал результаты, которые стоят, и остаётся на месте"
       case .reasonChairRecords: return "председатель подтверждает, а не записывает; пусть запишет член комиссии"
       case .reasonResultsChanged: return "результаты изменились; просмотрите их снова"
       case .reasonCertificateStands: return "по этому результату выдан {number}; сначала отзовите его"

@@ -15,7 +15,7 @@ enum Column: String, CaseIterable, Sendable {
   case size, root, file, octets, acts, waiting, databaseOctets = "database_octets",
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
-  case recorded, actor, subject, outcome, reason
+  case recorded, actor, subject, outcome, reason, seat
 
   /// What stands above it for people.
   var title: Text {
@@ -103,6 +103,7 @@ enum Column: String, CaseIterable, Sendable {
     case .subject: .columnSubject
     case .outcome: .columnOutcome
     case .reason: .columnReason
+    case .seat: .columnSeat
     }
   }
 }

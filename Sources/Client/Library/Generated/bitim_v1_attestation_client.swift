@@ -16,6 +16,31 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.OpenSessionResponse {
     try await self.client.call(BitimV1.AttestationService.openSession, request, options)
   }
+  /// Gives a seat in a commission to another person, until all results are confirmed; what was recorded
+  /// stays valid.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func changeSeat(
+    _ request: BitimV1.ChangeSeatRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ChangeSeatResponse {
+    try await self.client.call(BitimV1.AttestationService.changeSeat, request, options)
+  }
+  /// Moves a session to another day, before anything is recorded; its protocol keeps its number.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func amendSession(
+    _ request: BitimV1.AmendSessionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AmendSessionResponse {
+    try await self.client.call(BitimV1.AttestationService.amendSession, request, options)
+  }
+  /// Cancels a session before anything is recorded; its protocol's number is not given again.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func cancelSession(
+    _ request: BitimV1.CancelSessionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CancelSessionResponse {
+    try await self.client.call(BitimV1.AttestationService.cancelSession, request, options)
+  }
   /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
   /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
   ///

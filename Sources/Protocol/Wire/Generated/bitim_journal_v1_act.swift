@@ -72,6 +72,12 @@ extension BitimJournalV1 {
       case doubleDismissed(BitimJournalV1.DismissedDouble)
       /// What somebody attended in a class was corrected.
       case hoursCorrected(BitimJournalV1.HoursCorrected)
+      /// A seat in a commission went to another person.
+      case seatChanged(BitimJournalV1.SeatChanged)
+      /// A session was moved to another day.
+      case sessionMoved(BitimJournalV1.SessionMoved)
+      /// A session was cancelled.
+      case sessionCancelled(BitimJournalV1.SessionCancelled)
       /// A number was added to a person.
       case identifierAdded(BitimJournalV1.IdentifierAdded)
       /// A number of a person was ended.
@@ -306,6 +312,24 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .hoursCorrected($0) }
+        case 466:
+          var message: BitimJournalV1.SeatChanged?
+          if case .seatChanged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .seatChanged($0) }
+        case 474:
+          var message: BitimJournalV1.SessionMoved?
+          if case .sessionMoved(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .sessionMoved($0) }
+        case 482:
+          var message: BitimJournalV1.SessionCancelled?
+          if case .sessionCancelled(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .sessionCancelled($0) }
         case 386:
           var message: BitimJournalV1.IdentifierAdded?
           if case .identifierAdded(let there)? = self.deed { message = there }
@@ -378,6 +402,9 @@ extension BitimJournalV1 {
       if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
       if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
       if case .personCorrected(let value)? = self.deed { writer.tag(51, 2); writer.message(value) }
+      if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
+      if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
+      if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1422,6 +1449,118 @@ extension BitimJournalV1 {
       if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
       if let value = self.session { writer.tag(2, 2); writer.message(value) }
       if self.cohortId != 0 { writer.tag(3, 0); writer.int64(self.cohortId) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A seat that went from one person to another.
+  public struct SeatChanged: Message {
+    /// `bitim.journal.v1.SeatChanged`.
+    public static let protoName = "bitim.journal.v1.SeatChanged"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// Which seat.
+    public var seat: BitimJournalV1.Seat = BitimJournalV1.Seat(rawValue: 0)
+    /// Who goes.
+    public var goes: Int64 = 0
+    /// Who comes.
+    public var comes: Int64 = 0
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 16: self.seat = try Wire.enumeration(octets, &at)
+        case 24: self.goes = try Wire.int64(octets, &at)
+        case 32: self.comes = try Wire.int64(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if self.seat.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.seat) }
+      if self.goes != 0 { writer.tag(3, 0); writer.int64(self.goes) }
+      if self.comes != 0 { writer.tag(4, 0); writer.int64(self.comes) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A session on another day.
+  public struct SessionMoved: Message {
+    /// `bitim.journal.v1.SessionMoved`.
+    public static let protoName = "bitim.journal.v1.SessionMoved"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// The new day.
+    public var heldOn: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A session that is not held.
+  public struct SessionCancelled: Message {
+    /// `bitim.journal.v1.SessionCancelled`.
+    public static let protoName = "bitim.journal.v1.SessionCancelled"
+    /// The session.
+    public var sessionId: Int64 = 0
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.sessionId = try Wire.int64(octets, &at)
+        case 18: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.sessionId != 0 { writer.tag(1, 0); writer.int64(self.sessionId) }
+      if !self.why.isEmpty { writer.tag(2, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

@@ -78,6 +78,8 @@ extension BitimV1 {
     public var protocolNumber: String = ""
     /// The commission.
     public var commission: [BitimV1.CommissionSeat] = []
+    /// Whether it was cancelled; ignored where a session is opened.
+    public var isCancelled: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -94,6 +96,7 @@ extension BitimV1 {
         case 26: self.heldOn = try Wire.string(octets, &at)
         case 34: self.protocolNumber = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.commission)
+        case 48: self.isCancelled = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -105,6 +108,7 @@ extension BitimV1 {
       if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
       if !self.protocolNumber.isEmpty { writer.tag(4, 2); writer.string(self.protocolNumber) }
       for value in self.commission { writer.tag(5, 2); writer.message(value) }
+      if self.isCancelled { writer.tag(6, 0); writer.bool(self.isCancelled) }
       writer.octets(self.unknownFields)
     }
   }
@@ -161,6 +165,186 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.session { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to give a seat to another person.
+  public struct ChangeSeatRequest: Message {
+    /// `bitim.v1.ChangeSeatRequest`.
+    public static let protoName = "bitim.v1.ChangeSeatRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Who goes.
+    public var goes: Int64 = 0
+    /// Who comes, and gets that seat.
+    public var comes: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.goes = try Wire.int64(octets, &at)
+        case 24: self.comes = try Wire.int64(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.goes != 0 { writer.tag(2, 0); writer.int64(self.goes) }
+      if self.comes != 0 { writer.tag(3, 0); writer.int64(self.comes) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The seat is another's.
+  public struct ChangeSeatResponse: Message {
+    /// `bitim.v1.ChangeSeatResponse`.
+    public static let protoName = "bitim.v1.ChangeSeatResponse"
+    /// Which seat it is.
+    public var seat: BitimV1.Seat = BitimV1.Seat(rawValue: 0)
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.seat = try Wire.enumeration(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.seat.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.seat) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to move a session.
+  public struct AmendSessionRequest: Message {
+    /// `bitim.v1.AmendSessionRequest`.
+    public static let protoName = "bitim.v1.AmendSessionRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// The new day.
+    public var heldOn: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The session is moved.
+  public struct AmendSessionResponse: Message {
+    /// `bitim.v1.AmendSessionResponse`.
+    public static let protoName = "bitim.v1.AmendSessionResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to cancel a session.
+  public struct CancelSessionRequest: Message {
+    /// `bitim.v1.CancelSessionRequest`.
+    public static let protoName = "bitim.v1.CancelSessionRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 18: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if !self.why.isEmpty { writer.tag(2, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The session is cancelled.
+  public struct CancelSessionResponse: Message {
+    /// `bitim.v1.CancelSessionResponse`.
+    public static let protoName = "bitim.v1.CancelSessionResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
       writer.octets(self.unknownFields)
     }
   }
@@ -297,6 +481,8 @@ extension BitimV1 {
     public var components: [BitimV1.ComponentRule] = []
     /// Names exactly what is shown, the names of people too; ConfirmResults wants it back.
     public var resultsDigest: String = ""
+    /// Who sits in the commission, in the order of its seats.
+    public var members: [BitimV1.PersonLine] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -312,6 +498,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.candidates)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.components)
         case 34: self.resultsDigest = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.members)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -322,6 +509,7 @@ extension BitimV1 {
       for value in self.candidates { writer.tag(2, 2); writer.message(value) }
       for value in self.components { writer.tag(3, 2); writer.message(value) }
       if !self.resultsDigest.isEmpty { writer.tag(4, 2); writer.string(self.resultsDigest) }
+      for value in self.members { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -572,6 +760,22 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "OpenSession", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Gives a seat in a commission to another person, until all results are confirmed; what was recorded
+    /// stays valid.
+    public static let changeSeat = Method<BitimV1.ChangeSeatRequest, BitimV1.ChangeSeatResponse>(
+      MethodDescriptor(
+        service: name, name: "ChangeSeat", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Moves a session to another day, before anything is recorded; its protocol keeps its number.
+    public static let amendSession = Method<BitimV1.AmendSessionRequest, BitimV1.AmendSessionResponse>(
+      MethodDescriptor(
+        service: name, name: "AmendSession", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Cancels a session before anything is recorded; its protocol's number is not given again.
+    public static let cancelSession = Method<BitimV1.CancelSessionRequest, BitimV1.CancelSessionResponse>(
+      MethodDescriptor(
+        service: name, name: "CancelSession", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a session with its candidates and results. Marks are for its seats, registrars, certifiers
     /// and auditors; the cohort's trainers are shown outcomes, anybody else names alone.
     public static let getSession = Method<BitimV1.GetSessionRequest, BitimV1.GetSessionResponse>(
@@ -595,6 +799,6 @@ extension BitimV1 {
         service: name, name: "AnnulResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor]
   }
 }

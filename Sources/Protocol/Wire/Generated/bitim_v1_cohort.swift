@@ -559,6 +559,8 @@ extension BitimV1 {
     public var recorded: Int32 = 0
     /// Results confirmed.
     public var confirmed: Int32 = 0
+    /// Whether it was cancelled.
+    public var isCancelled: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -574,6 +576,7 @@ extension BitimV1 {
         case 18: self.heldOn = try Wire.string(octets, &at)
         case 24: self.recorded = try Wire.int32(octets, &at)
         case 32: self.confirmed = try Wire.int32(octets, &at)
+        case 40: self.isCancelled = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -584,6 +587,7 @@ extension BitimV1 {
       if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
       if self.recorded != 0 { writer.tag(3, 0); writer.int32(self.recorded) }
       if self.confirmed != 0 { writer.tag(4, 0); writer.int32(self.confirmed) }
+      if self.isCancelled { writer.tag(5, 0); writer.bool(self.isCancelled) }
       writer.octets(self.unknownFields)
     }
   }

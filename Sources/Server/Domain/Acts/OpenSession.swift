@@ -11,23 +11,6 @@ package struct OpenSession: Sendable {
     }
   }
 
-  /// Somebody of the cohort, who may sit the attestation.
-  package struct Candidate: Equatable, Sendable {
-    package var person: Int64
-    /// The results of the enrolment.
-    package var results: [ResultRecord]
-    package var teachers: Teachers
-
-    package init(person: Int64, results: [ResultRecord], teachers: Teachers) {
-      self.person = person
-      self.results = results
-      self.teachers = teachers
-    }
-
-    /// Whether a pass stands, so that there is nothing to examine.
-    var hasPassed: Bool { self.results.contains { $0.outcome == .passed && !$0.isAnnulled } }
-  }
-
   /// What the rules ask of the registry.
   package struct Facts: Equatable, Sendable {
     /// Whether a session has this code already.
@@ -39,11 +22,11 @@ package struct OpenSession: Sendable {
     /// Those of the commission who have the role of an examiner.
     package var examiners: Set<Int64>
     /// The cohort's trainees.
-    package var candidates: [Candidate]
+    package var candidates: [SessionCandidate]
 
     package init(
       isCodeTaken: Bool, isProtocolTaken: Bool, cohort: CohortRecord, edition: Edition,
-      examiners: Set<Int64>, candidates: [Candidate]
+      examiners: Set<Int64>, candidates: [SessionCandidate]
     ) {
       self.isCodeTaken = isCodeTaken
       self.isProtocolTaken = isProtocolTaken
@@ -69,13 +52,10 @@ package struct OpenSession: Sendable {
 
   /// Decides with the id that the session gets.
   ///
-  /// Separation is tried for the candidates known now, so that nobody learns of it on the day.
-  ///
   /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/outsideCohort``;
   ///   ``Reason/commissionWithoutChair`` unless there is one chair;
-  ///   ``Reason/commissionTooSmall`` under the edition's number of different persons;
-  ///   ``Reason/notExaminer``; ``Reason/examinesHimself``; ``Reason/examinerTaught``
-  ///
+  ///   ``Reason/commissionTooSmall`` under the edition's number of different persons; as
+  ///   ``Commission/check(_:examiners:for:in:on:)``.
   package func decided(_ facts: Facts, id: Int64) throws(Refusal) -> Deed {
     guard !facts.isCodeTaken else {
       throw Refusal(.codeTaken, column: "code", value: self.code)
@@ -85,11 +65,7 @@ package struct OpenSession: Sendable {
         .protocolTaken, column: "protocol", value: self.protocolNumber,
         ["year": "\(self.heldOn.parts.year)"])
     }
-    guard self.heldOn >= facts.cohort.startsOn else {
-      throw Refusal(
-        .outsideCohort, column: "date", value: self.heldOn.iso,
-        ["from": facts.cohort.startsOn.iso, "until": ""])
-    }
+    try facts.cohort.checkSession(on: self.heldOn)
     guard self.commission.count(where: { $0.seat == .chair }) == 1 else {
       throw Refusal(.commissionWithoutChair, column: "chair")
     }
@@ -100,25 +76,9 @@ package struct OpenSession: Sendable {
         .commissionTooSmall, column: "member", value: "\(self.commission.count)",
         ["needed": "\(needed)"])
     }
-    for place in self.commission {
-      guard facts.examiners.contains(place.person) else {
-        throw Refusal(.notExaminer, column: "member", value: PersonNumber.text(place.person))
-      }
-    }
-    for candidate in facts.candidates where !candidate.hasPassed {
-      guard !members.contains(candidate.person) else {
-        throw Refusal(
-          .examinesHimself, column: "member", value: PersonNumber.text(candidate.person))
-      }
-      for place in self.commission {
-        if let bar = candidate.teachers.bar(place.person, from: self.heldOn) {
-          let number = PersonNumber.text(place.person)
-          throw Refusal(
-            .examinerTaught, column: "member", value: number,
-            bar.arguments.merging(["examiner": number]) { $1 })
-        }
-      }
-    }
+    try Commission.check(
+      self.commission.map(\.person), examiners: facts.examiners, for: facts.candidates, in: nil,
+      on: self.heldOn)
     let seats = self.commission.map { ($0.person, $0.seat) }
     return .sessionOpened(
       SessionOpened(

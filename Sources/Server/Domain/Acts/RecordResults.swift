@@ -67,7 +67,8 @@ package struct RecordResults: Sendable {
   ///   - edition: The cohort's.
   ///   - firstID: The id that the first result gets.
   /// - Throws: ``Refusal`` with ``Reason/notInCommission``; ``Reason/chairRecords``: recorder and chair
-  ///   are different persons; ``Reason/dateInFuture``.
+  ///   are different persons; ``Reason/sessionCancelled``;
+  ///   ``Reason/dateInFuture``.
   package init(
     in session: SessionRecord, of cohort: CohortRecord, under edition: Edition,
     by recorder: Int64, on today: CivilDate, firstID: Int64
@@ -78,6 +79,7 @@ package struct RecordResults: Sendable {
     guard session.chair != recorder else {
       throw Refusal(.chairRecords, column: "session", value: session.code)
     }
+    try session.checkStanding()
     guard session.heldOn <= today else {
       throw Refusal(.dateInFuture, column: "session", value: session.heldOn.iso)
     }

@@ -7,10 +7,12 @@ package struct SessionRecord: Equatable, Sendable {
   package var protocolNumber: String
   /// Who sits where, by person: as many as the edition asks, one of them the chair.
   package var seats: [Int64: Seat]
+  /// Then nothing is recorded in it any more, and its protocol's number stays taken.
+  package var isCancelled: Bool
 
   package init(
     id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
-    seats: [Int64: Seat]
+    seats: [Int64: Seat], isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -18,6 +20,25 @@ package struct SessionRecord: Equatable, Sendable {
     self.heldOn = heldOn
     self.protocolNumber = protocolNumber
     self.seats = seats
+    self.isCancelled = isCancelled
+  }
+
+  /// Refuses where it was cancelled.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/sessionCancelled``.
+  func checkStanding() throws(Refusal) {
+    guard !self.isCancelled else {
+      throw Refusal(.sessionCancelled, column: "session", value: self.code)
+    }
+  }
+
+  /// Refuses where results are recorded: the session was held, and stays what it was.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/sessionHeld``.
+  func checkNotHeld(_ hasResults: Bool) throws(Refusal) {
+    guard !hasResults else {
+      throw Refusal(.sessionHeld, column: "session", value: self.code)
+    }
   }
 
   /// Who chairs.

@@ -112,7 +112,8 @@ package struct CertificateLife: Equatable, Sendable {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .certificatesIssued, .actRefused, .recordsRestored, .proposed,
       .proposalEnded:
       break

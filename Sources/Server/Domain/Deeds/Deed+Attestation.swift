@@ -6,6 +6,50 @@ package struct SessionOpened: Equatable, Sendable {
   package init(_ session: SessionRecord) { self.session = session }
 }
 
+/// A seat went from one person to another; what was recorded stays valid.
+package struct SeatChanged: Equatable, Sendable {
+  package var sessionID: Int64
+  package var seat: Seat
+  package var goes: Int64
+  package var comes: Int64
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(sessionID: Int64, seat: Seat, goes: Int64, comes: Int64, why: String) {
+    self.sessionID = sessionID
+    self.seat = seat
+    self.goes = goes
+    self.comes = comes
+    self.why = why
+  }
+}
+
+/// A session was moved to another day.
+package struct SessionMoved: Equatable, Sendable {
+  package var sessionID: Int64
+  package var heldOn: CivilDate
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(sessionID: Int64, heldOn: CivilDate, why: String) {
+    self.sessionID = sessionID
+    self.heldOn = heldOn
+    self.why = why
+  }
+}
+
+/// A session was cancelled before anything was recorded.
+package struct SessionCancelled: Equatable, Sendable {
+  package var sessionID: Int64
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(sessionID: Int64, why: String) {
+    self.sessionID = sessionID
+    self.why = why
+  }
+}
+
 /// Results of a session were recorded; they count once they are confirmed.
 package struct ResultsRecorded: Equatable, Sendable {
   /// How one candidate did.

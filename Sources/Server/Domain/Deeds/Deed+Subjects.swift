@@ -54,6 +54,10 @@ extension Deed {
     case .sessionOpened(let deed):
       return Self.once(
         [.session(deed.session.id)], deed.session.seats.keys.sorted().map { .person($0) })
+    case .seatChanged(let deed):
+      return [.session(deed.sessionID), .person(deed.goes), .person(deed.comes)]
+    case .sessionMoved(let deed): return [.session(deed.sessionID)]
+    case .sessionCancelled(let deed): return [.session(deed.sessionID)]
     case .resultsRecorded(let deed):
       return Self.once(
         [.session(deed.sessionID)], deed.results.map { .enrolment($0.enrolmentID) })

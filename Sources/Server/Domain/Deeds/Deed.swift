@@ -26,6 +26,9 @@ package enum Deed: Equatable, Sendable {
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
   case sessionOpened(SessionOpened)
+  case seatChanged(SeatChanged)
+  case sessionMoved(SessionMoved)
+  case sessionCancelled(SessionCancelled)
   case resultsRecorded(ResultsRecorded)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
@@ -55,7 +58,8 @@ extension Deed {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .resultsRecorded, .resultsConfirmed,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }

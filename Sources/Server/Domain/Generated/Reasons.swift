@@ -187,6 +187,18 @@ package enum Reason: String, CaseIterable, Sendable {
   case alreadyConfirmed = "ALREADY_CONFIRMED"
   /// there is nothing to confirm
   case nothingToConfirm = "NOTHING_TO_CONFIRM"
+  /// the session is cancelled; open another, `bitim cohort session`
+  case sessionCancelled = "SESSION_CANCELLED"
+  /// results are recorded, and the session stays as it was held
+  case sessionHeld = "SESSION_HELD"
+  /// all results are confirmed, and the commission stays as it sat
+  case sessionClosed = "SESSION_CLOSED"
+  /// has no seat in this commission; look with `bitim session show`
+  case noSeat = "NO_SEAT"
+  /// has a seat in this commission already
+  case seatedAlready = "SEATED_ALREADY"
+  /// recorded results that stand, and keeps the seat
+  case recorderStays = "RECORDER_STAYS"
   /// the chair confirms and does not record; a member must record
   case chairRecords = "CHAIR_RECORDS"
   /// the results have changed; look at them again
@@ -380,6 +392,12 @@ package enum Reason: String, CaseIterable, Sendable {
     case .beforeLastClass: false
     case .alreadyConfirmed: false
     case .nothingToConfirm: false
+    case .sessionCancelled: false
+    case .sessionHeld: false
+    case .sessionClosed: false
+    case .noSeat: false
+    case .seatedAlready: false
+    case .recorderStays: true
     case .chairRecords: true
     case .resultsChanged: false
     case .certificateStands: false

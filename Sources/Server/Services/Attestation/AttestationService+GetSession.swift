@@ -30,6 +30,13 @@ extension AttestationService {
     var response = BitimV1.GetSessionResponse()
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
+    response.members = try session.seats.keys.sorted().map { person in
+      var line = BitimV1.PersonLine()
+      line.id = person
+      line.displayId = PersonNumber.text(person)
+      line.names = BitimV1.Names(try state.names(of: person))
+      return line
+    }
     let results = try state.results(ofSession: session.id)
     let enrolments = try state.enrolments(inCohort: cohort.id)
     for enrolment in enrolments {
@@ -91,5 +98,6 @@ extension BitimV1.Session {
       place.seat = .init(rawValue: seat.number)
       return place
     }
+    self.isCancelled = session.isCancelled
   }
 }

@@ -8,6 +8,9 @@ enum AttestationService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.AttestationService.openSession, Self.open),
+      services.write(BitimV1.AttestationService.changeSeat, Self.changeSeat),
+      services.write(BitimV1.AttestationService.amendSession, Self.amend),
+      services.write(BitimV1.AttestationService.cancelSession, Self.cancel),
       services.list(BitimV1.AttestationService.getSession, Self.get),
       services.write(
         BitimV1.AttestationService.recordResults,
@@ -94,29 +97,46 @@ enum AttestationService {
   private static func facts(
     of act: OpenSession, in cohort: CohortRecord, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> OpenSession.Facts {
-    let edition = try state.edition(of: cohort)
-    var examiners: Set<Int64> = []
-    for place in act.commission {
-      if try state.roles(of: place.person).contains(.examiner) {
-        examiners.insert(place.person)
-      } else if try !caller.knows(place.person, state) {
-        // Who is another's, and no examiner, is as one who is not there.
-        throw Refusal(
-          finding: .personUnknown, column: "member", value: PersonNumber.text(place.person))
-      }
-    }
-    var candidates: [OpenSession.Candidate] = []
-    for enrolment in try state.enrolments(inCohort: cohort.id) {
-      candidates.append(
-        OpenSession.Candidate(
-          person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),
-          teachers: try Self.teachers(of: enrolment, state)))
-    }
-    return OpenSession.Facts(
+    OpenSession.Facts(
       isCodeTaken: try state.session(code: act.code) != nil,
       isProtocolTaken: try state.isProtocolTaken(
         act.protocolNumber, in: act.heldOn, by: cohort.organisationID),
-      cohort: cohort, edition: edition, examiners: examiners, candidates: candidates)
+      cohort: cohort, edition: try state.edition(of: cohort),
+      examiners: try Self.examiners(
+        among: act.commission.map(\.person), column: "member", caller, state),
+      candidates: try Self.candidates(of: cohort, state))
+  }
+
+  /// Those of `people` who have the role of an examiner.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/personUnknown``: who is another's, and no examiner, is as one
+  ///   who is not there.
+  static func examiners(
+    among people: [Int64], column: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Set<Int64> {
+    var examiners: Set<Int64> = []
+    for person in people {
+      if try state.roles(of: person).contains(.examiner) {
+        examiners.insert(person)
+      } else if try !caller.knows(person, state) {
+        throw Refusal(finding: .personUnknown, column: column, value: PersonNumber.text(person))
+      }
+    }
+    return examiners
+  }
+
+  /// The trainees of a cohort, as a commission is asked about them.
+  static func candidates(
+    of cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> [SessionCandidate] {
+    var candidates: [SessionCandidate] = []
+    for enrolment in try state.enrolments(inCohort: cohort.id) {
+      candidates.append(
+        SessionCandidate(
+          person: enrolment.personID, results: try state.results(ofEnrolment: enrolment.id),
+          teachers: try Self.teachers(of: enrolment, state)))
+    }
+    return candidates
   }
 
   @Sendable private static func confirm(

@@ -100,6 +100,12 @@ extension Reason {
     case .beforeLastClass: .failedPrecondition
     case .alreadyConfirmed: .failedPrecondition
     case .nothingToConfirm: .failedPrecondition
+    case .sessionCancelled: .failedPrecondition
+    case .sessionHeld: .failedPrecondition
+    case .sessionClosed: .failedPrecondition
+    case .noSeat: .notFound
+    case .seatedAlready: .alreadyExists
+    case .recorderStays: .failedPrecondition
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
     case .certificateStands: .failedPrecondition

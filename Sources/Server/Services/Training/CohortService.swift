@@ -97,6 +97,7 @@ enum CohortService {
       line.heldOn = session.heldOn.iso
       line.recorded = Int32(session.recorded)
       line.confirmed = Int32(session.confirmed)
+      line.isCancelled = session.isCancelled
       return line
     }
     return response

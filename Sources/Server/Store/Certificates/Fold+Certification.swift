@@ -5,18 +5,49 @@ extension Fold {
   func open(_ session: SessionRecord, _ seq: Int64) throws {
     try self.database.execute(
       """
-      INSERT INTO session (id, code, cohort_id, held_on, protocol_number, seq)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      INSERT INTO session (id, code, cohort_id, planned_on, held_on, protocol_number, seq)
+      VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)
       """,
       [
         .integer(session.id), .text(session.code), .integer(session.cohortID),
         .date(session.heldOn), .text(session.protocolNumber), .integer(seq),
       ])
     for (person, seat) in session.seats.sorted(by: { $0.key < $1.key }) {
-      try self.database.execute(
-        "INSERT INTO commission_seat (session_id, person_id, seat, seq) VALUES (?1, ?2, ?3, ?4)",
-        [.integer(session.id), .integer(person), .text(seat.rawValue), .integer(seq)])
+      try self.seat(person, seat, session.id, seq)
     }
+  }
+
+  func change(_ deed: SeatChanged, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE commission_seat SET ended_seq = ?3, ended_how = 'replaced'
+      WHERE session_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
+      """, [.integer(deed.sessionID), .integer(deed.goes), .integer(seq)])
+    try self.expectOneChange("commission_seat")
+    try self.seat(deed.comes, deed.seat, deed.sessionID, seq)
+    self.database.sessions.forget()
+  }
+
+  private func seat(_ person: Int64, _ seat: Seat, _ session: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      "INSERT INTO commission_seat (session_id, person_id, seat, seq) VALUES (?1, ?2, ?3, ?4)",
+      [.integer(session), .integer(person), .text(seat.rawValue), .integer(seq)])
+  }
+
+  func move(_ deed: SessionMoved) throws {
+    try self.database.execute(
+      "UPDATE session SET held_on = ?2 WHERE id = ?1",
+      [.integer(deed.sessionID), .date(deed.heldOn)])
+    try self.expectOneChange("session")
+    self.database.sessions.forget()
+  }
+
+  func cancel(_ deed: SessionCancelled, _ seq: Int64) throws {
+    try self.database.execute(
+      "UPDATE session SET ended_seq = ?2, ended_how = 'cancelled' WHERE id = ?1",
+      [.integer(deed.sessionID), .integer(seq)])
+    try self.expectOneChange("session")
+    self.database.sessions.forget()
   }
 
   func record(_ deed: ResultsRecorded, _ act: Act, _ seq: Int64) throws {

@@ -6,6 +6,7 @@ package struct SessionCount: Equatable, Sendable {
   package let heldOn: CivilDate
   package let recorded: Int
   package let confirmed: Int
+  package let isCancelled: Bool
 }
 
 /// Sessions and results.
@@ -17,12 +18,14 @@ extension Snapshot {
 
   private func readSession(_ code: String) throws -> SessionRecord? {
     let found = try self.database.first(
-      "SELECT id, code, cohort_id, held_on, protocol_number FROM session WHERE code = ?1",
-      [.text(code)]
+      """
+      SELECT id, code, cohort_id, held_on, protocol_number, ended_seq IS NOT NULL
+      FROM session WHERE code = ?1
+      """, [.text(code)]
     ) { row in
       SessionRecord(
         id: row.integer(0), code: row.text(1), cohortID: row.integer(2), heldOn: try row.date(3),
-        protocolNumber: row.text(4), seats: [:])
+        protocolNumber: row.text(4), seats: [:], isCancelled: row.integer(5) != 0)
     }
     guard var session = found else { return nil }
     let seats: [(Int64, Seat)] = try self.database.rows(
@@ -33,14 +36,15 @@ extension Snapshot {
     return session
   }
 
-  /// Whether a session of an organisation in the year of `day` has a protocol of this number.
+  /// Whether a session of an organisation that was first planned in the year of `day` has a protocol of
+  /// this number, be it cancelled.
   package func isProtocolTaken(
     _ number: String, in day: CivilDate, by organisation: Int64
   ) throws -> Bool {
     try self.database.first(
       """
       SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
-      WHERE s.protocol_number = ?1 AND substr(s.held_on, 1, 4) = substr(?2, 1, 4)
+      WHERE s.protocol_number = ?1 AND substr(s.planned_on, 1, 4) = substr(?2, 1, 4)
         AND c.organisation_id = ?3
       """,
       [.text(number), .date(day), .integer(organisation)]
@@ -53,13 +57,15 @@ extension Snapshot {
       """
       SELECT s.code, s.held_on,
         (SELECT count(*) FROM result r WHERE r.session_id = s.id AND r.replaced_seq IS NULL),
-        (SELECT count(*) FROM result r WHERE r.session_id = s.id AND r.confirmed_seq IS NOT NULL)
+        (SELECT count(*) FROM result r WHERE r.session_id = s.id AND r.confirmed_seq IS NOT NULL),
+        s.ended_seq IS NOT NULL
       FROM session s WHERE s.cohort_id = ?1 ORDER BY s.held_on, s.id
       """,
       [.integer(id)]
     ) { row in
       SessionCount(
-        code: row.text(0), heldOn: try row.date(1), recorded: row.int(2), confirmed: row.int(3))
+        code: row.text(0), heldOn: try row.date(1), recorded: row.int(2), confirmed: row.int(3),
+        isCancelled: row.integer(4) != 0)
     }
   }
 

@@ -39,6 +39,9 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .seatChanged: "seat_changed"
+    case .sessionMoved: "session_moved"
+    case .sessionCancelled: "session_cancelled"
     case .identifierAdded: "identifier_added"
     case .identifierEnded: "identifier_ended"
     case .identifierCorrected: "identifier_corrected"
@@ -80,6 +83,9 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "seat_changed",
+    "session_moved",
+    "session_cancelled",
     "identifier_added",
     "identifier_ended",
     "identifier_corrected",
@@ -121,6 +127,9 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
     case .identifierAdded: false
     case .identifierEnded: false
     case .identifierCorrected: false
@@ -163,6 +172,9 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .seatChanged: false
+    case .sessionMoved: false
+    case .sessionCancelled: false
     case .identifierAdded: false
     case .identifierEnded: false
     case .identifierCorrected: false

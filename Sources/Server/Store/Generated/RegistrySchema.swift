@@ -86,13 +86,18 @@ extension RegistrySchema {
     -- Sessions, their commissions, and the results.
 
     -- fold
+    -- kept: held_on
     CREATE TABLE session (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL UNIQUE,
       cohort_id INTEGER NOT NULL REFERENCES cohort (id),
-      held_on TEXT NOT NULL,
+      planned_on TEXT NOT NULL,         -- the first day it was to be held: its protocol's number is of that year
+      held_on TEXT NOT NULL,            -- may be moved while nothing is recorded
       protocol_number TEXT NOT NULL,
-      seq INTEGER NOT NULL
+      seq INTEGER NOT NULL,
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('cancelled')),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
     CREATE INDEX session_protocol ON session (protocol_number);
@@ -930,6 +935,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER session_stays_i BEFORE INSERT ON session
     BEGIN
+      SELECT RAISE(ABORT, 'session: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
       SELECT RAISE(ABORT, 'session: the key is there already')
       FROM session WHERE id = new.id;
       SELECT RAISE(ABORT, 'session: code is taken')
@@ -938,7 +944,15 @@ extension RegistrySchema {
       WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
     END;
     CREATE TRIGGER session_stays_u BEFORE UPDATE ON session
-    BEGIN SELECT RAISE(ABORT, 'session: rows are never changed'); END;
+    WHEN new.id IS NOT old.id
+      OR new.code IS NOT old.code
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.planned_on IS NOT old.planned_on
+      OR new.protocol_number IS NOT old.protocol_number
+      OR new.seq IS NOT old.seq
+      OR (new.ended_seq IS NOT old.ended_seq AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+      OR (new.ended_how IS NOT old.ended_how AND (old.ended_seq IS NOT NULL OR new.ended_seq IS NULL))
+    BEGIN SELECT RAISE(ABORT, 'session: may be ended once, and else only held_on changes'); END;
     CREATE TRIGGER session_stays_d BEFORE DELETE ON session
     BEGIN SELECT RAISE(ABORT, 'session: rows are never deleted'); END;
 
@@ -1400,6 +1414,27 @@ extension RegistrySchema {
       WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
 
+    -- Nobody leaves a session in which all is confirmed, nor where he or she recorded what stands (R-602).
+    CREATE TRIGGER commission_seat_leaves BEFORE UPDATE ON commission_seat
+    WHEN new.ended_how = 'replaced' AND (
+      EXISTS (SELECT 1 FROM result WHERE session_id = old.session_id
+        AND recorded_by = old.person_id AND replaced_seq IS NULL AND annulled_seq IS NULL)
+      OR (EXISTS (SELECT 1 FROM result WHERE session_id = old.session_id AND replaced_seq IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM result WHERE session_id = old.session_id
+          AND replaced_seq IS NULL AND confirmed_seq IS NULL))
+      OR EXISTS (SELECT 1 FROM session WHERE id = old.session_id AND ended_seq IS NOT NULL))
+    BEGIN SELECT RAISE(ABORT, 'commission_seat: its results are confirmed, or rest on who leaves'); END;
+
+    -- A session begins on the day that is planned. It is moved or cancelled while nothing is recorded, and
+    -- not moved once it is cancelled (R-602).
+    CREATE TRIGGER session_planned BEFORE INSERT ON session
+    WHEN new.planned_on IS NOT new.held_on
+    BEGIN SELECT RAISE(ABORT, 'session: begins on the day that is planned'); END;
+    CREATE TRIGGER session_held BEFORE UPDATE ON session
+    WHEN (old.ended_seq IS NOT NULL AND new.held_on IS NOT old.held_on)
+      OR EXISTS (SELECT 1 FROM result WHERE session_id = old.id AND replaced_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'session: was held or cancelled'); END;
+
     -- An identifier that was somebody's is nobody else's, but for one in error (R-115).
     CREATE TRIGGER person_identifier_belongs BEFORE INSERT ON person_identifier
     WHEN EXISTS (SELECT 1 FROM identifier_owner
@@ -1729,11 +1764,12 @@ extension RegistrySchema {
     CREATE TRIGGER session_protocol_taken BEFORE INSERT ON session
     WHEN EXISTS (SELECT 1 FROM session s JOIN cohort c ON c.id = s.cohort_id
       WHERE s.protocol_number = new.protocol_number
-        AND substr(s.held_on, 1, 4) = substr(new.held_on, 1, 4)
+        AND substr(s.planned_on, 1, 4) = substr(new.planned_on, 1, 4)
         AND c.organisation_id = (SELECT organisation_id FROM cohort WHERE id = new.cohort_id))
     BEGIN SELECT RAISE(ABORT, 'session: the protocol''s number is taken in that year'); END;
 
-    -- A result begins unconfirmed and replaces none by the back door; not while an attempt waits for its
+    -- A result begins unconfirmed and replaces none by the back door; not in a session that is cancelled
+    -- (R-602), not while an attempt waits for its
     -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
     -- practice each, nor before the last class (R-610), nor in another edition's session. The recorder sits in
     -- the commission and does not chair it (R-613), and nobody in it is the candidate (R-021), trains his or
@@ -1751,6 +1787,7 @@ extension RegistrySchema {
         AND (session_id = new.session_id OR (new.outcome <> 'absent' AND outcome <> 'absent'
           AND (outcome = 'passed' OR confirmed_seq IS NULL)));
       SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
+        WHEN s.ended_seq IS NOT NULL THEN RAISE(ABORT, 'result: the session is cancelled')
         WHEN s.cohort_id <> e.cohort_id
           AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
           THEN RAISE(ABORT, 'result: the session is of another edition')

@@ -208,6 +208,55 @@ extension SessionOpened {
   }
 }
 
+extension BitimJournalV1.SeatChanged {
+  init(_ deed: SeatChanged) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.seat = .init(deed.seat)
+    self.goes = deed.goes
+    self.comes = deed.comes
+    self.why = deed.why
+  }
+}
+
+extension SeatChanged {
+  init(_ message: BitimJournalV1.SeatChanged) throws {
+    self.init(
+      sessionID: message.sessionId, seat: try Record.word(message.seat), goes: message.goes,
+      comes: message.comes, why: message.why)
+  }
+}
+
+extension BitimJournalV1.SessionMoved {
+  init(_ deed: SessionMoved) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.heldOn = deed.heldOn.iso
+    self.why = deed.why
+  }
+}
+
+extension SessionMoved {
+  init(_ message: BitimJournalV1.SessionMoved) throws {
+    self.init(
+      sessionID: message.sessionId, heldOn: try Record.day(message.heldOn), why: message.why)
+  }
+}
+
+extension BitimJournalV1.SessionCancelled {
+  init(_ deed: SessionCancelled) {
+    self.init()
+    self.sessionId = deed.sessionID
+    self.why = deed.why
+  }
+}
+
+extension SessionCancelled {
+  init(_ message: BitimJournalV1.SessionCancelled) {
+    self.init(sessionID: message.sessionId, why: message.why)
+  }
+}
+
 extension BitimJournalV1.ResultsRecorded {
   init(_ deed: ResultsRecorded) {
     self.init()

@@ -1,0 +1,106 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim session`: who sits in it, a seat that goes to another, another day, or none.
+enum SessionCommand {
+  static let help = Help(
+    summary: .helpSession, usage: .helpSessionUsage,
+    examples: [
+      "bitim session show S-014",
+      "bitim session seat S-014 --goes Ким --comes Жүнісова --why 'төраға ауырып қалды'",
+      "bitim session move S-014 --date 2026-03-27 --why 'зал жабық'",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let rest = Array(words.dropFirst())
+    switch words.first ?? "" {
+    case "show": return try await Self.show(rest, desk)
+    case "seat": return try await Self.seat(rest, desk)
+    case "move": return try await Self.move(rest, desk)
+    case "cancel": return try await Self.cancel(rest, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "show | seat | move | cancel"])
+    }
+  }
+
+  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    var request = BitimV1.GetSessionRequest()
+    request.code = try arguments.position(0, "SESSION")
+    Self.show(try await AttestationServiceClient(desk.client).getSession(request), desk)
+    return .done
+  }
+
+  /// Shows which session it is, and who sits in it.
+  static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
+    let session = response.session ?? .init()
+    desk.output.note(
+      .sessionShown,
+      [
+        "session": session.code, "cohort": session.cohort, "day": session.heldOn,
+        "protocol": session.protocolNumber,
+      ])
+    if session.isCancelled { desk.output.note(.sessionIsCancelled) }
+    desk.output.rows(
+      [.seat, .number, .name],
+      zip(session.commission, response.members).map { place, member in
+        [desk.seat(place.seat), member.displayId, desk.name(member.names)]
+      }, messages: [session])
+  }
+
+  private static func seat(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["goes", "comes", "why"])
+    try arguments.atMost(1)
+    var request = BitimV1.ChangeSeatRequest()
+    request.session = try arguments.position(0, "SESSION")
+    request.why = try arguments.required("why")
+    let goes = try await desk.person(arguments.required("goes"))
+    let comes = try await desk.person(arguments.required("comes"))
+    (request.goes, request.comes) = (goes.id, comes.id)
+    let done = try await AttestationServiceClient(desk.client).changeSeat(request)
+    desk.output.note(
+      .sessionSeat,
+      [
+        "session": request.session, "goes": desk.name(goes.names), "comes": desk.name(comes.names),
+        "seat": desk.seat(done.seat),
+      ])
+    return .done
+  }
+
+  private static func move(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["date", "why"])
+    try arguments.atMost(1)
+    var request = BitimV1.AmendSessionRequest()
+    request.session = try arguments.position(0, "SESSION")
+    request.heldOn = Sheet.iso(try arguments.required("date"))
+    request.why = try arguments.required("why")
+    _ = try await AttestationServiceClient(desk.client).amendSession(request)
+    desk.output.note(.sessionMoved, ["session": request.session, "day": request.heldOn])
+    return .done
+  }
+
+  private static func cancel(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["why"])
+    try arguments.atMost(1)
+    var request = BitimV1.CancelSessionRequest()
+    request.session = try arguments.position(0, "SESSION")
+    request.why = try arguments.required("why")
+    _ = try await AttestationServiceClient(desk.client).cancelSession(request)
+    desk.output.note(.sessionCancelled, ["session": request.session])
+    return .done
+  }
+}
+
+extension Desk {
+  /// What a seat is called.
+  fileprivate func seat(_ seat: BitimV1.Seat) -> String {
+    switch seat {
+    case .chair: self.output.say(.seatChair)
+    case .member: self.output.say(.seatMember)
+    case .secretary: self.output.say(.seatSecretary)
+    default: ""
+    }
+  }
+}

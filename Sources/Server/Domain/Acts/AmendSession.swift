@@ -1,0 +1,59 @@
+/// Moves a session of which nothing is recorded to another day; its protocol's number stays.
+package struct AmendSession: Equatable, Sendable {
+  package let heldOn: CivilDate
+  /// Why, in the registrar's words.
+  package let why: String
+
+  /// Reads why.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  package init(to day: CivilDate, why: String) throws(Refusal) {
+    let why = TextRule.folded(why)
+    try TextRule.check(why, column: "why")
+    self.heldOn = day
+    self.why = why
+  }
+
+  /// What the rules ask.
+  package struct Facts: Equatable, Sendable {
+    package var session: SessionRecord
+    package var cohort: CohortRecord
+    /// Whether it has results, be they annulled.
+    package var hasResults: Bool
+    /// Those of the commission who have the role of an examiner.
+    package var examiners: Set<Int64>
+    /// The cohort's trainees.
+    package var candidates: [SessionCandidate]
+
+    package init(
+      session: SessionRecord, cohort: CohortRecord, hasResults: Bool, examiners: Set<Int64>,
+      candidates: [SessionCandidate]
+    ) {
+      self.session = session
+      self.cohort = cohort
+      self.hasResults = hasResults
+      self.examiners = examiners
+      self.candidates = candidates
+    }
+  }
+
+  /// The commission is asked anew for the day.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/sessionCancelled``, ``Reason/sessionHeld``,
+  ///   ``Reason/nothingChanged``, ``Reason/outsideCohort``; as
+  ///   ``Commission/check(_:examiners:for:in:on:)``.
+  package func decided(_ facts: Facts) throws(Refusal) -> Deed {
+    let session = facts.session
+    try session.checkStanding()
+    try session.checkNotHeld(facts.hasResults)
+    guard self.heldOn != session.heldOn else {
+      throw Refusal(.nothingChanged, column: "date", value: self.heldOn.iso)
+    }
+    try facts.cohort.checkSession(on: self.heldOn)
+    try Commission.check(
+      session.seats.keys.sorted(), examiners: facts.examiners, for: facts.candidates,
+      in: session.id, on: self.heldOn)
+    return .sessionMoved(
+      SessionMoved(sessionID: session.id, heldOn: self.heldOn, why: self.why))
+  }
+}

@@ -1,0 +1,68 @@
+/// Gives the seat of somebody who falls out to another person: what was recorded stays valid.
+package struct ChangeSeat: Equatable, Sendable {
+  package let goes: Int64
+  package let comes: Int64
+  /// Why, in the registrar's words.
+  package let why: String
+
+  /// Reads why.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  package init(_ goes: Int64, to comes: Int64, why: String) throws(Refusal) {
+    let why = TextRule.folded(why)
+    try TextRule.check(why, column: "why")
+    self.goes = goes
+    self.comes = comes
+    self.why = why
+  }
+
+  /// What the rules ask.
+  package struct Facts: Equatable, Sendable {
+    package var session: SessionRecord
+    /// Its results that were not replaced.
+    package var results: [ResultRecord]
+    /// Whether who comes has the role of an examiner: a set, as commissions are asked.
+    package var examiners: Set<Int64>
+    /// The cohort's trainees.
+    package var candidates: [SessionCandidate]
+
+    package init(
+      session: SessionRecord, results: [ResultRecord], examiners: Set<Int64>,
+      candidates: [SessionCandidate]
+    ) {
+      self.session = session
+      self.results = results
+      self.examiners = examiners
+      self.candidates = candidates
+    }
+  }
+
+  /// Until all is confirmed. Who recorded what stands keeps the seat: he or she alone replaces it
+  /// and never chairs.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/sessionCancelled``, ``Reason/sessionClosed``,
+  ///   ``Reason/noSeat``, ``Reason/seatedAlready``, ``Reason/recorderStays``; as
+  ///   ``Commission/check(_:examiners:for:in:on:)``.
+  package func decided(_ facts: Facts) throws(Refusal) -> Deed {
+    let session = facts.session
+    try session.checkStanding()
+    guard facts.results.isEmpty || facts.results.contains(where: { !$0.isConfirmed }) else {
+      throw Refusal(.sessionClosed, column: "session", value: session.code)
+    }
+    guard let seat = session.seats[self.goes] else {
+      throw Refusal(.noSeat, column: "goes", value: PersonNumber.text(self.goes))
+    }
+    guard session.seats[self.comes] == nil else {
+      throw Refusal(.seatedAlready, column: "comes", value: PersonNumber.text(self.comes))
+    }
+    guard !facts.results.contains(where: { $0.recordedBy == self.goes && !$0.isAnnulled }) else {
+      throw Refusal(.recorderStays, column: "goes", value: PersonNumber.text(self.goes))
+    }
+    try Commission.check(
+      [self.comes], examiners: facts.examiners, for: facts.candidates, in: session.id,
+      on: session.heldOn)
+    return .seatChanged(
+      SeatChanged(
+        sessionID: session.id, seat: seat, goes: self.goes, comes: self.comes, why: self.why))
+  }
+}

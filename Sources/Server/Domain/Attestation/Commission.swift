@@ -1,0 +1,67 @@
+/// Somebody who may sit an attestation, as a commission is asked about him or her.
+package struct SessionCandidate: Equatable, Sendable {
+  package var person: Int64
+  /// The results of the enrolment.
+  package var results: [ResultRecord]
+  package var teachers: Teachers
+
+  package init(person: Int64, results: [ResultRecord], teachers: Teachers) {
+    self.person = person
+    self.results = results
+    self.teachers = teachers
+  }
+
+  /// Whether a commission would examine him or her: no pass stands, or one waits in this session to be
+  /// confirmed.
+  func isExamined(in session: Int64?) -> Bool {
+    let passes = self.results.filter { $0.outcome == .passed && !$0.isAnnulled }
+    return passes.isEmpty || passes.contains { $0.sessionID == session && !$0.isConfirmed }
+  }
+}
+
+/// Who may sit in a commission.
+enum Commission {
+  /// Asks it of `members`: examiners, and neither candidate nor teacher of one.
+  ///
+  /// Separation is tried for the candidates known now, so that nobody learns of it on the day.
+  ///
+  /// - Parameters:
+  ///   - session: The session, once it has an id.
+  /// - Throws: ``Refusal`` with ``Reason/notExaminer``; ``Reason/examinesHimself``;
+  ///   ``Reason/examinerTaught``.
+  static func check(
+    _ members: [Int64], examiners: Set<Int64>, for candidates: [SessionCandidate],
+    in session: Int64?, on day: CivilDate
+  ) throws(Refusal) {
+    for member in members where !examiners.contains(member) {
+      throw Refusal(.notExaminer, column: "member", value: PersonNumber.text(member))
+    }
+    for candidate in candidates where candidate.isExamined(in: session) {
+      guard !members.contains(candidate.person) else {
+        throw Refusal(
+          .examinesHimself, column: "member", value: PersonNumber.text(candidate.person))
+      }
+      for member in members {
+        if let bar = candidate.teachers.bar(member, from: day) {
+          let number = PersonNumber.text(member)
+          throw Refusal(
+            .examinerTaught, column: "member", value: number,
+            bar.arguments.merging(["examiner": number]) { $1 })
+        }
+      }
+    }
+  }
+}
+
+extension CohortRecord {
+  /// Refuses an attestation before the first day.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/outsideCohort``.
+  func checkSession(on day: CivilDate) throws(Refusal) {
+    guard day >= self.startsOn else {
+      throw Refusal(
+        .outsideCohort, column: "date", value: day.iso,
+        ["from": self.startsOn.iso, "until": ""])
+    }
+  }
+}

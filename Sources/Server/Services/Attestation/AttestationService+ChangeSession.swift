@@ -1,0 +1,65 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// What becomes of a session before it is held, and of its commission until all is confirmed.
+extension AttestationService {
+  @Sendable static func changeSeat(
+    _ caller: Caller, _ request: BitimV1.ChangeSeatRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ChangeSeatResponse {
+    let (session, cohort) = try Self.own(request.session, caller, transaction.state)
+    let act = try ChangeSeat(request.goes, to: request.comes, why: request.why.normal)
+    let facts = ChangeSeat.Facts(
+      session: session, results: try transaction.state.results(ofSession: session.id),
+      examiners: try Self.examiners(
+        among: [act.comes], column: "comes", caller, transaction.state),
+      candidates: try Self.candidates(of: cohort, transaction.state))
+    let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
+      try act.decided(facts)
+    }
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    let after = try Self.session(session.code, for: caller, transaction.state)
+    var response = BitimV1.ChangeSeatResponse()
+    response.seat = after.seats[act.comes].map { .init(rawValue: $0.number) } ?? .unspecified
+    return response
+  }
+
+  @Sendable static func amend(
+    _ caller: Caller, _ request: BitimV1.AmendSessionRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.AmendSessionResponse {
+    let (session, cohort) = try Self.own(request.session, caller, transaction.state)
+    let act = try AmendSession(
+      to: try CivilDate(typed: request.heldOn, column: "date"), why: request.why.normal)
+    let facts = AmendSession.Facts(
+      session: session, cohort: cohort,
+      hasResults: try !transaction.state.results(ofSession: session.id).isEmpty,
+      examiners: try Self.examiners(
+        among: session.seats.keys.sorted(), column: "member", caller, transaction.state),
+      candidates: try Self.candidates(of: cohort, transaction.state))
+    let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
+      try act.decided(facts)
+    }
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    return .init()
+  }
+
+  @Sendable static func cancel(
+    _ caller: Caller, _ request: BitimV1.CancelSessionRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.CancelSessionResponse {
+    let (session, _) = try Self.own(request.session, caller, transaction.state)
+    let deed = try CancelSession(why: request.why.normal).decided(
+      session, hasResults: try !transaction.state.results(ofSession: session.id).isEmpty)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    return .init()
+  }
+
+  /// A session for whose organisation the caller may act, with its cohort.
+  private static func own(
+    _ code: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> (session: SessionRecord, cohort: CohortRecord) {
+    let session = try Self.session(code, for: caller, state)
+    let (cohort, _) = try Self.frame(of: session, state)
+    try caller.mayAct(for: cohort.organisationID)
+    return (session, cohort)
+  }
+}
