@@ -264,11 +264,13 @@ struct CatalogueTests {
       VerifyCommand.help.page(.kk) == """
         сертификатты нөмірі мен коды бойынша тексеру
 
-          bitim verify NUMBER CODE           кез келген адам
+          bitim verify NUMBER CODE [--on DATE]
+                 кез келген адам; басқа күн туралы, қазір белгілісі бойынша
           bitim verify NUMBER                серіктестер, өз токенімен
 
         Мысалдар:
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC
+          bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10
           bitim verify 2026-000417-29 --output json
 
         """)

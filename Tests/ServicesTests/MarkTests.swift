@@ -311,4 +311,32 @@ struct MarkTests {
     #expect(try await watched.next()?.status == Self.status(.valid))
     watched.cancel()
   }
+
+  @Test("a day that is asked about is a day, in one call as in a stream of them (R-017)")
+  func asOf() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    func verified(on day: String) async throws -> BitimV1.VerifyCertificateResponse {
+      var request = BitimV1.VerifyCertificateRequest()
+      (request.number, request.code) = (scene.issued.number, scene.issued.code)
+      request.asOf = day
+      return try await scene.stranger.verifyCertificate(request)
+    }
+    // Issued on 2026-11-22: not valid the day before.
+    #expect(try await verified(on: "2026-11-22").verdict == .valid)
+    let before = try await verified(on: "2026-11-21")
+    #expect(before.verdict == .notValid)
+    #expect(before.status?.standing == .notYetValid)
+    for text in ["22.11.2026x", "2026-02-30", "2026-11-22T00:00:00Z", "\u{0}"] {
+      await expectRefused(["NOT_A_DATE"], .invalidArgument) { _ = try await verified(on: text) }
+    }
+    let stream = try await CertificateServiceClient(scene.firstPerson).verifyCertificates()
+    var request = BitimV1.VerifyCertificateRequest()
+    request.number = scene.issued.number
+    request.asOf = "2026-11-21"
+    try await stream.send(request)
+    stream.finishSending()
+    #expect(try await stream.answers.next()?.status?.standing == .notYetValid)
+  }
 }

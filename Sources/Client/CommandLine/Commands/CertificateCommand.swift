@@ -7,6 +7,7 @@ enum CertificateCommand {
     summary: .helpCertificate, usage: .helpCertificateUsage,
     examples: [
       "bitim certificate show 2026-000417-29",
+      "bitim certificate show 2026-000417-29 --on 2026-03-15 --known 2026-03-20",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
@@ -34,7 +35,8 @@ enum CertificateCommand {
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      Array(words.dropFirst()), options: ["reason", "ground", "date", "until", "why", "digest"])
+      Array(words.dropFirst()),
+      options: ["reason", "ground", "date", "until", "why", "digest", "on", "known"])
     try arguments.atMost(1)
     let service = CertificateServiceClient(desk.client)
     switch words.first ?? "" {
@@ -55,6 +57,8 @@ enum CertificateCommand {
   ) async throws -> Desk.End {
     var request = BitimV1.GetCertificateRequest()
     request.number = try arguments.position(0, "NUMBER")
+    request.asOf = Sheet.iso(arguments["on"] ?? "")
+    request.asKnown = Sheet.iso(arguments["known"] ?? "")
     let response = try await service.getCertificate(request)
     let extra: [(Column, String)] = [
       (.code, response.code), (.standing, desk.standing(response.status)),

@@ -7,15 +7,17 @@ enum VerifyCommand {
     summary: .helpVerify, usage: .helpVerifyUsage,
     examples: [
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC",
+      "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10",
       "bitim verify 2026-000417-29 --output json",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [])
+    let arguments = try Arguments(words, options: ["on"])
     try arguments.atMost(2)
     var request = BitimV1.VerifyCertificateRequest()
     request.number = try arguments.position(0, "NUMBER")
     if arguments.positions.count == 2 { request.code = arguments.positions[1] }
+    request.asOf = Sheet.iso(arguments["on"] ?? "")
     let response = try await CertificateServiceClient(desk.client).verifyCertificate(request)
     let verdict: Text
     let word: String
@@ -29,6 +31,9 @@ enum VerifyCommand {
     if desk.output.form == .table {
       var line = desk.output.say(verdict)
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
+      if !request.asOf.isEmpty {
+        line = desk.output.say(.verifyOn, ["day": request.asOf, "answer": line])
+      }
       Output.write(line + "\n")
       if let stamp = response.asOf {
         Output.write(desk.output.say(.verifyAsOf, ["instant": Desk.instant(stamp)]) + "\n")

@@ -1160,6 +1160,10 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.GetCertificateRequest"
     /// The number, as printed.
     public var number: String = ""
+    /// The day that is asked about; empty for today.
+    public var asOf: String = ""
+    /// As it was known at the end of this day in the School's zone; empty for now.
+    public var asKnown: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1172,6 +1176,8 @@ extension BitimV1 {
         let tag = try Wire.tag(octets, &at)
         switch tag {
         case 10: self.number = try Wire.string(octets, &at)
+        case 18: self.asOf = try Wire.string(octets, &at)
+        case 26: self.asKnown = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1179,6 +1185,8 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if !self.asOf.isEmpty { writer.tag(2, 2); writer.string(self.asOf) }
+      if !self.asKnown.isEmpty { writer.tag(3, 2); writer.string(self.asKnown) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1190,7 +1198,7 @@ extension BitimV1 {
     public var sheet: BitimV1.Sheet?
     /// The code, as printed.
     public var code: String = ""
-    /// How it stands.
+    /// How it stands on the day that is asked about.
     public var status: BitimV1.CertificateStatus?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
@@ -1446,6 +1454,8 @@ extension BitimV1 {
     public var number: String = ""
     /// The code as typed; empty only with a partner's token.
     public var code: String = ""
+    /// The day that is asked about, as all is known now; empty for today.
+    public var asOf: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1459,6 +1469,7 @@ extension BitimV1 {
         switch tag {
         case 10: self.number = try Wire.string(octets, &at)
         case 18: self.code = try Wire.string(octets, &at)
+        case 26: self.asOf = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1467,6 +1478,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
       if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if !self.asOf.isEmpty { writer.tag(3, 2); writer.string(self.asOf) }
       writer.octets(self.unknownFields)
     }
   }

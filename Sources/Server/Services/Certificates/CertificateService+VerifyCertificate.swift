@@ -4,7 +4,7 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Verification: valid, not valid and why, unknown, or mistyped; as of an instant.
+/// Verification: valid, not valid and why, unknown, or mistyped; of a day, as known now.
 /// It answers what the sheet says and nothing of the person beyond.
 ///
 /// The one call that everybody makes, so it is served where its octets lie: the request is read in
@@ -30,10 +30,11 @@ extension CertificateService {
   /// everybody on the loop. Twelve digits in the widest letters, with separators, are far below.
   static let typedMax = 128
 
-  /// Where number and code stand in the request.
+  /// Where number, code and day stand in the request.
   struct Asked {
     private(set) var number: Range<Int> = 0..<0
     private(set) var code: Range<Int> = 0..<0
+    private var day: Range<Int> = 0..<0
 
     init(_ payload: Span<UInt8>) throws(Status) {
       do throws(WireFault) {
@@ -43,12 +44,23 @@ extension CertificateService {
           switch tag {
           case 10: self.number = try Wire.range(payload, &at)
           case 18: self.code = try Wire.range(payload, &at)
+          case 26: self.day = try Wire.range(payload, &at)
           default: try Wire.skip(tag, payload, &at, depth: 0)
           }
         }
       } catch {
         throw Status(.internal, "the request message can't be read: \(error)")
       }
+    }
+
+    /// The day that is asked about: any, not today alone.
+    ///
+    /// - Throws: ``Refusal`` with ``Reason/notADate``.
+    func day(_ payload: Span<UInt8>, orElse today: CivilDate) throws(Refusal) -> CivilDate {
+      guard !self.day.isEmpty else { return today }
+      // What is longer than a day, or no text, is none.
+      let text = self.day.count <= 10 ? String(utf8: payload.extracting(self.day)) : nil
+      return try CivilDate(typed: text ?? "…", column: "as_of")
     }
 
     /// Refuses what is not UTF-8. What was read as a number and a code is: only the rest is looked
@@ -86,6 +98,7 @@ extension CertificateService {
       asked.code.count <= Self.typedMax
       && CertificateCode.read(typed: payload.extracting(asked.code), into: &typed)
     if !isCode { try asked.checkTexts(payload) }
+    let day = try asked.day(payload, orElse: caller.today)
     var isUnknown = false
     try clerk.reader.verification(of: number) { row in
       // All are asked whatever the others say: an unknown number and a wrong code take one path
@@ -96,7 +109,7 @@ extension CertificateService {
         isUnknown = true
         return
       }
-      Self.put(row, on: caller.today, to: &output)
+      Self.put(row, on: day, to: &output)
       output.append(clerk.stamp(caller.now))
       row.withSheet { sheet in
         output.append(0x22)
@@ -119,10 +132,10 @@ extension CertificateService {
 
   /// Verdict and status of a certificate that is there.
   private static func put(
-    _ row: VerificationRow, on today: CivilDate, to output: inout Output
+    _ row: VerificationRow, on day: CivilDate, to output: inout Output
   ) {
     if row.isMarked {
-      let isCovered = row.withMark(on: today) { status in
+      let isCovered = row.withMark(on: day) { status in
         Self.put(.notValid, to: &output)
         output.append(0x12)
         output.append(varint: UInt64(status.count))
@@ -130,7 +143,7 @@ extension CertificateService {
       }
       if isCovered { return }
     }
-    let standing = row.standing(on: today)
+    let standing = row.standing(on: day)
     switch standing {
     case .valid:
       output.append(0x08)

@@ -15,7 +15,9 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
-      services.read(BitimV1.CertificateService.getCertificate, Self.get),
+      services.read(BitimV1.CertificateService.getCertificate) { caller, request, state in
+        try Self.get(caller, request, services.zone, state)
+      },
       services.list(BitimV1.CertificateService.listCertificates, Self.list),
       Self.verification(services),
       .bidirectional(BitimV1.CertificateService.verifyCertificates) {
@@ -60,18 +62,26 @@ enum CertificateService {
     return response
   }
 
-  @Sendable private static func get(
-    _ caller: Caller, _ request: BitimV1.GetCertificateRequest, _ state: borrowing Snapshot
+  /// A certificate as it stands on a day, as that was known on another.
+  private static func get(
+    _ caller: Caller, _ request: BitimV1.GetCertificateRequest, _ zone: (Instant) -> CivilDate,
+    _ state: borrowing Snapshot
   ) throws -> BitimV1.GetCertificateResponse {
     let number = try Self.number(request.number)
+    let day = try caller.dateOrToday(request.asOf, column: "as_of")
+    let known = try CivilDate(typedIfThere: request.asKnown, column: "as_known")
     // To a centre none is there: it verifies as anybody does.
-    guard caller.isSchool, let certificate = try state.certificate(number) else {
+    guard caller.isSchool,
+      let certificate = try known.map({ known in
+        try state.certificate(number, knownBefore: try state.firstAct(after: known, zone: zone))
+      }) ?? state.certificate(number)
+    else {
       throw Refusal(finding: .certificateUnknown, column: "number", value: number.text)
     }
     var response = BitimV1.GetCertificateResponse()
     response.sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     response.code = CertificateCode(octets: certificate.code)?.text ?? ""
-    response.status = .init(certificate.life, on: caller.today, to: .school)
+    response.status = .init(certificate.life, on: day, to: .school)
     return response
   }
 

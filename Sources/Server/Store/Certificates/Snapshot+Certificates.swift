@@ -30,6 +30,22 @@ extension Snapshot {
     ).map { try self.marked($0) }
   }
 
+  /// The same as it was known before the act `sequence`: what was recorded and not yet ended then; nil if it
+  /// was not issued yet.
+  package func certificate(
+    _ number: CertificateNumber, knownBefore sequence: Int64
+  ) throws -> CertificateRecord? {
+    let isIssued = try self.database.first(
+      "SELECT seq < ?2 FROM certificate WHERE number = ?1",
+      [.integer(number.value), .integer(sequence)]
+    ) { $0.integer(0) != 0 }
+    guard isIssued == true, var known = try self.certificate(number) else { return nil }
+    known.life = CertificateLife(
+      issuedOn: known.life.issuedOn, validity: known.life.validity,
+      marks: try Self.marks(of: number, knownBefore: sequence, in: self.database))
+    return known
+  }
+
   /// The certificates of a person, oldest first.
   package func certificates(ofPerson id: Int64) throws -> [CertificateRecord] {
     try self.database.rows(
@@ -90,14 +106,16 @@ extension Snapshot {
   }
 
   /// The same of a connection: the fold has no snapshot.
-  static func marks(of number: CertificateNumber, in database: Database) throws -> [CertificateMark]
-  {
+  static func marks(
+    of number: CertificateNumber, knownBefore sequence: Int64 = .max, in database: Database
+  ) throws -> [CertificateMark] {
     try database.rows(
       """
       SELECT kind, reason, since, until, seq FROM certificate_mark
-      WHERE number = ?1 AND ended_seq IS NULL ORDER BY kind = 'suspended', since, seq
+      WHERE number = ?1 AND seq < ?2 AND (ended_seq IS NULL OR ended_seq >= ?2)
+      ORDER BY kind = 'suspended', since, seq
       """,
-      [.integer(number.value)]
+      [.integer(number.value), .integer(sequence)]
     ) { row in
       guard let cause = CertificateMark.Cause(kind: row.text(0), reason: row.text(1)) else {
         throw StoreFailure.corrupt("certificate_mark: a word is not known")

@@ -84,6 +84,11 @@ extension Snapshot {
     return (found, before > first ? before : nil)
   }
 
+  /// The first act that was recorded after `day`; the one that comes next if none was.
+  package func firstAct(after day: CivilDate, zone: (Instant) -> CivilDate) throws -> Int64 {
+    try self.first(below: try self.journalSize() + 1) { zone($0) > day }
+  }
+
   /// The next acts before `sequence` that may fit, the newest first.
   private func sequences(
     _ filter: ActFilter, from first: Int64, before sequence: Int64, limit: Int

@@ -1,0 +1,249 @@
+import BitimClient
+import BitimDomain
+import BitimProtocol
+import BitimSystem
+import BitimTestSupport
+import Foundation
+import Testing
+
+/// Worked examples of the rule book, each told through `bitim` with its days and its answers.
+@Suite("Worked examples")
+struct WorkedExamplesTests {
+  /// A School whose people type `bitim`; its clock is turned by hand.
+  private final class Office {
+    let school: TestSchool
+    private var tokens: [String: String] = [:]
+
+    /// Founds a School and a centre, ALA-01, with their people, on `day`.
+    init(on day: String) async throws {
+      self.school = try TestSchool(on: day)
+      try await self.school.centre("ALA-01")
+      for (name, surname, given, role, organisation) in [
+        ("registrar", "Serikova", "Aliya", BitimV1.Role.registrar, "SCHOOL"),
+        ("trainer", "Omarov", "Nurlan", .trainer, "ALA-01"),
+        ("chair", "Kim", "Yelena", .examiner, "SCHOOL"),
+        ("examiner", "Garcia", "Lucia", .examiner, "SCHOOL"),
+        ("member", "Petrov", "Ivan", .examiner, "SCHOOL"),
+        ("second", "Zhunissova", "Gulnar", .examiner, "SCHOOL"),
+        ("certifier", "Sadykova", "Dana", .certifier, "SCHOOL"),
+        ("other", "Nurlanova", "Botagoz", .certifier, "SCHOOL"),
+      ] {
+        let person = try await self.school.person(surname, given)
+        _ = try await self.school.client(person, [role], in: organisation)
+        var request = BitimV1.CreateTokenRequest()
+        (request.personId, request.organisation, request.roles) = (person, organisation, [role])
+        (request.name, request.days) = ("bitim", 400)
+        let access = AccessServiceClient(self.school.administrator)
+        let file = self.school.folder.appendingPathComponent("\(name).token").path
+        try PrivateFile.create(file, Array(try await access.createToken(request).secret.utf8))
+        self.tokens[name] = file
+      }
+    }
+
+    deinit { self.school.close() }
+
+    func turn(to day: String) throws {
+      self.school.clock.turn(to: try #require(CivilDate(iso: day)))
+    }
+
+    /// What `bitim` says to one of them, data and the rest, and with which status it ends.
+    func bitim(
+      _ name: String?, _ words: [String]
+    ) throws -> (status: Int32, output: String, errors: String) {
+      let token = name.flatMap { self.tokens[$0] }.map { ["--token-file", $0] } ?? []
+      return try Program.run(
+        Repository.program("bitim"), words + ["--server", "\(self.school.address)"] + token,
+        environment: ["BITIM_LANGUAGE": "en"])
+    }
+
+    /// Done, and without a word of refusal.
+    @discardableResult
+    func done(_ name: String?, _ words: String...) throws -> String {
+      let (status, output, errors) = try self.bitim(name, words)
+      #expect(status == 0, "\(words): \(errors)")
+      return output
+    }
+
+    /// Refused, with these words.
+    func refused(_ name: String, _ words: String..., with reason: String) throws {
+      let (status, output, errors) = try self.bitim(name, words)
+      #expect(status == 1, "\(words)")
+      #expect((output + errors).contains(reason), "\(words): \(output)\(errors)")
+    }
+
+    /// Done by the digest of what was shown.
+    @discardableResult
+    func asShown(_ name: String, _ words: String...) throws -> String {
+      let shown = try self.bitim(name, words)
+      #expect(shown.status == 1, "\(words): \(shown.errors)")
+      let digest = try #require(
+        shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
+      let (status, output, errors) = try self.bitim(name, words + ["--digest", String(digest)])
+      #expect(status == 0, "\(words): \(errors)")
+      return output
+    }
+
+    /// A cohort of programme 1 at the centre.
+    func cohort(_ code: String, from: String, until: String) throws {
+      try self.done(
+        "registrar", "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01",
+        "--from", from, "--until", until, "--language", "kk", "--form", "in_person", "--place",
+        "Алматы")
+      try self.done(
+        "registrar", "cohort", "trainer", code, "Omarov", "--evidence", "3-бағдарлама, 2019")
+    }
+
+    func enrol(_ cohort: String, on day: String, born: String = "1990-07-04") -> [String] {
+      [
+        "enrol", "--cohort", cohort, "--surname-kk", "Өтегенова", "--given-kk", "Ұлжан",
+        "--surname-latin", "Utegenova", "--given-latin", "Ulzhan", "--birth-date", born, "--iin",
+        "900704400011", "--education", "higher", "--date", day,
+      ]
+    }
+
+    /// All 72 hours, nine a day from the 6th of January 2026 on.
+    func hours(_ cohort: String) throws {
+      for day in 0..<8 {
+        try self.done(
+          "trainer", "hours", cohort, "--date", "2026-01-\(day < 4 ? "0" : "")\(day + 6)",
+          "--start", "09:00", day < 4 ? "--theory" : "--practice", "9")
+      }
+    }
+
+    func session(_ code: String, of cohort: String, on day: String) throws {
+      try self.done(
+        "registrar", "cohort", "session", cohort, "--session", code, "--date", day, "--protocol",
+        "№ \(code)", "--chair", "Kim", "--member", "Garcia", "--member", "Petrov")
+    }
+
+    /// One who is certified on 2026-02-01; number and code.
+    func certificate() throws -> (number: String, code: String) {
+      try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+      let enrolled = try self.bitim("registrar", self.enrol("P1-ALA-01", on: "2026-01-05"))
+      #expect(enrolled.status == 0, "\(enrolled.errors)")
+      try self.hours("P1-ALA-01")
+      try self.session("S-014", of: "P1-ALA-01", on: "2026-01-20")
+      try self.done(
+        "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
+        "75", "--interview", "90")
+      try self.asShown("chair", "attest", "S-014", "--confirm")
+      let issued = try self.asShown(
+        "certifier", "issue", "--cohort", "P1-ALA-01", "--approve", "--output", "csv")
+      let fields = try #require(issued.split(whereSeparator: \.isNewline).last).split(
+        separator: ",")
+      return (String(fields[0]), String(fields[1]))
+    }
+
+    /// The first line of what anybody is answered of a paper on a day.
+    func verified(_ paper: (number: String, code: String), on day: String) throws -> String {
+      let words = ["verify", paper.number, paper.code, "--on", day]
+      return try self.bitim(nil, words).output.split(separator: "\n").first.map(String.init) ?? ""
+    }
+
+    /// How it stood on `day`, as the School knew it at the end of `known`.
+    func standing(_ number: String, on day: String, known: String) throws -> String {
+      let text = try self.done(
+        "certifier", "certificate", "show", number, "--on", day, "--known", known)
+      return try String(#require(text.firstMatch(of: /Standing +(.+)\n/)?.1))
+    }
+  }
+
+  @Test("1: born on 29 February, admitted on 1 March of the year of 25 (R-015, R-410)")
+  func leapBirthday() async throws {
+    let office = try await Office(on: "2025-03-10")
+    try office.cohort("P1-ALA-01", from: "2025-02-28", until: "2025-04-30")
+    var words = office.enrol("P1-ALA-01", on: "2025-02-28", born: "2000-02-29")
+    words[words.firstIndex(of: "900704400011") ?? 0] = "000229600014"
+    let young = try office.bitim("registrar", words)
+    #expect(young.status == 1)
+    #expect(
+      (young.output + young.errors).contains("is not yet 25 on 2025-02-28"),
+      "\(young.output)\(young.errors)")
+    try office.cohort("P1-ALA-02", from: "2025-03-01", until: "2025-04-30")
+    words[2] = "P1-ALA-02"
+    words[words.count - 1] = "2025-03-01"
+    let old = try office.bitim("registrar", words)
+    #expect(old.status == 0, "\(old.output)\(old.errors)")
+  }
+
+  @Test(
+    "3: suspended, reinstated, revoked from a day before: of a day, and as known (R-017, R-701)")
+  func asKnown() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2026-03-01")
+    try office.asShown(
+      "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
+    try office.turn(to: "2026-04-01")
+    try office.asShown(
+      "other", "certificate", "reinstate", paper.number, "--reason", "case_closed")
+    try office.turn(to: "2026-05-10")
+    try office.asShown(
+      "certifier", "certificate", "revoke", paper.number, "--reason", "fraud", "--date",
+      "2026-02-20", "--why", "құжат жалған екені кеш білінді")
+    #expect(
+      try office.standing(paper.number, on: "2026-03-15", known: "2026-03-20").hasPrefix(
+        "suspended from 2026-03-01"))
+    #expect(
+      try office.verified(paper, on: "2026-03-15")
+        == "2026-03-15: NOT VALID: revoked since 2026-02-20 (fraud)")
+    #expect(try office.verified(paper, on: "2026-02-10") == "2026-02-10: VALID")
+    #expect(try office.standing(paper.number, on: "2026-04-15", known: "2026-05-01") == "valid")
+    #expect(
+      try office.verified(paper, on: "2026-04-15")
+        == "2026-04-15: NOT VALID: revoked since 2026-02-20 (fraud)")
+    // Before it was issued it was not there.
+    try office.refused(
+      "certifier", "certificate", "show", paper.number, "--known", "2026-01-31",
+      with: paper.number)
+  }
+
+  @Test("13: revoked before suspended, and valid until the day before (R-701)")
+  func revokedFirst() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2026-07-01")
+    try office.asShown("certifier", "certificate", "suspend", paper.number, "--ground", "court")
+    try office.asShown(
+      "certifier", "certificate", "revoke", paper.number, "--reason", "error", "--date",
+      "2026-07-20")
+    #expect(
+      try office.verified(paper, on: "2026-07-01").hasPrefix(
+        "2026-07-01: NOT VALID: suspended since 2026-07-01"))
+    #expect(
+      try office.verified(paper, on: "2026-07-20")
+        == "2026-07-20: NOT VALID: revoked since 2026-07-20 (issued in error)")
+    #expect(try office.verified(paper, on: "2026-06-30") == "2026-06-30: VALID")
+  }
+
+  @Test(
+    "18: a mark changes after the chair was shown it; she falls ill; the new chair confirms (R-602)"
+  )
+  func newChair() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    try office.session("S-014", of: "P1-ALA-01", on: "2026-01-20")
+    func record(_ points: String) throws {
+      try office.done(
+        "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", points,
+        "--role-play", "75", "--interview", "90")
+    }
+    try record("80")
+    let shown = try office.bitim("chair", ["attest", "S-014", "--confirm"])
+    let digest = try #require(shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1)
+    try record("81")
+    try office.refused(
+      "chair", "attest", "S-014", "--confirm", "--digest", String(digest),
+      with: "nothing was recorded: this has changed since that digest")
+    try office.done(
+      "registrar", "session", "seat", "S-014", "--goes", "Kim", "--comes", "Zhunissova", "--why",
+      "төраға ауырып қалды")
+    try office.asShown("second", "attest", "S-014", "--confirm")
+    let seats = try office.done("registrar", "session", "show", "S-014")
+    #expect(seats.contains(/chair +P-\S+ +Zhunissova Gulnar\n/))
+    #expect(!seats.contains("Kim"))
+  }
+}
