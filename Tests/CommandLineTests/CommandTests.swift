@@ -151,11 +151,11 @@ struct CommandTests {
       try await run(
         "correct", ["--birth-date", "30.12.1991", "--education", "secondary"], "typing_error")
         == .done)
-    let higher = "\(BitimV1.Education.secondary)"
+    let secondary = "\(BitimV1.Education.secondary)"
     #expect(
       try await known() == [
         "KAZ 991231000014", "KAZ passport N7777770", "KAZ passport N1234567 – 2026-11-01",
-        "1991-12-30", higher,
+        "1991-12-30", secondary,
       ])
     // An error without a right number beside it takes nothing else.
     #expect(
@@ -164,6 +164,10 @@ struct CommandTests {
     await #expect(throws: Desk.End.refused) {
       _ = try await run("end-identifier", ["--identifier", "N7777770"], "document_lost")
     }
+    // Nor need it stand: what had ended was never hers either.
+    #expect(
+      try await run("correct-identifier", ["--identifier", "N1234567"], "typing_error") == .done)
+    #expect(try await known() == ["KAZ 991231000014", "1991-12-30", secondary])
     #expect(try await PersonCommand.run(["show", "Ахметова"], desk) == .done)
   }
 

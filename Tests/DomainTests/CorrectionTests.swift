@@ -376,13 +376,14 @@ struct CorrectionTests {
   }
 
   private static func corrected(
-    to right: String?, dismissed: [DismissedDouble] = []
+    _ wrong: Identifier = People.iin("991231000014"), hadEnded: Bool = false, to right: String?,
+    dismissed: [DismissedDouble] = []
   ) -> Result<Decision, Refusal> {
     .success(
       Decision(
         .identifierCorrected(
           IdentifierCorrected(
-            personID: 51, wrong: People.iin("991231000014"),
+            personID: 51, wrong: wrong, hadEnded: hadEnded,
             right: right.map { People.passport($0) },
             ground: Self.ground, dismissed: dismissed)), takesTwo: false))
   }
@@ -416,11 +417,21 @@ struct CorrectionTests {
     #expect(Self.correcting(to: Self.claim("N1")) == Self.corrected(to: "N1"))
   }
 
-  @Test("what doesn't stand is not corrected, nor to itself, nor to another's number")
+  @Test("what had ended may turn out to be an error, too (R-115)")
+  func endedInError() {
+    let passport = People.passport("N1")
+    #expect(
+      Self.correcting(passport, to: nil) == Self.corrected(passport, hadEnded: true, to: nil))
+    #expect(
+      Self.correcting(passport, to: Self.claim("N2"))
+        == Self.corrected(passport, hadEnded: true, to: "N2"))
+  }
+
+  @Test("what was never hers is not corrected, nor to itself, nor to another's number")
   func notCorrected() {
     #expect(
-      Self.correcting(People.passport("N1"), to: nil)
-        == .failure(Refusal(.identifierUnknown, column: "document_number", value: "N1")))
+      Self.correcting(People.passport("N3"), to: nil)
+        == .failure(Refusal(.identifierUnknown, column: "document_number", value: "N3")))
     let same = IdentifierClaim(
       People.iin("991231000014"), distinct: Distinct(people: [], evidence: ""))
     #expect(Self.correcting(to: same) == .failure(Refusal(.nothingChanged, column: "iin")))

@@ -39,7 +39,10 @@ struct LimitTests {
         clock: Clock(
           monotonicNanoseconds: { time.now.load(ordering: .acquiring) },
           unixMilliseconds: { 0 }), makeContext: { _ in 0 },
-        notice: { notice in time.told.withLock { $0.append("\(notice)") } })
+        notice: { notice in
+          if case .listening = notice { return }
+          time.told.withLock { $0.append("\(notice)") }
+        })
     }
 
     deinit {

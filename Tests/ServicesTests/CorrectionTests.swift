@@ -197,6 +197,35 @@ struct CorrectionTests {
     try setting.end()
   }
 
+  @Test("a number that had ended may be an error, too, and goes to its true owner (R-115)")
+  func endedInError() async throws {
+    let setting = try await Setting()
+    #expect(try await setting.cohort.enrol([TestCohort.row(3, iin: "880706400016")]).recorded)
+    let owner = try await Setting.id("880706400016", setting.registrar)
+    // Ended and added again: whatever was known of it is an error.
+    let passport = Self.passport("N12345678")
+    for _ in 0..<2 {
+      _ = try await setting.own.addIdentifier(setting.addition(passport))
+      var end = BitimV1.EndIdentifierRequest()
+      end.personId = setting.herID
+      end.identifier = passport
+      end.reason = .documentLost
+      end.evidence = Self.evidence
+      _ = try await setting.own.endIdentifier(end)
+    }
+    let person = try await setting.own.correctIdentifier(
+      setting.correction(passport, to: nil)
+    ).person
+    #expect(person?.identifiers == [Self.iin(Self.iin)])
+    #expect(person?.endedIdentifiers == [])
+    await expectRefused(["IDENTIFIER_UNKNOWN"], .notFound) {
+      _ = try await setting.own.correctIdentifier(setting.correction(passport, to: nil))
+    }
+    let added = try await setting.own.addIdentifier(setting.addition(passport, to: owner))
+    #expect(added.person?.identifiers == [Self.iin("880706400016"), passport])
+    try setting.end()
+  }
+
   @Test(
     "a number near somebody's is told apart with evidence, and is so in the list of doubles (R-112)"
   )
@@ -360,13 +389,13 @@ struct CorrectionTests {
     #expect(
       waiting.map(\.shown) == Self.shown(of: person, cohort.examinerID))
     #expect(Set(waiting.map(\.shownDigest)).count == 4)
-    for proposal in waiting {
+    for proposal in waiting.reversed() {
       var approval = BitimV1.ApproveRequest()
       approval.act = proposal.act
       approval.shownDigest = proposal.shownDigest
       let asked = approval
-      if proposal.kind == .correctIdentifier {
-        // It has ended meanwhile.
+      if proposal.kind == .endIdentifier {
+        // It was called an error meanwhile.
         await expectRefused(["IDENTIFIER_UNKNOWN"], .notFound) {
           _ = try await proposals.approve(asked)
         }
@@ -379,9 +408,8 @@ struct CorrectionTests {
     file.personId = person
     let now = try #require(try await registrar.getPerson(file).person)
     #expect(now.birthDate == "1991-12-30")
-    #expect(now.identifiers == [Self.passport("N12345678")])
-    #expect(now.endedIdentifiers.map(\.identifier) == [Self.iin(Self.iin)])
-    #expect(now.endedIdentifiers.map(\.lastDay) == ["2026-11-22"])
+    #expect(now.identifiers == [Self.iin("991231000024"), Self.passport("N12345678")])
+    #expect(now.endedIdentifiers == [])
     let after = try await certifier.getCertificate(get)
     #expect(after.sheet == sheet.sheet)
     #expect(after.status?.standing == .valid)

@@ -128,7 +128,8 @@ struct RandomDeeds {
           ground: self.ground())),
       .identifierCorrected(
         .init(
-          personID: self.id(), wrong: self.identifier(), right: self.maybe { $0.identifier() },
+          personID: self.id(), wrong: self.identifier(), hadEnded: self.number(2) == 0,
+          right: self.maybe { $0.identifier() },
           ground: self.ground(), dismissed: self.some { $0.double() })),
       .personCorrected(
         .init(

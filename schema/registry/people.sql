@@ -52,7 +52,8 @@ CREATE TABLE person_word (
   PRIMARY KEY (word, person_id)
 ) STRICT, WITHOUT ROWID;
 
--- A number that ended is its person's still; one in error is free for its true owner.
+-- A number that ended is its person's still; one in error is free for its true owner. Where one that had
+-- ended turns out to be an error, a row of it begins and ends by that act.
 -- fold
 -- one: kind, country, document_type, number
 CREATE TABLE person_identifier (
@@ -70,6 +71,14 @@ CREATE TABLE person_identifier (
   CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_identifier_of ON person_identifier (person_id);
+
+-- Whose a number is or was: but for errors, and for what came before one.
+CREATE VIEW identifier_owner AS
+SELECT i.kind, i.country, i.document_type, i.number, i.person_id FROM person_identifier i
+WHERE i.ended_how IS NOT 'in_error' AND NOT EXISTS (SELECT 1 FROM person_identifier e
+  WHERE e.kind = i.kind AND e.country = i.country AND e.document_type = i.document_type
+    AND e.number = i.number AND e.person_id = i.person_id AND e.seq > i.seq
+    AND e.ended_how = 'in_error');
 
 -- By what somebody is found whom a row may mean: 64 bits each of texts made of identifiers, names and
 -- birth date. Equal ones are a reason to look closer.

@@ -45,16 +45,16 @@ BEGIN SELECT RAISE(ABORT, 'session: was held or cancelled'); END;
 
 -- An identifier that was somebody's is nobody else's, but for one in error (R-115).
 CREATE TRIGGER person_identifier_belongs BEFORE INSERT ON person_identifier
-WHEN EXISTS (SELECT 1 FROM person_identifier
+WHEN EXISTS (SELECT 1 FROM identifier_owner
   WHERE kind = new.kind AND country = new.country AND document_type = new.document_type
-    AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
+    AND number = new.number AND person_id <> new.person_id)
 BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
 
 -- Who came with a number keeps one, ended or not (R-111); an invited expert may have come without.
 CREATE TRIGGER person_identifier_left BEFORE UPDATE ON person_identifier
 WHEN new.ended_how = 'in_error' AND (SELECT evidence FROM person WHERE id = old.person_id) = ''
-  AND NOT EXISTS (SELECT 1 FROM person_identifier
-    WHERE person_id = old.person_id AND ended_how IS NOT 'in_error'
+  AND NOT EXISTS (SELECT 1 FROM identifier_owner
+    WHERE person_id = old.person_id
       AND (kind, country, document_type, number) IS NOT
         (old.kind, old.country, old.document_type, old.number))
 BEGIN SELECT RAISE(ABORT, 'person_identifier: none would be left'); END;

@@ -125,12 +125,6 @@ enum Serve {
       layout, table: services.table(with: standing), clock: System.clock,
       makeContext: { _ in try services.clerk() },
       settle: { $0.settle() }, agent: "bitimd/1", notice: Self.tell)
-    Log.line(
-      .info, "started",
-      ["version": Version.number, "commit": Version.commit, "schema": RegistrySchema.name])
-    for address in server.addresses {
-      Log.line(.info, "listening", ["address": address.description])
-    }
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
     let watchdog = Watchdog.start(supervisor, server, ledger)
@@ -151,6 +145,13 @@ enum Serve {
 
   private static func tell(_ notice: Server.Notice) {
     switch notice {
+    case .listening(let addresses):
+      Log.line(
+        .info, "started",
+        ["version": Version.number, "commit": Version.commit, "schema": RegistrySchema.name])
+      for address in addresses {
+        Log.line(.info, "listening", ["address": address.description])
+      }
     case .proxyHeaderRefused(let user, let fault):
       Log.seldom(.warning, "proxy-header-refused", ["user": "\(user)", "what": "\(fault)"])
     case .descriptorsSpent: Log.seldom(.warning, "descriptors-spent")

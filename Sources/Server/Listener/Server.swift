@@ -52,6 +52,8 @@ public final class Server: Sendable {
 
   /// What whoever runs the server should hear of.
   public enum Notice: Sendable {
+    /// It listens here, and answers nobody before this was told.
+    case listening([Address])
     /// This user's connections must begin with a PROXY header, and one did not.
     case proxyHeaderRefused(user: UInt32, ProxyHeader.Fault)
     /// No descriptor was left for a connection that came.
@@ -112,6 +114,7 @@ public final class Server: Sendable {
       nonisolated(unsafe) let owned = Held(loop)
       Thread.start(in: self.loops) { unsafe owned.loop.run() }
     }
+    notice(.listening(self.acceptor.addresses))
     self.acceptor.start(in: self.loops)
   }
 

@@ -44,7 +44,7 @@ extension PersonCommand {
     (request.reason, request.evidence) = try Self.ground(arguments, desk)
     let person = try await desk.person(arguments.position(0, "NAME"))
     request.personId = person.id
-    request.identifier = try await Self.standing(number, of: person, desk)
+    request.identifier = try await Self.known(number, of: person, desk)
     let done = try await PersonServiceClient(desk.client).endIdentifier(request)
     if done.proposal != 0 { return desk.end(of: person.displayId, proposedAs: done.proposal) }
     let ended = done.person?.endedIdentifiers.last { $0.identifier == request.identifier }
@@ -69,7 +69,7 @@ extension PersonCommand {
     (request.reason, request.evidence) = try Self.ground(arguments, desk)
     let person = try await desk.person(arguments.position(0, "NAME"))
     request.personId = person.id
-    request.wrong = try await Self.standing(number, of: person, desk)
+    request.wrong = try await Self.known(number, of: person, desk, ended: true)
     let done = try await PersonServiceClient(desk.client).correctIdentifier(request)
     if done.proposal != 0 { return desk.end(of: person.displayId, proposedAs: done.proposal) }
     desk.output.note(
@@ -132,14 +132,17 @@ extension PersonCommand {
     return (try desk.word(arguments, "reason", BitimV1.CorrectionReason.words), evidence)
   }
 
-  /// The number of a person that stands and is `typed`: the number alone, or as `bitim person show` has it.
-  private static func standing(
-    _ typed: String, of person: BitimV1.PersonLine, _ desk: Desk
+  /// The number of a person that is `typed`: the number alone, or as `bitim person show` has it.
+  ///
+  /// - Parameter ended: Whether it may be one that has ended.
+  private static func known(
+    _ typed: String, of person: BitimV1.PersonLine, _ desk: Desk, ended: Bool = false
   ) async throws -> BitimV1.Identifier {
     var request = BitimV1.GetPersonRequest()
     request.personId = person.id
     let file = try await PersonServiceClient(desk.client).getPerson(request).person
-    let known = file?.identifiers ?? []
+    let before = ended ? file?.endedIdentifiers.compactMap(\.identifier) ?? [] : []
+    let known = (file?.identifiers ?? []) + before
     if let shown = known.first(where: { $0.line == typed }) { return shown }
     func reduced(_ text: String) -> String {
       text.uppercased().filter { $0.isLetter || $0.isNumber }

@@ -691,6 +691,8 @@ extension BitimJournalV1 {
     public var ground: BitimJournalV1.CorrectionGround?
     /// Whom the person resembles by it and is not.
     public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// Whether it had ended before.
+    public var hadEnded: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -707,6 +709,7 @@ extension BitimJournalV1 {
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.right)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.ground)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        case 48: self.hadEnded = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -718,6 +721,7 @@ extension BitimJournalV1 {
       if let value = self.right { writer.tag(3, 2); writer.message(value) }
       if let value = self.ground { writer.tag(4, 2); writer.message(value) }
       for value in self.dismissed { writer.tag(5, 2); writer.message(value) }
+      if self.hadEnded { writer.tag(6, 0); writer.bool(self.hadEnded) }
       writer.octets(self.unknownFields)
     }
   }

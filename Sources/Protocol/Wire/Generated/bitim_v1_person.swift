@@ -762,7 +762,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.CorrectIdentifierRequest"
     /// Who.
     public var personId: Int64 = 0
-    /// The number that stands and never was the person's.
+    /// The number that stands or has ended, and never was the person's.
     public var wrong: BitimV1.Identifier?
     /// The number that it should have been; absent where there is none.
     public var right: BitimV1.Identifier?

@@ -40,7 +40,7 @@ package struct CorrectIdentifier: Equatable, Sendable {
     self.init(person, standing, to: claim ?? nil, for: ground)
   }
 
-  /// Corrects a number that stands; what it should have been may stand already.
+  /// Corrects a number that stands or has ended; what it should have been may stand already.
   ///
   /// - Parameter candidates: Everybody who shares one of ``IdentifierClaim/traits(with:)``.
   /// - Throws: ``Refusal`` as ``Correction/takesTwo(of:by:_:)``, with ``Reason/identifierUnknown``,
@@ -51,7 +51,9 @@ package struct CorrectIdentifier: Equatable, Sendable {
   ) throws(Refusal) -> Decision {
     let takesTwo = try question.takesTwo()
     let file = question.file
-    let wrong = try file.there(self.wrong)
+    guard let wrong = file.person.identifiers.first(where: { $0.key == self.wrong.key }) else {
+      throw Refusal.unknown(self.wrong)
+    }
     if let right = self.right, right.identifier.key == wrong.key {
       throw Refusal(.nothingChanged, column: wrong.column)
     }
@@ -63,7 +65,8 @@ package struct CorrectIdentifier: Equatable, Sendable {
     return Decision(
       .identifierCorrected(
         IdentifierCorrected(
-          personID: self.person, wrong: wrong, right: added?.identifier, ground: self.ground,
+          personID: self.person, wrong: wrong, hadEnded: file.standing(wrong) == nil,
+          right: added?.identifier, ground: self.ground,
           dismissed: try added?.dismissed(for: file, among: candidates) ?? [])),
       takesTwo: takesTwo)
   }

@@ -38,7 +38,9 @@ package struct EndIdentifier: Equatable, Sendable {
     _ question: Correction.Question, on today: CivilDate
   ) throws(Refusal) -> Decision {
     let takesTwo = try question.takesTwo()
-    let identifier = try question.file.there(self.identifier)
+    guard let identifier = question.file.standing(self.identifier) else {
+      throw Refusal.unknown(self.identifier)
+    }
     let born = question.file.person.birthDate
     guard born <= self.lastDay, self.lastDay <= today else {
       throw Refusal(
@@ -54,14 +56,9 @@ package struct EndIdentifier: Equatable, Sendable {
   }
 }
 
-extension PersonFile {
-  /// The identifier that stands and is `typed`, as it is recorded.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/identifierUnknown``.
-  func there(_ typed: Identifier) throws(Refusal) -> Identifier {
-    guard let identifier = self.standing(typed) else {
-      throw Refusal(.identifierUnknown, column: typed.column, value: typed.number)
-    }
-    return identifier
+extension Refusal {
+  /// A person has no such identifier.
+  static func unknown(_ typed: Identifier) -> Refusal {
+    Refusal(.identifierUnknown, column: typed.column, value: typed.number)
   }
 }

@@ -134,6 +134,8 @@ package struct IdentifierEnded: Equatable, Sendable {
 package struct IdentifierCorrected: Equatable, Sendable {
   package var personID: Int64
   package var wrong: Identifier
+  /// Whether it had ended before.
+  package var hadEnded: Bool
   /// What stands from now on instead; nil where nothing does, or where it stands already.
   package var right: Identifier?
   package var ground: CorrectionGround
@@ -141,11 +143,12 @@ package struct IdentifierCorrected: Equatable, Sendable {
   package var dismissed: [DismissedDouble]
 
   package init(
-    personID: Int64, wrong: Identifier, right: Identifier?, ground: CorrectionGround,
-    dismissed: [DismissedDouble]
+    personID: Int64, wrong: Identifier, hadEnded: Bool, right: Identifier?,
+    ground: CorrectionGround, dismissed: [DismissedDouble]
   ) {
     self.personID = personID
     self.wrong = wrong
+    self.hadEnded = hadEnded
     self.right = right
     self.ground = ground
     self.dismissed = dismissed

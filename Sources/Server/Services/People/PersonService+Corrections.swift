@@ -178,11 +178,11 @@ extension BitimV1.IdentifierShown {
     self.distinctEvidence = claim.distinct.evidence
   }
 
-  /// The number that stands and is `identifier`; none where it stands no more.
-  private static func standing(
-    _ identifier: Identifier, of person: Int64, _ state: borrowing Snapshot
-  ) throws -> BitimV1.Identifier? {
-    try state.person(person)?.standing.first { $0.key == identifier.key }.map { .init($0) }
+  /// The one of these numbers that is `identifier`; none where it is there no more.
+  private static func there(
+    _ identifier: Identifier, among known: [Identifier]?
+  ) -> BitimV1.Identifier? {
+    known?.first { $0.key == identifier.key }.map { .init($0) }
   }
 
   /// The act that it shows.
@@ -198,13 +198,14 @@ extension BitimV1.IdentifierShown {
 
   init(ending act: EndIdentifier, _ state: borrowing Snapshot) throws {
     try self.init(of: act.person, for: act.ground, state)
-    self.before = try Self.standing(act.identifier, of: act.person, state)
+    self.before = Self.there(act.identifier, among: try state.person(act.person)?.standing)
     self.lastDay = act.lastDay.iso
   }
 
   init(correcting act: CorrectIdentifier, _ state: borrowing Snapshot) throws {
     try self.init(of: act.person, for: act.ground, state)
-    self.before = try Self.standing(act.wrong, of: act.person, state)
+    self.before = Self.there(
+      act.wrong, among: try state.person(act.person)?.person.identifiers)
     if let right = act.right { self.claim(right) }
   }
 }

@@ -422,7 +422,8 @@ extension RegistrySchema {
       PRIMARY KEY (word, person_id)
     ) STRICT, WITHOUT ROWID;
 
-    -- A number that ended is its person's still; one in error is free for its true owner.
+    -- A number that ended is its person's still; one in error is free for its true owner. Where one that had
+    -- ended turns out to be an error, a row of it begins and ends by that act.
     -- fold
     -- one: kind, country, document_type, number
     CREATE TABLE person_identifier (
@@ -440,6 +441,14 @@ extension RegistrySchema {
       CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX person_identifier_of ON person_identifier (person_id);
+
+    -- Whose a number is or was: but for errors, and for what came before one.
+    CREATE VIEW identifier_owner AS
+    SELECT i.kind, i.country, i.document_type, i.number, i.person_id FROM person_identifier i
+    WHERE i.ended_how IS NOT 'in_error' AND NOT EXISTS (SELECT 1 FROM person_identifier e
+      WHERE e.kind = i.kind AND e.country = i.country AND e.document_type = i.document_type
+        AND e.number = i.number AND e.person_id = i.person_id AND e.seq > i.seq
+        AND e.ended_how = 'in_error');
 
     -- By what somebody is found whom a row may mean: 64 bits each of texts made of identifiers, names and
     -- birth date. Equal ones are a reason to look closer.
@@ -1485,16 +1494,16 @@ extension RegistrySchema {
 
     -- An identifier that was somebody's is nobody else's, but for one in error (R-115).
     CREATE TRIGGER person_identifier_belongs BEFORE INSERT ON person_identifier
-    WHEN EXISTS (SELECT 1 FROM person_identifier
+    WHEN EXISTS (SELECT 1 FROM identifier_owner
       WHERE kind = new.kind AND country = new.country AND document_type = new.document_type
-        AND number = new.number AND person_id <> new.person_id AND ended_how IS NOT 'in_error')
+        AND number = new.number AND person_id <> new.person_id)
     BEGIN SELECT RAISE(ABORT, 'person_identifier: is another person''s'); END;
 
     -- Who came with a number keeps one, ended or not (R-111); an invited expert may have come without.
     CREATE TRIGGER person_identifier_left BEFORE UPDATE ON person_identifier
     WHEN new.ended_how = 'in_error' AND (SELECT evidence FROM person WHERE id = old.person_id) = ''
-      AND NOT EXISTS (SELECT 1 FROM person_identifier
-        WHERE person_id = old.person_id AND ended_how IS NOT 'in_error'
+      AND NOT EXISTS (SELECT 1 FROM identifier_owner
+        WHERE person_id = old.person_id
           AND (kind, country, document_type, number) IS NOT
             (old.kind, old.country, old.document_type, old.number))
     BEGIN SELECT RAISE(ABORT, 'person_identifier: none would be left'); END;

@@ -92,6 +92,8 @@ extension Fold {
   /// The right number comes first: at no moment is a person without any.
   mutating func correct(_ deed: IdentifierCorrected, _ seq: Int64) throws {
     if let right = deed.right { try self.add(right, of: deed.personID, seq) }
+    // A fact ends once: what had ended is called an error by a row that never stands.
+    if deed.hadEnded { try self.identify(deed.personID, deed.wrong, seq) }
     try self.end(deed.wrong, of: deed.personID, on: nil, seq)
     try self.dismiss(deed.dismissed, seq)
   }

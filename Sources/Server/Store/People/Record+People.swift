@@ -260,6 +260,7 @@ extension BitimJournalV1.IdentifierCorrected {
     self.right = deed.right.map { .init($0) }
     self.ground = .init(deed.ground)
     self.dismissed = deed.dismissed.map { .init($0) }
+    self.hadEnded = deed.hadEnded
   }
 }
 
@@ -267,6 +268,7 @@ extension IdentifierCorrected {
   init(_ message: BitimJournalV1.IdentifierCorrected) throws {
     self.init(
       personID: message.personId, wrong: try Identifier(message.wrong ?? .init()),
+      hadEnded: message.hadEnded,
       right: try message.right.map { try Identifier($0) },
       ground: try CorrectionGround(message.ground),
       dismissed: message.dismissed.map { DismissedDouble($0) })

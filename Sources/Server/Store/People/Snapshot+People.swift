@@ -34,23 +34,26 @@ extension Snapshot {
   ) throws -> (all: [Identifier], ended: [EndedIdentifier]) {
     let rows = try database.rows(
       """
-      SELECT kind, number, country, document_type, ended_on FROM person_identifier
-      WHERE person_id = ?1 AND ended_how IS NOT 'in_error' ORDER BY seq, kind, number
+      SELECT kind, number, country, document_type, ended_on, ended_how FROM person_identifier
+      WHERE person_id = ?1 ORDER BY seq, kind, number
       """,
       [.integer(id)]
     ) { row in
       (
         Identifier(
           kind: try row.noun(0), number: row.text(1), country: row.text(2),
-          documentType: row.text(3)), try row.optionalDate(4)
+          documentType: row.text(3)), try row.optionalDate(4),
+        row.optionalText(5) == "in_error"
       )
     }
     var all: [Identifier] = []
     var ended: [EndedIdentifier] = []
-    for (identifier, lastDay) in rows {
-      // One that ended may stand again.
+    for (identifier, lastDay, isError) in rows {
+      // What is known last of a number counts: one that ended may stand again, or be an error.
+      all.removeAll { $0 == identifier }
       ended.removeAll { $0.identifier == identifier }
-      if !all.contains(identifier) { all.append(identifier) }
+      if isError { continue }
+      all.append(identifier)
       if let lastDay { ended.append(EndedIdentifier(identifier, lastDay: lastDay)) }
     }
     return (all, ended)
@@ -214,9 +217,8 @@ extension Snapshot {
   ) throws -> Int64? {
     try self.database.first(
       """
-      SELECT person_id FROM person_identifier
+      SELECT person_id FROM identifier_owner
       WHERE kind = ?1 AND country = ?2 AND document_type = ?3 AND number = ?4
-        AND ended_how IS NOT 'in_error'
       """,
       [.text(kind.rawValue), .text(country), .text(type), .text(number)]
     ) { $0.integer(0) }
