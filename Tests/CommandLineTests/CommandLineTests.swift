@@ -258,6 +258,16 @@ struct CatalogueTests {
     #expect(Command.allCases.count == 14)
   }
 
+  @Test("no line of help is wider than a terminal of eighty columns")
+  func width() {
+    for language in bitim.Language.allCases {
+      let pages = [Help.overview(language)] + Command.allCases.map { $0.help.page(language) }
+      for line in pages.flatMap({ $0.split(separator: "\n") }) where line.count > 80 {
+        Issue.record("\(language): \(line)")
+      }
+    }
+  }
+
   @Test("the page of one command reads like this")
   func page() {
     #expect(

@@ -10,8 +10,8 @@ enum AdminCommand {
     examples: [
       "bitim admin appoint тағайындау.csv --days 180 --tokens tokens",
       "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
-      "bitim admin token make 'Серікова Әлия' --role registrar --organisation SCHOOL \\",
-      "  --name 'кеңсе' --days 180 --file әлия.token",
+      "bitim admin token make 'Серікова Әлия' --role registrar \\",
+      "  --organisation SCHOOL --name 'кеңсе' --days 180 --file әлия.token",
     ])
 
   private static let roles: [String: BitimV1.Role] = [

@@ -9,7 +9,8 @@ enum AttestCommand {
     summary: .helpAttest, usage: .helpAttestUsage,
     examples: [
       "bitim attest S-014 results.csv",
-      "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 --interview 90",
+      "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 \\",
+      "  --interview 90",
       "bitim attest S-014 --confirm",
     ])
 

@@ -12,7 +12,8 @@ enum CertificateCommand {
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
-      "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate --why 'қате нөмір'",
+      "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate \\",
+      "  --why 'қате нөмір'",
       "bitim certificate adopt ескі-кітап.csv",
     ])
 

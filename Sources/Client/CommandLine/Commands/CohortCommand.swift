@@ -6,10 +6,11 @@ enum CohortCommand {
   static let help = Help(
     summary: .helpCohort, usage: .helpCohortUsage,
     examples: [
-      "bitim cohort open P1-ALA-01 --programme 1 --organisation ALA-01 --from 2026-02-02 \\",
-      "  --until 2026-03-31 --language kk --form in_person --place Алматы",
-      "bitim cohort session P1-ALA-01 --session S-014 --date 2026-03-20 --protocol '№ 12' \\",
-      "  --chair Ким --member García --member Жүнісова",
+      "bitim cohort open P1-ALA-01 --programme 1 --organisation ALA-01 \\",
+      "  --from 2026-02-02 --until 2026-03-31 --language kk --form in_person \\",
+      "  --place Алматы",
+      "bitim cohort session P1-ALA-01 --session S-014 --date 2026-03-20 \\",
+      "  --protocol '№ 12' --chair Ким --member García --member Жүнісова",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {

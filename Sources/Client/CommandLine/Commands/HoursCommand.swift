@@ -7,11 +7,11 @@ enum HoursCommand {
   static let help = Help(
     summary: .helpHours, usage: .helpHoursUsage,
     examples: [
-      "bitim hours P1-ALA-01 --date 2026-02-03 --start 09:00 --practice 4 --trainer Омаров \\",
-      "  --absent Өтегенова",
+      "bitim hours P1-ALA-01 --date 2026-02-03 --start 09:00 --practice 4 \\",
+      "  --trainer Омаров --absent Өтегенова",
       "bitim hours hours.csv --dry-run",
-      "bitim hours correct P1-ALA-01 Өтегенова --date 2026-02-03 --start 09:00 --practice 2 \\",
-      "  --reason typing_error --evidence 'қатысу парағы'",
+      "bitim hours correct P1-ALA-01 Өтегенова --date 2026-02-03 --start 09:00 \\",
+      "  --practice 2 --reason typing_error --evidence 'қатысу парағы'",
     ])
 
   private static let columns: Set<String> = [

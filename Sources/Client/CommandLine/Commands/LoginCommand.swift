@@ -7,7 +7,8 @@ enum LoginCommand {
   static let help = Help(
     summary: .helpLogin, usage: .helpLoginUsage,
     examples: [
-      "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token --language kk"
+      "bitim login --server unix:///run/bitim/bitim.sock --token-file әлия.token \\",
+      "  --language kk",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {

@@ -7,7 +7,8 @@ enum SessionCommand {
     summary: .helpSession, usage: .helpSessionUsage,
     examples: [
       "bitim session show S-014",
-      "bitim session seat S-014 --goes Ким --comes Жүнісова --why 'төраға ауырып қалды'",
+      "bitim session seat S-014 --goes Ким --comes Жүнісова \\",
+      "  --why 'төраға ауырып қалды'",
       "bitim session move S-014 --date 2026-03-27 --why 'зал жабық'",
     ])
 
