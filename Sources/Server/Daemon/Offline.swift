@@ -28,8 +28,15 @@ enum Offline {
     if try Registry.isBackup(path: path) {
       print("backup: `bitimd restore` puts it in a registry's place")
     }
-    print(findings.problems.isEmpty ? "clean" : "NOT CLEAN: \(findings.problems.count) problems")
-    return findings.problems.isEmpty
+    guard !findings.problems.isEmpty else {
+      print("clean")
+      return true
+    }
+    print("NOT CLEAN: \(findings.problems.count) problems")
+    print(
+      "next: keep \(path) as it is; `bitimd restore` brings a backup or the second copy in its place"
+    )
+    return false
   }
 
   /// What a check of the database at `path` finds; the scratch database lies beside temporary files.
