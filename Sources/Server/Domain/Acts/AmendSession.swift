@@ -6,12 +6,10 @@ package struct AmendSession: Equatable, Sendable {
 
   /// Reads why.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(to day: CivilDate, why: String) throws(Refusal) {
-    let why = TextRule.folded(why)
-    try TextRule.check(why, column: "why")
     self.heldOn = day
-    self.why = why
+    self.why = try TextRule.read(why, column: "why")
   }
 
   /// What the rules ask.

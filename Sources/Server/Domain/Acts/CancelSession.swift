@@ -5,11 +5,9 @@ package struct CancelSession: Equatable, Sendable {
 
   /// Reads why.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(why: String) throws(Refusal) {
-    let why = TextRule.folded(why)
-    try TextRule.check(why, column: "why")
-    self.why = why
+    self.why = try TextRule.read(why, column: "why")
   }
 
   /// - Parameter hasResults: Whether the session has results, be they annulled.

@@ -7,13 +7,11 @@ package struct ChangeSeat: Equatable, Sendable {
 
   /// Reads why.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(_ goes: Int64, to comes: Int64, why: String) throws(Refusal) {
-    let why = TextRule.folded(why)
-    try TextRule.check(why, column: "why")
     self.goes = goes
     self.comes = comes
-    self.why = why
+    self.why = try TextRule.read(why, column: "why")
   }
 
   /// What the rules ask.

@@ -12,13 +12,12 @@ package struct CorrectHours: Equatable, Sendable {
 
   /// Reads what was attended and what it rests on.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/outOfRange``, or as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` with ``Reason/outOfRange``, or as ``TextRule/read(_:column:)``.
   package init(
     by recorder: RecordHours.Recorder, theory: Int, practice: Int, for reason: HoursCorrection,
     evidence: String
   ) throws(Refusal) {
-    let evidence = TextRule.folded(evidence)
-    try TextRule.check(evidence, column: "evidence")
+    let evidence = try TextRule.read(evidence, column: "evidence")
     self.recorder = recorder
     self.hours =
       theory == 0 && practice == 0

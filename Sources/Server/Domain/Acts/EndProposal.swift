@@ -5,12 +5,10 @@ package struct EndProposal: Sendable {
 
   /// Reads why, in the words of who ends it.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(_ proposal: Proposal, reason: String) throws(Refusal) {
-    let reason = TextRule.folded(reason)
-    try TextRule.check(reason, column: "reason")
     self.proposal = proposal
-    self.reason = reason
+    self.reason = try TextRule.read(reason, column: "reason")
   }
 
   /// Ends it; one that has lapsed may be ended too, and is then out of the way.

@@ -9,7 +9,7 @@ package struct RecordBar: Sendable {
   /// what it rests on.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``, ``Reason/missing``, ``Reason/notADate`` or
-  ///   ``Reason/datesReversed``, and as ``TextRule/check(_:column:)``.
+  ///   ``Reason/datesReversed``, and as ``TextRule/read(_:column:)``.
   package init(
     _ person: Int64, kind: Int32, from: String, until: String?, document: String
   ) throws(Refusal) {
@@ -21,8 +21,7 @@ package struct RecordBar: Sendable {
     if let last, last < first {
       throw Refusal(.datesReversed, column: "valid_until", value: last.iso)
     }
-    let document = TextRule.folded(document)
-    try TextRule.check(document, column: "document")
+    let document = try TextRule.read(document, column: "document")
     self.bar = Bar(kind, days: Period(from: first, until: last), document: document)
   }
 

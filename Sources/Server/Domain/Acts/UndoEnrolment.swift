@@ -5,11 +5,9 @@ package struct UndoEnrolment: Equatable, Sendable {
 
   /// Reads why, in the registrar's words.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(why: String) throws(Refusal) {
-    let why = TextRule.folded(why)
-    try TextRule.check(why, column: "why")
-    self.why = why
+    self.why = try TextRule.read(why, column: "why")
   }
 
   /// What the rules ask.

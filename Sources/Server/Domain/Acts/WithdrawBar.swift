@@ -16,10 +16,9 @@ package struct WithdrawBar: Equatable, Sendable {
 
   /// Reads why, in the words of who proposes it.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(_ person: Int64, bar: Int64, reason: String) throws(Refusal) {
-    let reason = TextRule.folded(reason)
-    try TextRule.check(reason, column: "reason")
+    let reason = try TextRule.read(reason, column: "reason")
     self.init(person, bar: bar, for: reason)
   }
 

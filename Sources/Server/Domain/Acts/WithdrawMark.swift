@@ -24,13 +24,12 @@ package struct WithdrawMark: Equatable, Sendable {
 
   /// Reads why, in the words of who proposes it.
   ///
-  /// - Throws: ``Refusal`` as ``TextRule/check(_:column:)``.
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(
     _ number: CertificateNumber, of holder: Int64, mark: Int64, for reason: WithdrawalReason,
     reading why: String
   ) throws(Refusal) {
-    let why = TextRule.folded(why)
-    try TextRule.check(why, column: "why")
+    let why = try TextRule.read(why, column: "why")
     self.init(number, of: holder, mark: mark, for: reason, why: why)
   }
 

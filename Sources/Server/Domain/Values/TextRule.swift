@@ -11,6 +11,15 @@ package enum TextRule {
     try Self.allow(text, column: column)
   }
 
+  /// Reads a text that has to be there, ``folded(_:)``.
+  ///
+  /// - Throws: ``Refusal`` as ``check(_:column:)``.
+  package static func read(_ typed: String, column: String) throws(Refusal) -> String {
+    let text = Self.folded(typed)
+    try Self.check(text, column: column)
+    return text
+  }
+
   /// Refuses a text that is too long or has characters nobody can see; an empty one may pass.
   ///
   /// - Throws: ``Refusal`` with ``Reason/textTooLong``, ``Reason/controlCharacter`` or

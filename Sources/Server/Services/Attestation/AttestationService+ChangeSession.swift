@@ -18,9 +18,9 @@ extension AttestationService {
       try act.decided(facts)
     }
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
-    let after = try Self.session(session.code, for: caller, transaction.state)
     var response = BitimV1.ChangeSeatResponse()
-    response.seat = after.seats[act.comes].map { .init(rawValue: $0.number) } ?? .unspecified
+    // Who comes gets the seat of who goes.
+    response.seat = session.seats[act.goes].map { .init(rawValue: $0.number) } ?? .unspecified
     return response
   }
 

@@ -18,32 +18,20 @@ package struct CertificateRecord: Sendable {
 
 /// Certificates.
 extension Snapshot {
-  /// The certificate with this number.
-  package func certificate(_ number: CertificateNumber) throws -> CertificateRecord? {
+  /// The certificate with this number, as it was known before the act `sequence`: with what was recorded and
+  /// not yet ended then; nil if it was not issued yet. As it is known now unless told otherwise.
+  package func certificate(
+    _ number: CertificateNumber, knownBefore sequence: Int64 = .max
+  ) throws -> CertificateRecord? {
     try self.database.first(
       """
       SELECT c.number, c.code, c.person_id, c.kind, c.programme, c.enrolment_id, c.issued_on,
         c.valid_from, c.valid_until, v.mark IS NULL, v.sheet
-      FROM certificate c JOIN verification v ON v.number = c.number WHERE c.number = ?1
+      FROM certificate c JOIN verification v ON v.number = c.number
+      WHERE c.number = ?1 AND c.seq < ?2
       """,
-      [.integer(number.value)], Self.certificate
-    ).map { try self.marked($0) }
-  }
-
-  /// The same as it was known before the act `sequence`: what was recorded and not yet ended then; nil if it
-  /// was not issued yet.
-  package func certificate(
-    _ number: CertificateNumber, knownBefore sequence: Int64
-  ) throws -> CertificateRecord? {
-    let isIssued = try self.database.first(
-      "SELECT seq < ?2 FROM certificate WHERE number = ?1",
-      [.integer(number.value), .integer(sequence)]
-    ) { $0.integer(0) != 0 }
-    guard isIssued == true, var known = try self.certificate(number) else { return nil }
-    known.life = CertificateLife(
-      issuedOn: known.life.issuedOn, validity: known.life.validity,
-      marks: try Self.marks(of: number, knownBefore: sequence, in: self.database))
-    return known
+      [.integer(number.value), .integer(sequence)], Self.certificate
+    ).map { try self.marked($0, knownBefore: sequence) }
   }
 
   /// The certificates of a person, oldest first.
@@ -90,12 +78,15 @@ extension Snapshot {
   }
 
   /// The certificate with what stands against it; most have nothing, and cost no second look.
-  private func marked(_ certificate: CertificateRecord) throws -> CertificateRecord {
-    guard certificate.isMarked else { return certificate }
+  private func marked(
+    _ certificate: CertificateRecord, knownBefore sequence: Int64 = .max
+  ) throws -> CertificateRecord {
+    // What is unmarked now may have been marked then.
+    guard certificate.isMarked || sequence < .max else { return certificate }
     var marked = certificate
     marked.life = CertificateLife(
       issuedOn: certificate.life.issuedOn, validity: certificate.life.validity,
-      marks: try self.marks(of: certificate.number))
+      marks: try Self.marks(of: certificate.number, knownBefore: sequence, in: self.database))
     return marked
   }
 
