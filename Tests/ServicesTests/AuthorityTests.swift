@@ -66,6 +66,7 @@ struct AuthorityTests {
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
     ("CohortService/UndoEnrolment", .roles([.registrar])),
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
+    ("DueService/ListDue", .roles([.administrator, .certifier, .examiner, .registrar])),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),
     ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
     ("PersonService/AddIdentifier", .roles([.registrar])),

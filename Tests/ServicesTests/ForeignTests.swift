@@ -13,7 +13,7 @@ struct ForeignTests {
     "AccessService/WhoAmI", "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
-    "CohortService/ListCohorts", "OrganisationService/ListOrganisations",
+    "CohortService/ListCohorts", "DueService/ListDue", "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
   ]
 
@@ -363,5 +363,6 @@ struct ForeignTests {
       #expect(try await PersonServiceClient(client).findPeople(find).people == [])
     }
     #expect(try await CohortServiceClient(client).listCohorts(.init()).cohorts == [])
+    #expect(try await DueServiceClient(client).listDue(.init()).items == [])
   }
 }

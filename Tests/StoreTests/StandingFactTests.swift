@@ -381,7 +381,7 @@ struct StandingFactTests {
     let ended = "UPDATE entitlement SET ended_seq = 99, ended_how = 'in_error';"
     let issue = """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(cohort.certifierID), 1)
+        '2026-11-22', NULL, \(cohort.certifierID), 1000)
       """
     let day = try Self.day("2026-11-22")
     do {
@@ -408,7 +408,7 @@ struct StandingFactTests {
     func issue(_ person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(person), 1)
+        '2026-11-22', NULL, \(person), 1000)
       """
     }
     #expect(

@@ -441,6 +441,19 @@ BEGIN
   FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
 END;
 
+-- What waits for the certifier is what results and certificates say (R-010).
+CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+  OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
 -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
 -- the enrolment and after it.
 CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate

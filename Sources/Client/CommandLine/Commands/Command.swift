@@ -1,7 +1,7 @@
-/// The fourteen words of the first level.
+/// The fifteen words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, proposal,
-    report, login, admin
+    due, report, login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -17,6 +17,7 @@ enum Command: String, CaseIterable, Sendable {
     case .session: try await SessionCommand.run(words, desk)
     case .certificate: try await CertificateCommand.run(words, desk)
     case .proposal: try await ProposalCommand.run(words, desk)
+    case .due: try await DueCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .admin: try await AdminCommand.run(words, desk)
@@ -37,6 +38,7 @@ enum Command: String, CaseIterable, Sendable {
     case .session: SessionCommand.help
     case .certificate: CertificateCommand.help
     case .proposal: ProposalCommand.help
+    case .due: DueCommand.help
     case .report: ReportCommand.help
     case .login: LoginCommand.help
     case .admin: AdminCommand.help

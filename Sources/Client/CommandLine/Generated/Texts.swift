@@ -78,6 +78,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnOutcome
   case columnReason
   case columnSeat
+  case columnSince
+  case columnSession
+  case columnPeople
+  case columnCommand
   case columnAsOf
   case columnLine
   case columnColumn
@@ -184,6 +188,14 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarGone
   case shownWhy
   case adoptionCount
+  case dueNothing
+  case dueApprove
+  case dueConfirm
+  case dueIssue
+  case dueRetake
+  case dueSuspensionEnds
+  case dueTokenEnds
+  case dueOther
   case shownAdopted
   case shownAdoptedHolder
   case shownAdoptedPerson
@@ -348,6 +360,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
   case helpCertificateUsage = "help.certificate.usage"
+  case helpDue = "help.due"
+  case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
   case helpLogin = "help.login"
@@ -593,6 +607,10 @@ extension Text {
       case .columnOutcome: return "Outcome"
       case .columnReason: return "Reason"
       case .columnSeat: return "Seat"
+      case .columnSince: return "Since"
+      case .columnSession: return "Session"
+      case .columnPeople: return "People"
+      case .columnCommand: return "Command"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -699,6 +717,14 @@ extension Text {
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
       case .adoptionCount: return "certificates of an old register: {count}"
+      case .dueNothing: return "nothing waits for you"
+      case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
+      case .dueConfirm: return "{day}  {session} of {cohort}: results not confirmed: {count}; the chair is {name}"
+      case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
+      case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
+      case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
       case .shownAdoptedPerson: return "holder: {person}"
@@ -863,6 +889,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, reinstate, adopt; undo an error"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpDue: return "what waits for you, each with its command"
+      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
@@ -1099,6 +1127,10 @@ extension Text {
       case .columnOutcome: return "Нәтижесі"
       case .columnReason: return "Себебі"
       case .columnSeat: return "Орны"
+      case .columnSince: return "Қашаннан"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Адам саны"
+      case .columnCommand: return "Пәрмен"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1205,6 +1237,14 @@ extension Text {
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
+      case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
+      case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
+      case .dueConfirm: return "{day}  {cohort} тобының {session} сессиясы: расталмаған нәтиже: {count}; төраға: {name}"
+      case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
+      case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
+      case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
       case .shownAdoptedPerson: return "иесі: {person}"
@@ -1369,6 +1409,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, түзету"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
+      case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "сервер мен токенді есте сақтау"
@@ -1605,6 +1647,10 @@ extension Text {
       case .columnOutcome: return "Исход"
       case .columnReason: return "Причина"
       case .columnSeat: return "Место"
+      case .columnSince: return "С какого дня"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Людей"
+      case .columnCommand: return "Команда"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1711,6 +1757,14 @@ extension Text {
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
+      case .dueNothing: return "вас ничего не ждёт"
+      case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
+      case .dueConfirm: return "{day}  {session} группы {cohort}: не подтверждено результатов: {count}; председатель {name}"
+      case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
+      case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
+      case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
       case .shownAdoptedPerson: return "владелец: {person}"
@@ -1875,6 +1929,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить, исправить"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpDue: return "что вас ждёт, каждое со своей командой"
+      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"

@@ -50,6 +50,7 @@ extension Authority {
     "bitim.v1.CohortService/EnrolTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/ImportTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/RecordHours": .roles([.registrar, .trainer]),
+    "bitim.v1.DueService/ListDue": .roles([.administrator, .registrar, .examiner, .certifier]),
     "bitim.v1.OrganisationService/RegisterOrganisations": .roles([.administrator]),
     "bitim.v1.OrganisationService/ListOrganisations": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/RegisterPerson": .roles([.administrator, .registrar]),

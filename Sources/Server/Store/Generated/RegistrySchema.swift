@@ -12,6 +12,7 @@ extension RegistrySchema {
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
@@ -49,7 +50,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "9fcc4aac9ad652740d0ef849cc52ccb604f248c4cc5a6304addc18c26e2d4597"
+  static let objectsDigest = "602d3a68b1cbfb030cd286da355a93ad07fcb62f602307eaa356869450748ff6"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -80,6 +81,7 @@ extension RegistrySchema {
       ended_seq INTEGER                 -- the act that revoked it; null: in force
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
     CREATE TABLE token_role (
@@ -105,6 +107,7 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
@@ -154,6 +157,30 @@ extension RegistrySchema {
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
 
+    -- What waits for its chair.
+    CREATE INDEX result_unconfirmed ON result (session_id)
+      WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
+
+    -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
+    -- results and certificates by triggers.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE uncertified (
+      enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id)
+    ) STRICT;
+
+    CREATE TRIGGER result_waits AFTER UPDATE OF confirmed_seq ON result
+    WHEN new.outcome = 'passed' AND new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+    BEGIN
+      INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+    END;
+
+    CREATE TRIGGER result_waits_no_more AFTER UPDATE OF annulled_seq ON result
+    WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
+
     -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
     CREATE VIEW result_examiner AS
     SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
@@ -181,6 +208,19 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+
+    -- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+    CREATE VIEW uncertified_pass AS
+    SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+    WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      AND r.replaced_seq IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
+        AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
+
+    CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
 
     -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
     -- certificate's for ever, whatever becomes of it (R-742).
@@ -231,6 +271,10 @@ extension RegistrySchema {
       CHECK (until IS NULL OR until >= since),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
+
+    -- Suspensions that end by themselves.
+    CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
+      WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
     -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
     -- force on a day is another question.
@@ -1925,6 +1969,19 @@ extension RegistrySchema {
         END
       FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
     END;
+
+    -- What waits for the certifier is what results and certificates say (R-010).
+    CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+    WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+      OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+    WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
     -- the enrolment and after it.
