@@ -17,6 +17,7 @@ enum Column: String, CaseIterable, Sendable {
     version, schema
   case recorded, actor, subject, outcome, reason, seat
   case ownNumber = "own_number", book, page, attestation, note
+  case article
 
   /// What stands above it for people.
   var title: Text {
@@ -51,6 +52,7 @@ enum Column: String, CaseIterable, Sendable {
     case .met: .columnMet
     case .evidence: .columnEvidence
     case .basis: .columnBasis
+    case .article: .columnArticle
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole
