@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-/// The same random facts, once as values for the act and once as rows for the triggers of `enrolment`: what
+/// The same random facts, once as values for the act and once as rows for the triggers of `place`: what
 /// the one takes the other takes, and what the one refuses the other refuses.
 @Suite("Domain and triggers agree on enrolment")
 struct EnrolmentRulesAgreeTests {
@@ -75,7 +75,7 @@ extension EnrolTrainees {
 extension RuleRows {
   /// With the triggers of enrolments.
   fileprivate static func ofEnrolment() throws -> RuleRows {
-    let rows = try RuleRows(of: ["enrolment"])
+    let rows = try RuleRows(of: ["place"])
     for edition in EnrolmentSchool.editions {
       rows.put(
         edition: edition.id,
@@ -90,10 +90,9 @@ extension RuleRows {
 
   fileprivate func take(_ enrolment: EnrolmentRecord) -> Bool {
     self.run(
-      """
-      INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID), \(enrolment.personID),
-        '\(enrolment.enrolledOn.iso)', 1, NULL, NULL, NULL)
-      """)
+      Enrolled.sql(
+        enrolment.id, person: enrolment.personID, cohort: enrolment.cohortID,
+        on: enrolment.enrolledOn.iso))
   }
 }
 
@@ -225,10 +224,9 @@ private struct EnrolmentSchool {
     if places.isEmpty { return }
     rows.putUnasked(
       places.enumerated().map { index, place in
-        """
-        INSERT INTO enrolment VALUES (\(20 + index), 5, \(place.person), '2025-01-01', 1,
-          \(place.isStanding ? "NULL, NULL, NULL" : "2, 'withdrawn', '2025-01-01'"));
-        """
+        Enrolled.sql(
+          20 + Int64(index), person: place.person, cohort: 5, on: "2025-01-01",
+          end: place.isStanding ? "NULL, NULL, NULL" : "2, 'withdrawn', '2025-01-01'")
       }.joined())
   }
 

@@ -278,7 +278,7 @@ private struct IssueSchool {
         """
         INSERT INTO cohort VALUES (\(cohort), 'C\(cohort)', 90, 2, 'kk', 'in_person', '2024-01-01',
           '2026-12-31', 'x', 1);
-        INSERT INTO enrolment VALUES (\(enrolment), \(cohort), 8, '2024-01-01', 1, NULL, NULL, NULL);
+        \(Enrolled.sql(enrolment, person: 8, cohort: cohort, on: "2024-01-01"))
         INSERT INTO session VALUES (\(session), 'S\(session)', \(cohort), '\(day)', '\(day)', '1', 1,
           NULL, NULL);
         """)

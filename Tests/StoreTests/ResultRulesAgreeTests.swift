@@ -219,7 +219,7 @@ extension RuleRows {
   fileprivate func enrol(person: Int64, in cohort: Int64, hours: Hours, until last: CivilDate?) {
     let isPut = self.run(
       """
-      INSERT INTO enrolment VALUES (40, \(cohort), \(person), '2026-01-01', 1, NULL, NULL, NULL);
+      \(Enrolled.sql(40, person: person, cohort: cohort, on: "2026-01-01"))
       INSERT INTO enrolment_hours VALUES (40, \(hours.theory), \(hours.practice),
         '\(last?.iso ?? "2026-01-01")')
       """)

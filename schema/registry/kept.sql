@@ -513,25 +513,40 @@ BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
 
 CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
 BEGIN
-  SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'enrolment: the key is there already')
   FROM enrolment WHERE id = new.id;
-  SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
-  FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
   SELECT RAISE(ABORT, 'enrolment: refers to what is not there')
-  WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
 END;
 CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
-  OR new.id IS NOT old.id
-  OR new.cohort_id IS NOT old.cohort_id
-  OR new.person_id IS NOT old.person_id
-  OR new.enrolled_on IS NOT old.enrolled_on
-  OR new.seq IS NOT old.seq
-BEGIN SELECT RAISE(ABORT, 'enrolment: may be ended once, and nothing else'); END;
+BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
 CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
 BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
+
+CREATE TRIGGER place_stays_i BEFORE INSERT ON place
+BEGIN
+  SELECT RAISE(ABORT, 'place: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+  SELECT RAISE(ABORT, 'place: the key is there already')
+  FROM place WHERE enrolment_id = new.enrolment_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'place: enrolment_id is taken')
+  FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'place: cohort_id and person_id are taken')
+  FROM place WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'place: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
+END;
+CREATE TRIGGER place_stays_u BEFORE UPDATE ON place
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.enrolment_id IS NOT old.enrolment_id
+  OR new.person_id IS NOT old.person_id
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.enrolled_on IS NOT old.enrolled_on
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'place: may be ended once, and nothing else'); END;
+CREATE TRIGGER place_stays_d BEFORE DELETE ON place
+BEGIN SELECT RAISE(ABORT, 'place: rows are never deleted'); END;
 
 CREATE TRIGGER class_stays_i BEFORE INSERT ON class
 BEGIN

@@ -43,11 +43,14 @@ extension RegistrySchema {
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
+    Table(name: "place", kind: .fold),
     Table(name: "class", kind: .fold),
     Table(name: "attendance", kind: .fold),
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
+  /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
+  static let objectsDigest = "dd5b485cd2e1bb9367f3e42d47835fbff9225ef9bf64b4cd34c327cfa1c1b58d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -729,8 +732,8 @@ extension RegistrySchema {
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM cohort_trainer
     UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
-    UNION ALL SELECT person_id, seq FROM enrolment
-    UNION ALL SELECT person_id, ended_seq FROM enrolment WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM place
+    UNION ALL SELECT person_id, ended_seq FROM place WHERE ended_seq IS NOT NULL
     UNION ALL SELECT trainer_id, seq FROM class
     UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
     UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
@@ -781,22 +784,35 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id, seq);
 
-    -- A place in a cohort. What was attended and examined under it keeps its number when it has ended.
+    -- One person's way through one edition. Attempts, hours and the certificate hang on it, wherever its place
+    -- is, and so nothing is copied when that changes.
     -- fold
     CREATE TABLE enrolment (
       id INTEGER PRIMARY KEY,
-      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
       person_id INTEGER NOT NULL REFERENCES person (id),
-      enrolled_on TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX enrolment_of ON enrolment (person_id);
+
+    -- The place in a cohort that an enrolment has, or had. The person is the enrolment's, told here too so that
+    -- a cohort is asked about somebody by one look.
+    -- fold
+    -- one: enrolment_id
+    CREATE TABLE place (
+      enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+      enrolled_on TEXT NOT NULL,        -- the first day there
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
-      ended_on TEXT,                    -- the last day of who was withdrawn
+      ended_on TEXT,                    -- the last day there; null of an error
+      PRIMARY KEY (enrolment_id, seq),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
-      CHECK ((ended_on IS NOT NULL) = (ended_how IS 'withdrawn'))
-    ) STRICT;
-    CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
-    CREATE INDEX enrolment_of ON enrolment (person_id);
+      CHECK ((ended_on IS NOT NULL) = (coalesce(ended_how, 'in_error') <> 'in_error'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
+    CREATE INDEX place_of ON place (person_id);
 
     -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
@@ -1409,25 +1425,40 @@ extension RegistrySchema {
 
     CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
     BEGIN
-      SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'enrolment: the key is there already')
       FROM enrolment WHERE id = new.id;
-      SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
-      FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'enrolment: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
-      OR new.id IS NOT old.id
-      OR new.cohort_id IS NOT old.cohort_id
-      OR new.person_id IS NOT old.person_id
-      OR new.enrolled_on IS NOT old.enrolled_on
-      OR new.seq IS NOT old.seq
-    BEGIN SELECT RAISE(ABORT, 'enrolment: may be ended once, and nothing else'); END;
+    BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
     CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
     BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
+
+    CREATE TRIGGER place_stays_i BEFORE INSERT ON place
+    BEGIN
+      SELECT RAISE(ABORT, 'place: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+      SELECT RAISE(ABORT, 'place: the key is there already')
+      FROM place WHERE enrolment_id = new.enrolment_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'place: enrolment_id is taken')
+      FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'place: cohort_id and person_id are taken')
+      FROM place WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'place: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
+    END;
+    CREATE TRIGGER place_stays_u BEFORE UPDATE ON place
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.enrolment_id IS NOT old.enrolment_id
+      OR new.person_id IS NOT old.person_id
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.enrolled_on IS NOT old.enrolled_on
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'place: may be ended once, and nothing else'); END;
+    CREATE TRIGGER place_stays_d BEFORE DELETE ON place
+    BEGIN SELECT RAISE(ABORT, 'place: rows are never deleted'); END;
 
     CREATE TRIGGER class_stays_i BEFORE INSERT ON class
     BEGIN
@@ -1475,6 +1506,11 @@ extension RegistrySchema {
     CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
     BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
 
+    """#
+  /// Where a database says which schema it has.
+  static let migrationSQL: StaticString = #"""
+    CREATE TABLE schema_migration (
+      name TEXT PRIMARY KEY, hash BLOB NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT;
     """#
   /// The rules of today, which speak to new rows alone.
   static let rulesSQL: StaticString = #"""
@@ -1609,11 +1645,11 @@ extension RegistrySchema {
     -- two years before (R-022, R-030): what was recorded since may show it.
     CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
     WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
-      EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+      EXISTS (SELECT 1 FROM place p JOIN cohort_trainer t ON t.cohort_id = p.cohort_id
           AND t.ended_seq IS NULL
         JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
           AND q.ended_seq IS NULL
-        WHERE e.id = old.enrolment_id)
+        WHERE p.enrolment_id = old.enrolment_id AND p.ended_seq IS NULL)
       OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
         JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
           AND q.ended_seq IS NULL
@@ -1685,15 +1721,15 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
     -- A cohort never exceeds its edition's group (R-413).
-    CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_group BEFORE INSERT ON place
     WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
         WHERE c.id = new.cohort_id AND e.group_max > 0)
-      <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
-    BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
+      <= (SELECT count(*) FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
     -- training; nobody takes a programme that he or she holds (R-412).
-    CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
       SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
       JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
@@ -1708,44 +1744,52 @@ extension RegistrySchema {
           WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
           AND t.programme = d.programme)))
-    BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+    BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
     -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
     -- was attended or examined was an enrolment (R-422).
-    CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
+    CREATE TRIGGER place_ends BEFORE UPDATE ON place
     WHEN new.ended_seq IS NOT NULL
     BEGIN
-      SELECT RAISE(ABORT, 'enrolment: ends before the last class')
+      SELECT RAISE(ABORT, 'place: ends before the last class')
       WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
-        SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
-      SELECT RAISE(ABORT, 'enrolment: ends before an attestation')
+        SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.enrolment_id);
+      SELECT RAISE(ABORT, 'place: ends before an attestation')
       FROM result r JOIN session s ON s.id = r.session_id
-      WHERE r.enrolment_id = old.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+      WHERE r.enrolment_id = old.enrolment_id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
         AND new.ended_on < s.held_on;
-      SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
-      FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
+      SELECT RAISE(ABORT, 'place: passed, or a result is not confirmed')
+      FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL AND annulled_seq IS NULL
         AND (outcome = 'passed' OR confirmed_seq IS NULL);
-      SELECT RAISE(ABORT, 'enrolment: hours or results are there')
+      SELECT RAISE(ABORT, 'place: hours or results are there')
       WHERE new.ended_how = 'in_error' AND (
-        EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.id AND ended_seq IS NULL)
-        OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL));
+        EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL));
     END;
 
     -- Who trains in a cohort is not trained in it (R-211).
-    CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_not_trainer BEFORE INSERT ON place
     WHEN EXISTS (SELECT 1 FROM cohort_trainer
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
-    BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
+    BEGIN SELECT RAISE(ABORT, 'place: the trainer of the cohort'); END;
 
-    -- Enrolled, then taught (R-503).
+    -- Whose enrolment it is, whose place it is.
+    CREATE TRIGGER place_person BEFORE INSERT ON place
+    WHEN new.person_id <> (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'place: of another person than the enrolment'); END;
+
+    -- Taught while the place is there, from its first day to its last (R-503).
     CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
-    WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
-      > (SELECT held_on FROM class WHERE id = new.class_id)
-    BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
+    WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+        AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+        AND k.held_on BETWEEN p.enrolled_on AND coalesce(p.ended_on, '9999')
+      WHERE k.id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'attendance: not on the days of the place'); END;
 
     CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
-    WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
-      IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id AND ended_seq IS NULL)
+    WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+        AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+      WHERE k.id = new.class_id AND k.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
     -- Not above ten academic hours a day for a person (R-501).
@@ -1825,7 +1869,7 @@ extension RegistrySchema {
 
     -- A trainee of a cohort is not its trainer (R-211).
     CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
-    WHEN EXISTS (SELECT 1 FROM enrolment
+    WHEN EXISTS (SELECT 1 FROM place
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
@@ -1902,7 +1946,7 @@ extension RegistrySchema {
           AND (outcome = 'passed' OR confirmed_seq IS NULL)));
       SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
         WHEN s.ended_seq IS NOT NULL THEN RAISE(ABORT, 'result: the session is cancelled')
-        WHEN s.cohort_id <> e.cohort_id
+        WHEN s.cohort_id <> p.cohort_id
           AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
           THEN RAISE(ABORT, 'result: the session is of another edition')
         WHEN new.outcome = 'absent' THEN 0
@@ -1914,29 +1958,29 @@ extension RegistrySchema {
             AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
           THEN RAISE(ABORT, 'result: out of attempts')
         ELSE 0 END
-      FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
-      JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-      WHERE e.id = new.enrolment_id AND e.ended_seq IS NULL) IS NULL;
+      FROM place p JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = p.cohort_id
+      JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = p.enrolment_id
+      WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL) IS NULL;
       SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
       WHERE NOT EXISTS (SELECT 1 FROM commission_seat
         WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
           AND ended_seq IS NULL);
       SELECT CASE
         WHEN EXISTS (SELECT 1 FROM commission_seat
-            WHERE session_id = new.session_id AND person_id = e.person_id AND ended_seq IS NULL)
+            WHERE session_id = new.session_id AND person_id = p.person_id AND ended_seq IS NULL)
           THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
         WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
               ON q.session_id = new.session_id AND q.person_id = t.person_id AND q.ended_seq IS NULL
-            WHERE t.cohort_id = e.cohort_id AND t.ended_seq IS NULL)
+            WHERE t.cohort_id = p.cohort_id AND t.ended_seq IS NULL)
           OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
               ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
             CROSS JOIN session s ON s.id = new.session_id
-            WHERE t.person_id = e.person_id
+            WHERE t.person_id = p.person_id
               AND t.last_on >= min(date(s.held_on, '-24 months'),
                 date(s.held_on, 'start of month', '-23 months', '-1 day')))
           THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
         END
-      FROM enrolment e WHERE e.id = new.enrolment_id;
+      FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
     END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
@@ -1944,7 +1988,7 @@ extension RegistrySchema {
     CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
     WHEN new.kind = 'programme' AND NOT EXISTS (
       SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
-      JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = e.cohort_id
+      JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = s.cohort_id
       JOIN edition d ON d.id = c.edition_id
       WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
         AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL
