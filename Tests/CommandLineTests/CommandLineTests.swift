@@ -118,7 +118,7 @@ struct ColumnTests {
         "schema", "recorded", "actor", "subject",
         "outcome",
         "reason", "seat", "since", "session", "people", "command", "own_number", "book", "page",
-        "attestation", "note",
+        "attestation", "note", "article",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -256,7 +256,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 15)
+    #expect(Command.allCases.count == 16)
   }
 
   @Test("no line of help is wider than a terminal of eighty columns")

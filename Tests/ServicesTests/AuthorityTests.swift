@@ -82,6 +82,8 @@ struct AuthorityTests {
     ("PersonService/RegisterPerson", .roles([.administrator, .registrar])),
     ("PersonService/RenamePerson", .roles([.registrar])),
     ("PersonService/WithdrawBar", .roles([.certifier, .registrar])),
+    ("ProgrammeService/AdoptEdition", .roles([.registrar])),
+    ("ProgrammeService/CloseEdition", .roles([.registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
     ("ProposalService/Approve", .roles([.certifier, .registrar])),
     ("ProposalService/EndProposal", .roles([.certifier, .registrar])),

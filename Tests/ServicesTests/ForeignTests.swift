@@ -32,6 +32,7 @@ struct ForeignTests {
     let cohorts = CohortServiceClient(client)
     let people = PersonServiceClient(client)
     let proposals = ProposalServiceClient(client)
+    let programmes = ProgrammeServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     let evidence = Story.evidence
     var known = BitimV1.Identifier()
@@ -282,6 +283,14 @@ struct ForeignTests {
         request.act = 1
         request.shownDigest = "0"
         _ = try await proposals.approve(request)
+        return []
+      },
+      "ProgrammeService/AdoptEdition": {
+        _ = try await programmes.adoptEdition(.init())
+        return []
+      },
+      "ProgrammeService/CloseEdition": {
+        _ = try await programmes.closeEdition(.init())
         return []
       },
       "ProposalService/EndProposal": {

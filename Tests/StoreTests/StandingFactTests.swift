@@ -558,7 +558,7 @@ struct StandingFactTests {
   private static let tables: [(name: String, how: String?)] = [
     ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
-    ("dismissed_double", nil), ("entitlement", "ended"),
+    ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
     ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
     ("person_name", "ended"), ("place", "transferred"), ("proposal", "withdrawn"),
     ("role_grant", nil),
@@ -596,6 +596,7 @@ struct StandingFactTests {
         "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
         + (["person_identifier", "person_name", "place"].contains(table)
           ? ", ended_on = '2026-11-20'" : "")
+        + (table == "edition" ? ", ended_on = valid_from" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

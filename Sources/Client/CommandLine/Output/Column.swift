@@ -18,6 +18,7 @@ enum Column: String, CaseIterable, Sendable {
   case recorded, actor, subject, outcome, reason, seat
   case since, session, people, command
   case ownNumber = "own_number", book, page, attestation, note
+  case article
 
   /// What stands above it for people.
   var title: Text {
@@ -52,6 +53,7 @@ enum Column: String, CaseIterable, Sendable {
     case .met: .columnMet
     case .evidence: .columnEvidence
     case .basis: .columnBasis
+    case .article: .columnArticle
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

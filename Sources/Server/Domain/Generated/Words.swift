@@ -774,6 +774,10 @@ package enum ProposalKind: String, Noun {
   case correctPerson = "correct_person"
   /// Certificates of an old register to be adopted.
   case adoptCertificates = "adopt_certificates"
+  /// An edition to be adopted.
+  case adoptEdition = "adopt_edition"
+  /// An edition to be closed.
+  case closeEdition = "close_edition"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -786,6 +790,8 @@ package enum ProposalKind: String, Noun {
     case 10: self = .correctIdentifier
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
+    case 68: self = .adoptEdition
+    case 69: self = .closeEdition
     default: return nil
     }
   }
@@ -801,6 +807,8 @@ package enum ProposalKind: String, Noun {
     case .correctIdentifier: 10
     case .correctPerson: 11
     case .adoptCertificates: 54
+    case .adoptEdition: 68
+    case .closeEdition: 69
     }
   }
 }

@@ -66,6 +66,8 @@ extension Authority {
     "bitim.v1.PersonService/DismissDouble": .roles([.registrar]),
     "bitim.v1.PersonService/FindPeople": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/GetPerson": .roles([.registrar, .certifier]),
+    "bitim.v1.ProgrammeService/AdoptEdition": .roles([.registrar]),
+    "bitim.v1.ProgrammeService/CloseEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,
     "bitim.v1.ProposalService/ListProposals": .roles([.registrar, .certifier]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier]),

@@ -47,6 +47,8 @@ extension Deed {
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
+    case .editionAdopted: "edition_adopted"
+    case .editionClosed: "edition_closed"
     }
   }
 
@@ -92,6 +94,8 @@ extension Deed {
     "identifier_corrected",
     "person_corrected",
     "certificates_adopted",
+    "edition_adopted",
+    "edition_closed",
   ]
 
   /// Whether it changes who may do what.
@@ -137,6 +141,8 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: false
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 
@@ -183,6 +189,8 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: true
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 }
