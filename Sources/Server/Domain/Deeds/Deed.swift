@@ -22,6 +22,7 @@ package enum Deed: Equatable, Sendable {
   case trainerAssigned(TrainerAssigned)
   case traineesEnrolled(TraineesEnrolled)
   case traineeWithdrawn(TraineeWithdrawn)
+  case traineeReinstated(TraineeReinstated)
   case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
@@ -59,8 +60,9 @@ extension Deed {
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn,
+      .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .sessionOpened,
+      .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
