@@ -118,6 +118,7 @@ struct ColumnTests {
         "schema", "recorded", "actor", "subject",
         "outcome",
         "reason", "seat", "own_number", "book", "page", "attestation", "note",
+        "first_issued", "replaces",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

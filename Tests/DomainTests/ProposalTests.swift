@@ -62,9 +62,19 @@ struct ProposalTests {
     let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
     #expect(adoption.kind == .adoptCertificates)
     #expect(adoption.person == nil)
+    #expect(Self.replacement.kind == .replaceCertificate)
+    #expect(Self.replacement.person == 54)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
+
+  private static let replacement: ProposedAct = {
+    guard let number = CertificateNumber(year: 2026, serial: 1) else {
+      preconditionFailure("a serial of a year")
+    }
+    return .replaceCertificate(
+      ReplaceCertificate(number, of: 54, for: .nameChange, evidence: "неке куәлігі"))
+  }()
 
   private func approved(
     _ proposal: Proposal = Self.proposal(), stated: String = "d1", now: String = "d1",
@@ -104,12 +114,14 @@ struct ProposalTests {
     #expect(throws: Refusal(.endsOwnAct)) { try self.approved(by: 8) }
   }
 
-  @Test("is approved by a certifier alone where it adopts certificates (R-741)")
-  func certifier() throws {
-    let adoption = Self.proposal { $0.act = .adoptCertificates(AdoptCertificates()) }
-    #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(adoption) }
+  @Test(
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721)",
+    arguments: [.adoptCertificates(AdoptCertificates()), Self.replacement])
+  func certifier(_ act: ProposedAct) throws {
+    let proposal = Self.proposal { $0.act = act }
+    #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(proposal) }
     #expect(
-      try self.approved(adoption, isCertifier: true)
+      try self.approved(proposal, isCertifier: true)
         == .approved(Approved(proposal: 70, deed: Self.deed)))
   }
 

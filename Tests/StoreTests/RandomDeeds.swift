@@ -116,7 +116,12 @@ struct RandomDeeds {
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
-          why: self.text())),
+          why: self.text(),
+          revokes: self.maybe { some in
+            .init(
+              number: some.certificateNumber(), since: some.day(), reason: some.word(),
+              why: some.text())
+          })),
       .doubleDismissed(self.double()),
       .identifierAdded(
         .init(
@@ -144,6 +149,10 @@ struct RandomDeeds {
               number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
               sheet: some.octets(some.number(20)))
           })),
+      .certificateReplaced(
+        .init(
+          number: self.certificateNumber(), reason: self.word(), since: self.day(),
+          evidence: self.text(), certificate: self.certificate())),
     ]
   }
 
@@ -176,7 +185,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(8) {
+    switch self.number(9) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -195,6 +204,10 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    case 8:
+      .replaceCertificate(
+        .init(
+          self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     default:
       .withdrawMark(

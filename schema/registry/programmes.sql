@@ -33,6 +33,8 @@ CREATE TABLE edition (
   higher_education INTEGER NOT NULL CHECK (higher_education IN (0, 1)),
   higher_education_basis TEXT NOT NULL
     CHECK (higher_education_basis IN ('law', 'reported', 'school')),
+  validity_months INTEGER NOT NULL, -- of a certificate; 0: without end, since the law sets no term
+  validity_basis TEXT NOT NULL CHECK (validity_basis IN ('law', 'reported', 'school')),
   legal_basis_kk TEXT NOT NULL,
   legal_basis_ru TEXT NOT NULL,
   legal_basis_en TEXT NOT NULL,
@@ -57,84 +59,84 @@ INSERT INTO programme (number, name_kk, name_ru, name_en) VALUES
 
 INSERT INTO edition VALUES (1, '2011', 1, '2011-07-08', '2023-08-07',
   96, 'school', 96, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-  25, 'law', 1, 'law',
+  25, 'law', 1, 'law', 0, 'school',
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011');
 
 INSERT INTO edition VALUES (2, '2023', 1, '2023-08-08', '2025-12-29',
   144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-  25, 'law', 1, 'law',
+  25, 'law', 1, 'law', 0, 'school',
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023');
 
 INSERT INTO edition VALUES (3, '2025', 1, '2025-12-30', NULL,
   144, 'school', 144, 'school', 10, 'reported', 3, 'school', 3, 'school', 0, 'school',
-  25, 'law', 1, 'law',
+  25, 'law', 1, 'law', 0, 'school',
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
 
 INSERT INTO edition VALUES (4, 'school', 1, '2025-12-30', NULL,
   144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-  25, 'law', 1, 'law',
+  25, 'law', 1, 'law', 0, 'school',
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules');
 
 INSERT INTO edition VALUES (5, '2011', 2, '2011-07-08', '2023-08-07',
   100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011');
 
 INSERT INTO edition VALUES (6, '2023', 2, '2023-08-08', '2025-12-29',
   100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023');
 
 INSERT INTO edition VALUES (7, '2025', 2, '2025-12-30', NULL,
   100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
 
 INSERT INTO edition VALUES (8, 'school', 2, '2025-12-30', NULL,
   100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules');
 
 INSERT INTO edition VALUES (9, '2011', 3, '2011-07-08', '2023-08-07',
   64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
   'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
   'Government Decree No. 770 of 3 July 2011');
 
 INSERT INTO edition VALUES (10, '2023', 3, '2023-08-08', '2025-12-29',
   64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
   'Приказ Министра информации и общественного развития 2023 года',
   'Order of the Minister of Information and Social Development, 2023');
 
 INSERT INTO edition VALUES (11, '2025', 3, '2025-12-30', NULL,
   64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
   'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
   'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
 
 INSERT INTO edition VALUES (12, 'school', 3, '2025-12-30', NULL,
   64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-  0, 'school', 0, 'school',
+  0, 'school', 0, 'school', 0, 'school',
   'Мектептің өз қағидалары',
   'Собственные правила Школы',
   'The School''s own rules');

@@ -17,6 +17,7 @@ enum Column: String, CaseIterable, Sendable {
     version, schema
   case recorded, actor, subject, outcome, reason, seat
   case ownNumber = "own_number", book, page, attestation, note
+  case firstIssued = "first_issued", replaces
 
   /// What stands above it for people.
   var title: Text {
@@ -110,6 +111,8 @@ enum Column: String, CaseIterable, Sendable {
     case .page: .columnPage
     case .attestation: .columnAttestation
     case .note: .columnNote
+    case .firstIssued: .columnFirstIssued
+    case .replaces: .columnReplaces
     }
   }
 }

@@ -14,7 +14,7 @@ extension BitimV1 {
     public static let renamePerson = Self(rawValue: 1)
     /// A bar to be withdrawn, as recorded in error.
     public static let withdrawBar = Self(rawValue: 2)
-    /// A revocation or a suspension to be withdrawn.
+    /// A revocation, a suspension or a replacement to be withdrawn.
     public static let withdrawMark = Self(rawValue: 3)
     /// A number for a person.
     public static let addIdentifier = Self(rawValue: 8)
@@ -26,6 +26,8 @@ extension BitimV1 {
     public static let correctPerson = Self(rawValue: 11)
     /// Certificates of an old register to be adopted.
     public static let adoptCertificates = Self(rawValue: 54)
+    /// A certificate to be issued anew.
+    public static let replaceCertificate = Self(rawValue: 64)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -52,7 +54,7 @@ extension BitimV1 {
       case rename(BitimV1.RenameShown)
       /// A bar that is to be withdrawn.
       case bar(BitimV1.BarShown)
-      /// A revocation or a suspension that is to be withdrawn.
+      /// A revocation, a suspension or a replacement that is to be withdrawn.
       case mark(BitimV1.MarkShown)
       /// A number that is to be added, ended or corrected.
       case identifier(BitimV1.IdentifierShown)
@@ -60,6 +62,8 @@ extension BitimV1 {
       case person(BitimV1.PersonShown)
       /// Certificates of an old register that are to be adopted.
       case adoption(BitimV1.AdoptionShown)
+      /// A certificate that is to be issued anew.
+      case replacement(BitimV1.ReplacementShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -131,6 +135,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .adoption($0) }
+        case 514:
+          var message: BitimV1.ReplacementShown?
+          if case .replacement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .replacement($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -150,6 +160,7 @@ extension BitimV1 {
       if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
+      if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

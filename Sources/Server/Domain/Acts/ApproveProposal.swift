@@ -21,7 +21,7 @@ package struct ApproveProposal: Sendable {
     if today > proposal.lastDay {
       throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
     }
-    if proposal.act.kind == .adoptCertificates, !isCertifier {
+    if proposal.act.needsCertifier, !isCertifier {
       throw Refusal(.notAllowed, ["roles": Role.certifier.rawValue])
     }
     self.proposal = proposal

@@ -49,13 +49,16 @@ package struct Edition: Equatable, Sendable {
   package let ageMin: Setting
   /// 1 if higher education is needed.
   package let higherEducation: Setting
+  /// For how many months a certificate is valid; 0 without end.
+  package let validityMonths: Setting
   package let components: [ComponentRule]
 
   /// Describes an edition.
   package init(
     id: Int64, code: String, programme: Int, validity: Period, theoryQuarters: Setting,
     practiceQuarters: Setting, groupMax: Setting, attemptsMax: Setting, commissionMin: Setting,
-    prerequisite: Setting, ageMin: Setting, higherEducation: Setting, components: [ComponentRule]
+    prerequisite: Setting, ageMin: Setting, higherEducation: Setting,
+    validityMonths: Setting = Setting(0, .school), components: [ComponentRule]
   ) {
     self.id = id
     self.code = code
@@ -69,6 +72,7 @@ package struct Edition: Equatable, Sendable {
     self.prerequisite = prerequisite
     self.ageMin = ageMin
     self.higherEducation = higherEducation
+    self.validityMonths = validityMonths
     self.components = components
   }
 

@@ -47,6 +47,7 @@ extension Deed {
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
+    case .certificateReplaced: "certificate_replaced"
     }
   }
 
@@ -92,6 +93,7 @@ extension Deed {
     "identifier_corrected",
     "person_corrected",
     "certificates_adopted",
+    "certificate_replaced",
   ]
 
   /// Whether it changes who may do what.
@@ -137,6 +139,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: false
+    case .certificateReplaced: false
     }
   }
 
@@ -183,6 +186,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: true
+    case .certificateReplaced: true
     }
   }
 }

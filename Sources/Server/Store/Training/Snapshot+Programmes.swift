@@ -50,7 +50,7 @@ extension Snapshot {
       SELECT id, code, programme, valid_from, valid_until, theory_quarters, theory_basis,
         practice_quarters, practice_basis, group_max, group_basis, attempts_max, attempts_basis,
         commission_min, commission_basis, prerequisite, prerequisite_basis, age_min, age_basis,
-        higher_education, higher_education_basis
+        higher_education, higher_education_basis, validity_months, validity_basis
       FROM edition WHERE id = ?1
       """,
       [.integer(id)]
@@ -64,6 +64,7 @@ extension Snapshot {
         theoryQuarters: try setting(5), practiceQuarters: try setting(7),
         groupMax: try setting(9), attemptsMax: try setting(11), commissionMin: try setting(13),
         prerequisite: try setting(15), ageMin: try setting(17), higherEducation: try setting(19),
+        validityMonths: try setting(21),
         components: components.sorted { $0.component.number < $1.component.number })
     }
   }
