@@ -64,6 +64,12 @@ struct ProposalTests {
     #expect(adoption.person == nil)
     #expect(Self.replacement.kind == .replaceCertificate)
     #expect(Self.replacement.person == 54)
+    let edition = ProposedAct.adoptEdition(AdoptEdition(.of()))
+    #expect(edition.kind == .adoptEdition)
+    #expect(edition.person == nil)
+    let closing = ProposedAct.closeEdition(CloseEdition(3, lastDay: Self.today))
+    #expect(closing.kind == .closeEdition)
+    #expect(closing.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
@@ -115,9 +121,12 @@ struct ProposalTests {
   }
 
   @Test(
-    "is approved by a certifier alone where it brings a certificate (R-741, R-721)",
-    arguments: [.adoptCertificates(AdoptCertificates()), Self.replacement])
-  func certifier(_ act: ProposedAct) throws {
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721) or is of editions (R-301)",
+    arguments: [
+      ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
+      .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
+    ])
+  func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }
     #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(proposal) }
     #expect(

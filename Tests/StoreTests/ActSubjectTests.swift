@@ -30,8 +30,8 @@ struct ActSubjectTests {
     "token USING INDEX token_of (person_id=?)",
     "cohort_trainer USING COVERING INDEX cohort_trainer_of (person_id=? AND seq>? AND seq<?)",
     "cohort_trainer USING INDEX cohort_trainer_of (person_id=?)",
-    "enrolment USING INDEX enrolment_of (person_id=?)",
-    "enrolment USING INDEX enrolment_of (person_id=?)",
+    "place USING COVERING INDEX place_of (person_id=?)",
+    "place USING INDEX place_of (person_id=?)",
     "class USING INDEX class_of_trainer (trainer_id=?)",
     "class USING INDEX class_of_trainer (trainer_id=?)",
     "e USING COVERING INDEX enrolment_of (person_id=?)",
@@ -82,7 +82,7 @@ struct ActSubjectTests {
       ("cohort_trainer SET ended_seq = 90, ended_how = 'ended'", 3),
       ("commission_seat SET ended_seq = 90, ended_how = 'replaced'", 5),
       ("dismissed_double SET ended_seq = 90", 3), ("dismissed_double SET ended_seq = 90", 4),
-      ("enrolment SET ended_seq = 90, ended_how = 'withdrawn', ended_on = '2026-03-31'", 8),
+      ("place SET ended_seq = 90, ended_how = 'withdrawn', ended_on = '2026-03-31'", 8),
       ("person_bar SET ended_seq = 90, ended_how = 'ended'", 3),
       ("person_detail SET ended_seq = 90, ended_how = 'in_error'", 8),
       ("person_identifier SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
@@ -98,7 +98,7 @@ struct ActSubjectTests {
     ]
     let first = """
       DROP TRIGGER class_attended;
-      DROP TRIGGER enrolment_ends;
+      DROP TRIGGER place_ends;
       DROP TRIGGER attendance_examines;
       DROP TRIGGER commission_seat_leaves;
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);

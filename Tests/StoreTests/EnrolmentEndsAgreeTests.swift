@@ -14,10 +14,10 @@ struct EnrolmentEndsAgreeTests {
 
   @Test("over random facts, every reason among them")
   func agree() throws {
-    let rows = try RuleRows(of: ["enrolment"])
+    let rows = try RuleRows(of: ["place"])
     defer { rows.close() }
     rows.put("INSERT INTO person VALUES (5, '', 1), (8, '', 1)")
-    rows.putUnasked("INSERT INTO enrolment VALUES (40, 4, 8, '2026-02-02', 1, NULL, NULL, NULL)")
+    rows.putUnasked(Enrolled.sql(40, person: 8, cohort: 4))
     var chance = Chance(seed: 420)
     var drawn: Set<Reason> = []
     var accepted: [String: Int] = [:]
@@ -34,8 +34,8 @@ struct EnrolmentEndsAgreeTests {
         ]))
       let isWithdrawal = chance.often(1)
       let change = """
-        UPDATE enrolment SET ended_seq = 9, ended_how = '\(isWithdrawal ? "withdrawn" : "in_error")',
-          ended_on = \(isWithdrawal ? "'\(day.iso)'" : "NULL") WHERE id = 40
+        UPDATE place SET ended_seq = 9, ended_how = '\(isWithdrawal ? "withdrawn" : "in_error")',
+          ended_on = \(isWithdrawal ? "'\(day.iso)'" : "NULL") WHERE enrolment_id = 40
         """
       do throws(Refusal) {
         _ = try self.decide(isWithdrawal, day, lastClass, results, by)

@@ -1,7 +1,7 @@
 import BitimDomain
 import Testing
 
-/// The same random facts, once as values for the act and once as rows for the triggers of `enrolment`: what
+/// The same random facts, once as values for the act and once as rows for the triggers of `place`: what
 /// the one takes the other takes, and what the one refuses the other refuses.
 @Suite("Domain and triggers agree on enrolment")
 struct EnrolmentRulesAgreeTests {
@@ -75,7 +75,7 @@ extension EnrolTrainees {
 extension RuleRows {
   /// With the triggers of enrolments.
   fileprivate static func ofEnrolment() throws -> RuleRows {
-    let rows = try RuleRows(of: ["enrolment"])
+    let rows = try RuleRows(of: ["place"])
     for edition in EnrolmentSchool.editions {
       rows.put(
         edition: edition.id,
@@ -90,10 +90,9 @@ extension RuleRows {
 
   fileprivate func take(_ enrolment: EnrolmentRecord) -> Bool {
     self.run(
-      """
-      INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID), \(enrolment.personID),
-        '\(enrolment.enrolledOn.iso)', 1, NULL, NULL, NULL)
-      """)
+      Enrolled.sql(
+        enrolment.id, person: enrolment.personID, cohort: enrolment.cohortID,
+        on: enrolment.enrolledOn.iso))
   }
 }
 
@@ -179,16 +178,13 @@ private struct EnrolmentSchool {
   }
 
   static let editions: [Edition] = (0..<16).map { bits in
-    func school(_ value: Int) -> Edition.Setting { .init(value, .school) }
     let programme = bits & 1 == 0 ? 1 : 2
-    return Edition(
-      id: Int64(90 + bits), code: "E\(90 + bits)", programme: programme,
-      validity: Period(from: .of("2020-01-01"), until: nil), theoryQuarters: school(144),
-      practiceQuarters: school(144), groupMax: school(bits & 2 == 0 ? 0 : 3),
-      attemptsMax: school(3), commissionMin: school(3),
-      prerequisite: school(programme == 2 && bits & 4 == 0 ? 1 : 0),
-      ageMin: school(bits & 4 == 0 ? 25 : 0), higherEducation: school(bits & 8 == 0 ? 1 : 0),
-      components: [])
+    return Edition.of(
+      id: Int64(90 + bits), programme: programme,
+      [
+        .groupMax: bits & 2 == 0 ? 0 : 3, .prerequisite: programme == 2 && bits & 4 == 0 ? 1 : 0,
+        .ageMin: bits & 4 == 0 ? 25 : 0, .higherEducation: bits & 8 == 0 ? 1 : 0,
+      ])
   }
 
   let cohort: CohortRecord
@@ -228,10 +224,9 @@ private struct EnrolmentSchool {
     if places.isEmpty { return }
     rows.putUnasked(
       places.enumerated().map { index, place in
-        """
-        INSERT INTO enrolment VALUES (\(20 + index), 5, \(place.person), '2025-01-01', 1,
-          \(place.isStanding ? "NULL, NULL, NULL" : "2, 'withdrawn', '2025-01-01'"));
-        """
+        Enrolled.sql(
+          20 + Int64(index), person: place.person, cohort: 5, on: "2025-01-01",
+          end: place.isStanding ? "NULL, NULL, NULL" : "2, 'withdrawn', '2025-01-01'")
       }.joined())
   }
 

@@ -70,7 +70,7 @@ struct HoursAgreeTests {
     ] {
       rows.begin()
       defer { rows.undo() }
-      rows.run("INSERT INTO enrolment VALUES (31, 1, 3, '2020-01-01', 1, NULL, NULL, NULL)")
+      rows.run(Enrolled.sql(31, person: 3, cohort: 1, on: "2020-01-01"))
       rows.run(
         "INSERT INTO session VALUES (1, 'S', 1, '\(session)', '\(session)', '1', 1, NULL, NULL)")
       rows.run("INSERT INTO commission_seat VALUES (1, 1, 'member', 1, NULL, NULL)")
@@ -283,10 +283,9 @@ private struct HoursSchool {
   mutating func settle(_ rows: RuleRows) {
     for enrolment in self.enrolments {
       rows.run(
-        """
-        INSERT INTO enrolment VALUES (\(enrolment.id), \(enrolment.cohortID),
-          \(enrolment.personID), '\(enrolment.enrolledOn.iso)', 1, NULL, NULL, NULL)
-        """)
+        Enrolled.sql(
+          enrolment.id, person: enrolment.personID, cohort: enrolment.cohortID,
+          on: enrolment.enrolledOn.iso))
     }
     self.classes = self.classes.filter { rows.take($0) }
     let classes = Set(self.classes.map(\.id))

@@ -324,9 +324,9 @@ extension PlainSQLTests {
   private static func elsewhere(taught: String, examined: String) -> String {
     """
     \(self.revoked)
-    INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, '2024-01-01',
+    INSERT INTO cohort SELECT 9, 'X', 2, organisation_id, language, form, '2024-01-01',
       '2024-12-31', place, seq FROM cohort;
-    INSERT INTO enrolment VALUES (9, 9, 8, '2024-01-01', 1, NULL, NULL, NULL);
+    \(Enrolled.sql(9, person: 8, cohort: 9, on: "2024-01-01"))
     INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL);
     INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1, NULL);
     INSERT INTO attendance VALUES (9, 99, 4, 0, 1, NULL);
@@ -455,10 +455,7 @@ extension PlainSQLTests {
   private static var anew: [Attempt] {
     let renewing = self.limited("2026-11-30") + self.replacing(for: "renewal", since: "2026-12-01")
     let second = """
-      INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on, ends_on,
-        place, seq FROM cohort;
-      DROP TRIGGER enrolment_admitted;
-      INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL, NULL);
+      INSERT INTO enrolment VALUES (99, 8, 1);
       DROP TRIGGER certificate_pass;
       """
     let taught = self.instead(by: 3)
@@ -601,7 +598,7 @@ extension PlainSQLTests {
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2
           AND code = '2025'), organisation_id, language, form, starts_on, ends_on, place, seq
         FROM cohort;
-      INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL, NULL);
+      \(Enrolled.sql(99, person: 8, cohort: 9))
       """
     let revoked = Self.marked(1_000_000_001, "revoked", "fraud")
     let withdrawn = "UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, ended_how = 'appeal'"
@@ -650,7 +647,7 @@ extension PlainSQLTests {
         .init(
           what: "enrols on an adopted prerequisite that is revoked",
           sql: self.revoked + self.adopted() + revoked + second,
-          refusal: "enrolment: not admitted"),
+          refusal: "place: not admitted"),
         .init(
           what: "withdraws an adopted certificate's revocation beside another adopted one",
           sql: self.adopted() + three + revoked + withdrawn, refusal: nil),
@@ -690,14 +687,20 @@ extension PlainSQLTests {
       ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL, NULL)", ""),
       ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL, NULL)", ""),
       ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
-      ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort", "SELECT 9, 'X', 3, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL)", ""),
       ("cohort_trainer", "VALUES (1, 99, 'x', 1, NULL, NULL)", ""),
-      ("enrolment", "VALUES (99, 99, 8, '2026-02-02', 1, NULL, NULL, NULL)", ""),
+      ("enrolment", "VALUES (99, 99, 1)", ""),
+      ("place", "VALUES (98, 8, 99, '2026-02-02', 9, NULL, NULL, NULL)", ""),
+      ("place", "VALUES (98, 99, 1, '2026-02-02', 9, NULL, NULL, NULL)", "place_person"),
+      ("place", "VALUES (99, 6, 1, '2026-02-02', 9, NULL, NULL, NULL)", "place_admitted"),
       ("class", "VALUES (99, 99, '2026-03-25', 540, 600, 3, 1, NULL)", "class_trainer"),
       ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1, NULL)", "class_trainer"),
-      ("attendance", "VALUES (99, 1, 4, 0, 1, NULL)", "attendance_cohort"),
-      ("attendance", "VALUES (1, 99, 4, 0, 1, NULL)", "attendance_cohort, attendance_passed"),
+      ("attendance", "VALUES (99, 1, 4, 0, 1, NULL)", "attendance_cohort, attendance_order"),
+      (
+        "attendance", "VALUES (1, 99, 4, 0, 1, NULL)",
+        "attendance_cohort, attendance_order, attendance_passed"
+      ),
       ("session", "VALUES (99, 'A', 99, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (99, 3, 'member', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (1, 99, 'member', 1, NULL, NULL)", ""),
@@ -711,7 +714,8 @@ extension PlainSQLTests {
     let refused = dangling.map { table, row, dropped in
       Attempt(
         what: "refers to nothing: \(table) \(row)",
-        sql: self.without(dropped) + "INSERT INTO \(table) \(row)",
+        sql: self.without(dropped)
+          + "INSERT INTO enrolment VALUES (98, 8, 1); INSERT INTO \(table) \(row)",
         refusal: "\(table): refers to what is not there")
     }
     return refused + [
@@ -728,8 +732,8 @@ extension PlainSQLTests {
   private static var replacements: [Attempt] {
     let replaced: [(String, String, String)] = [
       ("organisation", "VALUES (1, 'X', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)", ""),
-      ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
-      ("enrolment", "VALUES (1, 1, 99, '2026-02-02', 1, NULL, NULL, NULL)", ""),
+      ("cohort", "SELECT 1, 'X', 3, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("enrolment", "VALUES (1, 99, 1)", ""),
       ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1, NULL)", ""),
       ("session", "VALUES (1, 'X', 1, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
       (
@@ -757,15 +761,15 @@ extension PlainSQLTests {
       ("organisation", "code is", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
       (
         "cohort", "code is",
-        "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
+        "SELECT 9, code, 3, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
       ),
       (
         "session", "code is",
         "VALUES (99, 'S-014', 1, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)"
       ),
       (
-        "enrolment", "cohort_id and person_id are",
-        "VALUES (99, 1, 8, '2026-02-02', 1, NULL, NULL, NULL)"
+        "place", "cohort_id and person_id are",
+        "SELECT 99, 8, 1, '2026-02-02', 1, NULL, NULL, NULL"
       ),
       (
         "class", "cohort_id and held_on and starts_minute are",
@@ -795,11 +799,12 @@ extension PlainSQLTests {
 
   /// Tables whose rows are never deleted, and a column of those that are never changed either.
   static let kept: [(table: String, column: String?)] = [
-    ("programme", "number"), ("edition", "id"), ("edition_component", "pass_mark"),
+    ("programme", "number"), ("edition", nil), ("edition_source", "basis"),
+    ("edition_component", "pass_mark"),
     ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
-    ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", nil),
-    ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
+    ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", "seq"),
+    ("place", nil), ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
     ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
     ("token_role", "role"), ("act", "salt"),
@@ -827,6 +832,7 @@ extension PlainSQLTests {
     let chair = "result: confirmed by the chair, another person than the recorder"
     let outside = "result: annulled by somebody outside the commission"
     let confirmed = "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99"
+    let waits = "uncertified: is not what waits"
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"
@@ -864,6 +870,26 @@ extension PlainSQLTests {
           UPDATE result SET annulled_by = \(cohort.trainerID), annulled_seq = 100
           """, refusal: outside),
       .init(
+        what: "says that a pass waits that nobody confirmed",
+        sql: "\(result); INSERT INTO uncertified VALUES (1)", refusal: waits),
+      .init(
+        what: "says twice that a pass waits",
+        sql: "\(result); \(confirmed); INSERT OR REPLACE INTO uncertified VALUES (1)",
+        refusal: waits),
+      .init(
+        what: "has another pass wait",
+        sql: "\(result); \(confirmed); UPDATE uncertified SET enrolment_id = 1", refusal: waits),
+      .init(
+        what: "forgets a pass that waits",
+        sql: "\(result); \(confirmed); DELETE FROM uncertified", refusal: waits),
+      .init(
+        what: "lets an annulled pass wait no more",
+        sql: """
+          \(result); \(confirmed);
+          UPDATE result SET annulled_by = \(cohort.certifierID), annulled_seq = 100;
+          DELETE FROM uncertified
+          """, refusal: nil),
+      .init(
         what: "teaches whom he examined",
         sql: """
           \(result.replacingOccurrences(of: "passed", with: "failed"));
@@ -883,7 +909,7 @@ extension PlainSQLTests {
         sql: """
           INSERT INTO person VALUES (99, '', 1);
           INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-          INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
+          \(Enrolled.sql(99, person: 99, cohort: 1))
           INSERT INTO attendance SELECT 99, class_id, theory_quarters, practice_quarters, 1,
             NULL FROM attendance WHERE enrolment_id = 1 AND \(attended);
           \(result.replacingOccurrences(of: "(1, 1, 1, 1,", with: "(1, 1, 99, 1,"))
@@ -924,7 +950,7 @@ extension PlainSQLTests {
     let second = """
       INSERT INTO person VALUES (99, '', 1);
       INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-      INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
+      \(Enrolled.sql(2, person: 99, cohort: 1))
       INSERT INTO attendance VALUES (2, 1, 36, 0, 1, NULL);
       """
     return [
@@ -968,11 +994,11 @@ extension PlainSQLTests {
       .init(
         what: "teaches himself",
         sql: """
-          DROP TRIGGER enrolment_not_trainer;
+          DROP TRIGGER place_not_trainer;
           INSERT INTO person VALUES (99, '', 1);
           INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
           INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL);
-          INSERT INTO enrolment VALUES (2, 1, 99, '2026-02-02', 1, NULL, NULL, NULL);
+          \(Enrolled.sql(2, person: 99, cohort: 1))
           INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 99, 1, NULL);
           INSERT INTO attendance VALUES (2, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: nobody teaches himself"),

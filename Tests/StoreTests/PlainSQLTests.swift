@@ -183,7 +183,7 @@ struct PlainSQLTests {
       refusal: "class: not a trainer of the cohort"),
     .init(
       what: "enrols somebody who is not there",
-      sql: "INSERT INTO enrolment VALUES (99, 1, 999, '2026-02-02', 1, NULL, NULL, NULL)",
+      sql: "INSERT INTO enrolment VALUES (99, 999, 1)",
       refusal: "enrolment: refers to what is not there"),
     .init(
       what: "gives one IIN to two people",
@@ -207,8 +207,8 @@ struct PlainSQLTests {
       sql: """
         INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
           ends_on, place, seq FROM cohort;
-        INSERT INTO enrolment VALUES (99, 9, 8, '2026-02-02', 1, NULL, NULL, NULL)
-        """, refusal: "enrolment: not admitted"),
+        \(Enrolled.sql(99, person: 8, cohort: 9))
+        """, refusal: "place: not admitted"),
     .init(
       what: "issues before the attestation",
       sql: """
@@ -354,8 +354,56 @@ struct PlainSQLTests {
       refusal: "taught: is not what attendance says"),
     .init(
       what: "changes an edition", sql: "UPDATE edition SET group_max = 100",
-      refusal: "edition: rows are never changed"),
+      refusal: "edition: may be ended once, and nothing else"),
+    .init(
+      what: "adopts a second default edition",
+      sql: Self.edition("id = 99, code = 'x', valid_from = '2030-01-01'"),
+      refusal: "edition: another default is in force then"),
+    .init(
+      what: "adopts one by name beside it",
+      sql: Self.edition("id = 99, code = 'x', is_default = 0"), refusal: nil),
+    .init(
+      what: "adopts an edition that ends before it begins",
+      sql: Self.edition(
+        "id = 99, code = 'x', is_default = 0, valid_until = '2025-12-29'"),
+      refusal: "edition: ends before it begins"),
+    .init(
+      what: "adopts an edition under another's code",
+      sql: Self.edition("id = 99, is_default = 0"),
+      refusal: "edition: programme and code are taken"),
+    .init(
+      what: "closes an edition",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2026-12-31' WHERE id = 3", refusal: nil),
+    .init(
+      what: "closes an edition two days before it begins",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2025-12-28' WHERE id = 3",
+      refusal: "edition: closed on a day that is none of its days"),
+    .init(
+      what: "closes an edition on its last day",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2025-12-29' WHERE id = 2",
+      refusal: "edition: closed on a day that is none of its days"),
+    .init(
+      what: "opens a cohort under an edition that is not in force",
+      sql: """
+        INSERT INTO cohort VALUES (99, 'x', 2, 2, 'kk', 'in_person', '2025-12-30', '2025-12-31',
+          'x', 1)
+        """, refusal: "cohort: the edition is not in force"),
+    .init(
+      what: "opens a cohort under an edition that was closed",
+      sql: """
+        UPDATE edition SET ended_seq = 99, ended_on = '2025-12-30' WHERE id = 3;
+        INSERT INTO cohort VALUES (99, 'x', 3, 2, 'kk', 'in_person', '2025-12-31', '2025-12-31',
+          'x', 1)
+        """, refusal: "cohort: the edition is not in force"),
   ]
+
+  /// Puts an edition like that of 2025 of the general course, but for `change`.
+  private static func edition(_ change: String) -> String {
+    """
+    CREATE TEMP TABLE another AS SELECT * FROM edition WHERE id = 3;
+    UPDATE another SET \(change); INSERT INTO edition SELECT * FROM another
+    """
+  }
 
   @Test("whatever is tried with plain SQL")
   func refused() async throws {
@@ -533,31 +581,31 @@ struct PlainSQLTests {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
-    func enrol(_ person: String, _ more: String = "", cohort: Int = 1) -> String {
+    func enrol(_ person: String, _ more: String = "", cohort: Int64 = 1) -> String {
       "INSERT INTO person VALUES (99, '', 1);"
         + "INSERT INTO person_detail VALUES (99, 1, \(person), NULL, NULL); \(more)"
-        + "INSERT INTO enrolment VALUES (99, \(cohort), 99, '2026-01-02', 1, NULL, NULL, NULL)"
+        + Enrolled.sql(99, person: 99, cohort: cohort, on: "2026-01-02")
     }
     #expect(
-      try self.attempt(enrol("'2001-02-03', 'higher'"), in: school) == "enrolment: not admitted")
+      try self.attempt(enrol("'2001-02-03', 'higher'"), in: school) == "place: not admitted")
     #expect(try self.attempt(enrol("'2001-02-02', 'higher'"), in: school) == nil)
     #expect(
       try self.attempt(enrol("'2000-02-29', 'secondary'"), in: school)
-        == "enrolment: not admitted")
+        == "place: not admitted")
     let bar = """
       INSERT INTO person_bar
       VALUES (99, 1, 'conviction', '2026-02-02', NULL, '', 3, NULL, NULL, NULL);
       """
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", bar), in: school)
-        == "enrolment: not admitted")
+        == "place: not admitted")
     let last = """
       INSERT INTO person_bar
       VALUES (99, 1, 'conviction', '2026-01-02', '2026-02-02', '', 3, NULL, NULL, NULL);
       """
     #expect(
       try self.attempt(enrol("'1980-01-01', 'higher'", last), in: school)
-        == "enrolment: not admitted")
+        == "place: not admitted")
     let ended = "\(bar) UPDATE person_bar SET ended_seq = 2, ended_by = 4, ended_how = 'in_error';"
     #expect(try self.attempt(enrol("'1980-01-01', 'higher'", ended), in: school) == nil)
     #expect(
@@ -565,14 +613,14 @@ struct PlainSQLTests {
         enrol(
           "'1980-01-01', 'higher'",
           "INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL);"),
-        in: school) == "enrolment: the trainer of the cohort")
+        in: school) == "place: the trainer of the cohort")
     let second = """
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
         organisation_id, language, form, starts_on, ends_on, place, seq FROM cohort;
       """
     #expect(
       try self.attempt(second + enrol("'1980-01-01', 'higher'", cohort: 9), in: school)
-        == "enrolment: not admitted")
+        == "place: not admitted")
     withExtendedLifetime(cohort) {}
   }
 
@@ -585,7 +633,7 @@ struct PlainSQLTests {
     func issue(_ day: String) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '\(day)',
-        '\(day)', NULL, \(cohort.certifierID), 1)
+        '\(day)', NULL, \(cohort.certifierID), 1000)
       """
     }
     #expect(
@@ -603,7 +651,7 @@ struct PlainSQLTests {
     func issue(by person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2029000001, zeroblob(10), 8, 'programme', 1, 1, '2029-01-01',
-        '2029-01-01', NULL, \(person), 1)
+        '2029-01-01', NULL, \(person), 1000)
       """
     }
     #expect(
@@ -627,10 +675,11 @@ struct PlainSQLTests {
       \(rows) INSERT INTO person SELECT i, '', 1 FROM n;
       \(rows) INSERT INTO person_detail SELECT i, 1, '1980-01-01', 'higher', NULL, NULL FROM n;
       """
-    let enrolments =
-      "\(rows) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL, NULL FROM n"
-    #expect(
-      try self.attempt(people + enrolments, in: school) == "enrolment: the group is full")
+    let enrolments = """
+      \(rows) INSERT INTO enrolment SELECT i, i, 1 FROM n;
+      \(rows) INSERT INTO place SELECT i, i, 1, '2026-02-02', 1, NULL, NULL, NULL FROM n
+      """
+    #expect(try self.attempt(people + enrolments, in: school) == "place: the group is full")
     // By another trainer: who taught nine hours may not teach two more.
     let day = """
       INSERT INTO cohort_trainer VALUES (1, 1, 'x', 1, NULL, NULL);
@@ -642,7 +691,7 @@ struct PlainSQLTests {
       INSERT INTO class VALUES (99, 1, '2026-02-01', 540, 720, \(cohort.trainerID), 1, NULL);
       INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
       """
-    #expect(try self.attempt(early, in: school) == "attendance: before the enrolment")
+    #expect(try self.attempt(early, in: school) == "attendance: not on the days of the place")
     func class60(_ quarters: Int) -> String {
       """
       INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 600, \(cohort.trainerID), 1, NULL);

@@ -153,6 +153,8 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), reason: self.word(), since: self.day(),
           evidence: self.text(), certificate: self.certificate())),
+      .editionAdopted(.init(self.edition())),
+      .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
   }
 
@@ -185,7 +187,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(9) {
+    switch self.number(11) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -204,11 +206,13 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 8:
+    case 10:
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
+    case 8: .adoptEdition(.init(self.edition()))
+    case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
     default:
       .withdrawMark(
         .init(
@@ -306,6 +310,23 @@ struct RandomDeeds {
       id: self.id(), code: self.text(), editionID: self.id(), organisationID: self.id(),
       language: self.word(), form: self.word(), startsOn: self.day(), endsOn: self.day(),
       place: self.text())
+  }
+
+  private mutating func setting() -> Edition.Setting {
+    Edition.Setting(self.number(200), self.word(), article: self.text())
+  }
+
+  private mutating func edition() -> Edition {
+    var settings: [EditionValue: Edition.Setting] = [:]
+    for value in EditionValue.allCases { settings[value] = self.setting() }
+    guard
+      let edition = Edition(
+        id: self.id(), code: self.text(), programme: self.number(4),
+        isDefault: self.number(2) == 1, validity: self.days(), settings: settings,
+        components: self.some { .init(component: $0.word(), passMark: $0.setting()) },
+        legalBasis: Trilingual(kk: self.text(), ru: self.text(), en: self.text()))
+    else { preconditionFailure("all values are there") }
+    return edition
   }
 
   private mutating func held() -> ClassRecord {

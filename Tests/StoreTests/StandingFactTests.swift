@@ -128,7 +128,7 @@ struct StandingFactTests {
   }
 
   private static let withdrawn = """
-    UPDATE enrolment SET ended_seq = 99, ended_how = 'withdrawn', ended_on = '2026-03-31';
+    UPDATE place SET ended_seq = 99, ended_how = 'withdrawn', ended_on = '2026-03-31';
     """
 
   @Test("a place that ended is free; its hours and whose they are stay")
@@ -160,14 +160,32 @@ struct StandingFactTests {
       let state = try self.after(
         """
         UPDATE attendance SET ended_seq = 99;
-        UPDATE enrolment SET ended_seq = 99, ended_how = 'in_error';
+        UPDATE place SET ended_seq = 99, ended_how = 'in_error';
         """, in: school)
       #expect(try state.acquaintance(of: 8, with: organisation).enrolledUntil == nil)
       #expect(try state.place(ofPerson: 8, inCohort: 1) == .never)
     }
-    let again = "INSERT INTO enrolment VALUES (2, 1, 8, '2026-02-05', 99, NULL, NULL, NULL);"
+    let again = Enrolled.sql(2, person: 8, cohort: 1, on: "2026-02-05", by: 99)
+    #expect(try self.refusal(again, in: school) == "place: cohort_id and person_id are taken")
+    // An enrolment has one place at a time, and nobody else's.
+    let other = """
+      INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+        ends_on, place, seq FROM cohort;
+      """
+    let second = "INSERT INTO place VALUES (1, 8, 9, '2026-04-01', 99, NULL, NULL, NULL);"
+    #expect(try self.refusal(other + second, in: school) == "place: enrolment_id is taken")
     #expect(
-      try self.refusal(again, in: school) == "enrolment: cohort_id and person_id are taken")
+      try self.refusal(
+        other + Self.withdrawn + second.replacing("(1, 8,", with: "(1, 6,"), in: school)
+        == "place: of another person than the enrolment")
+    do {
+      // What was attended stays the enrolment's, wherever its place is.
+      let state = try self.after(other + Self.withdrawn + second, in: school)
+      #expect(try state.enrolment(id: 1)?.cohortID == 9)
+      #expect(try state.enrolments(ofPerson: 8).map(\.cohortID) == [9])
+      #expect(
+        try state.attended(underEnrolment: 1).hours == Hours(theory: 36, practice: 36))
+    }
     do {
       let state = try self.after(Self.withdrawn + again, in: school)
       #expect(try state.enrolments(inCohort: 1).map(\.id) == [2])
@@ -187,9 +205,11 @@ struct StandingFactTests {
       \(ten) INSERT INTO person SELECT i, '', 1 FROM n;
       \(ten) INSERT INTO person_detail SELECT i, 1, '1980-01-01', 'higher', NULL, NULL FROM n;
       """
-    let group =
-      "\(ten) INSERT INTO enrolment SELECT i, 1, i, '2026-02-02', 1, NULL, NULL, NULL FROM n;"
-    #expect(try self.refusal(people + group, in: school) == "enrolment: the group is full")
+    let group = """
+      \(ten) INSERT INTO enrolment SELECT i, i, 1 FROM n;
+      \(ten) INSERT INTO place SELECT i, i, 1, '2026-02-02', 1, NULL, NULL, NULL FROM n;
+      """
+    #expect(try self.refusal(people + group, in: school) == "place: the group is full")
     do {
       let state = try self.after(people + Self.withdrawn + group, in: school)
       #expect(try state.enrolments(inCohort: 1).count == 10)
@@ -346,9 +366,9 @@ struct StandingFactTests {
       INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
       INSERT INTO cohort_trainer VALUES (1, 99, 'x', 98, NULL, NULL);
       """
-    let enrolled = "INSERT INTO enrolment VALUES (99, 1, 99, '2026-02-02', 1, NULL, NULL, NULL)"
+    let enrolled = Enrolled.sql(99, person: 99, cohort: 1)
     #expect(
-      try self.refusal(trained + enrolled, in: school) == "enrolment: the trainer of the cohort")
+      try self.refusal(trained + enrolled, in: school) == "place: the trainer of the cohort")
     _ = try self.after(trained + ended + enrolled, in: school)
   }
 
@@ -361,7 +381,7 @@ struct StandingFactTests {
     let ended = "UPDATE entitlement SET ended_seq = 99, ended_how = 'in_error';"
     let issue = """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(cohort.certifierID), 1)
+        '2026-11-22', NULL, \(cohort.certifierID), 1000)
       """
     let day = try Self.day("2026-11-22")
     do {
@@ -388,7 +408,7 @@ struct StandingFactTests {
     func issue(_ person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(person), 1)
+        '2026-11-22', NULL, \(person), 1000)
       """
     }
     #expect(
@@ -528,19 +548,20 @@ struct StandingFactTests {
     let cohort = """
       INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
         ends_on, place, seq FROM cohort;
-      INSERT INTO enrolment VALUES (9, 9, 8, '2026-02-02', 99, NULL, NULL, NULL);
+      \(Enrolled.sql(9, person: 8, cohort: 9, by: 99))
       """
     _ = try self.after(cohort, in: school)
-    #expect(try self.refusal(ended + other + cohort, in: school) == "enrolment: not admitted")
+    #expect(try self.refusal(ended + other + cohort, in: school) == "place: not admitted")
   }
 
   /// Each table whose facts end, and how.
   private static let tables: [(name: String, how: String?)] = [
     ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
-    ("dismissed_double", nil), ("enrolment", "transferred"), ("entitlement", "ended"),
+    ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
     ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
-    ("person_name", "ended"), ("proposal", "withdrawn"), ("role_grant", nil),
+    ("person_name", "ended"), ("place", "transferred"), ("proposal", "withdrawn"),
+    ("role_grant", nil),
     ("session", "cancelled"),
     ("token", nil),
   ]
@@ -573,8 +594,9 @@ struct StandingFactTests {
         table == "session" ? ("held_on", "else only held_on changes") : ("", "nothing else")
       let end =
         "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
-        + (["person_identifier", "person_name"].contains(table)
+        + (["person_identifier", "person_name", "place"].contains(table)
           ? ", ended_on = '2026-11-20'" : "")
+        + (table == "edition" ? ", ended_on = valid_from" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

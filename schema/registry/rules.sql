@@ -129,11 +129,11 @@ BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than t
 -- two years before (R-022, R-030): what was recorded since may show it.
 CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
 WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
-  EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+  EXISTS (SELECT 1 FROM place p JOIN cohort_trainer t ON t.cohort_id = p.cohort_id
       AND t.ended_seq IS NULL
     JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
       AND q.ended_seq IS NULL
-    WHERE e.id = old.enrolment_id)
+    WHERE p.enrolment_id = old.enrolment_id AND p.ended_seq IS NULL)
   OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
     JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
       AND q.ended_seq IS NULL
@@ -178,16 +178,42 @@ CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
 WHEN new.valid_until < new.valid_from
 BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
+-- Of one programme no two default editions are in force on one day (R-304); one that was closed before it
+-- began never is.
+CREATE TRIGGER edition_overlap BEFORE INSERT ON edition
+WHEN new.is_default = 1 AND EXISTS (
+  SELECT 1 FROM edition WHERE programme = new.programme AND is_default = 1
+    AND valid_from <= coalesce(new.valid_until, '9999-12-31')
+    AND coalesce(ended_on, valid_until, '9999-12-31') >= max(new.valid_from, valid_from))
+BEGIN SELECT RAISE(ABORT, 'edition: another default is in force then'); END;
+
+-- It is in force for days in their order.
+CREATE TRIGGER edition_days BEFORE INSERT ON edition
+WHEN new.valid_until < new.valid_from
+BEGIN SELECT RAISE(ABORT, 'edition: ends before it begins'); END;
+
+-- It is closed from the day before its first to the day before its last (R-301).
+CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
+WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
+BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
+
+-- A cohort begins while its edition is in force (R-304).
+CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
+WHEN EXISTS (
+  SELECT 1 FROM edition WHERE id = new.edition_id AND (valid_from > new.starts_on
+    OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
+BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
+
 -- A cohort never exceeds its edition's group (R-413).
-CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
+CREATE TRIGGER place_group BEFORE INSERT ON place
 WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
     WHERE c.id = new.cohort_id AND e.group_max > 0)
-  <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
-BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
+  <= (SELECT count(*) FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
 -- training; nobody takes a programme that he or she holds (R-412).
-CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
+CREATE TRIGGER place_admitted BEFORE INSERT ON place
 WHEN EXISTS (
   SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
   JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
@@ -202,44 +228,52 @@ WHEN EXISTS (
       WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
       AND t.programme = d.programme)))
-BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
 -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
 -- was attended or examined was an enrolment (R-422).
-CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
+CREATE TRIGGER place_ends BEFORE UPDATE ON place
 WHEN new.ended_seq IS NOT NULL
 BEGIN
-  SELECT RAISE(ABORT, 'enrolment: ends before the last class')
+  SELECT RAISE(ABORT, 'place: ends before the last class')
   WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
-    SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
-  SELECT RAISE(ABORT, 'enrolment: ends before an attestation')
+    SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.enrolment_id);
+  SELECT RAISE(ABORT, 'place: ends before an attestation')
   FROM result r JOIN session s ON s.id = r.session_id
-  WHERE r.enrolment_id = old.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+  WHERE r.enrolment_id = old.enrolment_id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
     AND new.ended_on < s.held_on;
-  SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
-  FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
+  SELECT RAISE(ABORT, 'place: passed, or a result is not confirmed')
+  FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL AND annulled_seq IS NULL
     AND (outcome = 'passed' OR confirmed_seq IS NULL);
-  SELECT RAISE(ABORT, 'enrolment: hours or results are there')
+  SELECT RAISE(ABORT, 'place: hours or results are there')
   WHERE new.ended_how = 'in_error' AND (
-    EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.id AND ended_seq IS NULL)
-    OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL));
+    EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL));
 END;
 
 -- Who trains in a cohort is not trained in it (R-211).
-CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+CREATE TRIGGER place_not_trainer BEFORE INSERT ON place
 WHEN EXISTS (SELECT 1 FROM cohort_trainer
   WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
-BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
+BEGIN SELECT RAISE(ABORT, 'place: the trainer of the cohort'); END;
 
--- Enrolled, then taught (R-503).
+-- Whose enrolment it is, whose place it is.
+CREATE TRIGGER place_person BEFORE INSERT ON place
+WHEN new.person_id <> (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'place: of another person than the enrolment'); END;
+
+-- Taught while the place is there, from its first day to its last (R-503).
 CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
-WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
-  > (SELECT held_on FROM class WHERE id = new.class_id)
-BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
+WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+    AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+    AND k.held_on BETWEEN p.enrolled_on AND coalesce(p.ended_on, '9999')
+  WHERE k.id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'attendance: not on the days of the place'); END;
 
 CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
-WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
-  IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id AND ended_seq IS NULL)
+WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+    AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+  WHERE k.id = new.class_id AND k.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
 -- Not above ten academic hours a day for a person (R-501).
@@ -319,7 +353,7 @@ BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
 
 -- A trainee of a cohort is not its trainer (R-211).
 CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
-WHEN EXISTS (SELECT 1 FROM enrolment
+WHEN EXISTS (SELECT 1 FROM place
   WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
@@ -396,7 +430,7 @@ BEGIN
       AND (outcome = 'passed' OR confirmed_seq IS NULL)));
   SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
     WHEN s.ended_seq IS NOT NULL THEN RAISE(ABORT, 'result: the session is cancelled')
-    WHEN s.cohort_id <> e.cohort_id
+    WHEN s.cohort_id <> p.cohort_id
       AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
       THEN RAISE(ABORT, 'result: the session is of another edition')
     WHEN new.outcome = 'absent' THEN 0
@@ -408,37 +442,50 @@ BEGIN
         AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
       THEN RAISE(ABORT, 'result: out of attempts')
     ELSE 0 END
-  FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
-  JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-  WHERE e.id = new.enrolment_id AND e.ended_seq IS NULL) IS NULL;
+  FROM place p JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = p.cohort_id
+  JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = p.enrolment_id
+  WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL) IS NULL;
   SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
   WHERE NOT EXISTS (SELECT 1 FROM commission_seat
     WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
       AND ended_seq IS NULL);
   SELECT CASE
     WHEN EXISTS (SELECT 1 FROM commission_seat
-        WHERE session_id = new.session_id AND person_id = e.person_id AND ended_seq IS NULL)
+        WHERE session_id = new.session_id AND person_id = p.person_id AND ended_seq IS NULL)
       THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
     WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
           ON q.session_id = new.session_id AND q.person_id = t.person_id AND q.ended_seq IS NULL
-        WHERE t.cohort_id = e.cohort_id AND t.ended_seq IS NULL)
+        WHERE t.cohort_id = p.cohort_id AND t.ended_seq IS NULL)
       OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
           ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
         CROSS JOIN session s ON s.id = new.session_id
-        WHERE t.person_id = e.person_id
+        WHERE t.person_id = p.person_id
           AND t.last_on >= min(date(s.held_on, '-24 months'),
             date(s.held_on, 'start of month', '-23 months', '-1 day')))
       THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
     END
-  FROM enrolment e WHERE e.id = new.enrolment_id;
+  FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
 END;
+
+-- What waits for the certifier is what results and certificates say (R-010).
+CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+  OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
 -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
 -- the enrolment and after it.
 CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
 WHEN new.kind = 'programme' AND NOT EXISTS (
   SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
-  JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = e.cohort_id
+  JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = s.cohort_id
   JOIN edition d ON d.id = c.edition_id
   WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
     AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL

@@ -29,22 +29,35 @@ CREATE TABLE cohort_trainer (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id, seq);
 
--- A place in a cohort. What was attended and examined under it keeps its number when it has ended.
+-- One person's way through one edition. Attempts, hours and the certificate hang on it, wherever its place
+-- is, and so nothing is copied when that changes.
 -- fold
 CREATE TABLE enrolment (
   id INTEGER PRIMARY KEY,
-  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
   person_id INTEGER NOT NULL REFERENCES person (id),
-  enrolled_on TEXT NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX enrolment_of ON enrolment (person_id);
+
+-- The place in a cohort that an enrolment has, or had. The person is the enrolment's, told here too so that
+-- a cohort is asked about somebody by one look.
+-- fold
+-- one: enrolment_id
+CREATE TABLE place (
+  enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  enrolled_on TEXT NOT NULL,        -- the first day there
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
-  ended_on TEXT,                    -- the last day of who was withdrawn
+  ended_on TEXT,                    -- the last day there; null of an error
+  PRIMARY KEY (enrolment_id, seq),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
-  CHECK ((ended_on IS NOT NULL) = (ended_how IS 'withdrawn'))
-) STRICT;
-CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
-CREATE INDEX enrolment_of ON enrolment (person_id);
+  CHECK ((ended_on IS NOT NULL) = (coalesce(ended_how, 'in_error') <> 'in_error'))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
+CREATE INDEX place_of ON place (person_id);
 
 -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
 -- fold

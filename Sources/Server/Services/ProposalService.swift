@@ -126,11 +126,17 @@ enum ProposalService {
     case .replaceCertificate(let replacement):
       let decision = try CertificateService.decision(replacement, drawn: octets, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .adoptEdition(let adoption):
+      let decision = try ProgrammeService.decision(adoption, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .closeEdition(let closing):
+      let decision = try ProgrammeService.decision(closing, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     }
   }
 
   /// A proposal as it is answered: as things stand now.
-  private static func message(
+  static func message(
     _ proposal: Proposal, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.Proposal {
     let shown = try proposal.act.shown(state)
@@ -181,6 +187,8 @@ extension ProposedAct {
       return .adoption(try BitimV1.AdoptionShown(act, state))
     case .replaceCertificate(let act):
       return .replacement(try BitimV1.ReplacementShown(act, state))
+    case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
+    case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     }
   }
 
@@ -205,6 +213,8 @@ extension BitimV1.Proposal.Shown {
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
+    case .edition(let shown):
+      ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }
   }
 }

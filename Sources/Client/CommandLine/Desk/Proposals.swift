@@ -34,6 +34,11 @@ extension Desk {
         self.output.say(.proposalAdoption),
         self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
       )
+    case .edition(let shown):
+      (
+        self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
+        (shown.edition ?? .init()).title
+      )
     case nil: ("", "")
     }
   }
@@ -61,6 +66,7 @@ extension Desk {
     case .mark(let shown): self.show(shown)
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
+    case .edition(let shown): self.show(shown)
     case nil: break
     }
   }

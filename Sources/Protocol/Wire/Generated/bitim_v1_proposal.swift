@@ -28,6 +28,10 @@ extension BitimV1 {
     public static let adoptCertificates = Self(rawValue: 54)
     /// A certificate to be issued anew.
     public static let replaceCertificate = Self(rawValue: 64)
+    /// An edition to be adopted.
+    public static let adoptEdition = Self(rawValue: 68)
+    /// An edition to be closed.
+    public static let closeEdition = Self(rawValue: 69)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -64,6 +68,8 @@ extension BitimV1 {
       case adoption(BitimV1.AdoptionShown)
       /// A certificate that is to be issued anew.
       case replacement(BitimV1.ReplacementShown)
+      /// An edition that is to be adopted or closed.
+      case edition(BitimV1.EditionShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -141,6 +147,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .replacement($0) }
+        case 546:
+          var message: BitimV1.EditionShown?
+          if case .edition(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .edition($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -161,6 +173,7 @@ extension BitimV1 {
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
+      if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

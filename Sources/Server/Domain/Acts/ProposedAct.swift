@@ -12,6 +12,8 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
   case replaceCertificate(ReplaceCertificate)
+  case adoptEdition(AdoptEdition)
+  case closeEdition(CloseEdition)
 
   package var kind: ProposalKind {
     switch self {
@@ -24,20 +26,12 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
     case .replaceCertificate: .replaceCertificate
+    case .adoptEdition: .adoptEdition
+    case .closeEdition: .closeEdition
     }
   }
 
-  /// Whether a certifier alone approves it: it brings a certificate.
-  var needsCertifier: Bool {
-    switch self {
-    case .adoptCertificates, .replaceCertificate: true
-    case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark:
-      false
-    }
-  }
-
-  /// Whom it is about; nil where that is a list, whose people the approval finds.
+  /// Whom it is about; nil where that is nobody, or a list, whose people the approval finds.
   package var person: Int64? {
     switch self {
     case .renamePerson(let act): act.person
@@ -47,8 +41,18 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
-    case .adoptCertificates: nil
+    case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
+    }
+  }
+
+  /// Whether a certifier alone approves it.
+  var isForCertifier: Bool {
+    switch self {
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
+    case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
+      .withdrawBar, .withdrawMark:
+      false
     }
   }
 }

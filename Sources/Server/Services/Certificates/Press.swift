@@ -77,7 +77,7 @@ extension BitimV1.Sheet {
     self.programme = Int32(target.programme)
     self.title = .init(programmes[target.programme - 1])
     self.edition = dossier.edition.code
-    self.legalBasis = .init(try state.legalBasis(ofEdition: dossier.edition.id))
+    self.legalBasis = .init(dossier.edition.legalBasis)
     self.theoryQuarters = Int32(dossier.hours.theory)
     self.practiceQuarters = Int32(dossier.hours.practice)
     self.trainedFrom = dossier.trained?.from.iso ?? ""

@@ -48,6 +48,8 @@ extension Deed {
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
     case .certificateReplaced: "certificate_replaced"
+    case .editionAdopted: "edition_adopted"
+    case .editionClosed: "edition_closed"
     }
   }
 
@@ -94,6 +96,8 @@ extension Deed {
     "person_corrected",
     "certificates_adopted",
     "certificate_replaced",
+    "edition_adopted",
+    "edition_closed",
   ]
 
   /// Whether it changes who may do what.
@@ -140,6 +144,8 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: false
     case .certificateReplaced: false
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 
@@ -187,6 +193,8 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: true
     case .certificateReplaced: true
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 }

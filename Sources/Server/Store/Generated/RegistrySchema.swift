@@ -12,6 +12,7 @@ extension RegistrySchema {
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
@@ -36,17 +37,21 @@ extension RegistrySchema {
     Table(name: "person_bar", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
-    Table(name: "edition", kind: .reference),
-    Table(name: "edition_component", kind: .reference),
+    Table(name: "edition", kind: .fold),
+    Table(name: "edition_source", kind: .fold),
+    Table(name: "edition_component", kind: .fold),
     Table(name: "proposal", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
+    Table(name: "place", kind: .fold),
     Table(name: "class", kind: .fold),
     Table(name: "attendance", kind: .fold),
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
+  /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
+  static let objectsDigest = "99a3e0743dcbdbe9d3c82ab9f1a4627107cda050af4783e170446327db35ac4d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -77,6 +82,7 @@ extension RegistrySchema {
       ended_seq INTEGER                 -- the act that revoked it; null: in force
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
     CREATE TABLE token_role (
@@ -102,6 +108,7 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
@@ -151,6 +158,30 @@ extension RegistrySchema {
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
 
+    -- What waits for its chair.
+    CREATE INDEX result_unconfirmed ON result (session_id)
+      WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
+
+    -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
+    -- results and certificates by triggers.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE uncertified (
+      enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id)
+    ) STRICT;
+
+    CREATE TRIGGER result_waits AFTER UPDATE OF confirmed_seq ON result
+    WHEN new.outcome = 'passed' AND new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+    BEGIN
+      INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+    END;
+
+    CREATE TRIGGER result_waits_no_more AFTER UPDATE OF annulled_seq ON result
+    WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
+
     -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
     CREATE VIEW result_examiner AS
     SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
@@ -178,6 +209,19 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+
+    -- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+    CREATE VIEW uncertified_pass AS
+    SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+    WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      AND r.replaced_seq IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
+        AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
+
+    CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
 
     -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
     -- certificate's for ever, whatever becomes of it (R-742).
@@ -232,6 +276,10 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
+
+    -- Suspensions that end by themselves.
+    CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
+      WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
     -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
     -- one is in force on a day is another question.
@@ -509,7 +557,7 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, seq)
     ) STRICT, WITHOUT ROWID;
 
-    -- The three programmes and their editions: they change with a release, never by an act.
+    -- The three programmes, and their editions: the first came with the program, later ones come by acts.
     -- Sources and their weight: docs/PROGRAMMES.md.
 
     -- reference
@@ -520,44 +568,56 @@ extension RegistrySchema {
       name_en TEXT NOT NULL
     ) STRICT;
 
-    -- reference
+    -- A programme as an act in force at some time set it out (R-301, R-302). The first editions have ids up to
+    -- 100 and no act; what an edition says never changes, but that it may be closed.
+    -- fold
     CREATE TABLE edition (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
       programme INTEGER NOT NULL REFERENCES programme (number),
+      is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),  -- 0: a cohort names it
       valid_from TEXT NOT NULL,
-      valid_until TEXT,                 -- null: in force
+      valid_until TEXT,                 -- null: until it is closed
       theory_quarters INTEGER NOT NULL,
-      theory_basis TEXT NOT NULL CHECK (theory_basis IN ('law', 'reported', 'school')),
       practice_quarters INTEGER NOT NULL,
-      practice_basis TEXT NOT NULL CHECK (practice_basis IN ('law', 'reported', 'school')),
       group_max INTEGER NOT NULL,       -- 0: no limit
-      group_basis TEXT NOT NULL CHECK (group_basis IN ('law', 'reported', 'school')),
       attempts_max INTEGER NOT NULL,
-      attempts_basis TEXT NOT NULL CHECK (attempts_basis IN ('law', 'reported', 'school')),
       commission_min INTEGER NOT NULL,
-      commission_basis TEXT NOT NULL CHECK (commission_basis IN ('law', 'reported', 'school')),
       prerequisite INTEGER NOT NULL,    -- 0: none
-      prerequisite_basis TEXT NOT NULL CHECK (prerequisite_basis IN ('law', 'reported', 'school')),
       age_min INTEGER NOT NULL,         -- 0: none
-      age_basis TEXT NOT NULL CHECK (age_basis IN ('law', 'reported', 'school')),
       higher_education INTEGER NOT NULL CHECK (higher_education IN (0, 1)),
-      higher_education_basis TEXT NOT NULL
-        CHECK (higher_education_basis IN ('law', 'reported', 'school')),
-      validity_months INTEGER NOT NULL, -- of a certificate; 0: without end, since the law sets no term
-      validity_basis TEXT NOT NULL CHECK (validity_basis IN ('law', 'reported', 'school')),
+      retake_wait_days INTEGER NOT NULL,
+      absence_uses_attempt INTEGER NOT NULL CHECK (absence_uses_attempt IN (0, 1)),
+      taught_bar_months INTEGER NOT NULL,
+      day_quarters INTEGER NOT NULL,
+      validity_months INTEGER NOT NULL, -- 0: without end
       legal_basis_kk TEXT NOT NULL,
       legal_basis_ru TEXT NOT NULL,
       legal_basis_en TEXT NOT NULL,
-      UNIQUE (programme, code)
+      seq INTEGER NOT NULL,             -- 0: it came with the program
+      ended_seq INTEGER,                -- null: it is not closed
+      ended_on TEXT,                    -- the last day on which a cohort under it may begin
+      UNIQUE (programme, code),
+      CHECK ((ended_seq IS NULL) = (ended_on IS NULL))
     ) STRICT;
 
-    -- reference
+    -- Where each value of an edition comes from, by its column.
+    -- fold
+    CREATE TABLE edition_source (
+      edition_id INTEGER NOT NULL REFERENCES edition (id),
+      setting TEXT NOT NULL,
+      basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+      article TEXT NOT NULL,            -- where it stands; empty: not known, or the School's own
+      PRIMARY KEY (edition_id, setting)
+    ) STRICT, WITHOUT ROWID;
+
+    -- fold
     CREATE TABLE edition_component (
       edition_id INTEGER NOT NULL REFERENCES edition (id),
       component TEXT NOT NULL CHECK (component IN ('test', 'role_play', 'interview')),
       pass_mark INTEGER NOT NULL CHECK (pass_mark BETWEEN 0 AND 100),
       basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+      article TEXT NOT NULL,
       PRIMARY KEY (edition_id, component)
     ) STRICT, WITHOUT ROWID;
 
@@ -568,127 +628,106 @@ extension RegistrySchema {
       (3, 'Медиаторлар жаттықтырушыларын даярлау курсы', 'Курс подготовки тренеров медиаторов',
         'Mediator Trainers'' Preparation Course');
 
-    INSERT INTO edition VALUES (1, '2011', 1, '2011-07-08', '2023-08-07',
-      96, 'school', 96, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law', 0, 'school',
+    INSERT INTO edition VALUES (1, '2011', 1, 1, '2011-07-08', '2023-08-07',
+      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (2, '2023', 1, '2023-08-08', '2025-12-29',
-      144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law', 0, 'school',
+    INSERT INTO edition VALUES (2, '2023', 1, 1, '2023-08-08', '2025-12-29',
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (3, '2025', 1, '2025-12-30', NULL,
-      144, 'school', 144, 'school', 10, 'reported', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law', 0, 'school',
+    INSERT INTO edition VALUES (3, '2025', 1, 1, '2025-12-30', NULL,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (4, 'school', 1, '2025-12-30', NULL,
-      144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law', 0, 'school',
+    INSERT INTO edition VALUES (4, 'school', 1, 0, '2025-12-30', NULL,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (5, '2011', 2, '2011-07-08', '2023-08-07',
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (5, '2011', 2, 1, '2011-07-08', '2023-08-07',
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (6, '2023', 2, '2023-08-08', '2025-12-29',
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (6, '2023', 2, 1, '2023-08-08', '2025-12-29',
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (7, '2025', 2, '2025-12-30', NULL,
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (7, '2025', 2, 1, '2025-12-30', NULL,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (8, 'school', 2, '2025-12-30', NULL,
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (8, 'school', 2, 0, '2025-12-30', NULL,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (9, '2011', 3, '2011-07-08', '2023-08-07',
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (9, '2011', 3, 1, '2011-07-08', '2023-08-07',
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (10, '2023', 3, '2023-08-08', '2025-12-29',
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (10, '2023', 3, 1, '2023-08-08', '2025-12-29',
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (11, '2025', 3, '2025-12-30', NULL,
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (11, '2025', 3, 1, '2025-12-30', NULL,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (12, 'school', 3, '2025-12-30', NULL,
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (12, 'school', 3, 0, '2025-12-30', NULL,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition_component (edition_id, component, pass_mark, basis) VALUES
-      (1, 'test', 60, 'school'),
-      (1, 'role_play', 60, 'school'),
-      (1, 'interview', 60, 'school'),
-      (2, 'test', 60, 'school'),
-      (2, 'role_play', 60, 'school'),
-      (2, 'interview', 60, 'school'),
-      (3, 'test', 60, 'school'),
-      (3, 'role_play', 60, 'school'),
-      (3, 'interview', 60, 'school'),
-      (4, 'test', 60, 'school'),
-      (4, 'role_play', 60, 'school'),
-      (4, 'interview', 60, 'school'),
-      (5, 'test', 60, 'school'),
-      (5, 'role_play', 60, 'school'),
-      (5, 'interview', 60, 'school'),
-      (6, 'test', 60, 'school'),
-      (6, 'role_play', 60, 'school'),
-      (6, 'interview', 60, 'school'),
-      (7, 'test', 60, 'school'),
-      (7, 'role_play', 60, 'school'),
-      (7, 'interview', 60, 'school'),
-      (8, 'test', 60, 'school'),
-      (8, 'role_play', 60, 'school'),
-      (8, 'interview', 60, 'school'),
-      (9, 'test', 60, 'school'),
-      (9, 'role_play', 60, 'school'),
-      (9, 'interview', 60, 'school'),
-      (10, 'test', 60, 'school'),
-      (10, 'role_play', 60, 'school'),
-      (10, 'interview', 60, 'school'),
-      (11, 'test', 60, 'school'),
-      (11, 'role_play', 60, 'school'),
-      (11, 'interview', 60, 'school'),
-      (12, 'test', 60, 'school'),
-      (12, 'role_play', 60, 'school'),
-      (12, 'interview', 60, 'school');
+    -- The School's own default where no act that was read says so; age and education are the law's.
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT e.id, s.column1, 'school', '' FROM edition e, (VALUES ('theory_quarters'),
+      ('practice_quarters'), ('attempts_max'), ('commission_min'), ('prerequisite'),
+      ('retake_wait_days'), ('absence_uses_attempt'), ('taught_bar_months'), ('day_quarters'),
+      ('validity_months')) s;
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT id, 'group_max', iif(id = 3, 'reported', 'school'), '' FROM edition;
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT e.id, s.column1, iif(e.programme = 1, 'law', 'school'),
+      iif(e.programme = 1, 'Law On Mediation, article 9(4)(1)', '')
+    FROM edition e, (VALUES ('age_min'), ('higher_education')) s;
+
+    INSERT INTO edition_component (edition_id, component, pass_mark, basis, article)
+    SELECT e.id, c.column1, 60, 'school', ''
+    FROM edition e, (VALUES ('test'), ('role_play'), ('interview')) c;
 
     -- What waits for a second person, and what became of it.
 
@@ -699,8 +738,9 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates', 'replace_certificate')),
-      person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list of people
+        'adopt_certificates', 'replace_certificate',
+        'adopt_edition', 'close_edition')),
+      person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
       last_day TEXT NOT NULL,
@@ -741,8 +781,8 @@ extension RegistrySchema {
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM cohort_trainer
     UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
-    UNION ALL SELECT person_id, seq FROM enrolment
-    UNION ALL SELECT person_id, ended_seq FROM enrolment WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM place
+    UNION ALL SELECT person_id, ended_seq FROM place WHERE ended_seq IS NOT NULL
     UNION ALL SELECT trainer_id, seq FROM class
     UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
     UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
@@ -793,22 +833,35 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX cohort_trainer_of ON cohort_trainer (person_id, seq);
 
-    -- A place in a cohort. What was attended and examined under it keeps its number when it has ended.
+    -- One person's way through one edition. Attempts, hours and the certificate hang on it, wherever its place
+    -- is, and so nothing is copied when that changes.
     -- fold
     CREATE TABLE enrolment (
       id INTEGER PRIMARY KEY,
-      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
       person_id INTEGER NOT NULL REFERENCES person (id),
-      enrolled_on TEXT NOT NULL,
+      seq INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX enrolment_of ON enrolment (person_id);
+
+    -- The place in a cohort that an enrolment has, or had. The person is the enrolment's, told here too so that
+    -- a cohort is asked about somebody by one look.
+    -- fold
+    -- one: enrolment_id
+    CREATE TABLE place (
+      enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+      enrolled_on TEXT NOT NULL,        -- the first day there
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('withdrawn', 'transferred', 'in_error')),
-      ended_on TEXT,                    -- the last day of who was withdrawn
+      ended_on TEXT,                    -- the last day there; null of an error
+      PRIMARY KEY (enrolment_id, seq),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
-      CHECK ((ended_on IS NOT NULL) = (ended_how IS 'withdrawn'))
-    ) STRICT;
-    CREATE UNIQUE INDEX enrolment_standing ON enrolment (cohort_id, person_id) WHERE ended_seq IS NULL;
-    CREATE INDEX enrolment_of ON enrolment (person_id);
+      CHECK ((ended_on IS NOT NULL) = (coalesce(ended_how, 'in_error') <> 'in_error'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
+    CREATE INDEX place_of ON place (person_id);
 
     -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
@@ -1301,6 +1354,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER edition_stays_i BEFORE INSERT ON edition
     BEGIN
+      SELECT RAISE(ABORT, 'edition: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'edition: the key is there already')
       FROM edition WHERE id = new.id;
       SELECT RAISE(ABORT, 'edition: programme and code are taken')
@@ -1309,9 +1363,45 @@ extension RegistrySchema {
       WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
     END;
     CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
-    BEGIN SELECT RAISE(ABORT, 'edition: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.code IS NOT old.code
+      OR new.programme IS NOT old.programme
+      OR new.is_default IS NOT old.is_default
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.theory_quarters IS NOT old.theory_quarters
+      OR new.practice_quarters IS NOT old.practice_quarters
+      OR new.group_max IS NOT old.group_max
+      OR new.attempts_max IS NOT old.attempts_max
+      OR new.commission_min IS NOT old.commission_min
+      OR new.prerequisite IS NOT old.prerequisite
+      OR new.age_min IS NOT old.age_min
+      OR new.higher_education IS NOT old.higher_education
+      OR new.retake_wait_days IS NOT old.retake_wait_days
+      OR new.absence_uses_attempt IS NOT old.absence_uses_attempt
+      OR new.taught_bar_months IS NOT old.taught_bar_months
+      OR new.day_quarters IS NOT old.day_quarters
+      OR new.validity_months IS NOT old.validity_months
+      OR new.legal_basis_kk IS NOT old.legal_basis_kk
+      OR new.legal_basis_ru IS NOT old.legal_basis_ru
+      OR new.legal_basis_en IS NOT old.legal_basis_en
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
     CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
     BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+    CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
+    BEGIN
+      SELECT RAISE(ABORT, 'edition_source: the key is there already')
+      FROM edition_source WHERE edition_id = new.edition_id AND setting = new.setting;
+      SELECT RAISE(ABORT, 'edition_source: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+    END;
+    CREATE TRIGGER edition_source_stays_u BEFORE UPDATE ON edition_source
+    BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never changed'); END;
+    CREATE TRIGGER edition_source_stays_d BEFORE DELETE ON edition_source
+    BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never deleted'); END;
 
     CREATE TRIGGER edition_component_stays_i BEFORE INSERT ON edition_component
     BEGIN
@@ -1385,25 +1475,40 @@ extension RegistrySchema {
 
     CREATE TRIGGER enrolment_stays_i BEFORE INSERT ON enrolment
     BEGIN
-      SELECT RAISE(ABORT, 'enrolment: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'enrolment: the key is there already')
       FROM enrolment WHERE id = new.id;
-      SELECT RAISE(ABORT, 'enrolment: cohort_id and person_id are taken')
-      FROM enrolment WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
       SELECT RAISE(ABORT, 'enrolment: refers to what is not there')
-      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
-        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
     END;
     CREATE TRIGGER enrolment_stays_u BEFORE UPDATE ON enrolment
-    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
-      OR new.id IS NOT old.id
-      OR new.cohort_id IS NOT old.cohort_id
-      OR new.person_id IS NOT old.person_id
-      OR new.enrolled_on IS NOT old.enrolled_on
-      OR new.seq IS NOT old.seq
-    BEGIN SELECT RAISE(ABORT, 'enrolment: may be ended once, and nothing else'); END;
+    BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never changed'); END;
     CREATE TRIGGER enrolment_stays_d BEFORE DELETE ON enrolment
     BEGIN SELECT RAISE(ABORT, 'enrolment: rows are never deleted'); END;
+
+    CREATE TRIGGER place_stays_i BEFORE INSERT ON place
+    BEGIN
+      SELECT RAISE(ABORT, 'place: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+      SELECT RAISE(ABORT, 'place: the key is there already')
+      FROM place WHERE enrolment_id = new.enrolment_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'place: enrolment_id is taken')
+      FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'place: cohort_id and person_id are taken')
+      FROM place WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'place: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE id = new.enrolment_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
+    END;
+    CREATE TRIGGER place_stays_u BEFORE UPDATE ON place
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.enrolment_id IS NOT old.enrolment_id
+      OR new.person_id IS NOT old.person_id
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.enrolled_on IS NOT old.enrolled_on
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'place: may be ended once, and nothing else'); END;
+    CREATE TRIGGER place_stays_d BEFORE DELETE ON place
+    BEGIN SELECT RAISE(ABORT, 'place: rows are never deleted'); END;
 
     CREATE TRIGGER class_stays_i BEFORE INSERT ON class
     BEGIN
@@ -1451,6 +1556,11 @@ extension RegistrySchema {
     CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
     BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
 
+    """#
+  /// Where a database says which schema it has.
+  static let migrationSQL: StaticString = #"""
+    CREATE TABLE schema_migration (
+      name TEXT PRIMARY KEY, hash BLOB NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT;
     """#
   /// The rules of today, which speak to new rows alone.
   static let rulesSQL: StaticString = #"""
@@ -1585,11 +1695,11 @@ extension RegistrySchema {
     -- two years before (R-022, R-030): what was recorded since may show it.
     CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
     WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
-      EXISTS (SELECT 1 FROM enrolment e JOIN cohort_trainer t ON t.cohort_id = e.cohort_id
+      EXISTS (SELECT 1 FROM place p JOIN cohort_trainer t ON t.cohort_id = p.cohort_id
           AND t.ended_seq IS NULL
         JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.person_id
           AND q.ended_seq IS NULL
-        WHERE e.id = old.enrolment_id)
+        WHERE p.enrolment_id = old.enrolment_id AND p.ended_seq IS NULL)
       OR EXISTS (SELECT 1 FROM enrolment e JOIN taught t ON t.person_id = e.person_id
         JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
           AND q.ended_seq IS NULL
@@ -1634,16 +1744,42 @@ extension RegistrySchema {
     WHEN new.valid_until < new.valid_from
     BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
+    -- Of one programme no two default editions are in force on one day (R-304); one that was closed before it
+    -- began never is.
+    CREATE TRIGGER edition_overlap BEFORE INSERT ON edition
+    WHEN new.is_default = 1 AND EXISTS (
+      SELECT 1 FROM edition WHERE programme = new.programme AND is_default = 1
+        AND valid_from <= coalesce(new.valid_until, '9999-12-31')
+        AND coalesce(ended_on, valid_until, '9999-12-31') >= max(new.valid_from, valid_from))
+    BEGIN SELECT RAISE(ABORT, 'edition: another default is in force then'); END;
+
+    -- It is in force for days in their order.
+    CREATE TRIGGER edition_days BEFORE INSERT ON edition
+    WHEN new.valid_until < new.valid_from
+    BEGIN SELECT RAISE(ABORT, 'edition: ends before it begins'); END;
+
+    -- It is closed from the day before its first to the day before its last (R-301).
+    CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
+    WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
+    BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
+
+    -- A cohort begins while its edition is in force (R-304).
+    CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
+    WHEN EXISTS (
+      SELECT 1 FROM edition WHERE id = new.edition_id AND (valid_from > new.starts_on
+        OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
+    BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
+
     -- A cohort never exceeds its edition's group (R-413).
-    CREATE TRIGGER enrolment_group BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_group BEFORE INSERT ON place
     WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
         WHERE c.id = new.cohort_id AND e.group_max > 0)
-      <= (SELECT count(*) FROM enrolment WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
-    BEGIN SELECT RAISE(ABORT, 'enrolment: the group is full'); END;
+      <= (SELECT count(*) FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
     -- training; nobody takes a programme that he or she holds (R-412).
-    CREATE TRIGGER enrolment_admitted BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
       SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
       JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
@@ -1658,44 +1794,52 @@ extension RegistrySchema {
           WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
           AND t.programme = d.programme)))
-    BEGIN SELECT RAISE(ABORT, 'enrolment: not admitted'); END;
+    BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
     -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
     -- was attended or examined was an enrolment (R-422).
-    CREATE TRIGGER enrolment_ends BEFORE UPDATE ON enrolment
+    CREATE TRIGGER place_ends BEFORE UPDATE ON place
     WHEN new.ended_seq IS NOT NULL
     BEGIN
-      SELECT RAISE(ABORT, 'enrolment: ends before the last class')
+      SELECT RAISE(ABORT, 'place: ends before the last class')
       WHERE new.ended_on < old.enrolled_on OR new.ended_on < (
-        SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.id);
-      SELECT RAISE(ABORT, 'enrolment: ends before an attestation')
+        SELECT last_on FROM enrolment_hours WHERE enrolment_id = old.enrolment_id);
+      SELECT RAISE(ABORT, 'place: ends before an attestation')
       FROM result r JOIN session s ON s.id = r.session_id
-      WHERE r.enrolment_id = old.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+      WHERE r.enrolment_id = old.enrolment_id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
         AND new.ended_on < s.held_on;
-      SELECT RAISE(ABORT, 'enrolment: passed, or a result is not confirmed')
-      FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL AND annulled_seq IS NULL
+      SELECT RAISE(ABORT, 'place: passed, or a result is not confirmed')
+      FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL AND annulled_seq IS NULL
         AND (outcome = 'passed' OR confirmed_seq IS NULL);
-      SELECT RAISE(ABORT, 'enrolment: hours or results are there')
+      SELECT RAISE(ABORT, 'place: hours or results are there')
       WHERE new.ended_how = 'in_error' AND (
-        EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.id AND ended_seq IS NULL)
-        OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.id AND replaced_seq IS NULL));
+        EXISTS (SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id AND replaced_seq IS NULL));
     END;
 
     -- Who trains in a cohort is not trained in it (R-211).
-    CREATE TRIGGER enrolment_not_trainer BEFORE INSERT ON enrolment
+    CREATE TRIGGER place_not_trainer BEFORE INSERT ON place
     WHEN EXISTS (SELECT 1 FROM cohort_trainer
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
-    BEGIN SELECT RAISE(ABORT, 'enrolment: the trainer of the cohort'); END;
+    BEGIN SELECT RAISE(ABORT, 'place: the trainer of the cohort'); END;
 
-    -- Enrolled, then taught (R-503).
+    -- Whose enrolment it is, whose place it is.
+    CREATE TRIGGER place_person BEFORE INSERT ON place
+    WHEN new.person_id <> (SELECT person_id FROM enrolment WHERE id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'place: of another person than the enrolment'); END;
+
+    -- Taught while the place is there, from its first day to its last (R-503).
     CREATE TRIGGER attendance_order BEFORE INSERT ON attendance
-    WHEN (SELECT enrolled_on FROM enrolment WHERE id = new.enrolment_id)
-      > (SELECT held_on FROM class WHERE id = new.class_id)
-    BEGIN SELECT RAISE(ABORT, 'attendance: before the enrolment'); END;
+    WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+        AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+        AND k.held_on BETWEEN p.enrolled_on AND coalesce(p.ended_on, '9999')
+      WHERE k.id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'attendance: not on the days of the place'); END;
 
     CREATE TRIGGER attendance_cohort BEFORE INSERT ON attendance
-    WHEN (SELECT cohort_id FROM enrolment WHERE id = new.enrolment_id)
-      IS NOT (SELECT cohort_id FROM class WHERE id = new.class_id AND ended_seq IS NULL)
+    WHEN NOT EXISTS (SELECT 1 FROM class k JOIN place p ON p.enrolment_id = new.enrolment_id
+        AND p.cohort_id = k.cohort_id AND p.ended_how IS NOT 'in_error'
+      WHERE k.id = new.class_id AND k.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
     -- Not above ten academic hours a day for a person (R-501).
@@ -1775,7 +1919,7 @@ extension RegistrySchema {
 
     -- A trainee of a cohort is not its trainer (R-211).
     CREATE TRIGGER cohort_trainer_trainee BEFORE INSERT ON cohort_trainer
-    WHEN EXISTS (SELECT 1 FROM enrolment
+    WHEN EXISTS (SELECT 1 FROM place
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
@@ -1852,7 +1996,7 @@ extension RegistrySchema {
           AND (outcome = 'passed' OR confirmed_seq IS NULL)));
       SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
         WHEN s.ended_seq IS NOT NULL THEN RAISE(ABORT, 'result: the session is cancelled')
-        WHEN s.cohort_id <> e.cohort_id
+        WHEN s.cohort_id <> p.cohort_id
           AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
           THEN RAISE(ABORT, 'result: the session is of another edition')
         WHEN new.outcome = 'absent' THEN 0
@@ -1864,37 +2008,50 @@ extension RegistrySchema {
             AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
           THEN RAISE(ABORT, 'result: out of attempts')
         ELSE 0 END
-      FROM enrolment e JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = e.cohort_id
-      JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = e.id
-      WHERE e.id = new.enrolment_id AND e.ended_seq IS NULL) IS NULL;
+      FROM place p JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = p.cohort_id
+      JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = p.enrolment_id
+      WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL) IS NULL;
       SELECT RAISE(ABORT, 'result: recorded by a member of the commission, not the chair')
       WHERE NOT EXISTS (SELECT 1 FROM commission_seat
         WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
           AND ended_seq IS NULL);
       SELECT CASE
         WHEN EXISTS (SELECT 1 FROM commission_seat
-            WHERE session_id = new.session_id AND person_id = e.person_id AND ended_seq IS NULL)
+            WHERE session_id = new.session_id AND person_id = p.person_id AND ended_seq IS NULL)
           THEN RAISE(ABORT, 'result: a member of the commission is the candidate')
         WHEN EXISTS (SELECT 1 FROM cohort_trainer t CROSS JOIN commission_seat q
               ON q.session_id = new.session_id AND q.person_id = t.person_id AND q.ended_seq IS NULL
-            WHERE t.cohort_id = e.cohort_id AND t.ended_seq IS NULL)
+            WHERE t.cohort_id = p.cohort_id AND t.ended_seq IS NULL)
           OR EXISTS (SELECT 1 FROM taught t CROSS JOIN commission_seat q
               ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
             CROSS JOIN session s ON s.id = new.session_id
-            WHERE t.person_id = e.person_id
+            WHERE t.person_id = p.person_id
               AND t.last_on >= min(date(s.held_on, '-24 months'),
                 date(s.held_on, 'start of month', '-23 months', '-1 day')))
           THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
         END
-      FROM enrolment e WHERE e.id = new.enrolment_id;
+      FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
     END;
+
+    -- What waits for the certifier is what results and certificates say (R-010).
+    CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+    WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+      OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+    WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
     -- the enrolment and after it.
     CREATE TRIGGER certificate_pass BEFORE INSERT ON certificate
     WHEN new.kind = 'programme' AND NOT EXISTS (
       SELECT 1 FROM result r JOIN session s ON s.id = r.session_id
-      JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = e.cohort_id
+      JOIN enrolment e ON e.id = r.enrolment_id JOIN cohort c ON c.id = s.cohort_id
       JOIN edition d ON d.id = c.edition_id
       WHERE r.enrolment_id = new.enrolment_id AND r.outcome = 'passed'
         AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL AND r.replaced_seq IS NULL

@@ -194,8 +194,8 @@ extension Snapshot {
   package func correctionFacts(of id: Int64) throws -> Correction.Facts {
     let organisations = try self.database.rows(
       """
-      SELECT DISTINCT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-      WHERE e.person_id = ?1 AND e.ended_seq IS NULL
+      SELECT DISTINCT c.organisation_id FROM place p JOIN cohort c ON c.id = p.cohort_id
+      WHERE p.person_id = ?1 AND p.ended_seq IS NULL
       """,
       [.integer(id)]
     ) { $0.integer(0) }
@@ -262,9 +262,9 @@ extension Snapshot {
           WHERE person_id = ?1 AND organisation_id = ?2),
         (SELECT max(ended_on) FROM role_grant WHERE person_id = ?1 AND organisation_id = ?2),
         (SELECT max(max(c.ends_on, coalesce((SELECT max(s.held_on) FROM result r
-            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = e.id), '')))
-          FROM enrolment e JOIN cohort c ON c.id = e.cohort_id
-          WHERE e.person_id = ?1 AND e.ended_how IS NOT 'in_error' AND c.organisation_id = ?2)
+            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = p.enrolment_id), '')))
+          FROM place p JOIN cohort c ON c.id = p.cohort_id
+          WHERE p.person_id = ?1 AND p.ended_how IS NOT 'in_error' AND c.organisation_id = ?2)
       """,
       [.integer(person), .integer(organisation)]
     ) { row in

@@ -26,22 +26,22 @@ extension Fold {
   }
 
   func withdraw(_ deed: TraineeWithdrawn, _ seq: Int64) throws {
-    try self.endEnrolment(deed.enrolmentID, "withdrawn", on: deed.lastDay, seq)
+    try self.endPlace(of: deed.enrolmentID, "withdrawn", on: deed.lastDay, seq)
   }
 
   func undo(_ deed: EnrolmentUndone, _ seq: Int64) throws {
-    try self.endEnrolment(deed.enrolmentID, "in_error", on: nil, seq)
+    try self.endPlace(of: deed.enrolmentID, "in_error", on: nil, seq)
   }
 
-  private func endEnrolment(
-    _ id: Int64, _ how: String, on day: CivilDate?, _ seq: Int64
+  private func endPlace(
+    of enrolment: Int64, _ how: String, on day: CivilDate?, _ seq: Int64
   ) throws {
     try self.database.execute(
       """
-      UPDATE enrolment SET ended_seq = ?2, ended_how = ?3, ended_on = ?4
-      WHERE id = ?1 AND ended_seq IS NULL
-      """, [.integer(id), .integer(seq), .text(how), .optional(day)])
-    try self.expectOneChange("enrolment")
+      UPDATE place SET ended_seq = ?2, ended_how = ?3, ended_on = ?4
+      WHERE enrolment_id = ?1 AND ended_seq IS NULL
+      """, [.integer(enrolment), .integer(seq), .text(how), .optional(day)])
+    try self.expectOneChange("place")
   }
 
   mutating func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {
@@ -49,15 +49,23 @@ extension Fold {
     try self.dismiss(deed.dismissed, seq)
     for enrolment in deed.enrolments {
       try self.database.execute(
-        """
-        INSERT INTO enrolment (id, cohort_id, person_id, enrolled_on, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5)
-        """,
-        [
-          .integer(enrolment.id), .integer(enrolment.cohortID), .integer(enrolment.personID),
-          .date(enrolment.enrolledOn), .integer(seq),
-        ])
+        "INSERT INTO enrolment (id, person_id, seq) VALUES (?1, ?2, ?3)",
+        [.integer(enrolment.id), .integer(enrolment.personID), .integer(seq)])
+      try self.give(enrolment, seq)
     }
+  }
+
+  /// Gives an enrolment its place in a cohort.
+  private func give(_ place: EnrolmentRecord, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO place (enrolment_id, person_id, cohort_id, enrolled_on, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(place.id), .integer(place.personID), .integer(place.cohortID),
+        .date(place.enrolledOn), .integer(seq),
+      ])
   }
 
   func record(_ deed: HoursRecorded, _ seq: Int64) throws {

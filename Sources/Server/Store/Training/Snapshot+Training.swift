@@ -59,8 +59,8 @@ extension Snapshot {
   package func enrolments(inCohort id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
-      WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY id
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on FROM place
+      WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY enrolment_id
       """,
       [.integer(id)], Self.enrolment)
   }
@@ -69,7 +69,7 @@ extension Snapshot {
   package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
       """
-      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on FROM place
       WHERE cohort_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
       """,
       [.integer(id), .integer(person)], Self.enrolment)
@@ -80,8 +80,8 @@ extension Snapshot {
   package func place(ofPerson person: Int64, inCohort id: Int64) throws -> TraineePlace {
     try self.database.first(
       """
-      SELECT id, cohort_id, person_id, enrolled_on, ended_on FROM enrolment
-      WHERE cohort_id = ?1 AND person_id = ?2 AND (ended_seq IS NULL OR ended_how = 'withdrawn')
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place
+      WHERE person_id = ?2 AND cohort_id = ?1 AND (ended_seq IS NULL OR ended_how = 'withdrawn')
       ORDER BY ended_seq IS NULL DESC, ended_seq DESC LIMIT 1
       """,
       [.integer(id), .integer(person)]
@@ -90,19 +90,22 @@ extension Snapshot {
     } ?? .never
   }
 
-  /// The enrolment with this id.
+  /// The enrolment with this id, in the place that stands, or in its last.
   package func enrolment(id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
-      "SELECT id, cohort_id, person_id, enrolled_on FROM enrolment WHERE id = ?1", [.integer(id)],
-      Self.enrolment)
+      """
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on FROM place
+      WHERE enrolment_id = ?1 ORDER BY seq DESC LIMIT 1
+      """,
+      [.integer(id)], Self.enrolment)
   }
 
   /// The enrolments of a person that stand, in their order.
   package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, person_id, enrolled_on FROM enrolment
-      WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY id
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on FROM place
+      WHERE person_id = ?1 AND ended_seq IS NULL ORDER BY enrolment_id
       """,
       [.integer(id)], Self.enrolment)
   }
@@ -113,8 +116,8 @@ extension Snapshot {
   ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate)] {
     try self.database.rows(
       """
-      SELECT id, cohort_id, person_id, enrolled_on, ended_on FROM enrolment
-      WHERE person_id = ?1 AND ended_how = 'withdrawn' ORDER BY id
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place
+      WHERE person_id = ?1 AND ended_how = 'withdrawn' ORDER BY enrolment_id
       """,
       [.integer(id)]
     ) { (try Self.enrolment($0), try $0.date(4)) }
@@ -127,11 +130,12 @@ extension Snapshot {
     }
   }
 
-  /// The organisation that trains under an enrolment; nil if there is none.
+  /// The organisation that trains under an enrolment, or did last; nil if there is none.
   package func organisation(training enrolment: Int64) throws -> Int64? {
     try self.database.first(
       """
-      SELECT c.organisation_id FROM enrolment e JOIN cohort c ON c.id = e.cohort_id WHERE e.id = ?1
+      SELECT c.organisation_id FROM place p JOIN cohort c ON c.id = p.cohort_id
+      WHERE p.enrolment_id = ?1 ORDER BY p.seq DESC LIMIT 1
       """,
       [.integer(enrolment)]
     ) { $0.integer(0) }
