@@ -60,7 +60,7 @@ let package = Package(
     .target(name: "CLinux", path: "Sources/Protocol/CLinux"),
     program(
       "bitim-generate", at: "Sources/Protocol/Generate",
-      doors: ["BitimProtocol"]),
+      doors: ["BitimCrypto", "BitimProtocol"]),
 
     // Clients.
     room(

@@ -1,6 +1,6 @@
 import BitimDomain
 import BitimProtocol
-import BitimStore
+@testable import BitimStore
 import BitimTestSupport
 import BitimTrust
 import CSQLite
@@ -59,6 +59,16 @@ struct RegistryTests {
         == RegistrySchema.tables.map(\.name).filter {
           !["act", "entry", "journal_head", "answer", "token_use", "inquiry"].contains($0)
         }.sorted())
+  }
+
+  @Test("the digest that a start asks for is that of what SQLite makes of the schema, in any order")
+  func objectsDigest() throws {
+    let made = try RegistrySchema.made()
+    #expect(RegistrySchema.digest(of: made) == RegistrySchema.objectsDigest)
+    #expect(RegistrySchema.digest(of: made.reversed()) == RegistrySchema.objectsDigest)
+    var other = made
+    other[0][3] += " "
+    #expect(RegistrySchema.digest(of: other) != RegistrySchema.objectsDigest)
   }
 
   @Test("what was recorded before a rule is folded all the same, by a check and by an upgrade")

@@ -182,13 +182,20 @@ struct Generator {
         text.line("  Table(name: \"\(table.name)\", kind: .\(table.kind)),")
       }
       text.line("]")
+      let tablesText = files.map(\.1).joined(separator: "\n")
+      let rulesText = String(decoding: self.sources[rules] ?? [], as: UTF8.self)
+      let objects = RegistryObjects(
+        of: [tablesText, keptText, RegistryObjects.migrationText, rulesText])
+      text.line("/// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.")
+      text.line("static let objectsDigest = \"\(objects.digest)\"")
       Self.constant(
-        "tablesSQL", "Tables, indexes, views, and what a release brings.",
-        files.map(\.1).joined(separator: "\n"), &text)
+        "tablesSQL", "Tables, indexes, views, and what a release brings.", tablesText, &text)
       Self.constant("keptSQL", "The triggers that keep rows.", keptText, &text)
       Self.constant(
-        "rulesSQL", "The rules of today, which speak to new rows alone.",
-        String(decoding: self.sources[rules] ?? [], as: UTF8.self), &text)
+        "migrationSQL", "Where a database says which schema it has.",
+        RegistryObjects.migrationText, &text)
+      Self.constant(
+        "rulesSQL", "The rules of today, which speak to new rows alone.", rulesText, &text)
     }
     return [
       Output(path: "schema/" + kept, text: keptText),

@@ -20,7 +20,7 @@ extension JSONText {
       guard (-62_135_596_800...253_402_300_799).contains(stamp.seconds),
         (0..<1_000_000_000).contains(stamp.nanos)
       else { throw .noJSON }
-      return "\"\(Self.instant(seconds: stamp.seconds, nanos: stamp.nanos))\""
+      return "\"\(stamp.text)\""
     case "google.protobuf.Duration":
       let span = try GoogleProtobuf.Duration(decoding: octets)
       let isNegative = span.seconds < 0 || span.nanos < 0

@@ -7,4 +7,8 @@ extension GoogleProtobuf.Timestamp {
     self.seconds = (unixMilliseconds - rest) / 1_000
     self.nanos = Int32(rest) * 1_000_000
   }
+
+  /// RFC 3339 in UTC, with no, three, six or nine digits of a second's fraction:
+  /// `2026-11-24T22:30:00.125Z`. It is what JSON shows, for the years 1 to 9999.
+  public var text: String { JSONText.instant(seconds: self.seconds, nanos: self.nanos) }
 }

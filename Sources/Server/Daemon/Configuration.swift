@@ -106,10 +106,14 @@ struct Configuration: Equatable {
   /// Nothing is made of what is no registry: not even SQLite's own header in an empty file.
   ///
   /// - Throws: ``Fault`` with what it is instead.
-  func existingRegistry() throws -> String { try self.existing().path }
+  func existingRegistry() throws -> String {
+    _ = try self.existing()
+    return self.database
+  }
 
-  private func existing() throws -> (path: String, standing: RegistrySchema.Standing) {
+  private func existing() throws -> (file: RegistryFile, standing: RegistrySchema.Standing) {
     let path = self.database
+    let file: RegistryFile
     let standing: RegistrySchema.Standing
     guard FileSystem.isThere(path) else {
       throw Fault(
@@ -118,7 +122,8 @@ struct Configuration: Equatable {
           orElse: "there is no database; name it with --database, or make one with `bitimd init`."))
     }
     do {
-      standing = try Registry.standing(path: path)
+      file = try RegistryFile(path: path)
+      standing = try file.standing()
       switch standing {
       case .current, .older, .stranger: break
       case .none:
@@ -132,12 +137,12 @@ struct Configuration: Equatable {
     } catch let failure as StoreFailure {
       throw Fault(description: Told.words(for: failure, database: path))
     }
-    guard Registry.head(path: path)?.size != 0 else {
+    guard file.acts() != 0 else {
       throw Fault(
         description: "\(path): is a registry without a School, of an `init` that was cut off; "
           + "remove it, and make one with `bitimd init`.")
     }
-    return (path, standing)
+    return (file, standing)
   }
 
   /// The path of the registry that is there, of this program's schema.
@@ -145,11 +150,12 @@ struct Configuration: Equatable {
   /// - Throws: ``Fault`` as ``existingRegistry()``, and with the way out of another schema, of a backup,
   ///   and of a schema that somebody changed.
   func currentRegistry() throws -> String {
-    let (path, standing) = try self.existing()
-    guard try !Registry.isBackup(path: path) else {
+    let path = self.database
+    let (file, standing) = try self.existing()
+    guard try !file.isBackup() else {
       throw Fault(
         description:
-          "\(path): is a backup, as of \(try Registry.asOf(path: path).text): numbers may "
+          "\(path): is a backup, as of \(try file.asOf().text): numbers may "
           + "have been given out since. Put it in place with `bitimd restore --from \(path) --burn N`, "
           + "which burns them.")
     }
@@ -161,7 +167,7 @@ struct Configuration: Equatable {
           "\(path): has \(name), an older schema; bring it forward with `bitimd migrate`.")
     case .stranger(let why): throw Fault(description: "\(path): \(why).")
     }
-    let differences = try Registry.differences(path: path)
+    let differences = try file.differences()
     guard let first = differences.first else { return path }
     let others = differences.count > 1 ? ", and \(differences.count - 1) more" : ""
     throw Fault(

@@ -25,7 +25,7 @@ enum Offline {
     for problem in findings.problems { print("problem: \(problem.visible)") }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
-    if try Registry.isBackup(path: path) {
+    if try RegistryFile(path: path).isBackup() {
       print("backup: `bitimd restore` puts it in a registry's place")
     }
     guard !findings.problems.isEmpty else {

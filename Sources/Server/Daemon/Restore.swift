@@ -56,7 +56,7 @@ struct Restore {
     self.replacement.removeFresh()
     do {
       let (unused, findings) = try self.ofCopy { (try self.build(), try self.verify()) }
-      let restoredTo = try Registry.asOf(path: self.fresh)
+      let restoredTo = try RegistryFile(path: self.fresh).asOf()
       try self.refuseUnknown(findings, restoredTo)
       try self.refuseOlder(findings)
       try Registry.unmark(path: self.fresh)
@@ -129,7 +129,7 @@ struct Restore {
 
   /// Folds the acts of a backup that an older program made anew; any other is left as it is.
   private func bringForward() throws {
-    guard case .older = try Registry.standing(path: self.fresh) else { return }
+    guard case .older = try RegistryFile(path: self.fresh).standing() else { return }
     let older = Replacement(of: self.fresh, "older")
     older.removeFresh()
     defer { older.removeFresh() }
@@ -145,7 +145,7 @@ struct Restore {
 
   private func verify() throws -> Registry.Findings {
     Log.line(.info, "restore", ["step": "verifying the copy"])
-    switch try Registry.standing(path: self.fresh) {
+    switch try RegistryFile(path: self.fresh).standing() {
     case .current: break
     case .none:
       throw Configuration.Fault(
@@ -177,7 +177,8 @@ struct Restore {
   private func refuseUnknown(_ copy: Registry.Findings, _ asOf: Instant) throws {
     if self.checkpoint != nil || self.givesUp == "unknown" { return }
     // A backup that somebody put there says no more than the copy.
-    if FileSystem.isThere(self.path), (try? Registry.isBackup(path: self.path)) != true { return }
+    let isBackup = try? RegistryFile(path: self.path).isBackup()
+    if FileSystem.isThere(self.path), isBackup != true { return }
     throw Configuration.Fault(
       description:
         "\(self.path): there is no registry, and no --checkpoint was given, so nobody can say "

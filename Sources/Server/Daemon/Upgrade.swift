@@ -20,16 +20,16 @@ struct Upgrade {
     umask(0o077)
     let lock = try DatabaseLock(beside: self.path)
     defer { withExtendedLifetime(lock) {} }
-    switch try Registry.standing(path: self.path) {
+    switch try RegistryFile(path: self.path).standing() {
     case .current: print("schema    \(RegistrySchema.name)")
     case .stranger(let why): throw Configuration.Fault(description: "\(self.path): \(why).")
     case .none, .foreign: preconditionFailure("what is no registry was refused before")
     case .older(let name):
       print("older     \(name) needs \(RegistrySchema.name): its acts are folded anew")
       // A backup that older programs made has no mark: a person has to know what it is.
-      print("as of     \(try Registry.asOf(path: self.path).text), the last act")
+      print("as of     \(try RegistryFile(path: self.path).asOf().text), the last act")
       print(
-        try Registry.isBackup(path: self.path)
+        try RegistryFile(path: self.path).isBackup()
           ? "backup    it stays one: `bitimd restore` puts it in a registry's place"
           : "note      is it a backup? One goes by `bitimd restore`, which burns numbers")
       if self.plansOnly { return }

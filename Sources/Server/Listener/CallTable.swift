@@ -6,11 +6,11 @@ public struct CallTable<Context>: Sendable {
 
   /// A table of `routes`; two for one method are a bug.
   public init(_ routes: [Route<Context>]) {
-    self.routes = routes.sorted {
-      Array($0.method.path.utf8).lexicographicallyPrecedes(Array($1.method.path.utf8))
-    }
+    // A path is put together each time it is asked for; it is of ASCII, whose order is its octets'.
+    let named = routes.map { (path: $0.method.path, route: $0) }.sorted { $0.path < $1.path }
+    self.routes = named.map(\.route)
     precondition(
-      Set(self.routes.map(\.method.path)).count == routes.count, "a method has two routes")
+      zip(named, named.dropFirst()).allSatisfy { $0.path < $1.path }, "a method has two routes")
     precondition(
       routes.allSatisfy { $0.method.name.utf8.count < 128 }, "a method's name takes 127 octets")
   }

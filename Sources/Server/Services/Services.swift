@@ -66,8 +66,7 @@ package struct Services: Sendable {
   /// - Throws: ``StoreFailure``.
   package func clerk() throws -> sending Clerk {
     let reader = try Reader(path: self.place.database, commits: self.ledger.commits)
-    // SQLite opens the WAL with the first read: none may fail later because no descriptor is left.
-    try reader.read { _ = try $0.school() }
+    try reader.prepare()
     return Clerk(
       reader: reader, ledger: self.ledger, rates: self.rates, zone: self.zone,
       refused: self.refused)

@@ -21,6 +21,18 @@ package final class Reader {
     self.database.limit(steps: stepsMax)
   }
 
+  /// Opens every file that a read needs: none may fail later because no descriptor is left.
+  ///
+  /// SQLite opens the WAL with the first read. This one asks for no table: what the tables are each
+  /// connection reads anew, which takes some milliseconds, and a server that starts has several.
+  ///
+  /// - Throws: ``StoreFailure``.
+  package func prepare() throws {
+    try self.open()
+    defer { self.settle() }
+    _ = try self.database.pragma("PRAGMA schema_version")
+  }
+
   /// Lends a snapshot of its own; everything `body` asks, it asks of one state of the registry.
   package func read<Answer>(_ body: (borrowing Snapshot) throws -> Answer) throws -> Answer {
     try self.lend(body) { self.settle() }

@@ -48,6 +48,8 @@ extension RegistrySchema {
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
+  /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
+  static let objectsDigest = "9fcc4aac9ad652740d0ef849cc52ccb604f248c4cc5a6304addc18c26e2d4597"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1473,6 +1475,11 @@ extension RegistrySchema {
     CREATE TRIGGER attendance_stays_d BEFORE DELETE ON attendance
     BEGIN SELECT RAISE(ABORT, 'attendance: rows are never deleted'); END;
 
+    """#
+  /// Where a database says which schema it has.
+  static let migrationSQL: StaticString = #"""
+    CREATE TABLE schema_migration (
+      name TEXT PRIMARY KEY, hash BLOB NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT;
     """#
   /// The rules of today, which speak to new rows alone.
   static let rulesSQL: StaticString = #"""

@@ -4,8 +4,6 @@ import BitimProtocol
 extension Instant {
   /// The instant as people and programs read it: `2026-11-24T22:30:00.125Z`.
   package var text: String {
-    let stamp = GoogleProtobuf.Timestamp(unixMilliseconds: self.unixMilliseconds)
-    // A timestamp's JSON is its text in quotes.
-    return String((try? JSONText().text(stamp))?.dropFirst().dropLast() ?? "")
+    GoogleProtobuf.Timestamp(unixMilliseconds: self.unixMilliseconds).text
   }
 }

@@ -53,10 +53,6 @@ extension Registry {
   /// or schema knows of it.
   ///
   /// - Throws: ``StoreFailure``.
-  package static func isBackup(path: String) throws -> Bool {
-    try Self.isBackup(try Database(path: path, for: .reading))
-  }
-
   static func isBackup(_ database: Database) throws -> Bool {
     try database.pragma("PRAGMA user_version") == 1
   }
@@ -117,14 +113,6 @@ extension Registry {
     // The last connection that closes does so too, and removes the WAL, but says nothing when it
     // can't.
     try database.checkpoint()
-  }
-
-  /// When the last act of the database at `path` was recorded; 1970 when there is none.
-  ///
-  /// - Throws: ``StoreFailure``.
-  package static func asOf(path: String) throws -> Instant {
-    let database = try Database(path: path, for: .reading)
-    return Instant(unixMilliseconds: try Self.lastInstant(database))
   }
 
   /// When the last act was recorded, in milliseconds; 0 when there is none.

@@ -23,7 +23,7 @@ extension Registry {
     }
     try database.checkpoint()
     // A backup that comes forward stays one.
-    try Self.mark(database, asBackup: try Self.isBackup(path: path))
+    try Self.mark(database, asBackup: try RegistryFile(path: path).isBackup())
     return (Int64(before.size), before.root)
   }
 

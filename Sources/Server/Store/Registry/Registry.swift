@@ -5,17 +5,6 @@ import BitimTrust
 
 /// What is done with a database file as a whole, while no server runs on it.
 package enum Registry {
-  /// Says which schema a database has.
-  package static func standing(path: String) throws -> RegistrySchema.Standing {
-    try RegistrySchema.standing(of: try Database(path: path, for: .reading))
-  }
-
-  /// What differs in the tables, indexes, triggers and views of a database that says it is of this
-  /// program's schema; empty when nothing does.
-  package static func differences(path: String) throws -> [String] {
-    try RegistrySchema.differences(of: try Database(path: path, for: .reading))
-  }
-
   /// Makes a database of this program's schema, whole or not at all; `path` is not there yet, or empty.
   package static func create(path: String, at instant: Instant) throws {
     let database = try Database(path: path, for: .writing)

@@ -96,11 +96,7 @@ package enum RegistrySchema {
   static func create(in database: Database) throws {
     try database.run(Self.tablesSQL.description)
     try database.run(Self.keptSQL.description)
-    try database.run(
-      """
-      CREATE TABLE schema_migration (
-        name TEXT PRIMARY KEY, hash BLOB NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT
-      """)
+    try database.run(Self.migrationSQL.description)
   }
 
   /// Adds the rules of today, and says which schema it is: from here on it may be served.
@@ -110,33 +106,4 @@ package enum RegistrySchema {
       "INSERT INTO schema_migration (name, hash, applied_at_ms) VALUES (?1, ?2, ?3)",
       [.text(Self.name), .blob(Self.digest), .integer(instantMs)])
   }
-
-  /// What differs between a database's tables, indexes, triggers and views and those of this schema: each
-  /// is told by type, name, table and text.
-  ///
-  /// - Throws: ``StoreFailure``.
-  static func differences(of database: Database) throws -> [String] {
-    let own = try Database(path: ":memory:", for: .deriving)
-    try Self.create(in: own)
-    try Self.addRules(to: own, at: 0)
-    let (ours, there) = (try Self.objects(of: own), try Self.objects(of: database))
-    let missing = ours.filter { !there.contains($0) }.map { Self.name(of: $0) }
-    let strange = there.filter { !ours.contains($0) }.map { Self.name(of: $0) }
-      .filter { !missing.contains($0) }
-    return missing.map { "\($0): is missing or altered" }
-      + strange.map { "\($0): is not of this program" }
-  }
-
-  /// Type, name, table and text of what a database is made of. SQLite's own statistics (`ANALYZE`) belong
-  /// to no schema.
-  private static func objects(of database: Database) throws -> [[String]] {
-    try database.rows(
-      """
-      SELECT type, name, tbl_name, sql FROM sqlite_schema
-      WHERE NOT (type = 'table' AND name GLOB 'sqlite_stat[1-4]') ORDER BY rowid
-      """
-    ) { row in (0..<4).map(row.text) }
-  }
-
-  private static func name(of object: [String]) -> String { "\(object[0]) \(object[1])" }
 }
