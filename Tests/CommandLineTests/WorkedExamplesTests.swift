@@ -288,4 +288,42 @@ struct WorkedExamplesTests {
     #expect(seats.contains(/chair +P-\S+ +Zhunissova Gulnar\n/))
     #expect(!seats.contains("Kim"))
   }
+
+  @Test("what waits is said in a sentence, with the command that answers it (R-010)")
+  func due() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    try office.session("S-014", of: "P1-ALA-01", on: "2026-01-20")
+    try office.done(
+      "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
+      "75", "--interview", "90")
+    for name in ["registrar", "chair"] {
+      #expect(
+        try office.done(name, "due") == """
+          2026-01-20  S-014 of P1-ALA-01: results not confirmed: 1; the chair is Kim Yelena
+              bitim attest S-014 --confirm
+
+          """)
+    }
+    try office.asShown("chair", "attest", "S-014", "--confirm")
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-01-20  P1-ALA-01: passed, and nothing is issued: 1
+            bitim issue --cohort P1-ALA-01 --preview
+
+        """)
+    #expect(
+      try office.done("certifier", "due", "--output", "csv") == """
+        kind,since,until,cohort,session,people,person,number,command\r
+        issue,2026-01-20,,P1-ALA-01,,1,,,bitim issue --cohort P1-ALA-01 --preview\r
+
+        """)
+    let nothing = try office.bitim("chair", ["due"])
+    #expect(nothing.status == 0)
+    #expect(nothing.output == "")
+    #expect(nothing.errors == "nothing waits for you\n")
+  }
 }

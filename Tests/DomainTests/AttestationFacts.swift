@@ -21,12 +21,13 @@ enum AttestationFacts {
   }
 
   /// Thirty-six hours of each kind, two attempts, a commission of three, two components.
-  static let edition = Edition(
-    id: 25, code: "2025", programme: 1,
-    validity: Period(from: Self.day("2025-12-30"), until: nil),
-    theoryQuarters: .init(144, .reported), practiceQuarters: .init(144, .reported),
-    groupMax: .init(10, .law), attemptsMax: .init(2, .school), commissionMin: .init(3, .school),
-    prerequisite: .init(0, .law), ageMin: .init(25, .law), higherEducation: .init(1, .law),
+  static let edition = Edition.of(
+    id: 25, from: "2025-12-30",
+    [
+      .theoryQuarters: .init(144, .reported), .practiceQuarters: .init(144, .reported),
+      .groupMax: .init(10, .law), .attemptsMax: .init(2, .school), .ageMin: .init(25, .law),
+      .higherEducation: .init(1, .law),
+    ],
     components: [
       .init(component: .test, passMark: .init(60, .school)),
       .init(component: .interview, passMark: .init(70, .school)),

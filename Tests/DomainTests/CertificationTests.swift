@@ -8,13 +8,14 @@ private enum Sample {
   /// An edition that asks everything: 36 hours of each kind, 25 years, higher education and the
   /// first programme.
   static func edition() throws -> Edition {
-    Edition(
-      id: 1, code: "2025", programme: 2,
-      validity: Period(from: try self.day("2025-01-01"), until: nil),
-      theoryQuarters: .init(144, .reported), practiceQuarters: .init(144, .school),
-      groupMax: .init(10, .school), attemptsMax: .init(3, .reported),
-      commissionMin: .init(3, .reported), prerequisite: .init(1, .school),
-      ageMin: .init(25, .law), higherEducation: .init(1, .law),
+    .of(
+      id: 1, programme: 2,
+      [
+        .theoryQuarters: .init(144, .reported), .groupMax: .init(10, .school),
+        .attemptsMax: .init(3, .reported), .commissionMin: .init(3, .reported),
+        .prerequisite: .init(1, .school), .ageMin: .init(25, .law),
+        .higherEducation: .init(1, .law),
+      ],
       components: [
         .init(component: .test, passMark: .init(70, .reported)),
         .init(component: .interview, passMark: .init(60, .reported)),

@@ -7,13 +7,12 @@ struct EnrolTraineesTests {
     programme: Int = 1, groupMax: Int = 25, prerequisite: Int = 0, ageMin: Int = 25,
     higherEducation: Int = 1
   ) -> Edition {
-    func law(_ value: Int) -> Edition.Setting { Edition.Setting(value, .law) }
-    return Edition(
-      id: 3, code: "P1-2025", programme: programme,
-      validity: Period(from: People.day("2025-01-01"), until: nil), theoryQuarters: law(144),
-      practiceQuarters: law(144), groupMax: law(groupMax), attemptsMax: law(3),
-      commissionMin: law(3), prerequisite: law(prerequisite), ageMin: law(ageMin),
-      higherEducation: law(higherEducation), components: [])
+    .of(
+      code: "P1-2025", programme: programme,
+      [
+        .groupMax: .init(groupMax, .law), .prerequisite: .init(prerequisite, .law),
+        .ageMin: .init(ageMin, .law), .higherEducation: .init(higherEducation, .law),
+      ])
   }
 
   static func cohort(_ id: Int64 = 5, code: String = "P1-ALA-01") -> CohortRecord {

@@ -7,16 +7,6 @@ struct OpenCohortTests {
     try #require(CivilDate(iso: text))
   }
 
-  private static func edition(from: String, until: String?) throws -> Edition {
-    Edition(
-      id: 3, code: "2025", programme: 1,
-      validity: Period(from: try self.day(from), until: try until.map(self.day)),
-      theoryQuarters: .init(144, .law), practiceQuarters: .init(144, .law),
-      groupMax: .init(10, .law), attemptsMax: .init(3, .school), commissionMin: .init(3, .school),
-      prerequisite: .init(0, .law), ageMin: .init(25, .law), higherEducation: .init(1, .law),
-      components: [])
-  }
-
   private static func act(
     from: String = "2026-02-02", until: String = "2026-03-31"
   ) throws -> OpenCohort {
@@ -28,7 +18,7 @@ struct OpenCohortTests {
   private static func facts() throws -> OpenCohort.Facts {
     OpenCohort.Facts(
       isCodeTaken: false, organisationID: 2,
-      edition: try self.edition(from: "2000-01-01", until: nil), entitlement: "register, 17",
+      edition: .of(from: "2000-01-01"), entitlement: "register, 17",
       nextID: 41)
   }
 
@@ -89,21 +79,34 @@ struct OpenCohortTests {
 
   @Test("wants an edition in force on the first day (R-304)")
   func edition() throws {
-    let unknown = Refusal(
-      .editionUnknown, column: "edition", value: "2025", ["programme": "1", "day": "2026-02-02"])
-    #expect(try self.refusal(Self.act()) { $0.edition = nil } == unknown)
+    #expect(
+      try self.refusal(Self.act()) { $0.edition = nil }
+        == Refusal(
+          .editionUnknown, column: "edition", value: "2025",
+          ["programme": "1", "day": "2026-02-02"]))
+    func notInForce(_ days: [String: String]) -> Refusal {
+      Refusal(
+        .editionNotInForce, column: "edition", value: "2025",
+        days.merging(["day": "2026-02-02"]) { $1 })
+    }
+    #expect(
+      try self.refusal(Self.act()) { $0.edition = .of(from: "2026-02-03") }
+        == notInForce(["from": "2026-02-03"]))
+    #expect(
+      try self.refusal(Self.act()) { $0.edition = .of(from: "2020-01-01", until: "2026-02-01") }
+        == notInForce(["from": "2020-01-01", "to": "2026-02-01"]))
     #expect(
       try self.refusal(Self.act()) {
-        $0.edition = try Self.edition(from: "2026-02-03", until: nil)
-      } == unknown)
-    #expect(
-      try self.refusal(Self.act()) {
-        $0.edition = try Self.edition(from: "2020-01-01", until: "2026-02-01")
-      } == unknown)
-    #expect(
-      try self.refusal(Self.act()) {
-        $0.edition = try Self.edition(from: "2026-02-02", until: "2026-02-02")
+        $0.edition = .of(from: "2026-02-02", until: "2026-02-02")
       } == nil)
+    // Closed, it is in force up to its last day.
+    for (last, refused) in [("2026-02-01", true), ("2026-02-02", false)] {
+      #expect(
+        try self.refusal(Self.act()) {
+          $0.edition = .of(from: "2020-01-01", until: "2026-12-31")
+          $0.edition?.closedOn = try Self.day(last)
+        } == (refused ? notInForce(["from": "2020-01-01", "to": last]) : nil))
+    }
   }
 
   @Test("wants an organisation entitled on the first day (R-203)")

@@ -62,6 +62,12 @@ struct ProposalTests {
     let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
     #expect(adoption.kind == .adoptCertificates)
     #expect(adoption.person == nil)
+    let edition = ProposedAct.adoptEdition(AdoptEdition(.of()))
+    #expect(edition.kind == .adoptEdition)
+    #expect(edition.person == nil)
+    let closing = ProposedAct.closeEdition(CloseEdition(3, lastDay: Self.today))
+    #expect(closing.kind == .closeEdition)
+    #expect(closing.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
@@ -104,12 +110,17 @@ struct ProposalTests {
     #expect(throws: Refusal(.endsOwnAct)) { try self.approved(by: 8) }
   }
 
-  @Test("is approved by a certifier alone where it adopts certificates (R-741)")
-  func certifier() throws {
-    let adoption = Self.proposal { $0.act = .adoptCertificates(AdoptCertificates()) }
-    #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(adoption) }
+  @Test(
+    "is approved by a certifier alone where it adopts certificates (R-741) or is of editions (R-301)",
+    arguments: [
+      ProposedAct.adoptCertificates(AdoptCertificates()), .adoptEdition(AdoptEdition(.of())),
+      .closeEdition(CloseEdition(3, lastDay: Self.today)),
+    ])
+  func certifier(act: ProposedAct) throws {
+    let proposal = Self.proposal { $0.act = act }
+    #expect(throws: Refusal(.notAllowed, ["roles": "certifier"])) { try self.approved(proposal) }
     #expect(
-      try self.approved(adoption, isCertifier: true)
+      try self.approved(proposal, isCertifier: true)
         == .approved(Approved(proposal: 70, deed: Self.deed)))
   }
 

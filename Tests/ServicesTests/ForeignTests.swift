@@ -13,7 +13,7 @@ struct ForeignTests {
     "AccessService/WhoAmI", "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
-    "CohortService/ListCohorts", "OrganisationService/ListOrganisations",
+    "CohortService/ListCohorts", "DueService/ListDue", "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
   ]
 
@@ -32,6 +32,7 @@ struct ForeignTests {
     let cohorts = CohortServiceClient(client)
     let people = PersonServiceClient(client)
     let proposals = ProposalServiceClient(client)
+    let programmes = ProgrammeServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     let evidence = Story.evidence
     var known = BitimV1.Identifier()
@@ -292,6 +293,14 @@ struct ForeignTests {
         _ = try await proposals.approve(request)
         return []
       },
+      "ProgrammeService/AdoptEdition": {
+        _ = try await programmes.adoptEdition(.init())
+        return []
+      },
+      "ProgrammeService/CloseEdition": {
+        _ = try await programmes.closeEdition(.init())
+        return []
+      },
       "ProposalService/EndProposal": {
         var request = BitimV1.EndProposalRequest()
         request.act = 1
@@ -371,5 +380,6 @@ struct ForeignTests {
       #expect(try await PersonServiceClient(client).findPeople(find).people == [])
     }
     #expect(try await CohortServiceClient(client).listCohorts(.init()).cohorts == [])
+    #expect(try await DueServiceClient(client).listDue(.init()).items == [])
   }
 }

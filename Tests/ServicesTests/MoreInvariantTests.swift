@@ -25,7 +25,7 @@ struct MoreInvariantTests {
     #expect(try await opened("E-2", "2023-08-08", "") == "2023")
     #expect(try await opened("E-3", "2025-12-30", "") == "2025")
     #expect(try await opened("E-4", "2026-01-10", "school") == "school")
-    await expectRefused(["EDITION_UNKNOWN"], .notFound) {
+    await expectRefused(["EDITION_NOT_IN_FORCE"], .failedPrecondition) {
       _ = try await opened("E-5", "2026-01-10", "2011")
     }
     await expectRefused(["CODE_TAKEN"], .alreadyExists) {

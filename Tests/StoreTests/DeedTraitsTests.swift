@@ -17,7 +17,7 @@ struct DeedTraitsTests {
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
-    "certificates_adopted",
+    "certificates_adopted", "edition_adopted", "edition_closed",
   ]
 
   private var deeds: [Deed] {

@@ -178,16 +178,13 @@ private struct EnrolmentSchool {
   }
 
   static let editions: [Edition] = (0..<16).map { bits in
-    func school(_ value: Int) -> Edition.Setting { .init(value, .school) }
     let programme = bits & 1 == 0 ? 1 : 2
-    return Edition(
-      id: Int64(90 + bits), code: "E\(90 + bits)", programme: programme,
-      validity: Period(from: .of("2020-01-01"), until: nil), theoryQuarters: school(144),
-      practiceQuarters: school(144), groupMax: school(bits & 2 == 0 ? 0 : 3),
-      attemptsMax: school(3), commissionMin: school(3),
-      prerequisite: school(programme == 2 && bits & 4 == 0 ? 1 : 0),
-      ageMin: school(bits & 4 == 0 ? 25 : 0), higherEducation: school(bits & 8 == 0 ? 1 : 0),
-      components: [])
+    return Edition.of(
+      id: Int64(90 + bits), programme: programme,
+      [
+        .groupMax: bits & 2 == 0 ? 0 : 3, .prerequisite: programme == 2 && bits & 4 == 0 ? 1 : 0,
+        .ageMin: bits & 4 == 0 ? 25 : 0, .higherEducation: bits & 8 == 0 ? 1 : 0,
+      ])
   }
 
   let cohort: CohortRecord

@@ -229,12 +229,7 @@ private struct IssueSchool {
 
   /// The rule of a programme's certificate that is not met, the pass before all.
   private var unmet: String? {
-    func school(_ value: Int) -> Edition.Setting { .init(value, .school) }
-    let edition = Edition(
-      id: 90, code: "E90", programme: 1, validity: Period(from: .of("2020-01-01"), until: nil),
-      theoryQuarters: school(144), practiceQuarters: school(144), groupMax: school(0),
-      attemptsMax: school(3), commissionMin: school(3), prerequisite: school(3),
-      ageMin: school(25), higherEducation: school(1), components: [])
+    let edition = Edition.of(id: 90, [.prerequisite: 3, .ageMin: 25, .higherEducation: 1])
     let bar = Bar(.conviction, days: Period(from: .of("2026-01-01"), until: nil))
     let dossier = Dossier(
       edition: edition, enrolledOn: .of("2026-01-01"),

@@ -202,7 +202,7 @@ struct LedgerTests {
       try Self.register("A", id: 1, transaction)
       guard let day = CivilDate(iso: "2026-11-22") else { return .done([], kept: []) }
       let cohort = CohortRecord(
-        id: 1, code: "ӘДІЛ-1", editionID: 1, organisationID: 1, language: .kk, form: .inPerson,
+        id: 1, code: "ӘДІЛ-1", editionID: 3, organisationID: 1, language: .kk, form: .inPerson,
         startsOn: day, endsOn: day, place: "Алматы")
       try transaction.record(.cohortOpened(.init(cohort)), by: .program, heldOn: day)
       #expect(try transaction.state.cohort(id: 1)?.code == "ӘДІЛ-1")

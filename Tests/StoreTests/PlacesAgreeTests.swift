@@ -87,14 +87,9 @@ private struct PlaceSchool {
     id: 4, code: "C4", editionID: 90, organisationID: 2, language: .kk, form: .inPerson,
     startsOn: .of("2026-02-02"), endsOn: .of("2026-03-31"), place: "Алматы")
 
-  private static let edition: Edition = {
-    func school(_ value: Int) -> Edition.Setting { .init(value, .school) }
-    return Edition(
-      id: 90, code: "E90", programme: 2, validity: Period(from: .of("2020-01-01"), until: nil),
-      theoryQuarters: school(144), practiceQuarters: school(144), groupMax: school(3),
-      attemptsMax: school(2), commissionMin: school(3), prerequisite: school(1),
-      ageMin: school(25), higherEducation: school(1), components: [])
-  }()
+  private static let edition = Edition.of(
+    id: 90, programme: 2,
+    [.groupMax: 3, .attemptsMax: 2, .prerequisite: 1, .ageMin: 25, .higherEducation: 1])
 
   var facts: ReinstateTrainee.Facts {
     .init(

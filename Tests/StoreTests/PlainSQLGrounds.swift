@@ -324,7 +324,7 @@ extension PlainSQLTests {
   private static func elsewhere(taught: String, examined: String) -> String {
     """
     \(self.revoked)
-    INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, '2024-01-01',
+    INSERT INTO cohort SELECT 9, 'X', 2, organisation_id, language, form, '2024-01-01',
       '2024-12-31', place, seq FROM cohort;
     \(Enrolled.sql(9, person: 8, cohort: 9, on: "2024-01-01"))
     INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL);
@@ -529,7 +529,7 @@ extension PlainSQLTests {
       ("role_grant", "VALUES (99, 'registrar', 1, 99, 0, NULL, NULL)", ""),
       ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL, NULL)", ""),
       ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
-      ("cohort", "SELECT 9, 'X', 1, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort", "SELECT 9, 'X', 3, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL)", ""),
       ("cohort_trainer", "VALUES (1, 99, 'x', 1, NULL, NULL)", ""),
       ("enrolment", "VALUES (99, 99, 1)", ""),
@@ -574,7 +574,7 @@ extension PlainSQLTests {
   private static var replacements: [Attempt] {
     let replaced: [(String, String, String)] = [
       ("organisation", "VALUES (1, 'X', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)", ""),
-      ("cohort", "SELECT 1, 'X', 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
+      ("cohort", "SELECT 1, 'X', 3, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("enrolment", "VALUES (1, 99, 1)", ""),
       ("class", "VALUES (1, 1, '2026-03-25', 540, 600, 3, 1, NULL)", ""),
       ("session", "VALUES (1, 'X', 1, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
@@ -603,7 +603,7 @@ extension PlainSQLTests {
       ("organisation", "code is", "VALUES (9, 'ALA-01', 'centre', 'a', 'b', 'c', 'd', 'KZ', 1)"),
       (
         "cohort", "code is",
-        "SELECT 9, code, 1, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
+        "SELECT 9, code, 3, 2, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1 FROM cohort"
       ),
       (
         "session", "code is",
@@ -641,7 +641,8 @@ extension PlainSQLTests {
 
   /// Tables whose rows are never deleted, and a column of those that are never changed either.
   static let kept: [(table: String, column: String?)] = [
-    ("programme", "number"), ("edition", "id"), ("edition_component", "pass_mark"),
+    ("programme", "number"), ("edition", nil), ("edition_source", "basis"),
+    ("edition_component", "pass_mark"),
     ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", "seq"),
@@ -673,6 +674,7 @@ extension PlainSQLTests {
     let chair = "result: confirmed by the chair, another person than the recorder"
     let outside = "result: annulled by somebody outside the commission"
     let confirmed = "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99"
+    let waits = "uncertified: is not what waits"
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"
@@ -709,6 +711,26 @@ extension PlainSQLTests {
           \(recorded(by: cohort.trainerID)); \(confirmed);
           UPDATE result SET annulled_by = \(cohort.trainerID), annulled_seq = 100
           """, refusal: outside),
+      .init(
+        what: "says that a pass waits that nobody confirmed",
+        sql: "\(result); INSERT INTO uncertified VALUES (1)", refusal: waits),
+      .init(
+        what: "says twice that a pass waits",
+        sql: "\(result); \(confirmed); INSERT OR REPLACE INTO uncertified VALUES (1)",
+        refusal: waits),
+      .init(
+        what: "has another pass wait",
+        sql: "\(result); \(confirmed); UPDATE uncertified SET enrolment_id = 1", refusal: waits),
+      .init(
+        what: "forgets a pass that waits",
+        sql: "\(result); \(confirmed); DELETE FROM uncertified", refusal: waits),
+      .init(
+        what: "lets an annulled pass wait no more",
+        sql: """
+          \(result); \(confirmed);
+          UPDATE result SET annulled_by = \(cohort.certifierID), annulled_seq = 100;
+          DELETE FROM uncertified
+          """, refusal: nil),
       .init(
         what: "teaches whom he examined",
         sql: """

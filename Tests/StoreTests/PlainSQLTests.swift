@@ -354,8 +354,56 @@ struct PlainSQLTests {
       refusal: "taught: is not what attendance says"),
     .init(
       what: "changes an edition", sql: "UPDATE edition SET group_max = 100",
-      refusal: "edition: rows are never changed"),
+      refusal: "edition: may be ended once, and nothing else"),
+    .init(
+      what: "adopts a second default edition",
+      sql: Self.edition("id = 99, code = 'x', valid_from = '2030-01-01'"),
+      refusal: "edition: another default is in force then"),
+    .init(
+      what: "adopts one by name beside it",
+      sql: Self.edition("id = 99, code = 'x', is_default = 0"), refusal: nil),
+    .init(
+      what: "adopts an edition that ends before it begins",
+      sql: Self.edition(
+        "id = 99, code = 'x', is_default = 0, valid_until = '2025-12-29'"),
+      refusal: "edition: ends before it begins"),
+    .init(
+      what: "adopts an edition under another's code",
+      sql: Self.edition("id = 99, is_default = 0"),
+      refusal: "edition: programme and code are taken"),
+    .init(
+      what: "closes an edition",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2026-12-31' WHERE id = 3", refusal: nil),
+    .init(
+      what: "closes an edition two days before it begins",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2025-12-28' WHERE id = 3",
+      refusal: "edition: closed on a day that is none of its days"),
+    .init(
+      what: "closes an edition on its last day",
+      sql: "UPDATE edition SET ended_seq = 99, ended_on = '2025-12-29' WHERE id = 2",
+      refusal: "edition: closed on a day that is none of its days"),
+    .init(
+      what: "opens a cohort under an edition that is not in force",
+      sql: """
+        INSERT INTO cohort VALUES (99, 'x', 2, 2, 'kk', 'in_person', '2025-12-30', '2025-12-31',
+          'x', 1)
+        """, refusal: "cohort: the edition is not in force"),
+    .init(
+      what: "opens a cohort under an edition that was closed",
+      sql: """
+        UPDATE edition SET ended_seq = 99, ended_on = '2025-12-30' WHERE id = 3;
+        INSERT INTO cohort VALUES (99, 'x', 3, 2, 'kk', 'in_person', '2025-12-31', '2025-12-31',
+          'x', 1)
+        """, refusal: "cohort: the edition is not in force"),
   ]
+
+  /// Puts an edition like that of 2025 of the general course, but for `change`.
+  private static func edition(_ change: String) -> String {
+    """
+    CREATE TEMP TABLE another AS SELECT * FROM edition WHERE id = 3;
+    UPDATE another SET \(change); INSERT INTO edition SELECT * FROM another
+    """
+  }
 
   @Test("whatever is tried with plain SQL")
   func refused() async throws {
@@ -585,7 +633,7 @@ struct PlainSQLTests {
     func issue(_ day: String) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '\(day)',
-        '\(day)', NULL, \(cohort.certifierID), 1)
+        '\(day)', NULL, \(cohort.certifierID), 1000)
       """
     }
     #expect(
@@ -603,7 +651,7 @@ struct PlainSQLTests {
     func issue(by person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2029000001, zeroblob(10), 8, 'programme', 1, 1, '2029-01-01',
-        '2029-01-01', NULL, \(person), 1)
+        '2029-01-01', NULL, \(person), 1000)
       """
     }
     #expect(

@@ -147,6 +147,8 @@ struct RandomDeeds {
               number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
               sheet: some.octets(some.number(20)))
           })),
+      .editionAdopted(.init(self.edition())),
+      .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
   }
 
@@ -179,7 +181,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(8) {
+    switch self.number(10) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -199,6 +201,8 @@ struct RandomDeeds {
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
+    case 8: .adoptEdition(.init(self.edition()))
+    case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
     default:
       .withdrawMark(
         .init(
@@ -296,6 +300,23 @@ struct RandomDeeds {
       id: self.id(), code: self.text(), editionID: self.id(), organisationID: self.id(),
       language: self.word(), form: self.word(), startsOn: self.day(), endsOn: self.day(),
       place: self.text())
+  }
+
+  private mutating func setting() -> Edition.Setting {
+    Edition.Setting(self.number(200), self.word(), article: self.text())
+  }
+
+  private mutating func edition() -> Edition {
+    var settings: [EditionValue: Edition.Setting] = [:]
+    for value in EditionValue.allCases { settings[value] = self.setting() }
+    guard
+      let edition = Edition(
+        id: self.id(), code: self.text(), programme: self.number(4),
+        isDefault: self.number(2) == 1, validity: self.days(), settings: settings,
+        components: self.some { .init(component: $0.word(), passMark: $0.setting()) },
+        legalBasis: Trilingual(kk: self.text(), ru: self.text(), en: self.text()))
+    else { preconditionFailure("all values are there") }
+    return edition
   }
 
   private mutating func held() -> ClassRecord {

@@ -51,8 +51,7 @@ struct RegistryTests {
     #expect(names == (RegistrySchema.tables.map(\.name) + ["schema_migration"]).sorted())
     #expect(
       RegistrySchema.tables.filter { $0.kind != .fold }.map(\.name) == [
-        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "programme", "edition",
-        "edition_component",
+        "act", "entry", "journal_head", "answer", "token_use", "inquiry", "programme",
       ])
     #expect(
       Registry.folded.sorted()

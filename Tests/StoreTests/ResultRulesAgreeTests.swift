@@ -308,13 +308,8 @@ private struct ResultSchool {
       endsOn: Self.day("2026-12-31"), place: "x")
   }
 
-  private static let edition = Edition(
-    id: 90, code: "E90", programme: 1,
-    validity: Period(from: Self.day("2020-01-01"), until: nil),
-    theoryQuarters: .init(144, .school), practiceQuarters: .init(144, .school),
-    groupMax: .init(0, .school), attemptsMax: .init(2, .school), commissionMin: .init(3, .school),
-    prerequisite: .init(0, .school), ageMin: .init(0, .school),
-    higherEducation: .init(0, .school),
+  private static let edition = Edition.of(
+    id: 90, [.attemptsMax: 2],
     components: [
       .init(component: .test, passMark: .init(60, .school)),
       .init(component: .interview, passMark: .init(70, .school)),

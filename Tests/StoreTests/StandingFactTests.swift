@@ -385,7 +385,7 @@ struct StandingFactTests {
     let ended = "UPDATE entitlement SET ended_seq = 99, ended_how = 'in_error';"
     let issue = """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(cohort.certifierID), 1)
+        '2026-11-22', NULL, \(cohort.certifierID), 1000)
       """
     let day = try Self.day("2026-11-22")
     do {
@@ -412,7 +412,7 @@ struct StandingFactTests {
     func issue(_ person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(person), 1)
+        '2026-11-22', NULL, \(person), 1000)
       """
     }
     #expect(
@@ -562,7 +562,7 @@ struct StandingFactTests {
   private static let tables: [(name: String, how: String?)] = [
     ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
-    ("dismissed_double", nil), ("entitlement", "ended"),
+    ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
     ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
     ("person_name", "ended"), ("place", "transferred"), ("proposal", "withdrawn"),
     ("role_grant", nil),
@@ -600,6 +600,7 @@ struct StandingFactTests {
         "ended_seq = 99" + (how.map { ", ended_how = '\($0)'" } ?? "")
         + (["person_identifier", "person_name", "place"].contains(table)
           ? ", ended_on = '2026-11-20'" : "")
+        + (table == "edition" ? ", ended_on = valid_from" : "")
       let update = "UPDATE \(table) SET \(end)"
       let columns = Shell.texts(
         """

@@ -392,6 +392,7 @@ BEGIN SELECT RAISE(ABORT, 'programme: rows are never deleted'); END;
 
 CREATE TRIGGER edition_stays_i BEFORE INSERT ON edition
 BEGIN
+  SELECT RAISE(ABORT, 'edition: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'edition: the key is there already')
   FROM edition WHERE id = new.id;
   SELECT RAISE(ABORT, 'edition: programme and code are taken')
@@ -400,9 +401,45 @@ BEGIN
   WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
 END;
 CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
-BEGIN SELECT RAISE(ABORT, 'edition: rows are never changed'); END;
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.code IS NOT old.code
+  OR new.programme IS NOT old.programme
+  OR new.is_default IS NOT old.is_default
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+  OR new.theory_quarters IS NOT old.theory_quarters
+  OR new.practice_quarters IS NOT old.practice_quarters
+  OR new.group_max IS NOT old.group_max
+  OR new.attempts_max IS NOT old.attempts_max
+  OR new.commission_min IS NOT old.commission_min
+  OR new.prerequisite IS NOT old.prerequisite
+  OR new.age_min IS NOT old.age_min
+  OR new.higher_education IS NOT old.higher_education
+  OR new.retake_wait_days IS NOT old.retake_wait_days
+  OR new.absence_uses_attempt IS NOT old.absence_uses_attempt
+  OR new.taught_bar_months IS NOT old.taught_bar_months
+  OR new.day_quarters IS NOT old.day_quarters
+  OR new.validity_months IS NOT old.validity_months
+  OR new.legal_basis_kk IS NOT old.legal_basis_kk
+  OR new.legal_basis_ru IS NOT old.legal_basis_ru
+  OR new.legal_basis_en IS NOT old.legal_basis_en
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
 CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
 BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
+BEGIN
+  SELECT RAISE(ABORT, 'edition_source: the key is there already')
+  FROM edition_source WHERE edition_id = new.edition_id AND setting = new.setting;
+  SELECT RAISE(ABORT, 'edition_source: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+END;
+CREATE TRIGGER edition_source_stays_u BEFORE UPDATE ON edition_source
+BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never changed'); END;
+CREATE TRIGGER edition_source_stays_d BEFORE DELETE ON edition_source
+BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never deleted'); END;
 
 CREATE TRIGGER edition_component_stays_i BEFORE INSERT ON edition_component
 BEGIN

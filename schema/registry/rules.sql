@@ -178,6 +178,32 @@ CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
 WHEN new.valid_until < new.valid_from
 BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
+-- Of one programme no two default editions are in force on one day (R-304); one that was closed before it
+-- began never is.
+CREATE TRIGGER edition_overlap BEFORE INSERT ON edition
+WHEN new.is_default = 1 AND EXISTS (
+  SELECT 1 FROM edition WHERE programme = new.programme AND is_default = 1
+    AND valid_from <= coalesce(new.valid_until, '9999-12-31')
+    AND coalesce(ended_on, valid_until, '9999-12-31') >= max(new.valid_from, valid_from))
+BEGIN SELECT RAISE(ABORT, 'edition: another default is in force then'); END;
+
+-- It is in force for days in their order.
+CREATE TRIGGER edition_days BEFORE INSERT ON edition
+WHEN new.valid_until < new.valid_from
+BEGIN SELECT RAISE(ABORT, 'edition: ends before it begins'); END;
+
+-- It is closed from the day before its first to the day before its last (R-301).
+CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
+WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
+BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
+
+-- A cohort begins while its edition is in force (R-304).
+CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
+WHEN EXISTS (
+  SELECT 1 FROM edition WHERE id = new.edition_id AND (valid_from > new.starts_on
+    OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
+BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
+
 -- A cohort never exceeds its edition's group (R-413).
 CREATE TRIGGER place_group BEFORE INSERT ON place
 WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
@@ -461,6 +487,19 @@ BEGIN
     END
   FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
 END;
+
+-- What waits for the certifier is what results and certificates say (R-010).
+CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+  OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
 -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
 -- the enrolment and after it.

@@ -58,3 +58,7 @@ extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}
 extension BitimV1.AdoptCertificatesRequest: ShownFirst {}
 extension BitimV1.AdoptCertificatesResponse: Showing {}
+extension BitimV1.AdoptEditionRequest: ShownFirst {}
+extension BitimV1.AdoptEditionResponse: Showing {}
+extension BitimV1.CloseEditionRequest: ShownFirst {}
+extension BitimV1.CloseEditionResponse: Showing {}

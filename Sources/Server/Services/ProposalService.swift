@@ -118,11 +118,17 @@ enum ProposalService {
     case .adoptCertificates(let adoption):
       let decision = try CertificateService.decision(adoption, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .adoptEdition(let adoption):
+      let decision = try ProgrammeService.decision(adoption, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .closeEdition(let closing):
+      let decision = try ProgrammeService.decision(closing, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     }
   }
 
   /// A proposal as it is answered: as things stand now.
-  private static func message(
+  static func message(
     _ proposal: Proposal, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.Proposal {
     let shown = try proposal.act.shown(state)
@@ -169,6 +175,8 @@ extension ProposedAct {
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
     case .adoptCertificates(let act):
       return .adoption(try BitimV1.AdoptionShown(act, state))
+    case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
+    case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     }
   }
 
@@ -192,6 +200,8 @@ extension BitimV1.Proposal.Shown {
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
+    case .edition(let shown):
+      ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }
   }
 }

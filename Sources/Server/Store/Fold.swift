@@ -52,6 +52,8 @@ struct Fold {
     case .roleWithdrawn(let deed): try self.withdraw(deed, on: act.heldOn, seq)
     case .tokenCreated(let deed): try self.add(deed, at: act.recordedAt, seq)
     case .tokenRevoked(let deed): try self.revokeToken(deed.id, seq)
+    case .editionAdopted(let deed): try self.adopt(deed.edition, seq)
+    case .editionClosed(let deed): try self.close(deed, seq)
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)

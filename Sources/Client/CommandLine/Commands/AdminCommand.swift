@@ -47,7 +47,7 @@ enum AdminCommand {
     switch words.first ?? "" {
     case "appoint": return try await Self.appoint(others, desk)
     case "list": return try await Self.list(others, desk)
-    case "programmes": return try await Self.programmes(others, desk)
+    case "programmes": return try await EditionCommand.list(others, desk)
     case "journal": return try await Self.journal(others, desk)
     case "acts": return try await ActsCommand.run(others, desk)
     case "backup": return try await BackupCommand.backup(others, desk)
@@ -339,36 +339,6 @@ enum AdminCommand {
           by(token.madeBy),
         ]
       })
-    return .done
-  }
-
-  private static func programmes(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [])
-    try arguments.atMost(0)
-    let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
-    func shown(_ setting: BitimV1.Setting?, hours: Bool = false) -> String {
-      guard let setting else { return "" }
-      let value = hours ? Desk.hours(setting.value) : "\(setting.value)"
-      return setting.basis == .school ? value + " *" : value
-    }
-    let rows = response.programmes.flatMap { programme in
-      programme.editions.map { edition in
-        [
-          "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
-          edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
-          shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
-          shown(edition.attemptsMax),
-        ]
-      }
-    }
-    desk.output.rows(
-      [
-        .programme, .edition,
-        .from, .until,
-        .theory, .practice,
-        .group, .attempts,
-      ], rows, messages: response.programmes)
-    if desk.output.form == .table { Output.write("* " + desk.output.say(.unitDefault) + "\n") }
     return .done
   }
 

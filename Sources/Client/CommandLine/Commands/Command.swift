@@ -1,7 +1,7 @@
-/// The fourteen words of the first level.
+/// The sixteen words of the first level.
 enum Command: String, CaseIterable, Sendable {
-  case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, proposal,
-    report, login, admin
+  case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
+    proposal, due, report, login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -16,7 +16,9 @@ enum Command: String, CaseIterable, Sendable {
     case .cohort: try await CohortCommand.run(words, desk)
     case .session: try await SessionCommand.run(words, desk)
     case .certificate: try await CertificateCommand.run(words, desk)
+    case .edition: try await EditionCommand.run(words, desk)
     case .proposal: try await ProposalCommand.run(words, desk)
+    case .due: try await DueCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .admin: try await AdminCommand.run(words, desk)
@@ -36,7 +38,9 @@ enum Command: String, CaseIterable, Sendable {
     case .cohort: CohortCommand.help
     case .session: SessionCommand.help
     case .certificate: CertificateCommand.help
+    case .edition: EditionCommand.help
     case .proposal: ProposalCommand.help
+    case .due: DueCommand.help
     case .report: ReportCommand.help
     case .login: LoginCommand.help
     case .admin: AdminCommand.help

@@ -29,6 +29,11 @@ extension Desk {
         self.output.say(.proposalAdoption),
         self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
       )
+    case .edition(let shown):
+      (
+        self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
+        (shown.edition ?? .init()).title
+      )
     case nil: ("", "")
     }
   }
@@ -55,6 +60,7 @@ extension Desk {
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
+    case .edition(let shown): self.show(shown)
     case nil: break
     }
   }

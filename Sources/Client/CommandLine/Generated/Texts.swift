@@ -42,6 +42,7 @@ enum Text: String, CaseIterable, Sendable {
   case fileFieldCount
   case fileEmpty
   case fileColumnUnknown
+  case fileKey
   case fileColumnTwice
   case fileColumnNeeded
   case fileNoPlainName
@@ -78,6 +79,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnOutcome
   case columnReason
   case columnSeat
+  case columnSince
+  case columnSession
+  case columnPeople
+  case columnCommand
   case columnAsOf
   case columnLine
   case columnColumn
@@ -115,6 +120,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnMet
   case columnEvidence
   case columnBasis
+  case columnArticle
   case columnCohort
   case columnToken
   case columnHolder
@@ -171,6 +177,8 @@ enum Text: String, CaseIterable, Sendable {
   case proposalBar
   case proposalMark
   case proposalAdoption
+  case proposalEdition
+  case proposalEditionClose
   case shownChange
   case shownFrom
   case shownIdentifierNew
@@ -183,7 +191,16 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarWithdrawn
   case shownBarGone
   case shownWhy
+  case shownEditionCloses
   case adoptionCount
+  case dueNothing
+  case dueApprove
+  case dueConfirm
+  case dueIssue
+  case dueRetake
+  case dueSuspensionEnds
+  case dueTokenEnds
+  case dueOther
   case shownAdopted
   case shownAdoptedHolder
   case shownAdoptedPerson
@@ -218,6 +235,7 @@ enum Text: String, CaseIterable, Sendable {
   case tokenEnds
   case tokenRevoked
   case unitDefault
+  case editionByName
   case basisLaw
   case basisReported
   case basisSchool
@@ -345,10 +363,14 @@ enum Text: String, CaseIterable, Sendable {
   case helpCohortUsage = "help.cohort.usage"
   case helpSession = "help.session"
   case helpSessionUsage = "help.session.usage"
+  case helpEdition = "help.edition"
+  case helpEditionUsage = "help.edition.usage"
   case helpProposal = "help.proposal"
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
   case helpCertificateUsage = "help.certificate.usage"
+  case helpDue = "help.due"
+  case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
   case helpLogin = "help.login"
@@ -392,6 +414,10 @@ enum Text: String, CaseIterable, Sendable {
   case reasonProposalUnknown = "reason.PROPOSAL_UNKNOWN"
   case reasonBarUnknown = "reason.BAR_UNKNOWN"
   case reasonIdentifierUnknown = "reason.IDENTIFIER_UNKNOWN"
+  case reasonCodeMalformed = "reason.CODE_MALFORMED"
+  case reasonEditionNotInForce = "reason.EDITION_NOT_IN_FORCE"
+  case reasonEditionsOverlap = "reason.EDITIONS_OVERLAP"
+  case reasonEditionClosed = "reason.EDITION_CLOSED"
   case reasonCodeTaken = "reason.CODE_TAKEN"
   case reasonProtocolTaken = "reason.PROTOCOL_TAKEN"
   case reasonIdentifierTaken = "reason.IDENTIFIER_TAKEN"
@@ -558,6 +584,7 @@ extension Text {
       case .fileFieldCount: return "{file}, line {line}: {found} fields instead of {expected}"
       case .fileEmpty: return "{file}: there are no rows"
       case .fileColumnUnknown: return "{file}: column \"{column}\" is not known; names are in --help, or call it \"note\""
+      case .fileKey: return "{file}, line {line}: '{value}' is not KEY = VALUE with one of: {list}"
       case .fileColumnTwice: return "{file}: column \"{column}\" stands twice"
       case .fileColumnNeeded: return "{file}: column \"{column}\" is needed"
       case .fileNoPlainName: return "{file}, line {line}: \"{value}\" is not the name of a file in the folder; give a name without \"/\""
@@ -594,6 +621,10 @@ extension Text {
       case .columnOutcome: return "Outcome"
       case .columnReason: return "Reason"
       case .columnSeat: return "Seat"
+      case .columnSince: return "Since"
+      case .columnSession: return "Session"
+      case .columnPeople: return "People"
+      case .columnCommand: return "Command"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -631,6 +662,7 @@ extension Text {
       case .columnMet: return "Met"
       case .columnEvidence: return "Evidence, or what is missing"
       case .columnBasis: return "Source"
+      case .columnArticle: return "Article"
       case .columnCohort: return "Cohort"
       case .columnToken: return "Token"
       case .columnHolder: return "Holder"
@@ -687,6 +719,8 @@ extension Text {
       case .proposalBar: return "withdraw a bar"
       case .proposalMark: return "withdraw a revocation or suspension"
       case .proposalAdoption: return "adopt certificates of an old register"
+      case .proposalEdition: return "adopt an edition"
+      case .proposalEditionClose: return "close an edition"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "from {day} on"
       case .shownIdentifierNew: return "a new number: {identifier}"
@@ -699,7 +733,16 @@ extension Text {
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
+      case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .adoptionCount: return "certificates of an old register: {count}"
+      case .dueNothing: return "nothing waits for you"
+      case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
+      case .dueConfirm: return "{day}  {session} of {cohort}: results not confirmed: {count}; the chair is {name}"
+      case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
+      case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
+      case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
       case .shownAdoptedPerson: return "holder: {person}"
@@ -734,6 +777,7 @@ extension Text {
       case .tokenEnds: return "this token ends on {day}; an administrator renews it: bitim admin token renew ID"
       case .tokenRevoked: return "token {id} is revoked"
       case .unitDefault: return "(School's default, not law)"
+      case .editionByName: return "by name alone"
       case .basisLaw: return "law"
       case .basisReported: return "reported"
       case .basisSchool: return "School's default"
@@ -861,10 +905,14 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
+      case .helpEdition: return "editions of the programmes: list, show, propose, close"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, reinstate, adopt; undo an error"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpDue: return "what waits for you, each with its command"
+      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
@@ -901,13 +949,17 @@ extension Text {
       case .reasonCohortUnknown: return "there is no such cohort; look with `bitim cohort find`"
       case .reasonOrganisationUnknown: return "there is no such organisation; see `bitim admin organisation list`"
       case .reasonSessionUnknown: return "there is no such session; see `bitim cohort show`"
-      case .reasonEditionUnknown: return "there is no such edition[ of programme {programme}][ in force on {day}]"
+      case .reasonEditionUnknown: return "there is no such edition[ of programme {programme}][ in force on {day}]; look with `bitim edition list`"
       case .reasonCertificateUnknown: return "there is no certificate with this number"
       case .reasonTokenUnknown: return "there is no such token in force"
       case .reasonRoleUnknown: return "this person does not have that role"
       case .reasonProposalUnknown: return "there is no such proposal; look with `bitim proposal list`"
       case .reasonBarUnknown: return "there is no such bar in force; look with `bitim person show`"
       case .reasonIdentifierUnknown: return "the person has no such document in force; look with `bitim person show`"
+      case .reasonCodeMalformed: return "a code has small letters a to z, digits and hyphens"
+      case .reasonEditionNotInForce: return "the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`"
+      case .reasonEditionsOverlap: return "edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name"
+      case .reasonEditionClosed: return "the edition is closed, last day {day}; adopt another"
       case .reasonCodeTaken: return "this code is taken; choose another"
       case .reasonProtocolTaken: return "the organisation has given this protocol number in {year} already; give the next one"
       case .reasonIdentifierTaken: return "a person with this document is there already[: {person}]"
@@ -1065,6 +1117,7 @@ extension Text {
       case .fileFieldCount: return "{file}, {line}-жол: {expected} орнына {found} өріс"
       case .fileEmpty: return "{file}: жолдар жоқ"
       case .fileColumnUnknown: return "{file}: «{column}» бағаны белгісіз; аты --help ішінде, немесе «note» деп атаңыз"
+      case .fileKey: return "{file}, {line}-жол: '{value}' – КІЛТ = МӘН емес; кілттер: {list}"
       case .fileColumnTwice: return "{file}: «{column}» бағаны екі рет"
       case .fileColumnNeeded: return "{file}: «{column}» бағаны керек"
       case .fileNoPlainName: return "{file}, {line}-жол: «{value}» — бумадағы файл аты емес; «/» белгісі жоқ ат беріңіз"
@@ -1101,6 +1154,10 @@ extension Text {
       case .columnOutcome: return "Нәтижесі"
       case .columnReason: return "Себебі"
       case .columnSeat: return "Орны"
+      case .columnSince: return "Қашаннан"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Адам саны"
+      case .columnCommand: return "Пәрмен"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1138,6 +1195,7 @@ extension Text {
       case .columnMet: return "Орындалды"
       case .columnEvidence: return "Дәлел немесе жетіспейтіні"
       case .columnBasis: return "Негізі"
+      case .columnArticle: return "Бабы"
       case .columnCohort: return "Топ"
       case .columnToken: return "Токен"
       case .columnHolder: return "Иесі"
@@ -1194,6 +1252,8 @@ extension Text {
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
+      case .proposalEdition: return "редакцияны қабылдау"
+      case .proposalEditionClose: return "редакцияны жабу"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "{day} күнінен бастап"
       case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
@@ -1206,7 +1266,16 @@ extension Text {
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
+      case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
+      case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
+      case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
+      case .dueConfirm: return "{day}  {cohort} тобының {session} сессиясы: расталмаған нәтиже: {count}; төраға: {name}"
+      case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
+      case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
+      case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
       case .shownAdoptedPerson: return "иесі: {person}"
@@ -1241,6 +1310,7 @@ extension Text {
       case .tokenEnds: return "бұл токен {day} күні аяқталады; оны әкімші жаңартады: bitim admin token renew ID"
       case .tokenRevoked: return "токен №{id} қайтарып алынды"
       case .unitDefault: return "(Мектептің ережесі, заң емес)"
+      case .editionByName: return "тек аты аталса"
       case .basisLaw: return "заң"
       case .basisReported: return "баспасөз мәліметі"
       case .basisSchool: return "Мектептің ережесі"
@@ -1368,10 +1438,14 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
+      case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, түзету"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
+      case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "сервер мен токенді есте сақтау"
@@ -1408,13 +1482,17 @@ extension Text {
       case .reasonCohortUnknown: return "мұндай топ жоқ; `bitim cohort find` арқылы іздеңіз"
       case .reasonOrganisationUnknown: return "мұндай ұйым жоқ; `bitim admin organisation list` қараңыз"
       case .reasonSessionUnknown: return "мұндай сессия жоқ; `bitim cohort show` қараңыз"
-      case .reasonEditionUnknown: return "[{programme}-бағдарламаның {day} күні қолданыстағы ]мұндай редакциясы жоқ"
+      case .reasonEditionUnknown: return "[{programme}-бағдарламаның ][{day} күні қолданыстағы ]мұндай редакциясы жоқ; `bitim edition list` қараңыз"
       case .reasonCertificateUnknown: return "мұндай нөмірлі сертификат жоқ"
       case .reasonTokenUnknown: return "қолданыста мұндай токен жоқ"
       case .reasonRoleUnknown: return "бұл адамда ондай рөл жоқ"
       case .reasonProposalUnknown: return "мұндай ұсыныс жоқ; `bitim proposal list` арқылы қараңыз"
       case .reasonBarUnknown: return "мұндай қолданыстағы шектеу жоқ; `bitim person show` арқылы қараңыз"
       case .reasonIdentifierUnknown: return "адамның мұндай қолданыстағы құжаты жоқ; `bitim person show` арқылы қараңыз"
+      case .reasonCodeMalformed: return "кодта кіші a–z әріптері, цифрлар мен сызықша ғана болады"
+      case .reasonEditionNotInForce: return "редакция {from} бастап[ {to} дейін] қолданыста, {day} күні емес; `bitim edition list` қараңыз"
+      case .reasonEditionsOverlap: return "{edition} редакциясы {from} бастап[ {to} дейін] бағдарламаның негізгісі; алдымен оны жабыңыз, `bitim edition close`, немесе бұны тек аты аталса деп қабылдаңыз"
+      case .reasonEditionClosed: return "редакция жабық, соңғы күні {day}; басқасын қабылдаңыз"
       case .reasonCodeTaken: return "бұл код бос емес; басқасын таңдаңыз"
       case .reasonProtocolTaken: return "ұйым бұл хаттама нөмірін {year} жылы бұрын берген; келесі нөмірді беріңіз"
       case .reasonIdentifierTaken: return "бұл құжатпен адам тіркелген[: {person}]"
@@ -1572,6 +1650,7 @@ extension Text {
       case .fileFieldCount: return "{file}, строка {line}: {found} полей вместо {expected}"
       case .fileEmpty: return "{file}: нет строк"
       case .fileColumnUnknown: return "{file}: столбец «{column}» неизвестен; имена в --help, или назовите его «note»"
+      case .fileKey: return "{file}, строка {line}: '{value}' – не КЛЮЧ = ЗНАЧЕНИЕ; ключи: {list}"
       case .fileColumnTwice: return "{file}: столбец «{column}» дважды"
       case .fileColumnNeeded: return "{file}: нужен столбец «{column}»"
       case .fileNoPlainName: return "{file}, строка {line}: «{value}» не имя файла в папке; дайте имя без «/»"
@@ -1608,6 +1687,10 @@ extension Text {
       case .columnOutcome: return "Исход"
       case .columnReason: return "Причина"
       case .columnSeat: return "Место"
+      case .columnSince: return "С какого дня"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Людей"
+      case .columnCommand: return "Команда"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1645,6 +1728,7 @@ extension Text {
       case .columnMet: return "Выполнено"
       case .columnEvidence: return "Основание или чего не хватает"
       case .columnBasis: return "Источник"
+      case .columnArticle: return "Статья"
       case .columnCohort: return "Группа"
       case .columnToken: return "Токен"
       case .columnHolder: return "Владелец"
@@ -1701,6 +1785,8 @@ extension Text {
       case .proposalBar: return "отозвать запрет"
       case .proposalMark: return "отменить отзыв или приостановление"
       case .proposalAdoption: return "принять сертификаты из старой книги"
+      case .proposalEdition: return "принять редакцию"
+      case .proposalEditionClose: return "закрыть редакцию"
       case .shownChange: return "{before} -> {after}"
       case .shownFrom: return "с {day}"
       case .shownIdentifierNew: return "новый номер: {identifier}"
@@ -1713,7 +1799,16 @@ extension Text {
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
+      case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
+      case .dueNothing: return "вас ничего не ждёт"
+      case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
+      case .dueConfirm: return "{day}  {session} группы {cohort}: не подтверждено результатов: {count}; председатель {name}"
+      case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
+      case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
+      case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
       case .shownAdoptedPerson: return "владелец: {person}"
@@ -1748,6 +1843,7 @@ extension Text {
       case .tokenEnds: return "этот токен заканчивается {day}; его продлевает администратор: bitim admin token renew ID"
       case .tokenRevoked: return "токен №{id} отозван"
       case .unitDefault: return "(правило Школы, не закон)"
+      case .editionByName: return "только по имени"
       case .basisLaw: return "закон"
       case .basisReported: return "по сообщениям"
       case .basisSchool: return "правило Школы"
@@ -1875,10 +1971,14 @@ extension Text {
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
+      case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
+      case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить, исправить"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpDue: return "что вас ждёт, каждое со своей командой"
+      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"
@@ -1915,13 +2015,17 @@ extension Text {
       case .reasonCohortUnknown: return "такой группы нет; найдите через `bitim cohort find`"
       case .reasonOrganisationUnknown: return "такой организации нет; смотрите `bitim admin organisation list`"
       case .reasonSessionUnknown: return "такой сессии нет; смотрите `bitim cohort show`"
-      case .reasonEditionUnknown: return "[у программы {programme} ]нет такой редакции[, действующей на {day}]"
+      case .reasonEditionUnknown: return "[у программы {programme} ]нет такой редакции[, действующей на {day}]; см. `bitim edition list`"
       case .reasonCertificateUnknown: return "сертификата с таким номером нет"
       case .reasonTokenUnknown: return "действующего токена с таким номером нет"
       case .reasonRoleUnknown: return "у этого человека нет такой роли"
       case .reasonProposalUnknown: return "такого предложения нет; посмотрите `bitim proposal list`"
       case .reasonBarUnknown: return "такого действующего запрета нет; посмотрите `bitim person show`"
       case .reasonIdentifierUnknown: return "у человека нет такого действующего документа; посмотрите `bitim person show`"
+      case .reasonCodeMalformed: return "в коде только строчные буквы a–z, цифры и дефисы"
+      case .reasonEditionNotInForce: return "редакция действует с {from}[ по {to}], а не {day}; см. `bitim edition list`"
+      case .reasonEditionsOverlap: return "редакция {edition} – основная у программы с {from}[ по {to}]; сначала закройте её, `bitim edition close`, или примите эту только по имени"
+      case .reasonEditionClosed: return "редакция закрыта, последний день {day}; примите другую"
       case .reasonCodeTaken: return "этот код занят; выберите другой"
       case .reasonProtocolTaken: return "организация уже дала этот номер протокола в {year} году; дайте следующий"
       case .reasonIdentifierTaken: return "с этим документом человек уже есть[: {person}]"

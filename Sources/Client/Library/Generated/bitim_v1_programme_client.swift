@@ -3,11 +3,28 @@
 
 public import BitimProtocol
 
-/// Reads the programmes; editions ship with the program and change only with a release.
+/// Reads the programmes, and adopts and closes their editions: the first came with the program.
 public struct ProgrammeServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.
   public init(_ client: BitimClient) { self.client = client }
+  /// Proposes an edition; a certifier approves it. At the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func adoptEdition(
+    _ request: BitimV1.AdoptEditionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AdoptEditionResponse {
+    try await self.client.call(BitimV1.ProgrammeService.adoptEdition, request, options)
+  }
+  /// Proposes the last day on which a cohort under an edition may begin; a certifier approves it. At the
+  /// School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func closeEdition(
+    _ request: BitimV1.CloseEditionRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CloseEditionResponse {
+    try await self.client.call(BitimV1.ProgrammeService.closeEdition, request, options)
+  }
   /// Lists the programmes with every edition, oldest first.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -90,6 +90,10 @@ extension BitimJournalV1 {
       case personCorrected(BitimJournalV1.PersonCorrected)
       /// Certificates of an old register were adopted.
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
+      /// An edition was adopted.
+      case editionAdopted(BitimJournalV1.EditionAdopted)
+      /// An edition was closed.
+      case editionClosed(BitimJournalV1.EditionClosed)
     }
     /// What was done.
     public var deed: Deed?
@@ -370,6 +374,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificatesAdopted($0) }
+        case 546:
+          var message: BitimJournalV1.EditionAdopted?
+          if case .editionAdopted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .editionAdopted($0) }
+        case 554:
+          var message: BitimJournalV1.EditionClosed?
+          if case .editionClosed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .editionClosed($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -423,6 +439,8 @@ extension BitimJournalV1 {
       if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
+      if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
+      if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1115,6 +1133,66 @@ extension BitimJournalV1 {
       if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
       if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
       if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An edition, with the id given.
+  public struct EditionAdopted: Message {
+    /// `bitim.journal.v1.EditionAdopted`.
+    public static let protoName = "bitim.journal.v1.EditionAdopted"
+    /// The edition.
+    public var edition: BitimJournalV1.Edition?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.edition)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.edition { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An edition under which no cohort begins after a day.
+  public struct EditionClosed: Message {
+    /// `bitim.journal.v1.EditionClosed`.
+    public static let protoName = "bitim.journal.v1.EditionClosed"
+    /// The edition.
+    public var editionId: Int64 = 0
+    /// That day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.editionId = try Wire.int64(octets, &at)
+        case 18: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.editionId != 0 { writer.tag(1, 0); writer.int64(self.editionId) }
+      if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2257,6 +2335,10 @@ extension BitimJournalV1 {
       case correctPerson(BitimJournalV1.Proposed.CorrectPerson)
       /// Certificates of an old register to be adopted.
       case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
+      /// An edition to be adopted.
+      case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
+      /// An edition to be closed.
+      case closeEdition(BitimJournalV1.Proposed.CloseEdition)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2644,6 +2726,66 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// An edition to be adopted.
+    public struct AdoptEdition: Message {
+      /// `bitim.journal.v1.Proposed.AdoptEdition`.
+      public static let protoName = "bitim.journal.v1.Proposed.AdoptEdition"
+      /// The edition, without an id.
+      public var edition: BitimJournalV1.Edition?
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 10: try Wire.message(octets, &at, depth: depth, into: &self.edition)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if let value = self.edition { writer.tag(1, 2); writer.message(value) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// An edition to be closed.
+    public struct CloseEdition: Message {
+      /// `bitim.journal.v1.Proposed.CloseEdition`.
+      public static let protoName = "bitim.journal.v1.Proposed.CloseEdition"
+      /// The edition.
+      public var editionId: Int64 = 0
+      /// The last day on which a cohort under it may begin.
+      public var lastDay: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.editionId = try Wire.int64(octets, &at)
+          case 18: self.lastDay = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.editionId != 0 { writer.tag(1, 0); writer.int64(self.editionId) }
+        if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -2707,6 +2849,18 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .adoptCertificates($0) }
+        case 546:
+          var message: BitimJournalV1.Proposed.AdoptEdition?
+          if case .adoptEdition(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .adoptEdition($0) }
+        case 554:
+          var message: BitimJournalV1.Proposed.CloseEdition?
+          if case .closeEdition(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .closeEdition($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -2723,6 +2877,8 @@ extension BitimJournalV1 {
       if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
+      if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
+      if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

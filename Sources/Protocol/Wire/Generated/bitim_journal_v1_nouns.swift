@@ -614,4 +614,180 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A value of an edition, and where it comes from.
+  public struct Setting: Message {
+    /// `bitim.journal.v1.Setting`.
+    public static let protoName = "bitim.journal.v1.Setting"
+    /// The value; hours are in quarters of an academic hour.
+    public var value: Int32 = 0
+    /// Where it comes from.
+    public var basis: BitimJournalV1.Basis = BitimJournalV1.Basis(rawValue: 0)
+    /// Where it stands; empty where that is not known, or it is the School's own.
+    public var article: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.value = try Wire.int32(octets, &at)
+        case 16: self.basis = try Wire.enumeration(octets, &at)
+        case 26: self.article = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.value != 0 { writer.tag(1, 0); writer.int32(self.value) }
+      if self.basis.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.basis) }
+      if !self.article.isEmpty { writer.tag(3, 2); writer.string(self.article) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What one component of an attestation asks.
+  public struct ComponentRule: Message {
+    /// `bitim.journal.v1.ComponentRule`.
+    public static let protoName = "bitim.journal.v1.ComponentRule"
+    /// Which component.
+    public var component: BitimJournalV1.Component = BitimJournalV1.Component(rawValue: 0)
+    /// The lowest score that passes.
+    public var passMark: BitimJournalV1.Setting?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.component = try Wire.enumeration(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.passMark)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.component.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.component) }
+      if let value = self.passMark { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A programme as an act in force at some time set it out.
+  public struct Edition: Message {
+    /// `bitim.journal.v1.Edition`.
+    public static let protoName = "bitim.journal.v1.Edition"
+    /// The edition's id; 0 where it is proposed.
+    public var id: Int64 = 0
+    /// Its code.
+    public var code: String = ""
+    /// The programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// Whether a cohort that names no edition takes it.
+    public var isDefault: Bool = false
+    /// The first day on which a cohort under it may begin.
+    public var validFrom: String = ""
+    /// The last such day; absent where none is known.
+    public var validUntil: String?
+    /// The act it rests on.
+    public var legalBasis: BitimJournalV1.Text?
+    /// The components of the attestation.
+    public var components: [BitimJournalV1.ComponentRule] = []
+    /// Hours of theory, in quarters of an academic hour.
+    public var theoryQuarters: BitimJournalV1.Setting?
+    /// Hours of practice, in quarters of an academic hour.
+    public var practiceQuarters: BitimJournalV1.Setting?
+    /// The most trainees a cohort may have; 0 for no limit.
+    public var groupMax: BitimJournalV1.Setting?
+    /// How often a trainee may sit the attestation.
+    public var attemptsMax: BitimJournalV1.Setting?
+    /// The fewest members of a commission.
+    public var commissionMin: BitimJournalV1.Setting?
+    /// The programme whose certificate is needed first; 0 for none.
+    public var prerequisite: BitimJournalV1.Setting?
+    /// The lowest age at the start of training; 0 for none.
+    public var ageMin: BitimJournalV1.Setting?
+    /// 1 if higher education is needed, 0 otherwise.
+    public var higherEducation: BitimJournalV1.Setting?
+    /// How many days after a counted attempt the next may be.
+    public var retakeWaitDays: BitimJournalV1.Setting?
+    /// 1 if an absence without excuse uses an attempt, 0 otherwise.
+    public var absenceUsesAttempt: BitimJournalV1.Setting?
+    /// For how many months who taught a candidate may not examine him or her.
+    public var taughtBarMonths: BitimJournalV1.Setting?
+    /// The most that is attended or taught in a day, in quarters of an academic hour.
+    public var dayQuarters: BitimJournalV1.Setting?
+    /// For how many months a certificate is valid; 0 for without end.
+    public var validityMonths: BitimJournalV1.Setting?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.id = try Wire.int64(octets, &at)
+        case 18: self.code = try Wire.string(octets, &at)
+        case 24: self.programme = try Wire.int32(octets, &at)
+        case 32: self.isDefault = try Wire.bool(octets, &at)
+        case 42: self.validFrom = try Wire.string(octets, &at)
+        case 50: self.validUntil = try Wire.string(octets, &at)
+        case 58: try Wire.message(octets, &at, depth: depth, into: &self.legalBasis)
+        case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.components)
+        case 130: try Wire.message(octets, &at, depth: depth, into: &self.theoryQuarters)
+        case 138: try Wire.message(octets, &at, depth: depth, into: &self.practiceQuarters)
+        case 146: try Wire.message(octets, &at, depth: depth, into: &self.groupMax)
+        case 154: try Wire.message(octets, &at, depth: depth, into: &self.attemptsMax)
+        case 162: try Wire.message(octets, &at, depth: depth, into: &self.commissionMin)
+        case 170: try Wire.message(octets, &at, depth: depth, into: &self.prerequisite)
+        case 178: try Wire.message(octets, &at, depth: depth, into: &self.ageMin)
+        case 186: try Wire.message(octets, &at, depth: depth, into: &self.higherEducation)
+        case 194: try Wire.message(octets, &at, depth: depth, into: &self.retakeWaitDays)
+        case 202: try Wire.message(octets, &at, depth: depth, into: &self.absenceUsesAttempt)
+        case 210: try Wire.message(octets, &at, depth: depth, into: &self.taughtBarMonths)
+        case 218: try Wire.message(octets, &at, depth: depth, into: &self.dayQuarters)
+        case 226: try Wire.message(octets, &at, depth: depth, into: &self.validityMonths)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      if self.isDefault { writer.tag(4, 0); writer.bool(self.isDefault) }
+      if !self.validFrom.isEmpty { writer.tag(5, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(6, 2); writer.string(value) }
+      if let value = self.legalBasis { writer.tag(7, 2); writer.message(value) }
+      for value in self.components { writer.tag(8, 2); writer.message(value) }
+      if let value = self.theoryQuarters { writer.tag(16, 2); writer.message(value) }
+      if let value = self.practiceQuarters { writer.tag(17, 2); writer.message(value) }
+      if let value = self.groupMax { writer.tag(18, 2); writer.message(value) }
+      if let value = self.attemptsMax { writer.tag(19, 2); writer.message(value) }
+      if let value = self.commissionMin { writer.tag(20, 2); writer.message(value) }
+      if let value = self.prerequisite { writer.tag(21, 2); writer.message(value) }
+      if let value = self.ageMin { writer.tag(22, 2); writer.message(value) }
+      if let value = self.higherEducation { writer.tag(23, 2); writer.message(value) }
+      if let value = self.retakeWaitDays { writer.tag(24, 2); writer.message(value) }
+      if let value = self.absenceUsesAttempt { writer.tag(25, 2); writer.message(value) }
+      if let value = self.taughtBarMonths { writer.tag(26, 2); writer.message(value) }
+      if let value = self.dayQuarters { writer.tag(27, 2); writer.message(value) }
+      if let value = self.validityMonths { writer.tag(28, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
 }

@@ -351,4 +351,19 @@ extension BitimJournalV1 {
     /// An education was completed.
     public static let educationCompleted = Self(rawValue: 9)
   }
+  /// Where a value of an edition comes from.
+  public struct Basis: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Read in the text of the act.
+    public static let law = Self(rawValue: 1)
+    /// Read in a secondary source of the act.
+    public static let reported = Self(rawValue: 2)
+    /// The School's own default.
+    public static let school = Self(rawValue: 3)
+  }
 }

@@ -58,6 +58,8 @@ extension BitimV1 {
     public static let certificate = Self(rawValue: 5)
     /// A token.
     public static let token = Self(rawValue: 6)
+    /// An edition of a programme.
+    public static let edition = Self(rawValue: 7)
   }
   /// A role in an organisation.
   public struct RoleGrant: Message {
@@ -794,7 +796,8 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// The person's name.
     public var name: String = ""
-    /// An organisation's, cohort's or session's code, a certificate's number, a token's id; empty for a person.
+    /// An organisation's, cohort's or session's code, a certificate's number, a token's id, an edition's
+    /// programme and code as "1/2025"; empty for a person.
     public var code: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

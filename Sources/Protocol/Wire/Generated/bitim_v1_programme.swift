@@ -40,6 +40,8 @@ extension BitimV1 {
     public var value: Int32 = 0
     /// Where it comes from.
     public var basis: BitimV1.Basis = BitimV1.Basis(rawValue: 0)
+    /// Where it stands, as "article 9(4)(1)"; needed where the basis is the law.
+    public var article: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -53,6 +55,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.value = try Wire.int32(octets, &at)
         case 16: self.basis = try Wire.enumeration(octets, &at)
+        case 26: self.article = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -61,6 +64,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.value != 0 { writer.tag(1, 0); writer.int32(self.value) }
       if self.basis.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.basis) }
+      if !self.article.isEmpty { writer.tag(3, 2); writer.string(self.article) }
       writer.octets(self.unknownFields)
     }
   }
@@ -100,13 +104,13 @@ extension BitimV1 {
   public struct Edition: Message {
     /// `bitim.v1.Edition`.
     public static let protoName = "bitim.v1.Edition"
-    /// The edition's id.
+    /// The edition's id; 0 in a request and in what is proposed.
     public var id: Int64 = 0
     /// Its code, as "2025" or "school".
     public var code: String = ""
     /// The programme, 1 to 3.
     public var programme: Int32 = 0
-    /// The first day on which an enrolment may be under it.
+    /// The first day on which a cohort under it may begin.
     public var validFrom: String = ""
     /// The last such day; absent while it is in force.
     public var validUntil: String?
@@ -130,6 +134,18 @@ extension BitimV1 {
     public var components: [BitimV1.ComponentRule] = []
     /// The act it rests on.
     public var legalBasis: BitimV1.Text?
+    /// Whether a cohort that names no edition takes it; of two such of one programme none are in force at once.
+    public var isDefault: Bool = false
+    /// How many days after a counted attempt the next may be; 0 for none.
+    public var retakeWaitDays: BitimV1.Setting?
+    /// 1 if an absence without excuse uses an attempt, 0 otherwise.
+    public var absenceUsesAttempt: BitimV1.Setting?
+    /// For how many months who taught a candidate may not examine him or her.
+    public var taughtBarMonths: BitimV1.Setting?
+    /// The most that is attended or taught in a day, in quarters of an academic hour.
+    public var dayQuarters: BitimV1.Setting?
+    /// For how many months a certificate is valid; 0 for without end.
+    public var validityMonths: BitimV1.Setting?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -156,6 +172,12 @@ extension BitimV1 {
         case 106: try Wire.message(octets, &at, depth: depth, into: &self.higherEducation)
         case 114: try Wire.message(octets, &at, depth: depth, appendingTo: &self.components)
         case 122: try Wire.message(octets, &at, depth: depth, into: &self.legalBasis)
+        case 128: self.isDefault = try Wire.bool(octets, &at)
+        case 138: try Wire.message(octets, &at, depth: depth, into: &self.retakeWaitDays)
+        case 146: try Wire.message(octets, &at, depth: depth, into: &self.absenceUsesAttempt)
+        case 154: try Wire.message(octets, &at, depth: depth, into: &self.taughtBarMonths)
+        case 162: try Wire.message(octets, &at, depth: depth, into: &self.dayQuarters)
+        case 170: try Wire.message(octets, &at, depth: depth, into: &self.validityMonths)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -177,6 +199,12 @@ extension BitimV1 {
       if let value = self.higherEducation { writer.tag(13, 2); writer.message(value) }
       for value in self.components { writer.tag(14, 2); writer.message(value) }
       if let value = self.legalBasis { writer.tag(15, 2); writer.message(value) }
+      if self.isDefault { writer.tag(16, 0); writer.bool(self.isDefault) }
+      if let value = self.retakeWaitDays { writer.tag(17, 2); writer.message(value) }
+      if let value = self.absenceUsesAttempt { writer.tag(18, 2); writer.message(value) }
+      if let value = self.taughtBarMonths { writer.tag(19, 2); writer.message(value) }
+      if let value = self.dayQuarters { writer.tag(20, 2); writer.message(value) }
+      if let value = self.validityMonths { writer.tag(21, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -266,16 +294,211 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Reads the programmes; editions ship with the program and change only with a release.
+  /// Asks to adopt an edition.
+  public struct AdoptEditionRequest: Message {
+    /// `bitim.v1.AdoptEditionRequest`.
+    public static let protoName = "bitim.v1.AdoptEditionRequest"
+    /// The edition, without an id.
+    public var edition: BitimV1.Edition?
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.edition)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.edition { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before an edition is adopted or closed.
+  public struct EditionShown: Message {
+    /// `bitim.v1.EditionShown`.
+    public static let protoName = "bitim.v1.EditionShown"
+    /// The edition.
+    public var edition: BitimV1.Edition?
+    /// The last day on which a cohort under it may begin; empty where it is adopted.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.edition)
+        case 18: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.edition { writer.tag(1, 2); writer.message(value) }
+      if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What was shown, or proposed.
+  public struct AdoptEditionResponse: Message {
+    /// `bitim.v1.AdoptEditionResponse`.
+    public static let protoName = "bitim.v1.AdoptEditionResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.EditionShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to close an edition.
+  public struct CloseEditionRequest: Message {
+    /// `bitim.v1.CloseEditionRequest`.
+    public static let protoName = "bitim.v1.CloseEditionRequest"
+    /// The programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// The edition's code.
+    public var code: String = ""
+    /// The last day on which a cohort under it may begin; the day before its first, where none ever may.
+    public var lastDay: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.programme = try Wire.int32(octets, &at)
+        case 18: self.code = try Wire.string(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.programme != 0 { writer.tag(1, 0); writer.int32(self.programme) }
+      if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What was shown, or proposed.
+  public struct CloseEditionResponse: Message {
+    /// `bitim.v1.CloseEditionResponse`.
+    public static let protoName = "bitim.v1.CloseEditionResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.EditionShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Reads the programmes, and adopts and closes their editions: the first came with the program.
   public enum ProgrammeService {
     /// The service's full name.
     public static let name = "bitim.v1.ProgrammeService"
+    /// Proposes an edition; a certifier approves it. At the School.
+    public static let adoptEdition = Method<BitimV1.AdoptEditionRequest, BitimV1.AdoptEditionResponse>(
+      MethodDescriptor(
+        service: name, name: "AdoptEdition", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes the last day on which a cohort under an edition may begin; a certifier approves it. At the
+    /// School.
+    public static let closeEdition = Method<BitimV1.CloseEditionRequest, BitimV1.CloseEditionResponse>(
+      MethodDescriptor(
+        service: name, name: "CloseEdition", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Lists the programmes with every edition, oldest first.
     public static let listProgrammes = Method<BitimV1.ListProgrammesRequest, BitimV1.ListProgrammesResponse>(
       MethodDescriptor(
         service: name, name: "ListProgrammes", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [listProgrammes.descriptor]
+    public static let methods: [MethodDescriptor] = [adoptEdition.descriptor, closeEdition.descriptor, listProgrammes.descriptor]
   }
 }

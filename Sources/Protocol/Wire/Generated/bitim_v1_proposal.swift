@@ -26,6 +26,10 @@ extension BitimV1 {
     public static let correctPerson = Self(rawValue: 11)
     /// Certificates of an old register to be adopted.
     public static let adoptCertificates = Self(rawValue: 54)
+    /// An edition to be adopted.
+    public static let adoptEdition = Self(rawValue: 68)
+    /// An edition to be closed.
+    public static let closeEdition = Self(rawValue: 69)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -60,6 +64,8 @@ extension BitimV1 {
       case person(BitimV1.PersonShown)
       /// Certificates of an old register that are to be adopted.
       case adoption(BitimV1.AdoptionShown)
+      /// An edition that is to be adopted or closed.
+      case edition(BitimV1.EditionShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -131,6 +137,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .adoption($0) }
+        case 546:
+          var message: BitimV1.EditionShown?
+          if case .edition(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .edition($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -150,6 +162,7 @@ extension BitimV1 {
       if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
+      if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -9,7 +9,8 @@ package struct ApproveProposal: Sendable {
   /// - Parameters:
   ///   - digest: Names what whoever approves was shown.
   ///   - caller: Who approves.
-  ///   - isCertifier: Whether as a certifier: what decides on certificates another may not approve.
+  ///   - isCertifier: Whether as a certifier: what decides on certificates, or on what programmes ask,
+  ///     another may not approve.
   /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal``,
   ///   ``Reason/proposalLapsed`` or ``Reason/notAllowed``.
   package init(
@@ -21,7 +22,7 @@ package struct ApproveProposal: Sendable {
     if today > proposal.lastDay {
       throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
     }
-    if proposal.act.kind == .adoptCertificates, !isCertifier {
+    if proposal.act.isForCertifier, !isCertifier {
       throw Refusal(.notAllowed, ["roles": Role.certifier.rawValue])
     }
     self.proposal = proposal

@@ -63,8 +63,8 @@ package struct OpenCohort: Equatable, Sendable {
   /// Decides as of `today`.
   ///
   /// - Throws: ``Refusal`` with ``Reason/codeTaken``, ``Reason/datesReversed``,
-  ///   ``Reason/outOfRange``, ``Reason/editionUnknown`` or
-  ///   ``Reason/notEntitledToTrain``.
+  ///   ``Reason/outOfRange``, ``Reason/editionUnknown``, ``Reason/editionNotInForce``
+  ///   or ``Reason/notEntitledToTrain``.
   package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
     if facts.isCodeTaken { throw Refusal(.codeTaken, column: "code", value: self.code) }
     guard self.endsOn >= self.startsOn else {
@@ -76,10 +76,15 @@ package struct OpenCohort: Equatable, Sendable {
         .outOfRange, column: "starts_on", value: self.startsOn.iso,
         ["low": Self.firstDay.iso, "high": latest.iso])
     }
-    guard let edition = facts.edition, edition.validity.contains(self.startsOn) else {
+    guard let edition = facts.edition else {
       throw Refusal(
         .editionUnknown, column: "edition", value: self.edition,
         ["programme": "\(self.programme)", "day": self.startsOn.iso])
+    }
+    guard edition.inForce.contains(self.startsOn) else {
+      var arguments = ["day": self.startsOn.iso, "from": edition.inForce.from.iso]
+      arguments["to"] = edition.inForce.until?.iso
+      throw Refusal(.editionNotInForce, column: "edition", value: edition.code, arguments)
     }
     guard facts.entitlement != nil else {
       throw Refusal(

@@ -11,6 +11,8 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
+  case adoptEdition(AdoptEdition)
+  case closeEdition(CloseEdition)
 
   package var kind: ProposalKind {
     switch self {
@@ -22,10 +24,12 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
+    case .adoptEdition: .adoptEdition
+    case .closeEdition: .closeEdition
     }
   }
 
-  /// Whom it is about; nil where that is a list, whose people the approval finds.
+  /// Whom it is about; nil where that is nobody, or a list, whose people the approval finds.
   package var person: Int64? {
     switch self {
     case .renamePerson(let act): act.person
@@ -35,7 +39,17 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
-    case .adoptCertificates: nil
+    case .adoptCertificates, .adoptEdition, .closeEdition: nil
+    }
+  }
+
+  /// Whether a certifier alone approves it.
+  var isForCertifier: Bool {
+    switch self {
+    case .adoptCertificates, .adoptEdition, .closeEdition: true
+    case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
+      .withdrawBar, .withdrawMark:
+      false
     }
   }
 }

@@ -8,6 +8,7 @@ package enum Subject: Hashable, Sendable {
   case result(Int64)
   case certificate(CertificateNumber)
   case token(Int64)
+  case edition(Int64)
   /// By the act that made it.
   case proposal(Int64)
 }
@@ -38,6 +39,8 @@ extension Deed {
       return Self.once([.organisation(deed.organisationID)], tokens, [.person(deed.personID)])
     case .tokenCreated(let deed): return [.organisation(deed.organisationID), .token(deed.id)]
     case .tokenRevoked(let deed): return [.token(deed.id)]
+    case .editionAdopted(let deed): return [.edition(deed.edition.id)]
+    case .editionClosed(let deed): return [.edition(deed.edition)]
     case .cohortOpened(let deed): return [.cohort(deed.cohort.id)]
     case .trainerAssigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
     case .traineesEnrolled(let deed):

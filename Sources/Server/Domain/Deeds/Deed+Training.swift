@@ -1,3 +1,22 @@
+/// An edition of a programme was adopted, the id given.
+package struct EditionAdopted: Equatable, Sendable {
+  package var edition: Edition
+
+  package init(_ edition: Edition) { self.edition = edition }
+}
+
+/// An edition was closed.
+package struct EditionClosed: Equatable, Sendable {
+  package var edition: Int64
+  /// The last day on which a cohort under it may begin.
+  package var lastDay: CivilDate
+
+  package init(edition: Int64, lastDay: CivilDate) {
+    self.edition = edition
+    self.lastDay = lastDay
+  }
+}
+
 /// A cohort was opened.
 package struct CohortOpened: Equatable, Sendable {
   /// The cohort, the id given and the edition pinned.

@@ -20,6 +20,8 @@ package enum Deed: Equatable, Sendable {
   case tokenRevoked(TokenRevoked)
   case cohortOpened(CohortOpened)
   case trainerAssigned(TrainerAssigned)
+  case editionAdopted(EditionAdopted)
+  case editionClosed(EditionClosed)
   case traineesEnrolled(TraineesEnrolled)
   case traineeWithdrawn(TraineeWithdrawn)
   case traineeReinstated(TraineeReinstated)
@@ -60,9 +62,9 @@ extension Deed {
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .cohortOpened, .trainerAssigned, .traineesEnrolled, .traineeWithdrawn,
-      .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .sessionOpened,
-      .seatChanged, .sessionMoved,
+      .editionAdopted, .editionClosed, .cohortOpened, .trainerAssigned, .traineesEnrolled,
+      .traineeWithdrawn, .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected,
+      .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []

@@ -63,7 +63,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case organisationUnknown = "ORGANISATION_UNKNOWN"
   /// there is no such session; see `bitim cohort show`
   case sessionUnknown = "SESSION_UNKNOWN"
-  /// programme {programme} has no such edition in force on {day}
+  /// programme {programme} has no such edition[ in force on {day}]; look with `bitim edition list`
   case editionUnknown = "EDITION_UNKNOWN"
   /// there is no certificate with this number
   case certificateUnknown = "CERTIFICATE_UNKNOWN"
@@ -77,6 +77,14 @@ package enum Reason: String, CaseIterable, Sendable {
   case barUnknown = "BAR_UNKNOWN"
   /// the person has no such document in force; look with `bitim person show`
   case identifierUnknown = "IDENTIFIER_UNKNOWN"
+  /// a code has small letters a to z, digits and hyphens
+  case codeMalformed = "CODE_MALFORMED"
+  /// the edition is in force from {from}[ to {to}], and not on {day}; look with `bitim edition list`
+  case editionNotInForce = "EDITION_NOT_IN_FORCE"
+  /// edition {edition} is the programme's default from {from}[ to {to}]; close it first, `bitim edition close`, or adopt this one by name
+  case editionsOverlap = "EDITIONS_OVERLAP"
+  /// the edition is closed, last day {day}; adopt another
+  case editionClosed = "EDITION_CLOSED"
   /// this code is taken; choose another
   case codeTaken = "CODE_TAKEN"
   /// the organisation has given this protocol number in {year}; give the next one
@@ -343,6 +351,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case .proposalUnknown: false
     case .barUnknown: false
     case .identifierUnknown: false
+    case .codeMalformed: false
+    case .editionNotInForce: false
+    case .editionsOverlap: false
+    case .editionClosed: false
     case .codeTaken: false
     case .protocolTaken: false
     case .identifierTaken: false
@@ -495,7 +507,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case organisationUnknown
     /// there is no such session; see `bitim cohort show`
     case sessionUnknown
-    /// programme {programme} has no such edition in force on {day}
+    /// programme {programme} has no such edition[ in force on {day}]; look with `bitim edition list`
     case editionUnknown
     /// there is no certificate with this number
     case certificateUnknown

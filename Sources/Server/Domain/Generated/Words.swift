@@ -463,6 +463,47 @@ package enum Language: String, Noun {
   }
 }
 
+/// What is to be done.
+package enum DueKind: String, Noun {
+  /// A proposal waits for the caller's approval.
+  case approve
+  /// Results of a session are not confirmed: its chair's, and the registrars' to know.
+  case confirm
+  /// Trainees of a cohort have passed, and nothing is issued: the certifiers'.
+  case issue
+  /// Somebody failed within the last twelve months and may sit again: the registrars'.
+  case retake
+  /// A suspension ends by itself within thirty days: the certifiers'.
+  case suspensionEnding = "suspension_ending"
+  /// A token ends within thirty days: the administrators'.
+  case tokenEnding = "token_ending"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .approve
+    case 2: self = .confirm
+    case 3: self = .issue
+    case 4: self = .retake
+    case 5: self = .suspensionEnding
+    case 6: self = .tokenEnding
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .approve: 1
+    case .confirm: 2
+    case .issue: 3
+    case .retake: 4
+    case .suspensionEnding: 5
+    case .tokenEnding: 6
+    }
+  }
+}
+
 /// What an organisation is to the School.
 package enum OrganisationKind: String, Noun {
   /// The School itself: it decides and issues.
@@ -733,6 +774,10 @@ package enum ProposalKind: String, Noun {
   case correctPerson = "correct_person"
   /// Certificates of an old register to be adopted.
   case adoptCertificates = "adopt_certificates"
+  /// An edition to be adopted.
+  case adoptEdition = "adopt_edition"
+  /// An edition to be closed.
+  case closeEdition = "close_edition"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -745,6 +790,8 @@ package enum ProposalKind: String, Noun {
     case 10: self = .correctIdentifier
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
+    case 68: self = .adoptEdition
+    case 69: self = .closeEdition
     default: return nil
     }
   }
@@ -760,6 +807,8 @@ package enum ProposalKind: String, Noun {
     case .correctIdentifier: 10
     case .correctPerson: 11
     case .adoptCertificates: 54
+    case .adoptEdition: 68
+    case .closeEdition: 69
     }
   }
 }

@@ -7,11 +7,14 @@ package struct Edition: Equatable, Sendable {
     package let value: Int
     /// Where it comes from.
     package let basis: Basis
+    /// Where it stands; empty where that is not known, or it is the School's own.
+    package let article: String
 
     /// A number with its source.
-    package init(_ value: Int, _ basis: Basis) {
+    package init(_ value: Int, _ basis: Basis, article: String = "") {
       self.value = value
       self.basis = basis
+      self.article = article
     }
   }
 
@@ -29,51 +32,123 @@ package struct Edition: Equatable, Sendable {
     }
   }
 
-  package let id: Int64
+  /// 0 where it is proposed.
+  package var id: Int64
   package let code: String
   /// 1 to 3.
   package let programme: Int
-  /// When an enrolment may be under it.
+  /// Whether a cohort that names no edition takes it.
+  package let isDefault: Bool
+  /// On which days a cohort under it may begin, as it was adopted.
   package let validity: Period
-  /// In quarters of an academic hour.
-  package let theoryQuarters: Setting
-  /// In quarters of an academic hour.
-  package let practiceQuarters: Setting
-  /// 0 means no limit.
-  package let groupMax: Setting
-  package let attemptsMax: Setting
-  package let commissionMin: Setting
-  /// The programme whose certificate is needed first; 0 for none.
-  package let prerequisite: Setting
-  /// 0 for none.
-  package let ageMin: Setting
-  /// 1 if higher education is needed.
-  package let higherEducation: Setting
+  /// The last such day since it was closed; nil where it is not.
+  package var closedOn: CivilDate?
   package let components: [ComponentRule]
+  /// The act it rests on.
+  package let legalBasis: Trilingual
+  /// In the order of ``EditionValue``.
+  private let settings: [Setting]
 
-  /// Describes an edition.
-  package init(
-    id: Int64, code: String, programme: Int, validity: Period, theoryQuarters: Setting,
-    practiceQuarters: Setting, groupMax: Setting, attemptsMax: Setting, commissionMin: Setting,
-    prerequisite: Setting, ageMin: Setting, higherEducation: Setting, components: [ComponentRule]
+  /// Describes an edition; nil where one of its values is missing.
+  package init?(
+    id: Int64, code: String, programme: Int, isDefault: Bool, validity: Period,
+    closedOn: CivilDate? = nil, settings: [EditionValue: Setting], components: [ComponentRule],
+    legalBasis: Trilingual
   ) {
     self.id = id
     self.code = code
     self.programme = programme
+    self.isDefault = isDefault
     self.validity = validity
-    self.theoryQuarters = theoryQuarters
-    self.practiceQuarters = practiceQuarters
-    self.groupMax = groupMax
-    self.attemptsMax = attemptsMax
-    self.commissionMin = commissionMin
-    self.prerequisite = prerequisite
-    self.ageMin = ageMin
-    self.higherEducation = higherEducation
+    self.closedOn = closedOn
+    self.settings = EditionValue.allCases.compactMap { settings[$0] }
     self.components = components
+    self.legalBasis = legalBasis
+    if self.settings.count < EditionValue.allCases.count { return nil }
+  }
+
+  /// What it says of `value`.
+  package subscript(value: EditionValue) -> Setting { self.settings[value.rawValue] }
+
+  /// On which days a cohort under it may begin, as things stand.
+  package var inForce: Period {
+    Period(from: self.validity.from, until: self.closedOn ?? self.validity.until)
   }
 
   /// Whether these scores pass: every component at its pass mark at least.
   package func isPassed(with scores: [Component: Int]) -> Bool {
     self.components.allSatisfy { scores[$0.component, default: -1] >= $0.passMark.value }
   }
+}
+
+/// The values of an edition, by the columns that hold them. What the first editions did not say is
+/// the School's default.
+package enum EditionValue: Int, CaseIterable, Sendable {
+  case theoryQuarters
+  case practiceQuarters
+  case groupMax
+  case attemptsMax
+  case commissionMin
+  case prerequisite
+  case ageMin
+  case higherEducation
+  case retakeWaitDays
+  case absenceUsesAttempt
+  case taughtBarMonths
+  case dayQuarters
+  case validityMonths
+
+  /// Its name in tables, messages and refusals.
+  package var column: String {
+    switch self {
+    case .theoryQuarters: "theory_quarters"
+    case .practiceQuarters: "practice_quarters"
+    case .groupMax: "group_max"
+    case .attemptsMax: "attempts_max"
+    case .commissionMin: "commission_min"
+    case .prerequisite: "prerequisite"
+    case .ageMin: "age_min"
+    case .higherEducation: "higher_education"
+    case .retakeWaitDays: "retake_wait_days"
+    case .absenceUsesAttempt: "absence_uses_attempt"
+    case .taughtBarMonths: "taught_bar_months"
+    case .dayQuarters: "day_quarters"
+    case .validityMonths: "validity_months"
+    }
+  }
+
+  /// What it may be.
+  var range: ClosedRange<Int> {
+    switch self {
+    case .theoryQuarters, .practiceQuarters: 0...4_000
+    case .groupMax: 0...1_000
+    case .attemptsMax: 1...20
+    // Who records is not who chairs.
+    case .commissionMin: 2...15
+    case .prerequisite: 0...3
+    case .ageMin: 0...100
+    case .higherEducation, .absenceUsesAttempt: 0...1
+    case .retakeWaitDays: 0...365
+    case .taughtBarMonths: 0...120
+    case .dayQuarters: 1...96
+    case .validityMonths: 0...1_200
+    }
+  }
+}
+
+extension Edition {
+  /// In quarters of an academic hour.
+  package var theoryQuarters: Setting { self[.theoryQuarters] }
+  /// In quarters of an academic hour.
+  package var practiceQuarters: Setting { self[.practiceQuarters] }
+  /// 0 means no limit.
+  package var groupMax: Setting { self[.groupMax] }
+  package var attemptsMax: Setting { self[.attemptsMax] }
+  package var commissionMin: Setting { self[.commissionMin] }
+  /// The programme whose certificate is needed first; 0 for none.
+  package var prerequisite: Setting { self[.prerequisite] }
+  /// 0 for none.
+  package var ageMin: Setting { self[.ageMin] }
+  /// 1 if higher education is needed.
+  package var higherEducation: Setting { self[.higherEducation] }
 }

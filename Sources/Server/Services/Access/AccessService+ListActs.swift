@@ -85,6 +85,7 @@ extension AccessService {
     case .session: subject.kind = .session
     case .certificate: subject.kind = .certificate
     case .token: subject.kind = .token
+    case .edition: subject.kind = .edition
     }
     subject.personId = line.personID
     if line.kind == .person {

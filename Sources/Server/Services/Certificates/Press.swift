@@ -51,7 +51,7 @@ struct Press {
     sheet.programme = Int32(candidacy.target.programme)
     sheet.title = .init(self.programmes[candidacy.target.programme - 1])
     sheet.edition = dossier.edition.code
-    sheet.legalBasis = .init(try state.legalBasis(ofEdition: dossier.edition.id))
+    sheet.legalBasis = .init(dossier.edition.legalBasis)
     sheet.theoryQuarters = Int32(dossier.hours.theory)
     sheet.practiceQuarters = Int32(dossier.hours.practice)
     sheet.trainedFrom = dossier.trained?.from.iso ?? ""

@@ -45,6 +45,10 @@ extension Reason {
     case .proposalUnknown: .notFound
     case .barUnknown: .notFound
     case .identifierUnknown: .notFound
+    case .codeMalformed: .invalidArgument
+    case .editionNotInForce: .failedPrecondition
+    case .editionsOverlap: .failedPrecondition
+    case .editionClosed: .failedPrecondition
     case .codeTaken: .alreadyExists
     case .protocolTaken: .alreadyExists
     case .identifierTaken: .alreadyExists

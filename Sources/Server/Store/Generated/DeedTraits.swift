@@ -48,6 +48,8 @@ extension Deed {
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
+    case .editionAdopted: "edition_adopted"
+    case .editionClosed: "edition_closed"
     }
   }
 
@@ -94,6 +96,8 @@ extension Deed {
     "identifier_corrected",
     "person_corrected",
     "certificates_adopted",
+    "edition_adopted",
+    "edition_closed",
   ]
 
   /// Whether it changes who may do what.
@@ -140,6 +144,8 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: false
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 
@@ -187,6 +193,8 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: true
+    case .editionAdopted: false
+    case .editionClosed: false
     }
   }
 }

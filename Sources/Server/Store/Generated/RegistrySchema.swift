@@ -12,6 +12,7 @@ extension RegistrySchema {
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
@@ -36,8 +37,9 @@ extension RegistrySchema {
     Table(name: "person_bar", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
-    Table(name: "edition", kind: .reference),
-    Table(name: "edition_component", kind: .reference),
+    Table(name: "edition", kind: .fold),
+    Table(name: "edition_source", kind: .fold),
+    Table(name: "edition_component", kind: .fold),
     Table(name: "proposal", kind: .fold),
     Table(name: "cohort", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
@@ -49,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "9fcc4aac9ad652740d0ef849cc52ccb604f248c4cc5a6304addc18c26e2d4597"
+  static let objectsDigest = "480ab7a76479048ef9515aa9086cc1a15b6ed4a5deada80fbafcd976ea31f403"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -80,6 +82,7 @@ extension RegistrySchema {
       ended_seq INTEGER                 -- the act that revoked it; null: in force
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
     CREATE TABLE token_role (
@@ -105,6 +108,7 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
@@ -154,6 +158,30 @@ extension RegistrySchema {
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
 
+    -- What waits for its chair.
+    CREATE INDEX result_unconfirmed ON result (session_id)
+      WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
+
+    -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
+    -- results and certificates by triggers.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE uncertified (
+      enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id)
+    ) STRICT;
+
+    CREATE TRIGGER result_waits AFTER UPDATE OF confirmed_seq ON result
+    WHEN new.outcome = 'passed' AND new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+    BEGIN
+      INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+    END;
+
+    CREATE TRIGGER result_waits_no_more AFTER UPDATE OF annulled_seq ON result
+    WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
+
     -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
     CREATE VIEW result_examiner AS
     SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
@@ -181,6 +209,19 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+
+    -- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+    CREATE VIEW uncertified_pass AS
+    SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+    WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      AND r.replaced_seq IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
+        AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
+
+    CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
 
     -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
     -- certificate's for ever, whatever becomes of it (R-742).
@@ -231,6 +272,10 @@ extension RegistrySchema {
       CHECK (until IS NULL OR until >= since),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
+
+    -- Suspensions that end by themselves.
+    CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
+      WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
     -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
     -- force on a day is another question.
@@ -508,7 +553,7 @@ extension RegistrySchema {
       PRIMARY KEY (person_id, seq)
     ) STRICT, WITHOUT ROWID;
 
-    -- The three programmes and their editions: they change with a release, never by an act.
+    -- The three programmes, and their editions: the first came with the program, later ones come by acts.
     -- Sources and their weight: docs/PROGRAMMES.md.
 
     -- reference
@@ -519,42 +564,56 @@ extension RegistrySchema {
       name_en TEXT NOT NULL
     ) STRICT;
 
-    -- reference
+    -- A programme as an act in force at some time set it out (R-301, R-302). The first editions have ids up to
+    -- 100 and no act; what an edition says never changes, but that it may be closed.
+    -- fold
     CREATE TABLE edition (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL,
       programme INTEGER NOT NULL REFERENCES programme (number),
+      is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),  -- 0: a cohort names it
       valid_from TEXT NOT NULL,
-      valid_until TEXT,                 -- null: in force
+      valid_until TEXT,                 -- null: until it is closed
       theory_quarters INTEGER NOT NULL,
-      theory_basis TEXT NOT NULL CHECK (theory_basis IN ('law', 'reported', 'school')),
       practice_quarters INTEGER NOT NULL,
-      practice_basis TEXT NOT NULL CHECK (practice_basis IN ('law', 'reported', 'school')),
       group_max INTEGER NOT NULL,       -- 0: no limit
-      group_basis TEXT NOT NULL CHECK (group_basis IN ('law', 'reported', 'school')),
       attempts_max INTEGER NOT NULL,
-      attempts_basis TEXT NOT NULL CHECK (attempts_basis IN ('law', 'reported', 'school')),
       commission_min INTEGER NOT NULL,
-      commission_basis TEXT NOT NULL CHECK (commission_basis IN ('law', 'reported', 'school')),
       prerequisite INTEGER NOT NULL,    -- 0: none
-      prerequisite_basis TEXT NOT NULL CHECK (prerequisite_basis IN ('law', 'reported', 'school')),
       age_min INTEGER NOT NULL,         -- 0: none
-      age_basis TEXT NOT NULL CHECK (age_basis IN ('law', 'reported', 'school')),
       higher_education INTEGER NOT NULL CHECK (higher_education IN (0, 1)),
-      higher_education_basis TEXT NOT NULL
-        CHECK (higher_education_basis IN ('law', 'reported', 'school')),
+      retake_wait_days INTEGER NOT NULL,
+      absence_uses_attempt INTEGER NOT NULL CHECK (absence_uses_attempt IN (0, 1)),
+      taught_bar_months INTEGER NOT NULL,
+      day_quarters INTEGER NOT NULL,
+      validity_months INTEGER NOT NULL, -- 0: without end
       legal_basis_kk TEXT NOT NULL,
       legal_basis_ru TEXT NOT NULL,
       legal_basis_en TEXT NOT NULL,
-      UNIQUE (programme, code)
+      seq INTEGER NOT NULL,             -- 0: it came with the program
+      ended_seq INTEGER,                -- null: it is not closed
+      ended_on TEXT,                    -- the last day on which a cohort under it may begin
+      UNIQUE (programme, code),
+      CHECK ((ended_seq IS NULL) = (ended_on IS NULL))
     ) STRICT;
 
-    -- reference
+    -- Where each value of an edition comes from, by its column.
+    -- fold
+    CREATE TABLE edition_source (
+      edition_id INTEGER NOT NULL REFERENCES edition (id),
+      setting TEXT NOT NULL,
+      basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+      article TEXT NOT NULL,            -- where it stands; empty: not known, or the School's own
+      PRIMARY KEY (edition_id, setting)
+    ) STRICT, WITHOUT ROWID;
+
+    -- fold
     CREATE TABLE edition_component (
       edition_id INTEGER NOT NULL REFERENCES edition (id),
       component TEXT NOT NULL CHECK (component IN ('test', 'role_play', 'interview')),
       pass_mark INTEGER NOT NULL CHECK (pass_mark BETWEEN 0 AND 100),
       basis TEXT NOT NULL CHECK (basis IN ('law', 'reported', 'school')),
+      article TEXT NOT NULL,
       PRIMARY KEY (edition_id, component)
     ) STRICT, WITHOUT ROWID;
 
@@ -565,127 +624,106 @@ extension RegistrySchema {
       (3, 'Медиаторлар жаттықтырушыларын даярлау курсы', 'Курс подготовки тренеров медиаторов',
         'Mediator Trainers'' Preparation Course');
 
-    INSERT INTO edition VALUES (1, '2011', 1, '2011-07-08', '2023-08-07',
-      96, 'school', 96, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law',
+    INSERT INTO edition VALUES (1, '2011', 1, 1, '2011-07-08', '2023-08-07',
+      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (2, '2023', 1, '2023-08-08', '2025-12-29',
-      144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law',
+    INSERT INTO edition VALUES (2, '2023', 1, 1, '2023-08-08', '2025-12-29',
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (3, '2025', 1, '2025-12-30', NULL,
-      144, 'school', 144, 'school', 10, 'reported', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law',
+    INSERT INTO edition VALUES (3, '2025', 1, 1, '2025-12-30', NULL,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (4, 'school', 1, '2025-12-30', NULL,
-      144, 'school', 144, 'school', 10, 'school', 3, 'school', 3, 'school', 0, 'school',
-      25, 'law', 1, 'law',
+    INSERT INTO edition VALUES (4, 'school', 1, 0, '2025-12-30', NULL,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (5, '2011', 2, '2011-07-08', '2023-08-07',
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (5, '2011', 2, 1, '2011-07-08', '2023-08-07',
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (6, '2023', 2, '2023-08-08', '2025-12-29',
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (6, '2023', 2, 1, '2023-08-08', '2025-12-29',
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (7, '2025', 2, '2025-12-30', NULL,
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (7, '2025', 2, 1, '2025-12-30', NULL,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (8, 'school', 2, '2025-12-30', NULL,
-      100, 'school', 100, 'school', 10, 'school', 3, 'school', 3, 'school', 1, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (8, 'school', 2, 0, '2025-12-30', NULL,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (9, '2011', 3, '2011-07-08', '2023-08-07',
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (9, '2011', 3, 1, '2011-07-08', '2023-08-07',
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
-      'Government Decree No. 770 of 3 July 2011');
+      'Government Decree No. 770 of 3 July 2011',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (10, '2023', 3, '2023-08-08', '2025-12-29',
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (10, '2023', 3, 1, '2023-08-08', '2025-12-29',
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
-      'Order of the Minister of Information and Social Development, 2023');
+      'Order of the Minister of Information and Social Development, 2023',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (11, '2025', 3, '2025-12-30', NULL,
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (11, '2025', 3, 1, '2025-12-30', NULL,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
-      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025');
+      'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
+      0, NULL, NULL);
 
-    INSERT INTO edition VALUES (12, 'school', 3, '2025-12-30', NULL,
-      64, 'school', 64, 'school', 10, 'school', 3, 'school', 3, 'school', 2, 'school',
-      0, 'school', 0, 'school',
+    INSERT INTO edition VALUES (12, 'school', 3, 0, '2025-12-30', NULL,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
-      'The School''s own rules');
+      'The School''s own rules',
+      0, NULL, NULL);
 
-    INSERT INTO edition_component (edition_id, component, pass_mark, basis) VALUES
-      (1, 'test', 60, 'school'),
-      (1, 'role_play', 60, 'school'),
-      (1, 'interview', 60, 'school'),
-      (2, 'test', 60, 'school'),
-      (2, 'role_play', 60, 'school'),
-      (2, 'interview', 60, 'school'),
-      (3, 'test', 60, 'school'),
-      (3, 'role_play', 60, 'school'),
-      (3, 'interview', 60, 'school'),
-      (4, 'test', 60, 'school'),
-      (4, 'role_play', 60, 'school'),
-      (4, 'interview', 60, 'school'),
-      (5, 'test', 60, 'school'),
-      (5, 'role_play', 60, 'school'),
-      (5, 'interview', 60, 'school'),
-      (6, 'test', 60, 'school'),
-      (6, 'role_play', 60, 'school'),
-      (6, 'interview', 60, 'school'),
-      (7, 'test', 60, 'school'),
-      (7, 'role_play', 60, 'school'),
-      (7, 'interview', 60, 'school'),
-      (8, 'test', 60, 'school'),
-      (8, 'role_play', 60, 'school'),
-      (8, 'interview', 60, 'school'),
-      (9, 'test', 60, 'school'),
-      (9, 'role_play', 60, 'school'),
-      (9, 'interview', 60, 'school'),
-      (10, 'test', 60, 'school'),
-      (10, 'role_play', 60, 'school'),
-      (10, 'interview', 60, 'school'),
-      (11, 'test', 60, 'school'),
-      (11, 'role_play', 60, 'school'),
-      (11, 'interview', 60, 'school'),
-      (12, 'test', 60, 'school'),
-      (12, 'role_play', 60, 'school'),
-      (12, 'interview', 60, 'school');
+    -- The School's own default where no act that was read says so; age and education are the law's.
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT e.id, s.column1, 'school', '' FROM edition e, (VALUES ('theory_quarters'),
+      ('practice_quarters'), ('attempts_max'), ('commission_min'), ('prerequisite'),
+      ('retake_wait_days'), ('absence_uses_attempt'), ('taught_bar_months'), ('day_quarters'),
+      ('validity_months')) s;
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT id, 'group_max', iif(id = 3, 'reported', 'school'), '' FROM edition;
+    INSERT INTO edition_source (edition_id, setting, basis, article)
+    SELECT e.id, s.column1, iif(e.programme = 1, 'law', 'school'),
+      iif(e.programme = 1, 'Law On Mediation, article 9(4)(1)', '')
+    FROM edition e, (VALUES ('age_min'), ('higher_education')) s;
+
+    INSERT INTO edition_component (edition_id, component, pass_mark, basis, article)
+    SELECT e.id, c.column1, 60, 'school', ''
+    FROM edition e, (VALUES ('test'), ('role_play'), ('interview')) c;
 
     -- What waits for a second person, and what became of it.
 
@@ -696,8 +734,8 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates')),
-      person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list of people
+        'adopt_certificates', 'adopt_edition', 'close_edition')),
+      person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
       last_day TEXT NOT NULL,
@@ -1310,6 +1348,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER edition_stays_i BEFORE INSERT ON edition
     BEGIN
+      SELECT RAISE(ABORT, 'edition: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'edition: the key is there already')
       FROM edition WHERE id = new.id;
       SELECT RAISE(ABORT, 'edition: programme and code are taken')
@@ -1318,9 +1357,45 @@ extension RegistrySchema {
       WHERE NOT EXISTS (SELECT 1 FROM programme WHERE number = new.programme);
     END;
     CREATE TRIGGER edition_stays_u BEFORE UPDATE ON edition
-    BEGIN SELECT RAISE(ABORT, 'edition: rows are never changed'); END;
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.code IS NOT old.code
+      OR new.programme IS NOT old.programme
+      OR new.is_default IS NOT old.is_default
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.theory_quarters IS NOT old.theory_quarters
+      OR new.practice_quarters IS NOT old.practice_quarters
+      OR new.group_max IS NOT old.group_max
+      OR new.attempts_max IS NOT old.attempts_max
+      OR new.commission_min IS NOT old.commission_min
+      OR new.prerequisite IS NOT old.prerequisite
+      OR new.age_min IS NOT old.age_min
+      OR new.higher_education IS NOT old.higher_education
+      OR new.retake_wait_days IS NOT old.retake_wait_days
+      OR new.absence_uses_attempt IS NOT old.absence_uses_attempt
+      OR new.taught_bar_months IS NOT old.taught_bar_months
+      OR new.day_quarters IS NOT old.day_quarters
+      OR new.validity_months IS NOT old.validity_months
+      OR new.legal_basis_kk IS NOT old.legal_basis_kk
+      OR new.legal_basis_ru IS NOT old.legal_basis_ru
+      OR new.legal_basis_en IS NOT old.legal_basis_en
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'edition: may be ended once, and nothing else'); END;
     CREATE TRIGGER edition_stays_d BEFORE DELETE ON edition
     BEGIN SELECT RAISE(ABORT, 'edition: rows are never deleted'); END;
+
+    CREATE TRIGGER edition_source_stays_i BEFORE INSERT ON edition_source
+    BEGIN
+      SELECT RAISE(ABORT, 'edition_source: the key is there already')
+      FROM edition_source WHERE edition_id = new.edition_id AND setting = new.setting;
+      SELECT RAISE(ABORT, 'edition_source: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM edition WHERE id = new.edition_id);
+    END;
+    CREATE TRIGGER edition_source_stays_u BEFORE UPDATE ON edition_source
+    BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never changed'); END;
+    CREATE TRIGGER edition_source_stays_d BEFORE DELETE ON edition_source
+    BEGIN SELECT RAISE(ABORT, 'edition_source: rows are never deleted'); END;
 
     CREATE TRIGGER edition_component_stays_i BEFORE INSERT ON edition_component
     BEGIN
@@ -1663,6 +1738,32 @@ extension RegistrySchema {
     WHEN new.valid_until < new.valid_from
     BEGIN SELECT RAISE(ABORT, 'person_bar: ends before it begins'); END;
 
+    -- Of one programme no two default editions are in force on one day (R-304); one that was closed before it
+    -- began never is.
+    CREATE TRIGGER edition_overlap BEFORE INSERT ON edition
+    WHEN new.is_default = 1 AND EXISTS (
+      SELECT 1 FROM edition WHERE programme = new.programme AND is_default = 1
+        AND valid_from <= coalesce(new.valid_until, '9999-12-31')
+        AND coalesce(ended_on, valid_until, '9999-12-31') >= max(new.valid_from, valid_from))
+    BEGIN SELECT RAISE(ABORT, 'edition: another default is in force then'); END;
+
+    -- It is in force for days in their order.
+    CREATE TRIGGER edition_days BEFORE INSERT ON edition
+    WHEN new.valid_until < new.valid_from
+    BEGIN SELECT RAISE(ABORT, 'edition: ends before it begins'); END;
+
+    -- It is closed from the day before its first to the day before its last (R-301).
+    CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
+    WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
+    BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
+
+    -- A cohort begins while its edition is in force (R-304).
+    CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
+    WHEN EXISTS (
+      SELECT 1 FROM edition WHERE id = new.edition_id AND (valid_from > new.starts_on
+        OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
+    BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
+
     -- A cohort never exceeds its edition's group (R-413).
     CREATE TRIGGER place_group BEFORE INSERT ON place
     WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
@@ -1946,6 +2047,19 @@ extension RegistrySchema {
         END
       FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
     END;
+
+    -- What waits for the certifier is what results and certificates say (R-010).
+    CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+    WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+      OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+    WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
     -- the enrolment and after it.

@@ -38,7 +38,9 @@ package struct ListedAct: Equatable, Sendable {
 
 /// What a subject is called, and who it is.
 package struct SubjectLine: Hashable, Sendable {
-  package enum Kind: Sendable { case person, organisation, cohort, session, certificate, token }
+  package enum Kind: Sendable {
+    case person, organisation, cohort, session, certificate, token, edition
+  }
 
   package let kind: Kind
   /// 0 where it is no person.
@@ -177,6 +179,9 @@ extension Snapshot {
       var lines = [SubjectLine(kind: .token, code: "\(id)")]
       lines += Self.line(of: try self.person(ofToken: id))
       return lines
+    case .edition(let id):
+      guard let edition = try self.edition(id: id) else { return [] }
+      return [SubjectLine(kind: .edition, code: "\(edition.programme)/\(edition.code)")]
     case .proposal(let sequence): return Self.line(of: try self.person(ofProposal: sequence))
     }
   }
@@ -207,7 +212,7 @@ extension Snapshot {
   private func person(ofProposal sequence: Int64) throws -> Int64? {
     try self.database.first(
       "SELECT person_id FROM proposal WHERE seq = ?1", [.integer(sequence)]
-    ) { $0.integer(0) }
+    ) { $0.optionalInteger(0) } ?? nil
   }
 
   /// What a token carries, or carried.

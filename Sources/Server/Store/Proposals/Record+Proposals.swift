@@ -62,6 +62,15 @@ extension BitimJournalV1.Proposed {
       message.why = act.why
       self.act = .withdrawMark(message)
     case .adoptCertificates(let act): self.act = .adoptCertificates(.init(act))
+    case .adoptEdition(let act):
+      var message = AdoptEdition()
+      message.edition = .init(act.edition)
+      self.act = .adoptEdition(message)
+    case .closeEdition(let act):
+      var message = CloseEdition()
+      message.editionId = act.edition
+      message.lastDay = act.lastDay.iso
+      self.act = .closeEdition(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -111,6 +120,11 @@ extension Proposed {
           for: try Record.word(typed.reason), why: typed.why))
     case .adoptCertificates(let typed):
       act = .adoptCertificates(try AdoptCertificates(typed))
+    case .adoptEdition(let typed):
+      act = .adoptEdition(AdoptEdition(try Edition(typed.edition ?? .init())))
+    case .closeEdition(let typed):
+      act = .closeEdition(
+        CloseEdition(typed.editionId, lastDay: try Record.day(typed.lastDay)))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

@@ -9,20 +9,16 @@ extension Snapshot {
     ) { row in Trilingual(kk: row.text(0), ru: row.text(1), en: row.text(2)) }
   }
 
-  /// Every edition, oldest first, with its legal basis.
-  package func editions() throws -> [(edition: Edition, legalBasis: Trilingual)] {
-    let ids = try self.database.rows("SELECT id FROM edition ORDER BY programme, id") {
-      $0.integer(0)
-    }
-    return try ids.compactMap { id in
-      guard let edition = try self.edition(id: id) else { return nil }
-      return (edition, try self.legalBasis(ofEdition: id))
-    }
+  /// Every edition as it stands, oldest first.
+  package func editions() throws -> [Edition] {
+    let rows = try self.database.rows(
+      "SELECT id, ended_on FROM edition ORDER BY programme, valid_from, id"
+    ) { ($0.integer(0), try $0.optionalDate(1)) }
+    return try rows.compactMap { try self.edition(id: $0, closedOn: $1) }
   }
 
-  /// The edition with this id.
-  ///
-  /// Editions change with a release, never by an act: each is read once by a connection.
+  /// The edition with this id as it was adopted: what it says never changes, and so each is read once by
+  /// a connection. Whether it was closed is not said.
   package func edition(id: Int64) throws -> Edition? {
     try self.database.editions.row(id) { try self.readEdition(id) }
   }
@@ -37,72 +33,90 @@ extension Snapshot {
     return edition
   }
 
+  /// The edition with this id as it stands.
+  ///
+  /// - Throws: ``StoreFailure`` where there is none.
+  package func editionAsItStands(_ id: Int64) throws -> Edition {
+    let day = try self.database.first("SELECT ended_on FROM edition WHERE id = ?1", [.integer(id)])
+    {
+      try $0.optionalDate(0)
+    }
+    guard let edition = try self.edition(id: id, closedOn: day ?? nil) else {
+      throw StoreFailure.corrupt("edition \(id): is not there")
+    }
+    return edition
+  }
+
+  private func edition(id: Int64, closedOn day: CivilDate?) throws -> Edition? {
+    var edition = try self.edition(id: id)
+    edition?.closedOn = day
+    return edition
+  }
+
   private func readEdition(_ id: Int64) throws -> Edition? {
     let components = try self.database.rows(
-      "SELECT component, pass_mark, basis FROM edition_component WHERE edition_id = ?1",
+      """
+      SELECT component, pass_mark, basis, article FROM edition_component WHERE edition_id = ?1
+      """,
       [.integer(id)]
     ) { row in
       Edition.ComponentRule(
-        component: try row.noun(0), passMark: .init(row.int(1), try row.noun(2)))
+        component: try row.noun(0),
+        passMark: .init(row.int(1), try row.noun(2), article: row.text(3)))
     }
+    let sources = try self.database.rows(
+      "SELECT setting, basis, article FROM edition_source WHERE edition_id = ?1", [.integer(id)]
+    ) { row in (setting: row.text(0), basis: try row.noun(1) as Basis, article: row.text(2)) }
+    // The values in the order of `EditionValue`.
     return try self.database.first(
       """
-      SELECT id, code, programme, valid_from, valid_until, theory_quarters, theory_basis,
-        practice_quarters, practice_basis, group_max, group_basis, attempts_max, attempts_basis,
-        commission_min, commission_basis, prerequisite, prerequisite_basis, age_min, age_basis,
-        higher_education, higher_education_basis
+      SELECT id, code, programme, is_default, valid_from, valid_until, legal_basis_kk,
+        legal_basis_ru, legal_basis_en, theory_quarters, practice_quarters, group_max,
+        attempts_max, commission_min, prerequisite, age_min, higher_education, retake_wait_days,
+        absence_uses_attempt, taught_bar_months, day_quarters, validity_months
       FROM edition WHERE id = ?1
       """,
       [.integer(id)]
     ) { row in
-      func setting(_ column: Int32) throws -> Edition.Setting {
-        Edition.Setting(row.int(column), try row.noun(column + 1))
+      var settings: [EditionValue: Edition.Setting] = [:]
+      for (index, value) in EditionValue.allCases.enumerated() {
+        guard let source = sources.first(where: { $0.setting == value.column }) else { continue }
+        settings[value] = Edition.Setting(
+          row.int(Int32(9 + index)), source.basis, article: source.article)
       }
-      return Edition(
-        id: row.integer(0), code: row.text(1), programme: row.int(2),
-        validity: Period(from: try row.date(3), until: try row.optionalDate(4)),
-        theoryQuarters: try setting(5), practiceQuarters: try setting(7),
-        groupMax: try setting(9), attemptsMax: try setting(11), commissionMin: try setting(13),
-        prerequisite: try setting(15), ageMin: try setting(17), higherEducation: try setting(19),
-        components: components.sorted { $0.component.number < $1.component.number })
+      let edition = Edition(
+        id: row.integer(0), code: row.text(1), programme: row.int(2), isDefault: row.int(3) == 1,
+        validity: Period(from: try row.date(4), until: try row.optionalDate(5)),
+        settings: settings,
+        components: components.sorted { $0.component.number < $1.component.number },
+        legalBasis: Trilingual(kk: row.text(6), ru: row.text(7), en: row.text(8)))
+      guard let edition else { throw StoreFailure.corrupt("edition: a value has no source") }
+      return edition
     }
   }
 
-  /// The edition of a programme with this code.
+  /// The edition of a programme with this code, as it stands.
   package func edition(programme: Int, code: String) throws -> Edition? {
-    let id = try self.database.first(
-      "SELECT id FROM edition WHERE programme = ?1 AND code = ?2", [.int(programme), .text(code)]
-    ) { $0.integer(0) }
-    return try id.flatMap { try self.edition(id: $0) }
+    let row = try self.database.first(
+      "SELECT id, ended_on FROM edition WHERE programme = ?1 AND code = ?2",
+      [.int(programme), .text(code)]
+    ) { ($0.integer(0), try $0.optionalDate(1)) }
+    return try row.flatMap { try self.edition(id: $0, closedOn: $1) }
   }
 
-  /// The state's edition of a programme in force on a day; never the School's own.
-  package func editionInForce(programme: Int, on day: CivilDate) throws -> Edition? {
-    let id = try self.database.first(
-      """
-      SELECT id FROM edition WHERE programme = ?1 AND code <> 'school' AND valid_from <= ?2
-        AND (valid_until IS NULL OR valid_until >= ?2)
-      """,
-      [.int(programme), .date(day)]
-    ) { $0.integer(0) }
-    return try id.flatMap { try self.edition(id: $0) }
-  }
-
-  /// The edition of a programme with this code; without a code, the one in force on a day.
+  /// The edition of a programme with this code; without a code, the default one in force on a day.
   package func edition(
     programme: Int, code: String, orInForceOn day: CivilDate
   ) throws -> Edition? {
     code.isEmpty
-      ? try self.editionInForce(programme: programme, on: day)
+      ? try self.editions().first {
+        $0.programme == programme && $0.isDefault && $0.inForce.contains(day)
+      }
       : try self.edition(programme: programme, code: code)
   }
 
-  /// The act an edition rests on.
-  package func legalBasis(ofEdition id: Int64) throws -> Trilingual {
-    try self.database.first(
-      "SELECT legal_basis_kk, legal_basis_ru, legal_basis_en FROM edition WHERE id = ?1",
-      [.integer(id)]
-    ) { Trilingual(kk: $0.text(0), ru: $0.text(1), en: $0.text(2)) }
-      ?? Trilingual(kk: "", ru: "", en: "")
+  /// The id that the next edition gets; up to 100 are those that came with the program.
+  package func nextEditionID() throws -> Int64 {
+    try self.database.first("SELECT max(100, max(id)) + 1 FROM edition") { $0.integer(0) } ?? 101
   }
 }

@@ -1,0 +1,137 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim edition`: editions of the programmes are listed, shown, proposed and closed.
+enum EditionCommand {
+  static let help = Help(
+    summary: .helpEdition, usage: .helpEditionUsage,
+    examples: [
+      "bitim edition show 2025 --programme 1 > жаңа.txt", "bitim edition propose жаңа.txt",
+      "bitim edition close 2025 --programme 1 --last-day 2027-08-31",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let rest = Array(words.dropFirst())
+    switch words.first ?? "" {
+    case "list": return try await Self.list(rest, desk)
+    case "show": return try await Self.show(rest, desk)
+    case "propose": return try await Self.propose(rest, desk)
+    case "close": return try await Self.close(rest, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded, arguments: ["what": "list | show | propose | close"])
+    }
+  }
+
+  static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(0)
+    let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
+    func shown(_ setting: BitimV1.Setting?, hours: Bool = false) -> String {
+      guard let setting else { return "" }
+      let value = hours ? Desk.hours(setting.value) : "\(setting.value)"
+      return setting.basis == .school ? value + " *" : value
+    }
+    let rows = response.programmes.flatMap { programme in
+      programme.editions.map { edition in
+        [
+          "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
+          edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
+          shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
+          shown(edition.attemptsMax), edition.isDefault ? "" : desk.output.say(.editionByName),
+        ]
+      }
+    }
+    desk.output.rows(
+      [
+        .programme, .edition,
+        .from, .until,
+        .theory, .practice,
+        .group, .attempts, .note,
+      ], rows, messages: response.programmes)
+    if desk.output.form == .table { Output.write("* " + desk.output.say(.unitDefault) + "\n") }
+    return .done
+  }
+
+  /// Prints a file that can be proposed again, under another code.
+  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["programme"])
+    try arguments.atMost(1)
+    let edition = try await Self.edition(arguments, desk)
+    if desk.output.form == .table {
+      Output.write(EditionFile.text(edition))
+    } else {
+      desk.output.rows(
+        [.column, .value, .basis, .article], EditionFile.rows(edition), messages: [edition])
+    }
+    return .done
+  }
+
+  private static func propose(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["digest"])
+    try arguments.atMost(1)
+    var request = BitimV1.AdoptEditionRequest()
+    request.edition = try EditionFile.edition(in: arguments.position(0, "FILE"))
+    let service = ProgrammeServiceClient(desk.client)
+    let done = try await request.done(by: service.adoptEdition) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(
+      of: (done.look.shown?.edition ?? .init()).title, proposedAs: done.answer.proposal)
+  }
+
+  private static func close(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["programme", "last-day", "digest"])
+    try arguments.atMost(1)
+    var request = BitimV1.CloseEditionRequest()
+    request.lastDay = Sheet.iso(try arguments.required("last-day"))
+    let edition = try await Self.edition(arguments, desk)
+    request.programme = edition.programme
+    request.code = edition.code
+    let service = ProgrammeServiceClient(desk.client)
+    let done = try await request.done(by: service.closeEdition) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: edition.title, proposedAs: done.answer.proposal)
+  }
+
+  /// The edition that a code means: of the programme that is named, or of the only one that has it.
+  private static func edition(
+    _ arguments: Arguments, _ desk: Desk
+  ) async throws -> BitimV1.Edition {
+    let code = try arguments.position(0, "CODE")
+    let response = try await ProgrammeServiceClient(desk.client).listProgrammes(.init())
+    let named = arguments["programme"]
+    let found = response.programmes.filter { named == nil || named == "\($0.number)" }
+      .flatMap(\.editions).filter { $0.code == code }
+    guard let edition = found.first else {
+      let arguments = ["value": code].merging(named.map { ["programme": $0] } ?? [:]) { $1 }
+      Output.complain(desk.words("EDITION_UNKNOWN", arguments, place: true))
+      throw Desk.End.refused
+    }
+    guard found.count == 1 else {
+      throw Arguments.Fault(text: .usageOptionNeeded, arguments: ["option": "--programme"])
+    }
+    return edition
+  }
+}
+
+extension BitimV1.Edition {
+  /// Programme and code, as "1/2025".
+  var title: String { "\(self.programme)/\(self.code)" }
+}
+
+extension Desk {
+  /// Shows an edition that is to be adopted or closed, each value with its basis.
+  func show(_ shown: BitimV1.EditionShown) {
+    let edition = shown.edition ?? .init()
+    Output.complain(String(EditionFile.text(edition).dropLast()))
+    if !shown.lastDay.isEmpty {
+      self.output.note(.shownEditionCloses, ["edition": edition.title, "day": shown.lastDay])
+    }
+  }
+}

@@ -1,0 +1,218 @@
+/// What an edition says as it was typed, before it is read.
+package struct EditionForm: Sendable {
+  /// A value with its source.
+  package struct Setting: Sendable {
+    package var value: Int
+    /// The basis by its number in the schema.
+    package var basis: Int32
+    package var article: String
+
+    package init(value: Int, basis: Int32, article: String) {
+      self.value = value
+      self.basis = basis
+      self.article = article
+    }
+  }
+
+  package var code: String
+  package var programme: Int
+  package var isDefault: Bool
+  package var from: String
+  package var until: String?
+  package var settings: [EditionValue: Setting]
+  /// Components by their numbers in the schema.
+  package var components: [(component: Int32, passMark: Setting?)]
+  package var legalBasis: Trilingual
+
+  package init(
+    code: String, programme: Int, isDefault: Bool, from: String, until: String?,
+    settings: [EditionValue: Setting], components: [(component: Int32, passMark: Setting?)],
+    legalBasis: Trilingual
+  ) {
+    self.code = code
+    self.programme = programme
+    self.isDefault = isDefault
+    self.from = from
+    self.until = until
+    self.settings = settings
+    self.components = components
+    self.legalBasis = legalBasis
+  }
+}
+
+/// Adopts an edition of a programme: what it says never changes.
+package struct AdoptEdition: Equatable, Sendable {
+  /// What the rules ask of the registry.
+  package struct Facts: Equatable, Sendable {
+    /// The editions of the programme, as they stand.
+    package var editions: [Edition]
+    /// The id the next edition gets.
+    package var nextID: Int64
+
+    package init(editions: [Edition], nextID: Int64) {
+      self.editions = editions
+      self.nextID = nextID
+    }
+  }
+
+  /// What would be adopted, without an id.
+  package let edition: Edition
+
+  /// The act as it was read before: out of a proposal.
+  package init(_ edition: Edition) { self.edition = edition }
+
+  /// The longest code.
+  private static let codeMax = 20
+  /// The first day that a cohort may begin.
+  private static let firstDay = CivilDate(dayNumber: 10_957)
+  /// How many months ahead an edition may begin.
+  private static let monthsAheadMax = 60
+
+  /// Reads an edition: each value in its range, with its basis, and an article where that is the law
+  ///
+  ///
+  /// - Throws: ``Refusals`` with everything that is filled in wrongly.
+  package init(reading form: EditionForm, on today: CivilDate) throws(Refusals) {
+    var refusals: [Refusal] = []
+    let code = refusals.noting { () throws(Refusal) in try Self.code(form.code) }
+    if !(1...3).contains(form.programme) {
+      refusals.append(Self.outside("programme", form.programme, 1...3))
+    }
+    let validity = refusals.noting { () throws(Refusal) in try Self.validity(form, on: today) }
+    var settings: [EditionValue: Edition.Setting] = [:]
+    for value in EditionValue.allCases {
+      settings[value] = refusals.noting { () throws(Refusal) in
+        try Self.setting(form.settings[value], column: value.column, in: value.range)
+      }
+    }
+    if let before = settings[.prerequisite], before.value > 0, before.value >= form.programme {
+      refusals.append(Self.outside("prerequisite", before.value, 0...max(0, form.programme - 1)))
+    }
+    let components = Self.components(form, &refusals)
+    var texts: [String] = []
+    for (text, language) in [
+      (form.legalBasis.kk, "kk"), (form.legalBasis.ru, "ru"), (form.legalBasis.en, "en"),
+    ] {
+      refusals.noting { () throws(Refusal) in
+        texts.append(try TextRule.read(text, column: "legal_basis.\(language)"))
+      }
+    }
+    guard refusals.isEmpty, let code, let validity,
+      let edition = Edition(
+        id: 0, code: code, programme: form.programme, isDefault: form.isDefault,
+        validity: validity, settings: settings, components: components,
+        legalBasis: Trilingual(kk: texts[0], ru: texts[1], en: texts[2]))
+    else { throw Refusals(all: refusals) }
+    self.edition = edition
+  }
+
+  /// A code is of small letters, digits and hyphens, so that it is typed alike everywhere.
+  private static func code(_ typed: String) throws(Refusal) -> String {
+    let code = try TextRule.read(typed, column: "code")
+    guard code.utf8.count <= Self.codeMax else {
+      throw Refusal(
+        .textTooLong, column: "code", value: String(code.prefix(40)),
+        ["limit": "\(Self.codeMax)"])
+    }
+    let isPlain = code.utf8.allSatisfy { octet in
+      (0x61...0x7A).contains(octet) || (0x30...0x39).contains(octet) || octet == 0x2D
+    }
+    guard isPlain else { throw Refusal(.codeMalformed, column: "code", value: code) }
+    return code
+  }
+
+  private static func validity(
+    _ form: EditionForm, on today: CivilDate
+  ) throws(Refusal) -> Period {
+    let from = try CivilDate(typed: form.from, column: "valid_from")
+    let latest = today.adding(months: Self.monthsAheadMax)
+    guard from >= Self.firstDay, from <= latest else {
+      throw Self.outside("valid_from", from.iso, Self.firstDay.iso, latest.iso)
+    }
+    var until: CivilDate?
+    if let typed = form.until { until = try CivilDate(typed: typed, column: "valid_until") }
+    if let until, until < from {
+      throw Refusal(.datesReversed, column: "valid_until", value: until.iso)
+    }
+    return Period(from: from, until: until)
+  }
+
+  private static func setting(
+    _ form: EditionForm.Setting?, column: String, in range: ClosedRange<Int>
+  ) throws(Refusal) -> Edition.Setting {
+    guard let form else { throw Self.missing(column) }
+    guard range.contains(form.value) else { throw Self.outside(column, form.value, range) }
+    let basis = try Basis(typed: form.basis, column: "\(column).basis")
+    let article = TextRule.folded(form.article)
+    switch basis {
+    case .law: try TextRule.check(article, column: "\(column).article")
+    case .reported, .school: try TextRule.allow(article, column: "\(column).article")
+    }
+    return Edition.Setting(form.value, basis, article: article)
+  }
+
+  private static func components(
+    _ form: EditionForm, _ refusals: inout [Refusal]
+  ) -> [Edition.ComponentRule] {
+    if form.components.isEmpty { refusals.append(Self.missing("components")) }
+    var rules: [Edition.ComponentRule] = []
+    for (number, passMark) in form.components {
+      refusals.noting { () throws(Refusal) in
+        let component = try Component(typed: number, column: "components")
+        if rules.contains(where: { $0.component == component }) {
+          throw Refusal(.alreadyThere, column: "components", value: component.rawValue)
+        }
+        rules.append(
+          .init(
+            component: component,
+            passMark: try Self.setting(
+              passMark, column: "components.\(component.rawValue)", in: 0...100)))
+      }
+    }
+    return rules.sorted { $0.component.number < $1.component.number }
+  }
+
+  private static func missing(_ column: String) -> Refusal { Refusal(.missing, column: column) }
+
+  private static func outside(
+    _ column: String, _ value: Int, _ range: ClosedRange<Int>
+  ) -> Refusal {
+    Self.outside(column, "\(value)", "\(range.lowerBound)", "\(range.upperBound)")
+  }
+
+  private static func outside(
+    _ column: String, _ value: String, _ low: String, _ high: String
+  ) -> Refusal {
+    Refusal(.outOfRange, column: column, value: value, ["low": low, "high": high])
+  }
+
+  /// Adopts it, which takes two persons.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/codeTaken``, or ``Reason/editionsOverlap`` where another default
+  ///   edition of the programme is in force on one of its days.
+  package func decided(_ facts: Facts) throws(Refusal) -> Decision {
+    if facts.editions.contains(where: { $0.code == self.edition.code }) {
+      throw Refusal(.codeTaken, column: "code", value: self.edition.code)
+    }
+    let other = facts.editions.first {
+      $0.isDefault && $0.inForce.overlaps(self.edition.validity) && !$0.isNeverInForce
+    }
+    if self.edition.isDefault, let other {
+      var arguments = ["edition": other.code, "from": other.inForce.from.iso]
+      arguments["to"] = other.inForce.until?.iso
+      throw Refusal(
+        .editionsOverlap, column: "valid_from", value: self.edition.validity.from.iso, arguments)
+    }
+    var edition = self.edition
+    edition.id = facts.nextID
+    return Decision(.editionAdopted(EditionAdopted(edition)), takesTwo: true)
+  }
+}
+
+extension Edition {
+  /// Whether it was closed before it began.
+  var isNeverInForce: Bool {
+    guard let until = self.inForce.until else { return false }
+    return until < self.inForce.from
+  }
+}
