@@ -85,8 +85,8 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Six things wait for a second person: other names of whom is certified, the bar's end, another IIN,
-    // the end of the one there is, another birth date, and the revocation's end.
+    // Seven things wait for a second person: other names of whom is certified, the bar's end, another IIN,
+    // the end of the one there is, another birth date, a transfer of the second, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -96,6 +96,7 @@ struct Story {
     withdrawal.reason = "a namesake"
     #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
     try await self.correct(registrar)
+    try await self.transfer()
     var undoing = BitimV1.WithdrawMarkRequest()
     undoing.number = self.issued[1].number
     undoing.reason = .wrongCertificate
@@ -184,6 +185,23 @@ struct Story {
     correction.reason = .typingError
     correction.evidence = Self.evidence
     #expect(try await registrar.correctPerson(correction).proposal != 0)
+  }
+
+  /// The second is to go to another centre.
+  private func transfer() async throws {
+    try await self.school.centre("SHY-03")
+    let service = CohortServiceClient(self.cohort.registrar)
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-SHY-01")
+    open.cohort?.organisation = "SHY-03"
+    open.cohort?.endsOn = "2026-12-31"
+    _ = try await service.openCohort(open)
+    var request = BitimV1.TransferTraineeRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = self.trainees[1]
+    request.to = "P1-SHY-01"
+    request.why = "Шымкентке көшті"
+    #expect(try await service.transferTrainee(request).proposal != 0)
   }
 
   private static func left(_ cohort: TestCohort) async throws -> Int64 {

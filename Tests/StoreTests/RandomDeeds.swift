@@ -104,6 +104,10 @@ struct RandomDeeds {
       .traineeReinstated(
         .init(
           enrolmentID: self.id(), cohortID: self.id(), from: self.day(), why: self.text())),
+      .traineeTransferred(
+        .init(
+          enrolmentID: self.id(), from: self.id(), to: self.id(), day: self.day(),
+          why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(
@@ -181,7 +185,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(10) {
+    switch self.number(11) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -200,6 +204,9 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    case 10:
+      .transferTrainee(
+        .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

@@ -24,6 +24,8 @@ extension Desk {
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
+    case .transfer(let shown):
+      (self.output.say(.proposalTransfer), "\(shown.displayId) \(self.name(shown.names))")
     case .adoption(let shown):
       (
         self.output.say(.proposalAdoption),
@@ -60,6 +62,7 @@ extension Desk {
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
+    case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case nil: break
     }
@@ -78,6 +81,22 @@ extension Desk {
     }
     if !shown.from.isEmpty { self.output.note(.shownFrom, ["day": shown.from]) }
     self.output.note(.shownWhy, ["why": shown.reason])
+  }
+
+  /// Shows who would go where, with what.
+  func show(_ shown: BitimV1.TransferShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownTransfer,
+      [
+        "code": shown.cohort, "organisation": shown.organisation, "to": shown.to,
+        "other": shown.toOrganisation, "day": shown.day,
+      ])
+    let hours = [shown.theoryQuarters, shown.practiceQuarters].map(Desk.hours)
+    self.output.note(
+      .shownEarned,
+      ["hours": hours.joined(separator: " + "), "attempts": "\(shown.attemptsLeft)"])
+    self.output.note(.shownWhy, ["why": shown.why])
   }
 
   /// Shows a number that comes, ends or was an error.

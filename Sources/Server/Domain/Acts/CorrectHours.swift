@@ -52,7 +52,7 @@ package struct CorrectHours: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   as ``TraineePlace/standing(in:actedOnBy:)``, ``Reason/hoursNotThere``,
+  ///   as ``TraineePlace/taught(in:actedOnBy:)``, ``Reason/hoursNotThere``,
   ///   ``Reason/nothingChanged``, ``Reason/hoursExamined``, ``Reason/hoursAboveClass`` or
   ///   ``Reason/hoursAboveDay``.
   package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
@@ -64,7 +64,7 @@ package struct CorrectHours: Equatable, Sendable {
         throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
       }
     }
-    let enrolment = try facts.place.standing(
+    let enrolment = try facts.place.taught(
       in: facts.cohort, actedOnBy: self.recorder.personID)
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
     guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }

@@ -11,6 +11,7 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
+  case transferTrainee(TransferTrainee)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
 
@@ -24,6 +25,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
+    case .transferTrainee: .transferTrainee
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     }
@@ -39,6 +41,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
+    case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     }
   }
@@ -48,7 +51,7 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .adoptCertificates, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark:
+      .withdrawBar, .withdrawMark, .transferTrainee:
       false
     }
   }

@@ -774,6 +774,8 @@ package enum ProposalKind: String, Noun {
   case correctPerson = "correct_person"
   /// Certificates of an old register to be adopted.
   case adoptCertificates = "adopt_certificates"
+  /// A trainee to be transferred to another organisation.
+  case transferTrainee = "transfer_trainee"
   /// An edition to be adopted.
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
@@ -790,6 +792,7 @@ package enum ProposalKind: String, Noun {
     case 10: self = .correctIdentifier
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
+    case 43: self = .transferTrainee
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     default: return nil
@@ -807,6 +810,7 @@ package enum ProposalKind: String, Noun {
     case .correctIdentifier: 10
     case .correctPerson: 11
     case .adoptCertificates: 54
+    case .transferTrainee: 43
     case .adoptEdition: 68
     case .closeEdition: 69
     }

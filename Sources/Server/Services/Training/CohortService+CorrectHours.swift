@@ -24,7 +24,7 @@ extension CohortService {
         finding: .classUnknown, column: "starts_at", value: request.startsAt,
         ["cohort": cohort.code])
     }
-    let id = place.enrolment?.id ?? 0
+    let id = place.last?.id ?? 0
     let results = try transaction.state.results(ofEnrolment: id)
     let others = try transaction.state.classes(attendedBy: request.personId, on: day)
       .filter { $0.held.id != held.id }
