@@ -28,16 +28,24 @@ struct WorkedExamplesTests {
         ("certifier", "Sadykova", "Dana", .certifier, "SCHOOL"),
         ("other", "Nurlanova", "Botagoz", .certifier, "SCHOOL"),
       ] {
-        let person = try await self.school.person(surname, given)
-        _ = try await self.school.client(person, [role], in: organisation)
-        var request = BitimV1.CreateTokenRequest()
-        (request.personId, request.organisation, request.roles) = (person, organisation, [role])
-        (request.name, request.days) = ("bitim", 400)
-        let access = AccessServiceClient(self.school.administrator)
-        let file = self.school.folder.appendingPathComponent("\(name).token").path
-        try PrivateFile.create(file, Array(try await access.createToken(request).secret.utf8))
-        self.tokens[name] = file
+        try await self.join(name, surname, given, role, organisation)
       }
+    }
+
+    /// Gives somebody a role, and a token by which `name` types.
+    func join(
+      _ name: String, _ surname: String, _ given: String, _ role: BitimV1.Role,
+      _ organisation: String
+    ) async throws {
+      let person = try await self.school.person(surname, given)
+      _ = try await self.school.client(person, [role], in: organisation)
+      var request = BitimV1.CreateTokenRequest()
+      (request.personId, request.organisation, request.roles) = (person, organisation, [role])
+      (request.name, request.days) = ("bitim", 400)
+      let access = AccessServiceClient(self.school.administrator)
+      let file = self.school.folder.appendingPathComponent("\(name).token").path
+      try PrivateFile.create(file, Array(try await access.createToken(request).secret.utf8))
+      self.tokens[name] = file
     }
 
     deinit { self.school.close() }
@@ -212,6 +220,48 @@ struct WorkedExamplesTests {
     try office.refused(
       "certifier", "certificate", "show", paper.number, "--known", "2026-01-31",
       with: paper.number)
+  }
+
+  @Test("5, its end: transferred with hours to another centre by two persons, 40 count (R-421)")
+  func transferred() async throws {
+    let office = try await Office(on: "2026-06-10")
+    try await office.school.centre("AST-02")
+    try await office.join("receiver", "Akhmediyarova", "Saltanat", .registrar, "AST-02")
+    try office.cohort("P1-ALA-01", from: "2026-05-04", until: "2026-07-31")
+    try office.done(
+      "registrar", "cohort", "open", "P1-AST-01", "--programme", "1", "--organisation", "AST-02",
+      "--from", "2026-06-01", "--until", "2026-08-31", "--language", "kk", "--form", "in_person",
+      "--place", "Астана")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-05-04"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    for day in 4...7 {
+      try office.done(
+        "trainer", "hours", "P1-ALA-01", "--date", "2026-05-0\(day)", "--start", "09:00",
+        day < 6 ? "--theory" : "--practice", "10")
+    }
+    let words = [
+      "cohort", "transfer", "P1-ALA-01", "Өтегенова", "--to", "P1-AST-01", "--date", "2026-06-10",
+      "--why", "орталықтың құқығы аяқталды",
+    ]
+    let proposed = try office.bitim("registrar", words)
+    #expect(proposed.status == 7, "\(proposed.errors)")
+    let number = try #require(
+      proposed.errors.firstMatch(of: /approve (\d+)/)?.1, "\(proposed.errors)")
+    let list = try office.done("receiver", "proposal", "list")
+    #expect(list.contains("transfer a trainee"), "\(list)")
+    let shown = try office.bitim("receiver", ["proposal", "approve", String(number)])
+    #expect(
+      shown.errors.contains("from P1-ALA-01 (ALA-01) to P1-AST-01 (AST-02), on 2026-06-10"),
+      "\(shown.errors)")
+    #expect(shown.errors.contains("hours: 20 + 20; attempts left: 3"), "\(shown.errors)")
+    try office.asShown("receiver", "proposal", "approve", String(number))
+    let there = try office.done("receiver", "cohort", "show", "P1-AST-01")
+    #expect(there.contains("20 / 36"), "\(there)")
+    let gone = try office.done("registrar", "cohort", "show", "P1-ALA-01")
+    #expect(!gone.contains("Өтегенова"), "\(gone)")
+    try office.refused(
+      "registrar", "cohort", "withdraw", "P1-ALA-01", "Өтегенова", "--reason", "moved",
+      with: "went from P1-ALA-01 to P1-AST-01, last day 2026-06-10")
   }
 
   @Test(

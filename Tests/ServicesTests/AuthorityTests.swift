@@ -66,6 +66,7 @@ struct AuthorityTests {
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
     ("CohortService/ReinstateTrainee", .roles([.registrar])),
+    ("CohortService/TransferTrainee", .roles([.registrar])),
     ("CohortService/UndoEnrolment", .roles([.registrar])),
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
     ("DueService/ListDue", .roles([.administrator, .certifier, .examiner, .registrar])),

@@ -104,6 +104,10 @@ struct RandomDeeds {
       .traineeReinstated(
         .init(
           enrolmentID: self.id(), cohortID: self.id(), from: self.day(), why: self.text())),
+      .traineeTransferred(
+        .init(
+          enrolmentID: self.id(), from: self.id(), to: self.id(), day: self.day(),
+          why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(
@@ -190,7 +194,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(12) {
+    switch self.number(13) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -213,6 +217,9 @@ struct RandomDeeds {
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
+    case 12:
+      .transferTrainee(
+        .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

@@ -180,6 +180,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalHours
   case proposalMark
   case proposalReplacement
+  case proposalTransfer
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
@@ -197,6 +198,8 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownTransfer
+  case shownEarned
   case shownWhy
   case shownRenewal
   case shownEditionCloses
@@ -227,6 +230,8 @@ enum Text: String, CaseIterable, Sendable {
   case hoursCorrected
   case cohortWithdrawn
   case cohortReinstated
+  case cohortTransferred
+  case cohortTransferProposed
   case cohortUndone
   case cohortSession
   case sessionShown
@@ -268,6 +273,7 @@ enum Text: String, CaseIterable, Sendable {
   case stateFailed
   case stateAnnulled
   case stateCertified
+  case stateTransferred
   case stateWithdrawn
   case whyYes
   case whyNo
@@ -455,6 +461,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonNotEntitledToTrain = "reason.NOT_ENTITLED_TO_TRAIN"
   case reasonNotEnrolled = "reason.NOT_ENROLLED"
   case reasonTraineeWithdrawn = "reason.TRAINEE_WITHDRAWN"
+  case reasonTraineeTransferred = "reason.TRAINEE_TRANSFERRED"
+  case reasonOtherEdition = "reason.OTHER_EDITION"
   case reasonNotTrainerHere = "reason.NOT_TRAINER_HERE"
   case reasonTrainerNotEntitled = "reason.TRAINER_NOT_ENTITLED"
   case reasonOutsideCohortDates = "reason.OUTSIDE_COHORT_DATES"
@@ -738,6 +746,7 @@ extension Text {
       case .proposalHours: return "correct hours"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
+      case .proposalTransfer: return "transfer a trainee"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
@@ -755,6 +764,8 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
+      case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
@@ -785,6 +796,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortReinstated: return "{code}: {name} is back from {day}; hours and results count again"
+      case .cohortTransferred: return "{code}: {name} goes to {to} from {day}; hours, results and attempts go along"
+      case .cohortTransferProposed: return "{number}: nothing is changed yet\na registrar who receives for {to}, or of the School, looks and approves:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
       case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
@@ -826,6 +839,7 @@ extension Text {
       case .stateFailed: return "failed"
       case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
+      case .stateTransferred: return "transferred"
       case .stateWithdrawn: return "withdrawn"
       case .whyYes: return "{name}: every rule is met"
       case .whyNo: return "{name}: rules not met: {count}"
@@ -929,7 +943,7 @@ extension Text {
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -1013,6 +1027,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "the organisation was not entitled to train on {day}"
       case .reasonNotEnrolled: return "is not enrolled in {cohort}; `bitim enrol` first"
       case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "went from {cohort} to {to}, last day {day}"
+      case .reasonOtherEdition: return "the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`"
       case .reasonNotTrainerHere: return "is not a trainer of this cohort"
       case .reasonTrainerNotEntitled: return "holds no certificate of programme 3; give --evidence"
       case .reasonOutsideCohortDates: return "outside the cohort's dates[: from {from}][ to {until}]"
@@ -1287,6 +1303,7 @@ extension Text {
       case .proposalHours: return "сағатты түзету"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
+      case .proposalTransfer: return "тыңдаушыны ауыстыру"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
@@ -1304,6 +1321,8 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
+      case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
@@ -1334,6 +1353,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortReinstated: return "{code}: {name} қайтарылды, {day} бастап; сағаттар мен нәтижелер қайта есептеледі"
+      case .cohortTransferred: return "{code}: {name} {day} бастап {to} тобына ауысады; сағаттар, нәтижелер мен талпыныстар бірге барады"
+      case .cohortTransferProposed: return "{number}: әзірге ештеңе өзгерген жоқ\n{to} тобын қабылдайтын ұйымның не Мектептің тіркеушісі қарап мақұлдайды:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
       case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
@@ -1375,6 +1396,7 @@ extension Text {
       case .stateFailed: return "аттестациядан өтпеді"
       case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
+      case .stateTransferred: return "ауысқан"
       case .stateWithdrawn: return "шығарылған"
       case .whyYes: return "{name}: барлық шарт орындалған"
       case .whyNo: return "{name}: {count} шарт орындалмаған"
@@ -1478,7 +1500,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -1562,6 +1584,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "ұйымның {day} күні оқытуға құқығы болмаған"
       case .reasonNotEnrolled: return "{cohort} тобына қабылданбаған; алдымен `bitim enrol`"
       case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; сағаттарымен, талпыныстарымен қайтаратын — `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "{cohort} тобынан {to} тобына ауысқан, соңғы күні {day}"
+      case .reasonOtherEdition: return "бұл топ басқа редакцияда, сағаттар онда есептелмейді; жаңадан тіркеңіз: `bitim enrol`"
       case .reasonNotTrainerHere: return "бұл топтың жаттықтырушысы емес"
       case .reasonTrainerNotEntitled: return "3-бағдарлама сертификаты да, дәлел де жоқ; --evidence көрсетіңіз"
       case .reasonOutsideCohortDates: return "топтың мерзімінен тыс[: {from} –][ {until}]"
@@ -1836,6 +1860,7 @@ extension Text {
       case .proposalHours: return "исправить часы"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
+      case .proposalTransfer: return "перевести слушателя"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
@@ -1853,6 +1878,8 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
+      case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
@@ -1883,6 +1910,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortReinstated: return "{code}: {name} — восстановлен(а) с {day}; часы и результаты снова считаются"
+      case .cohortTransferred: return "{code}: {name} переходит в {to} с {day}; часы, результаты и попытки переходят вместе"
+      case .cohortTransferProposed: return "{number}: пока ничего не изменено\nрегистратор принимающей {to} организации или Школы смотрит и одобряет:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
       case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
@@ -1924,6 +1953,7 @@ extension Text {
       case .stateFailed: return "не сдал"
       case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
+      case .stateTransferred: return "переведён"
       case .stateWithdrawn: return "отчислен"
       case .whyYes: return "{name}: все условия выполнены"
       case .whyNo: return "{name}: не выполнено условий: {count}"
@@ -2027,7 +2057,7 @@ extension Text {
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -2111,6 +2141,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "организация не имела права обучать на {day}"
       case .reasonNotEnrolled: return "не зачислен в группу {cohort}; сначала `bitim enrol`"
       case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; с часами и попытками восстанавливает `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "переведён(а) из {cohort} в {to}, последний день {day}"
+      case .reasonOtherEdition: return "эта группа другой редакции, часы в ней не засчитываются; зачислите заново: `bitim enrol`"
       case .reasonNotTrainerHere: return "не тренер этой группы"
       case .reasonTrainerNotEntitled: return "нет ни сертификата программы 3, ни основания; укажите --evidence"
       case .reasonOutsideCohortDates: return "вне срока группы[: с {from}][ по {until}]"

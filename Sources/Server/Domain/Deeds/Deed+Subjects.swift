@@ -50,6 +50,8 @@ extension Deed {
     case .traineeWithdrawn(let deed): return [.enrolment(deed.enrolmentID)]
     case .traineeReinstated(let deed):
       return [.cohort(deed.cohortID), .enrolment(deed.enrolmentID)]
+    case .traineeTransferred(let deed):
+      return [.cohort(deed.from), .cohort(deed.to), .enrolment(deed.enrolmentID)]
     case .enrolmentUndone(let deed): return [.enrolment(deed.enrolmentID)]
     case .hoursRecorded(let deed):
       return Self.once(

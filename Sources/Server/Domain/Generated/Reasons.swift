@@ -137,6 +137,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEnrolled = "NOT_ENROLLED"
   /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`
   case traineeWithdrawn = "TRAINEE_WITHDRAWN"
+  /// went from {cohort} to {to}, last day {day}
+  case traineeTransferred = "TRAINEE_TRANSFERRED"
+  /// the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`
+  case otherEdition = "OTHER_EDITION"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
   /// holds no certificate of programme 3; give --evidence
@@ -391,6 +395,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .notEntitledToTrain: true
     case .notEnrolled: false
     case .traineeWithdrawn: false
+    case .traineeTransferred: false
+    case .otherEdition: false
     case .notTrainerHere: true
     case .trainerNotEntitled: true
     case .outsideCohort: false

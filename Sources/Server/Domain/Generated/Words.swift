@@ -817,6 +817,8 @@ package enum ProposalKind: String, Noun {
   case adoptCertificates = "adopt_certificates"
   /// A certificate to be issued anew.
   case replaceCertificate = "replace_certificate"
+  /// A trainee to be transferred to another organisation.
+  case transferTrainee = "transfer_trainee"
   /// An edition to be adopted.
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
@@ -836,6 +838,7 @@ package enum ProposalKind: String, Noun {
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
     case 64: self = .replaceCertificate
+    case 43: self = .transferTrainee
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
@@ -855,6 +858,7 @@ package enum ProposalKind: String, Noun {
     case .correctPerson: 11
     case .adoptCertificates: 54
     case .replaceCertificate: 64
+    case .transferTrainee: 43
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28

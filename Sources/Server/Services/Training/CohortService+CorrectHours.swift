@@ -44,7 +44,7 @@ extension CohortService {
         finding: .classUnknown, column: "starts_at", value: ClassTime.text(act.starts),
         ["cohort": cohort])
     }
-    let id = place.enrolment?.id ?? 0
+    let id = place.last?.id ?? 0
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
     let certificate = try state.standingCertificate(
       person: act.person, kind: .programme, enrolment: id)
@@ -70,7 +70,7 @@ extension BitimV1.HoursShown {
     self.startsAt = ClassTime.text(act.starts)
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
     if let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts),
-      let there = try state.attendance(enrolment: place.enrolment?.id ?? 0, inClass: held.id)
+      let there = try state.attendance(enrolment: place.last?.id ?? 0, inClass: held.id)
     {
       self.theoryQuartersBefore = Int32(there.theory)
       self.practiceQuartersBefore = Int32(there.practice)

@@ -40,6 +40,7 @@ extension Deed {
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
     case .traineeReinstated: "trainee_reinstated"
+    case .traineeTransferred: "trainee_transferred"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
@@ -89,6 +90,7 @@ extension Deed {
     "double_dismissed",
     "hours_corrected",
     "trainee_reinstated",
+    "trainee_transferred",
     "seat_changed",
     "session_moved",
     "session_cancelled",
@@ -138,6 +140,7 @@ extension Deed {
     case .doubleDismissed: false
     case .hoursCorrected: false
     case .traineeReinstated: false
+    case .traineeTransferred: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -188,6 +191,7 @@ extension Deed {
     case .doubleDismissed: false
     case .hoursCorrected: false
     case .traineeReinstated: false
+    case .traineeTransferred: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false

@@ -51,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "179e79077a9040c9d8aa87db77f7d5fdad2c90a83d086e4b0471e5dae2da6ba8"
+  static let objectsDigest = "890cc31ecbb6848f8ec27ac4da041169369df257e73f7bf93dec3fd1b45bb38a"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -738,7 +738,7 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates', 'replace_certificate', 'adopt_edition', 'close_edition',
+        'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
@@ -864,6 +864,7 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX place_of ON place (person_id);
+    CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
 
     -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
