@@ -92,8 +92,7 @@ struct CorrectHoursTests {
       by: given.recorder, theory: given.theory, practice: given.practice, for: .typingError,
       evidence: " қатысу  парағы")
     let facts = CorrectHours.Facts(
-      held: Self.held, cohort: "P1-ALA-01",
-      place: given.place, there: given.there,
+      held: Self.held, cohort: "P1-ALA-01", edition: .of(), place: given.place, there: given.there,
       isExamined: given.isExamined, others: given.others)
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in

@@ -334,7 +334,7 @@ extension PlainSQLTests {
     INSERT INTO commission_seat VALUES (9, 2, 'chair', 1, NULL, NULL),
       (9, 6, 'member', 1, NULL, NULL);
     INSERT INTO result VALUES (9, 9, 9, 0, 'absent', NULL, NULL, NULL, 6, 0, 1, NULL, NULL, NULL,
-      NULL, NULL);
+      NULL, NULL, NULL);
     """
   }
 

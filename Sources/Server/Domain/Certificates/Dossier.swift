@@ -3,6 +3,7 @@ package struct Dossier: Sendable {
   /// A result that counts, or doesn't yet.
   package struct Result: Equatable, Sendable {
     package var outcome: ResultOutcome
+    package var usesAttempt: Bool
     package var isConfirmed: Bool
     package var isAnnulled: Bool
     package var heldOn: CivilDate
@@ -10,10 +11,11 @@ package struct Dossier: Sendable {
 
     /// Describes a result.
     package init(
-      outcome: ResultOutcome, isConfirmed: Bool, isAnnulled: Bool, heldOn: CivilDate,
-      protocolNumber: String
+      outcome: ResultOutcome, usesAttempt: Bool, isConfirmed: Bool, isAnnulled: Bool,
+      heldOn: CivilDate, protocolNumber: String
     ) {
       self.outcome = outcome
+      self.usesAttempt = usesAttempt
       self.isConfirmed = isConfirmed
       self.isAnnulled = isAnnulled
       self.heldOn = heldOn
@@ -58,7 +60,7 @@ package struct Dossier: Sendable {
 
   /// The last attempt that was confirmed, the annulled ones too.
   private var lastAttempt: Result? {
-    self.results.last { $0.outcome != .absent && $0.isConfirmed }
+    self.results.last { $0.usesAttempt && $0.isConfirmed }
   }
 
   /// The last attempt, if it was annulled.
@@ -73,8 +75,8 @@ package struct Dossier: Sendable {
     return last.isAnnulled ? .annulled : .failed
   }
 
-  /// How many attempts are used: absence uses none, annulment gives one back.
+  /// How many attempts are used: annulment gives one back.
   package var attemptsUsed: Int {
-    self.results.filter { $0.outcome != .absent && !$0.isAnnulled }.count
+    self.results.filter { $0.usesAttempt && !$0.isAnnulled }.count
   }
 }

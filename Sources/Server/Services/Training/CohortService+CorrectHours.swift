@@ -29,7 +29,8 @@ extension CohortService {
     let others = try transaction.state.classes(attendedBy: request.personId, on: day)
       .filter { $0.held.id != held.id }
     let facts = CorrectHours.Facts(
-      held: held, cohort: cohort.code, place: place,
+      held: held, cohort: cohort.code, edition: try transaction.state.edition(of: cohort),
+      place: place,
       there: try transaction.state.attendance(enrolment: id, inClass: held.id),
       isExamined: results.contains { !$0.isAnnulled },
       others: others.reduce(0) { $0 + $1.hours.total })
