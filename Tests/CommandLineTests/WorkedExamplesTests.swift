@@ -219,6 +219,48 @@ struct WorkedExamplesTests {
       with: paper.number)
   }
 
+  @Test(
+    "10: the tenth place is the last; one withdraws and it is free; she comes back to the next (R-413, R-420)"
+  )
+  func tenthPlace() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
+    func enrol(_ number: Int) throws -> (status: Int32, output: String, errors: String) {
+      let given = [
+        "Ansar", "Bibigul", "Ghani", "Dana", "Yerlan", "Zhanar", "Ilyas", "Kamila", "Laura",
+        "Marat", "Nazym",
+      ][number]
+      return try office.bitim(
+        "registrar",
+        [
+          "enrol", "--cohort", "P1-ALA-01", "--surname-latin", "Bekova", "--given-latin", given,
+          "--birth-date", "19\(80 + number)-05-0\(number % 9 + 1)", "--document-number",
+          "N1234567\(number % 10)\(number / 10)", "--document-country", "KAZ", "--document-type",
+          "passport",
+          "--education", "higher",
+        ])
+    }
+    for number in 0..<10 {
+      let enrolled = try enrol(number)
+      #expect(enrolled.status == 0, "\(enrolled.output)\(enrolled.errors)")
+    }
+    let full = "the cohort has 10 already; open another one"
+    let eleventh = try enrol(10)
+    #expect(eleventh.status == 1)
+    #expect((eleventh.output + eleventh.errors).contains(full), "\(eleventh)")
+    try office.done(
+      "registrar", "cohort", "withdraw", "P1-ALA-01", "Ansar", "--reason", "illness")
+    #expect(try enrol(10).status == 0)
+    let back = ["cohort", "reinstate", "P1-ALA-01", "Ansar", "--why", "сауығып шықты"]
+    let refused = try office.bitim("registrar", back)
+    #expect(refused.status == 1)
+    #expect((refused.output + refused.errors).contains(full), "\(refused)")
+    try office.done("registrar", "cohort", "withdraw", "P1-ALA-01", "Bibigul", "--reason", "moved")
+    let done = try office.bitim("registrar", back)
+    #expect(done.status == 0, "\(done.errors)")
+    #expect(done.errors.contains("is back from 2026-02-01; hours and results count again"))
+  }
+
   @Test("13: revoked before suspended, and valid until the day before (R-701)")
   func revokedFirst() async throws {
     let office = try await Office(on: "2026-02-01")
@@ -312,5 +354,43 @@ struct WorkedExamplesTests {
     try office.done("examiner", attest("S-4", attempt))
     let shown = try office.done("registrar", ["attest", "S-4", "--show", "--output", "json"])
     #expect(shown.contains("\"attempt\":2"), "\(shown)")
+  }
+
+  @Test("what waits is said in a sentence, with the command that answers it (R-010)")
+  func due() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    try office.session("S-014", of: "P1-ALA-01", on: "2026-01-20")
+    try office.done(
+      "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
+      "75", "--interview", "90")
+    for name in ["registrar", "chair"] {
+      #expect(
+        try office.done(name, "due") == """
+          2026-01-20  S-014 of P1-ALA-01: results not confirmed: 1; the chair is Kim Yelena
+              bitim attest S-014 --confirm
+
+          """)
+    }
+    try office.asShown("chair", "attest", "S-014", "--confirm")
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-01-20  P1-ALA-01: passed, and nothing is issued: 1
+            bitim issue --cohort P1-ALA-01 --preview
+
+        """)
+    #expect(
+      try office.done("certifier", "due", "--output", "csv") == """
+        kind,since,until,cohort,session,people,person,number,command\r
+        issue,2026-01-20,,P1-ALA-01,,1,,,bitim issue --cohort P1-ALA-01 --preview\r
+
+        """)
+    let nothing = try office.bitim("chair", ["due"])
+    #expect(nothing.status == 0)
+    #expect(nothing.output == "")
+    #expect(nothing.errors == "nothing waits for you\n")
   }
 }

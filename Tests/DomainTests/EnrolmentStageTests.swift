@@ -47,6 +47,40 @@ struct EnrolmentStageTests {
     #expect(Self.dossier([(.failed, true, true), (.passed, true, false)]).stage == .passed)
   }
 
+  @Test("another attempt waits after a failed one, while one is left and none is under way (R-010)")
+  func retakes() {
+    #expect(!Self.dossier([]).awaitsRetake)
+    #expect(!Self.dossier([(.failed, false, false)]).awaitsRetake)
+    #expect(Self.dossier([(.failed, true, false)]).awaitsRetake)
+    #expect(!Self.dossier([(.failed, true, true)]).awaitsRetake)
+    #expect(!Self.dossier([(.passed, true, false)]).awaitsRetake)
+    #expect(!Self.dossier([(.failed, true, false), (.passed, true, false)]).awaitsRetake)
+    // An absence is no attempt, confirmed or not.
+    #expect(Self.dossier([(.failed, true, false), (.absent, true, false)]).awaitsRetake)
+    #expect(Self.dossier([(.failed, true, false), (.absent, false, false)]).awaitsRetake)
+    #expect(!Self.dossier([(.failed, true, false), (.failed, false, false)]).awaitsRetake)
+    // The edition of these tests has two attempts; an annulled one is given back.
+    #expect(!Self.dossier([(.failed, true, false), (.failed, true, false)]).awaitsRetake)
+    #expect(Self.dossier([(.failed, true, true), (.failed, true, false)]).awaitsRetake)
+  }
+
+  @Test("what waits is listed for the roles whose work it is (R-010)")
+  func kinds() {
+    func kinds(_ roles: Set<Role>, isSchool: Bool = true) -> [DueKind] {
+      DueKind.kinds(for: roles, isSchool: isSchool)
+    }
+    #expect(kinds([.administrator]) == [.tokenEnding])
+    #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
+    #expect(kinds([.registrar], isSchool: false) == [.confirm, .retake])
+    #expect(kinds([.examiner]) == [.confirm])
+    #expect(kinds([.certifier]) == [.approve, .issue, .suspensionEnding])
+    #expect(kinds([.trainer]) == [])
+    #expect(kinds([.auditor, .verifier]) == [])
+    #expect(
+      kinds([.registrar, .certifier, .examiner])
+        == [.approve, .confirm, .issue, .retake, .suspensionEnding])
+  }
+
   @Test("the rule about the attestation says that a result was annulled, and which")
   func explained() {
     #expect(

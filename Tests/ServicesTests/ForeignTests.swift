@@ -13,7 +13,7 @@ struct ForeignTests {
     "AccessService/WhoAmI", "CertificateService/VerifyAdopted",
     "CertificateService/VerifyCertificate",
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
-    "CohortService/ListCohorts", "OrganisationService/ListOrganisations",
+    "CohortService/ListCohorts", "DueService/ListDue", "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
   ]
 
@@ -141,6 +141,14 @@ struct ForeignTests {
         request.reason = .dispute
         request.evidence = "a letter"
         _ = try await cohorts.correctHours(request)
+        return []
+      },
+      "CohortService/ReinstateTrainee": {
+        var request = BitimV1.ReinstateTraineeRequest()
+        request.cohort = code
+        request.personId = person
+        request.why = "a letter"
+        _ = try await cohorts.reinstateTrainee(request)
         return []
       },
       "CohortService/UndoEnrolment": {
@@ -372,5 +380,6 @@ struct ForeignTests {
       #expect(try await PersonServiceClient(client).findPeople(find).people == [])
     }
     #expect(try await CohortServiceClient(client).listCohorts(.init()).cohorts == [])
+    #expect(try await DueServiceClient(client).listDue(.init()).items == [])
   }
 }

@@ -674,6 +674,7 @@ extension PlainSQLTests {
     let chair = "result: confirmed by the chair, another person than the recorder"
     let outside = "result: annulled by somebody outside the commission"
     let confirmed = "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99"
+    let waits = "uncertified: is not what waits"
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"
@@ -710,6 +711,26 @@ extension PlainSQLTests {
           \(recorded(by: cohort.trainerID)); \(confirmed);
           UPDATE result SET annulled_by = \(cohort.trainerID), annulled_seq = 100
           """, refusal: outside),
+      .init(
+        what: "says that a pass waits that nobody confirmed",
+        sql: "\(result); INSERT INTO uncertified VALUES (1)", refusal: waits),
+      .init(
+        what: "says twice that a pass waits",
+        sql: "\(result); \(confirmed); INSERT OR REPLACE INTO uncertified VALUES (1)",
+        refusal: waits),
+      .init(
+        what: "has another pass wait",
+        sql: "\(result); \(confirmed); UPDATE uncertified SET enrolment_id = 1", refusal: waits),
+      .init(
+        what: "forgets a pass that waits",
+        sql: "\(result); \(confirmed); DELETE FROM uncertified", refusal: waits),
+      .init(
+        what: "lets an annulled pass wait no more",
+        sql: """
+          \(result); \(confirmed);
+          UPDATE result SET annulled_by = \(cohort.certifierID), annulled_seq = 100;
+          DELETE FROM uncertified
+          """, refusal: nil),
       .init(
         what: "teaches whom he examined",
         sql: """

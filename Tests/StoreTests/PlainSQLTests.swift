@@ -653,7 +653,7 @@ struct PlainSQLTests {
     func issue(_ day: String) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '\(day)',
-        '\(day)', NULL, \(cohort.certifierID), 1)
+        '\(day)', NULL, \(cohort.certifierID), 1000)
       """
     }
     #expect(
@@ -671,7 +671,7 @@ struct PlainSQLTests {
     func issue(by person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2029000001, zeroblob(10), 8, 'programme', 1, 1, '2029-01-01',
-        '2029-01-01', NULL, \(person), 1)
+        '2029-01-01', NULL, \(person), 1000)
       """
     }
     #expect(

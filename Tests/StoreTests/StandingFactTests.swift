@@ -142,7 +142,11 @@ struct StandingFactTests {
       #expect(try state.enrolments(ofPerson: 8).isEmpty)
       #expect(try state.enrolment(ofPerson: 8, inCohort: 1) == nil)
       #expect(
-        try state.place(ofPerson: 8, inCohort: 1) == .withdrawn(lastDay: Self.day("2026-03-31")))
+        try state.place(ofPerson: 8, inCohort: 1)
+          == .withdrawn(
+            EnrolmentRecord(
+              id: 1, cohortID: 1, personID: 8, enrolledOn: Self.day("2026-02-02")),
+            lastDay: Self.day("2026-03-31")))
       #expect(try state.place(ofPerson: 3, inCohort: 1) == .never)
       // The organisation knows her by it yet (R-207).
       #expect(
@@ -381,7 +385,7 @@ struct StandingFactTests {
     let ended = "UPDATE entitlement SET ended_seq = 99, ended_how = 'in_error';"
     let issue = """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(cohort.certifierID), 1)
+        '2026-11-22', NULL, \(cohort.certifierID), 1000)
       """
     let day = try Self.day("2026-11-22")
     do {
@@ -408,7 +412,7 @@ struct StandingFactTests {
     func issue(_ person: Int64) -> String {
       """
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
-        '2026-11-22', NULL, \(person), 1)
+        '2026-11-22', NULL, \(person), 1000)
       """
     }
     #expect(

@@ -26,6 +26,7 @@ CREATE TABLE token (
   ended_seq INTEGER                 -- the act that revoked it; null: in force
 ) STRICT;
 CREATE INDEX token_of ON token (person_id);
+CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
 -- fold
 CREATE TABLE token_role (

@@ -15,6 +15,7 @@ CREATE TABLE session (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX session_of ON session (cohort_id);
+CREATE INDEX session_on ON session (held_on, id);
 CREATE INDEX session_protocol ON session (protocol_number);
 
 -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
@@ -69,6 +70,30 @@ CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
   WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
 CREATE INDEX result_of ON result (enrolment_id);
 CREATE INDEX result_in ON result (session_id);
+
+-- What waits for its chair.
+CREATE INDEX result_unconfirmed ON result (session_id)
+  WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
+
+-- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
+-- results and certificates by triggers.
+-- fold
+-- kept: by hand
+CREATE TABLE uncertified (
+  enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id)
+) STRICT;
+
+CREATE TRIGGER result_waits AFTER UPDATE OF confirmed_seq ON result
+WHEN new.outcome = 'passed' AND new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+BEGIN
+  INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+END;
+
+CREATE TRIGGER result_waits_no_more AFTER UPDATE OF annulled_seq ON result
+WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
+BEGIN
+  DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+END;
 
 -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
 CREATE VIEW result_examiner AS

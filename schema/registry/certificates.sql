@@ -20,6 +20,19 @@ CREATE TABLE certificate (
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
 
+-- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+CREATE VIEW uncertified_pass AS
+SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+  AND r.replaced_seq IS NULL
+  AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
+    AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
+
+CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
+BEGIN
+  DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+END;
+
 -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
 -- certificate's for ever, whatever becomes of it (R-742).
 -- fold
@@ -69,6 +82,10 @@ CREATE TABLE certificate_mark (
   CHECK (until IS NULL OR until >= since),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- Suspensions that end by themselves.
+CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
+  WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
 -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
 -- force on a day is another question.

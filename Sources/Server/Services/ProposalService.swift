@@ -128,7 +128,7 @@ enum ProposalService {
   }
 
   /// A proposal as it is answered: as things stand now.
-  private static func message(
+  static func message(
     _ proposal: Proposal, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> BitimV1.Proposal {
     let shown = try proposal.act.shown(state)

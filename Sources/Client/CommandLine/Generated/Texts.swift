@@ -79,6 +79,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnOutcome
   case columnReason
   case columnSeat
+  case columnSince
+  case columnSession
+  case columnPeople
+  case columnCommand
   case columnAsOf
   case columnLine
   case columnColumn
@@ -189,6 +193,14 @@ enum Text: String, CaseIterable, Sendable {
   case shownWhy
   case shownEditionCloses
   case adoptionCount
+  case dueNothing
+  case dueApprove
+  case dueConfirm
+  case dueIssue
+  case dueRetake
+  case dueSuspensionEnds
+  case dueTokenEnds
+  case dueOther
   case shownAdopted
   case shownAdoptedHolder
   case shownAdoptedPerson
@@ -205,6 +217,7 @@ enum Text: String, CaseIterable, Sendable {
   case cohortTrainer
   case hoursCorrected
   case cohortWithdrawn
+  case cohortReinstated
   case cohortUndone
   case cohortSession
   case sessionShown
@@ -359,6 +372,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
   case helpCertificateUsage = "help.certificate.usage"
+  case helpDue = "help.due"
+  case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
   case helpLogin = "help.login"
@@ -610,6 +625,10 @@ extension Text {
       case .columnOutcome: return "Outcome"
       case .columnReason: return "Reason"
       case .columnSeat: return "Seat"
+      case .columnSince: return "Since"
+      case .columnSession: return "Session"
+      case .columnPeople: return "People"
+      case .columnCommand: return "Command"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnColumn: return "Column"
@@ -720,6 +739,14 @@ extension Text {
       case .shownWhy: return "why: {why}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .adoptionCount: return "certificates of an old register: {count}"
+      case .dueNothing: return "nothing waits for you"
+      case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
+      case .dueConfirm: return "{day}  {session} of {cohort}: results not confirmed: {count}; the chair is {name}"
+      case .dueIssue: return "{day}  {cohort}: passed, and nothing is issued: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
+      case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
+      case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
       case .shownAdoptedPerson: return "holder: {person}"
@@ -736,6 +763,7 @@ extension Text {
       case .cohortTrainer: return "{code}: trainer {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
+      case .cohortReinstated: return "{code}: {name} is back from {day}; hours and results count again"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
       case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
@@ -881,7 +909,7 @@ extension Text {
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -890,6 +918,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, reinstate, adopt; undo an error"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpDue: return "what waits for you, each with its command"
+      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
@@ -962,7 +992,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "the cohort ended on {ends}; check the date"
       case .reasonNotEntitledToTrain: return "the organisation was not entitled to train on {day}"
       case .reasonNotEnrolled: return "is not enrolled in {cohort}; `bitim enrol` first"
-      case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; enrolled anew the hours begin anew, `bitim enrol`"
+      case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`"
       case .reasonNotTrainerHere: return "is not a trainer of this cohort"
       case .reasonTrainerNotEntitled: return "holds no certificate of programme 3; give --evidence"
       case .reasonOutsideCohortDates: return "outside the cohort's dates[: from {from}][ to {until}]"
@@ -1132,6 +1162,10 @@ extension Text {
       case .columnOutcome: return "Нәтижесі"
       case .columnReason: return "Себебі"
       case .columnSeat: return "Орны"
+      case .columnSince: return "Қашаннан"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Адам саны"
+      case .columnCommand: return "Пәрмен"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnColumn: return "Баған"
@@ -1242,6 +1276,14 @@ extension Text {
       case .shownWhy: return "себебі: {why}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
+      case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
+      case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
+      case .dueConfirm: return "{day}  {cohort} тобының {session} сессиясы: расталмаған нәтиже: {count}; төраға: {name}"
+      case .dueIssue: return "{day}  {cohort}: тапсырды, бірақ сертификат берілмеген: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
+      case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
+      case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
       case .shownAdoptedPerson: return "иесі: {person}"
@@ -1258,6 +1300,7 @@ extension Text {
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
+      case .cohortReinstated: return "{code}: {name} қайтарылды, {day} бастап; сағаттар мен нәтижелер қайта есептеледі"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
       case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
@@ -1403,7 +1446,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -1412,6 +1455,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, түзету"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
+      case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "сервер мен токенді есте сақтау"
@@ -1484,7 +1529,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "топ {ends} күні аяқталған; күнді тексеріңіз"
       case .reasonNotEntitledToTrain: return "ұйымның {day} күні оқытуға құқығы болмаған"
       case .reasonNotEnrolled: return "{cohort} тобына қабылданбаған; алдымен `bitim enrol`"
-      case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; қайта қабылданса, сағаттар басынан басталады: `bitim enrol`"
+      case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; сағаттарымен, талпыныстарымен қайтаратын — `bitim cohort reinstate`"
       case .reasonNotTrainerHere: return "бұл топтың жаттықтырушысы емес"
       case .reasonTrainerNotEntitled: return "3-бағдарлама сертификаты да, дәлел де жоқ; --evidence көрсетіңіз"
       case .reasonOutsideCohortDates: return "топтың мерзімінен тыс[: {from} –][ {until}]"
@@ -1654,6 +1699,10 @@ extension Text {
       case .columnOutcome: return "Исход"
       case .columnReason: return "Причина"
       case .columnSeat: return "Место"
+      case .columnSince: return "С какого дня"
+      case .columnSession: return "Сессия"
+      case .columnPeople: return "Людей"
+      case .columnCommand: return "Команда"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnColumn: return "Столбец"
@@ -1764,6 +1813,14 @@ extension Text {
       case .shownWhy: return "почему: {why}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
+      case .dueNothing: return "вас ничего не ждёт"
+      case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
+      case .dueConfirm: return "{day}  {session} группы {cohort}: не подтверждено результатов: {count}; председатель {name}"
+      case .dueIssue: return "{day}  {cohort}: сдали, но сертификат не выдан: {count}"
+      case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
+      case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
+      case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
       case .shownAdoptedPerson: return "владелец: {person}"
@@ -1780,6 +1837,7 @@ extension Text {
       case .cohortTrainer: return "{code}: тренер {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
+      case .cohortReinstated: return "{code}: {name} — восстановлен(а) с {day}; часы и результаты снова считаются"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
       case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
@@ -1925,7 +1983,7 @@ extension Text {
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -1934,6 +1992,8 @@ extension Text {
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, возобновить, исправить"
       case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpDue: return "что вас ждёт, каждое со своей командой"
+      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"
@@ -2006,7 +2066,7 @@ extension Text {
       case .reasonEnrolledAfterEnd: return "группа закончилась {ends}; проверьте дату"
       case .reasonNotEntitledToTrain: return "организация не имела права обучать на {day}"
       case .reasonNotEnrolled: return "не зачислен в группу {cohort}; сначала `bitim enrol`"
-      case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; при новом зачислении часы начинаются заново: `bitim enrol`"
+      case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; с часами и попытками восстанавливает `bitim cohort reinstate`"
       case .reasonNotTrainerHere: return "не тренер этой группы"
       case .reasonTrainerNotEntitled: return "нет ни сертификата программы 3, ни основания; укажите --evidence"
       case .reasonOutsideCohortDates: return "вне срока группы[: с {from}][ по {until}]"

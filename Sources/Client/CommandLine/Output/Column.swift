@@ -16,6 +16,7 @@ enum Column: String, CaseIterable, Sendable {
     walOctets = "wal_octets", clock, copyLag = "copy_lag", freeOctets = "free_octets",
     version, schema
   case recorded, actor, subject, outcome, reason, seat
+  case since, session, people, command
   case ownNumber = "own_number", book, page, attestation, note
   case article
 
@@ -107,6 +108,10 @@ enum Column: String, CaseIterable, Sendable {
     case .outcome: .columnOutcome
     case .reason: .columnReason
     case .seat: .columnSeat
+    case .since: .columnSince
+    case .session: .columnSession
+    case .people: .columnPeople
+    case .command: .columnCommand
     case .ownNumber: .columnOwnNumber
     case .book: .columnBook
     case .page: .columnPage

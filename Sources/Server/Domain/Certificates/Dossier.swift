@@ -75,6 +75,13 @@ package struct Dossier: Sendable {
     return last.isAnnulled ? .annulled : .failed
   }
 
+  /// Whether another attempt waits: the last that was confirmed was failed, none is under way, and one is
+  /// left.
+  package var awaitsRetake: Bool {
+    self.stage == .failed && self.attemptsUsed < self.edition.attemptsMax.value
+      && !self.results.contains { !$0.isConfirmed && ($0.outcome != .absent || $0.usesAttempt) }
+  }
+
   /// How many attempts are used: annulment gives one back.
   package var attemptsUsed: Int {
     self.results.filter { $0.usesAttempt && !$0.isAnnulled }.count

@@ -471,6 +471,47 @@ package enum Language: String, Noun {
   }
 }
 
+/// What is to be done.
+package enum DueKind: String, Noun {
+  /// A proposal waits for the caller's approval.
+  case approve
+  /// Results of a session are not confirmed: its chair's, and the registrars' to know.
+  case confirm
+  /// Trainees of a cohort have passed, and nothing is issued: the certifiers'.
+  case issue
+  /// Somebody failed within the last twelve months and may sit again: the registrars'.
+  case retake
+  /// A suspension ends by itself within thirty days: the certifiers'.
+  case suspensionEnding = "suspension_ending"
+  /// A token ends within thirty days: the administrators'.
+  case tokenEnding = "token_ending"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .approve
+    case 2: self = .confirm
+    case 3: self = .issue
+    case 4: self = .retake
+    case 5: self = .suspensionEnding
+    case 6: self = .tokenEnding
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .approve: 1
+    case .confirm: 2
+    case .issue: 3
+    case .retake: 4
+    case .suspensionEnding: 5
+    case .tokenEnding: 6
+    }
+  }
+}
+
 /// What an organisation is to the School.
 package enum OrganisationKind: String, Noun {
   /// The School itself: it decides and issues.

@@ -12,6 +12,7 @@ extension RegistrySchema {
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
@@ -50,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "2aa8f7936ce91a92d0eabcb9b0bb07bab0483d71d9cc0481d144b4ebebe2db3d"
+  static let objectsDigest = "8db1ff4038c876c7f0d4e4bbd2f7f986e68549c17d8100217bb6d91d230eadfc"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -81,6 +82,7 @@ extension RegistrySchema {
       ended_seq INTEGER                 -- the act that revoked it; null: in force
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
+    CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
 
     -- fold
     CREATE TABLE token_role (
@@ -106,6 +108,7 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX session_of ON session (cohort_id);
+    CREATE INDEX session_on ON session (held_on, id);
     CREATE INDEX session_protocol ON session (protocol_number);
 
     -- Sessions are remembered with their seats (Database.sessions): the fold of an act that ends a seat
@@ -161,6 +164,30 @@ extension RegistrySchema {
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
 
+    -- What waits for its chair.
+    CREATE INDEX result_unconfirmed ON result (session_id)
+      WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
+
+    -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
+    -- results and certificates by triggers.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE uncertified (
+      enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id)
+    ) STRICT;
+
+    CREATE TRIGGER result_waits AFTER UPDATE OF confirmed_seq ON result
+    WHEN new.outcome = 'passed' AND new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL
+    BEGIN
+      INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+    END;
+
+    CREATE TRIGGER result_waits_no_more AFTER UPDATE OF annulled_seq ON result
+    WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
+
     -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
     CREATE VIEW result_examiner AS
     SELECT r.id AS result_id, r.enrolment_id, r.session_id, q.person_id
@@ -188,6 +215,19 @@ extension RegistrySchema {
       CHECK ((kind = 'adopted') = (number / 1000000 = 1000))
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
+
+    -- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+    CREATE VIEW uncertified_pass AS
+    SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+    WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+      AND r.replaced_seq IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
+        AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
+
+    CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
+    BEGIN
+      DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
 
     -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
     -- certificate's for ever, whatever becomes of it (R-742).
@@ -238,6 +278,10 @@ extension RegistrySchema {
       CHECK (until IS NULL OR until >= since),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
+
+    -- Suspensions that end by themselves.
+    CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
+      WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
     -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
     -- force on a day is another question.
@@ -1738,23 +1782,44 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
-    -- training; nobody takes a programme that he or she holds (R-412).
+    -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
       SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
       JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
+      JOIN (SELECT coalesce(
+          (SELECT max(f.enrolled_on, k.starts_on) FROM place f JOIN cohort k ON k.id = f.cohort_id
+            WHERE f.enrolment_id = new.enrolment_id ORDER BY f.seq LIMIT 1),
+          (SELECT max(new.enrolled_on, starts_on) FROM cohort WHERE id = new.cohort_id)) AS day) s
       WHERE c.id = new.cohort_id AND (
-        (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
-          > max(new.enrolled_on, c.starts_on))
+        (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > s.day)
         OR (d.higher_education = 1 AND p.education IS NOT 'higher')
         OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
-          AND b.valid_from <= max(new.enrolled_on, c.starts_on)
-          AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
+          AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
           WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
           AND t.programme = d.programme)))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
+
+    -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
+    -- attempts are left (R-423).
+    CREATE TRIGGER place_follows BEFORE INSERT ON place
+    WHEN EXISTS (SELECT 1 FROM place WHERE enrolment_id = new.enrolment_id)
+    BEGIN
+      SELECT RAISE(ABORT, 'place: before the last one ended')
+      FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NOT NULL
+        AND (ended_on IS NULL OR new.enrolled_on < ended_on);
+      SELECT RAISE(ABORT, 'place: of another edition')
+      FROM place p JOIN cohort c ON c.id = p.cohort_id
+      WHERE p.enrolment_id = new.enrolment_id
+        AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
+      SELECT RAISE(ABORT, 'place: out of attempts')
+      FROM cohort c JOIN edition d ON d.id = c.edition_id
+      WHERE c.id = new.cohort_id AND d.attempts_max <= (
+        SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
+          AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL);
+    END;
 
     -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
     -- was attended or examined was an enrolment (R-422).
@@ -2010,6 +2075,19 @@ extension RegistrySchema {
         END
       FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;
     END;
+
+    -- What waits for the certifier is what results and certificates say (R-010).
+    CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
+    WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+      OR EXISTS (SELECT 1 FROM uncertified WHERE enrolment_id = new.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_u BEFORE UPDATE ON uncertified
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
+
+    CREATE TRIGGER uncertified_stays_d BEFORE DELETE ON uncertified
+    WHEN EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = old.enrolment_id)
+    BEGIN SELECT RAISE(ABORT, 'uncertified: is not what waits'); END;
 
     -- No programme's certificate without a confirmed pass that stands (R-622, R-703), for the holder of
     -- the enrolment and after it.

@@ -1,0 +1,116 @@
+import BitimClient
+import BitimProtocol
+
+/// `bitim due`: what waits for whoever asks, each with the command that answers it.
+enum DueCommand {
+  static let help = Help(
+    summary: .helpDue, usage: .helpDueUsage, examples: ["bitim due", "bitim due --output csv"])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    try Arguments(words, options: []).atMost(0)
+    let items = try await Self.items(desk)
+    switch desk.output.form {
+    case .table where items.isEmpty: desk.output.note(.dueNothing)
+    case .table:
+      for item in items {
+        Output.write("\(desk.sentence(of: item).visible)\n    \(item.command.visible)\n")
+      }
+    case .csv, .json:
+      desk.output.rows(
+        [.kind, .since, .until, .cohort, .session, .people, .person, .number, .command],
+        items.map { item in
+          [
+            item.word, item.since, item.until, item.cohort, item.session,
+            item.people == 0 ? "" : "\(item.people)", item.person?.displayId ?? "", item.number,
+            item.command,
+          ]
+        }, messages: items)
+    }
+    return .done
+  }
+
+  /// Everything that waits, page after page.
+  private static func items(_ desk: Desk) async throws -> [BitimV1.DueItem] {
+    let service = DueServiceClient(desk.client)
+    var request = BitimV1.ListDueRequest()
+    request.pageSize = 500
+    var items: [BitimV1.DueItem] = []
+    repeat {
+      let page = try await service.listDue(request)
+      items += page.items
+      request.pageToken = page.nextPageToken
+    } while !request.pageToken.isEmpty
+    return items
+  }
+}
+
+extension Desk {
+  /// What waits, in a sentence.
+  fileprivate func sentence(of item: BitimV1.DueItem) -> String {
+    let name = self.name(item.person?.names)
+    switch item.kind {
+    case .approve:
+      return self.output.say(
+        .dueApprove,
+        ["proposal": "\(item.proposal)", "name": name, "day": item.since, "last": item.until])
+    case .confirm:
+      return self.output.say(
+        .dueConfirm,
+        [
+          "day": item.since, "session": item.session, "cohort": item.cohort,
+          "count": "\(item.people)", "name": name,
+        ])
+    case .issue:
+      return self.output.say(
+        .dueIssue, ["day": item.since, "cohort": item.cohort, "count": "\(item.people)"])
+    case .retake:
+      return self.output.say(
+        .dueRetake, ["day": item.since, "cohort": item.cohort, "name": name])
+    case .suspensionEnding:
+      return self.output.say(
+        .dueSuspensionEnds, ["day": item.until, "number": item.certificate])
+    case .tokenEnding:
+      return self.output.say(
+        .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
+    default: return self.output.say(.dueOther, ["kind": "\(item.kind.rawValue)"])
+    }
+  }
+}
+
+extension BitimV1.DueItem {
+  /// What it is, in a word for programs; empty of a kind of later versions.
+  fileprivate var word: String {
+    switch self.kind {
+    case .approve: "approve"
+    case .confirm: "confirm"
+    case .issue: "issue"
+    case .retake: "retake"
+    case .suspensionEnding: "suspension_ending"
+    case .tokenEnding: "token_ending"
+    default: ""
+    }
+  }
+
+  /// The number by which it is called: a proposal's act, a certificate's, a token's.
+  fileprivate var number: String {
+    switch self.kind {
+    case .approve: "\(self.proposal)"
+    case .suspensionEnding: self.certificate
+    case .tokenEnding: "\(self.tokenId)"
+    default: ""
+    }
+  }
+
+  /// The command that answers it, or shows what would.
+  fileprivate var command: String {
+    switch self.kind {
+    case .approve: "bitim proposal approve \(self.proposal)"
+    case .confirm: "bitim attest \(self.session) --confirm"
+    case .issue: "bitim issue --cohort \(self.cohort) --preview"
+    case .retake: "bitim cohort show \(self.cohort)"
+    case .suspensionEnding: "bitim certificate show \(self.certificate)"
+    case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// Whose work is listed.
+extension DueKind {
+  /// What may wait for somebody with these roles, in the order in which it is listed: a proposal for the
+  /// School's registrars and for certifiers, a session's results for their chair and the registrars, and so on.
+  package static func kinds(for roles: Set<Role>, isSchool: Bool) -> [DueKind] {
+    Self.allCases.filter { kind in
+      switch kind {
+      case .approve: isSchool && !roles.isDisjoint(with: [.registrar, .certifier])
+      case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
+      case .issue, .suspensionEnding: roles.contains(.certifier)
+      case .retake: roles.contains(.registrar)
+      case .tokenEnding: roles.contains(.administrator)
+      }
+    }
+  }
+
+  /// How many days before its end something is listed.
+  package static let daysBefore = 30
+
+  /// How many months after a failed attempt another is looked for.
+  package static let retakeMonths = 12
+}

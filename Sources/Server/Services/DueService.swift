@@ -1,0 +1,199 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Says what waits for the caller: kind after kind, each by a list of its own.
+enum DueService {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
+    [
+      services.list(BitimV1.DueService.listDue) { caller, request, state in
+        try Self.list(caller, request, services.zone, state)
+      }
+    ]
+  }
+
+  /// Where in its kind's order an item is.
+  private typealias Place = (first: Int64, second: Int64)
+
+  /// What a kind has at a place; no item where a rule says that nothing waits there.
+  private typealias Found = (place: Place, item: BitimV1.DueItem?)
+
+  private static let filter = "due"
+
+  private static func list(
+    _ caller: Caller, _ request: BitimV1.ListDueRequest, _ zone: (Instant) -> CivilDate,
+    _ state: borrowing Snapshot
+  ) throws -> BitimV1.ListDueResponse {
+    let size = try Pages.size(request.pageSize)
+    let key = try Pages.key(request.pageToken, filter: Self.filter)
+    let words = key.split(separator: " ").compactMap { Int64($0) }
+    let kinds = DueKind.kinds(for: caller.roles, isSchool: caller.isSchool)
+    var response = BitimV1.ListDueResponse()
+    var last = words.count == 3 ? words : [0, 0, 0]
+    for kind in kinds where Int64(kind.number) >= last[0] {
+      var place = Int64(kind.number) == last[0] ? (last[1], last[2]) : Self.start(of: kind, caller)
+      while true {
+        // One more than the page has: whether another page begins.
+        let limit = size + 1
+        let found = try Self.found(kind, caller, behind: place, limit, zone, state)
+        for (at, item) in found {
+          if let item {
+            if response.items.count == size {
+              let key = last.map(String.init).joined(separator: " ")
+              response.nextPageToken = Pages.token(after: key, filter: Self.filter)
+              return response
+            }
+            response.items.append(item)
+          }
+          (place, last) = (at, [Int64(kind.number), at.first, at.second])
+        }
+        if found.count < limit { break }
+      }
+    }
+    return response
+  }
+
+  /// Where a kind's list begins.
+  private static func start(of kind: DueKind, _ caller: Caller) -> Place {
+    switch kind {
+    case .approve, .confirm, .issue: (0, 0)
+    case .retake: (Int64(caller.today.adding(months: -DueKind.retakeMonths).dayNumber), 0)
+    case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
+    case .tokenEnding: (caller.now.unixMilliseconds, 0)
+    }
+  }
+
+  private static func found(
+    _ kind: DueKind, _ caller: Caller, behind place: Place, _ limit: Int,
+    _ zone: (Instant) -> CivilDate, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    switch kind {
+    case .approve: try Self.proposals(caller, behind: place, limit, state)
+    case .confirm: try Self.sessions(caller, behind: place, limit, state)
+    case .issue: try Self.cohorts(behind: place, limit, state)
+    case .retake: try Self.retakes(caller, behind: place, limit, state)
+    case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
+    case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
+    }
+  }
+
+  /// Proposals that the caller could approve.
+  private static func proposals(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    var found: [Found] = []
+    for proposal in try state.proposals(after: place.second, limit: limit) {
+      let message = try ProposalService.message(proposal, caller, state)
+      var item = BitimV1.DueItem(.approve)
+      item.since = message.proposedOn
+      item.until = message.lastDay
+      item.person = message.proposer
+      item.proposal = message.act
+      item.proposed = message.kind
+      found.append(((0, proposal.sequence), message.obstacle.isEmpty ? item : nil))
+    }
+    return found
+  }
+
+  /// Sessions that are the caller's to confirm, or the caller's cohorts'.
+  private static func sessions(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let sessions = try state.unconfirmedSessions(
+      organisation: caller.ownOrganisation, chair: caller.personID, after: place.second,
+      limit: limit)
+    return try sessions.map { session in
+      var item = BitimV1.DueItem(.confirm)
+      item.since = session.heldOn.iso
+      item.cohort = session.cohort
+      item.session = session.code
+      item.people = Int32(session.results)
+      item.person = try state.line(session.chair, to: caller)
+      return ((0, session.id), item)
+    }
+  }
+
+  private static func cohorts(
+    behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.uncertifiedCohorts(after: place.second, limit: limit).map { cohort in
+      var item = BitimV1.DueItem(.issue)
+      item.since = cohort.since.iso
+      item.cohort = cohort.code
+      item.people = Int32(cohort.people)
+      return ((0, cohort.id), item)
+    }
+  }
+
+  private static func retakes(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    var found: [Found] = []
+    let attempts = try state.failedAttempts(
+      organisation: caller.ownOrganisation ?? 0,
+      after: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
+    for attempt in attempts {
+      var item: BitimV1.DueItem?
+      if let enrolment = try state.enrolment(id: attempt.enrolment) {
+        let file = try EnrolmentFile(enrolment, state)
+        if file.dossier.awaitsRetake {
+          var retake = BitimV1.DueItem(.retake)
+          retake.since = attempt.heldOn.iso
+          retake.cohort = file.cohort.code
+          retake.person = try state.line(enrolment.personID, to: caller)
+          item = retake
+        }
+      }
+      found.append(((Int64(attempt.heldOn.dayNumber), attempt.result), item))
+    }
+    return found
+  }
+
+  private static func suspensions(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let suspensions = try state.endingSuspensions(
+      after: CivilDate(dayNumber: Int(place.first)), place.second,
+      last: CivilDate(dayNumber: caller.today.dayNumber + DueKind.daysBefore), limit: limit)
+    return suspensions.map { suspension in
+      var item = BitimV1.DueItem(.suspensionEnding)
+      item.until = suspension.until.iso
+      item.certificate = suspension.number.text
+      return ((Int64(suspension.until.dayNumber), suspension.number.value), item)
+    }
+  }
+
+  private static func tokens(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ zone: (Instant) -> CivilDate,
+    _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let last = caller.now.unixMilliseconds + Int64(DueKind.daysBefore) * 86_400_000
+    let tokens = try state.endingTokens(
+      after: Instant(unixMilliseconds: place.first), place.second,
+      last: Instant(unixMilliseconds: last), limit: limit)
+    return try tokens.map { token in
+      var item = BitimV1.DueItem(.tokenEnding)
+      item.until = zone(token.expiresAt).iso
+      item.tokenId = token.id
+      item.tokenName = token.name
+      item.person = try state.line(token.personID, to: caller)
+      return ((token.expiresAt.unixMilliseconds, token.id), item)
+    }
+  }
+}
+
+extension Caller {
+  /// Whose cohorts are the caller's as a registrar: 0 for all, of the School's; nil who is none.
+  fileprivate var ownOrganisation: Int64? {
+    guard self.roles.contains(.registrar) else { return nil }
+    return self.isSchool ? 0 : self.organisationID
+  }
+}
+
+extension BitimV1.DueItem {
+  fileprivate init(_ kind: DueKind) {
+    self.init()
+    self.kind = .init(kind)
+  }
+}

@@ -1,0 +1,161 @@
+package import BitimDomain
+
+/// What waits for somebody (R-010): each list in an order of its own, from where the last page ended, and by
+/// an index that has little more in it than what waits.
+extension Snapshot {
+  /// A session whose results are not all confirmed.
+  package struct UnconfirmedSession: Equatable, Sendable {
+    package var id: Int64
+    package var code: String
+    package var cohort: String
+    package var heldOn: CivilDate
+    package var results: Int
+    package var chair: Int64
+  }
+
+  /// Sessions with results that are not confirmed, by their numbers: of an organisation's cohorts, and those
+  /// that somebody chairs.
+  ///
+  /// - Parameter organisation: 0 for all; nil for none.
+  package func unconfirmedSessions(
+    organisation: Int64?, chair: Int64, after id: Int64, limit: Int
+  ) throws -> [UnconfirmedSession] {
+    try self.database.rows(
+      """
+      SELECT s.id, s.code, c.code, s.held_on, count(*), (SELECT q.person_id
+        FROM commission_seat q WHERE q.session_id = s.id AND q.seat = 'chair'
+        AND q.ended_seq IS NULL)
+      FROM result r JOIN session s ON s.id = r.session_id JOIN cohort c ON c.id = s.cohort_id
+      WHERE r.confirmed_seq IS NULL AND r.replaced_seq IS NULL AND r.session_id > ?1
+        AND (?2 = 0 OR c.organisation_id = ?2 OR EXISTS (SELECT 1 FROM commission_seat q
+          WHERE q.session_id = s.id AND q.person_id = ?3 AND q.seat = 'chair'
+          AND q.ended_seq IS NULL))
+      GROUP BY r.session_id ORDER BY r.session_id LIMIT ?4
+      """,
+      [.integer(id), .integer(organisation ?? -1), .integer(chair), .int(limit)]
+    ) { row in
+      UnconfirmedSession(
+        id: row.integer(0), code: row.text(1), cohort: row.text(2), heldOn: try row.date(3),
+        results: row.int(4), chair: row.integer(5))
+    }
+  }
+
+  /// A cohort with people who have passed, and to whom nothing is issued.
+  package struct UncertifiedCohort: Equatable, Sendable {
+    package var id: Int64
+    package var code: String
+    /// When the first of them passed.
+    package var since: CivilDate
+    package var people: Int
+  }
+
+  /// Cohorts whose trainees have passed and wait for the certifier, by their numbers.
+  package func uncertifiedCohorts(after id: Int64, limit: Int) throws -> [UncertifiedCohort] {
+    try self.database.rows(
+      """
+      SELECT c.id, c.code, min(s.held_on), count(*)
+      FROM uncertified u JOIN place p ON p.enrolment_id = u.enrolment_id AND p.ended_seq IS NULL
+        JOIN cohort c ON c.id = p.cohort_id
+        JOIN result r ON r.enrolment_id = u.enrolment_id AND r.outcome = 'passed'
+          AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+        JOIN session s ON s.id = r.session_id
+      WHERE c.id > ?1 GROUP BY c.id ORDER BY c.id LIMIT ?2
+      """,
+      [.integer(id), .int(limit)]
+    ) { row in
+      UncertifiedCohort(
+        id: row.integer(0), code: row.text(1), since: try row.date(2), people: row.int(3))
+    }
+  }
+
+  /// A failed attempt after which nobody was recorded to have sat again.
+  package struct FailedAttempt: Equatable, Sendable {
+    package var heldOn: CivilDate
+    package var result: Int64
+    package var enrolment: Int64
+  }
+
+  /// Failed attempts of sessions behind a day and a result, whose candidates have a place in a cohort and no
+  /// later result; by day and result.
+  ///
+  /// - Parameter organisation: Whose cohorts' alone; 0 for all.
+  package func failedAttempts(
+    organisation: Int64, after day: CivilDate, _ result: Int64, limit: Int
+  ) throws -> [FailedAttempt] {
+    try self.database.rows(
+      """
+      SELECT s.held_on, r.id, r.enrolment_id
+      FROM session s JOIN result r ON r.session_id = s.id
+        JOIN place p ON p.enrolment_id = r.enrolment_id AND p.ended_seq IS NULL
+        JOIN cohort c ON c.id = p.cohort_id
+      WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR r.id > ?2) AND (?3 = 0 OR c.organisation_id = ?3)
+        AND r.attempt > 0 AND r.outcome <> 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+        AND NOT EXISTS (SELECT 1 FROM result o JOIN session t ON t.id = o.session_id
+          WHERE o.enrolment_id = r.enrolment_id AND o.replaced_seq IS NULL
+          AND o.annulled_seq IS NULL AND o.attempt > 0
+          AND (t.held_on > s.held_on OR (t.held_on = s.held_on AND o.id > r.id)))
+      ORDER BY s.held_on, r.id LIMIT ?4
+      """,
+      [.date(day), .integer(result), .integer(organisation), .int(limit)]
+    ) { row in
+      FailedAttempt(heldOn: try row.date(0), result: row.integer(1), enrolment: row.integer(2))
+    }
+  }
+
+  /// A suspension that ends by itself.
+  package struct EndingSuspension: Equatable, Sendable {
+    package var until: CivilDate
+    package var number: CertificateNumber
+  }
+
+  /// Suspensions that end from a day behind `until` and a number on to `last`, by day and number.
+  package func endingSuspensions(
+    after until: CivilDate, _ number: Int64, last: CivilDate, limit: Int
+  ) throws -> [EndingSuspension] {
+    try self.database.rows(
+      """
+      SELECT until, number FROM certificate_mark
+      WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL
+        AND until >= ?1 AND (until > ?1 OR number > ?2) AND until <= ?3
+      ORDER BY until, number LIMIT ?4
+      """,
+      [.date(until), .integer(number), .date(last), .int(limit)]
+    ) { row in
+      guard let number = CertificateNumber(value: row.integer(1)) else {
+        throw StoreFailure.corrupt("certificate_mark: a number out of range")
+      }
+      return EndingSuspension(until: try row.date(0), number: number)
+    }
+  }
+
+  /// A token that ends.
+  package struct EndingToken: Equatable, Sendable {
+    package var id: Int64
+    package var name: String
+    /// 0 for a partner's agreement.
+    package var personID: Int64
+    package var expiresAt: Instant
+  }
+
+  /// Tokens in force that end behind an instant and a token and not behind `last`, by instant and number.
+  package func endingTokens(
+    after instant: Instant, _ id: Int64, last: Instant, limit: Int
+  ) throws -> [EndingToken] {
+    try self.database.rows(
+      """
+      SELECT id, name, coalesce(person_id, 0), expires_at_ms FROM token
+      WHERE ended_seq IS NULL AND expires_at_ms >= ?1 AND (expires_at_ms > ?1 OR id > ?2)
+        AND expires_at_ms <= ?3
+      ORDER BY expires_at_ms, id LIMIT ?4
+      """,
+      [
+        .integer(instant.unixMilliseconds), .integer(id), .integer(last.unixMilliseconds),
+        .int(limit),
+      ]
+    ) { row in
+      EndingToken(
+        id: row.integer(0), name: row.text(1), personID: row.integer(2),
+        expiresAt: Instant(unixMilliseconds: row.integer(3)))
+    }
+  }
+}
