@@ -106,7 +106,8 @@ private struct PlaceSchool {
         start: max(self.enrolledOn, Self.cohort.startsOn),
         results: self.outcomes.enumerated().map { index, result in
           ResultRecord(
-            id: Int64(index), sessionID: Int64(index), enrolmentID: 40, attempt: index,
+            id: Int64(index), sessionID: Int64(index), enrolmentID: 40,
+            attempt: result.outcome == .absent ? 0 : index + 1,
             outcome: result.outcome, scores: [:], recordedBy: 5, confirmedBy: 6,
             isAnnulled: result.isAnnulled, heldOn: .of("2026-02-15"), protocolNumber: "1")
         }))
@@ -142,7 +143,8 @@ private struct PlaceSchool {
           NULL, NULL);
         INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
           recorded_at_ms, seq, confirmed_by, confirmed_seq, annulled_by, annulled_seq)
-        VALUES (\(index), \(index), 40, \(index), '\(result.outcome.rawValue)', 5, 0, 1, 6, 2,
+        VALUES (\(index), \(index), 40, \(result.outcome == .absent ? 0 : index + 1),
+          '\(result.outcome.rawValue)', 5, 0, 1, 6, 2,
           \(result.isAnnulled ? "5, 3" : "NULL, NULL"))
         """)
     }

@@ -566,7 +566,8 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(sessions + under("retake_wait_days = 2") + second, in: school)
         == "result: before the wait is over")
-    let absent = result.replacingOccurrences(of: "'passed', 80, 80, 80", with: "'absent', NULL, NULL, NULL")
+    let absent = result.replacingOccurrences(
+      of: "'passed', 80, 80, 80", with: "'absent', NULL, NULL, NULL")
     #expect(
       try self.attempt(absent, in: school) == "result: the absence uses no attempt")
     #expect(try self.attempt(under("absence_uses_attempt = 1") + absent, in: school) == nil)

@@ -295,7 +295,12 @@ private struct ResultSchool {
         if !chance.often(20) { scores.append((.test, 60)) }
         if !chance.often(20), !scores.isEmpty { scores[0].points = chance.of([-1, 101]) }
       }
-      let isSaid = instead != nil && (instead == .absent ? chance.often(1) : chance.often(5))
+      let isSaid =
+        switch instead {
+        case nil: !chance.often(30)
+        case .absent: chance.often(1)
+        case .excluded, .interrupted, .passed, .failed: chance.often(5)
+        }
       self.row = RecordResults.Row(
         candidate: "x", instead: instead, scores: scores, why: isSaid ? "анықтама" : "")
     }
