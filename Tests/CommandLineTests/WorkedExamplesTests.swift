@@ -66,7 +66,10 @@ struct WorkedExamplesTests {
 
     /// Done, and without a word of refusal.
     @discardableResult
-    func done(_ name: String?, _ words: String...) throws -> String {
+    func done(_ name: String?, _ words: String...) throws -> String { try self.done(name, words) }
+
+    @discardableResult
+    func done(_ name: String?, _ words: [String]) throws -> String {
       let (status, output, errors) = try self.bitim(name, words)
       #expect(status == 0, "\(words): \(errors)")
       return output
@@ -74,6 +77,10 @@ struct WorkedExamplesTests {
 
     /// Refused, with these words.
     func refused(_ name: String, _ words: String..., with reason: String) throws {
+      try self.refused(name, words, with: reason)
+    }
+
+    func refused(_ name: String, _ words: [String], with reason: String) throws {
       let (status, output, errors) = try self.bitim(name, words)
       #expect(status == 1, "\(words)")
       #expect((output + errors).contains(reason), "\(words): \(output)\(errors)")
@@ -107,12 +114,26 @@ struct WorkedExamplesTests {
       return (number, String(try #require(shown.firstMatch(of: /Code +(\S+)\n/)?.1)))
     }
 
+    /// Proposed by one of them as it was shown, and approved by another.
+    func twoPersons(_ name: String, _ words: String..., approver: String) throws {
+      let shown = try self.bitim(name, words)
+      let digest = try #require(
+        shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
+      let proposed = try self.bitim(name, words + ["--digest", String(digest)])
+      #expect(proposed.status == 7, "\(words): \(proposed.errors)")
+      let number = try #require(
+        proposed.errors.firstMatch(of: /bitim proposal approve (\d+)/)?.1, "\(proposed.errors)")
+      try self.asShown(approver, "proposal", "approve", String(number))
+    }
+
     /// A cohort of programme 1 at the centre.
-    func cohort(_ code: String, from: String, until: String) throws {
+    func cohort(_ code: String, from: String, until: String, _ more: String...) throws {
       try self.done(
-        "registrar", "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01",
-        "--from", from, "--until", until, "--language", "kk", "--form", "in_person", "--place",
-        "Алматы")
+        "registrar",
+        [
+          "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01", "--from", from,
+          "--until", until, "--language", "kk", "--form", "in_person", "--place", "Алматы",
+        ] + more)
       try self.done(
         "registrar", "cohort", "trainer", code, "Omarov", "--evidence", "3-бағдарлама, 2019")
     }
@@ -434,6 +455,52 @@ struct WorkedExamplesTests {
     try office.asShown(
       "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
     #expect(try office.bitim("certifier", ["due"]).output.contains("hours are below") == false)
+  }
+
+  @Test("16: a wait of 14 days; excused, an absence leaves the attempt free (R-611, R-616)")
+  func retake() async throws {
+    let office = try await Office(on: "2026-06-25")
+    let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
+    let file = office.school.folder.appendingPathComponent("редакция.txt").path
+    let text = old.replacing("code = school", with: "code = wait-14")
+      .replacing("retake_wait_days = 0", with: "retake_wait_days = 14")
+      .replacing("absence_uses_attempt = 0", with: "absence_uses_attempt = 1")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
+
+    try office.cohort(
+      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", "--edition", "wait-14")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    for (session, day) in [("S-1", "2026-06-10"), ("S-2", "2026-06-23"), ("S-3", "2026-06-24")] {
+      try office.session(session, of: "P1-ALA-01", on: day)
+    }
+    let attempt = ["--test", "59", "--role-play", "75", "--interview", "90"]
+    func attest(_ session: String, _ words: [String]) -> [String] {
+      ["attest", session, "--candidate", "Өтегенова"] + words
+    }
+    try office.done("examiner", attest("S-1", attempt))
+    try office.asShown("chair", "attest", "S-1", "--confirm")
+    // Failed on the 10th: the 23rd is too early, the 24th is not.
+    try office.refused("examiner", attest("S-2", attempt), with: "may sit again from 2026-06-24")
+    try office.done("examiner", attest("S-3", attempt + ["--dry-run"]))
+    // Absent with an excuse on the 24th: attempt 2 is still free; without one it is used.
+    try office.done("examiner", attest("S-3", ["--absent"]))
+    func attempts() throws -> [String] {
+      try office.done("registrar", ["attest", "S-3", "--show", "--output", "json"])
+        .split(separator: "\n").map { String($0) }
+        .filter { $0.contains("ABSENT") }
+        .map { $0.contains("\"attempt\":2") ? "2" : "0" }
+    }
+    #expect(try attempts() == ["2"])
+    try office.done("examiner", attest("S-3", ["--absent", "--why", "№ 12 анықтама"]))
+    #expect(try attempts() == ["0"])
+    try office.asShown("chair", "attest", "S-3", "--confirm")
+    try office.session("S-4", of: "P1-ALA-01", on: "2026-06-25")
+    try office.done("examiner", attest("S-4", attempt))
+    let shown = try office.done("registrar", ["attest", "S-4", "--show", "--output", "json"])
+    #expect(shown.contains("\"attempt\":2"), "\(shown)")
   }
 
   @Test("what waits is said in a sentence, with the command that answers it (R-010)")

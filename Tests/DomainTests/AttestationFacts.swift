@@ -34,7 +34,8 @@ enum AttestationFacts {
     ])
 
   static let teachers = Teachers(
-    lastTaught: [6: Self.day("2026-02-10")], cohort: "P1-ALA-01", assigned: [6])
+    lastTaught: [6: Self.day("2026-02-10")], cohort: "P1-ALA-01", edition: Self.edition,
+    assigned: [6])
 
   /// A confirmed failure in session 13, the first attempt, recorded by 2.
   static func result(

@@ -89,10 +89,10 @@ struct CertificationTests {
       trained: (try Sample.day("2026-02-02"), try Sample.day("2026-03-10")), daysNotEntitled: [],
       results: [
         .init(
-          outcome: .failed, isConfirmed: true, isAnnulled: false,
+          outcome: .failed, usesAttempt: true, isConfirmed: true, isAnnulled: false,
           heldOn: try Sample.day("2026-03-12"), protocolNumber: "№ 11"),
         .init(
-          outcome: .passed, isConfirmed: true, isAnnulled: false,
+          outcome: .passed, usesAttempt: true, isConfirmed: true, isAnnulled: false,
           heldOn: try Sample.day("2026-03-20"), protocolNumber: "№ 12"),
       ], hasLatinName: true, certificate: nil)
   }

@@ -138,7 +138,7 @@ struct CorrectHoursTests {
 
   private static func facts(_ given: Case) -> CorrectHours.Facts {
     .init(
-      held: Self.held, cohort: "P1-ALA-01", place: given.place, there: given.there,
+      held: Self.held, cohort: "P1-ALA-01", edition: .of(), place: given.place, there: given.there,
       stage: given.stage, hasPass: given.hasPass, others: given.others)
   }
 

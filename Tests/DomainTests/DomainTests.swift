@@ -182,7 +182,22 @@ struct NameAndSeparationTests {
     ])
   func taught(session: String, within: String, before: String) throws {
     let examined = try #require(CivilDate(iso: session))
-    #expect(Separation.bars(taught: try #require(CivilDate(iso: within)), examined: examined))
-    #expect(!Separation.bars(taught: try #require(CivilDate(iso: before)), examined: examined))
+    for (taught, bars) in [(within, true), (before, false)] {
+      let day = try #require(CivilDate(iso: taught))
+      #expect(Separation.bars(taught: day, examined: examined, under: .of()) == bars)
+    }
+  }
+
+  @Test("bars as long as the edition says (R-302)")
+  func months() {
+    let day = People.day("2026-03-31")
+    for (months, within, before) in [
+      (6, "2025-09-30", "2025-09-29"), (1, "2026-02-28", "2026-02-27"),
+      (0, "2026-03-31", "2026-03-30"),
+    ] {
+      let edition = Edition.of([.taughtBarMonths: .init(months, .school)])
+      #expect(Separation.bars(taught: People.day(within), examined: day, under: edition))
+      #expect(!Separation.bars(taught: People.day(before), examined: day, under: edition))
+    }
   }
 }

@@ -15,7 +15,8 @@ struct EnrolmentStageTests {
       daysNotEntitled: [],
       results: results.enumerated().map { index, result in
         .init(
-          outcome: result.outcome, isConfirmed: result.isConfirmed,
+          outcome: result.outcome, usesAttempt: result.outcome != .absent,
+          isConfirmed: result.isConfirmed,
           isAnnulled: result.isAnnulled, heldOn: AttestationFacts.day("2026-03-1\(index)"),
           protocolNumber: "№ \(index)")
       }, hasLatinName: true, certificate: certificate)

@@ -31,10 +31,10 @@ struct RecordHoursTests {
   /// Four hours of practice from 09:00 to 12:00.
   static func row(
     _ start: String = "09:00", until end: String = "", theory: Int = 0, practice: Int = 16,
-    on day: String = "2026-02-03", in cohort: Int64 = 4
+    on day: String = "2026-02-03", in cohort: Int64 = 4, under edition: Edition = .of()
   ) throws -> RecordHours.Row {
     try RecordHours.Row(
-      in: try self.cohort(cohort), on: try self.day(day), from: start, until: end,
+      in: try self.cohort(cohort), under: edition, on: try self.day(day), from: start, until: end,
       theory: theory, practice: practice)
   }
 
@@ -215,6 +215,27 @@ struct RecordHoursTests {
     // ISO 7064 MOD 97-10 of 21: 98 - 2100 mod 97 = 35.
     #expect(
       refusal == (bars ? Refusal(.trainerExamined, column: "trainer", value: "P-21-35") : nil))
+  }
+
+  @Test("the day and the bar after examining are as long as the edition says (R-302)")
+  func edition() throws {
+    let edition = Edition.of([
+      .dayQuarters: .init(16, .school), .taughtBarMonths: .init(6, .school),
+    ])
+    let row = try Self.row(under: edition)
+    #expect(Self.refusal(row, try Self.facts()) == nil)
+    #expect(
+      throws: Refusal(
+        .hoursAboveDay, column: "practice", value: "4.25", ["limit": "4"])
+    ) { try Self.row(practice: 17, under: edition) }
+    // The day of the class is 2026-02-03.
+    for (session, bars) in [("2026-08-03", true), ("2026-08-04", false)] {
+      let refusal = try self.refusal(row) {
+        $0.members[0].examinedOn = [try Self.day(session)]
+      }
+      #expect(
+        refusal == (bars ? Refusal(.trainerExamined, column: "trainer", value: "P-21-35") : nil))
+    }
   }
 
   @Test("nobody teaches himself (R-501)")
@@ -486,7 +507,8 @@ struct HoursRowTests {
     let day = try RecordHoursTests.day(day)
     do throws(Refusal) {
       _ = try RecordHours.Row(
-        in: cohort, on: day, from: start, until: end, theory: theory, practice: practice)
+        in: cohort, under: .of(), on: day, from: start, until: end, theory: theory,
+        practice: practice)
       return nil
     } catch {
       return error

@@ -37,7 +37,7 @@ struct RecordResultsTests {
 
   /// Passed in both components, the first attempt.
   private static let row = RecordResults.Row(
-    candidate: "Ахметова", isAbsent: false, scores: [(.test, 60), (.interview, 70)])
+    candidate: "Ахметова", scores: [(.test, 60), (.interview, 70)])
 
   private static let place = RecordResults.Place(
     enrolment: EnrolmentRecord(
@@ -63,10 +63,11 @@ struct RecordResultsTests {
 
   private static func list(
     by recorder: Int64 = 2, on today: String = "2026-03-20",
-    in session: SessionRecord = AttestationFacts.session
+    in session: SessionRecord = AttestationFacts.session,
+    under edition: Edition = AttestationFacts.edition
   ) throws(Refusal) -> RecordResults {
     try RecordResults(
-      in: session, of: AttestationFacts.cohort, under: AttestationFacts.edition, by: recorder,
+      in: session, of: AttestationFacts.cohort, under: edition, by: recorder,
       on: AttestationFacts.day(today), firstID: 50)
   }
 
@@ -80,13 +81,13 @@ struct RecordResultsTests {
       row.scores[0].points = 59
     },
     Case("absent", .recorded(attempt: 0, .absent, replaces: 0)) { row, _ in
-      row.isAbsent = true
+      row.instead = .absent
       row.scores = []
     },
     Case(
       "absent, with scores",
       .refusal(Refusal(.scoreNotAsked, column: "absent", value: "Ахметова"))
-    ) { row, _ in row.isAbsent = true },
+    ) { row, _ in row.instead = .absent },
     Case(
       "a component twice", .refusal(Refusal(.scoreTwice, column: "test", value: "80"))
     ) { row, _ in row.scores.append((.test, 80)) },
@@ -127,7 +128,7 @@ struct RecordResultsTests {
       $1.place.results = [Self.here(31, confirmedBy: 1)]
     },
     Case("absent again", .unchanged) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.results = [Self.absentHere]
     },
     Case("other scores", .recorded(attempt: 1, .passed, replaces: 31)) { row, facts in
@@ -135,7 +136,7 @@ struct RecordResultsTests {
       facts.place.results = [Self.here(31)]
     },
     Case("absent after all", .recorded(attempt: 0, .absent, replaces: 31)) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.results = [Self.here(31)]
     },
     Case("there after all", .recorded(attempt: 1, .passed, replaces: 31)) {
@@ -151,7 +152,7 @@ struct RecordResultsTests {
       facts.place.results = [Self.here(31, confirmedBy: 1)]
     },
     Case("absent after the confirmation", .alreadyConfirmed) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.results = [Self.here(31, confirmedBy: 1)]
     },
     Case("there, after an absence was confirmed", .alreadyConfirmed) {
@@ -166,7 +167,7 @@ struct RecordResultsTests {
       $1.place.results = [Self.here(31, confirmedBy: 1, isAnnulled: true)]
     },
     Case("absent, as one annulled", .recorded(attempt: 0, .absent, replaces: 0)) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.results = [Self.absentHere]
       (facts.place.results[0].confirmedBy, facts.place.results[0].isAnnulled) = (1, true)
     },
@@ -181,7 +182,7 @@ struct RecordResultsTests {
       $1.place.results = [AttestationFacts.result(31), AttestationFacts.result(32, attempt: 2)]
     },
     Case("absent when all are used", .recorded(attempt: 0, .absent, replaces: 0)) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.results = [
         AttestationFacts.result(31), AttestationFacts.result(32, attempt: 2),
       ]
@@ -221,13 +222,128 @@ struct RecordResultsTests {
     },
   ]
 
+  // What stands in place of marks, and whether it uses an attempt.
+  private static let instead: [Case] = [
+    Case("excluded", .recorded(attempt: 1, .excluded, replaces: 0)) { row, _ in
+      (row.instead, row.scores, row.why) = (.excluded, [], "телефоннан көшірді")
+    },
+    Case("excluded, and not said why", .refusal(Refusal(.missing, column: "why"))) { row, _ in
+      (row.instead, row.scores, row.why) = (.excluded, [], " ")
+    },
+    Case(
+      "excluded, with scores",
+      .refusal(Refusal(.scoreNotAsked, column: "excluded", value: "Ахметова"))
+    ) { row, _ in (row.instead, row.why) = (.excluded, "телефоннан көшірді") },
+    Case("excluded when all are used", .attemptsUsed, ["limit": "2"]) { row, facts in
+      (row.instead, row.scores, row.why) = (.excluded, [], "телефоннан көшірді")
+      facts.place.results = [
+        AttestationFacts.result(31), AttestationFacts.result(32, attempt: 2, .excluded),
+      ]
+    },
+    Case("interrupted", .recorded(attempt: 0, .interrupted, replaces: 0)) { row, _ in
+      (row.instead, row.scores, row.why) = (.interrupted, [], "жарық сөнді")
+    },
+    Case("interrupted, and not said why", .refusal(Refusal(.missing, column: "why"))) { row, _ in
+      (row.instead, row.scores) = (.interrupted, [])
+    },
+    Case("interrupted before the last class", .beforeLastClass, ["last": "2026-03-21"]) {
+      row, facts in
+      (row.instead, row.scores, row.why) = (.interrupted, [], "жарық сөнді")
+      facts.lastClass = AttestationFacts.day("2026-03-21")
+    },
+    Case("interrupted elsewhere, and not confirmed", .resultPending) {
+      $1.place.results = [
+        AttestationFacts.result(31, attempt: 0, .interrupted, scores: [:], confirmedBy: 0)
+      ]
+    },
+    Case("after an interruption, which uses none", .recorded(attempt: 1, .passed, replaces: 0)) {
+      $1.place.results = [AttestationFacts.result(31, attempt: 0, .interrupted, scores: [:])]
+    },
+    Case(
+      "scores, and why", .refusal(Refusal(.notInList, column: "why", value: "Ахметова"))
+    ) { row, _ in row.why = "анықтама" },
+    Case(
+      "passed, said and not scored",
+      .refusal(Refusal(.notInList, column: "outcome", value: "Ахметова"))
+    ) { row, _ in (row.instead, row.scores) = (.passed, []) },
+    Case("absent, excused", .recorded(attempt: 0, .absent, replaces: 0)) { row, _ in
+      (row.instead, row.scores, row.why) = (.absent, [], "№ 12 анықтама")
+    },
+    Case("absent again, now excused", .recorded(attempt: 0, .absent, replaces: 31)) {
+      row, facts in
+      (row.instead, row.scores, row.why) = (.absent, [], "№ 12 анықтама")
+      facts.place.results = [Self.absentHere]
+    },
+    Case(
+      "absent, excused with what nobody can see",
+      .refusal(Refusal(.invisibleCharacter, column: "why"))
+    ) { row, _ in (row.instead, row.scores, row.why) = (.absent, [], "a\u{200B}b") },
+  ]
+
+  // The same under an edition whose absences use attempts, which asks to wait fourteen days.
+  private static let strict: [Case] = [
+    Case("absent", .recorded(attempt: 1, .absent, replaces: 0)) { row, _ in
+      (row.instead, row.scores) = (.absent, [])
+    },
+    Case("absent, excused", .recorded(attempt: 0, .absent, replaces: 0)) { row, _ in
+      (row.instead, row.scores, row.why) = (.absent, [], "№ 12 анықтама")
+    },
+    Case("absent, the hours short", .hoursShort, ["kind": "theory", "got": "35", "needed": "36"]) {
+      row, facts in
+      (row.instead, row.scores) = (.absent, [])
+      facts.hours.theory = 140
+    },
+    Case("absent, the hours short, excused", .recorded(attempt: 0, .absent, replaces: 0)) {
+      row, facts in
+      (row.instead, row.scores, row.why) = (.absent, [], "№ 12 анықтама")
+      facts.hours.theory = 140
+    },
+    Case("after an absence that used one", .recorded(attempt: 2, .passed, replaces: 0)) {
+      $1.place.results = [AttestationFacts.result(31, .absent, scores: [:])]
+      $1.place.results[0].heldOn = AttestationFacts.day("2026-03-06")
+    },
+    Case("after an absence that waits", .resultPending) {
+      $1.place.results = [AttestationFacts.result(31, .absent, scores: [:], confirmedBy: 0)]
+      $1.place.results[0].heldOn = AttestationFacts.day("2026-03-06")
+    },
+    Case("a day before the wait is over", .retakeTooEarly, ["day": "2026-03-21"]) {
+      $1.place.results = [AttestationFacts.result(31)]
+      $1.place.results[0].heldOn = AttestationFacts.day("2026-03-07")
+    },
+    Case("when the wait is over", .recorded(attempt: 2, .passed, replaces: 0)) {
+      $1.place.results = [AttestationFacts.result(31)]
+      $1.place.results[0].heldOn = AttestationFacts.day("2026-03-06")
+    },
+    Case("excused, before the wait is over", .recorded(attempt: 0, .absent, replaces: 0)) {
+      row, facts in
+      (row.instead, row.scores, row.why) = (.absent, [], "№ 12 анықтама")
+      facts.place.results = [AttestationFacts.result(31)]
+    },
+    Case("after what used none", .recorded(attempt: 1, .passed, replaces: 0)) {
+      $1.place.results = [
+        AttestationFacts.result(31, attempt: 0, .interrupted, scores: [:]),
+        AttestationFacts.result(32, isAnnulled: true),
+      ]
+    },
+    Case("beside one of a later session", .recorded(attempt: 2, .passed, replaces: 0)) {
+      $1.place.results = [AttestationFacts.result(31)]
+      $1.place.results[0].heldOn = AttestationFacts.day("2026-03-21")
+    },
+    Case("in place of the same session's", .recorded(attempt: 1, .failed, replaces: 31)) {
+      row, facts in
+      row.scores[0].points = 0
+      facts.place.results = [Self.here(31)]
+      facts.place.results[0].heldOn = AttestationFacts.day("2026-03-20")
+    },
+  ]
+
   // Of separation: persons are compared.
   private static let separation: [Case] = [
     Case("a member is the candidate", .examinesHimself) {
       $1.place.enrolment.personID = 3
     },
     Case("absent is a member", .examinesHimself) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.place.enrolment.personID = 3
     },
     Case(
@@ -275,7 +391,7 @@ struct RecordResultsTests {
       ["kind": "practice", "got": "35.75", "needed": "36"]
     ) { $1.hours.practice = 143 },
     Case("absent with hours short", .recorded(attempt: 0, .absent, replaces: 0)) { row, facts in
-      (row.isAbsent, row.scores) = (true, [])
+      (row.instead, row.scores) = (.absent, [])
       facts.hours.theory = 0
     },
     Case("a class on the day after", .beforeLastClass, ["last": "2026-03-21"]) {
@@ -302,11 +418,24 @@ struct RecordResultsTests {
 
   @Test(
     "decides a row by what it says, what is recorded, separation and admission",
-    arguments: Self.rows + Self.standing + Self.attempts + Self.separation + Self.admission)
-  func decides(_ tried: Case) throws {
+    arguments: Self.rows + Self.standing + Self.attempts + Self.instead + Self.separation
+      + Self.admission)
+  func decides(_ tried: Case) throws { try Self.decide(tried, under: AttestationFacts.edition) }
+
+  @Test("waits, and counts absences, as the edition says (R-611, R-616)", arguments: Self.strict)
+  func strictly(_ tried: Case) throws {
+    try Self.decide(
+      tried,
+      under: .of(
+        id: 25,
+        [.retakeWaitDays: .init(14, .school), .absenceUsesAttempt: .init(1, .school)],
+        components: AttestationFacts.edition.components))
+  }
+
+  private static func decide(_ tried: Case, under edition: Edition) throws {
     var (row, facts) = (Self.row, Self.facts)
     tried.change(&row, &facts)
-    var list = try Self.list()
+    var list = try Self.list(under: edition)
     switch tried.expected {
     case .refusal(let refusal):
       #expect(throws: refusal) { try list.add(row, facts) }
@@ -318,7 +447,7 @@ struct RecordResultsTests {
       let result = ResultsRecorded.Result(
         id: 50, enrolmentID: 40, attempt: attempt, outcome: outcome,
         scores: Dictionary(uniqueKeysWithValues: row.scores.map { ($0.component, $0.points) }),
-        replacesID: replaced)
+        replacesID: replaced, why: row.why)
       #expect(
         list.deed == .resultsRecorded(ResultsRecorded(sessionID: 14, results: [result])))
     }
@@ -341,7 +470,7 @@ struct RecordResultsTests {
   @Test("numbers what is new, counts it by outcome, and takes a candidate once")
   func several() throws {
     var list = try Self.list()
-    let second = RecordResults.Row(candidate: "P-9-71", isAbsent: true, scores: [])
+    let second = RecordResults.Row(candidate: "P-9-71", instead: .absent, scores: [])
     var other = Self.facts
     other.place.enrolment.id = 41
     other.place.enrolment.personID = 9

@@ -67,6 +67,16 @@ struct Story {
     rename.reason = "marriage"
     _ = try await registrar.renamePerson(rename)
     try await self.cohort.allHours()
+    // Who did not come a day earlier, and had an excuse.
+    try await self.cohort.session("S-013", on: "2026-03-19")
+    var absence = BitimV1.RecordResultsRequest()
+    absence.session = "S-013"
+    absence.rows = [.init()]
+    absence.rows[0].candidate = Self.people[0].3
+    absence.rows[0].outcome = .absent
+    absence.rows[0].why = "certificate No. 12"
+    #expect(
+      try await AttestationServiceClient(self.cohort.examiner).recordResults(absence).recorded)
     try await self.cohort.session("S-014")
     for person in Self.people {
       _ = try await self.cohort.result(person.3, [80, 75, 90], in: "S-014")
@@ -340,11 +350,13 @@ struct Story {
     try await seen.note { () throws(CallFailure) in
       try await CohortServiceClient(client).getCohort(asked)
     }
-    var session = BitimV1.GetSessionRequest()
-    session.code = "S-014"
-    let look = session
-    try await seen.note { () throws(CallFailure) in
-      try await AttestationServiceClient(client).getSession(look)
+    for code in ["S-013", "S-014"] {
+      var session = BitimV1.GetSessionRequest()
+      session.code = code
+      let look = session
+      try await seen.note { () throws(CallFailure) in
+        try await AttestationServiceClient(client).getSession(look)
+      }
     }
   }
 

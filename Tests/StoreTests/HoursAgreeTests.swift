@@ -81,7 +81,9 @@ struct HoursAgreeTests {
       let (examined, day) = (
         try #require(CivilDate(iso: session)), try #require(CivilDate(iso: taught))
       )
-      #expect(Separation.bars(taught: day, examined: examined) == bars, "\(session) \(taught)")
+      #expect(
+        Separation.bars(taught: day, examined: examined, under: HoursSchool.edition) == bars,
+        "\(session) \(taught)")
     }
   }
 }
@@ -188,10 +190,13 @@ private struct HoursSchool {
     func row() throws(Refusal) -> RecordHours.Row {
       guard let day = CivilDate(iso: self.day) else { preconditionFailure("not a day") }
       return try RecordHours.Row(
-        in: HoursSchool.cohort, on: day, from: ClassTime.text(self.starts),
-        until: self.ends.map(ClassTime.text) ?? "", theory: self.theory, practice: self.practice)
+        in: HoursSchool.cohort, under: HoursSchool.edition, on: day,
+        from: ClassTime.text(self.starts), until: self.ends.map(ClassTime.text) ?? "",
+        theory: self.theory, practice: self.practice)
     }
   }
+
+  static let edition = Edition.of(id: 1, [:])
 
   static let days = ["2022-02-28", "2022-03-01", "2024-02-29"]
   static let starts = [480, 540, 600, 780, 900]
@@ -212,7 +217,7 @@ private struct HoursSchool {
   ) -> String {
     """
     INSERT INTO result VALUES (\(id), \(session), \(enrolment), 1, '\(outcome.rawValue)', NULL, NULL,
-      NULL, 5, 1, 1, NULL, NULL, NULL, NULL, \(annulled ? "1" : "NULL"))
+      NULL, 5, 1, 1, NULL, NULL, NULL, NULL, \(annulled ? "1" : "NULL"), NULL)
     """
   }
 

@@ -134,8 +134,9 @@ private struct IssueSchool {
     self.result =
       chance.often(8)
       ? Dossier.Result(
-        outcome: chance.often(8) ? .passed : .failed, isConfirmed: chance.often(8),
-        isAnnulled: !chance.often(8), heldOn: .of("2026-03-20"), protocolNumber: "1") : nil
+        outcome: chance.often(8) ? .passed : .failed, usesAttempt: true,
+        isConfirmed: chance.often(8), isAnnulled: !chance.often(8), heldOn: .of("2026-03-20"),
+        protocolNumber: "1") : nil
     self.flaw = chance.often(4) ? nil : chance.of(IssueRulesAgreeTests.toldOnce.sorted())
     let ends: [(Int64, String)?] = [
       nil, nil, nil, (40, "replaced"), (60, "replaced"), (60, "in_error"),
@@ -328,14 +329,14 @@ private struct IssueSchool {
       INSERT INTO class VALUES (1, 4, '2024-01-02', 540, 600, 7, 1, NULL);
       INSERT INTO attendance VALUES (40, 1, 4, 0, 1, \(ended));
       INSERT INTO result VALUES (31, 12, 41, 1, 'failed', NULL, NULL, NULL, 5, 0, 50, NULL, 5, 51, NULL,
-        NULL);
+        NULL, NULL);
       """)
     guard let result = self.result else { return }
     rows.put(
       """
       INSERT INTO result VALUES (30, 11, 40, 1, '\(result.outcome.rawValue)', NULL, NULL, NULL, 5, 0, 50,
         NULL, \(result.isConfirmed ? "5, 51" : "NULL, NULL"),
-        \(result.isAnnulled ? "5, 52" : "NULL, NULL"))
+        \(result.isAnnulled ? "5, 52" : "NULL, NULL"), NULL)
       """)
   }
 }

@@ -136,11 +136,12 @@ private struct PlaceSchool {
       // Who left had neither passed nor was there a result that waited.
       let isLast = target == 5 && index == count - 1
       let isConfirmed = !isLast || chance.often(4)
+      let outcome: ResultOutcome =
+        isLast ? chance.of([.failed, .failed, .passed]) : chance.of([.failed, .failed, .absent])
       return ResultRecord(
-        id: index, sessionID: index, enrolmentID: 40, attempt: Int(index),
-        outcome: isLast
-          ? chance.of([.failed, .failed, .passed]) : chance.of([.failed, .failed, .absent]),
-        scores: [:], recordedBy: 5, confirmedBy: isConfirmed ? 6 : 0,
+        id: index, sessionID: index, enrolmentID: 40,
+        attempt: outcome == .absent ? 0 : Int(index) + 1, outcome: outcome, scores: [:],
+        recordedBy: 5, confirmedBy: isConfirmed ? 6 : 0,
         isAnnulled: isConfirmed && !chance.often(2), heldOn: .of("2026-02-15"),
         protocolNumber: "1")
     }

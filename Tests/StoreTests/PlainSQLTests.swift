@@ -127,19 +127,19 @@ struct PlainSQLTests {
       what: "replaces a result by the back door",
       sql: """
         INSERT OR REPLACE INTO result SELECT 99, session_id, enrolment_id, 1, 'failed', 1, 1, 1,
-          recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL FROM result
+          recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL, NULL FROM result
         """, refusal: "result: begins unconfirmed, where none stands"),
     .init(
       what: "replaces a result by an absence, by the back door",
       sql: """
         INSERT OR REPLACE INTO result SELECT 99, session_id, enrolment_id, 0, 'absent', NULL, NULL,
-          NULL, recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL FROM result
+          NULL, recorded_by, recorded_at_ms, seq, NULL, NULL, NULL, NULL, NULL, NULL FROM result
         """, refusal: "result: begins unconfirmed, where none stands"),
     .init(
       what: "records another pass, confirmed at once",
       sql: """
         INSERT INTO result SELECT 99, session_id, enrolment_id, 2, 'failed', 1, 1, 1, recorded_by,
-          recorded_at_ms, seq, NULL, 4, 99, NULL, NULL FROM result
+          recorded_at_ms, seq, NULL, 4, 99, NULL, NULL, NULL FROM result
         """, refusal: "result: begins unconfirmed, where none stands"),
     .init(
       what: "gives a protocol's number twice in a year",
@@ -211,7 +211,7 @@ struct PlainSQLTests {
     .init(
       what: "teaches more than ten hours of the clock",
       sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 945, 991, 3, 1, NULL)",
-      refusal: "class: above ten hours a day for the trainer"),
+      refusal: "class: above the hours of a day for the trainer"),
     .init(
       what: "ends a class that was attended",
       sql: "UPDATE class SET ended_seq = 99 WHERE id = 1",
@@ -600,6 +600,27 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(sessions + confirmed.joined(separator: ";"), in: school)
         == "result: out of attempts")
+    // The edition is asked of wait and absence (R-611, R-616).
+    func under(_ values: String) -> String {
+      "DROP TRIGGER edition_stays_u; UPDATE edition SET \(values) WHERE id = 3;"
+    }
+    let second = confirmed[0] + ";" + many[1]
+    #expect(try self.attempt(sessions + under("retake_wait_days = 1") + second, in: school) == nil)
+    #expect(
+      try self.attempt(sessions + under("retake_wait_days = 2") + second, in: school)
+        == "result: before the wait is over")
+    let absent = result.replacingOccurrences(
+      of: "'passed', 80, 80, 80", with: "'absent', NULL, NULL, NULL")
+    #expect(
+      try self.attempt(absent, in: school) == "result: the absence uses no attempt")
+    #expect(try self.attempt(under("absence_uses_attempt = 1") + absent, in: school) == nil)
+    let excused = absent.replacingOccurrences(of: "seq)", with: "seq, why)")
+      .replacingOccurrences(of: "0, 1)", with: "0, 1, 'анықтама')")
+    #expect(
+      try self.attempt(under("absence_uses_attempt = 1") + excused, in: school)
+        == "result: the absence uses no attempt")
+    let free = excused.replacingOccurrences(of: "1, 'absent'", with: "0, 'absent'")
+    #expect(try self.attempt(free, in: school) == nil)
     // Whoever came to train or taught since is in the way of what waits for the chair (R-030).
     let confirms =
       "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99 WHERE id = 1;"
@@ -729,7 +750,7 @@ struct PlainSQLTests {
       INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1200, 1, 1, NULL);
       INSERT INTO attendance VALUES (1, 99, 8, 0, 1, NULL)
       """
-    #expect(try self.attempt(day, in: school) == "attendance: above ten hours a day")
+    #expect(try self.attempt(day, in: school) == "attendance: above the hours of a day")
     let early = """
       INSERT INTO class VALUES (99, 1, '2026-02-01', 540, 720, \(cohort.trainerID), 1, NULL);
       INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)

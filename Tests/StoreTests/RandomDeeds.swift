@@ -52,7 +52,8 @@ struct RandomDeeds {
           results: self.some { some in
             .init(
               id: some.id(), enrolmentID: some.id(), attempt: some.number(4),
-              outcome: some.word(), scores: some.scores(), replacesID: some.id())
+              outcome: some.word(), scores: some.scores(), replacesID: some.id(),
+              why: some.text())
           })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultAnnulled(.init(resultID: self.id(), reason: self.text())),

@@ -51,7 +51,7 @@ struct ResultRulesAgreeTests {
         .notInCommission, .chairRecords, .dateInFuture, .notEnrolled, .scoreTwice, .scoreNotAsked,
         .outOfRange, .scoreMissing, .alreadyConfirmed, .notYourRecord, .examinesHimself,
         .examinerTaught, .hoursShort, .beforeLastClass, .alreadyPassed, .resultPending,
-        .attemptsUsed, .sessionCancelled,
+        .attemptsUsed, .sessionCancelled, .retakeTooEarly, .missing, .notInList,
       ])
   }
 
@@ -162,7 +162,9 @@ struct ResultRulesAgreeTests {
         scores: [.test: 60, .interview: 70], replacesID: 0)
       #expect(rows.take(result, by: 2) == !bars, "\(held) \(taught)")
       #expect(
-        Separation.bars(taught: ResultSchool.day(taught), examined: session.heldOn) == bars,
+        Separation.bars(
+          taught: ResultSchool.day(taught), examined: session.heldOn, under: ResultSchool.edition)
+          == bars,
         "\(held) \(taught)")
     }
   }
@@ -182,7 +184,10 @@ extension RuleRows {
     for edition in Int64(90)...91 {
       rows.put(
         edition: edition,
-        ["theory_quarters": 144, "practice_quarters": 144, "attempts_max": 2])
+        [
+          "theory_quarters": 144, "practice_quarters": 144, "attempts_max": 2,
+          "retake_wait_days": 36, "absence_uses_attempt": 1,
+        ])
     }
     for id in 11...13 {
       var session = ResultSchool.session
@@ -242,10 +247,11 @@ extension RuleRows {
     return self.run(
       """
       INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, test, role_play,
-        interview, recorded_by, recorded_at_ms, seq)
+        interview, recorded_by, recorded_at_ms, seq, why)
       VALUES (\(result.id), \(session), \(result.enrolmentID), \(result.attempt),
         '\(result.outcome.rawValue)', \(points(.test)), \(points(.rolePlay)),
-        \(points(.interview)), \(recorder), 1, 1)
+        \(points(.interview)), \(recorder), 1, 1,
+        \(result.why.isEmpty ? "NULL" : "'\(result.why)'"))
       """)
   }
 
@@ -280,16 +286,32 @@ private struct ResultSchool {
     init(_ chance: inout Chance) {
       self.recorder = chance.often(15) ? chance.of([2, 2, 3]) : chance.of([1, 9])
       self.today = ResultSchool.day(chance.often(30) ? "2030-01-01" : "2026-01-01")
-      let isAbsent = !chance.often(5)
+      let instead: ResultOutcome? =
+        chance.often(4) ? nil : chance.of([.absent, .absent, .excluded, .interrupted])
       var scores: [(component: Component, points: Int)] = []
-      if !isAbsent || !chance.often(9) {
+      if instead == nil || !chance.often(9) {
         if chance.often(15) { scores.append((.test, chance.of([59, 60, 60, 60, 80, 80]))) }
         if chance.often(15) { scores.append((.interview, chance.of([69, 70, 70, 70, 80, 80]))) }
         if !chance.often(20) { scores.append((.rolePlay, 80)) }
         if !chance.often(20) { scores.append((.test, 60)) }
         if !chance.often(20), !scores.isEmpty { scores[0].points = chance.of([-1, 101]) }
       }
-      self.row = RecordResults.Row(candidate: "x", isAbsent: isAbsent, scores: scores)
+      let isSaid =
+        switch instead {
+        case nil: !chance.often(30)
+        case .absent: chance.often(1)
+        case .excluded, .interrupted, .passed, .failed: chance.often(5)
+        }
+      self.row = RecordResults.Row(
+        candidate: "x", instead: instead, scores: scores, why: isSaid ? "анықтама" : "")
+    }
+
+    var usesAttempt: Bool {
+      switch self.row.instead {
+      case nil, .excluded, .passed, .failed: true
+      case .interrupted: false
+      case .absent: self.row.why.isEmpty
+      }
     }
   }
 
@@ -310,7 +332,7 @@ private struct ResultSchool {
   }
 
   static let edition = Edition.of(
-    id: 90, [.attemptsMax: 2],
+    id: 90, [.attemptsMax: 2, .retakeWaitDays: 36, .absenceUsesAttempt: 1],
     components: [
       .init(component: .test, passMark: .init(60, .school)),
       .init(component: .interview, passMark: .init(70, .school)),
@@ -345,7 +367,7 @@ private struct ResultSchool {
       taught[chance.of([1, 2, 3])] = CivilDate(dayNumber: bar + chance.of([-1, -1, 0, 1]))
     }
     self.teachers = Teachers(
-      lastTaught: taught, cohort: "C\(self.cohort)",
+      lastTaught: taught, cohort: "C\(self.cohort)", edition: Self.edition,
       assigned: chance.often(15) ? [6] : [6, chance.of([1, 2, 3])])
   }
 
@@ -370,22 +392,27 @@ private struct ResultSchool {
   }
 
   private mutating func settleResult(_ rows: RuleRows, _ chance: inout Chance) {
-    let outcome: ResultOutcome = chance.of([.passed, .failed, .failed, .absent])
-    let scores: [Component: Int] =
+    let outcome: ResultOutcome = chance.of([
+      .passed, .failed, .failed, .absent, .absent, .excluded, .interrupted,
+    ])
+    let (scores, why): ([Component: Int], String) =
       switch outcome {
-      case .passed: [.test: 60, .interview: 70]
-      case .failed: [.test: 59, .interview: 70]
-      case .absent: [:]
+      case .passed: ([.test: 60, .interview: 70], "")
+      case .failed: ([.test: 59, .interview: 70], "")
+      case .absent: ([:], chance.of(["", "анықтама"]))
+      case .excluded, .interrupted: ([:], "хаттама")
       }
+    let usesAttempt = outcome != .interrupted && (outcome != .absent || why.isEmpty)
     var record = ResultRecord(
       id: Int64(30 + self.results.count), sessionID: chance.of([11, 12, 13, 14, 14]),
-      enrolmentID: 40, attempt: outcome == .absent ? 0 : self.results.count + 1, outcome: outcome,
+      enrolmentID: 40, attempt: usesAttempt ? self.results.count + 1 : 0, outcome: outcome,
       scores: scores, recordedBy: chance.of([2, 2, 3]), confirmedBy: 0, isAnnulled: false,
-      heldOn: self.session.heldOn, protocolNumber: "1")
+      heldOn: self.session.heldOn, protocolNumber: "1", why: why)
+    if record.sessionID != 14 { record.heldOn = Self.day("2026-02-\(record.sessionID)") }
     let isTaken = rows.take(
       .init(
         id: record.id, enrolmentID: 40, attempt: record.attempt, outcome: outcome,
-        scores: scores, replacesID: 0), in: record.sessionID, by: record.recordedBy)
+        scores: scores, replacesID: 0, why: why), in: record.sessionID, by: record.recordedBy)
     guard isTaken else { return }
     if chance.often(2), rows.confirm(record.id, by: 1) {
       record.confirmedBy = 1
@@ -425,9 +452,8 @@ private struct ResultSchool {
       told.row.scores.map { ($0.component, $0.points) }, uniquingKeysWith: { first, _ in first })
     let standing = self.results.first { $0.sessionID == 14 && !$0.isAnnulled }
     return .init(
-      id: 50, enrolmentID: 40, attempt: told.row.isAbsent ? 0 : 1,
-      outcome: told.row.isAbsent
-        ? .absent : Self.edition.isPassed(with: scores) ? .passed : .failed,
-      scores: scores, replacesID: standing?.id ?? 0)
+      id: 50, enrolmentID: 40, attempt: told.usesAttempt ? 1 : 0,
+      outcome: told.row.instead ?? (Self.edition.isPassed(with: scores) ? .passed : .failed),
+      scores: scores, replacesID: standing?.id ?? 0, why: told.row.why)
   }
 }

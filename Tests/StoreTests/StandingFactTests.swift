@@ -99,7 +99,7 @@ struct StandingFactTests {
         try state.attended(underEnrolment: 1).hours == Hours(theory: 44, practice: 0))
     }
     let late = elsewhere.replacing("600, 705", with: "1000, 1105")
-    #expect(try self.refusal(late, in: school) == "attendance: above ten hours a day")
+    #expect(try self.refusal(late, in: school) == "attendance: above the hours of a day")
     _ = try self.after(Self.fourth + late, in: school)
   }
 

@@ -42,10 +42,11 @@ CREATE TABLE result (
   id INTEGER PRIMARY KEY,
   session_id INTEGER NOT NULL REFERENCES session (id),
   enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-  attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: absent
+  attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: it uses none
   -- Not IN: for a list of three SQLite makes a table, for each row anew.
-  outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'),
-  test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked, or absent
+  outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'
+    OR outcome = 'excluded' OR outcome = 'interrupted'),
+  test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked
   role_play INTEGER CHECK (role_play BETWEEN 0 AND 100),
   interview INTEGER CHECK (interview BETWEEN 0 AND 100),
   recorded_by INTEGER NOT NULL REFERENCES person (id),
@@ -55,7 +56,12 @@ CREATE TABLE result (
   confirmed_by INTEGER REFERENCES person (id),             -- null: not confirmed
   confirmed_seq INTEGER,
   annulled_by INTEGER REFERENCES person (id),              -- null: not annulled
-  annulled_seq INTEGER
+  annulled_seq INTEGER,
+  why TEXT CHECK (why <> ''),       -- why excluded or interrupted, what excuses an absence; null: nothing
+  CHECK (attempt > 0 OR outcome = 'absent' OR outcome = 'interrupted'),
+  CHECK (attempt = 0 OR outcome <> 'interrupted'),
+  CHECK (why IS NULL OR outcome = 'absent' OR outcome = 'excluded' OR outcome = 'interrupted'),
+  CHECK (why IS NOT NULL OR (outcome <> 'excluded' AND outcome <> 'interrupted'))
 ) STRICT;
 -- One standing result a candidate and session; one pass an enrolment.
 CREATE UNIQUE INDEX result_standing ON result (session_id, enrolment_id)

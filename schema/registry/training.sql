@@ -88,7 +88,7 @@ CREATE TABLE attendance (
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   PRIMARY KEY (enrolment_id, class_id, seq),
-  CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 40)
+  CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 96)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 

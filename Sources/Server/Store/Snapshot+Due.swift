@@ -89,10 +89,10 @@ extension Snapshot {
         JOIN place p ON p.enrolment_id = r.enrolment_id AND p.ended_seq IS NULL
         JOIN cohort c ON c.id = p.cohort_id
       WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR r.id > ?2) AND (?3 = 0 OR c.organisation_id = ?3)
-        AND r.outcome = 'failed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
+        AND r.attempt > 0 AND r.outcome <> 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
         AND NOT EXISTS (SELECT 1 FROM result o JOIN session t ON t.id = o.session_id
           WHERE o.enrolment_id = r.enrolment_id AND o.replaced_seq IS NULL
-          AND o.annulled_seq IS NULL AND o.outcome <> 'absent'
+          AND o.annulled_seq IS NULL AND o.attempt > 0
           AND (t.held_on > s.held_on OR (t.held_on = s.held_on AND o.id > r.id)))
       ORDER BY s.held_on, r.id LIMIT ?4
       """,

@@ -19,13 +19,19 @@ enum AttestCommand {
     ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
   ]
 
-  private static let columns = Set(["candidate", "iin", "absent"] + Self.components.map(\.column))
+  /// What may stand in place of marks, as columns and switches.
+  private static let instead: [(column: String, outcome: BitimV1.ResultOutcome)] = [
+    ("absent", .absent), ("excluded", .excluded), ("interrupted", .interrupted),
+  ]
+
+  private static let columns = Set(
+    ["candidate", "iin", "why"] + Self.components.map(\.column) + Self.instead.map(\.column))
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: ["candidate", "test", "role-play", "interview", "annul", "reason", "digest"],
-      switches: ["dry-run", "show", "confirm", "absent"])
+      options: ["candidate", "test", "role-play", "interview", "why", "annul", "reason", "digest"],
+      switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
     try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
@@ -63,11 +69,11 @@ enum AttestCommand {
       arguments.positions.count == 2
       ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
     if let sheet {
-      try arguments.refuse(["candidate", "test", "role-play", "interview"])
+      try arguments.refuse(["candidate", "test", "role-play", "interview", "why"])
       request.rows = try Self.rows(of: sheet)
     } else if arguments["candidate"] != nil {
       request.rows = [
-        try Self.row(1, absent: arguments.has("absent")) { name in
+        try Self.row(1, instead: Self.instead(where: arguments.has)) { name in
           arguments[name.replacing("_", with: "-")] ?? ""
         }
       ]
@@ -97,6 +103,11 @@ enum AttestCommand {
           "passed": "\(response.passed)", "failed": "\(response.failed)",
           "absent": "\(response.absent)", "session": session,
         ])
+      if response.excluded + response.interrupted > 0 {
+        desk.output.note(
+          .attestRecordedElse,
+          ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
+      }
     }
     return end
   }
@@ -104,20 +115,34 @@ enum AttestCommand {
   private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
     var rows: [BitimV1.ResultRow] = []
     for row in sheet.rows {
-      let said = row["absent"].lowercased()
-      let isAbsent = !["", "no", "нет", "жоқ", "0", "-"].contains(said)
-      rows.append(try Self.row(row.line, absent: isAbsent) { row[$0] })
+      let instead = try Self.instead { column in
+        !["", "no", "нет", "жоқ", "0", "-"].contains(row[column].lowercased())
+      }
+      rows.append(try Self.row(row.line, instead: instead) { row[$0] })
     }
     return rows
   }
 
+  /// The one of absent, excluded and interrupted that is said; unspecified where none is.
+  private static func instead(
+    where isSaid: (String) -> Bool
+  ) throws(Arguments.Fault) -> BitimV1.ResultOutcome {
+    let said = Self.instead.filter { isSaid($0.column) }
+    guard said.count <= 1 else {
+      throw Arguments.Fault(
+        text: .usageOneOf, arguments: ["list": said.map(\.column).joined(separator: ", ")])
+    }
+    return said.first?.outcome ?? .unspecified
+  }
+
   private static func row(
-    _ line: Int32, absent: Bool, _ value: (String) -> String
+    _ line: Int32, instead: BitimV1.ResultOutcome, _ value: (String) -> String
   ) throws(Arguments.Fault) -> BitimV1.ResultRow {
     var row = BitimV1.ResultRow()
     row.line = line
     row.candidate = value("candidate").isEmpty ? value("iin") : value("candidate")
-    row.isAbsent = absent
+    row.outcome = instead
+    row.why = value("why")
     for (name, component) in Self.components where !value(name).isEmpty {
       guard let points = Int32(value(name)) else {
         throw Arguments.Fault(
@@ -168,7 +193,7 @@ enum AttestCommand {
           continue
         }
         rows.append(
-          try Self.row(Int32(rows.count + 1), absent: isAbsent) { name in
+          try Self.row(Int32(rows.count + 1), instead: isAbsent ? .absent : .unspecified) { name in
             isAbsent && name != "candidate" ? "" : values[name] ?? ""
           })
         break
@@ -183,7 +208,7 @@ enum AttestCommand {
       [row.candidate]
         + Self.components.map { _, component in
           row.scores.first { $0.component == component }.map { "\($0.points)" } ?? ""
-        } + [row.isAbsent ? "yes" : ""]
+        } + [row.outcome == .absent ? "yes" : ""]
     }
     let header = ["candidate"] + Self.components.map(\.column) + ["absent"]
     let octets = Array(CSV.text([header] + records).utf8)
@@ -212,14 +237,14 @@ enum AttestCommand {
       [
         candidate.displayId, candidate.name, desk.outcome(candidate),
         candidate.scores.map { "\($0.points)" }.joined(separator: " "),
-        candidate.isConfirmed ? desk.output.say(.yes) : "",
+        candidate.isConfirmed ? desk.output.say(.yes) : "", candidate.why,
       ]
     }
     desk.output.rows(
       [
         .number, .name,
         .result, .scores,
-        .confirmed,
+        .confirmed, .reason,
       ], rows, messages: response.candidates)
   }
 }
@@ -237,6 +262,8 @@ extension Desk {
     case .passed: self.output.say(.outcomePassed)
     case .failed: self.output.say(.outcomeFailed)
     case .absent: self.output.say(.outcomeAbsent)
+    case .excluded: self.output.say(.outcomeExcluded)
+    case .interrupted: self.output.say(.outcomeInterrupted)
     default: ""
     }
   }

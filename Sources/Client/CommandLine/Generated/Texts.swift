@@ -254,6 +254,7 @@ enum Text: String, CaseIterable, Sendable {
   case basisReported
   case basisSchool
   case attestRecorded
+  case attestRecordedElse
   case attestConfirmed
   case attestAnnulled
   case attestExplain
@@ -264,6 +265,8 @@ enum Text: String, CaseIterable, Sendable {
   case outcomePassed
   case outcomeFailed
   case outcomeAbsent
+  case outcomeExcluded
+  case outcomeInterrupted
   case outcomeAnnulled
   case actDone
   case actRefused
@@ -480,6 +483,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonExaminesHimself = "reason.EXAMINES_HIMSELF"
   case reasonHoursShort = "reason.HOURS_SHORT"
   case reasonAttemptsUsed = "reason.ATTEMPTS_USED"
+  case reasonRetakeTooEarly = "reason.RETAKE_TOO_EARLY"
   case reasonClassUnknown = "reason.CLASS_UNKNOWN"
   case reasonHoursNotThere = "reason.HOURS_NOT_THERE"
   case reasonHoursExamined = "reason.HOURS_EXAMINED"
@@ -820,6 +824,7 @@ extension Text {
       case .basisReported: return "reported"
       case .basisSchool: return "School's default"
       case .attestRecorded: return "recorded: {passed} passed, {failed} failed, {absent} absent. Counts once the chair confirms: bitim attest {session} --confirm"
+      case .attestRecordedElse: return "and {excluded} excluded, {interrupted} interrupted"
       case .attestConfirmed: return "results confirmed: {count}"
       case .attestAnnulled: return "the result is annulled"
       case .attestExplain: return "For each candidate: test, role-play, interview (as 80 75 90); \"-\" absent, empty for later"
@@ -830,6 +835,8 @@ extension Text {
       case .outcomePassed: return "passed"
       case .outcomeFailed: return "failed"
       case .outcomeAbsent: return "absent"
+      case .outcomeExcluded: return "excluded"
+      case .outcomeInterrupted: return "interrupted"
       case .outcomeAnnulled: return "annulled ({outcome})"
       case .actDone: return "done"
       case .actRefused: return "refused: {call}"
@@ -933,7 +940,7 @@ extension Text {
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal"
       case .helpAttest: return "record, confirm or annul results of an attestation"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent note"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "issue certificates: preview first, then approve"
@@ -1046,6 +1053,7 @@ extension Text {
       case .reasonExaminesHimself: return "the candidate sits in the commission"
       case .reasonHoursShort: return "hours are short ({kind}): {got} of {needed}"
       case .reasonAttemptsUsed: return "all {limit} attempts are used"
+      case .reasonRetakeTooEarly: return "may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`"
       case .reasonClassUnknown: return "no class of {cohort} began then; look with `bitim cohort show`"
       case .reasonHoursNotThere: return "attended no hours in that class; record them, `bitim hours`"
       case .reasonHoursExamined: return "a result rests on these hours: a registrar proposes the correction, bitim hours correct"
@@ -1377,6 +1385,7 @@ extension Text {
       case .basisReported: return "баспасөз мәліметі"
       case .basisSchool: return "Мектептің ережесі"
       case .attestRecorded: return "жазылды: {passed} өтті, {failed} өтпеді, {absent} келмеді. Төраға растағанша есептелмейді: bitim attest {session} --confirm"
+      case .attestRecordedElse: return "тағы {excluded} шығарылды, {interrupted} үзілді"
       case .attestConfirmed: return "{count} нәтиже расталды"
       case .attestAnnulled: return "нәтиженің күші жойылды"
       case .attestExplain: return "Әр үміткерге тест, рөлдік ойын, әңгімелесу ұпайын жазыңыз (мысалы 80 75 90); «-» келмеді, бос = кейін"
@@ -1387,6 +1396,8 @@ extension Text {
       case .outcomePassed: return "өтті"
       case .outcomeFailed: return "өтпеді"
       case .outcomeAbsent: return "келмеді"
+      case .outcomeExcluded: return "шығарылды"
+      case .outcomeInterrupted: return "үзілді"
       case .outcomeAnnulled: return "күші жойылған ({outcome})"
       case .actDone: return "орындалды"
       case .actRefused: return "қабылданбады: {call}"
@@ -1490,7 +1501,7 @@ extension Text {
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent note"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "сертификат беру: алдымен қарап шығу, сосын бекіту"
@@ -1603,6 +1614,7 @@ extension Text {
       case .reasonExaminesHimself: return "үміткер комиссияда отыр"
       case .reasonHoursShort: return "сағат жетпейді ({kind}): {needed} орнына {got}"
       case .reasonAttemptsUsed: return "{limit} мүмкіндік түгел пайдаланылған"
+      case .reasonRetakeTooEarly: return "қайта тапсыру {day} күнінен бастап; үміткерді кейінгі сессияға қойыңыз, `bitim cohort session`"
       case .reasonClassUnknown: return "ол кезде {cohort} тобында сабақ басталмаған; `bitim cohort show` арқылы қараңыз"
       case .reasonHoursNotThere: return "бұл сабақта сағаты жоқ; жазыңыз: `bitim hours`"
       case .reasonHoursExamined: return "бұл сағаттарға нәтиже сүйенеді: түзетуді тіркеуші ұсынады, bitim hours correct"
@@ -1934,6 +1946,7 @@ extension Text {
       case .basisReported: return "по сообщениям"
       case .basisSchool: return "правило Школы"
       case .attestRecorded: return "записано: сдали {passed}, не сдали {failed}, не явились {absent}. Не считается, пока не подтвердит председатель: bitim attest {session} --confirm"
+      case .attestRecordedElse: return "ещё удалены {excluded}, прервано {interrupted}"
       case .attestConfirmed: return "подтверждено результатов: {count}"
       case .attestAnnulled: return "результат аннулирован"
       case .attestExplain: return "Для каждого кандидата: тест, ролевая игра, собеседование (например 80 75 90); «-» неявка, пусто = позже"
@@ -1944,6 +1957,8 @@ extension Text {
       case .outcomePassed: return "сдал"
       case .outcomeFailed: return "не сдал"
       case .outcomeAbsent: return "не явился"
+      case .outcomeExcluded: return "удалён"
+      case .outcomeInterrupted: return "прервано"
       case .outcomeAnnulled: return "аннулирован ({outcome})"
       case .actDone: return "сделано"
       case .actRefused: return "отказано: {call}"
@@ -2047,7 +2062,7 @@ extension Text {
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent note"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "выдать сертификаты: сначала просмотр, потом утверждение"
@@ -2160,6 +2175,7 @@ extension Text {
       case .reasonExaminesHimself: return "кандидат сидит в комиссии"
       case .reasonHoursShort: return "не хватает часов ({kind}): {got} из {needed}"
       case .reasonAttemptsUsed: return "все попытки ({limit}) использованы"
+      case .reasonRetakeTooEarly: return "пересдача с {day}; запишите кандидата в более позднюю сессию, `bitim cohort session`"
       case .reasonClassUnknown: return "в это время занятия группы {cohort} не начиналось; посмотрите: `bitim cohort show`"
       case .reasonHoursNotThere: return "часов в этом занятии нет; запишите: `bitim hours`"
       case .reasonHoursExamined: return "на этих часах основан результат: исправление предлагает регистратор, bitim hours correct"

@@ -1774,7 +1774,7 @@ extension BitimJournalV1 {
       public var id: Int64 = 0
       /// The enrolment.
       public var enrolmentId: Int64 = 0
-      /// Which attempt, from 1.
+      /// Which attempt, from 1; 0 where it uses none.
       public var attempt: Int32 = 0
       /// How it went.
       public var outcome: BitimJournalV1.ResultOutcome = BitimJournalV1.ResultOutcome(rawValue: 0)
@@ -1782,6 +1782,8 @@ extension BitimJournalV1 {
       public var scores: [BitimJournalV1.Score] = []
       /// The unconfirmed result it replaces; 0 for none.
       public var replacesId: Int64 = 0
+      /// Why excluded or interrupted, or what excuses an absence; empty in older records.
+      public var why: String = ""
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -1799,6 +1801,7 @@ extension BitimJournalV1 {
           case 32: self.outcome = try Wire.enumeration(octets, &at)
           case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.scores)
           case 48: self.replacesId = try Wire.int64(octets, &at)
+          case 58: self.why = try Wire.string(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -1811,6 +1814,7 @@ extension BitimJournalV1 {
         if self.outcome.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.outcome) }
         for value in self.scores { writer.tag(5, 2); writer.message(value) }
         if self.replacesId != 0 { writer.tag(6, 0); writer.int64(self.replacesId) }
+        if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
         writer.octets(self.unknownFields)
       }
     }

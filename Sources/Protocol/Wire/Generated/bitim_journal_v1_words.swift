@@ -155,8 +155,12 @@ extension BitimJournalV1 {
     public static let passed = Self(rawValue: 1)
     /// A component failed.
     public static let failed = Self(rawValue: 2)
-    /// Did not come; uses no attempt.
+    /// Did not come.
     public static let absent = Self(rawValue: 3)
+    /// Excluded for cheating; uses an attempt.
+    public static let excluded = Self(rawValue: 4)
+    /// The attestation was interrupted; uses none.
+    public static let interrupted = Self(rawValue: 5)
   }
   /// A part of an attestation.
   public struct Component: ProtoEnum {

@@ -29,8 +29,12 @@ extension BitimV1 {
     public static let passed = Self(rawValue: 1)
     /// A component failed.
     public static let failed = Self(rawValue: 2)
-    /// Did not come; uses no attempt.
+    /// Did not come; uses an attempt only without an excuse, and where the edition says so.
     public static let absent = Self(rawValue: 3)
+    /// Excluded for cheating; uses an attempt.
+    public static let excluded = Self(rawValue: 4)
+    /// The attestation was interrupted; uses none.
+    public static let interrupted = Self(rawValue: 5)
   }
   /// Who sits where.
   public struct CommissionSeat: Message {
@@ -422,7 +426,7 @@ extension BitimV1 {
     public var outcome: BitimV1.ResultOutcome = BitimV1.ResultOutcome(rawValue: 0)
     /// The scores.
     public var scores: [BitimV1.Score] = []
-    /// Which attempt it is, from 1.
+    /// Which attempt it is, from 1; 0 where it uses none.
     public var attempt: Int32 = 0
     /// Whether the chair has confirmed it.
     public var isConfirmed: Bool = false
@@ -430,6 +434,8 @@ extension BitimV1 {
     public var isAnnulled: Bool = false
     /// The names in force, in every script.
     public var names: BitimV1.Names?
+    /// Why excluded or interrupted, or what excuses an absence.
+    public var why: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -450,6 +456,7 @@ extension BitimV1 {
         case 56: self.isConfirmed = try Wire.bool(octets, &at)
         case 64: self.isAnnulled = try Wire.bool(octets, &at)
         case 74: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 82: self.why = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -465,6 +472,7 @@ extension BitimV1 {
       if self.isConfirmed { writer.tag(7, 0); writer.bool(self.isConfirmed) }
       if self.isAnnulled { writer.tag(8, 0); writer.bool(self.isAnnulled) }
       if let value = self.names { writer.tag(9, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(10, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }
@@ -521,10 +529,15 @@ extension BitimV1 {
     public var line: Int32 = 0
     /// The candidate: an IIN, an id as people see it, or a name.
     public var candidate: String = ""
-    /// The scores; empty for an absentee.
+    /// The scores; empty where an outcome stands in their place.
     public var scores: [BitimV1.Score] = []
-    /// Did not come.
+    /// Did not come; as the outcome ABSENT.
     public var isAbsent: Bool = false
+    /// ABSENT, EXCLUDED or INTERRUPTED; unspecified where the scores say how it went.
+    public var outcome: BitimV1.ResultOutcome = BitimV1.ResultOutcome(rawValue: 0)
+    /// Why excluded or interrupted; of an absence the paper that excuses it, and never what the illness is;
+    /// empty without.
+    public var why: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -540,6 +553,8 @@ extension BitimV1 {
         case 18: self.candidate = try Wire.string(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.scores)
         case 32: self.isAbsent = try Wire.bool(octets, &at)
+        case 40: self.outcome = try Wire.enumeration(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -550,6 +565,8 @@ extension BitimV1 {
       if !self.candidate.isEmpty { writer.tag(2, 2); writer.string(self.candidate) }
       for value in self.scores { writer.tag(3, 2); writer.message(value) }
       if self.isAbsent { writer.tag(4, 0); writer.bool(self.isAbsent) }
+      if self.outcome.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.outcome) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }
@@ -603,6 +620,10 @@ extension BitimV1 {
     public var failed: Int32 = 0
     /// How many were absent.
     public var absent: Int32 = 0
+    /// How many were excluded.
+    public var excluded: Int32 = 0
+    /// How many were interrupted.
+    public var interrupted: Int32 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -619,6 +640,8 @@ extension BitimV1 {
         case 24: self.passed = try Wire.int32(octets, &at)
         case 32: self.failed = try Wire.int32(octets, &at)
         case 40: self.absent = try Wire.int32(octets, &at)
+        case 48: self.excluded = try Wire.int32(octets, &at)
+        case 56: self.interrupted = try Wire.int32(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -630,6 +653,8 @@ extension BitimV1 {
       if self.passed != 0 { writer.tag(3, 0); writer.int32(self.passed) }
       if self.failed != 0 { writer.tag(4, 0); writer.int32(self.failed) }
       if self.absent != 0 { writer.tag(5, 0); writer.int32(self.absent) }
+      if self.excluded != 0 { writer.tag(6, 0); writer.int32(self.excluded) }
+      if self.interrupted != 0 { writer.tag(7, 0); writer.int32(self.interrupted) }
       writer.octets(self.unknownFields)
     }
   }

@@ -57,6 +57,8 @@ package struct CorrectHours: Equatable, Sendable {
   package struct Facts: Equatable, Sendable {
     package var held: ClassRecord
     package var cohort: String
+    /// The edition that the cohort follows.
+    package var edition: Edition
     package var place: TraineePlace
     /// The hours recorded in the class; nil if there are none.
     package var there: Hours?
@@ -67,11 +69,12 @@ package struct CorrectHours: Equatable, Sendable {
     package var others: Int
 
     package init(
-      held: ClassRecord, cohort: String, place: TraineePlace, there: Hours?, stage: Stage,
-      hasPass: Bool, others: Int
+      held: ClassRecord, cohort: String, edition: Edition, place: TraineePlace, there: Hours?,
+      stage: Stage, hasPass: Bool, others: Int
     ) {
       self.held = held
       self.cohort = cohort
+      self.edition = edition
       self.place = place
       self.there = there
       self.stage = stage
@@ -131,7 +134,8 @@ package struct CorrectHours: Equatable, Sendable {
     try RecordHours.fits(
       self.hours, from: time.starts, until: time.ends, typed: ClassTime.text(time.ends))
     try RecordHours.fitsDay(
-      facts.others + self.hours.total, column: self.hours.column, who: enrolment.personID)
+      facts.others + self.hours.total, under: facts.edition, column: self.hours.column,
+      who: enrolment.personID)
     return .hoursCorrected(
       HoursCorrected(
         classID: facts.held.id, enrolmentID: enrolment.id, hours: self.hours,

@@ -18,6 +18,8 @@ package struct RecordHours: Sendable {
   /// One class as a row tells of it.
   package struct Row: Equatable, Sendable {
     package let cohort: CohortRecord
+    /// The edition that the cohort follows.
+    package let edition: Edition
     package let time: ClassTime
     package let hours: Hours
     /// Whether the row says when the class ended, or leaves it to the hours.
@@ -225,7 +227,7 @@ package struct RecordHours: Sendable {
     try Self.apart(row.time, from: taught, who: "trainer")
     // A trainer's day is measured by the clock: breaks are not known here.
     let minutes = taught.reduce(row.time.minutes) { $0 + $1.time.minutes }
-    try Self.fitsDay((minutes * 4 + 44) / 45, column: "trainer", who: nil)
+    try Self.fitsDay((minutes * 4 + 44) / 45, under: row.edition, column: "trainer", who: nil)
     let held = ClassRecord(
       id: self.nextClassID, cohortID: row.cohort.id, time: row.time, trainerID: facts.trainerID)
     self.nextClassID += 1
@@ -263,7 +265,10 @@ package struct RecordHours: Sendable {
     if member.results.contains(where: { $0.outcome == .passed && !$0.isAnnulled }) {
       throw Refusal(.alreadyPassed, column: "trainee", value: who)
     }
-    if member.examinedOn.contains(where: { Separation.bars(taught: day, examined: $0) }) {
+    let isBarred = member.examinedOn.contains {
+      Separation.bars(taught: day, examined: $0, under: row.edition)
+    }
+    if isBarred {
       throw Refusal(.trainerExamined, column: "trainer", value: who)
     }
     if person == held.trainerID {
@@ -277,7 +282,7 @@ package struct RecordHours: Sendable {
     let others = member.attended + (self.attended[key] ?? [])
     try Self.apart(held.time, from: others.map(\.held), who: who)
     let quarters = others.reduce(row.hours.total) { $0 + $1.hours.total }
-    try Self.fitsDay(quarters, column: row.hours.column, who: person)
+    try Self.fitsDay(quarters, under: row.edition, column: row.hours.column, who: person)
     self.attended[key, default: []].append(Attended(held, row.hours))
     self.recorded.attendances.append(
       .init(classID: held.id, enrolmentID: member.enrolment.id, hours: row.hours))
@@ -331,14 +336,15 @@ extension RecordHours {
     }
   }
 
-  /// Refuses a day of more than ten hours.
+  /// Refuses a day of more hours than the edition lets be.
   static func fitsDay(
-    _ quarters: Int, column: String, who person: Int64?
+    _ quarters: Int, under edition: Edition, column: String, who person: Int64?
   ) throws(Refusal) {
-    guard quarters <= Hours.dayMax else {
+    let most = edition[.dayQuarters].value
+    guard quarters <= most else {
       throw Refusal(
         .hoursAboveDay, column: column, value: Hours.text(min(quarters, 4_000)),
-        Self.about(person, ["limit": Hours.text(Hours.dayMax)]))
+        Self.about(person, ["limit": Hours.text(most)]))
     }
   }
 
@@ -372,8 +378,8 @@ extension RecordHours.Row {
   ///   ``Reason/missing``, ``Reason/hoursAboveDay``, ``Reason/notATime`` or
   ///   ``Reason/hoursAboveClass``.
   package init(
-    in cohort: CohortRecord, on day: CivilDate, from start: String, until end: String,
-    theory: Int, practice: Int
+    in cohort: CohortRecord, under edition: Edition, on day: CivilDate, from start: String,
+    until end: String, theory: Int, practice: Int
   ) throws(Refusal) {
     guard day >= cohort.startsOn, day <= cohort.endsOn else {
       throw Refusal(
@@ -381,7 +387,7 @@ extension RecordHours.Row {
         ["from": cohort.startsOn.iso, "until": cohort.endsOn.iso])
     }
     let hours = try Hours(typedTheory: theory, practice: practice)
-    try RecordHours.fitsDay(hours.total, column: hours.column, who: nil)
+    try RecordHours.fitsDay(hours.total, under: edition, column: hours.column, who: nil)
     let starts = try ClassTime.minute(typed: start, column: "start")
     let needed = starts + hours.minutes
     let ends = end.isEmpty ? needed : try ClassTime.minute(typed: end, column: "end")
@@ -389,7 +395,7 @@ extension RecordHours.Row {
     guard let time = ClassTime(day: day, starts: starts, ends: ends) else {
       throw Refusal(.notATime, column: "end", value: end)
     }
-    self.init(cohort: cohort, time: time, hours: hours, saysEnd: !end.isEmpty)
+    self.init(cohort: cohort, edition: edition, time: time, hours: hours, saysEnd: !end.isEmpty)
   }
 }
 

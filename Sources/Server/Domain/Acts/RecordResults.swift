@@ -7,15 +7,20 @@ package struct RecordResults: Sendable {
   package struct Row: Sendable {
     /// The candidate as typed.
     package var candidate: String
-    package var isAbsent: Bool
+    /// Absent, excluded or interrupted; nil where the scores say how it went.
+    package var instead: ResultOutcome?
     package var scores: [(component: Component, points: Int)]
+    /// Why excluded or interrupted, or what excuses an absence; empty without.
+    package var why: String
 
     package init(
-      candidate: String, isAbsent: Bool, scores: [(component: Component, points: Int)]
+      candidate: String, instead: ResultOutcome? = nil,
+      scores: [(component: Component, points: Int)], why: String = ""
     ) {
       self.candidate = candidate
-      self.isAbsent = isAbsent
+      self.instead = instead
       self.scores = scores
+      self.why = why
     }
   }
 
@@ -124,24 +129,28 @@ package struct RecordResults: Sendable {
   ///
   /// - Returns: Whether it is new; false if exactly this is recorded already.
   /// - Throws: ``Refusal``. Of the row: ``Reason/twiceInFile``, ``Reason/scoreTwice``,
-  ///   ``Reason/scoreNotAsked``, ``Reason/outOfRange``, ``Reason/scoreMissing``. Of what is
+  ///   ``Reason/scoreNotAsked``, ``Reason/outOfRange``, ``Reason/scoreMissing``,
+  ///   ``Reason/notInList`` and as ``TextRule/check(_:column:)``. Of what is
   ///   recorded: ``Reason/alreadyConfirmed``, ``Reason/notYourRecord``. Of separation:
   ///   ``Reason/examinesHimself``, ``Reason/examinerTaught``. Of who was there:
   ///   ``Reason/hoursShort``, ``Reason/beforeLastClass``, ``Reason/alreadyPassed``,
-  ///   ``Reason/resultPending``, ``Reason/attemptsUsed``.
+  ///   ``Reason/resultPending``, ``Reason/attemptsUsed``, ``Reason/retakeTooEarly``.
   package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
     let person = facts.place.enrolment.personID
     guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
     let scores = try self.scores(of: row)
-    let outcome: ResultOutcome =
-      row.isAbsent ? .absent : self.edition.isPassed(with: scores) ? .passed : .failed
+    let why = try Self.why(of: row)
+    let outcome =
+      row.instead ?? (self.edition.isPassed(with: scores) ? ResultOutcome.passed : .failed)
     let standing = facts.place.results.first {
       $0.sessionID == self.session.id && !$0.isAnnulled
     }
     if let standing {
-      if (standing.outcome, standing.scores) == (outcome, scores) { return false }
+      if (standing.outcome, standing.scores, standing.why) == (outcome, scores, why) {
+        return false
+      }
       guard !standing.isConfirmed else {
         throw Refusal(.alreadyConfirmed, column: "candidate", value: row.candidate)
       }
@@ -150,21 +159,50 @@ package struct RecordResults: Sendable {
       }
     }
     try self.checkCommission(person, row, facts.teachers)
-    let used = facts.place.results.filter {
-      $0.outcome != .absent && !$0.isAnnulled && $0.id != standing?.id
+    let usesAttempt = self.usesAttempt(outcome, why)
+    let others = facts.place.results.filter {
+      ($0.outcome != .absent || $0.usesAttempt) && !$0.isAnnulled && $0.id != standing?.id
     }
-    if outcome != .absent { try self.checkAdmission(row, facts, used: used) }
+    let used = others.filter(\.usesAttempt)
+    if outcome != .absent || usesAttempt {
+      try self.checkAdmission(row, facts, others: others, used: used)
+    }
     self.results.append(
       .init(
         id: self.nextID, enrolmentID: facts.place.enrolment.id,
-        attempt: outcome == .absent ? 0 : self.attempt(facts.place.results, used: used),
-        outcome: outcome, scores: scores, replacesID: standing?.id ?? 0))
+        attempt: usesAttempt ? self.attempt(facts.place.results, used: used) : 0,
+        outcome: outcome, scores: scores, replacesID: standing?.id ?? 0, why: why))
     self.nextID += 1
     return true
   }
 
+  /// Whether a result uses an attempt.
+  private func usesAttempt(_ outcome: ResultOutcome, _ why: String) -> Bool {
+    switch outcome {
+    case .passed, .failed, .excluded: true
+    case .interrupted: false
+    case .absent: self.edition[.absenceUsesAttempt].value == 1 && why.isEmpty
+    }
+  }
+
+  /// Why, in words: of who was excluded or interrupted it is said, of scores nothing is.
+  private static func why(of row: Row) throws(Refusal) -> String {
+    let why = TextRule.folded(row.why)
+    switch row.instead {
+    case .excluded, .interrupted: try TextRule.check(why, column: "why")
+    case .absent: try TextRule.allow(why, column: "why")
+    case .passed, .failed: throw Self.noWord("outcome", row)
+    case nil: if !why.isEmpty { throw Self.noWord("why", row) }
+    }
+    return why
+  }
+
+  private static func noWord(_ column: String, _ row: Row) -> Refusal {
+    Refusal(.notInList, column: column, value: row.candidate)
+  }
+
   /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
-  /// who was absent none is asked.
+  /// whom another outcome is said none is asked.
   private func scores(of row: Row) throws(Refusal) -> [Component: Int] {
     var missing: Component?
     for (index, (component, points)) in row.scores.enumerated() {
@@ -173,14 +211,15 @@ package struct RecordResults: Sendable {
     }
     for component in Component.allCases {
       let points = row.scores.first { $0.component == component }?.points
-      let isAsked = !row.isAbsent && self.edition.components.contains { $0.component == component }
+      let isAsked =
+        row.instead == nil && self.edition.components.contains { $0.component == component }
       switch (points, isAsked) {
       case (nil, false): continue
       case (nil, true): missing = missing ?? component
       case (let points?, false):
         throw Refusal(
-          .scoreNotAsked, column: row.isAbsent ? "absent" : component.rawValue,
-          value: row.isAbsent ? row.candidate : "\(points)")
+          .scoreNotAsked, column: row.instead?.rawValue ?? component.rawValue,
+          value: row.instead == nil ? "\(points)" : row.candidate)
       case (let points?, true):
         guard (0...100).contains(points) else {
           throw Refusal(
@@ -211,23 +250,33 @@ package struct RecordResults: Sendable {
 
   /// The rules of sitting an attestation at all.
   private func checkAdmission(
-    _ row: Row, _ facts: Facts, used: [ResultRecord]
+    _ row: Row, _ facts: Facts, others: [ResultRecord], used: [ResultRecord]
   ) throws(Refusal) {
     try Eligibility.checkHours(facts.hours, of: row.candidate, under: self.edition)
     if let last = facts.lastClass, self.session.heldOn < last {
       throw Refusal(
         .beforeLastClass, column: "candidate", value: row.candidate, ["last": last.iso])
     }
-    guard !used.contains(where: { $0.outcome == .passed }) else {
+    guard !others.contains(where: { $0.outcome == .passed }) else {
       throw Refusal(.alreadyPassed, column: "candidate", value: row.candidate)
     }
-    guard !used.contains(where: { !$0.isConfirmed }) else {
+    guard !others.contains(where: { !$0.isConfirmed }) else {
       throw Refusal(.resultPending, column: "candidate", value: row.candidate)
     }
     guard used.count < self.edition.attemptsMax.value else {
       throw Refusal(
         .attemptsUsed, column: "candidate", value: row.candidate,
         ["limit": "\(self.edition.attemptsMax.value)"])
+    }
+    let before = used.filter {
+      $0.sessionID != self.session.id && $0.heldOn <= self.session.heldOn
+    }.map(\.heldOn).max()
+    guard let before else { return }
+    let wait = self.edition[.retakeWaitDays].value
+    let earliest = CivilDate(dayNumber: before.dayNumber + wait)
+    guard self.session.heldOn >= earliest else {
+      throw Refusal(
+        .retakeTooEarly, column: "candidate", value: row.candidate, ["day": earliest.iso])
     }
   }
 

@@ -50,7 +50,7 @@ package struct ResultRecord: Equatable, Sendable {
   package var id: Int64
   package var sessionID: Int64
   package var enrolmentID: Int64
-  /// From 1; 0 for an absence, which uses none.
+  /// From 1; 0 where it uses none.
   package var attempt: Int
   package var outcome: ResultOutcome
   package var scores: [Component: Int]
@@ -62,11 +62,13 @@ package struct ResultRecord: Equatable, Sendable {
   package var isAnnulled: Bool
   package var heldOn: CivilDate
   package var protocolNumber: String
+  /// Why excluded or interrupted, or what excuses an absence; empty without.
+  package var why: String
 
   package init(
     id: Int64, sessionID: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
     scores: [Component: Int], recordedBy: Int64, confirmedBy: Int64, isAnnulled: Bool,
-    heldOn: CivilDate, protocolNumber: String
+    heldOn: CivilDate, protocolNumber: String, why: String = ""
   ) {
     self.id = id
     self.sessionID = sessionID
@@ -79,7 +81,11 @@ package struct ResultRecord: Equatable, Sendable {
     self.isAnnulled = isAnnulled
     self.heldOn = heldOn
     self.protocolNumber = protocolNumber
+    self.why = why
   }
+
+  /// Whether it counts among the attempts, unless it was annulled.
+  package var usesAttempt: Bool { self.attempt > 0 }
 
   /// Whether the chair has confirmed it.
   package var isConfirmed: Bool { self.confirmedBy != 0 }
@@ -87,7 +93,7 @@ package struct ResultRecord: Equatable, Sendable {
 
 extension [ResultRecord] {
   /// How many attempts they use: absence uses none, annulment gives one back.
-  package var attemptsUsed: Int { self.count { $0.outcome != .absent && !$0.isAnnulled } }
+  package var attemptsUsed: Int { self.count { $0.usesAttempt && !$0.isAnnulled } }
 
   /// The pass that counts.
   package var pass: ResultRecord? {

@@ -20,18 +20,25 @@ package struct Teachers: Equatable, Sendable {
   package var lastTaught: [Int64: CivilDate]
   /// The code of the candidate's cohort.
   package var cohort: String
+  /// The edition that cohort follows.
+  package var edition: Edition
   /// Who is assigned to that cohort, whether or not a class was held.
   package var assigned: Set<Int64>
 
-  package init(lastTaught: [Int64: CivilDate], cohort: String, assigned: Set<Int64>) {
+  package init(
+    lastTaught: [Int64: CivilDate], cohort: String, edition: Edition, assigned: Set<Int64>
+  ) {
     self.lastTaught = lastTaught
     self.cohort = cohort
+    self.edition = edition
     self.assigned = assigned
   }
 
   /// What bars `member` from examining the candidate on `day`; nil if nothing does.
   package func bar(_ member: Int64, from day: CivilDate) -> Bar? {
-    if let taught = self.lastTaught[member], Separation.bars(taught: taught, examined: day) {
+    if let taught = self.lastTaught[member],
+      Separation.bars(taught: taught, examined: day, under: self.edition)
+    {
       return .taught(taught)
     }
     return self.assigned.contains(member) ? .trains(self.cohort) : nil

@@ -56,16 +56,18 @@ package struct ResultsRecorded: Equatable, Sendable {
   package struct Result: Equatable, Sendable {
     package var id: Int64
     package var enrolmentID: Int64
-    /// From 1; 0 for an absence, which uses none.
+    /// From 1; 0 where it uses none.
     package var attempt: Int
     package var outcome: ResultOutcome
     package var scores: [Component: Int]
     /// The unconfirmed result it replaces; 0 for none.
     package var replacesID: Int64
+    /// Why excluded or interrupted, or what excuses an absence; empty without.
+    package var why: String
 
     package init(
       id: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
-      scores: [Component: Int], replacesID: Int64
+      scores: [Component: Int], replacesID: Int64, why: String = ""
     ) {
       self.id = id
       self.enrolmentID = enrolmentID
@@ -73,6 +75,7 @@ package struct ResultsRecorded: Equatable, Sendable {
       self.outcome = outcome
       self.scores = scores
       self.replacesID = replacesID
+      self.why = why
     }
   }
 

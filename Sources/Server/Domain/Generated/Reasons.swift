@@ -175,6 +175,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case hoursShort = "HOURS_SHORT"
   /// all {limit} attempts are used
   case attemptsUsed = "ATTEMPTS_USED"
+  /// may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`
+  case retakeTooEarly = "RETAKE_TOO_EARLY"
   /// no class of {cohort} began then; look with `bitim cohort show`
   case classUnknown = "CLASS_UNKNOWN"
   /// attended no hours in that class; record them, `bitim hours`
@@ -414,6 +416,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .examinesHimself: true
     case .hoursShort: true
     case .attemptsUsed: true
+    case .retakeTooEarly: true
     case .classUnknown: false
     case .hoursNotThere: false
     case .hoursExamined: false

@@ -81,8 +81,12 @@ package enum ResultOutcome: String, Noun {
   case passed
   /// A component failed.
   case failed
-  /// Did not come; uses no attempt.
+  /// Did not come; uses an attempt only without an excuse, and where the edition says so.
   case absent
+  /// Excluded for cheating; uses an attempt.
+  case excluded
+  /// The attestation was interrupted; uses none.
+  case interrupted
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -90,6 +94,8 @@ package enum ResultOutcome: String, Noun {
     case 1: self = .passed
     case 2: self = .failed
     case 3: self = .absent
+    case 4: self = .excluded
+    case 5: self = .interrupted
     default: return nil
     }
   }
@@ -100,6 +106,8 @@ package enum ResultOutcome: String, Noun {
     case .passed: 1
     case .failed: 2
     case .absent: 3
+    case .excluded: 4
+    case .interrupted: 5
     }
   }
 }

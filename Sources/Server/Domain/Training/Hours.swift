@@ -26,10 +26,6 @@ package struct Hours: Equatable, Sendable {
   /// Quarters of both together.
   package var total: Int { self.theory + self.practice }
 
-  /// The most a person may attend or teach in one day, in quarters: ten academic hours. The
-  /// School's own bound of what is plausible; no act that was read sets one.
-  package static let dayMax = 40
-
   /// Quarters as academic hours: `4`, `1.25`.
   package static func text(_ quarters: Int) -> String {
     let parts = ["", ".25", ".5", ".75"]

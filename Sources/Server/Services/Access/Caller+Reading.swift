@@ -67,6 +67,7 @@ extension BitimV1.GetSessionResponse {
     shown.resultsDigest = ""
     for index in shown.candidates.indices {
       shown.candidates[index].scores = []
+      shown.candidates[index].why = ""
       if isTrainer { continue }
       shown.candidates[index].outcome = .unspecified
       shown.candidates[index].attempt = 0

@@ -72,6 +72,7 @@ extension AttestationService {
     candidate.attempt = Int32(result.attempt)
     candidate.isConfirmed = result.isConfirmed
     candidate.isAnnulled = result.isAnnulled
+    candidate.why = result.why
     candidate.scores = Component.allCases.compactMap { component in
       result.scores[component].map { points in
         var score = BitimV1.Score()

@@ -34,6 +34,8 @@ extension AttestationService {
     response.passed = Int32(act.count(.passed))
     response.failed = Int32(act.count(.failed))
     response.absent = Int32(act.count(.absent))
+    response.excluded = Int32(act.count(.excluded))
+    response.interrupted = Int32(act.count(.interrupted))
     response.recorded = try list.settle(
       [act.deed].compactMap { $0 }, heldOn: session.heldOn, caller, transaction)
     return response
@@ -51,6 +53,10 @@ extension RecordResults.Row {
       let component = try Component(typed: score.component.rawValue, column: "component")
       scores.append((component, Int(score.points)))
     }
-    self.init(candidate: row.candidate, isAbsent: row.isAbsent, scores: scores)
+    var instead: ResultOutcome? = row.isAbsent ? .absent : nil
+    if row.outcome != .unspecified {
+      instead = try ResultOutcome(typed: row.outcome.rawValue, column: "outcome")
+    }
+    self.init(candidate: row.candidate, instead: instead, scores: scores, why: row.why.normal)
   }
 }

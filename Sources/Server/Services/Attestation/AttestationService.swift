@@ -176,8 +176,9 @@ enum AttestationService {
     of enrolment: EnrolmentRecord, _ state: borrowing Snapshot
   ) throws -> Teachers {
     let (lastTaught, assigned) = try state.teachers(of: enrolment)
+    let cohort = try Self.cohort(of: enrolment, state)
     return Teachers(
-      lastTaught: lastTaught, cohort: try Self.cohort(of: enrolment, state).code,
+      lastTaught: lastTaught, cohort: cohort.code, edition: try state.edition(of: cohort),
       assigned: assigned)
   }
 

@@ -63,6 +63,8 @@ struct CandidateFinder {
     let (lastTaught, assigned) = try state.teachers(of: place.enrolment)
     return RecordResults.Facts(
       place: place, hours: hours, lastClass: lastClass,
-      teachers: Teachers(lastTaught: lastTaught, cohort: place.cohort.code, assigned: assigned))
+      teachers: Teachers(
+        lastTaught: lastTaught, cohort: place.cohort.code,
+        edition: try state.edition(of: place.cohort), assigned: assigned))
   }
 }

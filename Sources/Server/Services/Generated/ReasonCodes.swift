@@ -94,6 +94,7 @@ extension Reason {
     case .examinesHimself: .failedPrecondition
     case .hoursShort: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
+    case .retakeTooEarly: .failedPrecondition
     case .classUnknown: .notFound
     case .hoursNotThere: .failedPrecondition
     case .hoursExamined: .failedPrecondition

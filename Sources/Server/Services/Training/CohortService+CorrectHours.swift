@@ -35,14 +35,16 @@ extension CohortService {
   static func facts(
     of act: CorrectHours, _ state: borrowing Snapshot
   ) throws -> CorrectHours.Facts {
-    let cohort = try state.cohort(id: act.cohort)?.code ?? ""
+    guard let cohort = try state.cohort(id: act.cohort) else {
+      throw StoreFailure.corrupt("proposal: its cohort is not there")
+    }
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
     guard
       let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts)
     else {
       throw Refusal(
         finding: .classUnknown, column: "starts_at", value: ClassTime.text(act.starts),
-        ["cohort": cohort])
+        ["cohort": cohort.code])
     }
     let id = place.last?.id ?? 0
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
@@ -51,7 +53,7 @@ extension CohortService {
     let others = try state.classes(attendedBy: act.person, on: act.heldOn)
       .filter { $0.held.id != held.id }
     return CorrectHours.Facts(
-      held: held, cohort: cohort, place: place,
+      held: held, cohort: cohort.code, edition: try state.edition(of: cohort), place: place,
       there: try state.attendance(enrolment: id, inClass: held.id),
       stage: certificate != nil ? .certificate : results.isEmpty ? .nothing : .result,
       hasPass: results.contains { $0.outcome == .passed },

@@ -36,6 +36,7 @@ private struct HoursFinder {
   /// A cohort with those who train in it and those who are trained, or were.
   private struct Roll {
     let cohort: CohortRecord
+    let edition: Edition
     let stays: [RecordHours.Stay]
     var trainers: Candidates
     var trainees: Candidates
@@ -58,7 +59,7 @@ private struct HoursFinder {
     defer { self.rolls[row.cohort] = roll }
     let day = try self.caller.pastDate(row.heldOn, column: "date")
     let read = try RecordHours.Row(
-      in: roll.cohort, on: day, from: row.startsAt, until: row.endsAt,
+      in: roll.cohort, under: roll.edition, on: day, from: row.startsAt, until: row.endsAt,
       theory: Int(row.theoryQuarters), practice: Int(row.practiceQuarters))
     let named =
       row.trainer.isEmpty
@@ -85,7 +86,7 @@ private struct HoursFinder {
     try self.caller.mayAct(for: cohort.organisationID)
     let stays = try state.stays(inCohort: cohort.id)
     return Roll(
-      cohort: cohort, stays: stays,
+      cohort: cohort, edition: try state.edition(of: cohort), stays: stays,
       trainers: Candidates(try state.trainers(ofCohort: cohort.id)),
       trainees: Candidates(Set(stays.map(\.enrolment.personID)).sorted()))
   }

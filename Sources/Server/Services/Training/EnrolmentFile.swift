@@ -32,8 +32,8 @@ struct EnrolmentFile {
       daysNotEntitled: daysNotEntitled,
       results: records.map { record in
         Dossier.Result(
-          outcome: record.outcome, isConfirmed: record.isConfirmed,
-          isAnnulled: record.isAnnulled, heldOn: record.heldOn,
+          outcome: record.outcome, usesAttempt: record.usesAttempt,
+          isConfirmed: record.isConfirmed, isAnnulled: record.isAnnulled, heldOn: record.heldOn,
           protocolNumber: record.protocolNumber)
       },
       hasLatinName: latin != nil,

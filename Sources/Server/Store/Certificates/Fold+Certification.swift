@@ -64,14 +64,15 @@ extension Fold {
       try self.database.execute(
         """
         INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, test, role_play,
-          interview, recorded_by, recorded_at_ms, seq)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+          interview, recorded_by, recorded_at_ms, seq, why)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """,
         [
           .integer(result.id), .integer(deed.sessionID), .integer(result.enrolmentID),
           .int(result.attempt), .text(result.outcome.rawValue), points(.test),
           points(.rolePlay), points(.interview), .integer(act.actor.personID),
           .integer(act.recordedAt.unixMilliseconds), .integer(seq),
+          result.why.isEmpty ? .null : .text(result.why),
         ])
     }
   }

@@ -74,7 +74,8 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
-        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number
+        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number,
+        r.why
       FROM result r JOIN session s ON s.id = r.session_id
       WHERE r.session_id = ?1 AND r.replaced_seq IS NULL ORDER BY r.id
       """,
@@ -86,7 +87,8 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
-        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number
+        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number,
+        r.why
       FROM result r JOIN session s ON s.id = r.session_id
       WHERE r.enrolment_id = ?1 AND r.replaced_seq IS NULL ORDER BY s.held_on, r.id
       """,
@@ -102,7 +104,7 @@ extension Snapshot {
       id: row.integer(0), sessionID: row.integer(1), enrolmentID: row.integer(2),
       attempt: row.int(3), outcome: try row.noun(4), scores: scores, recordedBy: row.integer(8),
       confirmedBy: row.integer(9), isAnnulled: !row.isNull(10), heldOn: try row.date(11),
-      protocolNumber: row.text(12))
+      protocolNumber: row.text(12), why: row.optionalText(13) ?? "")
   }
 
   /// Everybody who sat in a commission when it examined a person in any enrolment, and when last.

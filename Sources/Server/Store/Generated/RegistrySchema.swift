@@ -51,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "890cc31ecbb6848f8ec27ac4da041169369df257e73f7bf93dec3fd1b45bb38a"
+  static let objectsDigest = "2b3fd1e90877ccf2ca35c5414ee31b771044757afdf1966316b8d1cecd3bc679"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -135,10 +135,11 @@ extension RegistrySchema {
       id INTEGER PRIMARY KEY,
       session_id INTEGER NOT NULL REFERENCES session (id),
       enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-      attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: absent
+      attempt INTEGER NOT NULL CHECK (attempt >= 0),  -- 0: it uses none
       -- Not IN: for a list of three SQLite makes a table, for each row anew.
-      outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'),
-      test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked, or absent
+      outcome TEXT NOT NULL CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'
+        OR outcome = 'excluded' OR outcome = 'interrupted'),
+      test INTEGER CHECK (test BETWEEN 0 AND 100),             -- null: not asked
       role_play INTEGER CHECK (role_play BETWEEN 0 AND 100),
       interview INTEGER CHECK (interview BETWEEN 0 AND 100),
       recorded_by INTEGER NOT NULL REFERENCES person (id),
@@ -148,7 +149,12 @@ extension RegistrySchema {
       confirmed_by INTEGER REFERENCES person (id),             -- null: not confirmed
       confirmed_seq INTEGER,
       annulled_by INTEGER REFERENCES person (id),              -- null: not annulled
-      annulled_seq INTEGER
+      annulled_seq INTEGER,
+      why TEXT CHECK (why <> ''),       -- why excluded or interrupted, what excuses an absence; null: nothing
+      CHECK (attempt > 0 OR outcome = 'absent' OR outcome = 'interrupted'),
+      CHECK (attempt = 0 OR outcome <> 'interrupted'),
+      CHECK (why IS NULL OR outcome = 'absent' OR outcome = 'excluded' OR outcome = 'interrupted'),
+      CHECK (why IS NOT NULL OR (outcome <> 'excluded' AND outcome <> 'interrupted'))
     ) STRICT;
     -- One standing result a candidate and session; one pass an enrolment.
     CREATE UNIQUE INDEX result_standing ON result (session_id, enrolment_id)
@@ -894,7 +900,7 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       PRIMARY KEY (enrolment_id, class_id, seq),
-      CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 40)
+      CHECK (theory_quarters + practice_quarters BETWEEN 1 AND 96)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
@@ -1665,6 +1671,7 @@ extension RegistrySchema {
       OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
       OR new.outcome IS NOT old.outcome OR new.test IS NOT old.test
       OR new.role_play IS NOT old.role_play OR new.interview IS NOT old.interview
+      OR new.why IS NOT old.why
       OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
       OR new.seq IS NOT old.seq
       OR (new.replaced_seq IS NOT old.replaced_seq
@@ -1704,7 +1711,7 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result: the hours are not there any more'); END;
 
     -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
-    -- two years before (R-022, R-030): what was recorded since may show it.
+    -- edition's months before (R-022, R-030): what was recorded since may show it.
     CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
     WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
       EXISTS (SELECT 1 FROM place p JOIN cohort_trainer t ON t.cohort_id = p.cohort_id
@@ -1716,8 +1723,11 @@ extension RegistrySchema {
         JOIN commission_seat q ON q.session_id = old.session_id AND q.person_id = t.trainer_id
           AND q.ended_seq IS NULL
         JOIN session s ON s.id = old.session_id
-        WHERE e.id = old.enrolment_id AND t.last_on >= min(date(s.held_on, '-24 months'),
-          date(s.held_on, 'start of month', '-23 months', '-1 day'))))
+        WHERE e.id = old.enrolment_id AND t.last_on >= (
+          SELECT min(date(s.held_on, -d.taught_bar_months || ' months'),
+            date(s.held_on, 'start of month', (1 - d.taught_bar_months) || ' months', '-1 day'))
+          FROM place p JOIN cohort c ON c.id = p.cohort_id JOIN edition d ON d.id = c.edition_id
+          WHERE p.enrolment_id = old.enrolment_id AND p.ended_seq IS NULL)))
     BEGIN SELECT RAISE(ABORT, 'result: somebody of the commission taught the candidate'); END;
 
     -- Who has or had a seat annuls nothing of that session (R-026).
@@ -1826,7 +1836,7 @@ extension RegistrySchema {
       FROM cohort c JOIN edition d ON d.id = c.edition_id
       WHERE c.id = new.cohort_id AND d.attempts_max <= (
         SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
-          AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL);
+          AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL);
     END;
 
     -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
@@ -1875,7 +1885,7 @@ extension RegistrySchema {
       WHERE k.id = new.class_id AND k.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'attendance: no such class of the cohort stands'); END;
 
-    -- Not above ten academic hours a day for a person (R-501).
+    -- Not above the edition's hours a day for a person (R-501).
     CREATE TRIGGER attendance_day BEFORE INSERT ON attendance
     WHEN new.theory_quarters + new.practice_quarters + (
       SELECT coalesce(sum(a.theory_quarters + a.practice_quarters), 0)
@@ -1884,8 +1894,10 @@ extension RegistrySchema {
       JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
       WHERE own.id = new.enrolment_id
-        AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id)) > 40
-    BEGIN SELECT RAISE(ABORT, 'attendance: above ten hours a day'); END;
+        AND k.held_on = (SELECT held_on FROM class WHERE id = new.class_id))
+      > (SELECT d.day_quarters FROM class k JOIN cohort c ON c.id = k.cohort_id
+        JOIN edition d ON d.id = c.edition_id WHERE k.id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'attendance: above the hours of a day'); END;
 
     -- Nobody attends two classes at once (R-501).
     CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
@@ -1930,7 +1942,7 @@ extension RegistrySchema {
         AND p.ended_seq = new.ended_seq)
     BEGIN SELECT RAISE(ABORT, 'attendance: a result rests on it'); END;
 
-    -- Nobody teaches whom he or she examined, from the day 24 months before that session on (R-023, the
+    -- Nobody teaches whom he or she examined, from the day so many months before that session on (R-023, the
     -- day by R-015): hours recorded late must not get round it.
     CREATE TRIGGER attendance_examined BEFORE INSERT ON attendance
     WHEN EXISTS (
@@ -1940,16 +1952,20 @@ extension RegistrySchema {
       JOIN result r ON r.enrolment_id = e.id AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
       JOIN session s ON s.id = r.session_id
       JOIN result_examiner q ON q.result_id = r.id AND q.person_id = k.trainer_id
-      WHERE k.id = new.class_id AND k.held_on >= min(date(s.held_on, '-24 months'),
-        date(s.held_on, 'start of month', '-23 months', '-1 day')))
+      WHERE k.id = new.class_id AND k.held_on >= (
+        SELECT min(date(s.held_on, -d.taught_bar_months || ' months'),
+          date(s.held_on, 'start of month', (1 - d.taught_bar_months) || ' months', '-1 day'))
+        FROM cohort c JOIN edition d ON d.id = c.edition_id WHERE c.id = k.cohort_id))
     BEGIN SELECT RAISE(ABORT, 'attendance: the trainer examined the trainee'); END;
 
-    -- A trainer's day is measured by the clock: ten academic hours are 450 minutes (R-501).
+    -- A trainer's day is measured by the clock, 45 minutes an academic hour (R-501).
     CREATE TRIGGER class_day BEFORE INSERT ON class
     WHEN new.ends_minute - new.starts_minute + (
       SELECT coalesce(sum(ends_minute - starts_minute), 0) FROM class
-      WHERE trainer_id = new.trainer_id AND held_on = new.held_on AND ended_seq IS NULL) > 450
-    BEGIN SELECT RAISE(ABORT, 'class: above ten hours a day for the trainer'); END;
+      WHERE trainer_id = new.trainer_id AND held_on = new.held_on AND ended_seq IS NULL)
+      > (SELECT d.day_quarters * 45 / 4.0 FROM cohort c JOIN edition d ON d.id = c.edition_id
+        WHERE c.id = new.cohort_id)
+    BEGIN SELECT RAISE(ABORT, 'class: above the hours of a day for the trainer'); END;
 
     -- Nobody teaches two classes at once (R-501).
     CREATE TRIGGER class_overlap BEFORE INSERT ON class
@@ -2018,10 +2034,11 @@ extension RegistrySchema {
 
     -- A result begins unconfirmed and replaces none by the back door; not in a session that is cancelled
     -- (R-602), not while an attempt waits for its
-    -- chair, nor after a pass (R-612), nor beyond the attempts (R-611); not before the hours, theory and
+    -- chair, nor after a pass (R-612), nor beyond the attempts or before the wait is over (R-611); an absence uses an
+    -- attempt only where the edition says so (R-616); not before the hours, theory and
     -- practice each, nor before the last class (R-610), nor in another edition's session. The recorder sits in
     -- the commission and does not chair it (R-613), and nobody in it is the candidate (R-021), trains his or
-    -- her cohort, or taught him or her in the two years before (R-022, the day by R-015). One trigger for all:
+    -- her cohort, or taught him or her in the edition's months before (R-022, the day by R-015). One trigger for all:
     -- results come by the thousand, and each trigger costs as much as a look-up.
     CREATE TRIGGER result_begins BEFORE INSERT ON result
     BEGIN
@@ -2032,21 +2049,31 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'result: begins unconfirmed, where none stands')
       FROM result WHERE enrolment_id = new.enrolment_id
         AND replaced_seq IS NULL AND annulled_seq IS NULL
-        AND (session_id = new.session_id OR (new.outcome <> 'absent' AND outcome <> 'absent'
+        AND (session_id = new.session_id OR ((new.outcome <> 'absent' OR new.attempt > 0)
+          AND (outcome <> 'absent' OR attempt > 0)
           AND (outcome = 'passed' OR confirmed_seq IS NULL)));
       SELECT RAISE(ABORT, 'result: refers to what is not there') WHERE (SELECT CASE
         WHEN s.ended_seq IS NOT NULL THEN RAISE(ABORT, 'result: the session is cancelled')
         WHEN s.cohort_id <> p.cohort_id
           AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = s.cohort_id)
           THEN RAISE(ABORT, 'result: the session is of another edition')
-        WHEN new.outcome = 'absent' THEN 0
+        WHEN new.outcome = 'absent' AND new.attempt = 0 THEN 0
         WHEN h.enrolment_id IS NULL OR h.theory_quarters < d.theory_quarters
           OR h.practice_quarters < d.practice_quarters
           THEN RAISE(ABORT, 'result: before the hours are there')
         WHEN h.last_on > s.held_on THEN RAISE(ABORT, 'result: before the last class')
         WHEN d.attempts_max <= (SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
-            AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL)
+            AND attempt > 0 AND replaced_seq IS NULL AND annulled_seq IS NULL)
           THEN RAISE(ABORT, 'result: out of attempts')
+        WHEN d.retake_wait_days > 0 AND EXISTS (SELECT 1 FROM result r
+            JOIN session z ON z.id = r.session_id
+            WHERE r.enrolment_id = new.enrolment_id AND r.session_id <> s.id AND r.attempt > 0
+              AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL AND z.held_on <= s.held_on
+              AND date(z.held_on, '+' || d.retake_wait_days || ' days') > s.held_on)
+          THEN RAISE(ABORT, 'result: before the wait is over')
+        WHEN new.outcome = 'absent'
+          AND (d.absence_uses_attempt = 0 OR new.why IS NOT NULL)
+          THEN RAISE(ABORT, 'result: the absence uses no attempt')
         ELSE 0 END
       FROM place p JOIN session s ON s.id = new.session_id JOIN cohort c ON c.id = p.cohort_id
       JOIN edition d ON d.id = c.edition_id LEFT JOIN enrolment_hours h ON h.enrolment_id = p.enrolment_id
@@ -2066,8 +2093,9 @@ extension RegistrySchema {
               ON q.session_id = new.session_id AND q.person_id = t.trainer_id AND q.ended_seq IS NULL
             CROSS JOIN session s ON s.id = new.session_id
             WHERE t.person_id = p.person_id
-              AND t.last_on >= min(date(s.held_on, '-24 months'),
-                date(s.held_on, 'start of month', '-23 months', '-1 day')))
+              AND t.last_on >= (SELECT min(date(s.held_on, -d.taught_bar_months || ' months'),
+                date(s.held_on, 'start of month', (1 - d.taught_bar_months) || ' months', '-1 day'))
+                FROM cohort c JOIN edition d ON d.id = c.edition_id WHERE c.id = p.cohort_id))
           THEN RAISE(ABORT, 'result: a member of the commission taught the candidate')
         END
       FROM place p WHERE p.enrolment_id = new.enrolment_id AND p.ended_seq IS NULL;

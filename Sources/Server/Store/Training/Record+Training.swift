@@ -312,6 +312,7 @@ extension BitimJournalV1.ResultsRecorded {
         message.scores.append(score)
       }
       message.replacesId = result.replacesID
+      message.why = result.why
       return message
     }
   }
@@ -329,7 +330,7 @@ extension ResultsRecorded {
         return Result(
           id: result.id, enrolmentID: result.enrolmentId, attempt: Int(result.attempt),
           outcome: try Record.word(result.outcome), scores: scores,
-          replacesID: result.replacesId)
+          replacesID: result.replacesId, why: result.why)
       })
   }
 }
