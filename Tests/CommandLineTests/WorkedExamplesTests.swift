@@ -214,6 +214,48 @@ struct WorkedExamplesTests {
       with: paper.number)
   }
 
+  @Test(
+    "10: the tenth place is the last; one withdraws and it is free; she comes back to the next (R-413, R-420)"
+  )
+  func tenthPlace() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
+    func enrol(_ number: Int) throws -> (status: Int32, output: String, errors: String) {
+      let given = [
+        "Ansar", "Bibigul", "Ghani", "Dana", "Yerlan", "Zhanar", "Ilyas", "Kamila", "Laura",
+        "Marat", "Nazym",
+      ][number]
+      return try office.bitim(
+        "registrar",
+        [
+          "enrol", "--cohort", "P1-ALA-01", "--surname-latin", "Bekova", "--given-latin", given,
+          "--birth-date", "19\(80 + number)-05-0\(number % 9 + 1)", "--document-number",
+          "N1234567\(number % 10)\(number / 10)", "--document-country", "KAZ", "--document-type",
+          "passport",
+          "--education", "higher",
+        ])
+    }
+    for number in 0..<10 {
+      let enrolled = try enrol(number)
+      #expect(enrolled.status == 0, "\(enrolled.output)\(enrolled.errors)")
+    }
+    let full = "the cohort has 10 already; open another one"
+    let eleventh = try enrol(10)
+    #expect(eleventh.status == 1)
+    #expect((eleventh.output + eleventh.errors).contains(full), "\(eleventh)")
+    try office.done(
+      "registrar", "cohort", "withdraw", "P1-ALA-01", "Ansar", "--reason", "illness")
+    #expect(try enrol(10).status == 0)
+    let back = ["cohort", "reinstate", "P1-ALA-01", "Ansar", "--why", "сауығып шықты"]
+    let refused = try office.bitim("registrar", back)
+    #expect(refused.status == 1)
+    #expect((refused.output + refused.errors).contains(full), "\(refused)")
+    try office.done("registrar", "cohort", "withdraw", "P1-ALA-01", "Bibigul", "--reason", "moved")
+    let done = try office.bitim("registrar", back)
+    #expect(done.status == 0, "\(done.errors)")
+    #expect(done.errors.contains("is back from 2026-02-01; hours and results count again"))
+  }
+
   @Test("13: revoked before suspended, and valid until the day before (R-701)")
   func revokedFirst() async throws {
     let office = try await Office(on: "2026-02-01")

@@ -65,7 +65,9 @@ struct CorrectHoursTests {
       expected: .failure(
         Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"]))),
     Case(
-      name: "who was withdrawn", place: .withdrawn(lastDay: AttestationFacts.day("2026-02-28")),
+      name: "who was withdrawn",
+      place: .withdrawn(
+        CorrectHoursTests.enrolment, lastDay: AttestationFacts.day("2026-02-28")),
       expected: .failure(
         Refusal(
           .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"]))),

@@ -7,7 +7,8 @@ private enum EndFacts {
   static let enrolment = EnrolmentRecord(
     id: 40, cohortID: 4, personID: 8, enrolledOn: AttestationFacts.day("2026-02-02"))
   static let place = TraineePlace.enrolled(Self.enrolment)
-  static let left = TraineePlace.withdrawn(lastDay: AttestationFacts.day("2026-02-28"))
+  static let left = TraineePlace.withdrawn(
+    Self.enrolment, lastDay: AttestationFacts.day("2026-02-28"))
   static let hasLeft = Refusal(
     .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"])
   static let notEnrolled = Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"])

@@ -65,6 +65,7 @@ struct AuthorityTests {
     ("CohortService/ListCohorts", .roles(Set(staff))),
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
+    ("CohortService/ReinstateTrainee", .roles([.registrar])),
     ("CohortService/UndoEnrolment", .roles([.registrar])),
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
     ("DueService/ListDue", .roles([.administrator, .certifier, .examiner, .registrar])),

@@ -66,6 +66,47 @@ struct EndEnrolmentTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test("who was withdrawn comes back to a free place, hours and attempts with her (R-420, R-423)")
+  func reinstated() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: "991231000014")])
+    _ = try await cohort.hours(day: "2026-02-03", theory: 9)
+    let service = CohortServiceClient(cohort.registrar)
+    let person = try #require(try await self.trainees(cohort).first)
+    _ = try await service.withdrawTrainee(self.withdrawal(person, on: "2026-02-10"))
+    var request = BitimV1.ReinstateTraineeRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = person
+    request.from = "2026-02-09"
+    request.why = "сауығып шықты"
+    let early = request
+    await expectRefused(["VALUE_OUT_OF_RANGE"], .invalidArgument) {
+      _ = try await service.reinstateTrainee(early)
+    }
+    // The cohort ended long ago: its last day is what is meant.
+    request.from = ""
+    #expect(try await service.reinstateTrainee(request).from == "2026-03-31")
+    let again = request
+    await expectRefused(["NOTHING_CHANGED"], .failedPrecondition) {
+      _ = try await service.reinstateTrainee(again)
+    }
+    var get = BitimV1.GetPersonRequest()
+    get.personId = person
+    var expected = BitimV1.PersonEnrolment()
+    expected.cohort = "P1-ALA-01"
+    expected.programme = 1
+    expected.enrolledOn = "2026-03-31"
+    expected.theoryQuarters = 36
+    expected.state = "enrolled"
+    let answer = try await PersonServiceClient(cohort.registrar).getPerson(get)
+    #expect(answer.enrolments == [expected])
+    #expect(try await self.trainees(cohort) == [person])
+    #expect(try await cohort.hours(day: "2026-03-31", theory: 4).recorded)
+    #expect(try school.check().problems == [])
+  }
+
   @Test("hours are corrected before a result rests on them, and sums follow (R-504, R-506)")
   func corrected() async throws {
     let school = try TestSchool()

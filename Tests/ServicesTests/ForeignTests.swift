@@ -151,6 +151,14 @@ struct ForeignTests {
         _ = try await cohorts.correctHours(request)
         return []
       },
+      "CohortService/ReinstateTrainee": {
+        var request = BitimV1.ReinstateTraineeRequest()
+        request.cohort = code
+        request.personId = person
+        request.why = "a letter"
+        _ = try await cohorts.reinstateTrainee(request)
+        return []
+      },
       "CohortService/UndoEnrolment": {
         var request = BitimV1.UndoEnrolmentRequest()
         request.cohort = code

@@ -202,6 +202,13 @@ struct Story {
     leave.personId = try await service.getCohort(get).trainees.last?.person?.id ?? 0
     leave.reason = .moved
     _ = try await service.withdrawTrainee(leave)
+    // She came back, and left again.
+    var back = BitimV1.ReinstateTraineeRequest()
+    back.cohort = "P1-ALA-01"
+    back.personId = leave.personId
+    back.why = "қайта оралды"
+    _ = try await service.reinstateTrainee(back)
+    _ = try await service.withdrawTrainee(leave)
     return leave.personId
   }
 

@@ -101,6 +101,9 @@ struct RandomDeeds {
       .traineeWithdrawn(
         .init(
           enrolmentID: self.id(), lastDay: self.day(), reason: self.word(), why: self.text())),
+      .traineeReinstated(
+        .init(
+          enrolmentID: self.id(), cohortID: self.id(), from: self.day(), why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(

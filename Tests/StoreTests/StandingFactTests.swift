@@ -142,7 +142,11 @@ struct StandingFactTests {
       #expect(try state.enrolments(ofPerson: 8).isEmpty)
       #expect(try state.enrolment(ofPerson: 8, inCohort: 1) == nil)
       #expect(
-        try state.place(ofPerson: 8, inCohort: 1) == .withdrawn(lastDay: Self.day("2026-03-31")))
+        try state.place(ofPerson: 8, inCohort: 1)
+          == .withdrawn(
+            EnrolmentRecord(
+              id: 1, cohortID: 1, personID: 8, enrolledOn: Self.day("2026-02-02")),
+            lastDay: Self.day("2026-03-31")))
       #expect(try state.place(ofPerson: 3, inCohort: 1) == .never)
       // The organisation knows her by it yet.
       #expect(

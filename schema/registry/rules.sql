@@ -212,23 +212,44 @@ WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id
 BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
--- training; nobody takes a programme that he or she holds (R-412).
+-- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
 CREATE TRIGGER place_admitted BEFORE INSERT ON place
 WHEN EXISTS (
   SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
   JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
+  JOIN (SELECT coalesce(
+      (SELECT max(f.enrolled_on, k.starts_on) FROM place f JOIN cohort k ON k.id = f.cohort_id
+        WHERE f.enrolment_id = new.enrolment_id ORDER BY f.seq LIMIT 1),
+      (SELECT max(new.enrolled_on, starts_on) FROM cohort WHERE id = new.cohort_id)) AS day) s
   WHERE c.id = new.cohort_id AND (
-    (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years')
-      > max(new.enrolled_on, c.starts_on))
+    (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > s.day)
     OR (d.higher_education = 1 AND p.education IS NOT 'higher')
     OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
-      AND b.valid_from <= max(new.enrolled_on, c.starts_on)
-      AND (b.valid_until IS NULL OR b.valid_until >= max(new.enrolled_on, c.starts_on)))
+      AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
       WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
     OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
       AND t.programme = d.programme)))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
+
+-- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
+-- attempts are left (R-423).
+CREATE TRIGGER place_follows BEFORE INSERT ON place
+WHEN EXISTS (SELECT 1 FROM place WHERE enrolment_id = new.enrolment_id)
+BEGIN
+  SELECT RAISE(ABORT, 'place: before the last one ended')
+  FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NOT NULL
+    AND (ended_on IS NULL OR new.enrolled_on < ended_on);
+  SELECT RAISE(ABORT, 'place: of another edition')
+  FROM place p JOIN cohort c ON c.id = p.cohort_id
+  WHERE p.enrolment_id = new.enrolment_id
+    AND c.edition_id <> (SELECT edition_id FROM cohort WHERE id = new.cohort_id);
+  SELECT RAISE(ABORT, 'place: out of attempts')
+  FROM cohort c JOIN edition d ON d.id = c.edition_id
+  WHERE c.id = new.cohort_id AND d.attempts_max <= (
+    SELECT count(*) FROM result WHERE enrolment_id = new.enrolment_id
+      AND outcome <> 'absent' AND replaced_seq IS NULL AND annulled_seq IS NULL);
+END;
 
 -- Who passed, or waits for a result, is not withdrawn, and no class or attestation is later (R-420); what
 -- was attended or examined was an enrolment (R-422).

@@ -58,6 +58,7 @@ struct Fold {
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)
     case .traineeWithdrawn(let deed): try self.withdraw(deed, seq)
+    case .traineeReinstated(let deed): try self.reinstate(deed, seq)
     case .enrolmentUndone(let deed): try self.undo(deed, seq)
     case .hoursRecorded(let deed): try self.record(deed, seq)
     case .hoursCorrected(let deed): try self.correct(deed, seq)

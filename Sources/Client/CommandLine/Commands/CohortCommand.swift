@@ -1,7 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn, enrolments undone.
+/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn and
+/// taken back, enrolments undone.
 enum CohortCommand {
   static let help = Help(
     summary: .helpCohort, usage: .helpCohortUsage,
@@ -21,12 +22,15 @@ enum CohortCommand {
     case "show": return try await Self.show(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
     case "withdraw": return try await Self.withdraw(rest, desk)
+    case "reinstate": return try await Self.reinstate(rest, desk)
     case "undo": return try await Self.undo(rest, desk)
     case "session": return try await Self.session(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "open | find | show | trainer | withdraw | undo | session"])
+        arguments: [
+          "what": "open | find | show | trainer | withdraw | reinstate | undo | session"
+        ])
     }
   }
 
@@ -186,6 +190,22 @@ enum CohortCommand {
     desk.output.note(
       .cohortWithdrawn,
       ["code": request.cohort, "name": desk.name(person.names), "day": done.lastDay])
+    return .done
+  }
+
+  private static func reinstate(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["from", "why"])
+    try arguments.atMost(2)
+    var request = BitimV1.ReinstateTraineeRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.why = try arguments.required("why")
+    request.from = Sheet.iso(arguments["from"] ?? "")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await CohortServiceClient(desk.client).reinstateTrainee(request)
+    desk.output.note(
+      .cohortReinstated,
+      ["code": request.cohort, "name": desk.name(person.names), "day": done.from])
     return .done
   }
 

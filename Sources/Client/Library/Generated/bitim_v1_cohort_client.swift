@@ -40,6 +40,14 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.WithdrawTraineeResponse {
     try await self.client.call(BitimV1.CohortService.withdrawTrainee, request, options)
   }
+  /// Takes a withdrawn trainee back: hours, results and attempts are those that were there.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func reinstateTrainee(
+    _ request: BitimV1.ReinstateTraineeRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReinstateTraineeResponse {
+    try await self.client.call(BitimV1.CohortService.reinstateTrainee, request, options)
+  }
   /// Undoes an enrolment that was made in error: it never was, and the place is free.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -72,6 +72,8 @@ extension BitimJournalV1 {
       case doubleDismissed(BitimJournalV1.DismissedDouble)
       /// What somebody attended in a class was corrected.
       case hoursCorrected(BitimJournalV1.HoursCorrected)
+      /// A withdrawn trainee was taken back.
+      case traineeReinstated(BitimJournalV1.TraineeReinstated)
       /// A seat in a commission went to another person.
       case seatChanged(BitimJournalV1.SeatChanged)
       /// A session was moved to another day.
@@ -320,6 +322,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .hoursCorrected($0) }
+        case 338:
+          var message: BitimJournalV1.TraineeReinstated?
+          if case .traineeReinstated(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .traineeReinstated($0) }
         case 466:
           var message: BitimJournalV1.SeatChanged?
           if case .seatChanged(let there)? = self.deed { message = there }
@@ -430,6 +438,7 @@ extension BitimJournalV1 {
       if case .enrolmentUndone(let value)? = self.deed { writer.tag(39, 2); writer.message(value) }
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
+      if case .traineeReinstated(let value)? = self.deed { writer.tag(42, 2); writer.message(value) }
       if case .identifierAdded(let value)? = self.deed { writer.tag(48, 2); writer.message(value) }
       if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
       if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
@@ -1356,6 +1365,46 @@ extension BitimJournalV1 {
       if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
       if !self.lastDay.isEmpty { writer.tag(2, 2); writer.string(self.lastDay) }
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A withdrawn trainee who was taken back: hours, results and attempts count again.
+  public struct TraineeReinstated: Message {
+    /// `bitim.journal.v1.TraineeReinstated`.
+    public static let protoName = "bitim.journal.v1.TraineeReinstated"
+    /// The enrolment.
+    public var enrolmentId: Int64 = 0
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// The first day back.
+    public var from: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.enrolmentId = try Wire.int64(octets, &at)
+        case 16: self.cohortId = try Wire.int64(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
+      if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }

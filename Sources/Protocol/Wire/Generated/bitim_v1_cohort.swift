@@ -416,6 +416,75 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to take a withdrawn trainee back.
+  public struct ReinstateTraineeRequest: Message {
+    /// `bitim.v1.ReinstateTraineeRequest`.
+    public static let protoName = "bitim.v1.ReinstateTraineeRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The first day back, from the last day there to today. Empty takes today in the School's time zone, or
+    /// the cohort's last day where that is past.
+    public var from: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The trainee is back.
+  public struct ReinstateTraineeResponse: Message {
+    /// `bitim.v1.ReinstateTraineeResponse`.
+    public static let protoName = "bitim.v1.ReinstateTraineeResponse"
+    /// The first day back.
+    public var from: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.from = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.from.isEmpty { writer.tag(1, 2); writer.string(self.from) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to undo an enrolment.
   public struct UndoEnrolmentRequest: Message {
     /// `bitim.v1.UndoEnrolmentRequest`.
@@ -1052,6 +1121,11 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "WithdrawTrainee", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Takes a withdrawn trainee back: hours, results and attempts are those that were there.
+    public static let reinstateTrainee = Method<BitimV1.ReinstateTraineeRequest, BitimV1.ReinstateTraineeResponse>(
+      MethodDescriptor(
+        service: name, name: "ReinstateTrainee", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Undoes an enrolment that was made in error: it never was, and the place is free.
     public static let undoEnrolment = Method<BitimV1.UndoEnrolmentRequest, BitimV1.UndoEnrolmentResponse>(
       MethodDescriptor(
@@ -1084,6 +1158,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -38,24 +38,7 @@ package struct EnrolTrainees: Sendable {
     }
   }
 
-  /// A cohort that takes trainees.
-  package struct Place: Equatable, Sendable {
-    package var cohort: CohortRecord
-    package var edition: Edition
-    /// Who is enrolled, before the list.
-    package var enrolled: Set<Int64>
-    /// Who trains in it.
-    package var trainers: Set<Int64>
-
-    package init(
-      cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>
-    ) {
-      self.cohort = cohort
-      self.edition = edition
-      self.enrolled = enrolled
-      self.trainers = trainers
-    }
-  }
+  package typealias Place = CohortRoom
 
   /// What the rules ask of the registry for a row, as it is before the list.
   package struct Facts: Sendable {
@@ -171,34 +154,16 @@ package struct EnrolTrainees: Sendable {
     return refusals
   }
 
-  /// Everything that speaks against admission.
+  /// Everything that speaks against admission.
   private func admission(
     of person: Person, _ known: [Int64: Admission], _ place: Place
   ) -> [Refusal] {
-    var refusals: [Refusal] = []
-    let (cohort, edition) = (place.cohort, place.edition)
-    if self.day > cohort.endsOn {
-      refusals.append(
-        Refusal(
-          .enrolledAfterEnd, column: "cohort", value: cohort.code, ["ends": cohort.endsOn.iso]))
-    }
     let admission =
       known[person.id]
       ?? Admission(
         birthDate: person.birthDate, education: person.education, bars: [], programmesHeld: [])
-    refusals += admission.refusals(
-      under: edition, on: max(self.day, cohort.startsOn), isSchool: self.isSchool)
-    if admission.programmesHeld.contains(edition.programme) {
-      refusals.append(Refusal(.programmeHeld, ["programme": "\(edition.programme)"]))
-    }
-    let count = place.enrolled.count + (self.added[cohort.id] ?? 0)
-    if edition.groupMax.value > 0, count >= edition.groupMax.value {
-      refusals.append(
-        Refusal(
-          .groupFull, column: "cohort", value: cohort.code,
-          ["limit": "\(edition.groupMax.value)"]))
-    }
-    return refusals
+    return place.refusals(
+      admission, from: self.day, added: self.added[place.cohort.id] ?? 0, isSchool: self.isSchool)
   }
 
   /// Claims a row's person and identifiers for its line; the claim that an earlier line has.

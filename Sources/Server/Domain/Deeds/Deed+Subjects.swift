@@ -48,6 +48,8 @@ extension Deed {
         deed.enrolments.map { .cohort($0.cohortID) }, deed.people.map { .person($0.id) },
         deed.enrolments.map { .person($0.personID) }, Self.people(deed.dismissed))
     case .traineeWithdrawn(let deed): return [.enrolment(deed.enrolmentID)]
+    case .traineeReinstated(let deed):
+      return [.cohort(deed.cohortID), .enrolment(deed.enrolmentID)]
     case .enrolmentUndone(let deed): return [.enrolment(deed.enrolmentID)]
     case .hoursRecorded(let deed):
       return Self.once(

@@ -97,6 +97,23 @@ package struct TraineeWithdrawn: Equatable, Sendable {
   }
 }
 
+/// A withdrawn trainee was taken back: hours, results and attempts count again.
+package struct TraineeReinstated: Equatable, Sendable {
+  package var enrolmentID: Int64
+  package var cohortID: Int64
+  /// The first day back.
+  package var from: CivilDate
+  /// Why, in words.
+  package var why: String
+
+  package init(enrolmentID: Int64, cohortID: Int64, from: CivilDate, why: String) {
+    self.enrolmentID = enrolmentID
+    self.cohortID = cohortID
+    self.from = from
+    self.why = why
+  }
+}
+
 /// An enrolment was undone: it was made in error.
 package struct EnrolmentUndone: Equatable, Sendable {
   package var enrolmentID: Int64

@@ -24,6 +24,7 @@ package enum Deed: Equatable, Sendable {
   case editionClosed(EditionClosed)
   case traineesEnrolled(TraineesEnrolled)
   case traineeWithdrawn(TraineeWithdrawn)
+  case traineeReinstated(TraineeReinstated)
   case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
@@ -64,8 +65,8 @@ extension Deed {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .trainerAssigned, .traineesEnrolled,
-      .traineeWithdrawn, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .traineeWithdrawn, .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected,
+      .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []

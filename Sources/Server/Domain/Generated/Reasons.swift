@@ -135,7 +135,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEntitledToTrain = "NOT_ENTITLED_TO_TRAIN"
   /// is not enrolled in {cohort}; `bitim enrol` first
   case notEnrolled = "NOT_ENROLLED"
-  /// was withdrawn from {cohort}, last day {day}; enrolled anew the hours begin anew, `bitim enrol`
+  /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`
   case traineeWithdrawn = "TRAINEE_WITHDRAWN"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"

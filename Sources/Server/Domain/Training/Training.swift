@@ -49,7 +49,7 @@ package struct EnrolmentRecord: Equatable, Sendable {
 package enum TraineePlace: Equatable, Sendable {
   case enrolled(EnrolmentRecord)
   /// No enrolment stands, and the last that did was ended.
-  case withdrawn(lastDay: CivilDate)
+  case withdrawn(EnrolmentRecord, lastDay: CivilDate)
   case never
 
   /// The enrolment that stands; nil without one.
@@ -57,6 +57,14 @@ package enum TraineePlace: Equatable, Sendable {
     switch self {
     case .enrolled(let enrolment): enrolment
     case .withdrawn, .never: nil
+    }
+  }
+
+  /// The enrolment that stands, or that stood last.
+  package var last: EnrolmentRecord? {
+    switch self {
+    case .enrolled(let enrolment), .withdrawn(let enrolment, _): enrolment
+    case .never: nil
     }
   }
 
@@ -71,9 +79,27 @@ package enum TraineePlace: Equatable, Sendable {
         throw Refusal(.actsOnHimself, column: "person_id")
       }
       return enrolment
-    case .withdrawn(let lastDay):
+    case .withdrawn(_, let lastDay):
       throw Refusal(
         .traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
+    case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
+    }
+  }
+
+  /// The enrolment that was ended, which `caller` would have stand again.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/nothingChanged``, ``Reason/notEnrolled`` or
+  ///   ``Reason/actsOnHimself``.
+  func withdrawn(
+    in cohort: String, actedOnBy caller: Int64
+  ) throws(Refusal) -> (enrolment: EnrolmentRecord, lastDay: CivilDate) {
+    switch self {
+    case .enrolled: throw Refusal(.nothingChanged, column: "person_id")
+    case .withdrawn(let enrolment, let lastDay):
+      guard enrolment.personID != caller else {
+        throw Refusal(.actsOnHimself, column: "person_id")
+      }
+      return (enrolment, lastDay)
     case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
     }
   }

@@ -45,6 +45,7 @@ extension Authority {
     "bitim.v1.CohortService/AssignTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/CorrectHours": .roles([.registrar, .trainer]),
     "bitim.v1.CohortService/WithdrawTrainee": .roles([.registrar]),
+    "bitim.v1.CohortService/ReinstateTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/UndoEnrolment": .roles([.registrar]),
     "bitim.v1.CohortService/GetCohort": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.CohortService/ListCohorts": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),

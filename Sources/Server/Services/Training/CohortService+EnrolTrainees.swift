@@ -82,11 +82,7 @@ private struct Places {
     guard caller.isSchool || cohort.organisationID == caller.organisationID else {
       throw Refusal(finding: .notYourOrganisation, column: "cohort", value: code)
     }
-    let edition = try state.edition(of: cohort)
-    let place = EnrolTrainees.Place(
-      cohort: cohort, edition: edition,
-      enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
-      trainers: Set(try state.trainers(ofCohort: cohort.id)))
+    let place = try CohortService.room(of: cohort, state)
     self.known[code] = place
     return place
   }

@@ -39,6 +39,7 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .traineeReinstated: "trainee_reinstated"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
@@ -87,6 +88,7 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "trainee_reinstated",
     "seat_changed",
     "session_moved",
     "session_cancelled",
@@ -135,6 +137,7 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .traineeReinstated: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -184,6 +187,7 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .traineeReinstated: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false

@@ -29,6 +29,10 @@ extension Fold {
     try self.endPlace(of: deed.enrolmentID, "withdrawn", on: deed.lastDay, seq)
   }
 
+  func reinstate(_ deed: TraineeReinstated, _ seq: Int64) throws {
+    try self.give(deed.enrolmentID, in: deed.cohortID, from: deed.from, seq)
+  }
+
   func undo(_ deed: EnrolmentUndone, _ seq: Int64) throws {
     try self.endPlace(of: deed.enrolmentID, "in_error", on: nil, seq)
   }
@@ -51,21 +55,20 @@ extension Fold {
       try self.database.execute(
         "INSERT INTO enrolment (id, person_id, seq) VALUES (?1, ?2, ?3)",
         [.integer(enrolment.id), .integer(enrolment.personID), .integer(seq)])
-      try self.give(enrolment, seq)
+      try self.give(enrolment.id, in: enrolment.cohortID, from: enrolment.enrolledOn, seq)
     }
   }
 
   /// Gives an enrolment its place in a cohort.
-  private func give(_ place: EnrolmentRecord, _ seq: Int64) throws {
+  private func give(
+    _ enrolment: Int64, in cohort: Int64, from day: CivilDate, _ seq: Int64
+  ) throws {
     try self.database.execute(
       """
       INSERT INTO place (enrolment_id, person_id, cohort_id, enrolled_on, seq)
-      VALUES (?1, ?2, ?3, ?4, ?5)
-      """,
-      [
-        .integer(place.id), .integer(place.personID), .integer(place.cohortID),
-        .date(place.enrolledOn), .integer(seq),
-      ])
+      SELECT id, person_id, ?2, ?3, ?4 FROM enrolment WHERE id = ?1
+      """, [.integer(enrolment), .integer(cohort), .date(day), .integer(seq)])
+    try self.expectOneChange("place")
   }
 
   func record(_ deed: HoursRecorded, _ seq: Int64) throws {

@@ -116,6 +116,24 @@ extension TraineeWithdrawn {
   }
 }
 
+extension BitimJournalV1.TraineeReinstated {
+  init(_ deed: TraineeReinstated) {
+    self.init()
+    self.enrolmentId = deed.enrolmentID
+    self.cohortId = deed.cohortID
+    self.from = deed.from.iso
+    self.why = deed.why
+  }
+}
+
+extension TraineeReinstated {
+  init(_ message: BitimJournalV1.TraineeReinstated) throws {
+    self.init(
+      enrolmentID: message.enrolmentId, cohortID: message.cohortId,
+      from: try Record.day(message.from), why: message.why)
+  }
+}
+
 extension BitimJournalV1.EnrolmentUndone {
   init(_ deed: EnrolmentUndone) {
     self.init()

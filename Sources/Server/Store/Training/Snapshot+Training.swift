@@ -86,7 +86,8 @@ extension Snapshot {
       """,
       [.integer(id), .integer(person)]
     ) { row in
-      row.isNull(4) ? .enrolled(try Self.enrolment(row)) : .withdrawn(lastDay: try row.date(4))
+      let enrolment = try Self.enrolment(row)
+      return row.isNull(4) ? .enrolled(enrolment) : .withdrawn(enrolment, lastDay: try row.date(4))
     } ?? .never
   }
 
@@ -100,6 +101,17 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
+  /// The start of training under an enrolment: the later of its first day and of its first cohort's.
+  package func start(ofEnrolment id: Int64) throws -> CivilDate? {
+    try self.database.first(
+      """
+      SELECT max(p.enrolled_on, c.starts_on) FROM place p JOIN cohort c ON c.id = p.cohort_id
+      WHERE p.enrolment_id = ?1 ORDER BY p.seq LIMIT 1
+      """,
+      [.integer(id)]
+    ) { try $0.date(0) }
+  }
+
   /// The enrolments of a person that stand, in their order.
   package func enrolments(ofPerson id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
@@ -110,14 +122,17 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// The enrolments that a person was withdrawn from, in their order, each with the last day.
+  /// The enrolments that a person was withdrawn from and not taken back to, in their order, each with the
+  /// last day.
   package func withdrawals(
     ofPerson id: Int64
   ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate)] {
     try self.database.rows(
       """
-      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place
-      WHERE person_id = ?1 AND ended_how = 'withdrawn' ORDER BY enrolment_id
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place p
+      WHERE person_id = ?1 AND ended_how = 'withdrawn' AND NOT EXISTS (
+        SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND seq > p.seq)
+      ORDER BY enrolment_id
       """,
       [.integer(id)]
     ) { (try Self.enrolment($0), try $0.date(4)) }

@@ -1,0 +1,50 @@
+import BitimDomain
+import BitimProtocol
+import BitimStore
+
+/// Gives an enrolment another place: who was withdrawn comes back.
+extension CohortService {
+  @Sendable static func reinstateTrainee(
+    _ caller: Caller, _ request: BitimV1.ReinstateTraineeRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ReinstateTraineeResponse {
+    let (cohort, place) = try Self.place(
+      of: request.personId, in: request.cohort, caller, transaction.state)
+    let act = try ReinstateTrainee(
+      from: try CivilDate(typedIfThere: request.from, column: "from")
+        ?? min(caller.today, cohort.endsOn), why: request.why.normal)
+    let facts = ReinstateTrainee.Facts(
+      place: place, room: try Self.room(of: cohort, transaction.state),
+      returner: try Self.returner(request.personId, place, transaction.state))
+    try transaction.record(
+      try act.decided(
+        facts, by: caller.personID, isSchool: caller.isSchool, on: caller.today),
+      by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.ReinstateTraineeResponse()
+    response.from = act.from.iso
+    return response
+  }
+
+  /// A cohort as whoever asks for a place finds it.
+  static func room(
+    of cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> CohortRoom {
+    CohortRoom(
+      cohort: cohort, edition: try state.edition(of: cohort),
+      enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
+      trainers: Set(try state.trainers(ofCohort: cohort.id)))
+  }
+
+  /// What another place is asked about the person and the enrolment that had one.
+  static func returner(
+    _ person: Int64, _ place: TraineePlace, _ state: borrowing Snapshot
+  ) throws -> Returner {
+    guard let admission = try state.admission(of: person) else {
+      throw Refusal(finding: .personUnknown, column: "person_id")
+    }
+    let id = place.last?.id ?? 0
+    return Returner(
+      admission: admission, start: try state.start(ofEnrolment: id) ?? admission.birthDate,
+      results: try state.results(ofEnrolment: id))
+  }
+}
