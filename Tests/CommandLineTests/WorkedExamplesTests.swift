@@ -323,6 +323,22 @@ struct WorkedExamplesTests {
     #expect(sheet.contains(first.number))
   }
 
+  @Test("a paper that was lost is made once more, and verification says so (R-716)")
+  func duplicate() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2027-03-03")
+    let made = try office.done(
+      "registrar", "certificate", "duplicate", paper.number, "--reason", "lost", "--date",
+      "2027-03-01")
+    #expect(made.contains(/Duplicate +No. 1, made on 2027-03-03\nNumber +/))
+    let answer = try office.done(nil, "verify", paper.number, paper.code)
+    #expect(answer.hasPrefix("VALID\n"))
+    #expect(answer.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+    let shown = try office.done("certifier", "certificate", "show", paper.number)
+    #expect(shown.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+  }
+
   @Test(
     "18: a mark changes after the chair was shown it; she falls ill; the new chair confirms (R-602)"
   )

@@ -156,6 +156,10 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), reason: self.word(), since: self.day(),
           evidence: self.text(), certificate: self.certificate())),
+      .duplicateMade(
+        .init(
+          number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
+          statedOn: self.day(), madeOn: self.day())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]

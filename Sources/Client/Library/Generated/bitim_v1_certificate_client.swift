@@ -76,6 +76,15 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ReplaceCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.replaceCertificate, request, options)
   }
+  /// Makes a duplicate of a paper that was lost, stolen or damaged: the same number, code and days. By a
+  /// registrar of the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func makeDuplicate(
+    _ request: BitimV1.MakeDuplicateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.MakeDuplicateResponse {
+    try await self.client.call(BitimV1.CertificateService.makeDuplicate, request, options)
+  }
   /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
   /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
   ///

@@ -91,16 +91,7 @@ package struct ReplaceCertificate: Equatable, Sendable {
   /// A replacement that stands refuses another whatever its day: the one that was issued is the one to name.
   private func checkStanding(_ facts: Facts, on today: CivilDate) throws(Refusal) {
     if facts.candidate.kind == .adopted { throw Refusal(.certificateAdopted, column: "number") }
-    if let revocation = facts.life.revocation {
-      throw Refusal(.alreadyRevoked, ["since": revocation.days.from.iso])
-    }
-    if let successor = facts.life.replacement?.successor {
-      throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
-    }
-    if let suspension = facts.life.mark(on: today) {
-      throw Refusal(
-        .certificateSuspended, column: "number", ["since": suspension.days.from.iso])
-    }
+    try facts.life.checkStands(on: today, norLater: true)
   }
 
   /// The days of the new one: those of the old one, but for a renewal.

@@ -38,6 +38,7 @@ package enum Deed: Equatable, Sendable {
   case certificatesIssued(CertificatesIssued)
   case certificatesAdopted(CertificatesAdopted)
   case certificateReplaced(CertificateReplaced)
+  case duplicateMade(DuplicateMade)
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
@@ -68,7 +69,7 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected,
       .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }

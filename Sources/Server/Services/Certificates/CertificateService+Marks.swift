@@ -136,7 +136,7 @@ extension CertificateService {
 
 extension CertificateRecord {
   /// What the rules of marks ask.
-  fileprivate var facts: CertificateFacts {
+  var facts: CertificateFacts {
     CertificateFacts(holder: self.personID, life: self.life)
   }
 
