@@ -194,7 +194,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(11) {
+    switch self.number(12) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -213,13 +213,19 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 10:
+    case 11:
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
+    case 10:
+      .correctHours(
+        .init(
+          of: self.id(), in: self.id(), heldOn: self.day(), starts: self.number(1440),
+          hours: Hours(theory: self.number(40), practice: self.number(40)), for: self.word(),
+          evidence: self.text()))
     default:
       .withdrawMark(
         .init(

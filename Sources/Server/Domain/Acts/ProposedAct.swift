@@ -14,6 +14,7 @@ package enum ProposedAct: Equatable, Sendable {
   case replaceCertificate(ReplaceCertificate)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
+  case correctHours(CorrectHours)
 
   package var kind: ProposalKind {
     switch self {
@@ -28,6 +29,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .replaceCertificate: .replaceCertificate
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
+    case .correctHours: .correctHours
     }
   }
 
@@ -41,17 +43,18 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
+    case .correctHours(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
     }
   }
 
-  /// Whether a certifier alone approves it.
+  /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark:
+      .withdrawBar, .withdrawMark, .correctHours:
       false
     }
   }
