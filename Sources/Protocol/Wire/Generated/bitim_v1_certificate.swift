@@ -863,6 +863,46 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// The certificate is revoked, suspended or reinstated, or would be.
+  public struct MarkResponse: Message {
+    /// `bitim.v1.MarkResponse`.
+    public static let protoName = "bitim.v1.MarkResponse"
+    /// How it stands now.
+    public var status: BitimV1.CertificateStatus?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to revoke a certificate.
   public struct RevokeCertificateRequest: Message {
     /// `bitim.v1.RevokeCertificateRequest`.
@@ -909,46 +949,6 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
-      writer.octets(self.unknownFields)
-    }
-  }
-  /// The certificate is revoked, or would be.
-  public struct RevokeCertificateResponse: Message {
-    /// `bitim.v1.RevokeCertificateResponse`.
-    public static let protoName = "bitim.v1.RevokeCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1004,46 +1004,6 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// The certificate is suspended, or would be.
-  public struct SuspendCertificateResponse: Message {
-    /// `bitim.v1.SuspendCertificateResponse`.
-    public static let protoName = "bitim.v1.SuspendCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
-      writer.octets(self.unknownFields)
-    }
-  }
   /// Asks to end a suspension before its time.
   public struct ReinstateCertificateRequest: Message {
     /// `bitim.v1.ReinstateCertificateRequest`.
@@ -1090,46 +1050,6 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
-      writer.octets(self.unknownFields)
-    }
-  }
-  /// The certificate is reinstated, or would be.
-  public struct ReinstateCertificateResponse: Message {
-    /// `bitim.v1.ReinstateCertificateResponse`.
-    public static let protoName = "bitim.v1.ReinstateCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2140,18 +2060,18 @@ extension BitimV1 {
         service: name, name: "IssueCertificates", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
-    public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.RevokeCertificateResponse>(
+    public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "RevokeCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Takes a certificate's effect away for a while: first shown, then done by the digest.
-    public static let suspendCertificate = Method<BitimV1.SuspendCertificateRequest, BitimV1.SuspendCertificateResponse>(
+    public static let suspendCertificate = Method<BitimV1.SuspendCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "SuspendCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
     /// the digest.
-    public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.ReinstateCertificateResponse>(
+    public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
