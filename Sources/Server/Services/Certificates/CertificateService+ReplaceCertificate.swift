@@ -79,15 +79,17 @@ extension CertificateRecord {
   fileprivate func facts(
     _ press: Press, on today: CivilDate, _ state: borrowing Snapshot
   ) throws -> ReplaceCertificate.Facts {
+    let file = try self.file(state)
     let candidate = IssueCertificates.Candidate(
       personID: self.personID, kind: self.kind, programme: self.programme,
       enrolmentID: self.enrolmentID,
       hands: try .init(of: self.personID, in: self.enrolmentID, state),
-      validityMonths: try self.file(state)?.dossier.edition.validityMonths.value ?? 0)
+      validityMonths: file?.dossier.edition.validityMonths.value ?? 0)
     return .init(
       candidate: candidate, life: self.life,
       printed: Names(try BitimV1.Sheet(decoding: self.sheet).holder),
-      names: try state.names(of: self.personID), isPassed: try self.isPassed(state),
+      names: try state.names(of: self.personID),
+      isGrounded: try self.isPassed(state) && file?.dossier.certificateShort == nil,
       isEntitled: press.entitlement != nil,
       lastSerial: try state.lastSerial(year: today.parts.year))
   }
