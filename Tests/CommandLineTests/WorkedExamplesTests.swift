@@ -127,13 +127,13 @@ struct WorkedExamplesTests {
     }
 
     /// A cohort of programme 1 at the centre.
-    func cohort(_ code: String, from: String, until: String, _ more: String...) throws {
+    func cohort(
+      _ code: String, from: String, until: String, under edition: String = ""
+    ) throws {
       try self.done(
-        "registrar",
-        [
-          "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01", "--from", from,
-          "--until", until, "--language", "kk", "--form", "in_person", "--place", "Алматы",
-        ] + more)
+        "registrar", "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01",
+        "--from", from, "--until", until, "--language", "kk", "--form", "in_person", "--place",
+        "Алматы", "--edition", edition)
       try self.done(
         "registrar", "cohort", "trainer", code, "Omarov", "--evidence", "3-бағдарлама, 2019")
     }
@@ -162,8 +162,8 @@ struct WorkedExamplesTests {
     }
 
     /// One who is certified on 2026-02-01; number and code.
-    func certificate() throws -> (number: String, code: String) {
-      try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    func certificate(under edition: String = "") throws -> (number: String, code: String) {
+      try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: edition)
       let enrolled = try self.bitim("registrar", self.enrol("P1-ALA-01", on: "2026-01-05"))
       #expect(enrolled.status == 0, "\(enrolled.errors)")
       try self.hours("P1-ALA-01")
@@ -394,6 +394,66 @@ struct WorkedExamplesTests {
     #expect(sheet.contains(first.number))
   }
 
+  /// Example 15 in months that a token lives through; its own days are told in `ReplaceCertificateTests`.
+  @Test("15, by twelve months: valid until a day, expired, renewed late (R-706, R-721)")
+  func renewal() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let file = office.school.folder.appendingPathComponent("жылдық.txt").path
+    let small = try Repository.text("examples/edition-small.txt")
+    try small.replacing("code = small", with: "code = yearly")
+      .replacing("validity_months = 0", with: "validity_months = 12")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let shown = try office.bitim("registrar", ["edition", "propose", file])
+    let digest = try #require(
+      shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(shown.errors)")
+    try office.approved(
+      "certifier",
+      try office.bitim("registrar", ["edition", "propose", file, "--digest", String(digest)]))
+    let first = try office.certificate(under: "yearly")
+    #expect(try office.verified(first, on: "2027-01-31") == "2027-01-31: VALID")
+    #expect(try office.verified(first, on: "2027-02-01") == "2027-02-01: NOT VALID: expired")
+    try office.turn(to: "2027-02-20")
+    try office.refused(
+      "registrar", "certificate", "replace", first.number, "--reason", "correction", "--evidence",
+      "өтініш", with: "only a renewal replaces it")
+    let words = [
+      "certificate", "replace", first.number, "--reason", "renewal", "--evidence", "өтініш",
+    ]
+    let look = try office.bitim("registrar", words)
+    #expect(
+      look.errors.contains(
+        "valid from the day after 2027-01-31, or from the issue if later; months: 12"),
+      "\(look.errors)")
+    let seen = try #require(look.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1)
+    try office.approved(
+      "certifier", try office.bitim("registrar", words + ["--digest", String(seen)]))
+    let answer = try office.verified(first, on: "2027-02-20")
+    let found = try #require(
+      answer.firstMatch(of: /NOT VALID: replaced since 2027-02-20 by (2027-000001-\d\d)$/))
+    #expect(try office.verified(first, on: "2027-02-19") == "2027-02-19: NOT VALID: expired")
+    let second = try office.paper(String(found.1))
+    #expect(
+      try office.verified(second, on: "2027-02-19") == "2027-02-19: NOT VALID: not yet valid")
+    #expect(try office.verified(second, on: "2028-02-19") == "2028-02-19: VALID")
+    #expect(try office.verified(second, on: "2028-02-20") == "2028-02-20: NOT VALID: expired")
+  }
+
+  @Test("a paper that was lost is made once more, and verification says so (R-716)")
+  func duplicate() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2027-03-03")
+    let made = try office.done(
+      "registrar", "certificate", "duplicate", paper.number, "--reason", "lost", "--date",
+      "2027-03-01")
+    #expect(made.contains(/Duplicate +No. 1, made on 2027-03-03\nNumber +/))
+    let answer = try office.done(nil, "verify", paper.number, paper.code)
+    #expect(answer.hasPrefix("VALID\n"))
+    #expect(answer.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+    let shown = try office.done("certifier", "certificate", "show", paper.number)
+    #expect(shown.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+  }
+
   @Test(
     "18: a mark changes after the chair was shown it; she falls ill; the new chair confirms (R-602)"
   )
@@ -469,7 +529,7 @@ struct WorkedExamplesTests {
     try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
 
     try office.cohort(
-      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", "--edition", "wait-14")
+      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: "wait-14")
     let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
     #expect(enrolled.status == 0, "\(enrolled.errors)")
     try office.hours("P1-ALA-01")

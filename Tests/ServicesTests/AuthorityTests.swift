@@ -44,6 +44,7 @@ struct AuthorityTests {
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
     ("CertificateService/IssueCertificates", .roles([.certifier])),
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
+    ("CertificateService/MakeDuplicate", .roles([.registrar])),
     ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
     ("CertificateService/ReinstateCertificate", .roles([.certifier])),
     ("CertificateService/ReplaceCertificate", .roles([.registrar])),

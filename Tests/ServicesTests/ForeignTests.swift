@@ -97,6 +97,13 @@ struct ForeignTests {
         request.rows = [.init()]
         return try await certificates.adoptCertificates(request).rows
       },
+      "CertificateService/MakeDuplicate": {
+        var request = BitimV1.MakeDuplicateRequest()
+        request.number = story.issued[0].number
+        request.reason = .lost
+        _ = try await certificates.makeDuplicate(request)
+        return []
+      },
       "CertificateService/ReplaceCertificate": {
         var request = BitimV1.ReplaceCertificateRequest()
         request.number = story.issued[0].number

@@ -18,7 +18,7 @@ struct Reader {
 }
 
 /// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
-/// and suspended, her certificate one that was issued anew; the second's pass is annulled; the third's
+/// and suspended, her certificate one that was issued anew, with a duplicate; the second's pass is annulled; the third's
 /// certificate is revoked, and to be issued anew.
 /// A fourth left before any class. Of the third an old certificate is adopted, and another one waits for it.
 struct Story {
@@ -91,6 +91,10 @@ struct Story {
     #expect(issued.count == 2)
     self.replaced = issued[0]
     self.issued = [try await self.cohort.anew(issued[0]), issued[1]]
+    var duplicate = BitimV1.MakeDuplicateRequest()
+    (duplicate.number, duplicate.reason) = (self.issued[0].number, .damaged)
+    let papers = CertificateServiceClient(self.cohort.registrar)
+    #expect(try await papers.makeDuplicate(duplicate).duplicate?.copy == 1)
     #expect(try await self.cohort.replacement(of: issued[1], for: .correction).proposal != 0)
     try await self.mark()
     var bar = BitimV1.BarPersonRequest()

@@ -161,6 +161,10 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), reason: self.word(), since: self.day(),
           evidence: self.text(), certificate: self.certificate())),
+      .duplicateMade(
+        .init(
+          number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
+          statedOn: self.day(), madeOn: self.day())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
@@ -214,7 +218,7 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 10:
+    case 11:
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))

@@ -73,6 +73,7 @@ struct Fold {
     case .certificatesIssued(let deed): try self.issue(deed, by: act.actor.personID, seq)
     case .certificatesAdopted(let deed): try self.adopt(deed, by: act.actor.personID, seq)
     case .certificateReplaced(let deed): try self.replace(deed, by: act.actor.personID, seq)
+    case .duplicateMade(let deed): try self.duplicate(deed, by: act.actor.personID, seq)
     case .certificateRevoked(let deed): try self.revoke(deed, by: act.actor.personID, seq)
     case .certificateSuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)

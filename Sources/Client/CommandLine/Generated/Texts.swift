@@ -107,6 +107,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnIssued
   case columnFirstIssued
   case columnReplaces
+  case columnDuplicate
   case columnStanding
   case columnRole
   case columnExpires
@@ -322,6 +323,8 @@ enum Text: String, CaseIterable, Sendable {
   case standingSuspendedOpen
   case standingSuspended
   case standingReplaced
+  case paperDuplicate
+  case duplicateMade
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -677,6 +680,7 @@ extension Text {
       case .columnIssued: return "Issued"
       case .columnFirstIssued: return "First issued"
       case .columnReplaces: return "Replaces"
+      case .columnDuplicate: return "Duplicate"
       case .columnStanding: return "Standing"
       case .columnRole: return "Role"
       case .columnExpires: return "Expires"
@@ -892,6 +896,8 @@ extension Text {
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
       case .standingSuspended: return "suspended from {since} to {until}[ ({ground})]"
       case .standingReplaced: return "replaced since {since} by {successor}"
+      case .paperDuplicate: return "No. {copy}, made on {day}"
+      case .duplicateMade: return "a duplicate of {number} is recorded; every line stands on it, and that it is one"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -958,7 +964,7 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
@@ -1095,7 +1101,7 @@ extension Text {
       case .reasonAlreadySuspended: return "is suspended on such a day already, since {since}"
       case .reasonNotSuspended: return "is not suspended on {day}; nothing to end"
       case .reasonNothingToEnd: return "neither revoked, suspended nor replaced on {day}; name a day on which it is, with --date"
-      case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
+      case .reasonGroundFailed: return "the pass or the hours it rests on hold no more: it can't stand again; revoke it, or record what is missing"
       case .reasonCertificateReplaced: return "{number} was issued since and stands instead; name that one, or revoke it first"
       case .reasonCertificateExpired: return "expired on {until}; there is nothing to suspend, and only a renewal replaces it"
       case .reasonCertificateSuspended: return "is suspended since {since}; reinstate it first"
@@ -1238,6 +1244,7 @@ extension Text {
       case .columnIssued: return "Берілді"
       case .columnFirstIssued: return "Алғаш берілді"
       case .columnReplaces: return "Мынаның орнына"
+      case .columnDuplicate: return "Телнұсқа"
       case .columnStanding: return "Күші"
       case .columnRole: return "Рөл"
       case .columnExpires: return "Мерзімінің соңы"
@@ -1453,6 +1460,8 @@ extension Text {
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
       case .standingSuspended: return "{since} бастап {until} дейін тоқтатыла тұр[ ({ground})]"
       case .standingReplaced: return "{since} бастап {successor} сертификатымен ауыстырылған"
+      case .paperDuplicate: return "№ {copy}, {day} жасалған"
+      case .duplicateMade: return "{number} сертификатының телнұсқасы жазылды; онда әр жол және телнұсқа екені тұрады"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -1519,7 +1528,7 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1656,7 +1665,7 @@ extension Text {
       case .reasonAlreadySuspended: return "мұндай күні тоқтатыла тұр, {since} бастап"
       case .reasonNotSuspended: return "{day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
       case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған, тоқтатылмаған, ауыстырылмаған; ондай күнді --date арқылы көрсетіңіз"
-      case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
+      case .reasonGroundFailed: return "негізі болған нәтиже не сағат енді жоқ: қайта күшіне ене алмайды; оны қайтарып алыңыз не жетпейтінін жазыңыз"
       case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; соны көрсетіңіз немесе алдымен соны қайтарып алыңыз"
       case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ, оны тек ұзарту ауыстырады"
       case .reasonCertificateSuspended: return "{since} бастап тоқтатыла тұр; алдымен оны қайта күшіне енгізіңіз"
@@ -1799,6 +1808,7 @@ extension Text {
       case .columnIssued: return "Выдан"
       case .columnFirstIssued: return "Впервые выдан"
       case .columnReplaces: return "Взамен"
+      case .columnDuplicate: return "Дубликат"
       case .columnStanding: return "Статус"
       case .columnRole: return "Роль"
       case .columnExpires: return "Действует до"
@@ -2014,6 +2024,8 @@ extension Text {
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
       case .standingSuspended: return "приостановлен с {since} по {until}[ ({ground})]"
       case .standingReplaced: return "с {since} заменён сертификатом {successor}"
+      case .paperDuplicate: return "№ {copy}, сделан {day}"
+      case .duplicateMade: return "дубликат {number} записан; на нём каждая строка и то, что это дубликат"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2080,7 +2092,7 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -2217,7 +2229,7 @@ extension Text {
       case .reasonAlreadySuspended: return "в такой день уже приостановлен, с {since}"
       case .reasonNotSuspended: return "на {day} не приостановлен; возобновлять нечего"
       case .reasonNothingToEnd: return "на {day} не отозван, не приостановлен и не заменён; назовите день, когда это так, с --date"
-      case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
+      case .reasonGroundFailed: return "результата или часов, на которых он основан, больше нет: снова действовать не может; отзовите его или запишите недостающее"
       case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; назовите его или сначала отзовите его"
       case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего, а заменить можно только продлением"
       case .reasonCertificateSuspended: return "приостановлен с {since}; сначала возобновите его"

@@ -94,6 +94,8 @@ extension BitimJournalV1 {
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
       /// A certificate was issued anew in place of one that was there.
       case certificateReplaced(BitimJournalV1.CertificateReplaced)
+      /// A duplicate of a paper was made.
+      case duplicateMade(BitimJournalV1.DuplicateMade)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -390,6 +392,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateReplaced($0) }
+        case 522:
+          var message: BitimJournalV1.DuplicateMade?
+          if case .duplicateMade(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .duplicateMade($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -457,6 +465,7 @@ extension BitimJournalV1 {
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
       if case .certificateReplaced(let value)? = self.deed { writer.tag(64, 2); writer.message(value) }
+      if case .duplicateMade(let value)? = self.deed { writer.tag(65, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       writer.octets(self.unknownFields)
@@ -2127,6 +2136,50 @@ extension BitimJournalV1 {
       if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
       if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
       if let value = self.certificate { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A duplicate of a paper, with the same number, code and days.
+  public struct DuplicateMade: Message {
+    /// `bitim.journal.v1.DuplicateMade`.
+    public static let protoName = "bitim.journal.v1.DuplicateMade"
+    /// The certificate's number without check digits.
+    public var number: Int64 = 0
+    /// Which one it is, from 1.
+    public var copy: Int32 = 0
+    /// What became of the paper.
+    public var reason: BitimJournalV1.DuplicateReason = BitimJournalV1.DuplicateReason(rawValue: 0)
+    /// The day of the holder's statement.
+    public var statedOn: String = ""
+    /// The day it was made.
+    public var madeOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.copy = try Wire.int32(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.statedOn = try Wire.string(octets, &at)
+        case 42: self.madeOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.copy != 0 { writer.tag(2, 0); writer.int32(self.copy) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.statedOn.isEmpty { writer.tag(4, 2); writer.string(self.statedOn) }
+      if !self.madeOn.isEmpty { writer.tag(5, 2); writer.string(self.madeOn) }
       writer.octets(self.unknownFields)
     }
   }

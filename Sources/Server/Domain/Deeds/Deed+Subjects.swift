@@ -79,6 +79,7 @@ extension Deed {
         deed.certificates.map { .person($0.personID) }, Self.people(deed.dismissed))
     case .certificateReplaced, .markWithdrawn:
       return self.certificates.map { .certificate($0) }
+    case .duplicateMade(let deed): return [.certificate(deed.number)]
     case .certificateRevoked(let deed): return [.certificate(deed.number)]
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]

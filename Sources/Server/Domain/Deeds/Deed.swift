@@ -39,6 +39,7 @@ package enum Deed: Equatable, Sendable {
   case certificatesIssued(CertificatesIssued)
   case certificatesAdopted(CertificatesAdopted)
   case certificateReplaced(CertificateReplaced)
+  case duplicateMade(DuplicateMade)
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
@@ -69,7 +70,7 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }

@@ -259,7 +259,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notSuspended = "NOT_SUSPENDED"
   /// neither revoked, suspended nor replaced on {day}; name a day on which it is
   case nothingToEnd = "NOTHING_TO_END"
-  /// the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass
+  /// the pass or the hours it rests on hold no more: it can't stand again; revoke it, or record what is missing
   case groundFailed = "GROUND_FAILED"
   /// {number} was issued since and stands instead; name that one, or revoke it first
   case certificateReplaced = "CERTIFICATE_REPLACED"

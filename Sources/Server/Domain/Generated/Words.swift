@@ -331,6 +331,35 @@ package enum ReplacementReason: String, Noun {
   }
 }
 
+/// What became of a paper of which a duplicate is made.
+package enum DuplicateReason: String, Noun {
+  /// It was lost.
+  case lost
+  /// It was stolen.
+  case stolen
+  /// It is damaged.
+  case damaged
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .lost
+    case 2: self = .stolen
+    case 3: self = .damaged
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .lost: 1
+    case .stolen: 2
+    case .damaged: 3
+    }
+  }
+}
+
 /// How a certificate stands. Revoked comes before suspended, then replaced, expired, not yet valid.
 package enum Standing: String, Noun {
   /// Valid.

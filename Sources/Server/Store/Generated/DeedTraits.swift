@@ -50,6 +50,7 @@ extension Deed {
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
     case .certificateReplaced: "certificate_replaced"
+    case .duplicateMade: "duplicate_made"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -100,6 +101,7 @@ extension Deed {
     "person_corrected",
     "certificates_adopted",
     "certificate_replaced",
+    "duplicate_made",
     "edition_adopted",
     "edition_closed",
   ]
@@ -150,6 +152,7 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: false
     case .certificateReplaced: false
+    case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -201,6 +204,7 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: true
     case .certificateReplaced: true
+    case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
     }
