@@ -108,6 +108,14 @@ struct RandomDeeds {
         .init(
           enrolmentID: self.id(), from: self.id(), to: self.id(), day: self.day(),
           why: self.text())),
+      .cohortAmended(
+        .init(
+          cohortID: self.id(), startsOn: self.day(), endsOn: self.day(), form: self.word(),
+          place: self.text(), why: self.text())),
+      .cohortCancelled(
+        .init(
+          cohortID: self.id(), enrolmentIDs: self.some { $0.id() }, lastDay: self.day(),
+          why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(

@@ -41,6 +41,8 @@ extension Deed {
     case .hoursCorrected: "hours_corrected"
     case .traineeReinstated: "trainee_reinstated"
     case .traineeTransferred: "trainee_transferred"
+    case .cohortAmended: "cohort_amended"
+    case .cohortCancelled: "cohort_cancelled"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
@@ -90,6 +92,8 @@ extension Deed {
     "hours_corrected",
     "trainee_reinstated",
     "trainee_transferred",
+    "cohort_amended",
+    "cohort_cancelled",
     "seat_changed",
     "session_moved",
     "session_cancelled",
@@ -139,6 +143,8 @@ extension Deed {
     case .hoursCorrected: false
     case .traineeReinstated: false
     case .traineeTransferred: false
+    case .cohortAmended: false
+    case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -189,6 +195,8 @@ extension Deed {
     case .hoursCorrected: false
     case .traineeReinstated: false
     case .traineeTransferred: false
+    case .cohortAmended: false
+    case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
