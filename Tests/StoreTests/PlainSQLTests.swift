@@ -61,12 +61,12 @@ struct PlainSQLTests {
   /// A revocation of the first certificate, so that another may be issued.
   private static let revoked = """
     INSERT INTO certificate_mark VALUES (2026000001, 99, 'revoked', '2026-11-22', NULL, 'fraud', '',
-      7, NULL, NULL, NULL);
+      7, NULL, NULL, NULL, NULL);
     """
   private static let again = Self.revoked.replacing("99", with: "96")
   private static let suspended = """
     INSERT INTO certificate_mark VALUES (2026000001, 98, 'suspended', '2026-11-22', NULL, 'court', '',
-      7, NULL, NULL, NULL);
+      7, NULL, NULL, NULL, NULL);
     """
   private static let ended =
     "UPDATE certificate_mark SET ended_seq = 100, ended_how = 'mended', ended_by = 6;"
@@ -161,6 +161,49 @@ struct PlainSQLTests {
       what: "corrects hours on which a result rests (R-506)",
       sql: "UPDATE attendance SET ended_seq = 99 WHERE class_id = 1",
       refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects them by an act that two persons did",
+      sql: "\(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1", refusal: nil),
+    .init(
+      what: "corrects them by an act of two persons on somebody else",
+      sql: "\(Self.agreed(of: 4)) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1",
+      refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects them by another act of two persons",
+      sql: """
+        \(Self.agreed(kind: "correct_person"))
+        UPDATE attendance SET ended_seq = 99 WHERE class_id = 1
+        """, refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects them by a proposal that was declined",
+      sql: """
+        \(Self.agreed(how: "declined")) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1
+        """, refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects hours to fewer beside a pass (R-508)",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 99, NULL)
+        """, refusal: nil),
+    .init(
+      what: "corrects theory to practice beside a pass",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 1, 99, NULL)
+        """, refusal: "attendance: has passed already"),
+    .init(
+      what: "corrects hours to more beside a pass",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id IN (1, 2);
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 99, NULL);
+        INSERT INTO attendance VALUES (1, 2, 37, 0, 99, NULL)
+        """, refusal: "attendance: has passed already"),
+    .init(
+      what: "corrects hours beside a pass in another act",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 98, NULL)
+        """, refusal: "attendance: has passed already"),
     .init(
       what: "teaches two classes at once",
       sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 700, 3, 1, NULL)",

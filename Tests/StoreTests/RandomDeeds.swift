@@ -131,7 +131,12 @@ struct RandomDeeds {
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
-          why: self.text())),
+          why: self.text(),
+          revokes: self.maybe { some in
+            .init(
+              number: some.certificateNumber(), since: some.day(), reason: some.word(),
+              why: some.text())
+          })),
       .doubleDismissed(self.double()),
       .identifierAdded(
         .init(
@@ -159,6 +164,10 @@ struct RandomDeeds {
               number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
               sheet: some.octets(some.number(20)))
           })),
+      .certificateReplaced(
+        .init(
+          number: self.certificateNumber(), reason: self.word(), since: self.day(),
+          evidence: self.text(), certificate: self.certificate())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
@@ -193,7 +202,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(11) {
+    switch self.number(13) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -212,12 +221,22 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 10:
+    case 12:
       .transferTrainee(
         .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
+    case 10:
+      .replaceCertificate(
+        .init(
+          self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
+    case 11:
+      .correctHours(
+        .init(
+          of: self.id(), in: self.id(), heldOn: self.day(), starts: self.number(1440),
+          hours: Hours(theory: self.number(40), practice: self.number(40)), for: self.word(),
+          evidence: self.text()))
     default:
       .withdrawMark(
         .init(

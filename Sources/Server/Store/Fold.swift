@@ -74,6 +74,7 @@ struct Fold {
     case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)
     case .certificatesIssued(let deed): try self.issue(deed, by: act.actor.personID, seq)
     case .certificatesAdopted(let deed): try self.adopt(deed, by: act.actor.personID, seq)
+    case .certificateReplaced(let deed): try self.replace(deed, by: act.actor.personID, seq)
     case .certificateRevoked(let deed): try self.revoke(deed, by: act.actor.personID, seq)
     case .certificateSuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)
@@ -82,8 +83,9 @@ struct Fold {
     case .recordsRestored(let deed): try self.burn(deed, seq)
     case .proposed(let deed): try self.propose(deed, act, seq)
     case .approved(let approved):
-      try self.apply(approved.deed, of: act, seq)
+      // First it waits no more: some rules ask whether two persons have agreed.
       try self.endProposal(approved.proposal, .approved, act, seq)
+      try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
     }
   }

@@ -26,11 +26,18 @@ extension Desk {
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
     case .transfer(let shown):
       (self.output.say(.proposalTransfer), "\(shown.displayId) \(self.name(shown.names))")
+    case .replacement(let shown):
+      (
+        self.output.say(.proposalReplacement),
+        "\(shown.before?.number ?? "") \(self.name(shown.before?.holder))"
+      )
     case .adoption(let shown):
       (
         self.output.say(.proposalAdoption),
         self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
       )
+    case .hours(let shown):
+      (self.output.say(.proposalHours), "\(shown.displayId) \(self.name(shown.names))")
     case .edition(let shown):
       (
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
@@ -61,11 +68,29 @@ extension Desk {
     case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
+    case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
+    case .hours(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case nil: break
     }
+  }
+
+  /// Shows the hours that would change, and of which class.
+  func show(_ shown: BitimV1.HoursShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownClass,
+      ["cohort": shown.cohort, "day": shown.heldOn, "start": shown.startsAt])
+    self.output.note(
+      .shownChange,
+      [
+        "before": Self.hours(shown.theoryQuartersBefore, shown.practiceQuartersBefore),
+        "after": Self.hours(shown.theoryQuartersAfter, shown.practiceQuartersAfter),
+      ])
+    let word = HoursCommand.corrections.first { $0.value == shown.reason }?.key
+    self.output.note(.shownWhy, ["why": "\(word ?? "–"), \(shown.evidence)"])
   }
 
   /// Shows the names that would change, script by script.
@@ -180,7 +205,39 @@ extension Desk {
           "after": self.standing(shown.after),
         ])
     }
+    if !shown.revokes.isEmpty { self.output.note(.markRevokes, ["number": shown.revokes]) }
     if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
+  }
+
+  /// Shows a certificate that would be issued anew, and each line of it that would be another.
+  func show(_ shown: BitimV1.ReplacementShown) {
+    Output.complain("\(shown.before?.number ?? "")  \(self.name(shown.before?.holder))")
+    Output.complain(self.text(shown.before?.title))
+    let before = Dictionary(self.facts(shown.before), uniquingKeysWith: { first, _ in first })
+    // What only the day of issue brings is said on that day.
+    let new: Set<Column> = [.firstIssued, .replaces]
+    let others = self.facts(shown.after).filter { column, after in
+      !new.contains(column) && !after.isEmpty && after != before[column] ?? ""
+    }
+    if others.isEmpty { self.output.note(.shownSame) }
+    for (column, after) in others {
+      let there = before[column] ?? ""
+      self.output.note(
+        .shownLine,
+        [
+          "column": self.output.say(column.title), "before": there.isEmpty ? "–" : there,
+          "after": after,
+        ])
+    }
+    if shown.reason == .renewal {
+      self.output.note(
+        .shownRenewal,
+        [
+          "until": shown.before?.validUntil ?? "",
+          "months": shown.validityMonths == 0 ? "–" : "\(shown.validityMonths)",
+        ])
+    }
+    self.output.note(.shownWhy, ["why": shown.evidence])
   }
 
   /// The number of an act that an option names.

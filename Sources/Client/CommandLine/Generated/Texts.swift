@@ -105,6 +105,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnOrganisation
   case columnRegion
   case columnIssued
+  case columnFirstIssued
+  case columnReplaces
   case columnStanding
   case columnRole
   case columnExpires
@@ -175,12 +177,17 @@ enum Text: String, CaseIterable, Sendable {
   case proposalCorrectIdentifier
   case proposalPerson
   case proposalBar
+  case proposalHours
   case proposalMark
+  case proposalReplacement
   case proposalTransfer
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
   case shownChange
+  case shownLine
+  case shownSame
+  case shownClass
   case shownFrom
   case shownIdentifierNew
   case shownIdentifierEnds
@@ -194,6 +201,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownTransfer
   case shownEarned
   case shownWhy
+  case shownRenewal
   case shownEditionCloses
   case adoptionCount
   case dueNothing
@@ -203,6 +211,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueRetake
   case dueSuspensionEnds
   case dueTokenEnds
+  case dueGroundFails
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -312,6 +321,7 @@ enum Text: String, CaseIterable, Sendable {
   case standingRevoked
   case standingSuspendedOpen
   case standingSuspended
+  case standingReplaced
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -327,6 +337,7 @@ enum Text: String, CaseIterable, Sendable {
   case certificateReinstated
   case markShown
   case markWithdrawn
+  case markRevokes
   case approvalQuestion
   case approvalNone
   case approvalNeeded
@@ -519,6 +530,11 @@ enum Text: String, CaseIterable, Sendable {
   case reasonGroundFailed = "reason.GROUND_FAILED"
   case reasonCertificateReplaced = "reason.CERTIFICATE_REPLACED"
   case reasonCertificateExpired = "reason.CERTIFICATE_EXPIRED"
+  case reasonCertificateSuspended = "reason.CERTIFICATE_SUSPENDED"
+  case reasonCertificateAdopted = "reason.CERTIFICATE_ADOPTED"
+  case reasonNamesUnchanged = "reason.NAMES_UNCHANGED"
+  case reasonLatinNameMissing = "reason.LATIN_NAME_MISSING"
+  case reasonNeverExpires = "reason.NEVER_EXPIRES"
   case reasonNumberTaken = "reason.NUMBER_TAKEN"
   case reasonAdoptedUnidentified = "reason.ADOPTED_UNIDENTIFIED"
   case reasonEndsOwnAct = "reason.ENDS_OWN_ACT"
@@ -661,6 +677,8 @@ extension Text {
       case .columnOrganisation: return "Organisation"
       case .columnRegion: return "Region"
       case .columnIssued: return "Issued"
+      case .columnFirstIssued: return "First issued"
+      case .columnReplaces: return "Replaces"
       case .columnStanding: return "Standing"
       case .columnRole: return "Role"
       case .columnExpires: return "Expires"
@@ -731,12 +749,17 @@ extension Text {
       case .proposalCorrectIdentifier: return "correct a number"
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
-      case .proposalMark: return "withdraw a revocation or suspension"
+      case .proposalHours: return "correct hours"
+      case .proposalMark: return "withdraw a revocation, suspension or replacement"
+      case .proposalReplacement: return "issue a certificate anew"
       case .proposalTransfer: return "transfer a trainee"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "no line changes but number, code and day of issue"
+      case .shownClass: return "{cohort}, class of {day} {start}"
       case .shownFrom: return "from {day} on"
       case .shownIdentifierNew: return "a new number: {identifier}"
       case .shownIdentifierEnds: return "the number ends: {identifier}, last day {day}"
@@ -750,6 +773,7 @@ extension Text {
       case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
+      case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .adoptionCount: return "certificates of an old register: {count}"
       case .dueNothing: return "nothing waits for you"
@@ -759,6 +783,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -868,6 +893,7 @@ extension Text {
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
       case .standingSuspended: return "suspended from {since} to {until}[ ({ground})]"
+      case .standingReplaced: return "replaced since {since} by {successor}"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -883,6 +909,7 @@ extension Text {
       case .certificateReinstated: return "{number} is reinstated"
       case .markShown: return "from {day}: {before} -> {after}"
       case .markWithdrawn: return "never stood: {mark}"
+      case .markRevokes: return "revoked with it, as an error: {number}"
       case .approvalQuestion: return "Do exactly this? yes or no:"
       case .approvalNone: return "nothing was recorded"
       case .approvalNeeded: return "nothing was recorded; to do exactly this, add --digest {digest}"
@@ -913,7 +940,7 @@ extension Text {
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal"
       case .helpAttest: return "record, confirm or annul results of an attestation"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent note"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
@@ -932,8 +959,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
-      case .helpCertificate: return "show, revoke, suspend, reinstate, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
@@ -1033,7 +1060,7 @@ extension Text {
       case .reasonAttemptsUsed: return "all {limit} attempts are used"
       case .reasonClassUnknown: return "no class of {cohort} began then; look with `bitim cohort show`"
       case .reasonHoursNotThere: return "attended no hours in that class; record them, `bitim hours`"
-      case .reasonHoursExamined: return "a result rests on these hours; annul it first"
+      case .reasonHoursExamined: return "a result rests on these hours: a registrar proposes the correction, bitim hours correct"
       case .reasonCorrectedLate: return "the class was more than {days} days ago; the registrar corrects it"
       case .reasonHoursThere: return "hours are recorded; withdraw instead, `bitim cohort withdraw`"
       case .reasonResultThere: return "a result is recorded; withdraw instead, `bitim cohort withdraw`"
@@ -1071,10 +1098,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "can't be suspended before its issue ({issued})"
       case .reasonAlreadySuspended: return "is suspended on such a day already, since {since}"
       case .reasonNotSuspended: return "is not suspended on {day}; nothing to end"
-      case .reasonNothingToEnd: return "neither revoked nor suspended on {day}; name a day on which it is, with --date"
+      case .reasonNothingToEnd: return "neither revoked, suspended nor replaced on {day}; name a day on which it is, with --date"
       case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
-      case .reasonCertificateReplaced: return "{number} was issued since and stands instead; revoke that first"
-      case .reasonCertificateExpired: return "expired on {until}; nothing to suspend"
+      case .reasonCertificateReplaced: return "{number} was issued since and stands instead; name that one, or revoke it first"
+      case .reasonCertificateExpired: return "expired on {until}; there is nothing to suspend, and only a renewal replaces it"
+      case .reasonCertificateSuspended: return "is suspended since {since}; reinstate it first"
+      case .reasonCertificateAdopted: return "was issued before this registry, which knows nothing of its training to issue it anew"
+      case .reasonNamesUnchanged: return "stands in the names that are recorded; record the new ones first, `bitim person rename`"
+      case .reasonLatinNameMissing: return "the holder has no name in Latin letters; add it first, `bitim person rename`"
+      case .reasonNeverExpires: return "has no last day; there is nothing to renew"
       case .reasonNumberTaken: return "this number of {year} is adopted already: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "whoever made it may not end it; ask somebody else"
@@ -1208,6 +1240,8 @@ extension Text {
       case .columnOrganisation: return "Ұйым"
       case .columnRegion: return "Аймақ"
       case .columnIssued: return "Берілді"
+      case .columnFirstIssued: return "Алғаш берілді"
+      case .columnReplaces: return "Мынаның орнына"
       case .columnStanding: return "Күші"
       case .columnRole: return "Рөл"
       case .columnExpires: return "Мерзімінің соңы"
@@ -1278,12 +1312,17 @@ extension Text {
       case .proposalCorrectIdentifier: return "нөмірді түзету"
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
-      case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
+      case .proposalHours: return "сағатты түзету"
+      case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
+      case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalTransfer: return "тыңдаушыны ауыстыру"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
+      case .shownClass: return "{cohort}, {day} {start} сабағы"
       case .shownFrom: return "{day} күнінен бастап"
       case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
       case .shownIdentifierEnds: return "нөмір аяқталады: {identifier}, соңғы күні {day}"
@@ -1297,6 +1336,7 @@ extension Text {
       case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
+      case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
       case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
@@ -1306,6 +1346,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1415,6 +1456,7 @@ extension Text {
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
       case .standingSuspended: return "{since} бастап {until} дейін тоқтатыла тұр[ ({ground})]"
+      case .standingReplaced: return "{since} бастап {successor} сертификатымен ауыстырылған"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -1430,6 +1472,7 @@ extension Text {
       case .certificateReinstated: return "{number} күші қайта енді"
       case .markShown: return "{day} бастап: {before} -> {after}"
       case .markWithdrawn: return "ешқашан болмаған: {mark}"
+      case .markRevokes: return "бірге, қате берілген деп қайтарып алынады: {number}"
       case .approvalQuestion: return "Дәл осы жасалсын ба? иә немесе жоқ:"
       case .approvalNone: return "ештеңе жазылған жоқ"
       case .approvalNeeded: return "ештеңе жазылған жоқ; дәл осыны жасау үшін --digest {digest} қосыңыз"
@@ -1460,7 +1503,7 @@ extension Text {
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent note"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
@@ -1479,8 +1522,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
-      case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1580,7 +1623,7 @@ extension Text {
       case .reasonAttemptsUsed: return "{limit} мүмкіндік түгел пайдаланылған"
       case .reasonClassUnknown: return "ол кезде {cohort} тобында сабақ басталмаған; `bitim cohort show` арқылы қараңыз"
       case .reasonHoursNotThere: return "бұл сабақта сағаты жоқ; жазыңыз: `bitim hours`"
-      case .reasonHoursExamined: return "бұл сағаттарға нәтиже сүйенеді; алдымен оның күшін жойыңыз"
+      case .reasonHoursExamined: return "бұл сағаттарға нәтиже сүйенеді: түзетуді тіркеуші ұсынады, bitim hours correct"
       case .reasonCorrectedLate: return "сабақтан {days} күннен астам өтті; тіркеуші түзетеді"
       case .reasonHoursThere: return "сағаттар жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
       case .reasonResultThere: return "нәтиже жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
@@ -1618,10 +1661,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "берілген күннен ({issued}) бұрын тоқтата тұруға болмайды"
       case .reasonAlreadySuspended: return "мұндай күні тоқтатыла тұр, {since} бастап"
       case .reasonNotSuspended: return "{day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
-      case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған да, тоқтатылмаған да; ондай күнді --date арқылы көрсетіңіз"
+      case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған, тоқтатылмаған, ауыстырылмаған; ондай күнді --date арқылы көрсетіңіз"
       case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
-      case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; алдымен соны қайтарып алыңыз"
-      case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ"
+      case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; соны көрсетіңіз немесе алдымен соны қайтарып алыңыз"
+      case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ, оны тек ұзарту ауыстырады"
+      case .reasonCertificateSuspended: return "{since} бастап тоқтатыла тұр; алдымен оны қайта күшіне енгізіңіз"
+      case .reasonCertificateAdopted: return "осы тізілімге дейін берілген; оқуы белгісіз болғандықтан, мұнда қайта беруге болмайды"
+      case .reasonNamesUnchanged: return "онда жазулы аты-жөні тұр; алдымен жаңасын жазыңыз, `bitim person rename`"
+      case .reasonLatinNameMissing: return "иесінің латын әрпімен жазылған аты-жөні жоқ; алдымен оны қосыңыз, `bitim person rename`"
+      case .reasonNeverExpires: return "мерзімі жоқ; ұзартатын ештеңе жоқ"
       case .reasonNumberTaken: return "{year} жылғы бұл нөмір қабылданып қойған: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "ескерту: ЖСН де, құжат та жоқ, тек туған күні мен аты-жөні; қосу: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "мұны жасаған адам оны өзі тоқтатпайды; басқа қызметкерге айтыңыз"
@@ -1755,6 +1803,8 @@ extension Text {
       case .columnOrganisation: return "Организация"
       case .columnRegion: return "Регион"
       case .columnIssued: return "Выдан"
+      case .columnFirstIssued: return "Впервые выдан"
+      case .columnReplaces: return "Взамен"
       case .columnStanding: return "Статус"
       case .columnRole: return "Роль"
       case .columnExpires: return "Действует до"
@@ -1825,12 +1875,17 @@ extension Text {
       case .proposalCorrectIdentifier: return "исправить номер"
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
-      case .proposalMark: return "отменить отзыв или приостановление"
+      case .proposalHours: return "исправить часы"
+      case .proposalMark: return "отменить отзыв, приостановление или замену"
+      case .proposalReplacement: return "выдать сертификат заново"
       case .proposalTransfer: return "перевести слушателя"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
+      case .shownClass: return "{cohort}, занятие {day} {start}"
       case .shownFrom: return "с {day}"
       case .shownIdentifierNew: return "новый номер: {identifier}"
       case .shownIdentifierEnds: return "номер заканчивается: {identifier}, последний день {day}"
@@ -1844,6 +1899,7 @@ extension Text {
       case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
+      case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
       case .dueNothing: return "вас ничего не ждёт"
@@ -1853,6 +1909,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -1962,6 +2019,7 @@ extension Text {
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
       case .standingSuspended: return "приостановлен с {since} по {until}[ ({ground})]"
+      case .standingReplaced: return "с {since} заменён сертификатом {successor}"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -1977,6 +2035,7 @@ extension Text {
       case .certificateReinstated: return "действие {number} возобновлено"
       case .markShown: return "с {day}: {before} -> {after}"
       case .markWithdrawn: return "никогда не действовало: {mark}"
+      case .markRevokes: return "вместе с этим отзывается как выданный по ошибке: {number}"
       case .approvalQuestion: return "Сделать именно это? да или нет:"
       case .approvalNone: return "ничего не записано"
       case .approvalNeeded: return "ничего не записано; чтобы сделать именно это, добавьте --digest {digest}"
@@ -2007,7 +2066,7 @@ extension Text {
       case .helpEnrol: return "зачислить слушателей в группу: списком или по одному"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "записать часы проведённых занятий"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent note"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
@@ -2026,8 +2085,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
-      case .helpCertificate: return "показать, отозвать, приостановить, возобновить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -2127,7 +2186,7 @@ extension Text {
       case .reasonAttemptsUsed: return "все попытки ({limit}) использованы"
       case .reasonClassUnknown: return "в это время занятия группы {cohort} не начиналось; посмотрите: `bitim cohort show`"
       case .reasonHoursNotThere: return "часов в этом занятии нет; запишите: `bitim hours`"
-      case .reasonHoursExamined: return "на этих часах основан результат; сначала аннулируйте его"
+      case .reasonHoursExamined: return "на этих часах основан результат: исправление предлагает регистратор, bitim hours correct"
       case .reasonCorrectedLate: return "занятие было более {days} дней назад; исправит регистратор"
       case .reasonHoursThere: return "часы записаны; вместо этого отчислите, `bitim cohort withdraw`"
       case .reasonResultThere: return "результат записан; вместо этого отчислите, `bitim cohort withdraw`"
@@ -2165,10 +2224,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "нельзя приостановить раньше выдачи ({issued})"
       case .reasonAlreadySuspended: return "в такой день уже приостановлен, с {since}"
       case .reasonNotSuspended: return "на {day} не приостановлен; возобновлять нечего"
-      case .reasonNothingToEnd: return "на {day} не отозван и не приостановлен; назовите день, когда это так, с --date"
+      case .reasonNothingToEnd: return "на {day} не отозван, не приостановлен и не заменён; назовите день, когда это так, с --date"
       case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
-      case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; сначала отзовите его"
-      case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего"
+      case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; назовите его или сначала отзовите его"
+      case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего, а заменить можно только продлением"
+      case .reasonCertificateSuspended: return "приостановлен с {since}; сначала возобновите его"
+      case .reasonCertificateAdopted: return "выдан до этого реестра; об обучении здесь ничего не известно, и выдать его заново нельзя"
+      case .reasonNamesUnchanged: return "в нём те же имена, что записаны; сначала запишите новые, `bitim person rename`"
+      case .reasonLatinNameMissing: return "у владельца нет имени латиницей; сначала добавьте его, `bitim person rename`"
+      case .reasonNeverExpires: return "бессрочный; продлевать нечего"
       case .reasonNumberTaken: return "этот номер {year} года уже принят: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "предупреждение: нет ни ИИН, ни документа, лишь дата рождения и имя; добавить: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "кто это сделал, тот этого не прекращает; обратитесь к другому сотруднику"

@@ -62,7 +62,7 @@ extension BitimJournalV1 {
       case approved(BitimJournalV1.Approved)
       /// A proposal was withdrawn or declined.
       case proposalEnded(BitimJournalV1.ProposalEnded)
-      /// A revocation or a suspension was withdrawn: it never stood.
+      /// A revocation, a suspension or a replacement was withdrawn: it never stood.
       case markWithdrawn(BitimJournalV1.MarkWithdrawn)
       /// A trainee was withdrawn from a cohort.
       case traineeWithdrawn(BitimJournalV1.TraineeWithdrawn)
@@ -96,6 +96,8 @@ extension BitimJournalV1 {
       case personCorrected(BitimJournalV1.PersonCorrected)
       /// Certificates of an old register were adopted.
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
+      /// A certificate was issued anew in place of one that was there.
+      case certificateReplaced(BitimJournalV1.CertificateReplaced)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -398,6 +400,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificatesAdopted($0) }
+        case 514:
+          var message: BitimJournalV1.CertificateReplaced?
+          if case .certificateReplaced(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateReplaced($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -466,6 +474,7 @@ extension BitimJournalV1 {
       if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
+      if case .certificateReplaced(let value)? = self.deed { writer.tag(64, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       writer.octets(self.unknownFields)
@@ -2183,6 +2192,50 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A certificate issued anew, and the one that it replaces.
+  public struct CertificateReplaced: Message {
+    /// `bitim.journal.v1.CertificateReplaced`.
+    public static let protoName = "bitim.journal.v1.CertificateReplaced"
+    /// The number without check digits of the one that is replaced.
+    public var number: Int64 = 0
+    /// Why.
+    public var reason: BitimJournalV1.ReplacementReason = BitimJournalV1.ReplacementReason(rawValue: 0)
+    /// From which day on it is replaced.
+    public var since: String = ""
+    /// What shows why, in words.
+    public var evidence: String = ""
+    /// The new one.
+    public var certificate: BitimJournalV1.CertificatesIssued.Certificate?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.since = try Wire.string(octets, &at)
+        case 34: self.evidence = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.certificate)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
+      if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
+      if let value = self.certificate { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A certificate revoked.
   public struct CertificateRevoked: Message {
     /// `bitim.journal.v1.CertificateRevoked`.
@@ -2319,7 +2372,7 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// A revocation or a suspension that was withdrawn: it never stood.
+  /// A revocation, a suspension or a replacement that was withdrawn: it never stood.
   public struct MarkWithdrawn: Message {
     /// `bitim.journal.v1.MarkWithdrawn`.
     public static let protoName = "bitim.journal.v1.MarkWithdrawn"
@@ -2331,6 +2384,8 @@ extension BitimJournalV1 {
     public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
     /// Why, in words.
     public var why: String = ""
+    /// Of a replacement: the revocation of what was issued instead; absent where that is revoked already.
+    public var revokes: BitimJournalV1.CertificateRevoked?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2346,6 +2401,7 @@ extension BitimJournalV1 {
         case 16: self.endsSequence = try Wire.int64(octets, &at)
         case 24: self.reason = try Wire.enumeration(octets, &at)
         case 34: self.why = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.revokes)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2356,6 +2412,7 @@ extension BitimJournalV1 {
       if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if let value = self.revokes { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2486,7 +2543,7 @@ extension BitimJournalV1 {
       case renamePerson(BitimJournalV1.Proposed.RenamePerson)
       /// A bar to be withdrawn.
       case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
-      /// A revocation or a suspension to be withdrawn.
+      /// A revocation, a suspension or a replacement to be withdrawn.
       case withdrawMark(BitimJournalV1.Proposed.WithdrawMark)
       /// A number for a person.
       case addIdentifier(BitimJournalV1.Proposed.AddIdentifier)
@@ -2500,10 +2557,14 @@ extension BitimJournalV1 {
       case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
       /// A transfer.
       case transferTrainee(BitimJournalV1.Proposed.TransferTrainee)
+      /// A certificate to be issued anew.
+      case replaceCertificate(BitimJournalV1.Proposed.ReplaceCertificate)
       /// An edition to be adopted.
       case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
       /// An edition to be closed.
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
+      /// Hours to be corrected.
+      case correctHours(BitimJournalV1.Proposed.CorrectHours)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2583,7 +2644,7 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
-    /// A revocation or a suspension to be withdrawn.
+    /// A revocation, a suspension or a replacement to be withdrawn.
     public struct WithdrawMark: Message {
       /// `bitim.journal.v1.Proposed.WithdrawMark`.
       public static let protoName = "bitim.journal.v1.Proposed.WithdrawMark"
@@ -2591,7 +2652,7 @@ extension BitimJournalV1 {
       public var personId: Int64 = 0
       /// Its number without check digits.
       public var number: Int64 = 0
-      /// The act that made the revocation or the suspension.
+      /// The act that made it.
       public var markSequence: Int64 = 0
       /// Why.
       public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
@@ -2624,6 +2685,46 @@ extension BitimJournalV1 {
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A certificate to be issued anew.
+    public struct ReplaceCertificate: Message {
+      /// `bitim.journal.v1.Proposed.ReplaceCertificate`.
+      public static let protoName = "bitim.journal.v1.Proposed.ReplaceCertificate"
+      /// Whose it is.
+      public var personId: Int64 = 0
+      /// Its number without check digits.
+      public var number: Int64 = 0
+      /// Why.
+      public var reason: BitimJournalV1.ReplacementReason = BitimJournalV1.ReplacementReason(rawValue: 0)
+      /// What shows it, in words.
+      public var evidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.number = try Wire.int64(octets, &at)
+          case 24: self.reason = try Wire.enumeration(octets, &at)
+          case 34: self.evidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
+        if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+        if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
         writer.octets(self.unknownFields)
       }
     }
@@ -2995,6 +3096,62 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Hours on which a result or a certificate rests, to be corrected.
+    public struct CorrectHours: Message {
+      /// `bitim.journal.v1.Proposed.CorrectHours`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectHours"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The cohort whose class it was.
+      public var cohortId: Int64 = 0
+      /// The day of the class.
+      public var heldOn: String = ""
+      /// When it began, in minutes after midnight.
+      public var startsMinute: Int32 = 0
+      /// Quarters of theory; none of both for who was absent.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// Why.
+      public var reason: BitimJournalV1.HoursCorrection = BitimJournalV1.HoursCorrection(rawValue: 0)
+      /// What it rests on.
+      public var evidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.cohortId = try Wire.int64(octets, &at)
+          case 26: self.heldOn = try Wire.string(octets, &at)
+          case 32: self.startsMinute = try Wire.int32(octets, &at)
+          case 40: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 48: self.practiceQuarters = try Wire.int32(octets, &at)
+          case 56: self.reason = try Wire.enumeration(octets, &at)
+          case 66: self.evidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+        if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+        if self.startsMinute != 0 { writer.tag(4, 0); writer.int32(self.startsMinute) }
+        if self.theoryQuarters != 0 { writer.tag(5, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(6, 0); writer.int32(self.practiceQuarters) }
+        if self.reason.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.reason) }
+        if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -3064,6 +3221,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .transferTrainee($0) }
+        case 514:
+          var message: BitimJournalV1.Proposed.ReplaceCertificate?
+          if case .replaceCertificate(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .replaceCertificate($0) }
         case 546:
           var message: BitimJournalV1.Proposed.AdoptEdition?
           if case .adoptEdition(let there)? = self.act { message = there }
@@ -3076,6 +3239,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .closeEdition($0) }
+        case 226:
+          var message: BitimJournalV1.Proposed.CorrectHours?
+          if case .correctHours(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctHours($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3091,8 +3260,10 @@ extension BitimJournalV1 {
       if case .endIdentifier(let value)? = self.act { writer.tag(9, 2); writer.message(value) }
       if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
+      if case .correctHours(let value)? = self.act { writer.tag(28, 2); writer.message(value) }
       if case .transferTrainee(let value)? = self.act { writer.tag(43, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
+      if case .replaceCertificate(let value)? = self.act { writer.tag(64, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }

@@ -12,8 +12,10 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
   case transferTrainee(TransferTrainee)
+  case replaceCertificate(ReplaceCertificate)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
+  case correctHours(CorrectHours)
 
   package var kind: ProposalKind {
     switch self {
@@ -26,8 +28,10 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
     case .transferTrainee: .transferTrainee
+    case .replaceCertificate: .replaceCertificate
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
+    case .correctHours: .correctHours
     }
   }
 
@@ -42,17 +46,40 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
     case .transferTrainee(let act): act.person
+    case .correctHours(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
+    case .replaceCertificate(let act): act.holder
     }
   }
 
-  /// Whether a certifier alone approves it.
+  /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
-    case .adoptCertificates, .adoptEdition, .closeEdition: true
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee:
+      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours:
       false
+    }
+  }
+}
+
+/// In what hand an act of two persons is that decides on certificates.
+package enum Hand: Equatable, Sendable {
+  /// Whoever proposes it is no holder.
+  case registrar
+  /// Whoever approves it is no holder, taught none and examined none within 24 months.
+  case certifier
+
+  /// Why `caller` may not have it in hand; nil if nothing is against it.
+  ///
+  /// - Parameter hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  func bar(
+    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate
+  ) -> Reason? {
+    switch self {
+    case .registrar: holder == caller ? .actsOnHimself : nil
+    case .certifier:
+      holder == caller ? .decidesHimself : hands?.separation(from: caller, on: today)
     }
   }
 }

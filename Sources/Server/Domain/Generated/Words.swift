@@ -257,7 +257,7 @@ package enum ReinstatementReason: String, Noun {
   }
 }
 
-/// Why a revocation or a suspension is withdrawn.
+/// Why a revocation, a suspension or a replacement is withdrawn.
 package enum WithdrawalReason: String, Noun {
   /// Another certificate was meant.
   case wrongCertificate = "wrong_certificate"
@@ -290,7 +290,40 @@ package enum WithdrawalReason: String, Noun {
   }
 }
 
-/// How a certificate stands. Revoked comes before expired, expired before not yet valid.
+/// Why a certificate is replaced.
+package enum ReplacementReason: String, Noun {
+  /// The School made an error in it.
+  case correction
+  /// The holder has other names by now.
+  case nameChange = "name_change"
+  /// Another datum that stands on it has changed.
+  case datumChange = "datum_change"
+  /// Its days are over, or will be.
+  case renewal
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .correction
+    case 2: self = .nameChange
+    case 3: self = .datumChange
+    case 4: self = .renewal
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .correction: 1
+    case .nameChange: 2
+    case .datumChange: 3
+    case .renewal: 4
+    }
+  }
+}
+
+/// How a certificate stands. Revoked comes before suspended, then replaced, expired, not yet valid.
 package enum Standing: String, Noun {
   /// Valid.
   case valid
@@ -302,6 +335,8 @@ package enum Standing: String, Noun {
   case notYetValid = "not_yet_valid"
   /// Suspended: without effect for a while, or until further notice.
   case suspended
+  /// Replaced: another was issued instead.
+  case replaced
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -311,6 +346,7 @@ package enum Standing: String, Noun {
     case 3: self = .expired
     case 4: self = .notYetValid
     case 5: self = .suspended
+    case 6: self = .replaced
     default: return nil
     }
   }
@@ -323,6 +359,7 @@ package enum Standing: String, Noun {
     case .expired: 3
     case .notYetValid: 4
     case .suspended: 5
+    case .replaced: 6
     }
   }
 }
@@ -477,6 +514,8 @@ package enum DueKind: String, Noun {
   case suspensionEnding = "suspension_ending"
   /// A token ends within thirty days: the administrators'.
   case tokenEnding = "token_ending"
+  /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
+  case groundFails = "ground_fails"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -487,6 +526,7 @@ package enum DueKind: String, Noun {
     case 4: self = .retake
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
+    case 7: self = .groundFails
     default: return nil
     }
   }
@@ -500,6 +540,7 @@ package enum DueKind: String, Noun {
     case .retake: 4
     case .suspensionEnding: 5
     case .tokenEnding: 6
+    case .groundFails: 7
     }
   }
 }
@@ -762,7 +803,7 @@ package enum ProposalKind: String, Noun {
   case renamePerson = "rename_person"
   /// A bar to be withdrawn, as recorded in error.
   case withdrawBar = "withdraw_bar"
-  /// A revocation or a suspension to be withdrawn.
+  /// A revocation, a suspension or a replacement to be withdrawn.
   case withdrawMark = "withdraw_mark"
   /// A number for a person.
   case addIdentifier = "add_identifier"
@@ -776,10 +817,14 @@ package enum ProposalKind: String, Noun {
   case adoptCertificates = "adopt_certificates"
   /// A trainee to be transferred to another organisation.
   case transferTrainee = "transfer_trainee"
+  /// A certificate to be issued anew.
+  case replaceCertificate = "replace_certificate"
   /// An edition to be adopted.
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
   case closeEdition = "close_edition"
+  /// Hours on which a result or a certificate rests to be corrected.
+  case correctHours = "correct_hours"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -793,8 +838,10 @@ package enum ProposalKind: String, Noun {
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
     case 43: self = .transferTrainee
+    case 64: self = .replaceCertificate
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
+    case 28: self = .correctHours
     default: return nil
     }
   }
@@ -811,8 +858,10 @@ package enum ProposalKind: String, Noun {
     case .correctPerson: 11
     case .adoptCertificates: 54
     case .transferTrainee: 43
+    case .replaceCertificate: 64
     case .adoptEdition: 68
     case .closeEdition: 69
+    case .correctHours: 28
     }
   }
 }

@@ -51,6 +51,7 @@ extension Deed {
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
+    case .certificateReplaced: "certificate_replaced"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -102,6 +103,7 @@ extension Deed {
     "identifier_corrected",
     "person_corrected",
     "certificates_adopted",
+    "certificate_replaced",
     "edition_adopted",
     "edition_closed",
   ]
@@ -153,6 +155,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: false
+    case .certificateReplaced: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -205,6 +208,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: true
+    case .certificateReplaced: true
     case .editionAdopted: false
     case .editionClosed: false
     }
