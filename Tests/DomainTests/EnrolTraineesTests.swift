@@ -264,6 +264,10 @@ struct EnrolTraineesTests {
       $0.known { $0.programmesHeld = [1] }
     },
     Case(
+      "a cohort that is cancelled (R-415)",
+      Refusal(.cohortClosed, column: "cohort", value: "P1-ALA-01")
+    ) { $0.place?.cohort.isCancelled = true },
+    Case(
       "a full group",
       Refusal(.groupFull, column: "cohort", value: "P1-ALA-01", ["limit": "25"])
     ) { $0.place?.enrolled = Set(100..<125) },

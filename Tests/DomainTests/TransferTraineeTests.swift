@@ -28,6 +28,7 @@ struct TransferTraineeTests {
     var results: [ResultRecord] = []
     var room = TransferTraineeTests.room()
     var isEntitled = true
+    var isCancelled = false
     var birthDate = "1991-12-31"
     var caller: Int64 = 9
     let expected: Result<Decision, Refusal>
@@ -115,6 +116,14 @@ struct TransferTraineeTests {
       place: .withdrawn(Self.enrolment, lastDay: Self.day("2026-02-28")),
       expected: Self.refused(.traineeWithdrawn, ["cohort": "P1-ALA-01", "day": "2026-02-28"])),
     Case(
+      name: "whose cohort was cancelled: from the last day there on (R-431)",
+      place: .withdrawn(Self.enrolment, lastDay: Self.day("2026-03-05")), day: "2026-03-05",
+      isCancelled: true, expected: Self.done(on: "2026-03-05")),
+    Case(
+      name: "whose cohort was cancelled: not before",
+      place: .withdrawn(Self.enrolment, lastDay: Self.day("2026-03-05")), day: "2026-03-04",
+      isCancelled: true, expected: Self.range("2026-03-04", from: "2026-03-05")),
+    Case(
       name: "who was transferred",
       place: .transferred(Self.enrolment, to: "P1-AST-01", lastDay: Self.day("2026-02-28")),
       expected: Self.refused(
@@ -129,8 +138,10 @@ struct TransferTraineeTests {
   func decided(_ given: Case) throws {
     let act = try TransferTrainee(
       8, from: 4, to: given.room.cohort.id, on: Self.day(given.day), typedWhy: " жұмыс  кестесі")
+    var sender = AttestationFacts.cohort
+    sender.isCancelled = given.isCancelled
     let facts = TransferTrainee.Facts(
-      place: given.place, sender: AttestationFacts.cohort,
+      place: given.place, sender: sender,
       departure: Departure(lastClass: given.lastClass.map(Self.day), results: given.results),
       room: given.room, isEntitled: given.isEntitled,
       returner: Returner(

@@ -58,7 +58,9 @@ struct AuthorityTests {
       .roles([.auditor, .certifier, .registrar, .verifier])
     ),
     ("CertificateService/WithdrawMark", .roles([.certifier])),
+    ("CohortService/AmendCohort", .roles([.registrar])),
     ("CohortService/AssignTrainer", .roles([.registrar])),
+    ("CohortService/CancelCohort", .roles([.registrar])),
     ("CohortService/CorrectHours", .roles([.registrar, .trainer])),
     ("CohortService/EnrolTrainees", .roles([.registrar])),
     ("CohortService/GetCohort", .roles(Set(staff))),

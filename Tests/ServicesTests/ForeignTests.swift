@@ -148,6 +148,18 @@ struct ForeignTests {
         _ = try await cohorts.assignTrainer(request)
         return []
       },
+      "CohortService/AmendCohort": {
+        var request = BitimV1.AmendCohortRequest()
+        (request.code, request.endsOn, request.why) = (code, "2026-04-30", "a letter")
+        _ = try await cohorts.amendCohort(request)
+        return []
+      },
+      "CohortService/CancelCohort": {
+        var request = BitimV1.CancelCohortRequest()
+        (request.code, request.why) = (code, "a letter")
+        _ = try await cohorts.cancelCohort(request)
+        return []
+      },
       "CohortService/CorrectHours": {
         var request = BitimV1.CorrectHoursRequest()
         request.cohort = code

@@ -172,7 +172,7 @@ struct ListActsTests {
     #expect(
       Deed.kinds.subtracting(kinds).sorted() == [
         "bar_ended", "bar_withdrawn", "certificate_reinstated", "certificate_replaced",
-        "certificates_adopted",
+        "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
         "person_corrected", "records_restored", "seat_changed", "session_cancelled",

@@ -55,7 +55,8 @@ struct PlacesAgreeTests {
     #expect(accepted > 60, "\(accepted)")
     #expect(
       drawn == [
-        .actsOnHimself, .enrolledAfterEnd, .outOfRange, .groupFull, .trainsHimself, .otherEdition,
+        .actsOnHimself, .enrolledAfterEnd, .outOfRange, .groupFull, .cohortClosed, .trainsHimself,
+        .otherEdition,
         .attemptsUsed, .alreadyPassed, .resultPending, .tooYoung, .educationTooLow, .barred,
         .prerequisiteMissing, .programmeHeld,
       ])
@@ -93,7 +94,7 @@ struct PlacesAgreeTests {
     #expect(accepted > 60, "\(accepted)")
     #expect(
       drawn == [
-        .actsOnHimself, .enrolledAfterEnd, .outOfRange, .groupFull, .trainsHimself,
+        .actsOnHimself, .enrolledAfterEnd, .outOfRange, .groupFull, .cohortClosed, .trainsHimself,
         .attemptsUsed, .tooYoung, .educationTooLow, .barred, .prerequisiteMissing, .programmeHeld,
       ])
   }
@@ -113,10 +114,12 @@ private struct PlaceSchool {
   let target: Int64
   /// Its edition.
   let edition: Int64
+  let isCancelled: Bool
 
   init(_ chance: inout Chance, to target: Int64) {
     self.target = target
     self.edition = target == 4 || chance.often(12) ? 90 : 91
+    self.isCancelled = !chance.often(15)
     self.enrolledOn = .of(chance.of(["2026-01-20", "2026-02-02", "2026-02-10"]))
     // 25 on the first start, or a day later.
     let start = max(self.enrolledOn, .of("2026-02-02"))
@@ -162,8 +165,10 @@ private struct PlaceSchool {
   }
 
   private var room: CohortRoom {
-    CohortRoom(
-      cohort: Self.cohort(self.target, under: self.edition), edition: Self.edition,
+    var cohort = Self.cohort(self.target, under: self.edition)
+    cohort.isCancelled = self.isCancelled
+    return CohortRoom(
+      cohort: cohort, edition: Self.edition,
       enrolled: Set((0..<self.others).map { Int64(100 + $0) }), trainers: self.trains ? [8] : [])
   }
 
@@ -198,6 +203,7 @@ private struct PlaceSchool {
       INSERT INTO person_detail VALUES (8, 2, '\(self.birthDate.iso)', '\(self.education.rawValue)',
         NULL, NULL);
       """)
+    if self.isCancelled { rows.put("INSERT INTO cohort_cancelled VALUES (\(self.target), 1)") }
     if self.trains {
       rows.put("INSERT INTO cohort_trainer VALUES (\(self.target), 8, 'x', 1, NULL, NULL)")
     }

@@ -767,6 +767,7 @@ extension PlainSQLTests {
         "attendance", "VALUES (1, 99, 4, 0, 1, NULL)",
         "attendance_cohort, attendance_order, attendance_passed"
       ),
+      ("cohort_cancelled", "VALUES (99, 1)", ""),
       ("session", "VALUES (99, 'A', 99, '2026-03-20', '2026-03-20', 'x', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (99, 3, 'member', 1, NULL, NULL)", ""),
       ("commission_seat", "VALUES (1, 99, 'member', 1, NULL, NULL)", ""),
@@ -877,7 +878,8 @@ extension PlainSQLTests {
     ("edition_component", "pass_mark"),
     ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
-    ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", "seq"),
+    ("dismissed_double", nil), ("cohort", nil), ("cohort_cancelled", "seq"),
+    ("cohort_trainer", nil), ("enrolment", "seq"),
     ("place", nil), ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
     ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("certificate_duplicate", "made_on"),
@@ -897,6 +899,9 @@ extension PlainSQLTests {
     INSERT INTO proposal VALUES (1, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
     INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
     INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
+    INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on, ends_on,
+      place, seq FROM cohort;
+    INSERT INTO cohort_cancelled VALUES (9, 1);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """

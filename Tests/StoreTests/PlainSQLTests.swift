@@ -244,7 +244,48 @@ struct PlainSQLTests {
       refusal: "token_role: the role was not given"),
     .init(
       what: "moves a cohort to another edition", sql: "UPDATE cohort SET edition_id = 1",
-      refusal: "cohort: rows are never changed"),
+      refusal: "cohort: nothing but form and starts_on and ends_on and place changes"),
+    .init(
+      what: "begins a cohort after its first class",
+      sql: "UPDATE cohort SET starts_on = '2026-02-04'",
+      refusal: "cohort: a class or an attestation would be outside"),
+    .init(
+      what: "ends a cohort before its last class",
+      sql: "UPDATE cohort SET ends_on = '2026-02-09'",
+      refusal: "cohort: a class or an attestation would be outside"),
+    .init(
+      what: "begins a cohort after its attestation",
+      sql: """
+        INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        INSERT INTO session VALUES (9, 'S9', 9, '2026-03-20', '2026-03-20', '9', 1, NULL, NULL);
+        UPDATE cohort SET starts_on = '2026-03-21' WHERE id = 9
+        """, refusal: "cohort: a class or an attestation would be outside"),
+    .init(
+      what: "changes a cohort that is cancelled",
+      sql: """
+        INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        INSERT INTO cohort_cancelled VALUES (9, 99);
+        UPDATE cohort SET ends_on = '2026-04-30' WHERE id = 9
+        """, refusal: "cohort: is cancelled"),
+    .init(
+      what: "cancels a cohort with a trainee",
+      sql: """
+        INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        INSERT INTO person VALUES (99, '', 1);
+        \(Enrolled.sql(99, person: 99, cohort: 9))
+        INSERT INTO cohort_cancelled VALUES (9, 99)
+        """, refusal: "cohort_cancelled: a session or a trainee is there"),
+    .init(
+      what: "cancels a cohort with a session",
+      sql: """
+        INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        INSERT INTO session VALUES (9, 'S9', 9, '2026-03-20', '2026-03-20', '9', 1, NULL, NULL);
+        INSERT INTO cohort_cancelled VALUES (9, 99)
+        """, refusal: "cohort_cancelled: a session or a trainee is there"),
     .init(
       what: "enrols in a programme that is held",
       sql: """

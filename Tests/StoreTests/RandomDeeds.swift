@@ -109,6 +109,14 @@ struct RandomDeeds {
         .init(
           enrolmentID: self.id(), from: self.id(), to: self.id(), day: self.day(),
           why: self.text())),
+      .cohortAmended(
+        .init(
+          cohortID: self.id(), startsOn: self.day(), endsOn: self.day(), form: self.word(),
+          place: self.text(), why: self.text())),
+      .cohortCancelled(
+        .init(
+          cohortID: self.id(), enrolmentIDs: self.some { $0.id() }, lastDay: self.day(),
+          why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(
@@ -218,7 +226,7 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 11:
+    case 10:
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))

@@ -500,9 +500,27 @@ BEGIN
     OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
 END;
 CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
-BEGIN SELECT RAISE(ABORT, 'cohort: rows are never changed'); END;
+WHEN new.id IS NOT old.id
+  OR new.code IS NOT old.code
+  OR new.edition_id IS NOT old.edition_id
+  OR new.organisation_id IS NOT old.organisation_id
+  OR new.language IS NOT old.language
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
 CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
 BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+
+CREATE TRIGGER cohort_cancelled_stays_i BEFORE INSERT ON cohort_cancelled
+BEGIN
+  SELECT RAISE(ABORT, 'cohort_cancelled: the key is there already')
+  FROM cohort_cancelled WHERE cohort_id = new.cohort_id;
+  SELECT RAISE(ABORT, 'cohort_cancelled: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
+END;
+CREATE TRIGGER cohort_cancelled_stays_u BEFORE UPDATE ON cohort_cancelled
+BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never changed'); END;
+CREATE TRIGGER cohort_cancelled_stays_d BEFORE DELETE ON cohort_cancelled
+BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
 BEGIN

@@ -217,6 +217,28 @@ WHEN EXISTS (
     OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
 BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
 
+-- No class is left outside a cohort's days, nor an attestation before them (R-430).
+CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
+WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
+    AND held_on NOT BETWEEN new.starts_on AND new.ends_on)
+  OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL
+    AND held_on < new.starts_on)
+BEGIN SELECT RAISE(ABORT, 'cohort: a class or an attestation would be outside'); END;
+CREATE TRIGGER cohort_amended_cancelled BEFORE UPDATE ON cohort
+WHEN EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = old.id)
+BEGIN SELECT RAISE(ABORT, 'cohort: is cancelled'); END;
+
+-- Cancelled once its sessions are, and nobody has a place (R-431).
+CREATE TRIGGER cohort_cancelled_begins BEFORE INSERT ON cohort_cancelled
+WHEN EXISTS (SELECT 1 FROM session WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+  OR EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: a session or a trainee is there'); END;
+
+-- Nobody gets a place where nothing will be (R-415).
+CREATE TRIGGER place_closed BEFORE INSERT ON place
+WHEN EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = new.cohort_id)
+BEGIN SELECT RAISE(ABORT, 'place: the cohort is cancelled'); END;
+
 -- A cohort never exceeds its edition's group (R-413).
 CREATE TRIGGER place_group BEFORE INSERT ON place
 WHEN (SELECT e.group_max FROM cohort c JOIN edition e ON e.id = c.edition_id

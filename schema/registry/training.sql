@@ -1,6 +1,8 @@
 -- Cohorts, who is enrolled in them, and the hours that were taught.
 
+-- As it was opened stands in the act that opened it.
 -- fold
+-- kept: form, starts_on, ends_on, place
 CREATE TABLE cohort (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -13,6 +15,13 @@ CREATE TABLE cohort (
   place TEXT NOT NULL,
   seq INTEGER NOT NULL,
   CHECK (ends_on >= starts_on)
+) STRICT;
+
+-- Cohorts that were cancelled, each by the act `seq`.
+-- fold
+CREATE TABLE cohort_cancelled (
+  cohort_id INTEGER PRIMARY KEY REFERENCES cohort (id),
+  seq INTEGER NOT NULL
 ) STRICT;
 
 -- fold

@@ -55,6 +55,8 @@ struct Fold {
     case .editionAdopted(let deed): try self.adopt(deed.edition, seq)
     case .editionClosed(let deed): try self.close(deed, seq)
     case .cohortOpened(let deed): try self.open(deed.cohort, seq)
+    case .cohortAmended(let deed): try self.amend(deed)
+    case .cohortCancelled(let deed): try self.cancel(deed, seq)
     case .trainerAssigned(let deed): try self.assign(deed, seq)
     case .traineesEnrolled(let deed): try self.enrol(deed, seq)
     case .traineeWithdrawn(let deed): try self.withdraw(deed, seq)

@@ -20,6 +20,8 @@ enum CohortCommand {
     case "open": return try await Self.open(rest, desk)
     case "find": return try await Self.find(rest, desk)
     case "show": return try await Self.show(rest, desk)
+    case "amend": return try await Self.amend(rest, desk)
+    case "cancel": return try await Self.cancel(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
     case "withdraw": return try await Self.withdraw(rest, desk)
     case "reinstate": return try await Self.reinstate(rest, desk)
@@ -30,13 +32,17 @@ enum CohortCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "open | find | show | trainer | withdraw | reinstate | transfer | undo | session"
+          "what": "open | find | show | amend | cancel | trainer | withdraw | reinstate | transfer "
+            + "| undo | session"
         ])
     }
   }
 
   private static let options: Set<String> = [
     "programme", "organisation", "from", "until", "language", "form", "place", "edition",
+  ]
+  private static let forms: [String: BitimV1.CourseForm] = [
+    "in_person": .inPerson, "remote": .remote, "blended": .blended,
   ]
   private static let columns = options.union(["code", "trainer", "evidence"])
 
@@ -100,8 +106,7 @@ enum CohortCommand {
     cohort.language = try desk.word(
       value("language"), option: "language", ["kk": BitimV1.Language.kk, "ru": .ru, "en": .en])
     cohort.form = try desk.word(
-      value("form"), option: "form",
-      ["in_person": BitimV1.CourseForm.inPerson, "remote": .remote, "blended": .blended])
+      value("form"), option: "form", Self.forms)
     cohort.startsOn = Sheet.iso(value("from"))
     cohort.endsOn = Sheet.iso(value("until"))
     cohort.place = value("place")
@@ -140,12 +145,48 @@ enum CohortCommand {
           "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.state(trainee.state),
         ]
       }, messages: [response])
+    if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(
       [.code, .date, .results, .confirmed],
       response.sessions.map { [$0.code, $0.heldOn, "\($0.recorded)", "\($0.confirmed)"] },
       messages: [])
+    return .done
+  }
+
+  private static func amend(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["from", "until", "place", "form", "why"])
+    try arguments.atMost(1)
+    var request = BitimV1.AmendCohortRequest()
+    request.code = try arguments.position(0, "CODE")
+    request.why = try arguments.required("why")
+    request.startsOn = Sheet.iso(arguments["from"] ?? "")
+    request.endsOn = Sheet.iso(arguments["until"] ?? "")
+    request.place = arguments["place"] ?? ""
+    if let form = arguments["form"] {
+      request.form = try desk.word(form, option: "form", Self.forms)
+    }
+    let cohort =
+      try await CohortServiceClient(desk.client).amendCohort(request).cohort ?? .init()
+    desk.output.note(
+      .cohortAmended,
+      [
+        "code": cohort.code, "from": cohort.startsOn, "until": cohort.endsOn,
+        "place": cohort.place,
+      ])
+    return .done
+  }
+
+  private static func cancel(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["why"])
+    try arguments.atMost(1)
+    var request = BitimV1.CancelCohortRequest()
+    request.code = try arguments.position(0, "CODE")
+    request.why = try arguments.required("why")
+    let done = try await CohortServiceClient(desk.client).cancelCohort(request)
+    desk.output.note(
+      .cohortCancelled, ["code": request.code, "count": "\(done.withdrawn)"])
     return .done
   }
 

@@ -16,6 +16,22 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.OpenCohortResponse {
     try await self.client.call(BitimV1.CohortService.openCohort, request, options)
   }
+  /// Changes a cohort's days, form or place; what is empty stays. Organisation, programme and language do.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func amendCohort(
+    _ request: BitimV1.AmendCohortRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.AmendCohortResponse {
+    try await self.client.call(BitimV1.CohortService.amendCohort, request, options)
+  }
+  /// Cancels a cohort whose sessions are cancelled: its trainees are withdrawn, and may be transferred.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func cancelCohort(
+    _ request: BitimV1.CancelCohortRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CancelCohortResponse {
+    try await self.client.call(BitimV1.CohortService.cancelCohort, request, options)
+  }
   /// Lets a person train in a cohort.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -76,6 +76,10 @@ extension BitimJournalV1 {
       case traineeReinstated(BitimJournalV1.TraineeReinstated)
       /// A trainee was transferred to another cohort.
       case traineeTransferred(BitimJournalV1.TraineeTransferred)
+      /// A cohort's days, form or place were changed.
+      case cohortAmended(BitimJournalV1.CohortAmended)
+      /// A cohort was cancelled.
+      case cohortCancelled(BitimJournalV1.CohortCancelled)
       /// A seat in a commission went to another person.
       case seatChanged(BitimJournalV1.SeatChanged)
       /// A session was moved to another day.
@@ -338,6 +342,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .traineeTransferred($0) }
+        case 354:
+          var message: BitimJournalV1.CohortAmended?
+          if case .cohortAmended(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .cohortAmended($0) }
+        case 362:
+          var message: BitimJournalV1.CohortCancelled?
+          if case .cohortCancelled(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .cohortCancelled($0) }
         case 466:
           var message: BitimJournalV1.SeatChanged?
           if case .seatChanged(let there)? = self.deed { message = there }
@@ -456,6 +472,8 @@ extension BitimJournalV1 {
       if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
       if case .traineeReinstated(let value)? = self.deed { writer.tag(42, 2); writer.message(value) }
       if case .traineeTransferred(let value)? = self.deed { writer.tag(43, 2); writer.message(value) }
+      if case .cohortAmended(let value)? = self.deed { writer.tag(44, 2); writer.message(value) }
+      if case .cohortCancelled(let value)? = self.deed { writer.tag(45, 2); writer.message(value) }
       if case .identifierAdded(let value)? = self.deed { writer.tag(48, 2); writer.message(value) }
       if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
       if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
@@ -1468,6 +1486,98 @@ extension BitimJournalV1 {
       if self.toCohortId != 0 { writer.tag(3, 0); writer.int64(self.toCohortId) }
       if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A cohort's days, form and place as they are from now on.
+  public struct CohortAmended: Message {
+    /// `bitim.journal.v1.CohortAmended`.
+    public static let protoName = "bitim.journal.v1.CohortAmended"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// The first day.
+    public var startsOn: String = ""
+    /// The last day.
+    public var endsOn: String = ""
+    /// How classes are held.
+    public var form: BitimJournalV1.CourseForm = BitimJournalV1.CourseForm(rawValue: 0)
+    /// The place.
+    public var place: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 18: self.startsOn = try Wire.string(octets, &at)
+        case 26: self.endsOn = try Wire.string(octets, &at)
+        case 32: self.form = try Wire.enumeration(octets, &at)
+        case 42: self.place = try Wire.string(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if !self.startsOn.isEmpty { writer.tag(2, 2); writer.string(self.startsOn) }
+      if !self.endsOn.isEmpty { writer.tag(3, 2); writer.string(self.endsOn) }
+      if self.form.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.form) }
+      if !self.place.isEmpty { writer.tag(5, 2); writer.string(self.place) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A cohort that was cancelled, and whose trainees are withdrawn by it.
+  public struct CohortCancelled: Message {
+    /// `bitim.journal.v1.CohortCancelled`.
+    public static let protoName = "bitim.journal.v1.CohortCancelled"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// The enrolments that had a place in it.
+    public var enrolmentIds: [Int64] = []
+    /// Their last day there.
+    public var lastDay: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.enrolmentIds.append(try Wire.int64(octets, &at))
+        case 18: try Wire.packed(octets, &at, into: &self.enrolmentIds, Wire.int64)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if !self.enrolmentIds.isEmpty {
+        writer.tag(2, 2)
+        writer.delimited { for value in self.enrolmentIds { $0.int64(value) } }
+      }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

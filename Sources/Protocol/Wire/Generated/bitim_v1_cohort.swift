@@ -81,6 +81,8 @@ extension BitimV1 {
     public var endsOn: String = ""
     /// The place, as written on papers.
     public var place: String = ""
+    /// Whether it was cancelled; not read in a request.
+    public var isCancelled: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -102,6 +104,7 @@ extension BitimV1 {
         case 66: self.startsOn = try Wire.string(octets, &at)
         case 74: self.endsOn = try Wire.string(octets, &at)
         case 82: self.place = try Wire.string(octets, &at)
+        case 88: self.isCancelled = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -118,6 +121,7 @@ extension BitimV1 {
       if !self.startsOn.isEmpty { writer.tag(8, 2); writer.string(self.startsOn) }
       if !self.endsOn.isEmpty { writer.tag(9, 2); writer.string(self.endsOn) }
       if !self.place.isEmpty { writer.tag(10, 2); writer.string(self.place) }
+      if self.isCancelled { writer.tag(11, 0); writer.bool(self.isCancelled) }
       writer.octets(self.unknownFields)
     }
   }
@@ -174,6 +178,142 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to change a cohort; what is empty stays.
+  public struct AmendCohortRequest: Message {
+    /// `bitim.v1.AmendCohortRequest`.
+    public static let protoName = "bitim.v1.AmendCohortRequest"
+    /// The cohort's code.
+    public var code: String = ""
+    /// The first day.
+    public var startsOn: String = ""
+    /// The last day.
+    public var endsOn: String = ""
+    /// The place, as written on papers.
+    public var place: String = ""
+    /// How classes are held.
+    public var form: BitimV1.CourseForm = BitimV1.CourseForm(rawValue: 0)
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.code = try Wire.string(octets, &at)
+        case 18: self.startsOn = try Wire.string(octets, &at)
+        case 26: self.endsOn = try Wire.string(octets, &at)
+        case 34: self.place = try Wire.string(octets, &at)
+        case 40: self.form = try Wire.enumeration(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.startsOn.isEmpty { writer.tag(2, 2); writer.string(self.startsOn) }
+      if !self.endsOn.isEmpty { writer.tag(3, 2); writer.string(self.endsOn) }
+      if !self.place.isEmpty { writer.tag(4, 2); writer.string(self.place) }
+      if self.form.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.form) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The cohort as it is.
+  public struct AmendCohortResponse: Message {
+    /// `bitim.v1.AmendCohortResponse`.
+    public static let protoName = "bitim.v1.AmendCohortResponse"
+    /// The cohort.
+    public var cohort: BitimV1.Cohort?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.cohort)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.cohort { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to cancel a cohort.
+  public struct CancelCohortRequest: Message {
+    /// `bitim.v1.CancelCohortRequest`.
+    public static let protoName = "bitim.v1.CancelCohortRequest"
+    /// The cohort's code.
+    public var code: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.code = try Wire.string(octets, &at)
+        case 18: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.code.isEmpty { writer.tag(1, 2); writer.string(self.code) }
+      if !self.why.isEmpty { writer.tag(2, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The cohort is cancelled.
+  public struct CancelCohortResponse: Message {
+    /// `bitim.v1.CancelCohortResponse`.
+    public static let protoName = "bitim.v1.CancelCohortResponse"
+    /// How many trainees were withdrawn, with today as their last day.
+    public var withdrawn: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.withdrawn = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.withdrawn != 0 { writer.tag(1, 0); writer.int32(self.withdrawn) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1324,6 +1464,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "OpenCohort", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Changes a cohort's days, form or place; what is empty stays. Organisation, programme and language do.
+    public static let amendCohort = Method<BitimV1.AmendCohortRequest, BitimV1.AmendCohortResponse>(
+      MethodDescriptor(
+        service: name, name: "AmendCohort", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Cancels a cohort whose sessions are cancelled: its trainees are withdrawn, and may be transferred.
+    public static let cancelCohort = Method<BitimV1.CancelCohortRequest, BitimV1.CancelCohortResponse>(
+      MethodDescriptor(
+        service: name, name: "CancelCohort", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Lets a person train in a cohort.
     public static let assignTrainer = Method<BitimV1.AssignTrainerRequest, BitimV1.AssignTrainerResponse>(
       MethodDescriptor(
@@ -1383,6 +1533,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -60,6 +60,23 @@ package struct OpenCohort: Equatable, Sendable {
   /// How many months ahead a cohort may begin.
   private static let monthsAheadMax = 24
 
+  /// Refuses days that no cohort has.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/datesReversed`` or ``Reason/outOfRange``.
+  static func checkDays(
+    from startsOn: CivilDate, until endsOn: CivilDate, on today: CivilDate
+  ) throws(Refusal) {
+    guard endsOn >= startsOn else {
+      throw Refusal(.datesReversed, column: "ends_on", value: endsOn.iso)
+    }
+    let latest = today.adding(months: Self.monthsAheadMax)
+    guard startsOn >= Self.firstDay, startsOn <= latest else {
+      throw Refusal(
+        .outOfRange, column: "starts_on", value: startsOn.iso,
+        ["low": Self.firstDay.iso, "high": latest.iso])
+    }
+  }
+
   /// Decides as of `today`.
   ///
   /// - Throws: ``Refusal`` with ``Reason/codeTaken``, ``Reason/datesReversed``,
@@ -67,15 +84,7 @@ package struct OpenCohort: Equatable, Sendable {
   ///   or ``Reason/notEntitledToTrain``.
   package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
     if facts.isCodeTaken { throw Refusal(.codeTaken, column: "code", value: self.code) }
-    guard self.endsOn >= self.startsOn else {
-      throw Refusal(.datesReversed, column: "ends_on", value: self.endsOn.iso)
-    }
-    let latest = today.adding(months: Self.monthsAheadMax)
-    guard self.startsOn >= Self.firstDay, self.startsOn <= latest else {
-      throw Refusal(
-        .outOfRange, column: "starts_on", value: self.startsOn.iso,
-        ["low": Self.firstDay.iso, "high": latest.iso])
-    }
+    try Self.checkDays(from: self.startsOn, until: self.endsOn, on: today)
     guard let edition = facts.edition else {
       throw Refusal(
         .editionUnknown, column: "edition", value: self.edition,

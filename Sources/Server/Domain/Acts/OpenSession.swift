@@ -52,7 +52,8 @@ package struct OpenSession: Sendable {
 
   /// Decides with the id that the session gets.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/outsideCohort``;
+  /// - Throws: ``Refusal`` with ``Reason/codeTaken``; ``Reason/protocolTaken``; ``Reason/cohortClosed``;
+  ///   ``Reason/outsideCohort``;
   ///   ``Reason/commissionWithoutChair`` unless there is one chair;
   ///   ``Reason/commissionTooSmall`` under the edition's number of different persons; as
   ///   ``Commission/check(_:examiners:for:in:on:)``.
@@ -65,6 +66,7 @@ package struct OpenSession: Sendable {
         .protocolTaken, column: "protocol", value: self.protocolNumber,
         ["year": "\(self.heldOn.parts.year)"])
     }
+    try facts.cohort.checkStanding()
     try facts.cohort.checkSession(on: self.heldOn)
     guard self.commission.count(where: { $0.seat == .chair }) == 1 else {
       throw Refusal(.commissionWithoutChair, column: "chair")

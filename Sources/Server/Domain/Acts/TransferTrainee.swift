@@ -57,14 +57,15 @@ package struct TransferTrainee: Equatable, Sendable {
 
   /// Transfers, which takes two persons between organisations.
   ///
-  /// - Throws: ``Refusal`` as ``TraineePlace/standing(in:actedOnBy:)``, with ``Reason/nothingChanged``,
+  /// - Throws: ``Refusal`` as ``TraineePlace/standing(in:actedOnBy:)``; of a cohort that was cancelled as
+  ///   ``TraineePlace/withdrawn(in:actedOnBy:)``; with ``Reason/nothingChanged``,
   ///   ``Reason/otherEdition``, as ``Departure/check(_:lastDay:column:on:)``, with
   ///   ``Reason/notEntitledToTrain``, or as ``Returner/check(_:in:column:from:isSchool:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, isSchool: Bool, on today: CivilDate
   ) throws(Refusal) -> Decision {
     let (sender, receiver) = (facts.sender, facts.room.cohort)
-    let enrolment = try facts.place.standing(in: sender.code, actedOnBy: caller)
+    let enrolment = try self.enrolment(facts, caller)
     guard receiver.id != sender.id else {
       throw Refusal(.nothingChanged, column: "to", value: receiver.code)
     }
@@ -84,5 +85,17 @@ package struct TransferTrainee: Equatable, Sendable {
           enrolmentID: enrolment.id, from: sender.id, to: receiver.id, day: self.day,
           why: self.why)),
       takesTwo: sender.organisationID != receiver.organisationID)
+  }
+
+  /// Whose cohort was cancelled goes on from there.
+  private func enrolment(_ facts: Facts, _ caller: Int64) throws(Refusal) -> EnrolmentRecord {
+    let code = facts.sender.code
+    guard facts.sender.isCancelled else {
+      return try facts.place.standing(in: code, actedOnBy: caller)
+    }
+    var (enrolment, lastDay) = try facts.place.withdrawn(in: code, actedOnBy: caller)
+    // Not before he or she left.
+    enrolment.enrolledOn = lastDay
+    return enrolment
   }
 }

@@ -42,6 +42,9 @@ extension Deed {
     case .editionAdopted(let deed): return [.edition(deed.edition.id)]
     case .editionClosed(let deed): return [.edition(deed.edition)]
     case .cohortOpened(let deed): return [.cohort(deed.cohort.id)]
+    case .cohortAmended(let deed): return [.cohort(deed.cohortID)]
+    case .cohortCancelled(let deed):
+      return [.cohort(deed.cohortID)] + deed.enrolmentIDs.map { .enrolment($0) }
     case .trainerAssigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
     case .traineesEnrolled(let deed):
       return Self.once(

@@ -135,6 +135,46 @@ package struct TraineeTransferred: Equatable, Sendable {
   }
 }
 
+/// A cohort's days, form and place are these from now on.
+package struct CohortAmended: Equatable, Sendable {
+  package var cohortID: Int64
+  package var startsOn: CivilDate
+  package var endsOn: CivilDate
+  package var form: CourseForm
+  package var place: String
+  /// Why, in words.
+  package var why: String
+
+  package init(
+    cohortID: Int64, startsOn: CivilDate, endsOn: CivilDate, form: CourseForm, place: String,
+    why: String
+  ) {
+    self.cohortID = cohortID
+    self.startsOn = startsOn
+    self.endsOn = endsOn
+    self.form = form
+    self.place = place
+    self.why = why
+  }
+}
+
+/// A cohort was cancelled, and its trainees are withdrawn.
+package struct CohortCancelled: Equatable, Sendable {
+  package var cohortID: Int64
+  /// Those that had a place in it.
+  package var enrolmentIDs: [Int64]
+  package var lastDay: CivilDate
+  /// Why, in words.
+  package var why: String
+
+  package init(cohortID: Int64, enrolmentIDs: [Int64], lastDay: CivilDate, why: String) {
+    self.cohortID = cohortID
+    self.enrolmentIDs = enrolmentIDs
+    self.lastDay = lastDay
+    self.why = why
+  }
+}
+
 /// An enrolment was undone: it was made in error.
 package struct EnrolmentUndone: Equatable, Sendable {
   package var enrolmentID: Int64

@@ -19,6 +19,8 @@ package enum Deed: Equatable, Sendable {
   case tokenCreated(TokenCreated)
   case tokenRevoked(TokenRevoked)
   case cohortOpened(CohortOpened)
+  case cohortAmended(CohortAmended)
+  case cohortCancelled(CohortCancelled)
   case trainerAssigned(TrainerAssigned)
   case editionAdopted(EditionAdopted)
   case editionClosed(EditionClosed)
@@ -66,7 +68,8 @@ extension Deed {
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
-      .editionAdopted, .editionClosed, .cohortOpened, .trainerAssigned, .traineesEnrolled,
+      .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
+      .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,

@@ -141,6 +141,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case traineeTransferred = "TRAINEE_TRANSFERRED"
   /// the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`
   case otherEdition = "OTHER_EDITION"
+  /// a class or an attestation of {day} would be outside the cohort's days
+  case classOutside = "CLASS_OUTSIDE"
+  /// the cohort is cancelled; its trainees may go elsewhere, `bitim cohort transfer`
+  case cohortClosed = "COHORT_CLOSED"
+  /// a session is to be cancelled first: `bitim session cancel {session}`
+  case sessionThere = "SESSION_THERE"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
   /// holds no certificate of programme 3; give --evidence
@@ -399,6 +405,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .traineeWithdrawn: false
     case .traineeTransferred: false
     case .otherEdition: false
+    case .classOutside: false
+    case .cohortClosed: false
+    case .sessionThere: false
     case .notTrainerHere: true
     case .trainerNotEntitled: true
     case .outsideCohort: false

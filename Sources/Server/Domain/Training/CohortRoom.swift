@@ -17,7 +17,7 @@ package struct CohortRoom: Equatable, Sendable {
   }
 
   /// Everything that speaks against a place from `day` on for somebody whom `admission` is about (R-410
-  /// to R-414).
+  /// to R-415).
   ///
   /// - Parameters:
   ///   - start: The start of training; nil where it is this place that begins it.
@@ -28,6 +28,7 @@ package struct CohortRoom: Equatable, Sendable {
     added: Int = 0, isSchool: Bool
   ) -> [Refusal] {
     var refusals: [Refusal] = []
+    refusals.noting { () throws(Refusal) in try self.cohort.checkStanding() }
     if day > self.cohort.endsOn {
       refusals.append(
         Refusal(

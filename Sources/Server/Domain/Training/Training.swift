@@ -12,10 +12,12 @@ package struct CohortRecord: Equatable, Sendable {
   package var endsOn: CivilDate
   /// The place as written on papers.
   package var place: String
+  package var isCancelled: Bool
 
   package init(
     id: Int64, code: String, editionID: Int64, organisationID: Int64, language: Language,
-    form: CourseForm, startsOn: CivilDate, endsOn: CivilDate, place: String
+    form: CourseForm, startsOn: CivilDate, endsOn: CivilDate, place: String,
+    isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -26,6 +28,16 @@ package struct CohortRecord: Equatable, Sendable {
     self.startsOn = startsOn
     self.endsOn = endsOn
     self.place = place
+    self.isCancelled = isCancelled
+  }
+
+  /// Refuses a cohort that is cancelled.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/cohortClosed``.
+  func checkStanding(column: String = "cohort") throws(Refusal) {
+    guard !self.isCancelled else {
+      throw Refusal(.cohortClosed, column: column, value: self.code)
+    }
   }
 }
 

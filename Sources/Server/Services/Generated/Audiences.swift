@@ -43,6 +43,8 @@ extension Authority {
     "bitim.v1.CertificateService/ExportCertificates": .roles([.registrar, .certifier, .auditor]),
     "bitim.v1.CertificateService/WatchCertificates": .roles([.registrar, .certifier, .verifier, .auditor]),
     "bitim.v1.CohortService/OpenCohort": .roles([.registrar]),
+    "bitim.v1.CohortService/AmendCohort": .roles([.registrar]),
+    "bitim.v1.CohortService/CancelCohort": .roles([.registrar]),
     "bitim.v1.CohortService/AssignTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/CorrectHours": .roles([.registrar, .trainer]),
     "bitim.v1.CohortService/WithdrawTrainee": .roles([.registrar]),

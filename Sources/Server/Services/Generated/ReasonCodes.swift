@@ -77,6 +77,9 @@ extension Reason {
     case .traineeWithdrawn: .failedPrecondition
     case .traineeTransferred: .failedPrecondition
     case .otherEdition: .failedPrecondition
+    case .classOutside: .failedPrecondition
+    case .cohortClosed: .failedPrecondition
+    case .sessionThere: .failedPrecondition
     case .notTrainerHere: .failedPrecondition
     case .trainerNotEntitled: .failedPrecondition
     case .outsideCohort: .failedPrecondition

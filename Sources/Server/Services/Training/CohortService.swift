@@ -9,6 +9,8 @@ enum CohortService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
       services.write(BitimV1.CohortService.openCohort, Self.open),
+      services.write(BitimV1.CohortService.amendCohort, Self.amend),
+      services.write(BitimV1.CohortService.cancelCohort, Self.cancel),
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
       services.write(BitimV1.CohortService.correctHours, Self.correctHours),
       services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
@@ -124,7 +126,7 @@ enum CohortService {
     return response
   }
 
-  private static func message(
+  static func message(
     _ cohort: CohortRecord, _ state: borrowing Snapshot
   ) throws -> BitimV1.Cohort {
     var message = BitimV1.Cohort()
@@ -139,6 +141,7 @@ enum CohortService {
     message.startsOn = cohort.startsOn.iso
     message.endsOn = cohort.endsOn.iso
     message.place = cohort.place
+    message.isCancelled = cohort.isCancelled
     return message
   }
 }

@@ -24,8 +24,8 @@ final class Database {
   /// hashes takes as long as some statements do.
   private var recent = unsafe [(sql: UnsafeRawPointer, statement: OpaquePointer)?](
     repeating: nil, count: 64)
-  /// What no act changes but for seats of a session; acts add sessions, cohorts and editions. That an
-  /// edition was closed is not remembered here.
+  /// What few acts change: seats and days of a session, days of a cohort; acts add sessions, cohorts and
+  /// editions. That an edition was closed is not remembered here.
   var editions = Memo<Int64, Edition>()
   var cohorts = Memo<Int64, CohortRecord>()
   /// By the code's octets, as SQLite compares: to Swift two texts are equal that SQLite tells apart.

@@ -67,8 +67,9 @@ package final class Reader {
       self.settle()
     }
     try self.database.begin()
-    // Seats of a session that were read before may have ended.
+    // Seats of a session that were read before may have ended, and a cohort's days may be others.
     self.database.sessions.forget()
+    self.database.cohorts.forget()
     self.openedAt = count
     self.database.startCounting()
   }

@@ -41,6 +41,8 @@ extension Deed {
     case .hoursCorrected: "hours_corrected"
     case .traineeReinstated: "trainee_reinstated"
     case .traineeTransferred: "trainee_transferred"
+    case .cohortAmended: "cohort_amended"
+    case .cohortCancelled: "cohort_cancelled"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
@@ -92,6 +94,8 @@ extension Deed {
     "hours_corrected",
     "trainee_reinstated",
     "trainee_transferred",
+    "cohort_amended",
+    "cohort_cancelled",
     "seat_changed",
     "session_moved",
     "session_cancelled",
@@ -143,6 +147,8 @@ extension Deed {
     case .hoursCorrected: false
     case .traineeReinstated: false
     case .traineeTransferred: false
+    case .cohortAmended: false
+    case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -195,6 +201,8 @@ extension Deed {
     case .hoursCorrected: false
     case .traineeReinstated: false
     case .traineeTransferred: false
+    case .cohortAmended: false
+    case .cohortCancelled: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false

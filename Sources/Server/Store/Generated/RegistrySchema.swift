@@ -43,6 +43,7 @@ extension RegistrySchema {
     Table(name: "edition_component", kind: .fold),
     Table(name: "proposal", kind: .fold),
     Table(name: "cohort", kind: .fold),
+    Table(name: "cohort_cancelled", kind: .fold),
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
     Table(name: "place", kind: .fold),
@@ -52,7 +53,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "65d1e8d53b1b9726e644bbae3d991c4de60d2caeff9a4430a5f85949141a7f01"
+  static let objectsDigest = "1acf1e5ca2bcf6508b51307cffb5269dd738ac3b144787a2e040a15858ec4c62"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -830,7 +831,9 @@ extension RegistrySchema {
 
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
+    -- As it was opened stands in the act that opened it.
     -- fold
+    -- kept: form, starts_on, ends_on, place
     CREATE TABLE cohort (
       id INTEGER PRIMARY KEY,
       code TEXT NOT NULL UNIQUE,
@@ -843,6 +846,13 @@ extension RegistrySchema {
       place TEXT NOT NULL,
       seq INTEGER NOT NULL,
       CHECK (ends_on >= starts_on)
+    ) STRICT;
+
+    -- Cohorts that were cancelled, each by the act `seq`.
+    -- fold
+    CREATE TABLE cohort_cancelled (
+      cohort_id INTEGER PRIMARY KEY REFERENCES cohort (id),
+      seq INTEGER NOT NULL
     ) STRICT;
 
     -- fold
@@ -1488,9 +1498,27 @@ extension RegistrySchema {
         OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
     END;
     CREATE TRIGGER cohort_stays_u BEFORE UPDATE ON cohort
-    BEGIN SELECT RAISE(ABORT, 'cohort: rows are never changed'); END;
+    WHEN new.id IS NOT old.id
+      OR new.code IS NOT old.code
+      OR new.edition_id IS NOT old.edition_id
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.language IS NOT old.language
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'cohort: nothing but form and starts_on and ends_on and place changes'); END;
     CREATE TRIGGER cohort_stays_d BEFORE DELETE ON cohort
     BEGIN SELECT RAISE(ABORT, 'cohort: rows are never deleted'); END;
+
+    CREATE TRIGGER cohort_cancelled_stays_i BEFORE INSERT ON cohort_cancelled
+    BEGIN
+      SELECT RAISE(ABORT, 'cohort_cancelled: the key is there already')
+      FROM cohort_cancelled WHERE cohort_id = new.cohort_id;
+      SELECT RAISE(ABORT, 'cohort_cancelled: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id);
+    END;
+    CREATE TRIGGER cohort_cancelled_stays_u BEFORE UPDATE ON cohort_cancelled
+    BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never changed'); END;
+    CREATE TRIGGER cohort_cancelled_stays_d BEFORE DELETE ON cohort_cancelled
+    BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never deleted'); END;
 
     CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
     BEGIN
@@ -1822,6 +1850,28 @@ extension RegistrySchema {
       SELECT 1 FROM edition WHERE id = new.edition_id AND (valid_from > new.starts_on
         OR coalesce(ended_on, valid_until, '9999-12-31') < new.starts_on))
     BEGIN SELECT RAISE(ABORT, 'cohort: the edition is not in force'); END;
+
+    -- No class is left outside a cohort's days, nor an attestation before them (R-430).
+    CREATE TRIGGER cohort_amended BEFORE UPDATE ON cohort
+    WHEN EXISTS (SELECT 1 FROM class WHERE cohort_id = old.id AND ended_seq IS NULL
+        AND held_on NOT BETWEEN new.starts_on AND new.ends_on)
+      OR EXISTS (SELECT 1 FROM session WHERE cohort_id = old.id AND ended_seq IS NULL
+        AND held_on < new.starts_on)
+    BEGIN SELECT RAISE(ABORT, 'cohort: a class or an attestation would be outside'); END;
+    CREATE TRIGGER cohort_amended_cancelled BEFORE UPDATE ON cohort
+    WHEN EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = old.id)
+    BEGIN SELECT RAISE(ABORT, 'cohort: is cancelled'); END;
+
+    -- Cancelled once its sessions are, and nobody has a place (R-431).
+    CREATE TRIGGER cohort_cancelled_begins BEFORE INSERT ON cohort_cancelled
+    WHEN EXISTS (SELECT 1 FROM session WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+      OR EXISTS (SELECT 1 FROM place WHERE cohort_id = new.cohort_id AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: a session or a trainee is there'); END;
+
+    -- Nobody gets a place where nothing will be (R-415).
+    CREATE TRIGGER place_closed BEFORE INSERT ON place
+    WHEN EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = new.cohort_id)
+    BEGIN SELECT RAISE(ABORT, 'place: the cohort is cancelled'); END;
 
     -- A cohort never exceeds its edition's group (R-413).
     CREATE TRIGGER place_group BEFORE INSERT ON place

@@ -17,6 +17,29 @@ extension Fold {
       ])
   }
 
+  func amend(_ deed: CohortAmended) throws {
+    try self.database.execute(
+      """
+      UPDATE cohort SET starts_on = ?2, ends_on = ?3, form = ?4, place = ?5 WHERE id = ?1
+      """,
+      [
+        .integer(deed.cohortID), .date(deed.startsOn), .date(deed.endsOn),
+        .text(deed.form.rawValue), .text(deed.place),
+      ])
+    try self.expectOneChange("cohort")
+    self.database.cohorts.forget()
+  }
+
+  func cancel(_ deed: CohortCancelled, _ seq: Int64) throws {
+    for enrolment in deed.enrolmentIDs {
+      try self.endPlace(of: enrolment, "withdrawn", on: deed.lastDay, seq)
+    }
+    try self.database.execute(
+      "INSERT INTO cohort_cancelled (cohort_id, seq) VALUES (?1, ?2)",
+      [.integer(deed.cohortID), .integer(seq)])
+    self.database.cohorts.forget()
+  }
+
   func assign(_ deed: TrainerAssigned, _ seq: Int64) throws {
     try self.database.execute(
       "INSERT INTO cohort_trainer (cohort_id, person_id, evidence, seq) VALUES (?1, ?2, ?3, ?4)",
@@ -34,7 +57,8 @@ extension Fold {
   }
 
   func transfer(_ deed: TraineeTransferred, _ seq: Int64) throws {
-    try self.endPlace(of: deed.enrolmentID, "transferred", on: deed.day, seq)
+    // Whose cohort was cancelled has left already.
+    try self.execute(endOf: deed.enrolmentID, "transferred", on: deed.day, seq)
     try self.give(deed.enrolmentID, in: deed.to, from: deed.day, seq)
   }
 
@@ -45,12 +69,18 @@ extension Fold {
   private func endPlace(
     of enrolment: Int64, _ how: String, on day: CivilDate?, _ seq: Int64
   ) throws {
+    try self.execute(endOf: enrolment, how, on: day, seq)
+    try self.expectOneChange("place")
+  }
+
+  private func execute(
+    endOf enrolment: Int64, _ how: String, on day: CivilDate?, _ seq: Int64
+  ) throws {
     try self.database.execute(
       """
       UPDATE place SET ended_seq = ?2, ended_how = ?3, ended_on = ?4
       WHERE enrolment_id = ?1 AND ended_seq IS NULL
       """, [.integer(enrolment), .integer(seq), .text(how), .optional(day)])
-    try self.expectOneChange("place")
   }
 
   mutating func enrol(_ deed: TraineesEnrolled, _ seq: Int64) throws {

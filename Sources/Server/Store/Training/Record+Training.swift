@@ -32,6 +32,45 @@ extension CohortOpened {
   }
 }
 
+extension BitimJournalV1.CohortAmended {
+  init(_ deed: CohortAmended) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.startsOn = deed.startsOn.iso
+    self.endsOn = deed.endsOn.iso
+    self.form = .init(deed.form)
+    self.place = deed.place
+    self.why = deed.why
+  }
+}
+
+extension CohortAmended {
+  init(_ message: BitimJournalV1.CohortAmended) throws {
+    self.init(
+      cohortID: message.cohortId, startsOn: try Record.day(message.startsOn),
+      endsOn: try Record.day(message.endsOn), form: try Record.word(message.form),
+      place: message.place, why: message.why)
+  }
+}
+
+extension BitimJournalV1.CohortCancelled {
+  init(_ deed: CohortCancelled) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.enrolmentIds = deed.enrolmentIDs
+    self.lastDay = deed.lastDay.iso
+    self.why = deed.why
+  }
+}
+
+extension CohortCancelled {
+  init(_ message: BitimJournalV1.CohortCancelled) throws {
+    self.init(
+      cohortID: message.cohortId, enrolmentIDs: message.enrolmentIds,
+      lastDay: try Record.day(message.lastDay), why: message.why)
+  }
+}
+
 extension BitimJournalV1.TrainerAssigned {
   init(_ deed: TrainerAssigned) {
     self.init()

@@ -6,7 +6,8 @@ extension Snapshot {
   package func cohort(code: String) throws -> CohortRecord? {
     try self.database.first(
       """
-      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+        EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
       FROM cohort WHERE code = ?1
       """,
       [.text(code)], Self.cohort)
@@ -17,7 +18,8 @@ extension Snapshot {
     try self.database.cohorts.row(id) {
       try self.database.first(
         """
-        SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+        SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+          EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
         FROM cohort WHERE id = ?1
         """,
         [.integer(id)], Self.cohort)
@@ -31,7 +33,8 @@ extension Snapshot {
   ) throws -> [CohortRecord] {
     try self.database.rows(
       """
-      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place
+      SELECT id, code, edition_id, organisation_id, language, form, starts_on, ends_on, place,
+        EXISTS (SELECT 1 FROM cohort_cancelled WHERE cohort_id = cohort.id)
       FROM cohort WHERE code >= ?1 AND code < ?2 AND code > ?3
         AND (?5 = 0 OR organisation_id = ?5) ORDER BY code LIMIT ?4
       """,
@@ -42,7 +45,38 @@ extension Snapshot {
     CohortRecord(
       id: row.integer(0), code: row.text(1), editionID: row.integer(2),
       organisationID: row.integer(3), language: try row.noun(4), form: try row.noun(5),
-      startsOn: try row.date(6), endsOn: try row.date(7), place: row.text(8))
+      startsOn: try row.date(6), endsOn: try row.date(7), place: row.text(8),
+      isCancelled: row.integer(9) != 0)
+  }
+
+  /// A cohort as it was opened.
+  package func opened(cohort id: Int64) throws -> CohortRecord? {
+    try self.database.first(
+      "SELECT a.record FROM cohort c JOIN act a ON a.seq = c.seq WHERE c.id = ?1", [.integer(id)]
+    ) { row in
+      guard case .cohortOpened(let deed) = try Record.act(in: row.blob(0)).deed else {
+        throw StoreFailure.corrupt("cohort: its act opens nothing")
+      }
+      return deed.cohort
+    }
+  }
+
+  /// The days on which a cohort has classes, in their order.
+  package func classDays(ofCohort id: Int64) throws -> [CivilDate] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT held_on FROM class WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY 1
+      """, [.integer(id)]
+    ) { try $0.date(0) }
+  }
+
+  /// The first day of an enrolment's first place, where that is in a cohort; nil where it is in another.
+  package func beginning(ofEnrolment id: Int64, inCohort cohort: Int64) throws -> CivilDate? {
+    try self.database.first(
+      """
+      SELECT enrolled_on, cohort_id FROM place WHERE enrolment_id = ?1 ORDER BY seq LIMIT 1
+      """, [.integer(id)]
+    ) { $0.integer(1) == cohort ? try $0.date(0) : nil } ?? nil
   }
 
   /// Who may train in a cohort.
@@ -131,17 +165,18 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// The places that a person was withdrawn from and not taken back to, and those from which he or she was
-  /// transferred, in their order, each with the last day.
+  /// The places that a person left and did not come back to, in their order, each with the last day and
+  /// whether the enrolment has had another place since.
   package func formerPlaces(
     ofPerson id: Int64
   ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate, isTransferred: Bool)] {
     try self.database.rows(
       """
-      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on, ended_how = 'transferred'
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on, EXISTS (
+        SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND seq > p.seq)
       FROM place p
-      WHERE person_id = ?1 AND (ended_how = 'transferred' OR ended_how = 'withdrawn'
-        AND NOT EXISTS (SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND seq > p.seq))
+      WHERE person_id = ?1 AND ended_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM place
+        WHERE enrolment_id = p.enrolment_id AND seq > p.seq AND cohort_id = p.cohort_id)
       ORDER BY enrolment_id, seq
       """,
       [.integer(id)]
