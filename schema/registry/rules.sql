@@ -633,8 +633,8 @@ BEGIN
   SELECT RAISE(ABORT, 'certificate: is not what it replaces')
   FROM certificate_mark m JOIN certificate c ON c.number = m.number
   WHERE m.other = new.number AND (c.kind = 'adopted' OR new.kind <> c.kind
-    OR new.person_id <> c.person_id OR new.programme <> c.programme
-    OR new.enrolment_id IS NOT c.enrolment_id OR new.decided_by <> m.made_by OR new.seq <> m.seq);
+    OR new.person_id <> c.person_id OR new.enrolment_id IS NOT c.enrolment_id
+    OR new.decided_by <> m.made_by OR new.seq <> m.seq);
   SELECT RAISE(ABORT, 'certificate: its days are not those of what it replaces')
   FROM certificate_mark m JOIN certificate c ON c.number = m.number
   WHERE m.other = new.number AND m.reason <> 'renewal' AND (m.since <> new.issued_on
