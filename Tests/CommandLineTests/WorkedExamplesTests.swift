@@ -356,6 +356,38 @@ struct WorkedExamplesTests {
     #expect(shown.contains("\"attempt\":2"), "\(shown)")
   }
 
+  @Test(
+    "7: hours missed after the issue: two persons, still valid, and a certifier's to answer (R-532)"
+  )
+  func missedHours() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2026-08-03")
+    let proposed = try office.bitim(
+      "registrar",
+      [
+        "hours", "correct", "P1-ALA-01", "Өтегенова", "--date", "2026-01-10", "--start", "09:00",
+        "--practice", "5", "--reason", "dispute", "--evidence", "қатысу парағы",
+      ])
+    #expect(proposed.status == 7, "\(proposed.output)\(proposed.errors)")
+    let act = try #require(
+      proposed.errors.firstMatch(of: /approve ([0-9]+)/)?.1, "\(proposed.errors)")
+    let shown = try office.bitim("certifier", ["proposal", "approve", String(act)])
+    #expect(shown.errors.contains("0 + 9 -> 0 + 5"), "\(shown.errors)")
+    #expect(shown.errors.contains("P1-ALA-01, class of 2026-01-10 09:00"), "\(shown.errors)")
+    try office.asShown("certifier", "proposal", "approve", String(act))
+    #expect(try office.verified(paper, on: "2026-08-03") == "2026-08-03: VALID")
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-08-03  \(paper.number) of Utegenova Ulzhan: hours are below the minimum; answer until 2026-09-02
+            bitim certificate show \(paper.number)
+
+        """)
+    try office.asShown(
+      "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
+    #expect(try office.bitim("certifier", ["due"]).output.contains("hours are below") == false)
+  }
+
   @Test("what waits is said in a sentence, with the command that answers it (R-010)")
   func due() async throws {
     let office = try await Office(on: "2026-02-01")

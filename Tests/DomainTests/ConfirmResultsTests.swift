@@ -38,7 +38,9 @@ struct ConfirmResultsTests {
     results: [
       AttestationFacts.result(31, in: 14, confirmedBy: 0), AttestationFacts.result(32, in: 14),
       AttestationFacts.result(33, in: 14, isAnnulled: true),
-    ], candidates: [40: 8, 41: 1], teachers: [40: AttestationFacts.teachers], digest: "d1")
+    ], candidates: [40: 8, 41: 1], teachers: [40: AttestationFacts.teachers],
+    hours: [40: Hours(theory: 144, practice: 144), 41: Hours(theory: 144, practice: 144)],
+    edition: AttestationFacts.edition, digest: "d1")
 
   private static func refusal(_ reason: Reason) -> Refusal {
     Refusal(reason, column: "session", value: "S-14")
@@ -48,6 +50,26 @@ struct ConfirmResultsTests {
     Case("what waits, and nothing else", confirms: [31]) { _, _ in },
     Case("two that wait", confirms: [31, 34]) { facts, _ in
       facts.results.append(AttestationFacts.result(34, in: 14, recordedBy: 3, confirmedBy: 0))
+    },
+    Case(
+      "hours that are not there any more (R-530)",
+      Refusal(
+        .hoursShort, column: "candidate", value: PersonNumber.text(8),
+        ["kind": "practice", "got": "35.75", "needed": "36"])
+    ) { facts, _ in facts.hours[40]?.practice = 143 },
+    Case(
+      "no hours any more",
+      Refusal(
+        .hoursShort, column: "candidate", value: PersonNumber.text(8),
+        ["kind": "theory", "got": "0", "needed": "36"])
+    ) { facts, _ in facts.hours[40] = nil },
+    Case("an absence without hours", confirms: [31]) { facts, _ in
+      facts.results[0].outcome = .absent
+      facts.hours[40] = nil
+    },
+    Case("hours short of what was confirmed before", confirms: [31]) { facts, _ in
+      facts.results[1].enrolmentID = 41
+      facts.hours[41] = nil
     },
     Case("by a member", Self.refusal(.notChair)) { $1.confirmer = 2 },
     Case("by somebody outside", Self.refusal(.notChair)) { $1.confirmer = 9 },

@@ -21,19 +21,26 @@ struct CorrectHoursTests {
     var recorder = RecordHours.Recorder(personID: 9, isRegistrar: true)
     var place = TraineePlace.enrolled(CorrectHoursTests.enrolment)
     var there: Hours? = Hours(theory: 16, practice: 0)
-    var isExamined = false
+    var stage = CorrectHours.Stage.nothing
+    var hasPass = false
     var others = 0
     var today = "2026-06-15"
-    let expected: Result<Deed, Refusal>
+    var isSchool = true
+    let expected: Result<Decision, Refusal>
     var testDescription: String { self.name }
   }
 
-  private static func done(_ theory: Int, _ practice: Int) -> Result<Deed, Refusal> {
-    .success(
-      .hoursCorrected(
-        HoursCorrected(
-          classID: 31, enrolmentID: 40, hours: Hours(theory: theory, practice: practice),
-          reason: .typingError, evidence: "қатысу парағы")))
+  private static func done(
+    _ theory: Int, _ practice: Int, takesTwo: Bool = false
+  ) -> Result<Decision, Refusal> {
+    .success(Decision(Self.corrected(theory, practice), takesTwo: takesTwo))
+  }
+
+  private static func corrected(_ theory: Int, _ practice: Int) -> Deed {
+    .hoursCorrected(
+      HoursCorrected(
+        classID: 31, enrolmentID: 40, hours: Hours(theory: theory, practice: practice),
+        reason: .typingError, evidence: "қатысу парағы"))
   }
 
   private static let trainer = RecordHours.Recorder(personID: 6, isRegistrar: false)
@@ -72,8 +79,38 @@ struct CorrectHoursTests {
         Refusal(
           .traineeWithdrawn, column: "person_id", ["cohort": "P1-ALA-01", "day": "2026-02-28"]))),
     Case(
-      name: "on which a result rests", isExamined: true,
+      name: "on which a result rests", stage: .result, expected: Self.done(8, 0, takesTwo: true)),
+    Case(
+      name: "on which a result rests, by the centre's registrar", stage: .result, isSchool: false,
+      expected: Self.done(8, 0, takesTwo: true)),
+    Case(
+      name: "on which a result rests, by the trainer", recorder: Self.trainer, stage: .result,
+      today: "2026-03-05", isSchool: false,
       expected: .failure(Refusal(.hoursExamined, column: "person_id"))),
+    Case(
+      name: "on which a certificate rests", stage: .certificate, hasPass: true,
+      expected: Self.done(8, 0, takesTwo: true)),
+    Case(
+      name: "on which a certificate rests, by the centre's registrar", stage: .certificate,
+      hasPass: true, isSchool: false, expected: .failure(Refusal(.correctionAtSchool))),
+    Case(
+      name: "more than there were, beside a fail", theory: 16, practice: 4, stage: .result,
+      others: 0,
+      expected: .failure(
+        Refusal(
+          .hoursAboveClass, column: "end", value: "12:00", ["hours": "5", "needed": "12:45"]))),
+    Case(
+      name: "more theory beside a pass (R-508)", theory: 12, there: Hours(theory: 8, practice: 4),
+      stage: .result, hasPass: true,
+      expected: .failure(Refusal(.alreadyPassed, column: "theory"))),
+    Case(
+      name: "more practice beside a pass (R-508)", theory: 4, practice: 8,
+      there: Hours(theory: 8, practice: 4), stage: .result, hasPass: true,
+      expected: .failure(Refusal(.alreadyPassed, column: "practice"))),
+    Case(
+      name: "fewer of one kind beside a pass", theory: 8, practice: 0,
+      there: Hours(theory: 8, practice: 4), stage: .result, hasPass: true,
+      expected: Self.done(8, 0, takesTwo: true)),
     Case(
       name: "one's own (R-021)", recorder: .init(personID: 8, isRegistrar: true),
       expected: .failure(Refusal(.actsOnHimself, column: "person_id"))),
@@ -88,28 +125,63 @@ struct CorrectHoursTests {
       today: "2026-02-04", expected: .failure(Refusal(.notTrainerHere, column: "starts_at"))),
   ]
 
+  private static func act(theory: Int, practice: Int) throws(Refusal) -> CorrectHours {
+    try CorrectHours(
+      of: 8, in: 4, heldOn: AttestationFacts.day("2026-02-03"), starts: 540, theory: theory,
+      practice: practice, for: .typingError, evidence: " қатысу  парағы")
+  }
+
+  private static func facts(_ given: Case) -> CorrectHours.Facts {
+    .init(
+      held: Self.held, cohort: "P1-ALA-01", edition: .of(), place: given.place, there: given.there,
+      stage: given.stage, hasPass: given.hasPass, others: given.others)
+  }
+
   @Test("tells anew what one attended, and no more than fits", arguments: Self.cases)
   func decided(_ given: Case) throws {
-    let act = try CorrectHours(
-      by: given.recorder, theory: given.theory, practice: given.practice, for: .typingError,
-      evidence: " қатысу  парағы")
-    let facts = CorrectHours.Facts(
-      held: Self.held, cohort: "P1-ALA-01", edition: .of(), place: given.place, there: given.there,
-      isExamined: given.isExamined, others: given.others)
+    let act = try Self.act(theory: given.theory, practice: given.practice)
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in
-        try act.decided(facts, on: AttestationFacts.day(given.today))
+        try act.decided(
+          Self.facts(given), by: given.recorder, isSchool: given.isSchool,
+          on: AttestationFacts.day(given.today))
       } == given.expected)
+  }
+
+  @Test("is approved by another person, and by a certifier where a certificate rests on it (R-506)")
+  func approved() throws {
+    let act = try Self.act(theory: 8, practice: 0)
+    var given = Case(name: "", expected: Self.done(8, 0))
+    func outcome(_ approver: Int64 = 9, isCertifier: Bool) -> Result<Deed, Refusal> {
+      AttestationFacts.outcome { () throws(Refusal) in
+        try act.approved(Self.facts(given), by: approver, isCertifier: isCertifier)
+      }
+    }
+    given.stage = .result
+    #expect(outcome(isCertifier: false) == .success(Self.corrected(8, 0)))
+    #expect(
+      outcome(8, isCertifier: true) == .failure(Refusal(.actsOnHimself, column: "person_id")))
+    given.stage = .certificate
+    #expect(outcome(isCertifier: false) == .failure(Refusal(.notAllowed, ["roles": "certifier"])))
+    #expect(outcome(isCertifier: true) == .success(Self.corrected(8, 0)))
+    // What was annulled meanwhile rests on nothing.
+    given.stage = .nothing
+    #expect(outcome(isCertifier: false) == .success(Self.corrected(8, 0)))
+    given.there = Hours(theory: 8, practice: 0)
+    #expect(
+      outcome(isCertifier: false) == .failure(Refusal(.nothingChanged, column: "theory")))
   }
 
   @Test("rests on something, and no hours are below none")
   func words() throws {
-    let recorder = RecordHours.Recorder(personID: 9, isRegistrar: true)
-    #expect(throws: Refusal(.missing, column: "evidence")) {
-      try CorrectHours(by: recorder, theory: 8, practice: 0, for: .dispute, evidence: " ")
+    func read(_ theory: Int, _ practice: Int, _ evidence: String) throws(Refusal) -> CorrectHours {
+      try CorrectHours(
+        of: 8, in: 4, heldOn: AttestationFacts.day("2026-02-03"), starts: 540, theory: theory,
+        practice: practice, for: .dispute, evidence: evidence)
     }
+    #expect(throws: Refusal(.missing, column: "evidence")) { try read(8, 0, " ") }
     #expect(throws: Refusal(.outOfRange, column: "theory", ["low": "0", "high": "10"])) {
-      try CorrectHours(by: recorder, theory: -1, practice: 1, for: .dispute, evidence: "x")
+      try read(-1, 1, "x")
     }
   }
 }

@@ -64,6 +64,19 @@ struct EnrolmentStageTests {
     #expect(Self.dossier([(.failed, true, true), (.failed, true, false)]).awaitsRetake)
   }
 
+  @Test("a certificate's hours are short by a quarter of theory or of practice (R-532)")
+  func short() throws {
+    let number = try #require(CertificateNumber(year: 2026, serial: 1))
+    var dossier = Self.dossier([(.passed, true, false)], certificate: number)
+    #expect(dossier.certificateShort == nil)
+    dossier.hours = Hours(theory: 143, practice: 144)
+    #expect(dossier.certificateShort == number)
+    dossier.hours = Hours(theory: 144, practice: 143)
+    #expect(dossier.certificateShort == number)
+    dossier.certificate = nil
+    #expect(dossier.certificateShort == nil)
+  }
+
   @Test("what waits is listed for the roles whose work it is (R-010)")
   func kinds() {
     func kinds(_ roles: Set<Role>, isSchool: Bool = true) -> [DueKind] {
@@ -73,12 +86,12 @@ struct EnrolmentStageTests {
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
     #expect(kinds([.registrar], isSchool: false) == [.confirm, .retake])
     #expect(kinds([.examiner]) == [.confirm])
-    #expect(kinds([.certifier]) == [.approve, .issue, .suspensionEnding])
+    #expect(kinds([.certifier]) == [.approve, .issue, .suspensionEnding, .groundFails])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
     #expect(
       kinds([.registrar, .certifier, .examiner])
-        == [.approve, .confirm, .issue, .retake, .suspensionEnding])
+        == [.approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails])
   }
 
   @Test("the rule about the attestation says that a result was annulled, and which")

@@ -95,8 +95,8 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Six things wait for a second person: other names of whom is certified, the bar's end, another IIN,
-    // the end of the one there is, another birth date, and the revocation's end.
+    // Eight things wait for a second person: other names of whom is certified, the bar's end, another IIN,
+    // the end of the one there is, another birth date, hours of two, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -194,6 +194,18 @@ struct Story {
     correction.reason = .typingError
     correction.evidence = Self.evidence
     #expect(try await registrar.correctPerson(correction).proposal != 0)
+    // Of the first the theory of one class is proposed to be less, of the third the practice of another.
+    let service = CohortServiceClient(self.cohort.registrar)
+    var hours = BitimV1.CorrectHoursRequest()
+    hours.cohort = self.cohort.code
+    hours.startsAt = "09:00"
+    hours.reason = .dispute
+    hours.evidence = "the attendance sheet"
+    (hours.personId, hours.heldOn, hours.theoryQuarters) = (self.trainees[0], "2026-02-03", 32)
+    #expect(try await service.correctHours(hours).proposal != 0)
+    (hours.personId, hours.heldOn, hours.theoryQuarters) = (self.trainees[2], "2026-02-07", 0)
+    hours.practiceQuarters = 32
+    #expect(try await service.correctHours(hours).proposal != 0)
   }
 
   private static func left(_ cohort: TestCohort) async throws -> Int64 {

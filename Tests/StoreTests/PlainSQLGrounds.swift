@@ -668,6 +668,18 @@ extension PlainSQLTests {
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 
+  /// An act 99 by which another person approved what one proposed of a trainee; person 8 has the only
+  /// certificate.
+  static func agreed(
+    of person: Int64 = 8, kind: String = "correct_hours", how: String = "approved"
+  ) -> String {
+    """
+    INSERT INTO proposal VALUES (50, '\(kind)', \(person), 3, '2026-11-22', '2026-12-06', NULL,
+      NULL, NULL, NULL);
+    UPDATE proposal SET ended_seq = 99, ended_by = 5, ended_on = '2026-11-22', ended_how = '\(how)';
+    """
+  }
+
   /// Around `result`, a passed result 1 of session 1 that nobody has confirmed.
   static func unconfirmed(_ result: String, _ cohort: TestCohort) -> [Attempt] {
     let fixed = "result: replaced before, confirmed once, annulled after; else fixed"
@@ -675,6 +687,12 @@ extension PlainSQLTests {
     let outside = "result: annulled by somebody outside the commission"
     let confirmed = "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99"
     let waits = "uncertified: is not what waits"
+    let short = "result: the hours are not there any more"
+    // Classes 1 to 4 are theory, 5 to 8 practice.
+    func fewer(_ held: Int) -> String {
+      "\(agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = \(held);"
+    }
+    let absence = result.replacingOccurrences(of: "passed", with: "absent")
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"
@@ -711,6 +729,17 @@ extension PlainSQLTests {
           \(recorded(by: cohort.trainerID)); \(confirmed);
           UPDATE result SET annulled_by = \(cohort.trainerID), annulled_seq = 100
           """, refusal: outside),
+      .init(
+        what: "confirms where the theory is not there any more (R-530)",
+        sql: "\(result); \(fewer(1)) \(confirmed)", refusal: short),
+      .init(
+        what: "confirms where the practice is not there any more",
+        sql: "\(result); \(fewer(5)) \(confirmed)", refusal: short),
+      .init(
+        what: "confirms an absence without the hours",
+        sql: """
+          \(absence); \(fewer(1)) \(confirmed)
+          """, refusal: nil),
       .init(
         what: "says that a pass waits that nobody confirmed",
         sql: "\(result); INSERT INTO uncertified VALUES (1)", refusal: waits),

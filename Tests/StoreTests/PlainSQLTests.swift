@@ -162,6 +162,49 @@ struct PlainSQLTests {
       sql: "UPDATE attendance SET ended_seq = 99 WHERE class_id = 1",
       refusal: "attendance: a result rests on it"),
     .init(
+      what: "corrects them by an act that two persons did",
+      sql: "\(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1", refusal: nil),
+    .init(
+      what: "corrects them by an act of two persons on somebody else",
+      sql: "\(Self.agreed(of: 4)) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1",
+      refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects them by another act of two persons",
+      sql: """
+        \(Self.agreed(kind: "correct_person"))
+        UPDATE attendance SET ended_seq = 99 WHERE class_id = 1
+        """, refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects them by a proposal that was declined",
+      sql: """
+        \(Self.agreed(how: "declined")) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1
+        """, refusal: "attendance: a result rests on it"),
+    .init(
+      what: "corrects hours to fewer beside a pass (R-508)",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 99, NULL)
+        """, refusal: nil),
+    .init(
+      what: "corrects theory to practice beside a pass",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 1, 99, NULL)
+        """, refusal: "attendance: has passed already"),
+    .init(
+      what: "corrects hours to more beside a pass",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id IN (1, 2);
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 99, NULL);
+        INSERT INTO attendance VALUES (1, 2, 37, 0, 99, NULL)
+        """, refusal: "attendance: has passed already"),
+    .init(
+      what: "corrects hours beside a pass in another act",
+      sql: """
+        \(Self.agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = 1;
+        INSERT INTO attendance VALUES (1, 1, 35, 0, 98, NULL)
+        """, refusal: "attendance: has passed already"),
+    .init(
       what: "teaches two classes at once",
       sql: "INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 700, 3, 1, NULL)",
       refusal: "class: the trainer teaches elsewhere then"),

@@ -182,7 +182,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(10) {
+    switch self.number(11) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -204,6 +204,12 @@ struct RandomDeeds {
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
+    case 10:
+      .correctHours(
+        .init(
+          of: self.id(), in: self.id(), heldOn: self.day(), starts: self.number(1440),
+          hours: Hours(theory: self.number(40), practice: self.number(40)), for: self.word(),
+          evidence: self.text()))
     default:
       .withdrawMark(
         .init(

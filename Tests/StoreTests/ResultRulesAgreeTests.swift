@@ -73,7 +73,8 @@ struct ResultRulesAgreeTests {
       let confirmer = chance.often(5) ? school.session.chair ?? 0 : 3
       let facts = ConfirmResults.Facts(
         results: school.results.filter { $0.sessionID == 14 }, candidates: [40: school.person],
-        teachers: [40: school.teachers], digest: chance.often(9) ? "d" : "e")
+        teachers: [40: school.teachers], hours: [40: school.hours], edition: ResultSchool.edition,
+        digest: chance.often(9) ? "d" : "e")
       let act = ConfirmResults(school.session, shown: "d")
       let waiting = facts.results.filter { !$0.isConfirmed && !$0.isAnnulled }.map(\.id)
       do throws(Refusal) {
@@ -94,7 +95,7 @@ struct ResultRulesAgreeTests {
     #expect(
       drawn == [
         .notChair, .nothingToConfirm, .resultsChanged, .confirmsOwnRecord, .examinesHimself,
-        .examinerTaught,
+        .hoursShort, .examinerTaught,
       ])
   }
 
@@ -330,7 +331,7 @@ private struct ResultSchool {
       endsOn: Self.day("2026-12-31"), place: "x")
   }
 
-  fileprivate static let edition = Edition.of(
+  static let edition = Edition.of(
     id: 90, [.attemptsMax: 2, .retakeWaitDays: 36, .absenceUsesAttempt: 1],
     components: [
       .init(component: .test, passMark: .init(60, .school)),
@@ -340,7 +341,7 @@ private struct ResultSchool {
   /// 8, or a member.
   let person: Int64
   private let cohort: Int64
-  private let hours: Hours
+  let hours: Hours
   private let lastClass: CivilDate
   private(set) var teachers: Teachers
   var session = Self.session

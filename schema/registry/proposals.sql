@@ -7,7 +7,7 @@ CREATE TABLE proposal (
   seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
     'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-    'adopt_certificates', 'adopt_edition', 'close_edition')),
+    'adopt_certificates', 'adopt_edition', 'close_edition', 'correct_hours')),
   person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
   proposed_by INTEGER NOT NULL REFERENCES person (id),
   proposed_on TEXT NOT NULL,
@@ -19,4 +19,6 @@ CREATE TABLE proposal (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX proposal_of ON proposal (person_id);
+CREATE INDEX proposal_corrected ON proposal (seq)
+  WHERE kind = 'correct_hours' AND ended_how = 'approved';
 CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;

@@ -126,6 +126,15 @@ WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND (
     AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+-- Nor where the hours are no longer there (R-530).
+CREATE TRIGGER result_confirmed_short BEFORE UPDATE ON result
+WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND old.outcome <> 'absent'
+  AND NOT EXISTS (SELECT 1 FROM enrolment_hours h JOIN session s ON s.id = old.session_id
+    JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+    WHERE h.enrolment_id = old.enrolment_id AND h.theory_quarters >= d.theory_quarters
+      AND h.practice_quarters >= d.practice_quarters)
+BEGIN SELECT RAISE(ABORT, 'result: the hours are not there any more'); END;
+
 -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
 -- edition's months before (R-022, R-030): what was recorded since may show it.
 CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
@@ -339,16 +348,23 @@ WHEN (new.theory_quarters + new.practice_quarters) * 45
   > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
 
--- Who passed is taught no more (R-508).
+-- Who passed is taught no more (R-508): hours may be corrected to fewer, never to more.
 CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
 WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
   AND replaced_seq IS NULL AND annulled_seq IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.enrolment_id = new.enrolment_id
+    AND a.class_id = new.class_id AND a.ended_seq = new.seq
+    AND a.theory_quarters >= new.theory_quarters
+    AND a.practice_quarters >= new.practice_quarters)
 BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
 
--- Hours on which a result rests are not corrected (R-506).
+-- Hours on which a result rests are corrected by two persons (R-506).
 CREATE TRIGGER attendance_examines BEFORE UPDATE ON attendance
 WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id
   AND replaced_seq IS NULL AND annulled_seq IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM proposal p JOIN enrolment e ON e.person_id = p.person_id
+    WHERE e.id = old.enrolment_id AND p.kind = 'correct_hours' AND p.ended_how = 'approved'
+    AND p.ended_seq = new.ended_seq)
 BEGIN SELECT RAISE(ABORT, 'attendance: a result rests on it'); END;
 
 -- Nobody teaches whom he or she examined, from the day so many months before that session on (R-023, the

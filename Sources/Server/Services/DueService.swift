@@ -57,7 +57,7 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .confirm, .issue: (0, 0)
+    case .approve, .confirm, .issue, .groundFails: (0, 0)
     case .retake: (Int64(caller.today.adding(months: -DueKind.retakeMonths).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
@@ -74,6 +74,7 @@ enum DueService {
     case .issue: try Self.cohorts(behind: place, limit, state)
     case .retake: try Self.retakes(caller, behind: place, limit, state)
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
+    case .groundFails: try Self.failures(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     }
   }
@@ -161,6 +162,31 @@ enum DueService {
       item.until = suspension.until.iso
       item.certificate = suspension.number.text
       return ((Int64(suspension.until.dayNumber), suspension.number.value), item)
+    }
+  }
+
+  /// Certificates in force whose hours were corrected to too few; one at a time of a person.
+  private static func failures(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.correctedHours(after: place.second, limit: limit).map { corrected in
+      var found: Found = ((0, corrected.proposal), nil)
+      for enrolment in try state.enrolments(ofPerson: corrected.person) {
+        let file = try EnrolmentFile(enrolment, state)
+        guard let number = file.dossier.certificateShort,
+          let life = try state.certificate(number)?.life,
+          life.standing(on: caller.today) != .suspended
+        else { continue }
+        var item = BitimV1.DueItem(.groundFails)
+        item.since = corrected.on.iso
+        item.until = CivilDate(dayNumber: corrected.on.dayNumber + DueKind.answerDays).iso
+        item.cohort = file.cohort.code
+        item.person = try state.line(corrected.person, to: caller)
+        item.certificate = number.text
+        found.item = item
+        break
+      }
+      return found
     }
   }
 

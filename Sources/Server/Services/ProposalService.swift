@@ -124,6 +124,11 @@ enum ProposalService {
     case .closeEdition(let closing):
       let decision = try ProgrammeService.decision(closing, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .correctHours(let correction):
+      let deed = try correction.approved(
+        try CohortService.facts(of: correction, state), by: caller.personID,
+        isCertifier: caller.roles.contains(.certifier))
+      return try act.decided(.init(deed: deed, digest: now, maker: nil))
     }
   }
 
@@ -177,6 +182,8 @@ extension ProposedAct {
       return .adoption(try BitimV1.AdoptionShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
+    case .correctHours(let act):
+      return .hours(try BitimV1.HoursShown(correcting: act, state))
     }
   }
 
@@ -200,6 +207,7 @@ extension BitimV1.Proposal.Shown {
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
+    case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }

@@ -79,8 +79,9 @@ struct Fold {
     case .recordsRestored(let deed): try self.burn(deed, seq)
     case .proposed(let deed): try self.propose(deed, act, seq)
     case .approved(let approved):
-      try self.apply(approved.deed, of: act, seq)
+      // First it waits no more: some rules ask whether two persons have agreed.
       try self.endProposal(approved.proposal, .approved, act, seq)
+      try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
     }
   }

@@ -102,6 +102,30 @@ extension Snapshot {
     }
   }
 
+  /// Whose hours two persons corrected, and when last.
+  package struct CorrectedHours: Equatable, Sendable {
+    /// The proposal that was approved.
+    package var proposal: Int64
+    package var person: Int64
+    package var on: CivilDate
+  }
+
+  /// People whose hours were corrected although a result rested on them, by the last proposal of each.
+  package func correctedHours(after proposal: Int64, limit: Int) throws -> [CorrectedHours] {
+    try self.database.rows(
+      """
+      SELECT p.seq, p.person_id, p.ended_on FROM proposal p
+      WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved' AND p.seq > ?1
+        AND NOT EXISTS (SELECT 1 FROM proposal o WHERE o.person_id = p.person_id
+          AND o.kind = p.kind AND o.ended_how = p.ended_how AND o.seq > p.seq)
+      ORDER BY p.seq LIMIT ?2
+      """,
+      [.integer(proposal), .int(limit)]
+    ) { row in
+      CorrectedHours(proposal: row.integer(0), person: row.integer(1), on: try row.date(2))
+    }
+  }
+
   /// A suspension that ends by itself.
   package struct EndingSuspension: Equatable, Sendable {
     package var until: CivilDate

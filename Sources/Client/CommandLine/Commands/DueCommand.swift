@@ -69,6 +69,12 @@ extension Desk {
     case .suspensionEnding:
       return self.output.say(
         .dueSuspensionEnds, ["day": item.until, "number": item.certificate])
+    case .groundFails:
+      return self.output.say(
+        .dueGroundFails,
+        [
+          "day": item.since, "number": item.certificate, "name": name, "last": item.until,
+        ])
     case .tokenEnding:
       return self.output.say(
         .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
@@ -87,6 +93,7 @@ extension BitimV1.DueItem {
     case .retake: "retake"
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
+    case .groundFails: "ground_fails"
     default: ""
     }
   }
@@ -95,7 +102,7 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding: self.certificate
+    case .suspensionEnding, .groundFails: self.certificate
     case .tokenEnding: "\(self.tokenId)"
     default: ""
     }
@@ -108,7 +115,7 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake: "bitim cohort show \(self.cohort)"
-    case .suspensionEnding: "bitim certificate show \(self.certificate)"
+    case .suspensionEnding, .groundFails: "bitim certificate show \(self.certificate)"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     default: ""
     }

@@ -51,7 +51,7 @@ enum HoursCommand {
       response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
   }
 
-  private static let corrections: [String: BitimV1.HoursCorrection] = [
+  static let corrections: [String: BitimV1.HoursCorrection] = [
     "late_report": .lateReport, "typing_error": .typingError, "wrong_person": .wrongPerson,
     "wrong_day": .wrongDay, "dispute": .dispute, "in_error": .inError,
   ]
@@ -78,15 +78,13 @@ enum HoursCommand {
     let person = try await desk.person(arguments.position(1, "NAME"))
     request.personId = person.id
     let done = try await CohortServiceClient(desk.client).correctHours(request)
-    func hours(_ theory: Int32, _ practice: Int32) -> String {
-      "\(Desk.hours(theory)) + \(Desk.hours(practice))"
-    }
+    if done.proposal != 0 { return desk.end(of: person.displayId, proposedAs: done.proposal) }
     desk.output.note(
       .hoursCorrected,
       [
         "name": desk.name(person.names), "day": request.heldOn, "start": request.startsAt,
-        "before": hours(done.theoryQuartersBefore, done.practiceQuartersBefore),
-        "after": hours(request.theoryQuarters, request.practiceQuarters),
+        "before": Desk.hours(done.theoryQuartersBefore, done.practiceQuartersBefore),
+        "after": Desk.hours(request.theoryQuarters, request.practiceQuarters),
       ])
     return .done
   }

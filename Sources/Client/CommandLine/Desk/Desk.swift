@@ -124,6 +124,11 @@ struct Desk: Sendable {
     return "\(quarters / 4)\(parts[Int(quarters % 4)])"
   }
 
+  /// Theory and practice as people write them.
+  static func hours(_ theory: Int32, _ practice: Int32) -> String {
+    "\(Self.hours(theory)) + \(Self.hours(practice))"
+  }
+
   /// The arguments of a finding by name.
   static func arguments(_ list: [BitimV1.Argument]) -> [String: String] {
     Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })

@@ -29,6 +29,8 @@ extension Desk {
         self.output.say(.proposalAdoption),
         self.output.say(.adoptionCount, ["count": "\(shown.lines.count)"])
       )
+    case .hours(let shown):
+      (self.output.say(.proposalHours), "\(shown.displayId) \(self.name(shown.names))")
     case .edition(let shown):
       (
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
@@ -60,9 +62,26 @@ extension Desk {
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
+    case .hours(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case nil: break
     }
+  }
+
+  /// Shows the hours that would change, and of which class.
+  func show(_ shown: BitimV1.HoursShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownClass,
+      ["cohort": shown.cohort, "day": shown.heldOn, "start": shown.startsAt])
+    self.output.note(
+      .shownChange,
+      [
+        "before": Self.hours(shown.theoryQuartersBefore, shown.practiceQuartersBefore),
+        "after": Self.hours(shown.theoryQuartersAfter, shown.practiceQuartersAfter),
+      ])
+    let word = HoursCommand.corrections.first { $0.value == shown.reason }?.key
+    self.output.note(.shownWhy, ["why": "\(word ?? "–"), \(shown.evidence)"])
   }
 
   /// Shows the names that would change, script by script.

@@ -175,11 +175,13 @@ enum Text: String, CaseIterable, Sendable {
   case proposalCorrectIdentifier
   case proposalPerson
   case proposalBar
+  case proposalHours
   case proposalMark
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
   case shownChange
+  case shownClass
   case shownFrom
   case shownIdentifierNew
   case shownIdentifierEnds
@@ -200,6 +202,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueRetake
   case dueSuspensionEnds
   case dueTokenEnds
+  case dueGroundFails
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -721,11 +724,13 @@ extension Text {
       case .proposalCorrectIdentifier: return "correct a number"
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
+      case .proposalHours: return "correct hours"
       case .proposalMark: return "withdraw a revocation or suspension"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
       case .shownChange: return "{before} -> {after}"
+      case .shownClass: return "{cohort}, class of {day} {start}"
       case .shownFrom: return "from {day} on"
       case .shownIdentifierNew: return "a new number: {identifier}"
       case .shownIdentifierEnds: return "the number ends: {identifier}, last day {day}"
@@ -746,6 +751,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} failed, and may sit again"
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
+      case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -897,7 +903,7 @@ extension Text {
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal"
       case .helpAttest: return "record, confirm or annul results of an attestation"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
@@ -1013,7 +1019,7 @@ extension Text {
       case .reasonRetakeTooEarly: return "may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`"
       case .reasonClassUnknown: return "no class of {cohort} began then; look with `bitim cohort show`"
       case .reasonHoursNotThere: return "attended no hours in that class; record them, `bitim hours`"
-      case .reasonHoursExamined: return "a result rests on these hours; annul it first"
+      case .reasonHoursExamined: return "a result rests on these hours: a registrar proposes the correction, bitim hours correct"
       case .reasonCorrectedLate: return "the class was more than {days} days ago; the registrar corrects it"
       case .reasonHoursThere: return "hours are recorded; withdraw instead, `bitim cohort withdraw`"
       case .reasonResultThere: return "a result is recorded; withdraw instead, `bitim cohort withdraw`"
@@ -1258,11 +1264,13 @@ extension Text {
       case .proposalCorrectIdentifier: return "нөмірді түзету"
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
+      case .proposalHours: return "сағатты түзету"
       case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
       case .shownChange: return "{before} -> {after}"
+      case .shownClass: return "{cohort}, {day} {start} сабағы"
       case .shownFrom: return "{day} күнінен бастап"
       case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
       case .shownIdentifierEnds: return "нөмір аяқталады: {identifier}, соңғы күні {day}"
@@ -1283,6 +1291,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} тапсыра алмады, қайта тапсыруына болады"
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
+      case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1434,7 +1443,7 @@ extension Text {
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
@@ -1550,7 +1559,7 @@ extension Text {
       case .reasonRetakeTooEarly: return "қайта тапсыру {day} күнінен бастап; үміткерді кейінгі сессияға қойыңыз, `bitim cohort session`"
       case .reasonClassUnknown: return "ол кезде {cohort} тобында сабақ басталмаған; `bitim cohort show` арқылы қараңыз"
       case .reasonHoursNotThere: return "бұл сабақта сағаты жоқ; жазыңыз: `bitim hours`"
-      case .reasonHoursExamined: return "бұл сағаттарға нәтиже сүйенеді; алдымен оның күшін жойыңыз"
+      case .reasonHoursExamined: return "бұл сағаттарға нәтиже сүйенеді: түзетуді тіркеуші ұсынады, bitim hours correct"
       case .reasonCorrectedLate: return "сабақтан {days} күннен астам өтті; тіркеуші түзетеді"
       case .reasonHoursThere: return "сағаттар жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
       case .reasonResultThere: return "нәтиже жазылған; оның орнына шығарыңыз, `bitim cohort withdraw`"
@@ -1795,11 +1804,13 @@ extension Text {
       case .proposalCorrectIdentifier: return "исправить номер"
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
+      case .proposalHours: return "исправить часы"
       case .proposalMark: return "отменить отзыв или приостановление"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
       case .shownChange: return "{before} -> {after}"
+      case .shownClass: return "{cohort}, занятие {day} {start}"
       case .shownFrom: return "с {day}"
       case .shownIdentifierNew: return "новый номер: {identifier}"
       case .shownIdentifierEnds: return "номер заканчивается: {identifier}, последний день {day}"
@@ -1820,6 +1831,7 @@ extension Text {
       case .dueRetake: return "{day}  {cohort}: {name} не сдал(а) и может пересдать"
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
+      case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -1971,7 +1983,7 @@ extension Text {
       case .helpEnrol: return "зачислить слушателей в группу: списком или по одному"
       case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "записать часы проведённых занятий"
-      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал"
+      case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
@@ -2087,7 +2099,7 @@ extension Text {
       case .reasonRetakeTooEarly: return "пересдача с {day}; запишите кандидата в более позднюю сессию, `bitim cohort session`"
       case .reasonClassUnknown: return "в это время занятия группы {cohort} не начиналось; посмотрите: `bitim cohort show`"
       case .reasonHoursNotThere: return "часов в этом занятии нет; запишите: `bitim hours`"
-      case .reasonHoursExamined: return "на этих часах основан результат; сначала аннулируйте его"
+      case .reasonHoursExamined: return "на этих часах основан результат: исправление предлагает регистратор, bitim hours correct"
       case .reasonCorrectedLate: return "занятие было более {days} дней назад; исправит регистратор"
       case .reasonHoursThere: return "часы записаны; вместо этого отчислите, `bitim cohort withdraw`"
       case .reasonResultThere: return "результат записан; вместо этого отчислите, `bitim cohort withdraw`"

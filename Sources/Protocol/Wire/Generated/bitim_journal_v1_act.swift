@@ -2343,6 +2343,8 @@ extension BitimJournalV1 {
       case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
       /// An edition to be closed.
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
+      /// Hours to be corrected.
+      case correctHours(BitimJournalV1.Proposed.CorrectHours)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2790,6 +2792,62 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Hours on which a result or a certificate rests, to be corrected.
+    public struct CorrectHours: Message {
+      /// `bitim.journal.v1.Proposed.CorrectHours`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectHours"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The cohort whose class it was.
+      public var cohortId: Int64 = 0
+      /// The day of the class.
+      public var heldOn: String = ""
+      /// When it began, in minutes after midnight.
+      public var startsMinute: Int32 = 0
+      /// Quarters of theory; none of both for who was absent.
+      public var theoryQuarters: Int32 = 0
+      /// Quarters of practice.
+      public var practiceQuarters: Int32 = 0
+      /// Why.
+      public var reason: BitimJournalV1.HoursCorrection = BitimJournalV1.HoursCorrection(rawValue: 0)
+      /// What it rests on.
+      public var evidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.cohortId = try Wire.int64(octets, &at)
+          case 26: self.heldOn = try Wire.string(octets, &at)
+          case 32: self.startsMinute = try Wire.int32(octets, &at)
+          case 40: self.theoryQuarters = try Wire.int32(octets, &at)
+          case 48: self.practiceQuarters = try Wire.int32(octets, &at)
+          case 56: self.reason = try Wire.enumeration(octets, &at)
+          case 66: self.evidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+        if !self.heldOn.isEmpty { writer.tag(3, 2); writer.string(self.heldOn) }
+        if self.startsMinute != 0 { writer.tag(4, 0); writer.int32(self.startsMinute) }
+        if self.theoryQuarters != 0 { writer.tag(5, 0); writer.int32(self.theoryQuarters) }
+        if self.practiceQuarters != 0 { writer.tag(6, 0); writer.int32(self.practiceQuarters) }
+        if self.reason.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.reason) }
+        if !self.evidence.isEmpty { writer.tag(8, 2); writer.string(self.evidence) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -2865,6 +2923,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .closeEdition($0) }
+        case 226:
+          var message: BitimJournalV1.Proposed.CorrectHours?
+          if case .correctHours(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctHours($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -2880,6 +2944,7 @@ extension BitimJournalV1 {
       if case .endIdentifier(let value)? = self.act { writer.tag(9, 2); writer.message(value) }
       if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
+      if case .correctHours(let value)? = self.act { writer.tag(28, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }

@@ -311,7 +311,7 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// The hours are corrected.
+  /// The hours are corrected, or it is proposed.
   public struct CorrectHoursResponse: Message {
     /// `bitim.v1.CorrectHoursResponse`.
     public static let protoName = "bitim.v1.CorrectHoursResponse"
@@ -319,6 +319,9 @@ extension BitimV1 {
     public var theoryQuartersBefore: Int32 = 0
     /// Quarters of practice before.
     public var practiceQuartersBefore: Int32 = 0
+    /// The act that proposes it, where a result or a certificate rests on the hours: another person has to approve
+    /// it. 0 where it is done.
+    public var proposal: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -332,6 +335,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.theoryQuartersBefore = try Wire.int32(octets, &at)
         case 16: self.practiceQuartersBefore = try Wire.int32(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -340,6 +344,75 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.theoryQuartersBefore != 0 { writer.tag(1, 0); writer.int32(self.theoryQuartersBefore) }
       if self.practiceQuartersBefore != 0 { writer.tag(2, 0); writer.int32(self.practiceQuartersBefore) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Hours of a trainee in a class, as they are shown before their correction is approved.
+  public struct HoursShown: Message {
+    /// `bitim.v1.HoursShown`.
+    public static let protoName = "bitim.v1.HoursShown"
+    /// Whose, as people see the id.
+    public var displayId: String = ""
+    /// His or her names.
+    public var names: BitimV1.Names?
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// The day of the class.
+    public var heldOn: String = ""
+    /// When the class began, as "09:00".
+    public var startsAt: String = ""
+    /// Quarters of theory that stand.
+    public var theoryQuartersBefore: Int32 = 0
+    /// Quarters of practice that stand.
+    public var practiceQuartersBefore: Int32 = 0
+    /// Quarters of theory that would be.
+    public var theoryQuartersAfter: Int32 = 0
+    /// Quarters of practice that would be.
+    public var practiceQuartersAfter: Int32 = 0
+    /// Why.
+    public var reason: BitimV1.HoursCorrection = BitimV1.HoursCorrection(rawValue: 0)
+    /// What it rests on.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.cohort = try Wire.string(octets, &at)
+        case 34: self.heldOn = try Wire.string(octets, &at)
+        case 42: self.startsAt = try Wire.string(octets, &at)
+        case 48: self.theoryQuartersBefore = try Wire.int32(octets, &at)
+        case 56: self.practiceQuartersBefore = try Wire.int32(octets, &at)
+        case 64: self.theoryQuartersAfter = try Wire.int32(octets, &at)
+        case 72: self.practiceQuartersAfter = try Wire.int32(octets, &at)
+        case 80: self.reason = try Wire.enumeration(octets, &at)
+        case 90: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.cohort.isEmpty { writer.tag(3, 2); writer.string(self.cohort) }
+      if !self.heldOn.isEmpty { writer.tag(4, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(5, 2); writer.string(self.startsAt) }
+      if self.theoryQuartersBefore != 0 { writer.tag(6, 0); writer.int32(self.theoryQuartersBefore) }
+      if self.practiceQuartersBefore != 0 { writer.tag(7, 0); writer.int32(self.practiceQuartersBefore) }
+      if self.theoryQuartersAfter != 0 { writer.tag(8, 0); writer.int32(self.theoryQuartersAfter) }
+      if self.practiceQuartersAfter != 0 { writer.tag(9, 0); writer.int32(self.practiceQuartersAfter) }
+      if self.reason.rawValue != 0 { writer.tag(10, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(11, 2); writer.string(self.evidence) }
       writer.octets(self.unknownFields)
     }
   }

@@ -30,6 +30,8 @@ extension BitimV1 {
     public static let adoptEdition = Self(rawValue: 68)
     /// An edition to be closed.
     public static let closeEdition = Self(rawValue: 69)
+    /// Hours on which a result or a certificate rests to be corrected.
+    public static let correctHours = Self(rawValue: 28)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -66,6 +68,8 @@ extension BitimV1 {
       case adoption(BitimV1.AdoptionShown)
       /// An edition that is to be adopted or closed.
       case edition(BitimV1.EditionShown)
+      /// Hours that are to be corrected.
+      case hours(BitimV1.HoursShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -143,6 +147,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .edition($0) }
+        case 226:
+          var message: BitimV1.HoursShown?
+          if case .hours(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .hours($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -161,6 +171,7 @@ extension BitimV1 {
       if case .mark(let value)? = self.shown { writer.tag(10, 2); writer.message(value) }
       if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
+      if case .hours(let value)? = self.shown { writer.tag(28, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       writer.octets(self.unknownFields)

@@ -8,16 +8,22 @@ package struct ConfirmResults: Sendable {
     package var candidates: [Int64: Int64]
     /// Who taught them and trains their cohorts, by enrolment.
     package var teachers: [Int64: Teachers]
+    /// What they attended, by enrolment.
+    package var hours: [Int64: Hours]
+    /// What the session's edition asks.
+    package var edition: Edition
     /// The digest of what the session shows now.
     package var digest: String
 
     package init(
       results: [ResultRecord], candidates: [Int64: Int64], teachers: [Int64: Teachers],
-      digest: String
+      hours: [Int64: Hours], edition: Edition, digest: String
     ) {
       self.results = results
       self.candidates = candidates
       self.teachers = teachers
+      self.hours = hours
+      self.edition = edition
       self.digest = digest
     }
   }
@@ -37,7 +43,8 @@ package struct ConfirmResults: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/notChair``; ``Reason/nothingToConfirm``;
   ///   ``Reason/missing`` without a digest, ``Reason/resultsChanged`` with another;
   ///   ``Reason/confirmsOwnRecord``; ``Reason/examinesHimself``;
-  ///   ``Reason/examinerTaught``, which what was recorded since may show.
+  ///   ``Reason/hoursShort`` or ``Reason/examinerTaught``, which what was recorded since may
+  ///   show.
   package func decided(_ facts: Facts, by confirmer: Int64) throws(Refusal) -> Deed {
     guard self.session.chair == confirmer else {
       throw Refusal(.notChair, column: "session", value: self.session.code)
@@ -55,6 +62,11 @@ package struct ConfirmResults: Sendable {
       throw Refusal(.examinesHimself, column: "session", value: self.session.code)
     }
     for result in open {
+      let hours = facts.hours[result.enrolmentID] ?? Hours(theory: 0, practice: 0)
+      let candidate = PersonNumber.text(facts.candidates[result.enrolmentID] ?? 0)
+      if result.outcome != .absent {
+        try Eligibility.checkHours(hours, of: candidate, under: facts.edition)
+      }
       for member in self.session.seats.keys.sorted() {
         guard let teachers = facts.teachers[result.enrolmentID],
           let bar = teachers.bar(member, from: self.session.heldOn)

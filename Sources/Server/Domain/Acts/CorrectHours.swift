@@ -3,27 +3,54 @@ package struct CorrectHours: Equatable, Sendable {
   /// On how many days after a class its trainer may correct it.
   package static let trainersDays = 30
 
-  package let recorder: RecordHours.Recorder
+  package let person: Int64
+  package let cohort: Int64
+  /// When the class began: its day, and the minute after midnight.
+  package let heldOn: CivilDate
+  package let starts: Int
   /// None of both for who was absent.
   package let hours: Hours
   package let reason: HoursCorrection
   /// What it rests on.
   package let evidence: String
 
+  /// As it was recorded.
+  package init(
+    of person: Int64, in cohort: Int64, heldOn: CivilDate, starts: Int, hours: Hours,
+    for reason: HoursCorrection, evidence: String
+  ) {
+    self.person = person
+    self.cohort = cohort
+    self.heldOn = heldOn
+    self.starts = starts
+    self.hours = hours
+    self.reason = reason
+    self.evidence = evidence
+  }
+
   /// Reads what was attended and what it rests on.
   ///
   /// - Throws: ``Refusal`` with ``Reason/outOfRange``, or as ``TextRule/read(_:column:)``.
   package init(
-    by recorder: RecordHours.Recorder, theory: Int, practice: Int, for reason: HoursCorrection,
-    evidence: String
+    of person: Int64, in cohort: Int64, heldOn: CivilDate, starts: Int, theory: Int,
+    practice: Int, for reason: HoursCorrection, evidence: String
   ) throws(Refusal) {
     let evidence = try TextRule.read(evidence, column: "evidence")
-    self.recorder = recorder
-    self.hours =
+    let hours =
       theory == 0 && practice == 0
       ? Hours(theory: 0, practice: 0) : try Hours(typedTheory: theory, practice: practice)
-    self.reason = reason
-    self.evidence = evidence
+    self.init(
+      of: person, in: cohort, heldOn: heldOn, starts: starts, hours: hours, for: reason,
+      evidence: evidence)
+  }
+
+  /// What rests on the hours.
+  package enum Stage: Equatable, Sendable {
+    case nothing
+    /// A result stands, confirmed or not.
+    case result
+    /// A certificate is there for good.
+    case certificate
   }
 
   /// What the rules ask.
@@ -35,43 +62,74 @@ package struct CorrectHours: Equatable, Sendable {
     package var place: TraineePlace
     /// The hours recorded in the class; nil if there are none.
     package var there: Hours?
-    /// Whether a result of the enrolment stands, confirmed or not.
-    package var isExamined: Bool
+    package var stage: Stage
+    /// Whether a pass stands, confirmed or not.
+    package var hasPass: Bool
     /// Quarters that the trainee attended in other classes of that day.
     package var others: Int
 
     package init(
       held: ClassRecord, cohort: String, edition: Edition, place: TraineePlace, there: Hours?,
-      isExamined: Bool, others: Int
+      stage: Stage, hasPass: Bool, others: Int
     ) {
       self.held = held
       self.cohort = cohort
       self.edition = edition
       self.place = place
       self.there = there
-      self.isExamined = isExamined
+      self.stage = stage
+      self.hasPass = hasPass
       self.others = others
     }
   }
 
-  /// - Throws: ``Refusal`` with ``Reason/notTrainerHere`` or ``Reason/correctedLate``,
-  ///   as ``TraineePlace/standing(in:actedOnBy:)``, ``Reason/hoursNotThere``,
-  ///   ``Reason/nothingChanged``, ``Reason/hoursExamined``, ``Reason/hoursAboveClass`` or
-  ///   ``Reason/hoursAboveDay``.
-  package func decided(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Deed {
-    if !self.recorder.isRegistrar {
-      guard facts.held.trainerID == self.recorder.personID else {
+  /// What it comes to: done at once while nothing rests on the hours; after that a registrar proposes it, of
+  /// the School once there is a certificate.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notTrainerHere``, ``Reason/correctedLate``,
+  ///   ``Reason/hoursExamined`` or ``Reason/correctionAtSchool``; as
+  ///   ``TraineePlace/standing(in:actedOnBy:)``; ``Reason/hoursNotThere``, ``Reason/nothingChanged``,
+  ///   ``Reason/alreadyPassed``, ``Reason/hoursAboveClass`` or ``Reason/hoursAboveDay``.
+  package func decided(
+    _ facts: Facts, by recorder: RecordHours.Recorder, isSchool: Bool, on today: CivilDate
+  ) throws(Refusal) -> Decision {
+    if !recorder.isRegistrar {
+      guard facts.held.trainerID == recorder.personID else {
         throw Refusal(.notTrainerHere, column: "starts_at")
       }
       guard today.dayNumber - facts.held.time.day.dayNumber <= Self.trainersDays else {
         throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
       }
     }
-    let enrolment = try facts.place.standing(
-      in: facts.cohort, actedOnBy: self.recorder.personID)
+    let deed = try self.deed(facts, by: recorder.personID)
+    guard facts.stage != .nothing else { return Decision(deed, takesTwo: false) }
+    guard recorder.isRegistrar else { throw Refusal(.hoursExamined, column: "person_id") }
+    guard isSchool || facts.stage != .certificate else { throw Refusal(.correctionAtSchool) }
+    return Decision(deed, takesTwo: true)
+  }
+
+  /// What it comes to when another person approves it: once there is a certificate, a certifier.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notAllowed``, and as
+  ///   ``decided(_:by:isSchool:on:)`` for what is not of who corrects.
+  package func approved(
+    _ facts: Facts, by approver: Int64, isCertifier: Bool
+  ) throws(Refusal) -> Deed {
+    guard isCertifier || facts.stage != .certificate else {
+      throw Refusal(.notAllowed, ["roles": Role.certifier.rawValue])
+    }
+    return try self.deed(facts, by: approver)
+  }
+
+  private func deed(_ facts: Facts, by person: Int64) throws(Refusal) -> Deed {
+    let enrolment = try facts.place.standing(in: facts.cohort, actedOnBy: person)
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
     guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }
-    if facts.isExamined { throw Refusal(.hoursExamined, column: "person_id") }
+    // Beside a pass hours are taken away and never added.
+    let added =
+      self.hours.theory > there.theory
+      ? "theory" : self.hours.practice > there.practice ? "practice" : nil
+    if facts.hasPass, let added { throw Refusal(.alreadyPassed, column: added) }
     let time = facts.held.time
     try RecordHours.fits(
       self.hours, from: time.starts, until: time.ends, typed: ClassTime.text(time.ends))

@@ -13,6 +13,7 @@ package enum ProposedAct: Equatable, Sendable {
   case adoptCertificates(AdoptCertificates)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
+  case correctHours(CorrectHours)
 
   package var kind: ProposalKind {
     switch self {
@@ -26,6 +27,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptCertificates: .adoptCertificates
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
+    case .correctHours: .correctHours
     }
   }
 
@@ -39,16 +41,17 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctPerson(let act): act.person
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
+    case .correctHours(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     }
   }
 
-  /// Whether a certifier alone approves it.
+  /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
     case .adoptCertificates, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark:
+      .withdrawBar, .withdrawMark, .correctHours:
       false
     }
   }

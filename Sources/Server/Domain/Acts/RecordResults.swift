@@ -252,14 +252,7 @@ package struct RecordResults: Sendable {
   private func checkAdmission(
     _ row: Row, _ facts: Facts, others: [ResultRecord], used: [ResultRecord]
   ) throws(Refusal) {
-    if let short = Eligibility.hoursShort(facts.hours, under: self.edition) {
-      throw Refusal(
-        .hoursShort, column: "candidate", value: row.candidate,
-        [
-          "kind": short.rule == .hoursTheory ? "theory" : "practice",
-          "got": short.arguments["got"] ?? "", "needed": short.arguments["needed"] ?? "",
-        ])
-    }
+    try Eligibility.checkHours(facts.hours, of: row.candidate, under: self.edition)
     if let last = facts.lastClass, self.session.heldOn < last {
       throw Refusal(
         .beforeLastClass, column: "candidate", value: row.candidate, ["last": last.iso])

@@ -78,6 +78,22 @@ package enum Eligibility {
     Self.hourRules(hours, edition).first { !$0.isMet }?.finding
   }
 
+  /// Refuses a candidate whose hours are not there: asked when an attempt is recorded, and when it is
+  /// confirmed.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/hoursShort``.
+  static func checkHours(
+    _ hours: Hours, of candidate: String, under edition: Edition
+  ) throws(Refusal) {
+    guard let short = Self.hoursShort(hours, under: edition) else { return }
+    throw Refusal(
+      .hoursShort, column: "candidate", value: candidate,
+      [
+        "kind": short.rule == .hoursTheory ? "theory" : "practice",
+        "got": short.arguments["got"] ?? "", "needed": short.arguments["needed"] ?? "",
+      ])
+  }
+
   /// A rule about hours; the finding's texts are made when somebody reads them.
   private struct HourRule {
     let rule: RuleFinding.Rule
@@ -95,7 +111,7 @@ package enum Eligibility {
     }
   }
 
-  /// The minimum: theory and practice each.
+  /// The minimum: theory and practice each, as the hours stand now.
   private static func hourRules(_ hours: Hours, _ edition: Edition) -> [HourRule] {
     [
       HourRule(rule: .hoursTheory, got: hours.theory, needed: edition.theoryQuarters),

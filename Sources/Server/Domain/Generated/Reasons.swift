@@ -177,7 +177,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case classUnknown = "CLASS_UNKNOWN"
   /// attended no hours in that class; record them, `bitim hours`
   case hoursNotThere = "HOURS_NOT_THERE"
-  /// a result rests on these hours; annul it first
+  /// a result rests on these hours; a registrar proposes the correction and another person approves it
   case hoursExamined = "HOURS_EXAMINED"
   /// the class was more than {days} days ago; the registrar corrects it
   case correctedLate = "CORRECTED_LATE"

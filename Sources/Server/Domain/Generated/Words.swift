@@ -485,6 +485,8 @@ package enum DueKind: String, Noun {
   case suspensionEnding = "suspension_ending"
   /// A token ends within thirty days: the administrators'.
   case tokenEnding = "token_ending"
+  /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
+  case groundFails = "ground_fails"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -495,6 +497,7 @@ package enum DueKind: String, Noun {
     case 4: self = .retake
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
+    case 7: self = .groundFails
     default: return nil
     }
   }
@@ -508,6 +511,7 @@ package enum DueKind: String, Noun {
     case .retake: 4
     case .suspensionEnding: 5
     case .tokenEnding: 6
+    case .groundFails: 7
     }
   }
 }
@@ -786,6 +790,8 @@ package enum ProposalKind: String, Noun {
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
   case closeEdition = "close_edition"
+  /// Hours on which a result or a certificate rests to be corrected.
+  case correctHours = "correct_hours"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -800,6 +806,7 @@ package enum ProposalKind: String, Noun {
     case 54: self = .adoptCertificates
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
+    case 28: self = .correctHours
     default: return nil
     }
   }
@@ -817,6 +824,7 @@ package enum ProposalKind: String, Noun {
     case .adoptCertificates: 54
     case .adoptEdition: 68
     case .closeEdition: 69
+    case .correctHours: 28
     }
   }
 }

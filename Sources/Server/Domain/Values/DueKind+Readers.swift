@@ -7,12 +7,15 @@ extension DueKind {
       switch kind {
       case .approve: isSchool && !roles.isDisjoint(with: [.registrar, .certifier])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
-      case .issue, .suspensionEnding: roles.contains(.certifier)
+      case .issue, .suspensionEnding, .groundFails: roles.contains(.certifier)
       case .retake: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)
       }
     }
   }
+
+  /// How many days a certifier has to answer that a certificate's ground fails.
+  package static let answerDays = 30
 
   /// How many days before its end something is listed.
   package static let daysBefore = 30

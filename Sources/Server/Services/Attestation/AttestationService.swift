@@ -148,13 +148,16 @@ enum AttestationService {
     let results = try transaction.state.results(ofSession: session.id)
     let preview = try Self.preview(of: session, cohort, edition, transaction.state)
     var facts = ConfirmResults.Facts(
-      results: results, candidates: [:], teachers: [:], digest: Self.digest(of: preview))
+      results: results, candidates: [:], teachers: [:], hours: [:], edition: edition,
+      digest: Self.digest(of: preview))
     for result in results {
       guard let enrolment = try transaction.state.enrolment(id: result.enrolmentID) else {
         continue
       }
       facts.candidates[enrolment.id] = enrolment.personID
       facts.teachers[enrolment.id] = try Self.teachers(of: enrolment, transaction.state)
+      facts.hours[enrolment.id] =
+        try transaction.state.attended(underEnrolment: enrolment.id).hours
     }
     let act = ConfirmResults(session, shown: request.resultsDigest)
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in

@@ -2,44 +2,85 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 
-/// Corrects hours that are recorded.
+/// Corrects hours that are recorded: done at once, or proposed where a result rests on them.
 extension CohortService {
   @Sendable static func correctHours(
     _ caller: Caller, _ request: BitimV1.CorrectHoursRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.CorrectHoursResponse {
+    let (cohort, _) = try Self.place(
+      of: request.personId, in: request.cohort, caller, transaction.state)
     let act = try CorrectHours(
-      by: caller.recorder, theory: Int(request.theoryQuarters),
-      practice: Int(request.practiceQuarters),
+      of: request.personId, in: cohort.id,
+      heldOn: try caller.pastDate(request.heldOn, column: "held_on"),
+      starts: try ClassTime.minute(typed: request.startsAt, column: "starts_at"),
+      theory: Int(request.theoryQuarters), practice: Int(request.practiceQuarters),
       for: try HoursCorrection(typed: request.reason.rawValue, column: "reason"),
       evidence: request.evidence.normal)
-    let day = try caller.pastDate(request.heldOn, column: "held_on")
-    let starts = try ClassTime.minute(typed: request.startsAt, column: "starts_at")
-    let (cohort, place) = try Self.place(
-      of: request.personId, in: request.cohort, caller, transaction.state)
-    guard
-      let held = try transaction.state.heldClass(cohort: cohort.id, day: day, starts: starts)
-    else {
-      throw Refusal(
-        finding: .classUnknown, column: "starts_at", value: request.startsAt,
-        ["cohort": cohort.code])
-    }
-    let id = place.enrolment?.id ?? 0
-    let results = try transaction.state.results(ofEnrolment: id)
-    let others = try transaction.state.classes(attendedBy: request.personId, on: day)
-      .filter { $0.held.id != held.id }
-    let facts = CorrectHours.Facts(
-      held: held, cohort: cohort.code, edition: try transaction.state.edition(of: cohort),
-      place: place,
-      there: try transaction.state.attendance(enrolment: id, inClass: held.id),
-      isExamined: results.contains { !$0.isAnnulled },
-      others: others.reduce(0) { $0 + $1.hours.total })
-    try transaction.record(
-      try act.decided(facts, on: caller.today), by: caller.actor, heldOn: caller.today)
+    let facts = try Self.facts(of: act, transaction.state)
+    let decision = try act.decided(
+      facts, by: caller.recorder, isSchool: caller.isSchool, on: caller.today)
     var response = BitimV1.CorrectHoursResponse()
     response.theoryQuartersBefore = Int32(facts.there?.theory ?? 0)
     response.practiceQuartersBefore = Int32(facts.there?.practice ?? 0)
+    if decision.takesTwo {
+      response.proposal = try ProposedAct.correctHours(act).propose(by: caller, transaction)
+    } else {
+      try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
+    }
     return response
+  }
+
+  /// What the rules ask of the class that the act names.
+  static func facts(
+    of act: CorrectHours, _ state: borrowing Snapshot
+  ) throws -> CorrectHours.Facts {
+    guard let cohort = try state.cohort(id: act.cohort) else {
+      throw StoreFailure.corrupt("a correction of hours: its cohort is not there")
+    }
+    let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
+    guard
+      let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts)
+    else {
+      throw Refusal(
+        finding: .classUnknown, column: "starts_at", value: ClassTime.text(act.starts),
+        ["cohort": cohort.code])
+    }
+    let id = place.enrolment?.id ?? 0
+    let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
+    let certificate = try state.standingCertificate(
+      person: act.person, kind: .programme, enrolment: id)
+    let others = try state.classes(attendedBy: act.person, on: act.heldOn)
+      .filter { $0.held.id != held.id }
+    return CorrectHours.Facts(
+      held: held, cohort: cohort.code, edition: try state.edition(of: cohort), place: place,
+      there: try state.attendance(enrolment: id, inClass: held.id),
+      stage: certificate != nil ? .certificate : results.isEmpty ? .nothing : .result,
+      hasPass: results.contains { $0.outcome == .passed },
+      others: others.reduce(0) { $0 + $1.hours.total })
+  }
+}
+
+extension BitimV1.HoursShown {
+  /// What the correction would change, as things stand: whether it can be done or not.
+  init(correcting act: CorrectHours, _ state: borrowing Snapshot) throws {
+    self.init()
+    self.displayId = PersonNumber.text(act.person)
+    self.names = .init(try state.names(of: act.person))
+    self.cohort = try state.cohort(id: act.cohort)?.code ?? ""
+    self.heldOn = act.heldOn.iso
+    self.startsAt = ClassTime.text(act.starts)
+    let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
+    if let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts),
+      let there = try state.attendance(enrolment: place.enrolment?.id ?? 0, inClass: held.id)
+    {
+      self.theoryQuartersBefore = Int32(there.theory)
+      self.practiceQuartersBefore = Int32(there.practice)
+    }
+    self.theoryQuartersAfter = Int32(act.hours.theory)
+    self.practiceQuartersAfter = Int32(act.hours.practice)
+    self.reason = .init(act.reason)
+    self.evidence = act.evidence
   }
 }
 

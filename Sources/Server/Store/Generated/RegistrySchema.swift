@@ -51,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "8db1ff4038c876c7f0d4e4bbd2f7f986e68549c17d8100217bb6d91d230eadfc"
+  static let objectsDigest = "b1a78c1101a20b02f2c476a9d1ca969de7a4732878f8adef585b5ecb5b792a63"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -740,7 +740,7 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates', 'adopt_edition', 'close_edition')),
+        'adopt_certificates', 'adopt_edition', 'close_edition', 'correct_hours')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -752,6 +752,8 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX proposal_of ON proposal (person_id);
+    CREATE INDEX proposal_corrected ON proposal (seq)
+      WHERE kind = 'correct_hours' AND ended_how = 'approved';
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
 
     -- Whom an act was about: every fact has a person, the act that made it and the one that ended it, so that
@@ -1692,6 +1694,15 @@ extension RegistrySchema {
         AND person_id = new.confirmed_by AND seat = 'chair' AND ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: confirmed by the chair, another person than the recorder'); END;
 
+    -- Nor where the hours are no longer there (R-530).
+    CREATE TRIGGER result_confirmed_short BEFORE UPDATE ON result
+    WHEN new.confirmed_seq IS NOT NULL AND old.confirmed_seq IS NULL AND old.outcome <> 'absent'
+      AND NOT EXISTS (SELECT 1 FROM enrolment_hours h JOIN session s ON s.id = old.session_id
+        JOIN cohort c ON c.id = s.cohort_id JOIN edition d ON d.id = c.edition_id
+        WHERE h.enrolment_id = old.enrolment_id AND h.theory_quarters >= d.theory_quarters
+          AND h.practice_quarters >= d.practice_quarters)
+    BEGIN SELECT RAISE(ABORT, 'result: the hours are not there any more'); END;
+
     -- Nor where by now somebody of the commission trains the candidate's cohort or taught the candidate in the
     -- edition's months before (R-022, R-030): what was recorded since may show it.
     CREATE TRIGGER result_confirmed_untaught BEFORE UPDATE ON result
@@ -1905,16 +1916,23 @@ extension RegistrySchema {
       > (SELECT (ends_minute - starts_minute) * 4 FROM class WHERE id = new.class_id)
     BEGIN SELECT RAISE(ABORT, 'attendance: more hours than the class is long'); END;
 
-    -- Who passed is taught no more (R-508).
+    -- Who passed is taught no more (R-508): hours may be corrected to fewer, never to more.
     CREATE TRIGGER attendance_passed BEFORE INSERT ON attendance
     WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = new.enrolment_id AND outcome = 'passed'
       AND replaced_seq IS NULL AND annulled_seq IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.enrolment_id = new.enrolment_id
+        AND a.class_id = new.class_id AND a.ended_seq = new.seq
+        AND a.theory_quarters >= new.theory_quarters
+        AND a.practice_quarters >= new.practice_quarters)
     BEGIN SELECT RAISE(ABORT, 'attendance: has passed already'); END;
 
-    -- Hours on which a result rests are not corrected (R-506).
+    -- Hours on which a result rests are corrected by two persons (R-506).
     CREATE TRIGGER attendance_examines BEFORE UPDATE ON attendance
     WHEN EXISTS (SELECT 1 FROM result WHERE enrolment_id = old.enrolment_id
       AND replaced_seq IS NULL AND annulled_seq IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM proposal p JOIN enrolment e ON e.person_id = p.person_id
+        WHERE e.id = old.enrolment_id AND p.kind = 'correct_hours' AND p.ended_how = 'approved'
+        AND p.ended_seq = new.ended_seq)
     BEGIN SELECT RAISE(ABORT, 'attendance: a result rests on it'); END;
 
     -- Nobody teaches whom he or she examined, from the day so many months before that session on (R-023, the

@@ -71,6 +71,17 @@ extension BitimJournalV1.Proposed {
       message.editionId = act.edition
       message.lastDay = act.lastDay.iso
       self.act = .closeEdition(message)
+    case .correctHours(let act):
+      var message = CorrectHours()
+      message.personId = act.person
+      message.cohortId = act.cohort
+      message.heldOn = act.heldOn.iso
+      message.startsMinute = Int32(act.starts)
+      message.theoryQuarters = Int32(act.hours.theory)
+      message.practiceQuarters = Int32(act.hours.practice)
+      message.reason = .init(act.reason)
+      message.evidence = act.evidence
+      self.act = .correctHours(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -125,6 +136,14 @@ extension Proposed {
     case .closeEdition(let typed):
       act = .closeEdition(
         CloseEdition(typed.editionId, lastDay: try Record.day(typed.lastDay)))
+    case .correctHours(let typed):
+      act = .correctHours(
+        CorrectHours(
+          of: typed.personId, in: typed.cohortId, heldOn: try Record.day(typed.heldOn),
+          starts: Int(typed.startsMinute),
+          hours: Hours(
+            theory: Int(typed.theoryQuarters), practice: Int(typed.practiceQuarters)),
+          for: try Record.word(typed.reason), evidence: typed.evidence))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")
