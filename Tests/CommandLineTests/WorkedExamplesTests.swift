@@ -96,10 +96,23 @@ struct WorkedExamplesTests {
       let digest = try #require(
         shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
       let proposed = try self.bitim(name, words + ["--digest", String(digest)])
-      #expect(proposed.status == 7, "\(words): \(proposed.errors)")
+      try self.approved(approver, proposed)
+    }
+
+    /// What was just proposed is approved by another, as it is shown.
+    func approved(
+      _ name: String, _ proposed: (status: Int32, output: String, errors: String)
+    ) throws {
+      #expect(proposed.status == 7, "\(proposed.output)\(proposed.errors)")
       let number = try #require(
         proposed.errors.firstMatch(of: /bitim proposal approve (\d+)/)?.1, "\(proposed.errors)")
-      try self.asShown(approver, "proposal", "approve", String(number))
+      try self.asShown(name, "proposal", "approve", String(number))
+    }
+
+    /// The paper of a certificate, as the School shows it.
+    func paper(_ number: String) throws -> (number: String, code: String) {
+      let shown = try self.done("certifier", "certificate", "show", number)
+      return (number, String(try #require(shown.firstMatch(of: /Code +(\S+)\n/)?.1)))
     }
 
     /// A cohort of programme 1 at the centre.
@@ -277,6 +290,55 @@ struct WorkedExamplesTests {
       try office.verified(paper, on: "2026-07-20")
         == "2026-07-20: NOT VALID: revoked since 2026-07-20 (issued in error)")
     #expect(try office.verified(paper, on: "2026-06-30") == "2026-06-30: VALID")
+  }
+
+  @Test("14: a new surname, and a certificate anew in it (R-721, R-722)")
+  func newName() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let first = try office.certificate()
+    try office.turn(to: "2027-01-10")
+    try office.refused(
+      "registrar", "certificate", "replace", first.number, "--reason", "name_change", "--evidence",
+      "неке куәлігі 45-1", with: "record the new ones first, `bitim person rename`")
+    let renamed = try office.bitim(
+      "registrar",
+      [
+        "person", "rename", "Utegenova", "--surname-kk", "Сейітова", "--given-kk", "Ұлжан",
+        "--surname-latin", "Seiitova", "--given-latin", "Ulzhan", "--reason", "неке",
+      ])
+    try office.approved("certifier", renamed)
+    let (status, _, shown) = try office.bitim(
+      "registrar",
+      [
+        "certificate", "replace", first.number, "--reason", "name_change", "--evidence",
+        "неке куәлігі 45-1",
+      ])
+    #expect(status == 1)
+    #expect(shown.contains("Holder: Өтегенова Ұлжан -> Сейітова Ұлжан\n"), "\(shown)")
+    #expect(
+      shown.contains("Holder (Latin): Utegenova Ulzhan -> Seiitova Ulzhan\n"), "\(shown)")
+    let digest = try #require(shown.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1)
+    let proposed = try office.bitim(
+      "registrar",
+      [
+        "certificate", "replace", first.number, "--reason", "name_change", "--evidence",
+        "неке куәлігі 45-1", "--digest", String(digest),
+      ])
+    try office.approved("certifier", proposed)
+    let answer = try office.verified(first, on: "2027-01-10")
+    let found = try #require(
+      answer.firstMatch(of: /NOT VALID: replaced since 2027-01-10 by (2027-000001-\d\d)$/))
+    let second = try office.paper(String(found.1))
+    #expect(try office.verified(first, on: "2027-01-09") == "2027-01-09: VALID")
+    #expect(try office.verified(second, on: "2027-01-10") == "2027-01-10: VALID")
+    #expect(
+      try office.verified(second, on: "2026-12-31") == "2026-12-31: NOT VALID: not yet valid")
+    let sheet = try office.done(nil, "verify", second.number, second.code)
+    #expect(sheet.contains(/Holder +Сейітова Ұлжан\n/))
+    #expect(sheet.contains(/Issued +2027-01-10\n/))
+    #expect(sheet.contains(/First issued +2026-02-01\n/))
+    #expect(sheet.contains("Replaces"))
+    #expect(sheet.contains(first.number))
   }
 
   @Test(

@@ -22,7 +22,7 @@ struct AdoptCertificatesTests {
   }
 
   static func adoption(
-    by caller: Int64 = 9, as hand: Adoption.Hand = .registrar, lastSerial: Int64 = 0
+    by caller: Int64 = 9, as hand: Hand = .registrar, lastSerial: Int64 = 0
   ) -> Adoption {
     Adoption(
       by: caller, as: hand, on: People.today, nextPerson: 70, lastSerial: lastSerial)
@@ -234,7 +234,7 @@ struct AdoptCertificatesTests {
   @Test("R-021, R-025: nobody adopts his own; the certifier neither taught nor examined the holder")
   func separation() {
     func reasons(
-      by caller: Int64, as hand: Adoption.Hand, taught: [Int64: CivilDate] = [:],
+      by caller: Int64, as hand: Hand, taught: [Int64: CivilDate] = [:],
       examined: [Int64: CivilDate] = [:]
     ) -> [Refusal] {
       var adoption = Self.adoption(by: caller, as: hand)

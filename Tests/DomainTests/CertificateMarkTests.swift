@@ -2,7 +2,7 @@
 import Testing
 
 /// Facts of certificate 2026-000417, held by person 8, issued on 2026-01-10, valid from 2026-02-01.
-private enum MarkFacts {
+enum MarkFacts {
   static let number: CertificateNumber = {
     guard let number = CertificateNumber(value: 2_026_000_417) else {
       preconditionFailure("a serial of a year")
@@ -28,6 +28,18 @@ private enum MarkFacts {
 
   static func revoked(_ since: String, sequence: Int64 = 50) -> CertificateMark {
     CertificateMark(.revoked(.fraud), days: self.days(since), sequence: sequence)
+  }
+
+  static let other: CertificateNumber = {
+    guard let number = CertificateNumber(value: 2_026_000_418) else {
+      preconditionFailure("a serial of a year")
+    }
+    return number
+  }()
+
+  static func replaced(_ since: String, sequence: Int64 = 60) -> CertificateMark {
+    CertificateMark(
+      .replaced(.nameChange, by: self.other), days: self.days(since), sequence: sequence)
   }
 
   static func life(_ marks: CertificateMark..., until: String? = nil) -> CertificateLife {
@@ -103,7 +115,43 @@ struct StandingTests {
       life: MarkFacts.life(
         MarkFacts.revoked("2026-03-10"), MarkFacts.suspended("2026-03-01")), day: "2026-03-09",
       standing: .suspended),
+    Case(
+      name: "the day before it is replaced (R-722)",
+      life: MarkFacts.life(MarkFacts.replaced("2026-03-20")), day: "2026-03-19", standing: .valid),
+    Case(
+      name: "the day from which it is replaced (R-722)",
+      life: MarkFacts.life(MarkFacts.replaced("2026-03-20")), day: "2026-03-20",
+      standing: .replaced),
+    Case(
+      name: "replaced before expired",
+      life: MarkFacts.life(MarkFacts.replaced("2026-02-20"), until: "2026-03-01"),
+      day: "2026-03-02", standing: .replaced),
+    Case(
+      name: "suspended before replaced",
+      life: MarkFacts.life(
+        MarkFacts.suspended("2026-03-01"), MarkFacts.replaced("2026-03-01")), day: "2026-03-01",
+      standing: .suspended),
+    Case(
+      name: "before its issue, though valid from a day before (R-721)",
+      life: CertificateLife(
+        issuedOn: MarkFacts.day("2027-01-10"), validity: MarkFacts.days("2026-02-01"), marks: []),
+      day: "2027-01-09", standing: .notYetValid),
+    Case(
+      name: "on the day of its issue",
+      life: CertificateLife(
+        issuedOn: MarkFacts.day("2027-01-10"), validity: MarkFacts.days("2026-02-01"), marks: []),
+      day: "2027-01-10", standing: .valid),
   ]
+
+  @Test("marks are asked revoked, suspended, replaced, each by its first day and its act")
+  func order() {
+    let marks = [
+      MarkFacts.revoked("2026-06-01"), MarkFacts.revoked("2026-06-02", sequence: 2),
+      MarkFacts.suspended("2026-05-01", sequence: 3),
+      MarkFacts.suspended("2026-05-01", sequence: 4), MarkFacts.replaced("2026-02-02"),
+    ]
+    #expect(marks.reversed().sorted(by: CertificateMark.precedes) == marks)
+  }
 
   @Test("of the marks that stand the first that covers the day is taken", arguments: Self.cases)
   func standing(_ given: Case) {
@@ -139,14 +187,23 @@ struct StandingTests {
 
   @Test("words of tables make the cause that wrote them, and others none")
   func words() {
-    for cause in [
-      CertificateMark.Cause.revoked(.misconduct), .suspended(.holderRequest),
-    ] {
-      #expect(CertificateMark.Cause(kind: cause.kind, reason: cause.reason) == cause)
+    func cause(
+      _ kind: String, _ reason: String, _ other: CertificateNumber? = nil
+    ) -> CertificateMark.Cause? {
+      .init(kind: kind, reason: reason, successor: other)
     }
-    #expect(CertificateMark.Cause(kind: "revoked", reason: "court") == nil)
-    #expect(CertificateMark.Cause(kind: "suspended", reason: "fraud") == nil)
-    #expect(CertificateMark.Cause(kind: "expired", reason: "fraud") == nil)
+    for known in [CertificateMark.Cause.revoked(.misconduct), .suspended(.holderRequest)] {
+      #expect(cause(known.kind, known.reason) == known)
+    }
+    let replaced = CertificateMark.Cause.replaced(.renewal, by: MarkFacts.other)
+    #expect(cause("replaced", "renewal", MarkFacts.other) == replaced)
+    #expect(replaced.kind == "replaced")
+    #expect(replaced.reason == "renewal")
+    #expect(cause("replaced", "renewal") == nil)
+    #expect(cause("replaced", "fraud", MarkFacts.other) == nil)
+    #expect(cause("revoked", "court") == nil)
+    #expect(cause("suspended", "fraud") == nil)
+    #expect(cause("expired", "fraud") == nil)
   }
 }
 
@@ -195,6 +252,9 @@ struct RevokeCertificateTests {
     MarkCase(
       "a suspended one, whose suspension stays in the story",
       MarkFacts.facts(MarkFacts.suspended("2026-06-01")), on: "2026-06-10",
+      Self.done("2026-06-10")),
+    MarkCase(
+      "a replaced one", MarkFacts.facts(MarkFacts.replaced("2026-06-01")), on: "2026-06-10",
       Self.done("2026-06-10")),
     MarkCase(
       "an expired one", MarkFacts.facts(until: "2026-06-01"), on: "2026-06-10",
@@ -266,6 +326,14 @@ struct SuspendCertificateTests {
     MarkCase(
       "for one day", MarkFacts.facts(), on: "2026-06-15", until: "2026-06-15",
       Self.done("2026-06-15", "2026-06-15")),
+    MarkCase(
+      "one that is replaced by then (R-711)", MarkFacts.facts(MarkFacts.replaced("2026-06-15")),
+      on: "2026-06-15",
+      .failure(
+        Refusal(.certificateReplaced, column: "number", ["number": MarkFacts.other.text]))),
+    MarkCase(
+      "one that will be replaced", MarkFacts.facts(MarkFacts.replaced("2026-06-16")),
+      on: "2026-06-15", Self.done("2026-06-15")),
     MarkCase(
       "until the day before", MarkFacts.facts(), on: "2026-06-15", until: "2026-06-14",
       .failure(Refusal(.datesReversed, column: "until", value: "2026-06-14"))),
@@ -392,6 +460,9 @@ struct ReinstateCertificateTests {
       why: "x", .failure(Refusal(.datesReversed, column: "held_on", value: "2026-05-01"))),
     MarkCase("before its first day", Self.suspended, on: "2026-04-30", Self.none("2026-04-30")),
     MarkCase(
+      "one that is replaced", MarkFacts.facts(MarkFacts.replaced("2026-06-01")), on: "2026-06-15",
+      Self.none("2026-06-15")),
+    MarkCase(
       "one that is not suspended", MarkFacts.facts(), on: "2026-06-15", Self.none("2026-06-15")),
     MarkCase(
       "a revoked one",
@@ -428,7 +499,7 @@ struct ReinstateCertificateTests {
   }
 }
 
-@Suite("Withdrawing a revocation or a suspension (R-715)")
+@Suite("Withdrawing a revocation, a suspension or a replacement (R-715)")
 struct WithdrawMarkTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
@@ -436,22 +507,35 @@ struct WithdrawMarkTests {
     var marks = [MarkFacts.revoked("2026-06-01"), MarkFacts.suspended("2026-05-01")]
     var isPassed = true
     var successor: CertificateNumber?
+    var replacement: CertificateLife?
     var caller: Int64 = 5
     let expected: Result<Decision, Refusal>
     var testDescription: String { self.name }
   }
 
-  private static func done(_ mark: Int64) -> Result<Decision, Refusal> {
-    .success(
+  private static func done(
+    _ mark: Int64, revokes other: CertificateNumber? = nil
+  ) -> Result<Decision, Refusal> {
+    let revocation = other.map {
+      CertificateRevoked(
+        number: $0, since: MarkFacts.day("2026-05-20"), reason: .error, why: "қате нөмір")
+    }
+    return .success(
       Decision(
         .markWithdrawn(
           MarkWithdrawn(
             number: MarkFacts.number, endsSequence: mark, reason: .wrongCertificate,
-            why: "қате нөмір")), takesTwo: true))
+            why: "қате нөмір", revokes: revocation)), takesTwo: true))
   }
 
-  private static let other: CertificateNumber = {
-    guard let number = CertificateNumber(value: 2_026_000_418) else {
+  /// Certificate 418, issued instead on 2026-05-20.
+  private static func issuedInstead(_ marks: CertificateMark...) -> CertificateLife {
+    CertificateLife(
+      issuedOn: MarkFacts.day("2026-05-20"), validity: MarkFacts.days("2026-02-01"), marks: marks)
+  }
+
+  private static let third: CertificateNumber = {
+    guard let number = CertificateNumber(value: 2_026_000_419) else {
       preconditionFailure("a serial of a year")
     }
     return number
@@ -461,12 +545,35 @@ struct WithdrawMarkTests {
     Case(name: "a revocation", expected: Self.done(50)),
     Case(name: "a suspension within a revocation", mark: 40, expected: Self.done(40)),
     Case(
-      name: "a suspension, whatever stands beside", mark: 40, successor: Self.other,
+      name: "a suspension, whatever stands beside", mark: 40, successor: MarkFacts.other,
       expected: Self.done(40)),
     Case(
-      name: "a revocation after which another was issued", successor: Self.other,
+      name: "a revocation after which another was issued", successor: MarkFacts.other,
       expected: .failure(
-        Refusal(.certificateReplaced, column: "number", ["number": Self.other.text]))),
+        Refusal(.certificateReplaced, column: "number", ["number": MarkFacts.other.text]))),
+    Case(
+      name: "a replacement, and what was issued instead is revoked from its issue", mark: 60,
+      marks: [MarkFacts.replaced("2026-05-20")], successor: MarkFacts.other,
+      replacement: Self.issuedInstead(), expected: Self.done(60, revokes: MarkFacts.other)),
+    Case(
+      name: "a replacement by what is suspended", mark: 60,
+      marks: [MarkFacts.replaced("2026-05-20")], successor: MarkFacts.other,
+      replacement: Self.issuedInstead(MarkFacts.suspended("2026-06-01")),
+      expected: Self.done(60, revokes: MarkFacts.other)),
+    Case(
+      name: "a replacement by what is revoked already", mark: 60,
+      marks: [MarkFacts.replaced("2026-05-20")],
+      replacement: Self.issuedInstead(MarkFacts.revoked("2026-06-01")), expected: Self.done(60)),
+    Case(
+      name: "a replacement after which a third was issued", mark: 60,
+      marks: [MarkFacts.replaced("2026-05-20")], successor: Self.third,
+      replacement: Self.issuedInstead(),
+      expected: .failure(
+        Refusal(.certificateReplaced, column: "number", ["number": Self.third.text]))),
+    Case(
+      name: "a revocation of what is replaced, and stays so", mark: 50,
+      marks: [MarkFacts.revoked("2026-06-01"), MarkFacts.replaced("2026-05-20")],
+      successor: MarkFacts.other, replacement: Self.issuedInstead(), expected: Self.done(50)),
     Case(
       name: "what stands no more", mark: 41,
       expected: .failure(
@@ -492,7 +599,9 @@ struct WithdrawMarkTests {
       marks: given.marks)
     let decided = Result {
       try act.decided(
-        .init(life: life, isPassed: given.isPassed, successor: given.successor),
+        .init(
+          life: life, isPassed: given.isPassed, successor: given.successor,
+          replacement: given.replacement),
         by: given.caller, on: MarkFacts.day("2026-06-15"))
     }.mapError { $0 as? Refusal ?? Refusal(.busy) }
     #expect(decided == given.expected)

@@ -14,7 +14,8 @@ struct IssueCertificatesTests {
       personID: id, kind: .programme, programme: 1, enrolmentID: id * 10,
       hands: .init(
         taughtHere: [3], taught: [3: Self.day("2026-02-10"), 4: Self.day("2020-02-10")],
-        examinedHere: [1, 2], examined: [1: Self.day("2026-03-20"), 2: Self.day("2026-03-20")]))
+        examinedHere: [1, 2], examined: [1: Self.day("2026-03-20"), 2: Self.day("2026-03-20")]),
+      validityMonths: 0)
   }
 
   private static var facts: IssueCertificates.Facts {
@@ -124,5 +125,14 @@ struct IssueCertificatesTests {
           number: try #require(CertificateNumber(value: 2_026_000_418)), code: code, personID: 9,
           kind: .programme, programme: 1, enrolmentID: 90, issuedOn: Self.day("2026-06-30"),
           validity: Period(from: Self.day("2026-06-30"), until: nil), sheet: [1, 2]))
+    // The law sets no term; an edition may.
+    var limited = Self.facts
+    limited.candidates[0].validityMonths = 36
+    let term = try IssueCertificates(by: 5, on: Self.day("2026-06-30")).decided(limited)
+    #expect(
+      term.map(\.validity) == [
+        Period(from: Self.day("2026-06-30"), until: Self.day("2029-06-29")),
+        Period(from: Self.day("2026-06-30"), until: nil),
+      ])
   }
 }

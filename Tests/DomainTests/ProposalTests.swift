@@ -62,6 +62,8 @@ struct ProposalTests {
     let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
     #expect(adoption.kind == .adoptCertificates)
     #expect(adoption.person == nil)
+    #expect(Self.replacement.kind == .replaceCertificate)
+    #expect(Self.replacement.person == 54)
     let edition = ProposedAct.adoptEdition(AdoptEdition(.of()))
     #expect(edition.kind == .adoptEdition)
     #expect(edition.person == nil)
@@ -71,6 +73,14 @@ struct ProposalTests {
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
+
+  private static let replacement: ProposedAct = {
+    guard let number = CertificateNumber(year: 2026, serial: 1) else {
+      preconditionFailure("a serial of a year")
+    }
+    return .replaceCertificate(
+      ReplaceCertificate(number, of: 54, for: .nameChange, evidence: "неке куәлігі"))
+  }()
 
   private func approved(
     _ proposal: Proposal = Self.proposal(), stated: String = "d1", now: String = "d1",
@@ -111,10 +121,10 @@ struct ProposalTests {
   }
 
   @Test(
-    "is approved by a certifier alone where it adopts certificates (R-741) or is of editions (R-301)",
+    "is approved by a certifier alone where it brings a certificate (R-741, R-721) or is of editions (R-301)",
     arguments: [
-      ProposedAct.adoptCertificates(AdoptCertificates()), .adoptEdition(AdoptEdition(.of())),
-      .closeEdition(CloseEdition(3, lastDay: Self.today)),
+      ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
+      .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
     ])
   func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }

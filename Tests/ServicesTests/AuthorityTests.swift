@@ -46,6 +46,7 @@ struct AuthorityTests {
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
     ("CertificateService/ReinstateCertificate", .roles([.certifier])),
+    ("CertificateService/ReplaceCertificate", .roles([.registrar])),
     ("CertificateService/RevokeCertificate", .roles([.certifier])),
     ("CertificateService/SuspendCertificate", .roles([.certifier])),
     ("CertificateService/VerifyAdopted", .anyone),

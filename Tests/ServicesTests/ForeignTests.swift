@@ -96,6 +96,14 @@ struct ForeignTests {
         request.rows = [.init()]
         return try await certificates.adoptCertificates(request).rows
       },
+      "CertificateService/ReplaceCertificate": {
+        var request = BitimV1.ReplaceCertificateRequest()
+        request.number = story.issued[0].number
+        request.reason = .correction
+        request.evidence = "a letter"
+        _ = try await certificates.replaceCertificate(request)
+        return []
+      },
       "CertificateService/ExplainEligibility": {
         var request = BitimV1.ExplainEligibilityRequest()
         request.personId = person

@@ -289,6 +289,114 @@ struct MarkTests {
     #expect(try school.check().problems == [])
   }
 
+  private static func replaced(
+    since day: String, by paper: BitimV1.IssuedLine
+  ) -> BitimV1.CertificateStatus {
+    var status = Self.status(.replaced, since: day)
+    status.successor = paper.number
+    return status
+  }
+
+  @Test(
+    "an error is corrected by a new certificate; the old one names it, whoever asks (R-721, R-722)")
+  func replaced() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let partner = CertificateServiceClient(
+      try await school.token(0, [.verifier], in: "SCHOOL"))
+    let watched = try await partner.watchCertificates(.init())
+    for _ in 0..<2 { _ = try await watched.next() }
+    let old = try #require(try await scene.verified().sheet)
+    try scene.turn(to: "2026-12-05")
+    let proposed = try await scene.cohort.replacement(of: scene.issued, for: .correction)
+    #expect(try await scene.verified().verdict == .valid)
+    // What only the day of issue brings is not shown yet.
+    var after = old
+    (after.number, after.issuedOn, after.signatory) = ("", "", "")
+    (after.issuer, after.issuerEntitlement, after.place, after.signatoryPost) = (nil, "", "", nil)
+    (after.firstIssuedOn, after.replaces) = ("2026-11-22", scene.issued.number)
+    var shown = BitimV1.ReplacementShown()
+    (shown.before, shown.after) = (old, after)
+    (shown.reason, shown.evidence) = (.correction, "неке куәлігі 45-1")
+    #expect(proposed.shown == shown)
+    var approval = BitimV1.ApproveRequest()
+    (approval.act, approval.shownDigest) = (proposed.proposal, proposed.shownDigest)
+    let approved = approval
+    await expectRefused(["APPROVES_OWN_PROPOSAL"], .permissionDenied) {
+      _ = try await ProposalServiceClient(scene.cohort.registrar).approve(approved)
+    }
+    let done = try await ProposalServiceClient(scene.secondPerson).approve(approved)
+    #expect(done.proposal?.shown == .replacement(shown))
+    let answer = try await scene.verified()
+    let number = try #require(answer.status?.successor)
+    #expect(answer.verdict == .notValid)
+    var get = BitimV1.GetCertificateRequest()
+    get.number = number
+    let anew = try await scene.first.getCertificate(get)
+    var paper = scene.issued
+    (paper.number, paper.code) = (number, anew.code)
+    #expect(answer.status == Self.replaced(since: "2026-12-05", by: paper))
+    #expect(answer.sheet == old)
+    var sheet = old
+    (sheet.number, sheet.issuedOn) = (number, "2026-12-05")
+    (sheet.firstIssuedOn, sheet.replaces) = ("2026-11-22", scene.issued.number)
+    sheet.signatory = "Nurlanova Botagoz"
+    #expect(anew.sheet == sheet)
+    #expect(number.hasPrefix("2026-000002-"))
+    #expect(anew.code != scene.issued.code)
+    // Both are told of by a watch, in lists, and in days before.
+    var told = try await watched.next()
+    while told?.number == "" { told = try await watched.next() }
+    #expect(told?.status == Self.replaced(since: "2026-12-05", by: paper))
+    #expect(try await watched.next()?.number == number)
+    watched.cancel()
+    let listed = try await scene.first.listCertificates(.init()).certificates
+    #expect(
+      listed.map(\.status) == [
+        Self.replaced(since: "2026-12-05", by: paper), Self.status(.valid),
+      ])
+    #expect(try await scene.cohort.certificates() == [number])
+    await expectRefused(["CERTIFICATE_REPLACED"], .failedPrecondition) {
+      _ = try await scene.cohort.replacement(of: scene.issued, for: .datumChange)
+    }
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("a revoked successor revives nothing; a replacement withdrawn revokes it (R-722, R-715)")
+  func successorRevoked() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    try scene.turn(to: "2026-12-01")
+    let anew = try await scene.cohort.anew(scene.issued, for: .datumChange)
+    try scene.turn(to: "2026-12-02")
+    var request = BitimV1.WithdrawMarkRequest()
+    (request.number, request.reason) = (scene.issued.number, .wrongCertificate)
+    request.why = "басқа сертификат туралы болған"
+    let proposed = try await request.asShown(by: scene.first.withdrawMark)
+    #expect(proposed.shown?.withdrawn == Self.replaced(since: "2026-12-01", by: anew))
+    #expect(proposed.shown?.after == Self.status(.valid))
+    #expect(proposed.shown?.revokes == anew.number)
+    var approval = BitimV1.ApproveRequest()
+    (approval.act, approval.shownDigest) = (proposed.proposal, proposed.shownDigest)
+    _ = try await ProposalServiceClient(scene.secondPerson).approve(approval)
+    #expect(try await scene.verified().status == Self.status(.valid))
+    var revoked = Self.status(.revoked, since: "2026-12-01")
+    revoked.reason = .error
+    var verify = BitimV1.VerifyCertificateRequest()
+    (verify.number, verify.code) = (anew.number, anew.code)
+    #expect(try await scene.stranger.verifyCertificate(verify).status == revoked)
+    // Issued anew once more, and that one revoked: the first stays replaced.
+    let second = try await scene.cohort.anew(scene.issued, for: .correction)
+    var revocation = BitimV1.RevokeCertificateRequest()
+    (revocation.number, revocation.reason) = (second.number, .fraud)
+    _ = try await revocation.asShown(by: scene.second.revokeCertificate)
+    #expect(
+      try await scene.verified().status == Self.replaced(since: "2026-12-02", by: second))
+    #expect(try school.check().problems == [])
+  }
+
   @Test("a watch and lists tell of suspension and reinstatement; a partner is told no ground")
   func told() async throws {
     let school = try TestSchool()

@@ -18,13 +18,16 @@ struct Reader {
 }
 
 /// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
-/// and suspended; the second's pass is annulled; the third's certificate is revoked.
+/// and suspended, her certificate one that was issued anew; the second's pass is annulled; the third's
+/// certificate is revoked, and to be issued anew.
 /// A fourth left before any class. Of the third an old certificate is adopted, and another one waits for it.
 struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
   let left: Int64
   let issued: [BitimV1.IssuedLine]
+  /// What the first of them replaces.
+  let replaced: BitimV1.IssuedLine
   var school: TestSchool { self.cohort.school }
 
   static let people = [
@@ -84,8 +87,11 @@ struct Story {
     annulment.personId = trainees[1]
     annulment.reason = "procedure"
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
-    self.issued = try await self.cohort.issue()
-    #expect(self.issued.count == 2)
+    let issued = try await self.cohort.issue()
+    #expect(issued.count == 2)
+    self.replaced = issued[0]
+    self.issued = [try await self.cohort.anew(issued[0]), issued[1]]
+    #expect(try await self.cohort.replacement(of: issued[1], for: .correction).proposal != 0)
     try await self.mark()
     var bar = BitimV1.BarPersonRequest()
     bar.personId = trainees[0]
@@ -95,8 +101,8 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Eight things wait for a second person: other names of whom is certified, the bar's end, another IIN,
-    // the end of the one there is, another birth date, hours of two, and the revocation's end.
+    // Nine things wait for a second person: a certificate anew, other names of whom is certified, the bar's end,
+    // another IIN, the end of the one there is, another birth date, hours of two, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -357,7 +363,7 @@ struct Story {
     try await seen.note { () throws(CallFailure) in
       try await certificates.listCertificates(.init())
     }
-    for paper in self.issued {
+    for paper in self.issued + [self.replaced] {
       var get = BitimV1.GetCertificateRequest()
       get.number = paper.number
       let asked = get

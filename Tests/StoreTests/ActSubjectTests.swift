@@ -107,7 +107,7 @@ struct ActSubjectTests {
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
         '2026-11-22', NULL, \(cohort.certifierID), 80);
       INSERT INTO certificate_mark VALUES (2026000001, 81, 'suspended', '2026-11-22', NULL, 'court',
-        '', 7, NULL, NULL, NULL);
+        '', 7, NULL, NULL, NULL, NULL);
       """
     for (set, person) in ends {
       let copy = school.folder.appendingPathComponent("\(UUID().uuidString).db").path

@@ -17,7 +17,7 @@ struct DeedTraitsTests {
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
-    "certificates_adopted", "edition_adopted", "edition_closed",
+    "certificates_adopted", "certificate_replaced", "edition_adopted", "edition_closed",
   ]
 
   private var deeds: [Deed] {
@@ -42,6 +42,7 @@ struct DeedTraitsTests {
       self.deeds.filter(\.changesCertificate).map(\.kind) == [
         "certificates_issued", "certificate_revoked", "certificate_suspended",
         "certificate_reinstated", "mark_withdrawn", "certificates_adopted",
+        "certificate_replaced",
       ])
   }
 
@@ -68,5 +69,18 @@ struct DeedTraitsTests {
       issuerID: 1, people: [], dismissed: [],
       certificates: [.init(number: number, personID: 8, entry: entry, sheet: [])])
     #expect(Deed.certificatesAdopted(adopted).certificates == [number])
+    // Of a replacement and its withdrawal the other one, too.
+    let other = CertificateNumber(year: 2026, serial: 418)!
+    let replaced = CertificateReplaced(
+      number: number, reason: .correction, since: day, evidence: "x",
+      certificate: .init(
+        number: other, code: CertificateCode(octets: Array(repeating: 0, count: 10))!, personID: 8,
+        kind: .programme, programme: 1, enrolmentID: 40, issuedOn: day,
+        validity: Period(from: day, until: nil), sheet: []))
+    #expect(Deed.certificateReplaced(replaced).certificates == [number, other])
+    let withdrawn = MarkWithdrawn(
+      number: number, endsSequence: 3, reason: .court, why: "x",
+      revokes: .init(number: other, since: day, reason: .error, why: "x"))
+    #expect(Deed.markWithdrawn(withdrawn).certificates == [number, other])
   }
 }

@@ -269,7 +269,7 @@ private struct EnrolmentSchool {
       rows.put(
         """
         INSERT INTO certificate_mark VALUES (\(number), 2, '\(mark)', '2024-02-01', NULL,
-          '\(mark == "revoked" ? "fraud" : "court")', '', 7, NULL, NULL, NULL)
+          '\(mark == "revoked" ? "fraud" : "court")', '', 7, NULL, NULL, NULL, NULL)
         """)
     }
   }

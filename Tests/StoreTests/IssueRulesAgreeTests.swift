@@ -214,7 +214,7 @@ private struct IssueSchool {
     }
     let candidate = IssueCertificates.Candidate(
       personID: 8, kind: self.kind, programme: isSchool ? 0 : 1, enrolmentID: isSchool ? 0 : 40,
-      hands: self.hands)
+      hands: self.hands, validityMonths: 0)
     let facts = IssueCertificates.Facts(
       candidates: [candidate], isEntitled: self.isEntitled, lastSerial: self.lastSerial)
     do throws(Refusals) {
@@ -315,7 +315,7 @@ private struct IssueSchool {
       guard let mark = one.mark else { continue }
       certificates += """
         INSERT INTO certificate_mark VALUES (\(number), 2, '\(mark)', '2026-03-21', NULL,
-          '\(mark == "revoked" ? "fraud" : "court")', '', 7, NULL, NULL, NULL);
+          '\(mark == "revoked" ? "fraud" : "court")', '', 7, NULL, NULL, NULL, NULL);
         """
     }
     if !certificates.isEmpty { rows.putUnasked(certificates) }

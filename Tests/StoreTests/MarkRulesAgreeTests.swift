@@ -11,6 +11,8 @@ struct MarkRulesAgreeTests {
     .certificateExpired,
     // The file knows no today.
     .outOfRange, .missing,
+    // Of a replacement they are asked when the new certificate comes: `certificate_replaces`.
+    .certificateSuspended,
   ]
 
   @Test("over random facts, every reason among them")
@@ -21,7 +23,7 @@ struct MarkRulesAgreeTests {
     var chance = Chance(seed: 711)
     var drawn: Set<Reason> = []
     var accepted: [String: Int] = [:]
-    for number in 0..<1_500 {
+    for number in 0..<3_000 {
       rows.begin()
       defer { rows.undo() }
       var life = CertificateLife(
@@ -34,6 +36,7 @@ struct MarkRulesAgreeTests {
           '\(life.issuedOn.iso)', '\(life.issuedOn.iso)', \(RuleRows.text(life.validity.until)), 7, 1)
         """)
       var makers: [Int64: Int64] = [:]
+      var instead: (number: CertificateNumber, life: CertificateLife)?
       // The pass that it rests on, and another certificate on it that was issued since.
       let isPassed = chance.often(8)
       let successor = chance.often(4) ? nil : ToldMark.successor
@@ -53,9 +56,22 @@ struct MarkRulesAgreeTests {
       for sequence in Int64(2)...6 {
         let told = ToldMark(&chance)
         do throws(Refusal) {
-          let deed = try told.decided(life, makers, isPassed: isPassed, successor)
+          let deed = try told.decided(
+            life, makers, isPassed: isPassed, successor ?? instead?.number, instead?.life,
+            as: sequence)
           accepted[told.name, default: 0] += 1
-          #expect(rows.take(told, life, sequence), "case \(number): \(told)")
+          #expect(rows.take(told, life, sequence, deed), "case \(number): \(told)")
+          switch deed {
+          case .certificateReplaced(let deed):
+            instead = (
+              deed.certificate.number,
+              CertificateLife(
+                issuedOn: deed.certificate.issuedOn, validity: deed.certificate.validity, marks: []
+              )
+            )
+          case .markWithdrawn(let deed) where deed.revokes != nil: instead = nil
+          default: break
+          }
           life = life.after(deed).numbered(sequence)
           makers[sequence] = told.by
           #expect(rows.marks == life.marks.map(ToldMark.text).sorted(), "case \(number): \(deed)")
@@ -63,19 +79,20 @@ struct MarkRulesAgreeTests {
           drawn.insert(error.reason)
           if !Self.toldOnce.contains(error.reason) {
             rows.run("SAVEPOINT told")
-            #expect(!rows.take(told, life, sequence), "case \(number): \(error) \(told)")
+            #expect(!rows.take(told, life, sequence, nil), "case \(number): \(error) \(told)")
             rows.run("ROLLBACK TO told")
           }
         }
       }
     }
-    #expect(Set(accepted.keys) == ["suspended", "reinstated", "revoked", "withdrawn"])
+    #expect(Set(accepted.keys) == ["suspended", "reinstated", "revoked", "replaced", "withdrawn"])
     #expect(accepted.values.allSatisfy { $0 > 40 }, "\(accepted)")
     #expect(
       drawn == [
         .alreadyRevoked, .actsOnHimself, .suspendedBeforeIssue, .revokedBeforeIssue,
         .datesReversed, .certificateExpired, .alreadySuspended, .notSuspended, .endsOwnAct,
         .outOfRange, .missing, .nothingToEnd, .groundFailed, .certificateReplaced,
+        .certificateSuspended, .decidesHimself,
       ])
   }
 }
@@ -98,6 +115,7 @@ private struct ToldMark {
     case suspend(SuspensionGround, until: CivilDate?)
     case reinstate
     case revoke
+    case replace
     case withdraw
   }
 
@@ -127,6 +145,8 @@ private struct ToldMark {
     self.by = chance.often(15) ? chance.of([5, 6, 7]) : 8
     if !chance.often(10) {
       self.act = .revoke
+    } else if !chance.often(11) {
+      self.act = .replace
     } else if !chance.often(6) {
       self.act = .withdraw
     } else if chance.often(1) {
@@ -143,6 +163,7 @@ private struct ToldMark {
     case .suspend: "suspended"
     case .reinstate: "reinstated"
     case .revoke: "revoked"
+    case .replace: "replaced"
     case .withdraw: "withdrawn"
     }
   }
@@ -156,12 +177,13 @@ private struct ToldMark {
   /// As two persons decide it: whoever approves a withdrawal is not who made what is withdrawn.
   private func withdrawn(
     _ life: CertificateLife, _ makers: [Int64: Int64], isPassed: Bool,
-    _ successor: CertificateNumber?
+    _ successor: CertificateNumber?, _ instead: CertificateLife?
   ) throws(Refusal) -> Deed {
     let mark = life.mark(on: self.from)?.sequence ?? 0
     let act = WithdrawMark(Self.number, of: 8, mark: mark, for: .appeal, why: self.why)
     let decision = try act.decided(
-      .init(life: life, isPassed: isPassed, successor: successor), by: self.by, on: self.from)
+      .init(life: life, isPassed: isPassed, successor: successor, replacement: instead),
+      by: self.by, on: self.from)
     let proposal = Proposal(
       sequence: 1, act: .withdrawMark(act), proposer: 4, proposedOn: Self.today, digest: "ab",
       lastDay: Self.today, end: nil)
@@ -173,9 +195,30 @@ private struct ToldMark {
     return approval.deed
   }
 
+  /// Certificate 1000 and so many of 2026, in place of the first.
+  private func replaced(_ life: CertificateLife, _ sequence: Int64) throws(Refusal) -> Deed {
+    let names = Names(latin: PersonName(surname: "Utegenova", given: "Ulzhan", patronymic: ""))
+    let act = ReplaceCertificate(Self.number, of: 8, for: .correction, evidence: self.why)
+    let grant = try act.decided(
+      .init(
+        candidate: .init(
+          personID: 8, kind: .programme, programme: 1, enrolmentID: 40,
+          hands: .init(taughtHere: [], taught: [:], examinedHere: [], examined: [:]),
+          validityMonths: 0),
+        life: CertificateLife(
+          issuedOn: life.issuedOn, validity: Period(from: life.validity.from, until: nil),
+          marks: life.marks), printed: names, names: names, isPassed: true, isEntitled: true,
+        lastSerial: 1_000 + sequence),
+      by: self.by, as: .certifier, on: Self.today)
+    guard let code = CertificateCode(octets: Array(repeating: 0, count: 10)) else {
+      preconditionFailure("no code")
+    }
+    return .certificateReplaced(act.deed(grant.certificate(code: code, sheet: [])))
+  }
+
   func decided(
     _ life: CertificateLife, _ makers: [Int64: Int64], isPassed: Bool,
-    _ successor: CertificateNumber?
+    _ successor: CertificateNumber?, _ instead: CertificateLife?, as sequence: Int64
   ) throws(Refusal) -> Deed {
     let facts = CertificateFacts(holder: 8, life: life)
     if let suspension = self.suspension {
@@ -186,8 +229,9 @@ private struct ToldMark {
         .decided(facts, by: self.by, on: Self.today)
     }
     if case .withdraw = self.act {
-      return try self.withdrawn(life, makers, isPassed: isPassed, successor)
+      return try self.withdrawn(life, makers, isPassed: isPassed, successor, instead)
     }
+    if case .replace = self.act { return try self.replaced(life, sequence) }
     return try ReinstateCertificate(Self.number, for: .mended, from: self.from, why: self.why)
       .decided(
         .init(certificate: facts, makers: makers, isPassed: isPassed), by: self.by, on: Self.today)
@@ -206,6 +250,15 @@ private struct ToldMark {
       return (
         nil,
         CertificateMark(.revoked(.fraud), days: Period(from: self.from, until: nil), sequence: 0)
+      )
+    }
+    if case .replace = self.act {
+      let other = CertificateNumber(year: 2026, serial: 900) ?? Self.number
+      return (
+        nil,
+        CertificateMark(
+          .replaced(.correction, by: other), days: Period(from: Self.today, until: nil),
+          sequence: 0)
       )
     }
     let covering = life.marks.first {
@@ -230,27 +283,49 @@ extension RuleRows {
       """
       SELECT seq || ' ' || kind || ' ' || reason || ' ' || since || ' ' || coalesce(until, 'open')
         AS mark
-      FROM certificate_mark WHERE ended_seq IS NULL ORDER BY mark
+      FROM certificate_mark WHERE ended_seq IS NULL AND number = \(ToldMark.number.value)
+      ORDER BY mark
       """)
   }
 
   /// Whether what is told is taken just as it is told.
-  fileprivate func take(_ told: ToldMark, _ life: CertificateLife, _ sequence: Int64) -> Bool {
+  fileprivate func take(
+    _ told: ToldMark, _ life: CertificateLife, _ sequence: Int64, _ deed: Deed?
+  ) -> Bool {
     guard let (ends, mark) = told.mark(life) else { return false }
+    if case .markWithdrawn(let withdrawn) = deed, let revocation = withdrawn.revokes {
+      let other = revocation.number.value
+      let isRevoked = self.run(
+        """
+        INSERT INTO certificate_mark VALUES (\(other), \(sequence), 'revoked',
+          '\(revocation.since.iso)', NULL, 'error', '', \(told.by), NULL, NULL, NULL, NULL)
+        """)
+      guard isRevoked else { return false }
+    }
     if let ends {
       let isEnded = self.change(
         """
         UPDATE certificate_mark SET ended_seq = \(sequence), ended_how = 'mended',
-          ended_by = \(told.by) WHERE seq = \(ends) AND ended_seq IS NULL
+          ended_by = \(told.by) WHERE number = \(ToldMark.number.value) AND seq = \(ends) AND ended_seq IS NULL
         """)
       guard isEnded else { return false }
     }
     guard let mark else { return true }
-    return self.run(
+    var other = mark.successor
+    if case .certificateReplaced(let replaced) = deed { other = replaced.certificate.number }
+    let isTaken = self.run(
       """
       INSERT INTO certificate_mark VALUES (\(ToldMark.number.value), \(sequence),
         '\(mark.cause.kind)', '\(mark.days.from.iso)', \(RuleRows.text(mark.days.until)),
-        '\(mark.cause.reason)', '\(told.why)', \(told.by), NULL, NULL, NULL)
+        '\(mark.cause.reason)', '\(told.why)', \(told.by), NULL, NULL, NULL,
+        \(other.map { "\($0.value)" } ?? "NULL"))
       """)
+    guard isTaken, let other, deed != nil else { return isTaken }
+    self.put(
+      """
+      INSERT INTO certificate VALUES (\(other.value), randomblob(10), 8, 'programme', 1, 40,
+        '2026-06-01', '2026-03-10', NULL, 7, \(sequence))
+      """)
+    return true
   }
 }

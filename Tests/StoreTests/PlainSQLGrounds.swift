@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted,
+      self.taken, self.adopted, self.anew,
     ].flatMap { $0 }
   }
 
@@ -238,7 +238,7 @@ extension PlainSQLTests {
   private static func marked(_ number: Int64, _ kind: String, _ reason: String) -> String {
     """
     INSERT INTO certificate_mark VALUES (\(number), 98, '\(kind)', '2026-11-22', NULL, '\(reason)',
-      '', 7, NULL, NULL, NULL);
+      '', 7, NULL, NULL, NULL, NULL);
     """
   }
 
@@ -252,7 +252,7 @@ extension PlainSQLTests {
       [
         "number = 2026000002", "seq = 97", "kind = 'revoked', reason = 'fraud'",
         "since = '2026-11-23'", "until = '2026-12-31'", "reason = 'investigation'", "why = 'x'",
-        "made_by = 5",
+        "made_by = 5", "other = 2026000002",
       ], in: { "\(self.suspended) UPDATE certificate_mark SET \(ending), \($0)" },
       and: [
         "\(self.suspended) UPDATE certificate_mark SET ended_by = 6",
@@ -270,14 +270,14 @@ extension PlainSQLTests {
           sql: """
             \(self.suspended.replacing("NULL, 'court'", with: "'2026-11-30', 'court'"))
             INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-12-01', NULL,
-              'court', '', 7, NULL, NULL, NULL)
+              'court', '', 7, NULL, NULL, NULL, NULL)
             """, refusal: nil),
         .init(
           what: "suspends before a suspension",
           sql: """
             \(self.suspended.replacing("2026-11-22", with: "2026-12-01"))
             INSERT INTO certificate_mark VALUES (2026000001, 99, 'suspended', '2026-11-22',
-              '2026-11-30', 'court', '', 7, NULL, NULL, NULL)
+              '2026-11-30', 'court', '', 7, NULL, NULL, NULL, NULL)
             """, refusal: nil),
         .init(
           what: "suspends again what was ended",
@@ -420,6 +420,164 @@ extension PlainSQLTests {
         ])
   }
 
+  /// The one certificate of 2026-11-22 is replaced by the next number from a day on.
+  private static func replacing(
+    for reason: String = "correction", since: String = "2026-11-22", seq: Int = 98,
+    other: Int64 = 2_026_000_002
+  ) -> String {
+    """
+    INSERT INTO certificate_mark VALUES (2026000001, \(seq), 'replaced', '\(since)', NULL, '\(reason)',
+      'x', 7, NULL, NULL, NULL, \(other));
+    """
+  }
+
+  /// What is issued instead: as the one that is there, but for what is named.
+  private static func instead(
+    person: String = "person_id", enrolment: String = "enrolment_id",
+    on day: String = "issued_on", from: String = "valid_from", until: String = "valid_until",
+    by certifier: Int = 7, seq: Int = 98
+  ) -> String {
+    """
+    INSERT INTO certificate SELECT number + 1, randomblob(10), \(person), kind, programme, \(enrolment),
+      \(day), \(from), \(until), \(certifier), \(seq) FROM certificate WHERE number = 2026000001;
+    """
+  }
+
+  /// The one certificate with a last day, as no edition gives one yet.
+  private static func limited(_ until: String) -> String {
+    """
+    DROP TRIGGER certificate_stays_u;
+    UPDATE certificate SET valid_until = '\(until)';
+    """
+  }
+
+  // R-714, R-721, R-722.
+  private static var anew: [Attempt] {
+    let renewing = self.limited("2026-11-30") + self.replacing(for: "renewal", since: "2026-12-01")
+    let second = """
+      INSERT INTO enrolment VALUES (99, 8, 1);
+      DROP TRIGGER certificate_pass;
+      """
+    let taught = self.instead(by: 3)
+    let ended = "UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, ended_how = 'appeal'"
+    return self.attempts(
+      "issues something else instead",
+      [
+        self.replacing() + self.instead(by: 6), self.replacing() + self.instead(seq: 99),
+        second + self.replacing() + self.instead(enrolment: "99"),
+        "DROP TRIGGER certificate_pass;" + self.replacing() + self.instead(person: "9"),
+      ], refusal: "certificate: is not what it replaces",
+      but: [
+        .init(what: "issues another instead", sql: self.replacing() + self.instead(), refusal: nil),
+        .init(
+          what: "corrects by who taught the holder",
+          sql: self.replacing().replacing("', 7, ", with: "', 3, ") + taught,
+          refusal: "certificate: decided by who taught the holder"),
+        .init(
+          what: "changes the name by who taught the holder",
+          sql: self.replacing(for: "name_change").replacing("'x', 7, ", with: "'x', 3, ") + taught,
+          refusal: nil),
+      ])
+      + self.attempts(
+        "issues instead with other days",
+        [
+          self.replacing() + self.instead(from: "'2026-11-23'"),
+          self.replacing() + self.instead(until: "'2030-11-23'"),
+          self.replacing(since: "2026-11-23") + self.instead(),
+          self.limited("2026-11-30") + self.replacing(since: "2026-12-01")
+            + self.instead(on: "'2026-12-01'"),
+        ], refusal: "certificate: its days are not those of what it replaces",
+        but: [
+          .init(
+            what: "issues instead on the last day",
+            sql: self.limited("2026-11-30") + self.replacing(since: "2026-11-30")
+              + self.instead(on: "'2026-11-30'"), refusal: nil)
+        ])
+      + self.attempts(
+        "renews with other days",
+        [
+          renewing + self.instead(from: "'2026-12-02'"),
+          renewing + self.instead(on: "'2026-12-02'", from: "'2026-12-01'"),
+          renewing + self.instead(),
+          self.replacing(for: "renewal", since: "2026-12-01") + self.instead(from: "'2026-12-01'"),
+        ], refusal: "certificate: its days do not follow those of what it renews",
+        but: [
+          .init(
+            what: "renews ahead",
+            sql: renewing + self.instead(from: "'2026-12-01'", until: "'2029-11-30'"),
+            refusal: nil),
+          .init(
+            what: "renews late",
+            sql: self.limited("2026-11-30") + self.replacing(for: "renewal", since: "2026-12-05")
+              + self.instead(on: "'2026-12-05'", from: "'2026-12-05'", until: "NULL"),
+            refusal: nil),
+        ])
+      + self.attempts(
+        "replaces what is suspended",
+        [
+          self.suspended + self.replacing(seq: 99) + self.instead(seq: 99),
+          self.suspended.replacing("NULL, 'court'", with: "'2026-11-22', 'court'")
+            + self.replacing(seq: 99) + self.instead(seq: 99),
+        ], refusal: "certificate: what it replaces is suspended",
+        but: [
+          .init(
+            what: "replaces what was suspended",
+            sql: self.suspended + "\(ended);" + self.replacing(seq: 100) + self.instead(seq: 100),
+            refusal: nil),
+          .init(
+            what: "replaces what will be suspended",
+            sql: self.suspended.replacing("2026-11-22", with: "2026-11-23")
+              + self.replacing(seq: 99) + self.instead(seq: 99), refusal: nil),
+        ])
+      + self.attempts(
+        "marks what is replaced",
+        [
+          self.replacing() + self.instead() + self.replacing(seq: 99, other: 2_026_000_003),
+          self.replacing() + self.instead() + self.suspended.replacing("98", with: "99"),
+        ], refusal: "certificate_mark: the certificate is replaced",
+        but: [
+          .init(
+            what: "revokes what is replaced",
+            sql: self.replacing() + self.revoked.replacing("98", with: "99"), refusal: nil),
+          .init(
+            what: "replaces by what is there",
+            sql: self.replacing(other: 2_026_000_001),
+            refusal: "certificate_mark: what replaces it is there already"),
+          .init(
+            what: "replaces what is revoked",
+            sql: self.revoked + self.replacing(seq: 99),
+            refusal: "certificate_mark: the certificate is revoked"),
+          .init(
+            what: "says in verification that it is replaced by nothing",
+            sql: self.replacing() + "UPDATE verification SET mark = x'00'",
+            refusal: "verification: what replaces the certificate is not there"),
+          .init(
+            what: "says in verification that it is replaced",
+            sql: self.replacing() + self.instead()
+              + "UPDATE verification SET mark = x'00' WHERE number = 2026000001", refusal: nil),
+          .init(
+            what: "withdraws a replacement beside what was issued instead",
+            sql: self.replacing() + self.instead() + ended,
+            refusal: "certificate_mark: another certificate stands instead"),
+          .init(
+            what: "withdraws a replacement with what was issued instead",
+            sql: self.replacing() + self.instead()
+              + self.revoked.replacing("2026000001, 98", with: "2026000002, 99")
+              + "\(ended) WHERE number = 2026000001", refusal: nil),
+          .init(
+            what: "replaces the School's certificate, whatever became of the three (R-723)",
+            sql: self.adopted(programme: 2) + self.adopted(1_000_000_002, programme: 3, own: "46")
+              + self.issued(by: 7, "school") + " WHERE kind = 'programme';"
+              + self.marked(1_000_000_001, "revoked", "fraud")
+              + self.replacing(other: 2_026_000_003).replacing("2026000001", with: "2026000002")
+              + self.instead().replacing("2026000001", with: "2026000002"), refusal: nil),
+          .init(
+            what: "withdraws a revocation of what stays replaced",
+            sql: self.replacing() + self.instead() + self.revoked.replacing("98", with: "99")
+              + "\(ended) WHERE seq = 99", refusal: nil),
+        ])
+  }
+
   /// An old certificate of person 8, number 45 of 2013.
   private static func adopted(
     _ number: Int64 = 1_000_000_001, programme: Int = 1, own: String = "45",
@@ -548,7 +706,7 @@ extension PlainSQLTests {
       ("commission_seat", "VALUES (1, 99, 'member', 1, NULL, NULL)", ""),
       (
         "certificate_mark",
-        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL)",
+        "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL, NULL)",
         ""
       ), ("refused_act", "VALUES (1, 99)", ""),
       ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
@@ -692,7 +850,7 @@ extension PlainSQLTests {
     func fewer(_ held: Int) -> String {
       "\(agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = \(held);"
     }
-    let absence = result.replacingOccurrences(of: "passed", with: "absent")
+    let absence = result.replacingOccurrences(of: "1, 'passed'", with: "0, 'absent'")
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"

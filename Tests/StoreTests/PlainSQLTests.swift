@@ -61,12 +61,12 @@ struct PlainSQLTests {
   /// A revocation of the first certificate, so that another may be issued.
   private static let revoked = """
     INSERT INTO certificate_mark VALUES (2026000001, 99, 'revoked', '2026-11-22', NULL, 'fraud', '',
-      7, NULL, NULL, NULL);
+      7, NULL, NULL, NULL, NULL);
     """
   private static let again = Self.revoked.replacing("99", with: "96")
   private static let suspended = """
     INSERT INTO certificate_mark VALUES (2026000001, 98, 'suspended', '2026-11-22', NULL, 'court', '',
-      7, NULL, NULL, NULL);
+      7, NULL, NULL, NULL, NULL);
     """
   private static let ended =
     "UPDATE certificate_mark SET ended_seq = 100, ended_how = 'mended', ended_by = 6;"

@@ -120,7 +120,12 @@ struct RandomDeeds {
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
-          why: self.text())),
+          why: self.text(),
+          revokes: self.maybe { some in
+            .init(
+              number: some.certificateNumber(), since: some.day(), reason: some.word(),
+              why: some.text())
+          })),
       .doubleDismissed(self.double()),
       .identifierAdded(
         .init(
@@ -148,6 +153,10 @@ struct RandomDeeds {
               number: some.certificateNumber(), personID: some.id(), entry: some.oldEntry(),
               sheet: some.octets(some.number(20)))
           })),
+      .certificateReplaced(
+        .init(
+          number: self.certificateNumber(), reason: self.word(), since: self.day(),
+          evidence: self.text(), certificate: self.certificate())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
@@ -182,7 +191,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(11) {
+    switch self.number(12) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -201,10 +210,14 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
+    case 10:
+      .replaceCertificate(
+        .init(
+          self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
-    case 10:
+    case 11:
       .correctHours(
         .init(
           of: self.id(), in: self.id(), heldOn: self.day(), starts: self.number(1440),

@@ -207,6 +207,14 @@ package struct TestCohort {
     return try await certificates.issueCertificates(request).issued
   }
 
+  /// The certificates that a preview says are there.
+  package func certificates() async throws -> [String] {
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = self.code
+    return try await CertificateServiceClient(self.certifier).previewIssue(preview).lines
+      .map(\.certificateNumber)
+  }
+
   /// Takes one trainee with all the hours to the open session S-014.
   package func ready(iin: String = "991231000014") async throws {
     _ = try await self.enrol([Self.row(2, iin: iin)])
@@ -228,6 +236,38 @@ package struct TestCohort {
     guard let line = try await self.issue().first else {
       preconditionFailure("nobody was certified")
     }
+    return line
+  }
+
+  /// Proposes to issue a certificate anew.
+  package func replacement(
+    of paper: BitimV1.IssuedLine, for reason: BitimV1.ReplacementReason
+  ) async throws -> BitimV1.ReplaceCertificateResponse {
+    var request = BitimV1.ReplaceCertificateRequest()
+    request.number = paper.number
+    request.reason = reason
+    request.evidence = "неке куәлігі 45-1"
+    return try await request.asShown(
+      by: CertificateServiceClient(self.registrar).replaceCertificate)
+  }
+
+  /// Issues a certificate anew, as another person approves it; returns the new one.
+  package func anew(
+    _ paper: BitimV1.IssuedLine, for reason: BitimV1.ReplacementReason = .correction
+  ) async throws -> BitimV1.IssuedLine {
+    let proposed = try await self.replacement(of: paper, for: reason)
+    var approval = BitimV1.ApproveRequest()
+    approval.act = proposed.proposal
+    approval.shownDigest = proposed.shownDigest
+    _ = try await ProposalServiceClient(self.certifier).approve(approval)
+    let certificates = CertificateServiceClient(self.certifier)
+    var get = BitimV1.GetCertificateRequest()
+    get.number = paper.number
+    get.number = try await certificates.getCertificate(get).status?.successor ?? ""
+    var line = BitimV1.IssuedLine()
+    line.person = paper.person
+    line.number = get.number
+    line.code = try await certificates.getCertificate(get).code
     return line
   }
 }

@@ -64,34 +64,38 @@ CREATE TABLE adopted_paper (
 CREATE TABLE certificate_mark (
   number INTEGER NOT NULL REFERENCES certificate (number),
   seq INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended')),
+  kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended', 'replaced')),
   since TEXT NOT NULL,
   until TEXT,                       -- null: open
   reason TEXT NOT NULL CHECK (
     (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
       'holder_request'))
     OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
-      'holder_request'))),
+      'holder_request'))
+    OR (kind = 'replaced' AND reason IN ('correction', 'name_change', 'datum_change', 'renewal'))),
   why TEXT NOT NULL,                -- in words; empty where the reason says it all
   made_by INTEGER NOT NULL REFERENCES person (id),
   ended_seq INTEGER,                -- null: stands
   ended_by INTEGER REFERENCES person (id),
   ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended', 'wrong_certificate', 'wrong_person',
     'appeal', 'court')),
+  other INTEGER,                    -- replaced: the certificate that the same act issues instead
   PRIMARY KEY (number, seq),
+  CHECK ((kind = 'replaced') = (other IS NOT NULL)),
   CHECK (until IS NULL OR until >= since),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
 
 -- Suspensions that end by themselves.
 CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
   WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
--- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
--- force on a day is another question.
+-- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
+-- one is in force on a day is another question.
 CREATE VIEW certificate_standing AS
 SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
-  WHERE m.number = c.number AND m.kind = 'revoked' AND m.ended_seq IS NULL);
+  WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
 
 -- What verification answers, by number: one row read for each paper shown. Says again what
 -- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
@@ -100,7 +104,7 @@ SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
 CREATE TABLE verification (
   number INTEGER PRIMARY KEY REFERENCES certificate (number),
   code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
-  valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
+  valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01; not before its issue
   valid_until_day INTEGER,          -- null: without end
   mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
   sheet BLOB NOT NULL               -- bitim.v1.Sheet

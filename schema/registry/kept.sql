@@ -170,6 +170,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.reason IS NOT old.reason
   OR new.why IS NOT old.why
   OR new.made_by IS NOT old.made_by
+  OR new.other IS NOT old.other
 BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else'); END;
 CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
 BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;

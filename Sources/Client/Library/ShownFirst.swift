@@ -56,6 +56,8 @@ extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
 extension BitimV1.ReinstateCertificateResponse: Showing {}
 extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}
+extension BitimV1.ReplaceCertificateRequest: ShownFirst {}
+extension BitimV1.ReplaceCertificateResponse: Showing {}
 extension BitimV1.AdoptCertificatesRequest: ShownFirst {}
 extension BitimV1.AdoptCertificatesResponse: Showing {}
 extension BitimV1.AdoptEditionRequest: ShownFirst {}

@@ -48,7 +48,9 @@ enum ProposalService {
   ) throws -> BitimV1.ApproveResponse {
     let proposal = try Self.proposal(request.act, caller, transaction.state)
     let deed = try Self.approval(
-      of: proposal, shown: request.shownDigest, caller, transaction.state)
+      of: proposal, shown: request.shownDigest,
+      drawn: transaction.randomOctets(CertificateCode.octetCount),
+      caller, transaction.state)
     var response = BitimV1.ApproveResponse()
     response.proposal = try Self.message(proposal, caller, transaction.state)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
@@ -82,8 +84,11 @@ enum ProposalService {
   }
 
   /// What the caller's approval comes to.
+  ///
+  /// - Parameter octets: Drawn for the code of a certificate that is issued by it.
   private static func approval(
-    of proposal: Proposal, shown digest: String, _ caller: Caller, _ state: borrowing Snapshot
+    of proposal: Proposal, shown digest: String, drawn octets: [UInt8], _ caller: Caller,
+    _ state: borrowing Snapshot
   ) throws -> Deed {
     let act = try ApproveProposal(
       proposal, digest: digest, by: caller.personID,
@@ -118,6 +123,9 @@ enum ProposalService {
     case .adoptCertificates(let adoption):
       let decision = try CertificateService.decision(adoption, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .replaceCertificate(let replacement):
+      let decision = try CertificateService.decision(replacement, drawn: octets, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     case .adoptEdition(let adoption):
       let decision = try ProgrammeService.decision(adoption, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
@@ -146,7 +154,9 @@ enum ProposalService {
     message.shownDigest = shown.digest
     message.shown = shown
     do {
-      _ = try Self.approval(of: proposal, shown: shown.digest, caller, state)
+      // Nothing is issued by looking.
+      let octets = [UInt8](repeating: 0, count: CertificateCode.octetCount)
+      _ = try Self.approval(of: proposal, shown: shown.digest, drawn: octets, caller, state)
     } catch let refusal as Refusal {
       message.obstacle = refusal.reason.rawValue
     }
@@ -180,6 +190,8 @@ extension ProposedAct {
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
     case .adoptCertificates(let act):
       return .adoption(try BitimV1.AdoptionShown(act, state))
+    case .replaceCertificate(let act):
+      return .replacement(try BitimV1.ReplacementShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     case .correctHours(let act):
@@ -208,6 +220,7 @@ extension BitimV1.Proposal.Shown {
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
+    case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }

@@ -71,6 +71,7 @@ struct Fold {
     case .resultAnnulled(let deed): try self.annul(deed, by: act.actor.personID, seq)
     case .certificatesIssued(let deed): try self.issue(deed, by: act.actor.personID, seq)
     case .certificatesAdopted(let deed): try self.adopt(deed, by: act.actor.personID, seq)
+    case .certificateReplaced(let deed): try self.replace(deed, by: act.actor.personID, seq)
     case .certificateRevoked(let deed): try self.revoke(deed, by: act.actor.personID, seq)
     case .certificateSuspended(let deed): try self.suspend(deed, by: act.actor.personID, seq)
     case .certificateReinstated(let deed): try self.reinstate(deed, by: act.actor.personID, seq)

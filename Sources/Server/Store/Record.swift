@@ -103,6 +103,7 @@ enum Record {
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
     case .certificatesIssued(let deed): .certificatesIssued(.init(deed))
     case .certificatesAdopted(let deed): .certificatesAdopted(.init(deed))
+    case .certificateReplaced(let deed): .certificateReplaced(.init(deed))
     case .certificateRevoked(let deed): .certificateRevoked(.init(deed))
     case .certificateSuspended(let deed): .certificateSuspended(.init(deed))
     case .certificateReinstated(let deed): .certificateReinstated(.init(deed))
@@ -151,6 +152,7 @@ enum Record {
     case .resultAnnulled(let deed): .resultAnnulled(.init(deed))
     case .certificatesIssued(let deed): .certificatesIssued(try .init(deed))
     case .certificatesAdopted(let deed): .certificatesAdopted(try .init(deed))
+    case .certificateReplaced(let deed): .certificateReplaced(try .init(deed))
     case .certificateRevoked(let deed):
       .certificateRevoked(try .init(deed, heldOn: act.heldOn))
     case .certificateSuspended(let deed): .certificateSuspended(try .init(deed))

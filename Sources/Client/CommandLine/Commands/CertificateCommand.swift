@@ -1,8 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim certificate`: show, revoke, suspend, reinstate; propose to withdraw what was an error, or to
-/// adopt what was before.
+/// `bitim certificate`: show, revoke, suspend, reinstate; propose to issue anew, to withdraw what was an
+/// error, or to adopt what was before.
 enum CertificateCommand {
   static let help = Help(
     summary: .helpCertificate, usage: .helpCertificateUsage,
@@ -12,6 +12,8 @@ enum CertificateCommand {
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
+      "bitim certificate replace 2026-000417-29 --reason name_change \\",
+      "  --evidence 'неке куәлігі 45-1, 2027-01-04'",
       "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate \\",
       "  --why 'қате нөмір'",
       "bitim certificate adopt ескі-кітап.csv",
@@ -36,10 +38,17 @@ enum CertificateCommand {
     "court": .court,
   ]
 
+  private static let replacements: [String: BitimV1.ReplacementReason] = [
+    "correction": .correction, "name_change": .nameChange, "datum_change": .datumChange,
+    "renewal": .renewal,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       Array(words.dropFirst()),
-      options: ["reason", "ground", "date", "until", "why", "digest", "on", "known"])
+      options: [
+        "reason", "ground", "date", "until", "why", "evidence", "digest", "on", "known",
+      ])
     try arguments.atMost(1)
     let service = CertificateServiceClient(desk.client)
     switch words.first ?? "" {
@@ -47,12 +56,13 @@ enum CertificateCommand {
     case "revoke": return try await Self.revoke(arguments, service, desk)
     case "suspend": return try await Self.suspend(arguments, service, desk)
     case "reinstate": return try await Self.reinstate(arguments, service, desk)
+    case "replace": return try await Self.replace(arguments, service, desk)
     case "withdraw": return try await Self.withdraw(arguments, service, desk)
     case "adopt": return try await Self.adopt(arguments, service, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | revoke | suspend | reinstate | withdraw | adopt"])
+        arguments: ["what": "show | revoke | suspend | reinstate | replace | withdraw | adopt"])
     }
   }
 
@@ -121,6 +131,21 @@ enum CertificateCommand {
     desk.output.note(.certificateReinstated, ["number": done.look.shown?.number ?? ""])
     Output.complain(desk.standing(done.answer.status))
     return .done
+  }
+
+  private static func replace(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.ReplaceCertificateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.reason = try desk.word(arguments, "reason", Self.replacements)
+    request.evidence = try arguments.required("evidence")
+    let done = try await request.done(by: service.replaceCertificate) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.before?.number ?? "", proposedAs: done.answer.proposal)
   }
 
   private static func withdraw(

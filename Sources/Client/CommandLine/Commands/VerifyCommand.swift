@@ -108,6 +108,9 @@ extension Desk {
         : self.output.say(
           .standingSuspended,
           sent: ["since": status.since, "until": status.until, "ground": ground])
+    case .replaced:
+      return self.output.say(
+        .standingReplaced, ["since": status.since, "successor": status.successor])
     default:
       return self.output.say(
         .standingRevoked, ["since": status.since, "reason": self.reason(status.reason)])
@@ -160,14 +163,16 @@ extension Desk {
       (.edition, sheet.edition), (.legalBasis, self.text(sheet.legalBasis)),
       (.hours, hours), (.trained, trained), (.trainedBy, self.text(sheet.trainedBy)),
       (.attested, attested), (.decided, sheet.decidedOn),
-      (.issued, sheet.issuedOn), (.validFrom, sheet.validFrom),
+      (.issued, sheet.issuedOn), (.firstIssued, sheet.firstIssuedOn),
+      (.replaces, sheet.replaces), (.validFrom, sheet.validFrom),
       (.validUntil, sheet.validUntil ?? ""), (.issuer, self.text(sheet.issuer)),
       (.entitlement, sheet.issuerEntitlement), (.place, sheet.place),
       (
         .signatory,
         sheet.kind == .adopted
           ? self.output.say(.notRecorded)
-          : "\(sheet.signatory), \(self.text(sheet.signatoryPost))"
+          : [sheet.signatory, self.text(sheet.signatoryPost)].filter { !$0.isEmpty }
+            .joined(separator: ", ")
       ),
       (.basedOn, sheet.basedOn.joined(separator: ", ")),
     ] + (sheet.entry.map { self.facts($0) } ?? [])

@@ -24,6 +24,11 @@ extension Desk {
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
+    case .replacement(let shown):
+      (
+        self.output.say(.proposalReplacement),
+        "\(shown.before?.number ?? "") \(self.name(shown.before?.holder))"
+      )
     case .adoption(let shown):
       (
         self.output.say(.proposalAdoption),
@@ -61,6 +66,7 @@ extension Desk {
     case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
     case .mark(let shown): self.show(shown)
+    case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .hours(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
@@ -180,7 +186,39 @@ extension Desk {
           "after": self.standing(shown.after),
         ])
     }
+    if !shown.revokes.isEmpty { self.output.note(.markRevokes, ["number": shown.revokes]) }
     if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
+  }
+
+  /// Shows a certificate that would be issued anew, and each line of it that would be another.
+  func show(_ shown: BitimV1.ReplacementShown) {
+    Output.complain("\(shown.before?.number ?? "")  \(self.name(shown.before?.holder))")
+    Output.complain(self.text(shown.before?.title))
+    let before = Dictionary(self.facts(shown.before), uniquingKeysWith: { first, _ in first })
+    // What only the day of issue brings is said on that day.
+    let new: Set<Column> = [.firstIssued, .replaces]
+    let others = self.facts(shown.after).filter { column, after in
+      !new.contains(column) && !after.isEmpty && after != before[column] ?? ""
+    }
+    if others.isEmpty { self.output.note(.shownSame) }
+    for (column, after) in others {
+      let there = before[column] ?? ""
+      self.output.note(
+        .shownLine,
+        [
+          "column": self.output.say(column.title), "before": there.isEmpty ? "–" : there,
+          "after": after,
+        ])
+    }
+    if shown.reason == .renewal {
+      self.output.note(
+        .shownRenewal,
+        [
+          "until": shown.before?.validUntil ?? "",
+          "months": shown.validityMonths == 0 ? "–" : "\(shown.validityMonths)",
+        ])
+    }
+    self.output.note(.shownWhy, ["why": shown.evidence])
   }
 
   /// The number of an act that an option names.

@@ -105,6 +105,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnOrganisation
   case columnRegion
   case columnIssued
+  case columnFirstIssued
+  case columnReplaces
   case columnStanding
   case columnRole
   case columnExpires
@@ -177,10 +179,13 @@ enum Text: String, CaseIterable, Sendable {
   case proposalBar
   case proposalHours
   case proposalMark
+  case proposalReplacement
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
   case shownChange
+  case shownLine
+  case shownSame
   case shownClass
   case shownFrom
   case shownIdentifierNew
@@ -193,6 +198,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarWithdrawn
   case shownBarGone
   case shownWhy
+  case shownRenewal
   case shownEditionCloses
   case adoptionCount
   case dueNothing
@@ -309,6 +315,7 @@ enum Text: String, CaseIterable, Sendable {
   case standingRevoked
   case standingSuspendedOpen
   case standingSuspended
+  case standingReplaced
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -324,6 +331,7 @@ enum Text: String, CaseIterable, Sendable {
   case certificateReinstated
   case markShown
   case markWithdrawn
+  case markRevokes
   case approvalQuestion
   case approvalNone
   case approvalNeeded
@@ -512,6 +520,11 @@ enum Text: String, CaseIterable, Sendable {
   case reasonGroundFailed = "reason.GROUND_FAILED"
   case reasonCertificateReplaced = "reason.CERTIFICATE_REPLACED"
   case reasonCertificateExpired = "reason.CERTIFICATE_EXPIRED"
+  case reasonCertificateSuspended = "reason.CERTIFICATE_SUSPENDED"
+  case reasonCertificateAdopted = "reason.CERTIFICATE_ADOPTED"
+  case reasonNamesUnchanged = "reason.NAMES_UNCHANGED"
+  case reasonLatinNameMissing = "reason.LATIN_NAME_MISSING"
+  case reasonNeverExpires = "reason.NEVER_EXPIRES"
   case reasonNumberTaken = "reason.NUMBER_TAKEN"
   case reasonAdoptedUnidentified = "reason.ADOPTED_UNIDENTIFIED"
   case reasonEndsOwnAct = "reason.ENDS_OWN_ACT"
@@ -654,6 +667,8 @@ extension Text {
       case .columnOrganisation: return "Organisation"
       case .columnRegion: return "Region"
       case .columnIssued: return "Issued"
+      case .columnFirstIssued: return "First issued"
+      case .columnReplaces: return "Replaces"
       case .columnStanding: return "Standing"
       case .columnRole: return "Role"
       case .columnExpires: return "Expires"
@@ -725,11 +740,14 @@ extension Text {
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
       case .proposalHours: return "correct hours"
-      case .proposalMark: return "withdraw a revocation or suspension"
+      case .proposalMark: return "withdraw a revocation, suspension or replacement"
+      case .proposalReplacement: return "issue a certificate anew"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "no line changes but number, code and day of issue"
       case .shownClass: return "{cohort}, class of {day} {start}"
       case .shownFrom: return "from {day} on"
       case .shownIdentifierNew: return "a new number: {identifier}"
@@ -742,6 +760,7 @@ extension Text {
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
       case .shownWhy: return "why: {why}"
+      case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .adoptionCount: return "certificates of an old register: {count}"
       case .dueNothing: return "nothing waits for you"
@@ -858,6 +877,7 @@ extension Text {
       case .standingRevoked: return "revoked since {since} ({reason})"
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
       case .standingSuspended: return "suspended from {since} to {until}[ ({ground})]"
+      case .standingReplaced: return "replaced since {since} by {successor}"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -873,6 +893,7 @@ extension Text {
       case .certificateReinstated: return "{number} is reinstated"
       case .markShown: return "from {day}: {before} -> {after}"
       case .markWithdrawn: return "never stood: {mark}"
+      case .markRevokes: return "revoked with it, as an error: {number}"
       case .approvalQuestion: return "Do exactly this? yes or no:"
       case .approvalNone: return "nothing was recorded"
       case .approvalNeeded: return "nothing was recorded; to do exactly this, add --digest {digest}"
@@ -922,8 +943,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
-      case .helpCertificate: return "show, revoke, suspend, reinstate, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked or suspended by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
@@ -1057,10 +1078,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "can't be suspended before its issue ({issued})"
       case .reasonAlreadySuspended: return "is suspended on such a day already, since {since}"
       case .reasonNotSuspended: return "is not suspended on {day}; nothing to end"
-      case .reasonNothingToEnd: return "neither revoked nor suspended on {day}; name a day on which it is, with --date"
+      case .reasonNothingToEnd: return "neither revoked, suspended nor replaced on {day}; name a day on which it is, with --date"
       case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
-      case .reasonCertificateReplaced: return "{number} was issued since and stands instead; revoke that first"
-      case .reasonCertificateExpired: return "expired on {until}; nothing to suspend"
+      case .reasonCertificateReplaced: return "{number} was issued since and stands instead; name that one, or revoke it first"
+      case .reasonCertificateExpired: return "expired on {until}; there is nothing to suspend, and only a renewal replaces it"
+      case .reasonCertificateSuspended: return "is suspended since {since}; reinstate it first"
+      case .reasonCertificateAdopted: return "was issued before this registry, which knows nothing of its training to issue it anew"
+      case .reasonNamesUnchanged: return "stands in the names that are recorded; record the new ones first, `bitim person rename`"
+      case .reasonLatinNameMissing: return "the holder has no name in Latin letters; add it first, `bitim person rename`"
+      case .reasonNeverExpires: return "has no last day; there is nothing to renew"
       case .reasonNumberTaken: return "this number of {year} is adopted already: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "whoever made it may not end it; ask somebody else"
@@ -1194,6 +1220,8 @@ extension Text {
       case .columnOrganisation: return "Ұйым"
       case .columnRegion: return "Аймақ"
       case .columnIssued: return "Берілді"
+      case .columnFirstIssued: return "Алғаш берілді"
+      case .columnReplaces: return "Мынаның орнына"
       case .columnStanding: return "Күші"
       case .columnRole: return "Рөл"
       case .columnExpires: return "Мерзімінің соңы"
@@ -1265,11 +1293,14 @@ extension Text {
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalHours: return "сағатты түзету"
-      case .proposalMark: return "қайтарып алуды немесе тоқтатуды жою"
+      case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
+      case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
       case .shownClass: return "{cohort}, {day} {start} сабағы"
       case .shownFrom: return "{day} күнінен бастап"
       case .shownIdentifierNew: return "жаңа нөмір: {identifier}"
@@ -1282,6 +1313,7 @@ extension Text {
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
       case .shownWhy: return "себебі: {why}"
+      case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
       case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
@@ -1398,6 +1430,7 @@ extension Text {
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
       case .standingSuspended: return "{since} бастап {until} дейін тоқтатыла тұр[ ({ground})]"
+      case .standingReplaced: return "{since} бастап {successor} сертификатымен ауыстырылған"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -1413,6 +1446,7 @@ extension Text {
       case .certificateReinstated: return "{number} күші қайта енді"
       case .markShown: return "{day} бастап: {before} -> {after}"
       case .markWithdrawn: return "ешқашан болмаған: {mark}"
+      case .markRevokes: return "бірге, қате берілген деп қайтарып алынады: {number}"
       case .approvalQuestion: return "Дәл осы жасалсын ба? иә немесе жоқ:"
       case .approvalNone: return "ештеңе жазылған жоқ"
       case .approvalNeeded: return "ештеңе жазылған жоқ; дәл осыны жасау үшін --digest {digest} қосыңыз"
@@ -1462,8 +1496,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
-      case .helpCertificate: return "сертификатты көру, қайтарып алу, тоқтата тұру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу не тоқтату ешқашан болмаған; басқа адам\n       мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1597,10 +1631,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "берілген күннен ({issued}) бұрын тоқтата тұруға болмайды"
       case .reasonAlreadySuspended: return "мұндай күні тоқтатыла тұр, {since} бастап"
       case .reasonNotSuspended: return "{day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
-      case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған да, тоқтатылмаған да; ондай күнді --date арқылы көрсетіңіз"
+      case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған, тоқтатылмаған, ауыстырылмаған; ондай күнді --date арқылы көрсетіңіз"
       case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
-      case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; алдымен соны қайтарып алыңыз"
-      case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ"
+      case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; соны көрсетіңіз немесе алдымен соны қайтарып алыңыз"
+      case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ, оны тек ұзарту ауыстырады"
+      case .reasonCertificateSuspended: return "{since} бастап тоқтатыла тұр; алдымен оны қайта күшіне енгізіңіз"
+      case .reasonCertificateAdopted: return "осы тізілімге дейін берілген; оқуы белгісіз болғандықтан, мұнда қайта беруге болмайды"
+      case .reasonNamesUnchanged: return "онда жазулы аты-жөні тұр; алдымен жаңасын жазыңыз, `bitim person rename`"
+      case .reasonLatinNameMissing: return "иесінің латын әрпімен жазылған аты-жөні жоқ; алдымен оны қосыңыз, `bitim person rename`"
+      case .reasonNeverExpires: return "мерзімі жоқ; ұзартатын ештеңе жоқ"
       case .reasonNumberTaken: return "{year} жылғы бұл нөмір қабылданып қойған: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "ескерту: ЖСН де, құжат та жоқ, тек туған күні мен аты-жөні; қосу: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "мұны жасаған адам оны өзі тоқтатпайды; басқа қызметкерге айтыңыз"
@@ -1734,6 +1773,8 @@ extension Text {
       case .columnOrganisation: return "Организация"
       case .columnRegion: return "Регион"
       case .columnIssued: return "Выдан"
+      case .columnFirstIssued: return "Впервые выдан"
+      case .columnReplaces: return "Взамен"
       case .columnStanding: return "Статус"
       case .columnRole: return "Роль"
       case .columnExpires: return "Действует до"
@@ -1805,11 +1846,14 @@ extension Text {
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
       case .proposalHours: return "исправить часы"
-      case .proposalMark: return "отменить отзыв или приостановление"
+      case .proposalMark: return "отменить отзыв, приостановление или замену"
+      case .proposalReplacement: return "выдать сертификат заново"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
       case .shownChange: return "{before} -> {after}"
+      case .shownLine: return "{column}: {before} -> {after}"
+      case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
       case .shownClass: return "{cohort}, занятие {day} {start}"
       case .shownFrom: return "с {day}"
       case .shownIdentifierNew: return "новый номер: {identifier}"
@@ -1822,6 +1866,7 @@ extension Text {
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
       case .shownWhy: return "почему: {why}"
+      case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
       case .dueNothing: return "вас ничего не ждёт"
@@ -1938,6 +1983,7 @@ extension Text {
       case .standingRevoked: return "отозван с {since} ({reason})"
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
       case .standingSuspended: return "приостановлен с {since} по {until}[ ({ground})]"
+      case .standingReplaced: return "с {since} заменён сертификатом {successor}"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -1953,6 +1999,7 @@ extension Text {
       case .certificateReinstated: return "действие {number} возобновлено"
       case .markShown: return "с {day}: {before} -> {after}"
       case .markWithdrawn: return "никогда не действовало: {mark}"
+      case .markRevokes: return "вместе с этим отзывается как выданный по ошибке: {number}"
       case .approvalQuestion: return "Сделать именно это? да или нет:"
       case .approvalNone: return "ничего не записано"
       case .approvalNeeded: return "ничего не записано; чтобы сделать именно это, добавьте --digest {digest}"
@@ -2002,8 +2049,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
-      case .helpCertificate: return "показать, отозвать, приостановить, возобновить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва или приостановления, по которому он стоит на DATE, не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -2137,10 +2184,15 @@ extension Text {
       case .reasonSuspendedBeforeIssue: return "нельзя приостановить раньше выдачи ({issued})"
       case .reasonAlreadySuspended: return "в такой день уже приостановлен, с {since}"
       case .reasonNotSuspended: return "на {day} не приостановлен; возобновлять нечего"
-      case .reasonNothingToEnd: return "на {day} не отозван и не приостановлен; назовите день, когда это так, с --date"
+      case .reasonNothingToEnd: return "на {day} не отозван, не приостановлен и не заменён; назовите день, когда это так, с --date"
       case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
-      case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; сначала отзовите его"
-      case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего"
+      case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; назовите его или сначала отзовите его"
+      case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего, а заменить можно только продлением"
+      case .reasonCertificateSuspended: return "приостановлен с {since}; сначала возобновите его"
+      case .reasonCertificateAdopted: return "выдан до этого реестра; об обучении здесь ничего не известно, и выдать его заново нельзя"
+      case .reasonNamesUnchanged: return "в нём те же имена, что записаны; сначала запишите новые, `bitim person rename`"
+      case .reasonLatinNameMissing: return "у владельца нет имени латиницей; сначала добавьте его, `bitim person rename`"
+      case .reasonNeverExpires: return "бессрочный; продлевать нечего"
       case .reasonNumberTaken: return "этот номер {year} года уже принят: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "предупреждение: нет ни ИИН, ни документа, лишь дата рождения и имя; добавить: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "кто это сделал, тот этого не прекращает; обратитесь к другому сотруднику"

@@ -18,6 +18,7 @@ enum Column: String, CaseIterable, Sendable {
   case recorded, actor, subject, outcome, reason, seat
   case since, session, people, command
   case ownNumber = "own_number", book, page, attestation, note
+  case firstIssued = "first_issued", replaces
   case article
 
   /// What stands above it for people.
@@ -117,6 +118,8 @@ enum Column: String, CaseIterable, Sendable {
     case .page: .columnPage
     case .attestation: .columnAttestation
     case .note: .columnNote
+    case .firstIssued: .columnFirstIssued
+    case .replaces: .columnReplaces
     }
   }
 }

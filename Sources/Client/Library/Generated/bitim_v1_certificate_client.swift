@@ -57,14 +57,24 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ReinstateCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.reinstateCertificate, request, options)
   }
-  /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
-  /// stood. By a certifier; another person of the School approves.
+  /// Proposes to withdraw a revocation, a suspension or a replacement that was made in error, or was set
+  /// aside: it never stood, and what replaced it is revoked as an error. By a certifier; another person of the School approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func withdrawMark(
     _ request: BitimV1.WithdrawMarkRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.WithdrawMarkResponse {
     try await self.client.call(BitimV1.CertificateService.withdrawMark, request, options)
+  }
+  /// Proposes to issue a certificate anew in place of one that is there: the School's error is corrected,
+  /// names or another datum are others by now, or its days are over. First shown, then proposed by the
+  /// digest of what was shown. By a registrar of the School; a certifier approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func replaceCertificate(
+    _ request: BitimV1.ReplaceCertificateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReplaceCertificateResponse {
+    try await self.client.call(BitimV1.CertificateService.replaceCertificate, request, options)
   }
   /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
   /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
@@ -125,8 +135,8 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> Messages<BitimV1.CertificateLine> {
     try await self.client.stream(BitimV1.CertificateService.exportCertificates, request, options)
   }
-  /// Tells of every certificate issued, revoked, suspended or reinstated after a place in the journal, and of those to come,
-  /// until the caller goes. Resumed with the last sequence number that was given.
+  /// Tells of every certificate issued, replaced, revoked, suspended or reinstated after a place in the
+  /// journal, and of those to come, until the caller goes. Resumed with the last sequence number that was given.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func watchCertificates(

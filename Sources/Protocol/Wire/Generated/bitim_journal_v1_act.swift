@@ -62,7 +62,7 @@ extension BitimJournalV1 {
       case approved(BitimJournalV1.Approved)
       /// A proposal was withdrawn or declined.
       case proposalEnded(BitimJournalV1.ProposalEnded)
-      /// A revocation or a suspension was withdrawn: it never stood.
+      /// A revocation, a suspension or a replacement was withdrawn: it never stood.
       case markWithdrawn(BitimJournalV1.MarkWithdrawn)
       /// A trainee was withdrawn from a cohort.
       case traineeWithdrawn(BitimJournalV1.TraineeWithdrawn)
@@ -90,6 +90,8 @@ extension BitimJournalV1 {
       case personCorrected(BitimJournalV1.PersonCorrected)
       /// Certificates of an old register were adopted.
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
+      /// A certificate was issued anew in place of one that was there.
+      case certificateReplaced(BitimJournalV1.CertificateReplaced)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -374,6 +376,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificatesAdopted($0) }
+        case 514:
+          var message: BitimJournalV1.CertificateReplaced?
+          if case .certificateReplaced(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateReplaced($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -439,6 +447,7 @@ extension BitimJournalV1 {
       if case .seatChanged(let value)? = self.deed { writer.tag(58, 2); writer.message(value) }
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
+      if case .certificateReplaced(let value)? = self.deed { writer.tag(64, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       writer.octets(self.unknownFields)
@@ -2024,6 +2033,50 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A certificate issued anew, and the one that it replaces.
+  public struct CertificateReplaced: Message {
+    /// `bitim.journal.v1.CertificateReplaced`.
+    public static let protoName = "bitim.journal.v1.CertificateReplaced"
+    /// The number without check digits of the one that is replaced.
+    public var number: Int64 = 0
+    /// Why.
+    public var reason: BitimJournalV1.ReplacementReason = BitimJournalV1.ReplacementReason(rawValue: 0)
+    /// From which day on it is replaced.
+    public var since: String = ""
+    /// What shows why, in words.
+    public var evidence: String = ""
+    /// The new one.
+    public var certificate: BitimJournalV1.CertificatesIssued.Certificate?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.since = try Wire.string(octets, &at)
+        case 34: self.evidence = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.certificate)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
+      if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
+      if let value = self.certificate { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A certificate revoked.
   public struct CertificateRevoked: Message {
     /// `bitim.journal.v1.CertificateRevoked`.
@@ -2160,7 +2213,7 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// A revocation or a suspension that was withdrawn: it never stood.
+  /// A revocation, a suspension or a replacement that was withdrawn: it never stood.
   public struct MarkWithdrawn: Message {
     /// `bitim.journal.v1.MarkWithdrawn`.
     public static let protoName = "bitim.journal.v1.MarkWithdrawn"
@@ -2172,6 +2225,8 @@ extension BitimJournalV1 {
     public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
     /// Why, in words.
     public var why: String = ""
+    /// Of a replacement: the revocation of what was issued instead; absent where that is revoked already.
+    public var revokes: BitimJournalV1.CertificateRevoked?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2187,6 +2242,7 @@ extension BitimJournalV1 {
         case 16: self.endsSequence = try Wire.int64(octets, &at)
         case 24: self.reason = try Wire.enumeration(octets, &at)
         case 34: self.why = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.revokes)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2197,6 +2253,7 @@ extension BitimJournalV1 {
       if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if let value = self.revokes { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2327,7 +2384,7 @@ extension BitimJournalV1 {
       case renamePerson(BitimJournalV1.Proposed.RenamePerson)
       /// A bar to be withdrawn.
       case withdrawBar(BitimJournalV1.Proposed.WithdrawBar)
-      /// A revocation or a suspension to be withdrawn.
+      /// A revocation, a suspension or a replacement to be withdrawn.
       case withdrawMark(BitimJournalV1.Proposed.WithdrawMark)
       /// A number for a person.
       case addIdentifier(BitimJournalV1.Proposed.AddIdentifier)
@@ -2339,6 +2396,8 @@ extension BitimJournalV1 {
       case correctPerson(BitimJournalV1.Proposed.CorrectPerson)
       /// Certificates of an old register to be adopted.
       case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
+      /// A certificate to be issued anew.
+      case replaceCertificate(BitimJournalV1.Proposed.ReplaceCertificate)
       /// An edition to be adopted.
       case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
       /// An edition to be closed.
@@ -2424,7 +2483,7 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
-    /// A revocation or a suspension to be withdrawn.
+    /// A revocation, a suspension or a replacement to be withdrawn.
     public struct WithdrawMark: Message {
       /// `bitim.journal.v1.Proposed.WithdrawMark`.
       public static let protoName = "bitim.journal.v1.Proposed.WithdrawMark"
@@ -2432,7 +2491,7 @@ extension BitimJournalV1 {
       public var personId: Int64 = 0
       /// Its number without check digits.
       public var number: Int64 = 0
-      /// The act that made the revocation or the suspension.
+      /// The act that made it.
       public var markSequence: Int64 = 0
       /// Why.
       public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
@@ -2465,6 +2524,46 @@ extension BitimJournalV1 {
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A certificate to be issued anew.
+    public struct ReplaceCertificate: Message {
+      /// `bitim.journal.v1.Proposed.ReplaceCertificate`.
+      public static let protoName = "bitim.journal.v1.Proposed.ReplaceCertificate"
+      /// Whose it is.
+      public var personId: Int64 = 0
+      /// Its number without check digits.
+      public var number: Int64 = 0
+      /// Why.
+      public var reason: BitimJournalV1.ReplacementReason = BitimJournalV1.ReplacementReason(rawValue: 0)
+      /// What shows it, in words.
+      public var evidence: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.number = try Wire.int64(octets, &at)
+          case 24: self.reason = try Wire.enumeration(octets, &at)
+          case 34: self.evidence = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
+        if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+        if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
         writer.octets(self.unknownFields)
       }
     }
@@ -2911,6 +3010,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .adoptCertificates($0) }
+        case 514:
+          var message: BitimJournalV1.Proposed.ReplaceCertificate?
+          if case .replaceCertificate(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .replaceCertificate($0) }
         case 546:
           var message: BitimJournalV1.Proposed.AdoptEdition?
           if case .adoptEdition(let there)? = self.act { message = there }
@@ -2946,6 +3051,7 @@ extension BitimJournalV1 {
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
       if case .correctHours(let value)? = self.act { writer.tag(28, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
+      if case .replaceCertificate(let value)? = self.act { writer.tag(64, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }

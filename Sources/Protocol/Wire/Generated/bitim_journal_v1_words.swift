@@ -226,6 +226,23 @@ extension BitimJournalV1 {
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
   }
+  /// Why a certificate is replaced.
+  public struct ReplacementReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The School made an error in it.
+    public static let correction = Self(rawValue: 1)
+    /// The holder has other names by now.
+    public static let nameChange = Self(rawValue: 2)
+    /// Another datum that stands on it has changed.
+    public static let datumChange = Self(rawValue: 3)
+    /// Its days are over, or will be.
+    public static let renewal = Self(rawValue: 4)
+  }
   /// Why a certificate is suspended.
   public struct SuspensionGround: ProtoEnum {
     /// The number on the wire.

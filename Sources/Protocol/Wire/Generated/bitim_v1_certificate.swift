@@ -81,7 +81,7 @@ extension BitimV1 {
     /// What was wrong is mended.
     public static let mended = Self(rawValue: 2)
   }
-  /// Why a revocation or a suspension is withdrawn.
+  /// Why a revocation, a suspension or a replacement is withdrawn.
   public struct WithdrawalReason: ProtoEnum {
     /// The number on the wire.
     public let rawValue: Int32
@@ -97,6 +97,23 @@ extension BitimV1 {
     public static let appeal = Self(rawValue: 3)
     /// A court set it aside.
     public static let court = Self(rawValue: 4)
+  }
+  /// Why a certificate is replaced.
+  public struct ReplacementReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The School made an error in it.
+    public static let correction = Self(rawValue: 1)
+    /// The holder has other names by now.
+    public static let nameChange = Self(rawValue: 2)
+    /// Another datum that stands on it has changed.
+    public static let datumChange = Self(rawValue: 3)
+    /// Its days are over, or will be.
+    public static let renewal = Self(rawValue: 4)
   }
   /// Whether a certificate is valid.
   public struct Verdict: ProtoEnum {
@@ -115,7 +132,7 @@ extension BitimV1 {
     /// The number's check digits don't fit: it is mistyped. Nothing was looked up.
     public static let mistyped = Self(rawValue: 4)
   }
-  /// How a certificate stands. Revoked comes before expired, expired before not yet valid.
+  /// How a certificate stands. Revoked comes before suspended, then replaced, expired, not yet valid.
   public struct Standing: ProtoEnum {
     /// The number on the wire.
     public let rawValue: Int32
@@ -133,6 +150,8 @@ extension BitimV1 {
     public static let notYetValid = Self(rawValue: 4)
     /// Suspended: without effect for a while, or until further notice.
     public static let suspended = Self(rawValue: 5)
+    /// Replaced: another was issued instead.
+    public static let replaced = Self(rawValue: 6)
   }
   /// What an old register says of a certificate beside holder, programme and day.
   public struct OldEntry: Message {
@@ -230,6 +249,10 @@ extension BitimV1 {
     /// For an adopted certificate: what the old register says besides. What else is empty then is not
     /// recorded; `number` is what the registry calls it by, and stands on no paper.
     public var entry: BitimV1.OldEntry?
+    /// For one that replaces another: the day on which the first of them was issued.
+    public var firstIssuedOn: String = ""
+    /// For one that replaces another: the number of that one.
+    public var replaces: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -266,6 +289,8 @@ extension BitimV1 {
         case 186: try Wire.message(octets, &at, depth: depth, into: &self.signatoryPost)
         case 194: self.basedOn.append(try Wire.string(octets, &at))
         case 202: try Wire.message(octets, &at, depth: depth, into: &self.entry)
+        case 210: self.firstIssuedOn = try Wire.string(octets, &at)
+        case 218: self.replaces = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -297,6 +322,8 @@ extension BitimV1 {
       if let value = self.signatoryPost { writer.tag(23, 2); writer.message(value) }
       for value in self.basedOn { writer.tag(24, 2); writer.string(value) }
       if let value = self.entry { writer.tag(25, 2); writer.message(value) }
+      if !self.firstIssuedOn.isEmpty { writer.tag(26, 2); writer.string(self.firstIssuedOn) }
+      if !self.replaces.isEmpty { writer.tag(27, 2); writer.string(self.replaces) }
       writer.octets(self.unknownFields)
     }
   }
@@ -777,8 +804,10 @@ extension BitimV1 {
     public var why: String = ""
     /// The reason's word, as "mended".
     public var reason: String = ""
-    /// The revocation or suspension that is to be withdrawn, as it stands on its first day.
+    /// The revocation, suspension or replacement that is to be withdrawn, as it stands on its first day.
     public var withdrawn: BitimV1.CertificateStatus?
+    /// What was issued instead and is revoked with the withdrawal, as an error.
+    public var revokes: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -799,6 +828,7 @@ extension BitimV1 {
         case 58: self.why = try Wire.string(octets, &at)
         case 66: self.reason = try Wire.string(octets, &at)
         case 74: try Wire.message(octets, &at, depth: depth, into: &self.withdrawn)
+        case 82: self.revokes = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -814,6 +844,7 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
       if !self.reason.isEmpty { writer.tag(8, 2); writer.string(self.reason) }
       if let value = self.withdrawn { writer.tag(9, 2); writer.message(value) }
+      if !self.revokes.isEmpty { writer.tag(10, 2); writer.string(self.revokes) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1087,7 +1118,7 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Asks to withdraw a revocation or a suspension.
+  /// Asks to withdraw a revocation, a suspension or a replacement.
   public struct WithdrawMarkRequest: Message {
     /// `bitim.v1.WithdrawMarkRequest`.
     public static let protoName = "bitim.v1.WithdrawMarkRequest"
@@ -1142,6 +1173,131 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.WithdrawMarkResponse"
     /// What is to be shown and approved.
     public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to issue a certificate anew.
+  public struct ReplaceCertificateRequest: Message {
+    /// `bitim.v1.ReplaceCertificateRequest`.
+    public static let protoName = "bitim.v1.ReplaceCertificateRequest"
+    /// The number of the one that is to be replaced, as printed.
+    public var number: String = ""
+    /// Why.
+    public var reason: BitimV1.ReplacementReason = BitimV1.ReplacementReason(rawValue: 0)
+    /// What shows it, in words, as "marriage certificate 45-1 of 2027-01-04".
+    public var evidence: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.evidence = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(3, 2); writer.string(self.evidence) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before a certificate is issued anew.
+  public struct ReplacementShown: Message {
+    /// `bitim.v1.ReplacementShown`.
+    public static let protoName = "bitim.v1.ReplacementShown"
+    /// What the one says that is there.
+    public var before: BitimV1.Sheet?
+    /// What the new one would say. What only the day of issue brings is empty: number, that day, entitlement,
+    /// signatory; for a renewal its days, too.
+    public var after: BitimV1.Sheet?
+    /// Why.
+    public var reason: BitimV1.ReplacementReason = BitimV1.ReplacementReason(rawValue: 0)
+    /// What shows it.
+    public var evidence: String = ""
+    /// For a renewal: for how many months the new one is valid; 0 without end.
+    public var validityMonths: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.before)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.after)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.evidence = try Wire.string(octets, &at)
+        case 40: self.validityMonths = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.before { writer.tag(1, 2); writer.message(value) }
+      if let value = self.after { writer.tag(2, 2); writer.message(value) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(4, 2); writer.string(self.evidence) }
+      if self.validityMonths != 0 { writer.tag(5, 0); writer.int32(self.validityMonths) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct ReplaceCertificateResponse: Message {
+    /// `bitim.v1.ReplaceCertificateResponse`.
+    public static let protoName = "bitim.v1.ReplaceCertificateResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.ReplacementShown?
     /// Names what is shown.
     public var shownDigest: String = ""
     /// The proposal's act; 0 where it is only shown.
@@ -1374,7 +1530,7 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.CertificateStatus"
     /// How it stands.
     public var standing: BitimV1.Standing = BitimV1.Standing(rawValue: 0)
-    /// The day since when, if revoked or suspended.
+    /// The day since when, if revoked, suspended or replaced.
     public var since: String = ""
     /// Why, if revoked.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
@@ -1382,6 +1538,8 @@ extension BitimV1 {
     public var until: String = ""
     /// Why, if suspended: to the School's own people alone.
     public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
+    /// The number of the one that was issued instead, if replaced.
+    public var successor: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1398,6 +1556,7 @@ extension BitimV1 {
         case 24: self.reason = try Wire.enumeration(octets, &at)
         case 34: self.until = try Wire.string(octets, &at)
         case 40: self.ground = try Wire.enumeration(octets, &at)
+        case 50: self.successor = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1409,6 +1568,7 @@ extension BitimV1 {
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
       if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
       if self.ground.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.ground) }
+      if !self.successor.isEmpty { writer.tag(6, 2); writer.string(self.successor) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1864,11 +2024,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Proposes to withdraw a revocation or a suspension that was made in error, or was set aside: it never
-    /// stood. By a certifier; another person of the School approves.
+    /// Proposes to withdraw a revocation, a suspension or a replacement that was made in error, or was set
+    /// aside: it never stood, and what replaced it is revoked as an error. By a certifier; another person of the School approves.
     public static let withdrawMark = Method<BitimV1.WithdrawMarkRequest, BitimV1.WithdrawMarkResponse>(
       MethodDescriptor(
         service: name, name: "WithdrawMark", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes to issue a certificate anew in place of one that is there: the School's error is corrected,
+    /// names or another datum are others by now, or its days are over. First shown, then proposed by the
+    /// digest of what was shown. By a registrar of the School; a certifier approves.
+    public static let replaceCertificate = Method<BitimV1.ReplaceCertificateRequest, BitimV1.ReplaceCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "ReplaceCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
     /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
@@ -1908,13 +2075,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ExportCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
-    /// Tells of every certificate issued, revoked, suspended or reinstated after a place in the journal, and of those to come,
-    /// until the caller goes. Resumed with the last sequence number that was given.
+    /// Tells of every certificate issued, replaced, revoked, suspended or reinstated after a place in the
+    /// journal, and of those to come, until the caller goes. Resumed with the last sequence number that was given.
     public static let watchCertificates = Method<BitimV1.WatchCertificatesRequest, BitimV1.CertificateChange>(
       MethodDescriptor(
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

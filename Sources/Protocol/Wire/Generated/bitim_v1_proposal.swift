@@ -14,7 +14,7 @@ extension BitimV1 {
     public static let renamePerson = Self(rawValue: 1)
     /// A bar to be withdrawn, as recorded in error.
     public static let withdrawBar = Self(rawValue: 2)
-    /// A revocation or a suspension to be withdrawn.
+    /// A revocation, a suspension or a replacement to be withdrawn.
     public static let withdrawMark = Self(rawValue: 3)
     /// A number for a person.
     public static let addIdentifier = Self(rawValue: 8)
@@ -26,6 +26,8 @@ extension BitimV1 {
     public static let correctPerson = Self(rawValue: 11)
     /// Certificates of an old register to be adopted.
     public static let adoptCertificates = Self(rawValue: 54)
+    /// A certificate to be issued anew.
+    public static let replaceCertificate = Self(rawValue: 64)
     /// An edition to be adopted.
     public static let adoptEdition = Self(rawValue: 68)
     /// An edition to be closed.
@@ -58,7 +60,7 @@ extension BitimV1 {
       case rename(BitimV1.RenameShown)
       /// A bar that is to be withdrawn.
       case bar(BitimV1.BarShown)
-      /// A revocation or a suspension that is to be withdrawn.
+      /// A revocation, a suspension or a replacement that is to be withdrawn.
       case mark(BitimV1.MarkShown)
       /// A number that is to be added, ended or corrected.
       case identifier(BitimV1.IdentifierShown)
@@ -66,6 +68,8 @@ extension BitimV1 {
       case person(BitimV1.PersonShown)
       /// Certificates of an old register that are to be adopted.
       case adoption(BitimV1.AdoptionShown)
+      /// A certificate that is to be issued anew.
+      case replacement(BitimV1.ReplacementShown)
       /// An edition that is to be adopted or closed.
       case edition(BitimV1.EditionShown)
       /// Hours that are to be corrected.
@@ -141,6 +145,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .adoption($0) }
+        case 514:
+          var message: BitimV1.ReplacementShown?
+          if case .replacement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .replacement($0) }
         case 546:
           var message: BitimV1.EditionShown?
           if case .edition(let there)? = self.shown { message = there }
@@ -173,6 +183,7 @@ extension BitimV1 {
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .hours(let value)? = self.shown { writer.tag(28, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
+      if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }

@@ -39,14 +39,6 @@ package struct AdoptCertificates: Equatable, Sendable {
 ///
 /// What an earlier row brings, later rows meet: one holder may have several certificates.
 package struct Adoption: Sendable {
-  /// In what hand the list is.
-  package enum Hand: Equatable, Sendable {
-    /// Whoever proposes it is no holder.
-    case registrar
-    /// Whoever approves it is no holder, taught none and examined none within 24 months.
-    case certifier
-  }
-
   /// What the rules ask of the registry for a row, as it is before the list.
   package struct Facts: Sendable {
     /// Everybody who shares a trait with the holder.
@@ -150,7 +142,9 @@ package struct Adoption: Sendable {
     outcome.holder = holder?.shown ?? ""
     outcome.names = row.holder.names.filled(from: holder?.person.names)
     outcome.row.person = holder?.line == nil ? holder?.person.id : nil
-    if let id = outcome.row.person, let bar = self.bar(id, facts.hands[id]) {
+    if let id = outcome.row.person,
+      let bar = self.hand.bar(self.caller, to: id, facts.hands[id], on: self.today)
+    {
       refusals.append(Refusal(bar, ["who": PersonNumber.text(id)]))
     }
     let number = CertificateNumber(adopted: self.lastSerial + 1)
@@ -163,16 +157,6 @@ package struct Adoption: Sendable {
     outcome.row.findings = Self.warnings(row, identity, holder)
     self.grant(row, holder, identity, number, outcome.names)
     return outcome
-  }
-
-  /// Why this caller may not adopt somebody's certificate; nil if nothing is against it.
-  private func bar(_ holder: Int64, _ hands: IssueCertificates.Hands?) -> Reason? {
-    switch self.hand {
-    case .registrar: holder == self.caller ? .actsOnHimself : nil
-    case .certifier:
-      holder == self.caller
-        ? .decidesHimself : hands?.separation(from: self.caller, on: self.today)
-    }
   }
 
   private static func warnings(

@@ -42,15 +42,19 @@ package struct IssueCertificates: Sendable {
     /// 0 for the School's certificate.
     package var enrolmentID: Int64
     package var hands: Hands
+    /// For how many months the certificate is valid; 0 without end.
+    package var validityMonths: Int
 
     package init(
-      personID: Int64, kind: CertificateKind, programme: Int, enrolmentID: Int64, hands: Hands
+      personID: Int64, kind: CertificateKind, programme: Int, enrolmentID: Int64, hands: Hands,
+      validityMonths: Int
     ) {
       self.personID = personID
       self.kind = kind
       self.programme = programme
       self.enrolmentID = enrolmentID
       self.hands = hands
+      self.validityMonths = validityMonths
     }
   }
 
@@ -75,9 +79,9 @@ package struct IssueCertificates: Sendable {
     package let number: CertificateNumber
     package let candidate: Candidate
     package let issuedOn: CivilDate
+    package let validity: Period
 
-    /// The certificate with its secret and its sheet, as both are frozen; without a last day, since
-    /// the law sets no term.
+    /// The certificate with its secret and its sheet, as both are frozen.
     package func certificate(
       code: CertificateCode, sheet: [UInt8]
     ) -> CertificatesIssued.Certificate {
@@ -85,7 +89,7 @@ package struct IssueCertificates: Sendable {
         number: self.number, code: code, personID: self.candidate.personID,
         kind: self.candidate.kind, programme: self.candidate.programme,
         enrolmentID: self.candidate.enrolmentID, issuedOn: self.issuedOn,
-        validity: Period(from: self.issuedOn, until: nil), sheet: sheet)
+        validity: self.validity, sheet: sheet)
     }
   }
 
@@ -122,7 +126,11 @@ package struct IssueCertificates: Sendable {
       guard let number = CertificateNumber(year: year, serial: serial) else {
         throw Refusals(all: [Refusal(.serialsExhausted, ["year": "\(year)"])])
       }
-      grants.append(Grant(number: number, candidate: candidate, issuedOn: self.today))
+      // Without a last day where the edition sets no months: the law sets no term.
+      grants.append(
+        Grant(
+          number: number, candidate: candidate, issuedOn: self.today,
+          validity: Period(from: self.today, months: candidate.validityMonths)))
     }
     return grants
   }

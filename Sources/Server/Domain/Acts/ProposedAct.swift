@@ -11,6 +11,7 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawBar(WithdrawBar)
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
+  case replaceCertificate(ReplaceCertificate)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
@@ -25,6 +26,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar: .withdrawBar
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
+    case .replaceCertificate: .replaceCertificate
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
@@ -43,16 +45,38 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
+    case .replaceCertificate(let act): act.holder
     }
   }
 
   /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
-    case .adoptCertificates, .adoptEdition, .closeEdition: true
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .correctHours:
       false
+    }
+  }
+}
+
+/// In what hand an act of two persons is that decides on certificates.
+package enum Hand: Equatable, Sendable {
+  /// Whoever proposes it is no holder.
+  case registrar
+  /// Whoever approves it is no holder, taught none and examined none within 24 months.
+  case certifier
+
+  /// Why `caller` may not have it in hand; nil if nothing is against it.
+  ///
+  /// - Parameter hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  func bar(
+    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate
+  ) -> Reason? {
+    switch self {
+    case .registrar: holder == caller ? .actsOnHimself : nil
+    case .certifier:
+      holder == caller ? .decidesHimself : hands?.separation(from: caller, on: today)
     }
   }
 }

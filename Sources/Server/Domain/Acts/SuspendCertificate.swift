@@ -31,8 +31,8 @@ package struct SuspendCertificate: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` with ``Reason/alreadyRevoked``, ``Reason/actsOnHimself``,
-  ///   ``Reason/suspendedBeforeIssue``, ``Reason/datesReversed``, ``Reason/certificateExpired``,
-  ///   ``Reason/alreadySuspended``, ``Reason/outOfRange`` or ``Reason/missing``.
+  ///   ``Reason/suspendedBeforeIssue``, ``Reason/datesReversed``, ``Reason/certificateReplaced``,
+  ///   ``Reason/certificateExpired``, ``Reason/alreadySuspended``, ``Reason/outOfRange`` or ``Reason/missing``.
   package func decided(
     _ certificate: CertificateFacts, by certifier: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
@@ -49,11 +49,15 @@ package struct SuspendCertificate: Equatable, Sendable {
     if let until = self.until, until < self.from {
       throw Refusal(.datesReversed, column: "until", value: until.iso)
     }
+    if let mark = life.replacement, mark.days.contains(self.from), let other = mark.successor {
+      throw Refusal(.certificateReplaced, column: "number", ["number": other.text])
+    }
     if let last = life.validity.until, last < self.from {
       throw Refusal(
         .certificateExpired, column: "held_on", value: self.from.iso, ["until": last.iso])
     }
-    if let other = life.marks.first(where: { $0.days.overlaps(self.days) }) {
+    let suspended = life.marks.filter { $0.cause.standing == .suspended }
+    if let other = suspended.first(where: { $0.days.overlaps(self.days) }) {
       throw Refusal(
         .alreadySuspended, column: "held_on", value: self.from.iso,
         ["since": other.days.from.iso])

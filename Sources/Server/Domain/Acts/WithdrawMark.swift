@@ -1,10 +1,10 @@
-/// Withdraws a revocation or a suspension that was made in error or set aside: it never stood (R-005,
-///
+/// Withdraws a revocation, a suspension or a replacement that was made in error or set aside: it never
+/// stood.
 package struct WithdrawMark: Equatable, Sendable {
   package let number: CertificateNumber
   /// Whose certificate it is.
   package let holder: Int64
-  /// The act that made the revocation or the suspension; 0 where nothing stands against the certificate.
+  /// The act that made it; 0 where nothing stands against the certificate.
   package let mark: Int64
   package let reason: WithdrawalReason
   /// Why, in words.
@@ -40,11 +40,17 @@ package struct WithdrawMark: Equatable, Sendable {
     package var isPassed: Bool
     /// Another certificate of the same that stands by now.
     package var successor: CertificateNumber?
+    /// Of a replacement: the life of what was issued instead.
+    package var replacement: CertificateLife?
 
-    package init(life: CertificateLife, isPassed: Bool, successor: CertificateNumber?) {
+    package init(
+      life: CertificateLife, isPassed: Bool, successor: CertificateNumber?,
+      replacement: CertificateLife?
+    ) {
       self.life = life
       self.isPassed = isPassed
       self.successor = successor
+      self.replacement = replacement
     }
   }
 
@@ -61,16 +67,23 @@ package struct WithdrawMark: Equatable, Sendable {
       throw Refusal(.nothingToEnd, column: "held_on", value: day.iso, ["day": day.iso])
     }
     guard facts.isPassed else { throw Refusal(.groundFailed, column: "number") }
-    if mark.cause.standing == .revoked, let successor = facts.successor {
-      throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
+    let stands = facts.life.marks.allSatisfy { $0.sequence == self.mark || !$0.cause.isForGood }
+    if mark.cause.isForGood, stands, let other = facts.successor, other != mark.successor {
+      throw Refusal(.certificateReplaced, column: "number", ["number": other.text])
     }
     return Decision(
-      .markWithdrawn(self.deed), takesTwo: true)
+      .markWithdrawn(self.deed(of: mark, facts.replacement)), takesTwo: true)
   }
 
-  /// What it comes to, where its rules let it pass.
-  package var deed: MarkWithdrawn {
-    MarkWithdrawn(
-      number: self.number, endsSequence: self.mark, reason: self.reason, why: self.why)
+  /// What it comes to, where its rules let it pass: what was issued instead is revoked as an error.
+  package func deed(of mark: CertificateMark, _ replacement: CertificateLife?) -> MarkWithdrawn {
+    var revocation: CertificateRevoked?
+    if let number = mark.successor, let replacement, replacement.revocation == nil {
+      revocation = CertificateRevoked(
+        number: number, since: replacement.issuedOn, reason: .error, why: self.why)
+    }
+    return MarkWithdrawn(
+      number: self.number, endsSequence: self.mark, reason: self.reason, why: self.why,
+      revokes: revocation)
   }
 }

@@ -4,25 +4,23 @@ package struct CertificateMark: Equatable, Sendable {
   package enum Cause: Equatable, Sendable {
     case revoked(RevocationReason)
     case suspended(SuspensionGround)
+    /// By the certificate that the same act issued instead.
+    case replaced(ReplacementReason, by: CertificateNumber)
 
     /// The word of tables.
-    package var kind: String {
-      switch self {
-      case .revoked: Standing.revoked.rawValue
-      case .suspended: Standing.suspended.rawValue
-      }
-    }
+    package var kind: String { self.standing.rawValue }
 
     /// The reason's word.
     package var reason: String {
       switch self {
       case .revoked(let reason): reason.rawValue
       case .suspended(let ground): ground.rawValue
+      case .replaced(let reason, _): reason.rawValue
       }
     }
 
     /// The cause with these words of tables; nil if there is none.
-    package init?(kind: String, reason: String) {
+    package init?(kind: String, reason: String, successor: CertificateNumber?) {
       switch Standing(rawValue: kind) {
       case .revoked:
         guard let reason = RevocationReason(rawValue: reason) else { return nil }
@@ -30,6 +28,9 @@ package struct CertificateMark: Equatable, Sendable {
       case .suspended:
         guard let ground = SuspensionGround(rawValue: reason) else { return nil }
         self = .suspended(ground)
+      case .replaced:
+        guard let reason = ReplacementReason(rawValue: reason), let successor else { return nil }
+        self = .replaced(reason, by: successor)
       case .valid, .expired, .notYetValid, nil: return nil
       }
     }
@@ -39,6 +40,15 @@ package struct CertificateMark: Equatable, Sendable {
       switch self {
       case .revoked: .revoked
       case .suspended: .suspended
+      case .replaced: .replaced
+      }
+    }
+
+    /// Whether a certificate of such a mark is not there any more; a suspended one is.
+    package var isForGood: Bool {
+      switch self {
+      case .revoked, .replaced: true
+      case .suspended: false
       }
     }
   }
@@ -54,14 +64,34 @@ package struct CertificateMark: Equatable, Sendable {
     self.days = days
     self.sequence = sequence
   }
+
+  /// What was issued instead; nil if it was not replaced.
+  package var successor: CertificateNumber? {
+    switch self.cause {
+    case .replaced(_, let number): number
+    case .revoked, .suspended: nil
+    }
+  }
+
+  /// The order in which marks are asked: revocations before suspensions before replacements, each by its
+  /// first day.
+  package static func precedes(_ left: CertificateMark, _ right: CertificateMark) -> Bool {
+    func rank(_ mark: CertificateMark) -> (Int, Int, Int64) {
+      switch mark.cause {
+      case .revoked: (0, mark.days.from.dayNumber, mark.sequence)
+      case .suspended: (1, mark.days.from.dayNumber, mark.sequence)
+      case .replaced: (2, mark.days.from.dayNumber, mark.sequence)
+      }
+    }
+    return rank(left) < rank(right)
+  }
 }
 
 /// When a certificate is valid, and what stands against it.
 package struct CertificateLife: Equatable, Sendable {
   package let issuedOn: CivilDate
   package let validity: Period
-  /// The marks that stand, in the order in which they are asked: revocations before suspensions, each
-  /// by its first day.
+  /// The marks that stand, in the order in which they are asked.
   package let marks: [CertificateMark]
 
   /// Describes a certificate's life so far.
@@ -81,10 +111,16 @@ package struct CertificateLife: Equatable, Sendable {
     self.marks.first { $0.cause.standing == .revoked }
   }
 
-  /// How the certificate stands on `day`: revoked before suspended before expired before not yet
-  /// valid.
+  /// The replacement that stands, whatever its days.
+  package var replacement: CertificateMark? {
+    self.marks.first { $0.successor != nil }
+  }
+
+  /// How the certificate stands on `day`: revoked before suspended before replaced before expired before
+  /// not yet valid.
   package func standing(on day: CivilDate) -> Standing {
-    self.mark(on: day)?.cause.standing ?? Self.standing(on: day, validity: self.validity)
+    if let mark = self.mark(on: day) { return mark.cause.standing }
+    return Self.standing(on: day, validity: self.validity.not(before: self.issuedOn))
   }
 
   /// How an unmarked certificate stands on `day` that is valid in `validity`.
@@ -106,6 +142,10 @@ package struct CertificateLife: Equatable, Sendable {
     case .certificateReinstated(let deed):
       marks.removeAll { $0.sequence == deed.endsSequence }
       add(.suspended(deed.ground), Period(from: deed.suspendedFrom, until: deed.suspendedUntil))
+    case .certificateReplaced(let deed):
+      add(
+        .replaced(deed.reason, by: deed.certificate.number),
+        Period(from: deed.since, until: nil))
     case .markWithdrawn(let deed): marks.removeAll { $0.sequence == deed.endsSequence }
     case .approved(let approved): return self.after(approved.deed)
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
@@ -121,17 +161,7 @@ package struct CertificateLife: Equatable, Sendable {
       break
     }
     return CertificateLife(
-      issuedOn: self.issuedOn, validity: self.validity, marks: marks.sorted(by: Self.precedes))
-  }
-
-  /// The order in which marks are asked.
-  private static func precedes(_ left: CertificateMark, _ right: CertificateMark) -> Bool {
-    func rank(_ mark: CertificateMark) -> (Int, Int, Int64) {
-      switch mark.cause {
-      case .revoked: (0, mark.days.from.dayNumber, mark.sequence)
-      case .suspended: (1, mark.days.from.dayNumber, mark.sequence)
-      }
-    }
-    return rank(left) < rank(right)
+      issuedOn: self.issuedOn, validity: self.validity,
+      marks: marks.sorted(by: CertificateMark.precedes))
   }
 }

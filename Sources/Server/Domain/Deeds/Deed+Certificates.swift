@@ -77,6 +77,30 @@ package struct CertificatesAdopted: Equatable, Sendable {
   }
 }
 
+/// A certificate was issued anew in place of one that was there.
+package struct CertificateReplaced: Equatable, Sendable {
+  /// The one that is replaced.
+  package var number: CertificateNumber
+  package var reason: ReplacementReason
+  /// From which day on it is replaced.
+  package var since: CivilDate
+  /// What shows why, in words.
+  package var evidence: String
+  /// The new one.
+  package var certificate: CertificatesIssued.Certificate
+
+  package init(
+    number: CertificateNumber, reason: ReplacementReason, since: CivilDate, evidence: String,
+    certificate: CertificatesIssued.Certificate
+  ) {
+    self.number = number
+    self.reason = reason
+    self.since = since
+    self.evidence = evidence
+    self.certificate = certificate
+  }
+}
+
 /// A certificate was revoked.
 package struct CertificateRevoked: Equatable, Sendable {
   package var number: CertificateNumber
@@ -141,7 +165,7 @@ package struct CertificateReinstated: Equatable, Sendable {
   }
 }
 
-/// A revocation or a suspension was withdrawn: it never stood.
+/// A revocation, a suspension or a replacement was withdrawn: it never stood.
 package struct MarkWithdrawn: Equatable, Sendable {
   package var number: CertificateNumber
   /// The act that made it.
@@ -149,13 +173,17 @@ package struct MarkWithdrawn: Equatable, Sendable {
   package var reason: WithdrawalReason
   /// Why, in words.
   package var why: String
+  /// Of a replacement: the revocation of what was issued instead; nil where that is revoked already.
+  package var revokes: CertificateRevoked?
 
   package init(
-    number: CertificateNumber, endsSequence: Int64, reason: WithdrawalReason, why: String
+    number: CertificateNumber, endsSequence: Int64, reason: WithdrawalReason, why: String,
+    revokes: CertificateRevoked? = nil
   ) {
     self.number = number
     self.endsSequence = endsSequence
     self.reason = reason
     self.why = why
+    self.revokes = revokes
   }
 }

@@ -75,10 +75,11 @@ extension Deed {
       return Self.once(
         deed.certificates.map { .certificate($0.number) },
         deed.certificates.map { .person($0.personID) }, Self.people(deed.dismissed))
+    case .certificateReplaced, .markWithdrawn:
+      return self.certificates.map { .certificate($0) }
     case .certificateRevoked(let deed): return [.certificate(deed.number)]
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]
-    case .markWithdrawn(let deed): return [.certificate(deed.number)]
     case .actRefused(let deed): return deed.personIDs.map { Subject.person($0) }
     case .recordsRestored: return []
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []

@@ -37,6 +37,7 @@ package enum Deed: Equatable, Sendable {
   case resultAnnulled(ResultAnnulled)
   case certificatesIssued(CertificatesIssued)
   case certificatesAdopted(CertificatesAdopted)
+  case certificateReplaced(CertificateReplaced)
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
@@ -54,10 +55,11 @@ extension Deed {
     switch self {
     case .certificatesIssued(let deed): deed.certificates.map(\.number)
     case .certificatesAdopted(let deed): deed.certificates.map(\.number)
+    case .certificateReplaced(let deed): [deed.number, deed.certificate.number]
     case .certificateRevoked(let deed): [deed.number]
     case .certificateSuspended(let deed): [deed.number]
     case .certificateReinstated(let deed): [deed.number]
-    case .markWithdrawn(let deed): [deed.number]
+    case .markWithdrawn(let deed): [deed.number] + (deed.revokes.map { [$0.number] } ?? [])
     case .approved(let deed): deed.deed.certificates
     case .organisationsRegistered, .personRegistered, .personRenamed, .identifierAdded,
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,

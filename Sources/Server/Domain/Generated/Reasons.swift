@@ -253,14 +253,24 @@ package enum Reason: String, CaseIterable, Sendable {
   case alreadySuspended = "ALREADY_SUSPENDED"
   /// is not suspended on {day}; nothing to end
   case notSuspended = "NOT_SUSPENDED"
-  /// neither revoked nor suspended on {day}; name a day on which it is
+  /// neither revoked, suspended nor replaced on {day}; name a day on which it is
   case nothingToEnd = "NOTHING_TO_END"
   /// the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass
   case groundFailed = "GROUND_FAILED"
-  /// {number} was issued since and stands instead; revoke that first
+  /// {number} was issued since and stands instead; name that one, or revoke it first
   case certificateReplaced = "CERTIFICATE_REPLACED"
-  /// expired on {until}; nothing to suspend
+  /// expired on {until}; there is nothing to suspend, and only a renewal replaces it
   case certificateExpired = "CERTIFICATE_EXPIRED"
+  /// is suspended since {since}; reinstate it first
+  case certificateSuspended = "CERTIFICATE_SUSPENDED"
+  /// was issued before this registry, which knows nothing of its training to issue it anew
+  case certificateAdopted = "CERTIFICATE_ADOPTED"
+  /// stands in the names that are recorded; record the new ones first, `bitim person rename`
+  case namesUnchanged = "NAMES_UNCHANGED"
+  /// the holder has no name in Latin letters; add it first, `bitim person rename`
+  case latinNameMissing = "LATIN_NAME_MISSING"
+  /// has no last day; there is nothing to renew
+  case neverExpires = "NEVER_EXPIRES"
   /// whoever made it may not end it; ask somebody else
   case endsOwnAct = "ENDS_OWN_ACT"
   /// the same is proposed already (No. {proposal}); approve or end that first
@@ -445,6 +455,11 @@ package enum Reason: String, CaseIterable, Sendable {
     case .groundFailed: false
     case .certificateReplaced: false
     case .certificateExpired: false
+    case .certificateSuspended: false
+    case .certificateAdopted: false
+    case .namesUnchanged: false
+    case .latinNameMissing: false
+    case .neverExpires: false
     case .endsOwnAct: true
     case .alreadyProposed: false
     case .approvesOwnProposal: true

@@ -265,7 +265,7 @@ package enum ReinstatementReason: String, Noun {
   }
 }
 
-/// Why a revocation or a suspension is withdrawn.
+/// Why a revocation, a suspension or a replacement is withdrawn.
 package enum WithdrawalReason: String, Noun {
   /// Another certificate was meant.
   case wrongCertificate = "wrong_certificate"
@@ -298,7 +298,40 @@ package enum WithdrawalReason: String, Noun {
   }
 }
 
-/// How a certificate stands. Revoked comes before expired, expired before not yet valid.
+/// Why a certificate is replaced.
+package enum ReplacementReason: String, Noun {
+  /// The School made an error in it.
+  case correction
+  /// The holder has other names by now.
+  case nameChange = "name_change"
+  /// Another datum that stands on it has changed.
+  case datumChange = "datum_change"
+  /// Its days are over, or will be.
+  case renewal
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .correction
+    case 2: self = .nameChange
+    case 3: self = .datumChange
+    case 4: self = .renewal
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .correction: 1
+    case .nameChange: 2
+    case .datumChange: 3
+    case .renewal: 4
+    }
+  }
+}
+
+/// How a certificate stands. Revoked comes before suspended, then replaced, expired, not yet valid.
 package enum Standing: String, Noun {
   /// Valid.
   case valid
@@ -310,6 +343,8 @@ package enum Standing: String, Noun {
   case notYetValid = "not_yet_valid"
   /// Suspended: without effect for a while, or until further notice.
   case suspended
+  /// Replaced: another was issued instead.
+  case replaced
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -319,6 +354,7 @@ package enum Standing: String, Noun {
     case 3: self = .expired
     case 4: self = .notYetValid
     case 5: self = .suspended
+    case 6: self = .replaced
     default: return nil
     }
   }
@@ -331,6 +367,7 @@ package enum Standing: String, Noun {
     case .expired: 3
     case .notYetValid: 4
     case .suspended: 5
+    case .replaced: 6
     }
   }
 }
@@ -774,7 +811,7 @@ package enum ProposalKind: String, Noun {
   case renamePerson = "rename_person"
   /// A bar to be withdrawn, as recorded in error.
   case withdrawBar = "withdraw_bar"
-  /// A revocation or a suspension to be withdrawn.
+  /// A revocation, a suspension or a replacement to be withdrawn.
   case withdrawMark = "withdraw_mark"
   /// A number for a person.
   case addIdentifier = "add_identifier"
@@ -786,6 +823,8 @@ package enum ProposalKind: String, Noun {
   case correctPerson = "correct_person"
   /// Certificates of an old register to be adopted.
   case adoptCertificates = "adopt_certificates"
+  /// A certificate to be issued anew.
+  case replaceCertificate = "replace_certificate"
   /// An edition to be adopted.
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
@@ -804,6 +843,7 @@ package enum ProposalKind: String, Noun {
     case 10: self = .correctIdentifier
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
+    case 64: self = .replaceCertificate
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
@@ -822,6 +862,7 @@ package enum ProposalKind: String, Noun {
     case .correctIdentifier: 10
     case .correctPerson: 11
     case .adoptCertificates: 54
+    case .replaceCertificate: 64
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28

@@ -151,4 +151,6 @@ extension Edition {
   package var ageMin: Setting { self[.ageMin] }
   /// 1 if higher education is needed.
   package var higherEducation: Setting { self[.higherEducation] }
+  /// Of a certificate; 0 without end.
+  package var validityMonths: Setting { self[.validityMonths] }
 }

@@ -11,11 +11,29 @@ package struct Period: Equatable, Sendable {
     self.until = until
   }
 
+  /// So many months from a day on: to the day before the same-numbered day, or to that month's last if it
+  /// has none; without end where they are none.
+  package init(from: CivilDate, months: Int) {
+    self.from = from
+    guard months > 0 else {
+      self.until = nil
+      return
+    }
+    let end = from.adding(months: months)
+    self.until =
+      end.parts.day == from.parts.day ? CivilDate(dayNumber: end.dayNumber - 1) : end
+  }
+
   /// Whether `day` lies in the period.
   package func contains(_ day: CivilDate) -> Bool {
     guard day >= self.from else { return false }
     guard let until = self.until else { return true }
     return day <= until
+  }
+
+  /// The same without the days before `day`.
+  package func not(before day: CivilDate) -> Period {
+    Period(from: max(self.from, day), until: self.until)
   }
 
   /// Whether any day lies in both.

@@ -143,9 +143,7 @@ extension AdoptCertificates.Row {
       // The School knows everybody.
       facts.candidates.append(file.candidate(isKnownHere: true))
       guard withHands else { continue }
-      facts.hands[id] = .init(
-        taughtHere: [], taught: try state.lastTaught(person: id), examinedHere: [],
-        examined: try state.lastExamined(person: id))
+      facts.hands[id] = try .init(of: id, in: 0, state)
     }
     return facts
   }

@@ -42,8 +42,8 @@ extension CertificateService {
     let grants = try IssueCertificates(by: caller.personID, on: today).decided(facts)
     var deed = CertificatesIssued()
     for (candidacy, grant) in zip(eligible, grants) {
-      let code = try Self.code(transaction.randomOctets(CertificateCode.octetCount))
-      let sheet = try press.sheet(of: candidacy, grant.number, transaction.state)
+      let code = try CertificateCode(drawn: transaction.randomOctets(CertificateCode.octetCount))
+      let sheet = try press.sheet(of: candidacy, grant, transaction.state)
       deed.certificates.append(grant.certificate(code: code, sheet: sheet.encoded))
     }
     try transaction.record(.certificatesIssued(deed), by: caller.actor, heldOn: today)
@@ -56,13 +56,6 @@ extension CertificateService {
       return line
     }
     return response
-  }
-
-  private static func code(_ octets: [UInt8]) throws -> CertificateCode {
-    guard let code = CertificateCode(octets: octets) else {
-      throw StoreFailure(kind: .other, "the system gave too few random octets")
-    }
-    return code
   }
 
   /// Those a request is about: a cohort's trainees, or one person.
@@ -97,6 +90,29 @@ extension CertificateService {
   }
 }
 
+extension CertificateCode {
+  /// The code of octets that the system drew.
+  init(drawn octets: [UInt8]) throws {
+    guard let code = CertificateCode(octets: octets) else {
+      throw StoreFailure(kind: .other, "the system gave too few random octets")
+    }
+    self = code
+  }
+}
+
+extension IssueCertificates.Hands {
+  /// Who had a hand in somebody's training and attestation.
+  ///
+  /// - Parameter enrolment: The one that is decided on; 0 for none.
+  init(of person: Int64, in enrolment: Int64, _ state: borrowing Snapshot) throws {
+    self.init(
+      taughtHere: try state.trainers(ofEnrolment: enrolment),
+      taught: try state.lastTaught(person: person),
+      examinedHere: try state.examiners(ofEnrolment: enrolment),
+      examined: try state.lastExamined(person: person))
+  }
+}
+
 extension Candidacy {
   /// What is approved of somebody.
   fileprivate var approved: BitimV1.PreviewApproved.Line {
@@ -126,13 +142,9 @@ extension Candidacy {
     _ state: borrowing Snapshot
   ) throws -> IssueCertificates.Candidate {
     let enrolment = self.file?.enrolment.id ?? 0
-    let hands = IssueCertificates.Hands(
-      taughtHere: try state.trainers(ofEnrolment: enrolment),
-      taught: try state.lastTaught(person: self.person),
-      examinedHere: try state.examiners(ofEnrolment: enrolment),
-      examined: try state.lastExamined(person: self.person))
     return IssueCertificates.Candidate(
       personID: self.person, kind: self.target.kind, programme: self.target.programme,
-      enrolmentID: enrolment, hands: hands)
+      enrolmentID: enrolment, hands: try .init(of: self.person, in: enrolment, state),
+      validityMonths: self.file?.dossier.edition.validityMonths.value ?? 0)
   }
 }

@@ -111,7 +111,8 @@ extension CertificateService {
     return try act.decided(
       .init(
         life: there.life, isPassed: try there.isPassed(state),
-        successor: standing == there.number ? nil : standing), by: caller.personID, on: day)
+        successor: standing == there.number ? nil : standing,
+        replacement: try there.replacement(state)), by: caller.personID, on: day)
   }
 
   /// The certificate with this number.
@@ -141,8 +142,15 @@ extension CertificateRecord {
 
   /// Whether the pass that it rests on stands; a School's certificate rests on none of its own, and an
   /// adopted one on none that is recorded.
-  fileprivate func isPassed(_ state: borrowing Snapshot) throws -> Bool {
+  func isPassed(_ state: borrowing Snapshot) throws -> Bool {
     try self.kind != .programme || state.results(ofEnrolment: self.enrolmentID).pass != nil
+  }
+}
+
+extension CertificateRecord {
+  /// The life of what was issued instead; nil if it was not replaced.
+  fileprivate func replacement(_ state: borrowing Snapshot) throws -> CertificateLife? {
+    try self.life.replacement?.successor.map { try CertificateService.certificate($0, state).life }
   }
 }
 
@@ -167,15 +175,16 @@ extension BitimV1.MarkShown {
     self.effectOn = day.iso
   }
 
-  /// What is shown of a revocation or a suspension that is to be withdrawn; nothing withdrawn, where
-  /// it stands no more.
+  /// What is shown of a mark that is to be withdrawn; nothing withdrawn, where it stands no more.
   init(withdrawing act: WithdrawMark, _ state: borrowing Snapshot) throws {
     let certificate = try CertificateService.certificate(act.number, state)
     try self.init(of: certificate, reason: act.reason.rawValue, why: act.why)
     let life = certificate.life
     guard let mark = life.marks.first(where: { $0.sequence == act.mark }) else { return }
     let day = mark.days.from
-    self.compare(life, after: .markWithdrawn(act.deed), on: day)
+    let deed = act.deed(of: mark, try certificate.replacement(state))
+    self.compare(life, after: .markWithdrawn(deed), on: day)
+    self.revokes = deed.revokes?.number.text ?? ""
     let alone = CertificateLife(
       issuedOn: life.issuedOn, validity: life.validity, marks: [mark])
     self.withdrawn = .init(alone, on: day, to: .school)

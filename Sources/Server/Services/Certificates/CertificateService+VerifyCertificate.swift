@@ -152,7 +152,7 @@ extension CertificateService {
       output.append(2)
       output.append(0x08)
       output.append(1)
-    case .expired, .notYetValid, .revoked, .suspended:
+    case .expired, .notYetValid, .revoked, .suspended, .replaced:
       Self.put(.notValid, to: &output)
       output.append(0x12)
       output.append(2)

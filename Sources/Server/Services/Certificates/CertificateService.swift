@@ -15,6 +15,7 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
+      services.write(BitimV1.CertificateService.replaceCertificate, Self.replace),
       services.write(BitimV1.CertificateService.adoptCertificates, Self.adopt),
       services.read(BitimV1.CertificateService.getCertificate) { caller, request, state in
         try Self.get(caller, request, services.zone, state)
@@ -142,6 +143,7 @@ extension BitimV1.CertificateStatus {
     switch mark.cause {
     case .revoked(let reason): self.reason = .init(reason)
     case .suspended(let ground): if reader == .school { self.ground = .init(ground) }
+    case .replaced(_, let successor): self.successor = successor.text
     }
   }
 }

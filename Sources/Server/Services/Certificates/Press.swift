@@ -23,42 +23,67 @@ struct Press {
     self.programmes = try state.programmes()
   }
 
-  /// What the certificate with this number will say of somebody.
+  /// What the certificate of a grant will say of somebody.
   func sheet(
-    of candidacy: Candidacy, _ number: CertificateNumber, _ state: borrowing Snapshot
+    of candidacy: Candidacy, _ grant: IssueCertificates.Grant, _ state: borrowing Snapshot
   ) throws -> BitimV1.Sheet {
-    var sheet = BitimV1.Sheet()
-    sheet.number = number.text
-    sheet.kind = .init(rawValue: candidacy.target.kind.number)
-    sheet.holder = .init(try state.names(of: candidacy.person))
-    sheet.decidedOn = self.caller.today.iso
-    sheet.issuedOn = self.caller.today.iso
-    sheet.validFrom = self.caller.today.iso
+    var sheet = try BitimV1.Sheet(
+      of: candidacy.person, candidacy.target, on: candidacy.file,
+      basedOn: candidacy.held.sorted { $0.key < $1.key }.map(\.value.text), self.programmes,
+      state)
+    self.sign(&sheet, grant, decidedOn: self.caller.today.iso)
+    return sheet
+  }
+
+  /// Adds what the issue brings: number, days, and who issues.
+  func sign(
+    _ sheet: inout BitimV1.Sheet, _ grant: IssueCertificates.Grant, decidedOn day: String
+  ) {
+    sheet.number = grant.number.text
+    sheet.decidedOn = day
+    sheet.issuedOn = grant.issuedOn.iso
+    sheet.validFrom = grant.validity.from.iso
+    sheet.validUntil = grant.validity.until?.iso
     sheet.issuer = .init(self.school.name)
     sheet.issuerEntitlement = self.entitlement ?? ""
     sheet.place = self.school.region
     sheet.signatory = self.signatory
     sheet.signatoryPost = .init(
       kk: "Мектептің сертификаттаушысы", ru: "Сертификатор Школы", en: "Certifier of the School")
-    guard let file = candidacy.file else {
-      sheet.title = .init(
+  }
+}
+
+extension BitimV1.Sheet {
+  /// What a certificate says of somebody, whenever it is issued and by whomever.
+  ///
+  /// - Parameters:
+  ///   - file: The enrolment that it rests on; nil for the School's certificate.
+  ///   - numbers: For the School's certificate: the three that it rests on.
+  init(
+    of person: Int64, _ target: IssueTarget, on file: EnrolmentFile?, basedOn numbers: [String],
+    _ programmes: [Trilingual], _ state: borrowing Snapshot
+  ) throws {
+    self.init()
+    self.kind = .init(rawValue: target.kind.number)
+    self.holder = .init(try state.names(of: person))
+    guard let file else {
+      self.title = .init(
         kk: "Медиаторлар мектебінің сертификаты", ru: "Сертификат Школы медиаторов",
         en: "Certificate of the School of Mediators")
-      sheet.basedOn = candidacy.held.sorted { $0.key < $1.key }.map(\.value.text)
-      return sheet
+      self.basedOn = numbers
+      return
     }
     let dossier = file.dossier
-    sheet.programme = Int32(candidacy.target.programme)
-    sheet.title = .init(self.programmes[candidacy.target.programme - 1])
-    sheet.edition = dossier.edition.code
-    sheet.legalBasis = .init(dossier.edition.legalBasis)
-    sheet.theoryQuarters = Int32(dossier.hours.theory)
-    sheet.practiceQuarters = Int32(dossier.hours.practice)
-    sheet.trainedFrom = dossier.trained?.from.iso ?? ""
-    sheet.trainedUntil = dossier.trained?.until.iso ?? ""
-    sheet.trainedBy = try state.organisation(id: file.cohort.organisationID).map { .init($0.name) }
-    sheet.attestedOn = dossier.pass?.heldOn.iso ?? ""
-    sheet.protocolNumber = dossier.pass?.protocolNumber ?? ""
-    return sheet
+    self.programme = Int32(target.programme)
+    self.title = .init(programmes[target.programme - 1])
+    self.edition = dossier.edition.code
+    self.legalBasis = .init(dossier.edition.legalBasis)
+    self.theoryQuarters = Int32(dossier.hours.theory)
+    self.practiceQuarters = Int32(dossier.hours.practice)
+    self.trainedFrom = dossier.trained?.from.iso ?? ""
+    self.trainedUntil = dossier.trained?.until.iso ?? ""
+    self.trainedBy = try state.organisation(id: file.cohort.organisationID).map { .init($0.name) }
+    self.attestedOn = dossier.pass?.heldOn.iso ?? ""
+    self.protocolNumber = dossier.pass?.protocolNumber ?? ""
   }
 }

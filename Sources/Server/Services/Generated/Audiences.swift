@@ -32,6 +32,7 @@ extension Authority {
     "bitim.v1.CertificateService/SuspendCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/ReinstateCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/WithdrawMark": .roles([.certifier]),
+    "bitim.v1.CertificateService/ReplaceCertificate": .roles([.registrar]),
     "bitim.v1.CertificateService/AdoptCertificates": .roles([.registrar]),
     "bitim.v1.CertificateService/GetCertificate": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/ListCertificates": .roles([.registrar, .certifier, .auditor]),

@@ -137,6 +137,11 @@ extension Reason {
     case .groundFailed: .failedPrecondition
     case .certificateReplaced: .failedPrecondition
     case .certificateExpired: .failedPrecondition
+    case .certificateSuspended: .failedPrecondition
+    case .certificateAdopted: .failedPrecondition
+    case .namesUnchanged: .failedPrecondition
+    case .latinNameMissing: .failedPrecondition
+    case .neverExpires: .failedPrecondition
     case .endsOwnAct: .permissionDenied
     case .alreadyProposed: .alreadyExists
     case .approvesOwnProposal: .permissionDenied

@@ -116,7 +116,8 @@ extension Fold {
         """,
         [
           .integer(certificate.number.value), .blob(certificate.code.octets),
-          .int(validity.from.dayNumber), validity.until.map { .int($0.dayNumber) } ?? .null,
+          .int(validity.not(before: certificate.issuedOn).from.dayNumber),
+          validity.until.map { .int($0.dayNumber) } ?? .null,
           .blob(certificate.sheet),
         ])
     }

@@ -24,7 +24,19 @@ extension Fold {
       why: deed.why, by: person)
   }
 
+  /// The mark comes first: of the same, one certificate stands at a time. What it answers comes last, when
+  /// the new one is there.
+  func replace(_ deed: CertificateReplaced, by person: Int64, _ seq: Int64) throws {
+    let cause = CertificateMark.Cause.replaced(deed.reason, by: deed.certificate.number)
+    try self.add(
+      CertificateMark(cause, days: Period(from: deed.since, until: nil), sequence: seq),
+      to: deed.number, why: deed.evidence, by: person)
+    try self.issue(CertificatesIssued([deed.certificate]), by: person, seq)
+    try self.answer(deed.number)
+  }
+
   func withdraw(_ deed: MarkWithdrawn, by person: Int64, _ seq: Int64) throws {
+    if let revocation = deed.revokes { try self.revoke(revocation, by: person, seq) }
     try self.endMark(on: deed.number, deed.endsSequence, deed.reason.rawValue, by: person, seq)
     try self.answer(deed.number)
   }
@@ -41,21 +53,26 @@ extension Fold {
     try self.expectOneChange("certificate_mark")
   }
 
-  /// Adds a mark.
   private func mark(
     _ number: CertificateNumber, _ mark: CertificateMark, why: String, by person: Int64
   ) throws {
+    try self.add(mark, to: number, why: why, by: person)
+    try self.answer(number)
+  }
+
+  private func add(
+    _ mark: CertificateMark, to number: CertificateNumber, why: String, by person: Int64
+  ) throws {
     try self.database.execute(
       """
-      INSERT INTO certificate_mark (number, seq, kind, since, until, reason, why, made_by)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      INSERT INTO certificate_mark (number, seq, kind, since, until, reason, why, made_by, other)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """,
       [
         .integer(number.value), .integer(mark.sequence), .text(mark.cause.kind),
         .date(mark.days.from), .optional(mark.days.until), .text(mark.cause.reason), .text(why),
-        .integer(person),
+        .integer(person), .idOrNull(mark.successor?.value ?? 0),
       ])
-    try self.answer(number)
   }
 
   /// Has verification answer by all marks that stand now.

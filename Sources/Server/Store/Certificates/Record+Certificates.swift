@@ -6,20 +6,23 @@ import BitimProtocol
 extension BitimJournalV1.CertificatesIssued {
   init(_ deed: CertificatesIssued) {
     self.init()
-    self.certificates = deed.certificates.map { certificate in
-      var message = Certificate()
-      message.number = certificate.number.value
-      message.code = certificate.code.octets
-      message.personId = certificate.personID
-      message.kind = .init(certificate.kind)
-      message.programme = Int32(certificate.programme)
-      message.enrolmentId = certificate.enrolmentID
-      message.sheet = certificate.sheet
-      message.issuedOn = certificate.issuedOn.iso
-      message.validFrom = certificate.validity.from.iso
-      message.validUntil = certificate.validity.until?.iso
-      return message
-    }
+    self.certificates = deed.certificates.map { .init($0) }
+  }
+}
+
+extension BitimJournalV1.CertificatesIssued.Certificate {
+  init(_ certificate: CertificatesIssued.Certificate) {
+    self.init()
+    self.number = certificate.number.value
+    self.code = certificate.code.octets
+    self.personId = certificate.personID
+    self.kind = .init(certificate.kind)
+    self.programme = Int32(certificate.programme)
+    self.enrolmentId = certificate.enrolmentID
+    self.sheet = certificate.sheet
+    self.issuedOn = certificate.issuedOn.iso
+    self.validFrom = certificate.validity.from.iso
+    self.validUntil = certificate.validity.until?.iso
   }
 }
 
@@ -50,6 +53,26 @@ extension CertificatesIssued.Certificate {
   }
 }
 
+extension BitimJournalV1.CertificateReplaced {
+  init(_ deed: CertificateReplaced) {
+    self.init()
+    self.number = deed.number.value
+    self.reason = .init(deed.reason)
+    self.since = deed.since.iso
+    self.evidence = deed.evidence
+    self.certificate = .init(deed.certificate)
+  }
+}
+
+extension CertificateReplaced {
+  init(_ message: BitimJournalV1.CertificateReplaced) throws {
+    self.init(
+      number: try Record.number(message.number), reason: try Record.word(message.reason),
+      since: try Record.day(message.since), evidence: message.evidence,
+      certificate: try .init(message.certificate ?? .init()))
+  }
+}
+
 extension BitimJournalV1.CertificateRevoked {
   init(_ deed: CertificateRevoked) {
     self.init()
@@ -61,7 +84,8 @@ extension BitimJournalV1.CertificateRevoked {
 }
 
 extension CertificateRevoked {
-  /// - Parameter heldOn: The day from which a revocation stands that is recorded without a form.
+  /// - Parameter heldOn: The day from which a revocation stands that is recorded without a form; else not
+  ///   asked.
   init(_ message: BitimJournalV1.CertificateRevoked, heldOn: String) throws {
     self.init(
       number: try Record.number(message.number),
@@ -121,6 +145,7 @@ extension BitimJournalV1.MarkWithdrawn {
     self.endsSequence = deed.endsSequence
     self.reason = .init(deed.reason)
     self.why = deed.why
+    self.revokes = deed.revokes.map { .init($0) }
   }
 }
 
@@ -128,7 +153,8 @@ extension MarkWithdrawn {
   init(_ message: BitimJournalV1.MarkWithdrawn) throws {
     self.init(
       number: try Record.number(message.number), endsSequence: message.endsSequence,
-      reason: try Record.word(message.reason), why: message.why)
+      reason: try Record.word(message.reason), why: message.why,
+      revokes: try message.revokes.map { try .init($0, heldOn: "") })
   }
 }
 

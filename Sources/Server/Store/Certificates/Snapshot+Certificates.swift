@@ -90,8 +90,7 @@ extension Snapshot {
     return marked
   }
 
-  /// What stands against a certificate, in the order in which it is asked (R-701): revocations before
-  /// suspensions, each by its first day.
+  /// What stands against a certificate, in the order in which it is asked (R-701).
   package func marks(of number: CertificateNumber) throws -> [CertificateMark] {
     try Self.marks(of: number, in: self.database)
   }
@@ -102,19 +101,21 @@ extension Snapshot {
   ) throws -> [CertificateMark] {
     try database.rows(
       """
-      SELECT kind, reason, since, until, seq FROM certificate_mark
+      SELECT kind, reason, since, until, seq, other FROM certificate_mark
       WHERE number = ?1 AND seq < ?2 AND (ended_seq IS NULL OR ended_seq >= ?2)
-      ORDER BY kind = 'suspended', since, seq
       """,
       [.integer(number.value), .integer(sequence)]
     ) { row in
-      guard let cause = CertificateMark.Cause(kind: row.text(0), reason: row.text(1)) else {
+      let cause = CertificateMark.Cause(
+        kind: row.text(0), reason: row.text(1),
+        successor: CertificateNumber(value: row.integer(5)))
+      guard let cause else {
         throw StoreFailure.corrupt("certificate_mark: a word is not known")
       }
       return CertificateMark(
         cause, days: Period(from: try row.date(2), until: try row.optionalDate(3)),
         sequence: row.integer(4))
-    }
+    }.sorted(by: CertificateMark.precedes)
   }
 
   /// Who made each mark that stands, by the act that made it.
@@ -126,7 +127,7 @@ extension Snapshot {
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
-  /// Programmes of which a person holds a certificate that is not revoked, with its number.
+  /// Programmes of which a person holds a certificate that is neither revoked nor replaced, with its number.
   package func programmesHeld(by person: Int64) throws -> [Int: CertificateNumber] {
     let rows = try self.database.rows(
       """
@@ -175,8 +176,8 @@ extension Snapshot {
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil
   }
 
-  /// The certificate of an enrolment, or of a person for the School's, that is not revoked; an adopted
-  /// one is of none.
+  /// The certificate of an enrolment, or of a person for the School's, that is neither revoked nor replaced;
+  /// an adopted one is of none.
   package func standingCertificate(
     person: Int64, kind: CertificateKind, enrolment: Int64
   ) throws -> CertificateNumber? {

@@ -29,6 +29,7 @@ enum VerificationMark {
     switch mark.cause {
     case .revoked(let reason): status.reason = .init(reason)
     case .suspended: break
+    case .replaced(_, let successor): status.successor = successor.text
     }
     return status
   }

@@ -48,6 +48,7 @@ extension Deed {
     case .identifierCorrected: "identifier_corrected"
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
+    case .certificateReplaced: "certificate_replaced"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -96,6 +97,7 @@ extension Deed {
     "identifier_corrected",
     "person_corrected",
     "certificates_adopted",
+    "certificate_replaced",
     "edition_adopted",
     "edition_closed",
   ]
@@ -144,6 +146,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: false
+    case .certificateReplaced: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -193,6 +196,7 @@ extension Deed {
     case .identifierCorrected: false
     case .personCorrected: false
     case .certificatesAdopted: true
+    case .certificateReplaced: true
     case .editionAdopted: false
     case .editionClosed: false
     }

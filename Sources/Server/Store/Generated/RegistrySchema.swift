@@ -51,7 +51,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "b1a78c1101a20b02f2c476a9d1ca969de7a4732878f8adef585b5ecb5b792a63"
+  static let objectsDigest = "a6cd59c027cded6ee370fda42946d8bc3267f392ec0df45861378d2bdd28a3e9"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -260,34 +260,38 @@ extension RegistrySchema {
     CREATE TABLE certificate_mark (
       number INTEGER NOT NULL REFERENCES certificate (number),
       seq INTEGER NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended')),
+      kind TEXT NOT NULL CHECK (kind IN ('revoked', 'suspended', 'replaced')),
       since TEXT NOT NULL,
       until TEXT,                       -- null: open
       reason TEXT NOT NULL CHECK (
         (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
           'holder_request'))
         OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
-          'holder_request'))),
+          'holder_request'))
+        OR (kind = 'replaced' AND reason IN ('correction', 'name_change', 'datum_change', 'renewal'))),
       why TEXT NOT NULL,                -- in words; empty where the reason says it all
       made_by INTEGER NOT NULL REFERENCES person (id),
       ended_seq INTEGER,                -- null: stands
       ended_by INTEGER REFERENCES person (id),
       ended_how TEXT CHECK (ended_how IN ('case_closed', 'mended', 'wrong_certificate', 'wrong_person',
         'appeal', 'court')),
+      other INTEGER,                    -- replaced: the certificate that the same act issues instead
       PRIMARY KEY (number, seq),
+      CHECK ((kind = 'replaced') = (other IS NOT NULL)),
       CHECK (until IS NULL OR until >= since),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX certificate_mark_other ON certificate_mark (other) WHERE other IS NOT NULL;
 
     -- Suspensions that end by themselves.
     CREATE INDEX certificate_mark_ending ON certificate_mark (until, number)
       WHERE kind = 'suspended' AND until IS NOT NULL AND ended_seq IS NULL;
 
-    -- Certificates that are there for good: a suspended one is, a revoked one is not. Whether one is in
-    -- force on a day is another question.
+    -- Certificates that are there for good: a suspended one is, one that is revoked or replaced is not. Whether
+    -- one is in force on a day is another question.
     CREATE VIEW certificate_standing AS
     SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
-      WHERE m.number = c.number AND m.kind = 'revoked' AND m.ended_seq IS NULL);
+      WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
 
     -- What verification answers, by number: one row read for each paper shown. Says again what
     -- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
@@ -296,7 +300,7 @@ extension RegistrySchema {
     CREATE TABLE verification (
       number INTEGER PRIMARY KEY REFERENCES certificate (number),
       code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
-      valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01
+      valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01; not before its issue
       valid_until_day INTEGER,          -- null: without end
       mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
       sheet BLOB NOT NULL               -- bitim.v1.Sheet
@@ -740,7 +744,8 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates', 'adopt_edition', 'close_edition', 'correct_hours')),
+        'adopt_certificates', 'replace_certificate', 'adopt_edition', 'close_edition',
+        'correct_hours')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -1134,6 +1139,7 @@ extension RegistrySchema {
       OR new.reason IS NOT old.reason
       OR new.why IS NOT old.why
       OR new.made_by IS NOT old.made_by
+      OR new.other IS NOT old.other
     BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else'); END;
     CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
     BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;
@@ -2127,9 +2133,11 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
     -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
-    -- register says that the attestation was passed (R-742).
+    -- register says that the attestation was passed (R-742). One that replaces another keeps what that was
+    -- based on (R-723).
     CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
-    WHEN new.kind = 'school' AND (SELECT count(DISTINCT programme)
+    WHEN new.kind = 'school' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
+      AND (SELECT count(DISTINCT programme)
       FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
         OR EXISTS (SELECT 1 FROM adopted_certificate
           WHERE number = c.number AND attestation = 'yes'))) < 3
@@ -2137,12 +2145,13 @@ extension RegistrySchema {
 
     -- Who decides neither taught nor examined the holder in the enrolment decided on, nor elsewhere within
     -- 24 months before; nobody decides on himself (R-025, R-021). The School's certificate rests on
-    -- certificates alone.
+    -- certificates alone; a name that has changed is no decision on training (R-721).
     CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
     BEGIN
       SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
       SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
-      WHERE new.kind = 'programme' AND (
+      WHERE new.kind = 'programme' AND NOT EXISTS (
+        SELECT 1 FROM certificate_mark WHERE other = new.number AND reason = 'name_change') AND (
         EXISTS (SELECT 1 FROM attendance a JOIN class k ON k.id = a.class_id
           WHERE a.enrolment_id = new.enrolment_id AND k.trainer_id = new.decided_by
             AND a.ended_seq IS NULL)
@@ -2153,7 +2162,8 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate: decided by who examined the holder')
       FROM enrolment e JOIN result r ON r.enrolment_id = e.id JOIN session s ON s.id = r.session_id
       JOIN result_examiner q ON q.result_id = r.id AND q.person_id = new.decided_by
-      WHERE new.kind = 'programme' AND e.person_id = new.person_id
+      WHERE new.kind = 'programme' AND e.person_id = new.person_id AND NOT EXISTS (
+        SELECT 1 FROM certificate_mark WHERE other = new.number AND reason = 'name_change')
         AND (e.id = new.enrolment_id OR s.held_on >= min(date(new.issued_on, '-24 months'),
           date(new.issued_on, 'start of month', '-23 months', '-1 day')));
     END;
@@ -2165,6 +2175,33 @@ extension RegistrySchema {
       WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+
+    -- What is issued instead is the holder's, for the same, by who replaced the old one (R-721); that one is
+    -- replaced from the issue, at a renewal from the new one's first day (R-722). Days stay, but for a
+    -- renewal, which begins where the old one ends. An expired one is renewed alone, a suspended one not
+    -- replaced (R-714).
+    CREATE TRIGGER certificate_replaces BEFORE INSERT ON certificate
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate: is not what it replaces')
+      FROM certificate_mark m JOIN certificate c ON c.number = m.number
+      WHERE m.other = new.number AND (c.kind = 'adopted' OR new.kind <> c.kind
+        OR new.person_id <> c.person_id OR new.programme <> c.programme
+        OR new.enrolment_id IS NOT c.enrolment_id OR new.decided_by <> m.made_by OR new.seq <> m.seq);
+      SELECT RAISE(ABORT, 'certificate: its days are not those of what it replaces')
+      FROM certificate_mark m JOIN certificate c ON c.number = m.number
+      WHERE m.other = new.number AND m.reason <> 'renewal' AND (m.since <> new.issued_on
+        OR new.valid_from <> c.valid_from OR new.valid_until IS NOT c.valid_until
+        OR c.valid_until < new.issued_on);
+      SELECT RAISE(ABORT, 'certificate: its days do not follow those of what it renews')
+      FROM certificate_mark m JOIN certificate c ON c.number = m.number
+      WHERE m.other = new.number AND m.reason = 'renewal' AND (c.valid_until IS NULL
+        OR m.since <> new.valid_from
+        OR new.valid_from <> max(new.issued_on, date(c.valid_until, '+1 day')));
+      SELECT RAISE(ABORT, 'certificate: what it replaces is suspended')
+      FROM certificate_mark m JOIN certificate_mark s ON s.number = m.number
+      WHERE m.other = new.number AND s.kind = 'suspended' AND s.ended_seq IS NULL
+        AND new.issued_on BETWEEN s.since AND coalesce(s.until, '9999');
+    END;
 
     -- Serials of a year follow one another without a gap, but for those that were burned, which no
     -- certificate ever gets (R-705).
@@ -2181,8 +2218,9 @@ extension RegistrySchema {
       AND CAST(substr(issued_on, 1, 4) AS INTEGER) = new.year)
     BEGIN SELECT RAISE(ABORT, 'adopted_certificate: is not what the certificate says'); END;
 
-    -- A certificate is revoked once, and then suspended no more (R-711, R-713); nothing stands against it
-    -- before its issue, nor two suspensions on one day, nor what its holder made (R-021).
+    -- A certificate is revoked once, and then neither suspended nor replaced (R-711, R-713, R-714); it is
+    -- replaced once, by what is not there yet, and then not suspended. Nothing stands against it before its
+    -- issue, nor two suspensions on one day, nor what its holder made (R-021).
     CREATE TRIGGER certificate_mark_begins BEFORE INSERT ON certificate_mark
     BEGIN
       SELECT RAISE(ABORT, 'certificate_mark: before the issue')
@@ -2195,9 +2233,15 @@ extension RegistrySchema {
       FROM certificate_mark WHERE new.kind = 'suspended' AND number = new.number
         AND kind = 'suspended' AND ended_seq IS NULL
         AND since <= coalesce(new.until, '9999') AND new.since <= coalesce(until, '9999');
+      SELECT RAISE(ABORT, 'certificate_mark: the certificate is replaced')
+      FROM certificate_mark WHERE number = new.number AND kind = 'replaced' AND ended_seq IS NULL
+        AND (new.kind = 'replaced' OR (new.kind = 'suspended' AND since <= new.since));
+      SELECT RAISE(ABORT, 'certificate_mark: what replaces it is there already')
+      FROM certificate WHERE number = new.other;
     END;
 
-    -- What stands again rests on a pass that stands (R-731), and beside no other of the same (R-715).
+    -- What stands again rests on a pass that stands (R-731), and beside no other of the same (R-715): not what
+    -- replaced it either, unless that is revoked.
     CREATE TRIGGER certificate_mark_ends BEFORE UPDATE ON certificate_mark
     WHEN new.ended_seq IS NOT NULL
     BEGIN
@@ -2208,7 +2252,9 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
         AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
-      WHERE c.number = old.number AND old.kind = 'revoked' AND c.kind <> 'adopted';
+      WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
+        AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
+          AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
     END;
 
     -- Another ends it than made it (R-028), and than holds the certificate (R-021).
@@ -2224,7 +2270,8 @@ extension RegistrySchema {
     -- What verification answers is what the certificate and its marks say.
     CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
     WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
-      AND code IS new.code AND julianday(valid_from) - 2440587.5 = new.valid_from_day
+      AND code IS new.code
+      AND julianday(max(valid_from, issued_on)) - 2440587.5 = new.valid_from_day
       AND julianday(valid_until) - 2440587.5 IS new.valid_until_day)
     BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 
@@ -2232,6 +2279,12 @@ extension RegistrySchema {
     WHEN (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
       WHERE number = old.number AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
+
+    -- It names the one that was issued instead, which is there by then.
+    CREATE TRIGGER verification_succeeded BEFORE UPDATE ON verification
+    WHEN EXISTS (SELECT 1 FROM certificate_mark WHERE number = old.number AND other IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = other))
+    BEGIN SELECT RAISE(ABORT, 'verification: what replaces the certificate is not there'); END;
 
     -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
     CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry

@@ -61,6 +61,13 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.why = act.why
       self.act = .withdrawMark(message)
+    case .replaceCertificate(let act):
+      var message = ReplaceCertificate()
+      message.personId = act.holder
+      message.number = act.number.value
+      message.reason = .init(act.reason)
+      message.evidence = act.evidence
+      self.act = .replaceCertificate(message)
     case .adoptCertificates(let act): self.act = .adoptCertificates(.init(act))
     case .adoptEdition(let act):
       var message = AdoptEdition()
@@ -129,6 +136,11 @@ extension Proposed {
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
           for: try Record.word(typed.reason), why: typed.why))
+    case .replaceCertificate(let typed):
+      act = .replaceCertificate(
+        ReplaceCertificate(
+          try Record.number(typed.number), of: typed.personId,
+          for: try Record.word(typed.reason), evidence: typed.evidence))
     case .adoptCertificates(let typed):
       act = .adoptCertificates(try AdoptCertificates(typed))
     case .adoptEdition(let typed):
