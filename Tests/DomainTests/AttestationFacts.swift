@@ -34,7 +34,7 @@ enum AttestationFacts {
     ])
 
   static let teachers = Teachers(
-    lastTaught: [6: Self.day("2026-02-10")], cohort: "P1-ALA-01", edition: Self.edition,
+    lastTaught: [6: Self.day("2026-02-10")], cohort: "P1-ALA-01", barMonths: 24,
     assigned: [6])
 
   /// A confirmed failure in session 13, the first attempt, recorded by 2.

@@ -116,7 +116,7 @@ struct ConfirmResultsTests {
     Case("who taught a candidate confirmed before bars nothing", confirms: [31]) { facts, _ in
       facts.results[1].enrolmentID = 41
       facts.teachers[41] = Teachers(
-        lastTaught: [:], cohort: "P1-ALA-02", edition: .of(), assigned: [3])
+        lastTaught: [:], cohort: "P1-ALA-02", barMonths: 24, assigned: [3])
     },
     Case("the chair is a candidate", Self.refusal(.examinesHimself)) { facts, _ in
       facts.candidates[40] = 1

@@ -184,7 +184,7 @@ struct NameAndSeparationTests {
     let examined = try #require(CivilDate(iso: session))
     for (taught, bars) in [(within, true), (before, false)] {
       let day = try #require(CivilDate(iso: taught))
-      #expect(Separation.bars(taught: day, examined: examined, under: .of()) == bars)
+      #expect(Separation.bars(taught: day, examined: examined, within: 24) == bars)
     }
   }
 
@@ -195,9 +195,8 @@ struct NameAndSeparationTests {
       (6, "2025-09-30", "2025-09-29"), (1, "2026-02-28", "2026-02-27"),
       (0, "2026-03-31", "2026-03-30"),
     ] {
-      let edition = Edition.of([.taughtBarMonths: .init(months, .school)])
-      #expect(Separation.bars(taught: People.day(within), examined: day, under: edition))
-      #expect(!Separation.bars(taught: People.day(before), examined: day, under: edition))
+      #expect(Separation.bars(taught: People.day(within), examined: day, within: months))
+      #expect(!Separation.bars(taught: People.day(before), examined: day, within: months))
     }
   }
 }

@@ -82,7 +82,7 @@ struct HoursAgreeTests {
         try #require(CivilDate(iso: session)), try #require(CivilDate(iso: taught))
       )
       #expect(
-        Separation.bars(taught: day, examined: examined, under: HoursSchool.edition) == bars,
+        Separation.bars(taught: day, examined: examined, within: 24) == bars,
         "\(session) \(taught)")
     }
   }

@@ -163,7 +163,7 @@ struct ResultRulesAgreeTests {
       #expect(rows.take(result, by: 2) == !bars, "\(held) \(taught)")
       #expect(
         Separation.bars(
-          taught: ResultSchool.day(taught), examined: session.heldOn, under: ResultSchool.edition)
+          taught: ResultSchool.day(taught), examined: session.heldOn, within: 24)
           == bars,
         "\(held) \(taught)")
     }
@@ -367,7 +367,7 @@ private struct ResultSchool {
       taught[chance.of([1, 2, 3])] = CivilDate(dayNumber: bar + chance.of([-1, -1, 0, 1]))
     }
     self.teachers = Teachers(
-      lastTaught: taught, cohort: "C\(self.cohort)", edition: Self.edition,
+      lastTaught: taught, cohort: "C\(self.cohort)", barMonths: 24,
       assigned: chance.often(15) ? [6] : [6, chance.of([1, 2, 3])])
   }
 

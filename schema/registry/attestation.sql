@@ -58,10 +58,11 @@ CREATE TABLE result (
   annulled_by INTEGER REFERENCES person (id),              -- null: not annulled
   annulled_seq INTEGER,
   why TEXT CHECK (why <> ''),       -- why excluded or interrupted, what excuses an absence; null: nothing
+  -- What most rows are stands first: they come by the thousand.
   CHECK (attempt > 0 OR outcome = 'absent' OR outcome = 'interrupted'),
-  CHECK (attempt = 0 OR outcome <> 'interrupted'),
-  CHECK (why IS NULL OR outcome = 'absent' OR outcome = 'excluded' OR outcome = 'interrupted'),
-  CHECK (why IS NOT NULL OR (outcome <> 'excluded' AND outcome <> 'interrupted'))
+  CHECK (why IS NULL OR (outcome <> 'passed' AND outcome <> 'failed')),
+  CHECK (outcome = 'passed' OR outcome = 'failed' OR outcome = 'absent'
+    OR (why IS NOT NULL AND (attempt > 0) = (outcome = 'excluded')))
 ) STRICT;
 -- One standing result a candidate and session; one pass an enrolment.
 CREATE UNIQUE INDEX result_standing ON result (session_id, enrolment_id)

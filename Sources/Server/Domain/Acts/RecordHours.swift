@@ -266,7 +266,8 @@ package struct RecordHours: Sendable {
       throw Refusal(.alreadyPassed, column: "trainee", value: who)
     }
     let isBarred = member.examinedOn.contains {
-      Separation.bars(taught: day, examined: $0, under: row.edition)
+      Separation.bars(
+        taught: day, examined: $0, within: row.edition[.taughtBarMonths].value)
     }
     if isBarred {
       throw Refusal(.trainerExamined, column: "trainer", value: who)

@@ -187,7 +187,7 @@ package struct RecordResults: Sendable {
 
   /// Why, in words: of who was excluded or interrupted it is said, of scores nothing is.
   private static func why(of row: Row) throws(Refusal) -> String {
-    let why = TextRule.folded(row.why)
+    let why = row.why.isEmpty ? "" : TextRule.folded(row.why)
     switch row.instead {
     case .excluded, .interrupted: try TextRule.check(why, column: "why")
     case .absent: try TextRule.allow(why, column: "why")

@@ -9,8 +9,8 @@ package enum Separation {
   /// Whether teaching on `taught` bars from examining on `examined`, and examining from
   /// teaching: a day exactly the edition's months before counts, and so does every later one.
   package static func bars(
-    taught: CivilDate, examined: CivilDate, under edition: Edition
+    taught: CivilDate, examined: CivilDate, within months: Int
   ) -> Bool {
-    taught >= examined.adding(months: -edition[.taughtBarMonths].value)
+    taught >= examined.adding(months: -months)
   }
 }

@@ -20,24 +20,24 @@ package struct Teachers: Equatable, Sendable {
   package var lastTaught: [Int64: CivilDate]
   /// The code of the candidate's cohort.
   package var cohort: String
-  /// The edition that cohort follows.
-  package var edition: Edition
+  /// For how many months teaching bars from examining, by the edition of that cohort.
+  package var barMonths: Int
   /// Who is assigned to that cohort, whether or not a class was held.
   package var assigned: Set<Int64>
 
   package init(
-    lastTaught: [Int64: CivilDate], cohort: String, edition: Edition, assigned: Set<Int64>
+    lastTaught: [Int64: CivilDate], cohort: String, barMonths: Int, assigned: Set<Int64>
   ) {
     self.lastTaught = lastTaught
     self.cohort = cohort
-    self.edition = edition
+    self.barMonths = barMonths
     self.assigned = assigned
   }
 
   /// What bars `member` from examining the candidate on `day`; nil if nothing does.
   package func bar(_ member: Int64, from day: CivilDate) -> Bar? {
     if let taught = self.lastTaught[member],
-      Separation.bars(taught: taught, examined: day, under: self.edition)
+      Separation.bars(taught: taught, examined: day, within: self.barMonths)
     {
       return .taught(taught)
     }

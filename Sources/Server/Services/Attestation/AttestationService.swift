@@ -178,8 +178,8 @@ enum AttestationService {
     let (lastTaught, assigned) = try state.teachers(of: enrolment)
     let cohort = try Self.cohort(of: enrolment, state)
     return Teachers(
-      lastTaught: lastTaught, cohort: cohort.code, edition: try state.edition(of: cohort),
-      assigned: assigned)
+      lastTaught: lastTaught, cohort: cohort.code,
+      barMonths: try state.edition(of: cohort)[.taughtBarMonths].value, assigned: assigned)
   }
 
   @Sendable private static func annul(

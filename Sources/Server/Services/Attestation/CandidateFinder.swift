@@ -4,6 +4,7 @@ import BitimStore
 /// Finds whom the rows of a list of results mean, and what the rules ask of them.
 struct CandidateFinder {
   private let cohort: CohortRecord
+  private let barMonths: Int
   /// The cohort's trainees, once somebody was named by a name.
   private var members: Candidates?
   /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
@@ -11,8 +12,11 @@ struct CandidateFinder {
   private static let strangersMax = 100
   private var strangers = 0
 
-  /// Finds for a session of `cohort`.
-  init(_ cohort: CohortRecord) { self.cohort = cohort }
+  /// Finds for a session of `cohort`, which follows `edition` as all do whom the session may examine.
+  init(_ cohort: CohortRecord, under edition: Edition) {
+    self.cohort = cohort
+    self.barMonths = edition[.taughtBarMonths].value
+  }
 
   /// Whom a row means: a name means somebody of this cohort before anybody else.
   ///
@@ -65,6 +69,6 @@ struct CandidateFinder {
       place: place, hours: hours, lastClass: lastClass,
       teachers: Teachers(
         lastTaught: lastTaught, cohort: place.cohort.code,
-        edition: try state.edition(of: place.cohort), assigned: assigned))
+        barMonths: self.barMonths, assigned: assigned))
   }
 }

@@ -12,6 +12,7 @@ extension TextRule {
 }
 
 extension String {
-  /// The text in Unicode's normal form C, which the domain is given and can't make.
-  var normal: String { self.precomposedStringWithCanonicalMapping }
+  /// The text in Unicode's normal form C, which the domain is given and can't make. Of a text that is not
+  /// there Foundation would make it as dearly as of any other.
+  var normal: String { self.isEmpty ? "" : self.precomposedStringWithCanonicalMapping }
 }

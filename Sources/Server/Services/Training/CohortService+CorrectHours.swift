@@ -36,7 +36,7 @@ extension CohortService {
     of act: CorrectHours, _ state: borrowing Snapshot
   ) throws -> CorrectHours.Facts {
     guard let cohort = try state.cohort(id: act.cohort) else {
-      throw StoreFailure.corrupt("proposal: its cohort is not there")
+      throw StoreFailure.corrupt("a correction of hours: its cohort is not there")
     }
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
     guard
