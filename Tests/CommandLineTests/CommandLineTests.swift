@@ -118,7 +118,7 @@ struct ColumnTests {
         "schema", "recorded", "actor", "subject",
         "outcome",
         "reason", "seat", "since", "session", "people", "command", "own_number", "book", "page",
-        "attestation", "note", "first_issued", "replaces", "article",
+        "attestation", "note", "first_issued", "replaces", "duplicate", "article",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

@@ -28,16 +28,24 @@ struct WorkedExamplesTests {
         ("certifier", "Sadykova", "Dana", .certifier, "SCHOOL"),
         ("other", "Nurlanova", "Botagoz", .certifier, "SCHOOL"),
       ] {
-        let person = try await self.school.person(surname, given)
-        _ = try await self.school.client(person, [role], in: organisation)
-        var request = BitimV1.CreateTokenRequest()
-        (request.personId, request.organisation, request.roles) = (person, organisation, [role])
-        (request.name, request.days) = ("bitim", 400)
-        let access = AccessServiceClient(self.school.administrator)
-        let file = self.school.folder.appendingPathComponent("\(name).token").path
-        try PrivateFile.create(file, Array(try await access.createToken(request).secret.utf8))
-        self.tokens[name] = file
+        try await self.join(name, surname, given, role, organisation)
       }
+    }
+
+    /// Gives somebody a role, and a token by which `name` types.
+    func join(
+      _ name: String, _ surname: String, _ given: String, _ role: BitimV1.Role,
+      _ organisation: String
+    ) async throws {
+      let person = try await self.school.person(surname, given)
+      _ = try await self.school.client(person, [role], in: organisation)
+      var request = BitimV1.CreateTokenRequest()
+      (request.personId, request.organisation, request.roles) = (person, organisation, [role])
+      (request.name, request.days) = ("bitim", 400)
+      let access = AccessServiceClient(self.school.administrator)
+      let file = self.school.folder.appendingPathComponent("\(name).token").path
+      try PrivateFile.create(file, Array(try await access.createToken(request).secret.utf8))
+      self.tokens[name] = file
     }
 
     deinit { self.school.close() }
@@ -90,15 +98,6 @@ struct WorkedExamplesTests {
       return output
     }
 
-    /// Proposed by one of them as it was shown, and approved by another.
-    func twoPersons(_ name: String, _ words: String..., approver: String) throws {
-      let shown = try self.bitim(name, words)
-      let digest = try #require(
-        shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
-      let proposed = try self.bitim(name, words + ["--digest", String(digest)])
-      try self.approved(approver, proposed)
-    }
-
     /// What was just proposed is approved by another, as it is shown.
     func approved(
       _ name: String, _ proposed: (status: Int32, output: String, errors: String)
@@ -115,14 +114,26 @@ struct WorkedExamplesTests {
       return (number, String(try #require(shown.firstMatch(of: /Code +(\S+)\n/)?.1)))
     }
 
+    /// Proposed by one of them as it was shown, and approved by another.
+    func twoPersons(_ name: String, _ words: String..., approver: String) throws {
+      let shown = try self.bitim(name, words)
+      let digest = try #require(
+        shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
+      let proposed = try self.bitim(name, words + ["--digest", String(digest)])
+      #expect(proposed.status == 7, "\(words): \(proposed.errors)")
+      let number = try #require(
+        proposed.errors.firstMatch(of: /bitim proposal approve (\d+)/)?.1, "\(proposed.errors)")
+      try self.asShown(approver, "proposal", "approve", String(number))
+    }
+
     /// A cohort of programme 1 at the centre.
-    func cohort(_ code: String, from: String, until: String, _ more: String...) throws {
+    func cohort(
+      _ code: String, from: String, until: String, under edition: String = ""
+    ) throws {
       try self.done(
-        "registrar",
-        [
-          "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01", "--from", from,
-          "--until", until, "--language", "kk", "--form", "in_person", "--place", "Алматы",
-        ] + more)
+        "registrar", "cohort", "open", code, "--programme", "1", "--organisation", "ALA-01",
+        "--from", from, "--until", until, "--language", "kk", "--form", "in_person", "--place",
+        "Алматы", "--edition", edition)
       try self.done(
         "registrar", "cohort", "trainer", code, "Omarov", "--evidence", "3-бағдарлама, 2019")
     }
@@ -151,8 +162,8 @@ struct WorkedExamplesTests {
     }
 
     /// One who is certified on 2026-02-01; number and code.
-    func certificate() throws -> (number: String, code: String) {
-      try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    func certificate(under edition: String = "") throws -> (number: String, code: String) {
+      try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: edition)
       let enrolled = try self.bitim("registrar", self.enrol("P1-ALA-01", on: "2026-01-05"))
       #expect(enrolled.status == 0, "\(enrolled.errors)")
       try self.hours("P1-ALA-01")
@@ -230,6 +241,48 @@ struct WorkedExamplesTests {
     try office.refused(
       "certifier", "certificate", "show", paper.number, "--known", "2026-01-31",
       with: paper.number)
+  }
+
+  @Test("5, its end: transferred with hours to another centre by two persons, 40 count (R-421)")
+  func transferred() async throws {
+    let office = try await Office(on: "2026-06-10")
+    try await office.school.centre("AST-02")
+    try await office.join("receiver", "Akhmediyarova", "Saltanat", .registrar, "AST-02")
+    try office.cohort("P1-ALA-01", from: "2026-05-04", until: "2026-07-31")
+    try office.done(
+      "registrar", "cohort", "open", "P1-AST-01", "--programme", "1", "--organisation", "AST-02",
+      "--from", "2026-06-01", "--until", "2026-08-31", "--language", "kk", "--form", "in_person",
+      "--place", "Астана")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-05-04"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    for day in 4...7 {
+      try office.done(
+        "trainer", "hours", "P1-ALA-01", "--date", "2026-05-0\(day)", "--start", "09:00",
+        day < 6 ? "--theory" : "--practice", "10")
+    }
+    let words = [
+      "cohort", "transfer", "P1-ALA-01", "Өтегенова", "--to", "P1-AST-01", "--date", "2026-06-10",
+      "--why", "орталықтың құқығы аяқталды",
+    ]
+    let proposed = try office.bitim("registrar", words)
+    #expect(proposed.status == 7, "\(proposed.errors)")
+    let number = try #require(
+      proposed.errors.firstMatch(of: /approve (\d+)/)?.1, "\(proposed.errors)")
+    let list = try office.done("receiver", "proposal", "list")
+    #expect(list.contains("transfer a trainee"), "\(list)")
+    let shown = try office.bitim("receiver", ["proposal", "approve", String(number)])
+    #expect(
+      shown.errors.contains("from P1-ALA-01 (ALA-01) to P1-AST-01 (AST-02), on 2026-06-10"),
+      "\(shown.errors)")
+    #expect(shown.errors.contains("hours: 20 + 20; attempts left: 3"), "\(shown.errors)")
+    try office.asShown("receiver", "proposal", "approve", String(number))
+    let there = try office.done("receiver", "cohort", "show", "P1-AST-01")
+    #expect(there.contains("20 / 36"), "\(there)")
+    let gone = try office.done("registrar", "cohort", "show", "P1-ALA-01")
+    #expect(!gone.contains("Өтегенова"), "\(gone)")
+    try office.refused(
+      "registrar", "cohort", "withdraw", "P1-ALA-01", "Өтегенова", "--reason", "moved",
+      with: "went from P1-ALA-01 to P1-AST-01, last day 2026-06-10")
   }
 
   @Test(
@@ -341,6 +394,66 @@ struct WorkedExamplesTests {
     #expect(sheet.contains(first.number))
   }
 
+  /// Example 15 in months that a token lives through; its own days are told in `ReplaceCertificateTests`.
+  @Test("15, by twelve months: valid until a day, expired, renewed late (R-706, R-721)")
+  func renewal() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let file = office.school.folder.appendingPathComponent("жылдық.txt").path
+    let small = try Repository.text("examples/edition-small.txt")
+    try small.replacing("code = small", with: "code = yearly")
+      .replacing("validity_months = 0", with: "validity_months = 12")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let shown = try office.bitim("registrar", ["edition", "propose", file])
+    let digest = try #require(
+      shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(shown.errors)")
+    try office.approved(
+      "certifier",
+      try office.bitim("registrar", ["edition", "propose", file, "--digest", String(digest)]))
+    let first = try office.certificate(under: "yearly")
+    #expect(try office.verified(first, on: "2027-01-31") == "2027-01-31: VALID")
+    #expect(try office.verified(first, on: "2027-02-01") == "2027-02-01: NOT VALID: expired")
+    try office.turn(to: "2027-02-20")
+    try office.refused(
+      "registrar", "certificate", "replace", first.number, "--reason", "correction", "--evidence",
+      "өтініш", with: "only a renewal replaces it")
+    let words = [
+      "certificate", "replace", first.number, "--reason", "renewal", "--evidence", "өтініш",
+    ]
+    let look = try office.bitim("registrar", words)
+    #expect(
+      look.errors.contains(
+        "valid from the day after 2027-01-31, or from the issue if later; months: 12"),
+      "\(look.errors)")
+    let seen = try #require(look.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1)
+    try office.approved(
+      "certifier", try office.bitim("registrar", words + ["--digest", String(seen)]))
+    let answer = try office.verified(first, on: "2027-02-20")
+    let found = try #require(
+      answer.firstMatch(of: /NOT VALID: replaced since 2027-02-20 by (2027-000001-\d\d)$/))
+    #expect(try office.verified(first, on: "2027-02-19") == "2027-02-19: NOT VALID: expired")
+    let second = try office.paper(String(found.1))
+    #expect(
+      try office.verified(second, on: "2027-02-19") == "2027-02-19: NOT VALID: not yet valid")
+    #expect(try office.verified(second, on: "2028-02-19") == "2028-02-19: VALID")
+    #expect(try office.verified(second, on: "2028-02-20") == "2028-02-20: NOT VALID: expired")
+  }
+
+  @Test("a paper that was lost is made once more, and verification says so (R-716)")
+  func duplicate() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2027-03-03")
+    let made = try office.done(
+      "registrar", "certificate", "duplicate", paper.number, "--reason", "lost", "--date",
+      "2027-03-01")
+    #expect(made.contains(/Duplicate +No. 1, made on 2027-03-03\nNumber +/))
+    let answer = try office.done(nil, "verify", paper.number, paper.code)
+    #expect(answer.hasPrefix("VALID\n"))
+    #expect(answer.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+    let shown = try office.done("certifier", "certificate", "show", paper.number)
+    #expect(shown.contains(/Duplicate +No. 1, made on 2027-03-03\n/))
+  }
+
   @Test(
     "18: a mark changes after the chair was shown it; she falls ill; the new chair confirms (R-602)"
   )
@@ -370,52 +483,6 @@ struct WorkedExamplesTests {
     let seats = try office.done("registrar", "session", "show", "S-014")
     #expect(seats.contains(/chair +P-\S+ +Zhunissova Gulnar\n/))
     #expect(!seats.contains("Kim"))
-  }
-
-  @Test("16: a wait of 14 days; excused, an absence leaves the attempt free (R-611, R-616)")
-  func retake() async throws {
-    let office = try await Office(on: "2026-06-25")
-    let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
-    let file = office.school.folder.appendingPathComponent("редакция.txt").path
-    let text = old.replacing("code = school", with: "code = wait-14")
-      .replacing("retake_wait_days = 0", with: "retake_wait_days = 14")
-      .replacing("absence_uses_attempt = 0", with: "absence_uses_attempt = 1")
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-    try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
-
-    try office.cohort(
-      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", "--edition", "wait-14")
-    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
-    #expect(enrolled.status == 0, "\(enrolled.errors)")
-    try office.hours("P1-ALA-01")
-    for (session, day) in [("S-1", "2026-06-10"), ("S-2", "2026-06-23"), ("S-3", "2026-06-24")] {
-      try office.session(session, of: "P1-ALA-01", on: day)
-    }
-    let attempt = ["--test", "59", "--role-play", "75", "--interview", "90"]
-    func attest(_ session: String, _ words: [String]) -> [String] {
-      ["attest", session, "--candidate", "Өтегенова"] + words
-    }
-    try office.done("examiner", attest("S-1", attempt))
-    try office.asShown("chair", "attest", "S-1", "--confirm")
-    // Failed on the 10th: the 23rd is too early, the 24th is not.
-    try office.refused("examiner", attest("S-2", attempt), with: "may sit again from 2026-06-24")
-    try office.done("examiner", attest("S-3", attempt + ["--dry-run"]))
-    // Absent with an excuse on the 24th: attempt 2 is still free; without one it is used.
-    try office.done("examiner", attest("S-3", ["--absent"]))
-    func attempts() throws -> [String] {
-      try office.done("registrar", ["attest", "S-3", "--show", "--output", "json"])
-        .split(separator: "\n").map { String($0) }
-        .filter { $0.contains("ABSENT") }
-        .map { $0.contains("\"attempt\":2") ? "2" : "0" }
-    }
-    #expect(try attempts() == ["2"])
-    try office.done("examiner", attest("S-3", ["--absent", "--why", "№ 12 анықтама"]))
-    #expect(try attempts() == ["0"])
-    try office.asShown("chair", "attest", "S-3", "--confirm")
-    try office.session("S-4", of: "P1-ALA-01", on: "2026-06-25")
-    try office.done("examiner", attest("S-4", attempt))
-    let shown = try office.done("registrar", ["attest", "S-4", "--show", "--output", "json"])
-    #expect(shown.contains("\"attempt\":2"), "\(shown)")
   }
 
   @Test(
@@ -448,6 +515,52 @@ struct WorkedExamplesTests {
     try office.asShown(
       "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
     #expect(try office.bitim("certifier", ["due"]).output.contains("hours are below") == false)
+  }
+
+  @Test("16: a wait of 14 days; excused, an absence leaves the attempt free (R-611, R-616)")
+  func retake() async throws {
+    let office = try await Office(on: "2026-06-25")
+    let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
+    let file = office.school.folder.appendingPathComponent("редакция.txt").path
+    let text = old.replacing("code = school", with: "code = wait-14")
+      .replacing("retake_wait_days = 0", with: "retake_wait_days = 14")
+      .replacing("absence_uses_attempt = 0", with: "absence_uses_attempt = 1")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
+
+    try office.cohort(
+      "P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: "wait-14")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    for (session, day) in [("S-1", "2026-06-10"), ("S-2", "2026-06-23"), ("S-3", "2026-06-24")] {
+      try office.session(session, of: "P1-ALA-01", on: day)
+    }
+    let attempt = ["--test", "59", "--role-play", "75", "--interview", "90"]
+    func attest(_ session: String, _ words: [String]) -> [String] {
+      ["attest", session, "--candidate", "Өтегенова"] + words
+    }
+    try office.done("examiner", attest("S-1", attempt))
+    try office.asShown("chair", "attest", "S-1", "--confirm")
+    // Failed on the 10th: the 23rd is too early, the 24th is not.
+    try office.refused("examiner", attest("S-2", attempt), with: "may sit again from 2026-06-24")
+    try office.done("examiner", attest("S-3", attempt + ["--dry-run"]))
+    // Absent with an excuse on the 24th: attempt 2 is still free; without one it is used.
+    try office.done("examiner", attest("S-3", ["--absent"]))
+    func attempts() throws -> [String] {
+      try office.done("registrar", ["attest", "S-3", "--show", "--output", "json"])
+        .split(separator: "\n").map { String($0) }
+        .filter { $0.contains("ABSENT") }
+        .map { $0.contains("\"attempt\":2") ? "2" : "0" }
+    }
+    #expect(try attempts() == ["2"])
+    try office.done("examiner", attest("S-3", ["--absent", "--why", "№ 12 анықтама"]))
+    #expect(try attempts() == ["0"])
+    try office.asShown("chair", "attest", "S-3", "--confirm")
+    try office.session("S-4", of: "P1-ALA-01", on: "2026-06-25")
+    try office.done("examiner", attest("S-4", attempt))
+    let shown = try office.done("registrar", ["attest", "S-4", "--show", "--output", "json"])
+    #expect(shown.contains("\"attempt\":2"), "\(shown)")
   }
 
   @Test("what waits is said in a sentence, with the command that answers it (R-010)")

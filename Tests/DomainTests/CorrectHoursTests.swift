@@ -72,6 +72,11 @@ struct CorrectHoursTests {
       expected: .failure(
         Refusal(.notEnrolled, column: "person_id", ["cohort": "P1-ALA-01"]))),
     Case(
+      name: "who was transferred: where they were earned",
+      place: .transferred(
+        CorrectHoursTests.enrolment, to: "P1-AST-01",
+        lastDay: AttestationFacts.day("2026-02-28")), expected: Self.done(8, 0)),
+    Case(
       name: "who was withdrawn",
       place: .withdrawn(
         CorrectHoursTests.enrolment, lastDay: AttestationFacts.day("2026-02-28")),

@@ -79,12 +79,9 @@ struct EnrolmentStageTests {
 
   @Test("what waits is listed for the roles whose work it is (R-010)")
   func kinds() {
-    func kinds(_ roles: Set<Role>, isSchool: Bool = true) -> [DueKind] {
-      DueKind.kinds(for: roles, isSchool: isSchool)
-    }
+    func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
     #expect(kinds([.administrator]) == [.tokenEnding])
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
-    #expect(kinds([.registrar], isSchool: false) == [.confirm, .retake])
     #expect(kinds([.examiner]) == [.confirm])
     #expect(kinds([.certifier]) == [.approve, .issue, .suspensionEnding, .groundFails])
     #expect(kinds([.trainer]) == [])

@@ -59,6 +59,10 @@ struct ProposalTests {
       #expect(act.kind == kind)
       #expect(act.person == 53)
     }
+    let transfer = ProposedAct.transferTrainee(
+      TransferTrainee(54, from: 4, to: 5, on: Self.today, for: "көшті"))
+    #expect(transfer.kind == .transferTrainee)
+    #expect(transfer.person == 54)
     let adoption = ProposedAct.adoptCertificates(AdoptCertificates())
     #expect(adoption.kind == .adoptCertificates)
     #expect(adoption.person == nil)

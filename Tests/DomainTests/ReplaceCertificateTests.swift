@@ -21,7 +21,7 @@ struct ReplaceCertificateTests {
           taughtHere: [3], taught: [3: MarkFacts.day("2020-01-06")], examinedHere: [4],
           examined: [4: MarkFacts.day("2020-01-20")]), validityMonths: 36),
       life: MarkFacts.life(), printed: self.names("Өтегенова"), names: self.names("Сейітова"),
-      isPassed: true, isEntitled: true, lastSerial: 41)
+      isGrounded: true, isEntitled: true, lastSerial: 41)
   }
 
   struct Case: CustomTestStringConvertible, Sendable {
@@ -142,8 +142,8 @@ struct ReplaceCertificateTests {
       with: Refusal(.latinNameMissing, column: "number")
     ) { $0.names.latin = nil },
     Case(
-      refused: "whose pass is annulled (R-731)", with: Refusal(.groundFailed, column: "number")
-    ) { $0.isPassed = false },
+      refused: "whose ground failed (R-731)", with: Refusal(.groundFailed, column: "number")
+    ) { $0.isGrounded = false },
     Case(
       refused: "without an entitlement", with: Refusal(.notEntitledToIssue, ["day": "2027-01-10"])
     ) { $0.isEntitled = false },

@@ -321,10 +321,10 @@ class Writer(threading.Thread):
             number=issued.issued[0].number, reason=1, validate_only=True,
             held_on=time.strftime("%Y-%m-%d", time.gmtime(time.time() + 18000)))
         look = self.act(None, certifier, "CertificateService", "RevokeCertificate", revocation,
-                        "RevokeCertificateResponse")
+                        "MarkResponse")
         revocation.validate_only, revocation.shown_digest = False, look.shown_digest
         self.act("certificate_revoked", certifier, "CertificateService", "RevokeCertificate", revocation,
-                 "RevokeCertificateResponse")
+                 "MarkResponse")
 
     @staticmethod
     def display(number):

@@ -143,6 +143,10 @@ struct ExaminedHoursTests {
     #expect(items.map(\.since) == ["2026-11-22"])
     #expect(items.map(\.until) == ["2026-12-22"])
     #expect(items.first?.person?.id == scene.person)
+    // Nor is it issued anew with fewer hours than the minimum.
+    await expectRefused(["GROUND_FAILED"], .failedPrecondition) {
+      _ = try await cohort.replacement(of: issued, for: .correction)
+    }
     var suspension = BitimV1.SuspendCertificateRequest()
     suspension.number = issued.number
     suspension.ground = .investigation

@@ -15,6 +15,7 @@ struct ForeignTests {
     "CertificateService/VerifyCertificates", "CertificateService/WatchCertificates",
     "CohortService/ListCohorts", "DueService/ListDue", "OrganisationService/ListOrganisations",
     "PersonService/FindPeople", "PersonService/RegisterPerson", "ProgrammeService/ListProgrammes",
+    "ProposalService/ListProposals",
   ]
 
   /// What may be said of what is another's: that it is, or that there is no such thing.
@@ -96,6 +97,13 @@ struct ForeignTests {
         request.rows = [.init()]
         return try await certificates.adoptCertificates(request).rows
       },
+      "CertificateService/MakeDuplicate": {
+        var request = BitimV1.MakeDuplicateRequest()
+        request.number = story.issued[0].number
+        request.reason = .lost
+        _ = try await certificates.makeDuplicate(request)
+        return []
+      },
       "CertificateService/ReplaceCertificate": {
         var request = BitimV1.ReplaceCertificateRequest()
         request.number = story.issued[0].number
@@ -157,6 +165,15 @@ struct ForeignTests {
         request.personId = person
         request.why = "a letter"
         _ = try await cohorts.reinstateTrainee(request)
+        return []
+      },
+      "CohortService/TransferTrainee": {
+        var request = BitimV1.TransferTraineeRequest()
+        request.cohort = code
+        request.personId = person
+        request.to = code
+        request.why = "a letter"
+        _ = try await cohorts.transferTrainee(request)
         return []
       },
       "CohortService/UndoEnrolment": {
@@ -314,10 +331,6 @@ struct ForeignTests {
         request.act = 1
         request.reason = "an error"
         _ = try await proposals.endProposal(request)
-        return []
-      },
-      "ProposalService/ListProposals": {
-        _ = try await proposals.listProposals(.init())
         return []
       },
       "PersonService/GetPerson": {

@@ -176,7 +176,7 @@ struct ListActsTests {
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
         "person_corrected", "records_restored", "seat_changed", "session_cancelled",
-        "session_moved", "token_revoked",
+        "session_moved", "token_revoked", "trainee_transferred",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

@@ -397,6 +397,52 @@ struct MarkTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test("a duplicate has everything of the paper; verification says which is the last (R-716)")
+  func duplicate() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    let registrar = CertificateServiceClient(scene.cohort.registrar)
+    let before = try await scene.verified()
+    #expect(before.duplicate == nil)
+    try scene.turn(to: "2026-11-24")
+    var request = BitimV1.MakeDuplicateRequest()
+    (request.number, request.reason) = (scene.issued.number, .stolen)
+    (request.statedOn, request.validateOnly) = ("2026-11-23", true)
+    func duplicate(_ copy: Int32, _ day: String) -> BitimV1.Duplicate {
+      var duplicate = BitimV1.Duplicate()
+      (duplicate.copy, duplicate.madeOn) = (copy, day)
+      return duplicate
+    }
+    var expected = BitimV1.MakeDuplicateResponse()
+    (expected.duplicate, expected.sheet) = (duplicate(1, "2026-11-24"), before.sheet)
+    #expect(try await registrar.makeDuplicate(request) == expected)
+    #expect(try await scene.verified().duplicate == nil)
+    request.validateOnly = false
+    expected.recorded = true
+    #expect(try await registrar.makeDuplicate(request) == expected)
+    try scene.turn(to: "2026-11-25")
+    request.statedOn = ""
+    _ = try await registrar.makeDuplicate(request)
+    var after = try await scene.verified()
+    #expect(after.duplicate == duplicate(2, "2026-11-25"))
+    (after.duplicate, after.asOf) = (nil, before.asOf)
+    #expect(after == before)
+    var get = BitimV1.GetCertificateRequest()
+    get.number = scene.issued.number
+    #expect(try await scene.first.getCertificate(get).duplicate == duplicate(2, "2026-11-25"))
+    // Beside what stands against it, too, and on days before.
+    _ = try await scene.suspension(on: "2026-11-26").asShown(by: scene.first.suspendCertificate)
+    try scene.turn(to: "2026-11-26")
+    let suspended = try await scene.verified()
+    #expect(suspended.status == Self.status(.suspended, since: "2026-11-26"))
+    #expect(suspended.duplicate == duplicate(2, "2026-11-25"))
+    await expectRefused(["CERTIFICATE_SUSPENDED"], .failedPrecondition) {
+      _ = try await registrar.makeDuplicate(request)
+    }
+    #expect(try school.check().problems == [])
+  }
+
   @Test("a watch and lists tell of suspension and reinstatement; a partner is told no ground")
   func told() async throws {
     let school = try TestSchool()

@@ -18,7 +18,7 @@ struct Reader {
 }
 
 /// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
-/// and suspended, her certificate one that was issued anew; the second's pass is annulled; the third's
+/// and suspended, her certificate one that was issued anew, with a duplicate; the second's pass is annulled; the third's
 /// certificate is revoked, and to be issued anew.
 /// A fourth left before any class. Of the third an old certificate is adopted, and another one waits for it.
 struct Story {
@@ -91,6 +91,10 @@ struct Story {
     #expect(issued.count == 2)
     self.replaced = issued[0]
     self.issued = [try await self.cohort.anew(issued[0]), issued[1]]
+    var duplicate = BitimV1.MakeDuplicateRequest()
+    (duplicate.number, duplicate.reason) = (self.issued[0].number, .damaged)
+    let papers = CertificateServiceClient(self.cohort.registrar)
+    #expect(try await papers.makeDuplicate(duplicate).duplicate?.copy == 1)
     #expect(try await self.cohort.replacement(of: issued[1], for: .correction).proposal != 0)
     try await self.mark()
     var bar = BitimV1.BarPersonRequest()
@@ -101,8 +105,9 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Nine things wait for a second person: a certificate anew, other names of whom is certified, the bar's end,
-    // another IIN, the end of the one there is, another birth date, hours of two, and the revocation's end.
+    // Ten things wait for a second person: a certificate anew, other names of whom is certified, the bar's end,
+    // another IIN, the end of the one there is, another birth date, hours of two, a transfer of the second, and
+    // the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -112,6 +117,7 @@ struct Story {
     withdrawal.reason = "a namesake"
     #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
     try await self.correct(registrar)
+    try await self.transfer()
     var undoing = BitimV1.WithdrawMarkRequest()
     undoing.number = self.issued[1].number
     undoing.reason = .wrongCertificate
@@ -212,6 +218,23 @@ struct Story {
     (hours.personId, hours.heldOn, hours.theoryQuarters) = (self.trainees[2], "2026-02-07", 0)
     hours.practiceQuarters = 32
     #expect(try await service.correctHours(hours).proposal != 0)
+  }
+
+  /// The second is to go to another centre.
+  private func transfer() async throws {
+    try await self.school.centre("SHY-03")
+    let service = CohortServiceClient(self.cohort.registrar)
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-SHY-01")
+    open.cohort?.organisation = "SHY-03"
+    open.cohort?.endsOn = "2026-12-31"
+    _ = try await service.openCohort(open)
+    var request = BitimV1.TransferTraineeRequest()
+    request.cohort = "P1-ALA-01"
+    request.personId = self.trainees[1]
+    request.to = "P1-SHY-01"
+    request.why = "Шымкентке көшті"
+    #expect(try await service.transferTrainee(request).proposal != 0)
   }
 
   private static func left(_ cohort: TestCohort) async throws -> Int64 {

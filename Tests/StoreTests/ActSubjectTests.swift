@@ -50,6 +50,8 @@ struct ActSubjectTests {
     "r USING INDEX result_of (enrolment_id=?)",
     "certificate USING INDEX certificate_of (person_id=?)",
     "c USING COVERING INDEX certificate_of (person_id=?)",
+    "d USING PRIMARY KEY (number=?)",
+    "c USING COVERING INDEX certificate_of (person_id=?)",
     "m USING PRIMARY KEY (number=? AND seq>? AND seq<?)",
     "c USING COVERING INDEX certificate_of (person_id=?)",
     "m USING PRIMARY KEY (number=?)",

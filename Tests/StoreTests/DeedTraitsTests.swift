@@ -13,11 +13,12 @@ struct DeedTraitsTests {
     "certificate_revoked", "act_refused", "records_restored", "certificate_suspended",
     "certificate_reinstated", "bar_ended", "bar_withdrawn",
     "proposed", "approved", "proposal_ended", "trainee_withdrawn",
-    "trainee_reinstated", "enrolment_undone",
+    "trainee_reinstated", "trainee_transferred", "enrolment_undone",
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
-    "certificates_adopted", "certificate_replaced", "edition_adopted", "edition_closed",
+    "certificates_adopted", "certificate_replaced", "duplicate_made", "edition_adopted",
+    "edition_closed",
   ]
 
   private var deeds: [Deed] {

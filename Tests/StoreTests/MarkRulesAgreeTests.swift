@@ -207,7 +207,7 @@ private struct ToldMark {
           validityMonths: 0),
         life: CertificateLife(
           issuedOn: life.issuedOn, validity: Period(from: life.validity.from, until: nil),
-          marks: life.marks), printed: names, names: names, isPassed: true, isEntitled: true,
+          marks: life.marks), printed: names, names: names, isGrounded: true, isEntitled: true,
         lastSerial: 1_000 + sequence),
       by: self.by, as: .certifier, on: Self.today)
     guard let code = CertificateCode(octets: Array(repeating: 0, count: 10)) else {

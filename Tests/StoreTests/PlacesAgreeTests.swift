@@ -1,30 +1,77 @@
 import BitimDomain
 import Testing
 
-/// The same random enrolment that was ended, once as values for the act that gives it another place and once
-/// as rows for the triggers of `place`: what the one takes the other takes.
-@Suite("Domain and triggers agree on another place of an enrolment (R-420, R-423)")
+/// The same random enrolment, once as values for the acts that give it another place and once as rows for the
+/// triggers of `place`: what the one takes the other takes.
+@Suite("Domain and triggers agree on another place of an enrolment (R-420, R-421, R-423)")
 struct PlacesAgreeTests {
   /// Refused by the domain alone: who acts stands in the act, and a cohort may get another last day.
   static let toldOnce: Set<Reason> = [.actsOnHimself, .enrolledAfterEnd]
 
-  @Test("over random facts, every reason among them")
-  func agree() throws {
+  private func rows() throws -> RuleRows {
     let rows = try RuleRows(of: ["place"])
+    for edition in Int64(90)...91 {
+      rows.put(
+        edition: edition,
+        [
+          "programme": 2, "group_max": 3, "age_min": 25, "higher_education": 1, "prerequisite": 1,
+          "attempts_max": 2,
+        ])
+    }
+    return rows
+  }
+
+  @Test("who goes to another cohort, over random facts, every reason among them")
+  func transferred() throws {
+    let rows = try self.rows()
     defer { rows.close() }
-    rows.put(
-      edition: 90,
-      [
-        "programme": 2, "group_max": 3, "age_min": 25, "higher_education": 1, "prerequisite": 1,
-        "attempts_max": 2,
+    var chance = Chance(seed: 422)
+    var drawn: Set<Reason> = []
+    var accepted = 0
+    for number in 0..<1_200 {
+      rows.begin()
+      defer { rows.undo() }
+      let school = PlaceSchool(&chance, to: 5)
+      school.settle(rows)
+      let day = CivilDate.of(
+        chance.of(["2026-02-14", "2026-02-15", "2026-02-20", "2026-03-31", "2026-04-01"]))
+      let change = """
+        UPDATE place SET ended_seq = 9, ended_how = 'transferred', ended_on = '\(day.iso)'
+          WHERE enrolment_id = 40;
+        INSERT INTO place VALUES (40, 8, 5, '\(day.iso)', 9, NULL, NULL, NULL)
+        """
+      do throws(Refusal) {
+        _ = try TransferTrainee(8, from: 4, to: 5, on: day, for: "көшті").decided(
+          school.transfer, by: chance.often(25) ? 5 : 8, isSchool: true, on: .of("2026-05-01"))
+        accepted += 1
+        #expect(rows.run(change), "case \(number): \(school) \(day)")
+      } catch {
+        drawn.insert(error.reason)
+        if !Self.toldOnce.contains(error.reason) {
+          #expect(!rows.run(change), "case \(number): \(error) \(school) \(day)")
+        }
+      }
+    }
+    #expect(accepted > 60, "\(accepted)")
+    #expect(
+      drawn == [
+        .actsOnHimself, .enrolledAfterEnd, .outOfRange, .groupFull, .trainsHimself, .otherEdition,
+        .attemptsUsed, .alreadyPassed, .resultPending, .tooYoung, .educationTooLow, .barred,
+        .prerequisiteMissing, .programmeHeld,
       ])
+  }
+
+  @Test("who comes back, over random facts, every reason among them")
+  func reinstated() throws {
+    let rows = try self.rows()
+    defer { rows.close() }
     var chance = Chance(seed: 421)
     var drawn: Set<Reason> = []
     var accepted = 0
     for number in 0..<900 {
       rows.begin()
       defer { rows.undo() }
-      let school = PlaceSchool(&chance)
+      let school = PlaceSchool(&chance, to: 4)
       school.settle(rows)
       let from = CivilDate.of(
         chance.of(["2026-02-19", "2026-02-20", "2026-02-21", "2026-03-31", "2026-04-01"]))
@@ -33,7 +80,7 @@ struct PlacesAgreeTests {
         """
       do throws(Refusal) {
         _ = try ReinstateTrainee(from: from, why: "қайтты").decided(
-          school.facts, by: chance.often(25) ? 5 : 8, isSchool: true, on: .of("2026-05-01"))
+          school.reinstatement, by: chance.often(25) ? 5 : 8, isSchool: true, on: .of("2026-05-01"))
         accepted += 1
         #expect(rows.run(place), "case \(number): \(school) \(from)")
       } catch {
@@ -52,7 +99,7 @@ struct PlacesAgreeTests {
   }
 }
 
-/// Cohort 4 from 2 February 2026 on, which person 8 left on the 20th.
+/// Cohort 4 from 2 February 2026 on, which person 8 left on the 20th; or is in, and is to go to cohort 5.
 private struct PlaceSchool {
   let enrolledOn: CivilDate
   let birthDate: CivilDate
@@ -61,9 +108,15 @@ private struct PlaceSchool {
   let held: Set<Int>
   let others: Int
   let trains: Bool
-  let outcomes: [(outcome: ResultOutcome, isAnnulled: Bool)]
+  let results: [ResultRecord]
+  /// The cohort that is asked for a place.
+  let target: Int64
+  /// Its edition.
+  let edition: Int64
 
-  init(_ chance: inout Chance) {
+  init(_ chance: inout Chance, to target: Int64) {
+    self.target = target
+    self.edition = target == 4 || chance.often(12) ? 90 : 91
     self.enrolledOn = .of(chance.of(["2026-01-20", "2026-02-02", "2026-02-10"]))
     // 25 on the first start, or a day later.
     let start = max(self.enrolledOn, .of("2026-02-02"))
@@ -78,50 +131,76 @@ private struct PlaceSchool {
     self.held = Set((chance.often(10) ? [1] : []) + (chance.often(12) ? [] : [2]))
     self.others = chance.of([0, 1, 2, 2, 3])
     self.trains = !chance.often(12)
-    self.outcomes = (0..<chance.of([0, 0, 1, 2])).map { _ in
-      (chance.of([.failed, .failed, .absent]), !chance.often(2))
+    let count: Int64 = chance.of([0, 0, 1, 2])
+    self.results = (0..<count).map { index in
+      // Who left had neither passed nor was there a result that waited.
+      let isLast = target == 5 && index == count - 1
+      let isConfirmed = !isLast || chance.often(4)
+      let outcome: ResultOutcome =
+        isLast ? chance.of([.failed, .failed, .passed]) : chance.of([.failed, .failed, .absent])
+      return ResultRecord(
+        id: index, sessionID: index, enrolmentID: 40,
+        attempt: outcome == .absent ? 0 : Int(index) + 1, outcome: outcome, scores: [:],
+        recordedBy: 5, confirmedBy: isConfirmed ? 6 : 0,
+        isAnnulled: isConfirmed && !chance.often(2), heldOn: .of("2026-02-15"),
+        protocolNumber: "1")
     }
   }
 
-  private static let cohort = CohortRecord(
-    id: 4, code: "C4", editionID: 90, organisationID: 2, language: .kk, form: .inPerson,
-    startsOn: .of("2026-02-02"), endsOn: .of("2026-03-31"), place: "Алматы")
+  private static func cohort(_ id: Int64, under edition: Int64 = 90) -> CohortRecord {
+    CohortRecord(
+      id: id, code: "C\(id)", editionID: edition, organisationID: 2, language: .kk,
+      form: .inPerson, startsOn: .of("2026-02-02"), endsOn: .of("2026-03-31"), place: "Алматы")
+  }
 
   private static let edition = Edition.of(
     id: 90, programme: 2,
     [.groupMax: 3, .attemptsMax: 2, .prerequisite: 1, .ageMin: 25, .higherEducation: 1])
 
-  var facts: ReinstateTrainee.Facts {
+  private var place: EnrolmentRecord {
+    EnrolmentRecord(id: 40, cohortID: 4, personID: 8, enrolledOn: self.enrolledOn)
+  }
+
+  private var room: CohortRoom {
+    CohortRoom(
+      cohort: Self.cohort(self.target, under: self.edition), edition: Self.edition,
+      enrolled: Set((0..<self.others).map { Int64(100 + $0) }), trainers: self.trains ? [8] : [])
+  }
+
+  private var returner: Returner {
+    Returner(
+      admission: Admission(
+        birthDate: self.birthDate, education: self.education,
+        bars: self.bar.map { [$0] } ?? [], programmesHeld: self.held),
+      start: max(self.enrolledOn, .of("2026-02-02")), results: self.results)
+  }
+
+  var reinstatement: ReinstateTrainee.Facts {
     .init(
-      place: .withdrawn(
-        EnrolmentRecord(id: 40, cohortID: 4, personID: 8, enrolledOn: self.enrolledOn),
-        lastDay: .of("2026-02-20")),
-      room: CohortRoom(
-        cohort: Self.cohort, edition: Self.edition,
-        enrolled: Set((0..<self.others).map { Int64(100 + $0) }), trainers: self.trains ? [8] : []),
-      returner: Returner(
-        admission: Admission(
-          birthDate: self.birthDate, education: self.education,
-          bars: self.bar.map { [$0] } ?? [], programmesHeld: self.held),
-        start: max(self.enrolledOn, Self.cohort.startsOn),
-        results: self.outcomes.enumerated().map { index, result in
-          ResultRecord(
-            id: Int64(index), sessionID: Int64(index), enrolmentID: 40,
-            attempt: result.outcome == .absent ? 0 : index + 1,
-            outcome: result.outcome, scores: [:], recordedBy: 5, confirmedBy: 6,
-            isAnnulled: result.isAnnulled, heldOn: .of("2026-02-15"), protocolNumber: "1")
-        }))
+      place: .withdrawn(self.place, lastDay: .of("2026-02-20")), room: self.room,
+      returner: self.returner)
+  }
+
+  var transfer: TransferTrainee.Facts {
+    .init(
+      place: .enrolled(self.place), sender: Self.cohort(4),
+      departure: Departure(lastClass: nil, results: self.results), room: self.room,
+      isEntitled: true, returner: self.returner)
   }
 
   func settle(_ rows: RuleRows) {
     rows.put(
       """
-      INSERT INTO cohort VALUES (4, 'C4', 90, 2, 'kk', 'in_person', '2026-02-02', '2026-03-31', 'x', 1);
+      INSERT INTO cohort VALUES
+        (4, 'C4', 90, 2, 'kk', 'in_person', '2026-02-02', '2026-03-31', 'x', 1),
+        (5, 'C5', \(self.edition), 2, 'kk', 'in_person', '2026-02-02', '2026-03-31', 'x', 1);
       INSERT INTO person VALUES (5, '', 1), (6, '', 1), (8, '', 1);
       INSERT INTO person_detail VALUES (8, 2, '\(self.birthDate.iso)', '\(self.education.rawValue)',
         NULL, NULL);
       """)
-    if self.trains { rows.put("INSERT INTO cohort_trainer VALUES (4, 8, 'x', 1, NULL, NULL)") }
+    if self.trains {
+      rows.put("INSERT INTO cohort_trainer VALUES (\(self.target), 8, 'x', 1, NULL, NULL)")
+    }
     if let bar = self.bar {
       rows.put(
         """
@@ -136,21 +215,22 @@ private struct PlaceSchool {
           NULL, '2024-01-01', '2024-01-01', NULL, 6, 1)
         """)
     }
-    for (index, result) in self.outcomes.enumerated() {
+    for result in self.results {
       rows.put(
         """
-        INSERT INTO session VALUES (\(index), 'S\(index)', 4, '2026-02-15', '2026-02-15', '\(index)', 1,
-          NULL, NULL);
+        INSERT INTO session VALUES (\(result.id), 'S\(result.id)', 4, '2026-02-15', '2026-02-15',
+          '\(result.id)', 1, NULL, NULL);
         INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
           recorded_at_ms, seq, confirmed_by, confirmed_seq, annulled_by, annulled_seq)
-        VALUES (\(index), \(index), 40, \(result.outcome == .absent ? 0 : index + 1),
-          '\(result.outcome.rawValue)', 5, 0, 1, 6, 2,
-          \(result.isAnnulled ? "5, 3" : "NULL, NULL"))
+        VALUES (\(result.id), \(result.id), 40, \(result.attempt), '\(result.outcome.rawValue)', 5, 0, 1,
+          \(result.isConfirmed ? "6, 2" : "NULL, NULL"), \(result.isAnnulled ? "5, 3" : "NULL, NULL"))
         """)
     }
+    let end = self.target == 4 ? "2, 'withdrawn', '2026-02-20'" : "NULL, NULL, NULL"
     rows.putUnasked(
-      Enrolled.sql(
-        40, person: 8, cohort: 4, on: self.enrolledOn.iso, end: "2, 'withdrawn', '2026-02-20'")
-        + (0..<self.others).map { Enrolled.sql(50 + $0, person: 100 + $0, cohort: 4) }.joined())
+      Enrolled.sql(40, person: 8, cohort: 4, on: self.enrolledOn.iso, end: end)
+        + (0..<self.others).map {
+          Enrolled.sql(50 + $0, person: 100 + $0, cohort: self.target)
+        }.joined())
   }
 }

@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew,
+      self.taken, self.adopted, self.anew, self.duplicates,
     ].flatMap { $0 }
   }
 
@@ -578,6 +578,72 @@ extension PlainSQLTests {
         ])
   }
 
+  private static func duplicate(
+    _ copy: Int = 1, of number: Int64 = 2_026_000_001, stated: String = "2026-11-22",
+    made: String = "2026-11-22", by person: Int = 6
+  ) -> String {
+    """
+    INSERT INTO certificate_duplicate VALUES (\(number), \(copy), 'lost', '\(stated)', '\(made)',
+      \(person), 97);
+    """
+  }
+
+  // R-716.
+  private static var duplicates: [Attempt] {
+    let verified = "UPDATE verification SET mark ="
+    return self.attempts(
+      "makes a duplicate",
+      [
+        self.duplicate(made: "2026-11-23").replacing("2026-11-22', '", with: "2026-11-21', '"),
+        self.duplicate(by: 8), self.limited("2026-11-30") + self.duplicate(made: "2026-12-01"),
+        self.adopted() + self.duplicate(of: 1_000_000_001),
+      ],
+      refusal:
+        "certificate_duplicate: is of no paper of ours, not in its days, or made by the holder",
+      but: [
+        .init(
+          what: "makes two duplicates, and says so in verification",
+          sql: self.duplicate() + self.duplicate(2) + "\(verified) x'00'", refusal: nil),
+        .init(
+          what: "makes a duplicate on the last day",
+          sql: self.limited("2026-11-30") + self.duplicate(made: "2026-11-30"), refusal: nil),
+        .init(
+          what: "makes a duplicate and says nothing in verification",
+          sql: self.duplicate() + "\(verified) NULL",
+          refusal: "verification: changes with what stands against the certificate"),
+        .init(
+          what: "makes a duplicate before it is suspended",
+          sql: self.suspended
+            + self.duplicate(stated: "2026-11-22", made: "2026-11-22")
+            .replacing(
+              "INSERT",
+              with: "UPDATE certificate_mark SET ended_seq = 99, ended_by = 6, "
+                + "ended_how = 'mended'; INSERT"), refusal: nil),
+      ])
+      + self.attempts(
+        "makes a duplicate out of turn", [self.duplicate(2), self.duplicate() + self.duplicate(3)],
+        refusal: "certificate_duplicate: does not follow the last")
+      + self.attempts(
+        "makes a duplicate of what does not stand",
+        [
+          self.suspended + self.duplicate(),
+          self.replacing() + self.instead() + self.duplicate(),
+          self.revoked.replacing("2026-11-22", with: "2026-12-22") + self.duplicate(),
+          self.suspended.replacing("NULL, 'court'", with: "'2026-11-30', 'court'")
+            + self.duplicate(made: "2026-11-30"),
+        ], refusal: "certificate_duplicate: the certificate does not stand",
+        but: [
+          .init(
+            what: "makes a duplicate behind a suspension",
+            sql: self.suspended.replacing("NULL, 'court'", with: "'2026-11-30', 'court'")
+              + self.duplicate(made: "2026-12-01"), refusal: nil),
+          .init(
+            what: "makes a duplicate before a suspension",
+            sql: self.suspended.replacing("2026-11-22", with: "2026-11-23") + self.duplicate(),
+            refusal: nil),
+        ])
+  }
+
   /// An old certificate of person 8, number 45 of 2013.
   private static func adopted(
     _ number: Int64 = 1_000_000_001, programme: Int = 1, own: String = "45",
@@ -708,6 +774,14 @@ extension PlainSQLTests {
         "certificate_mark",
         "VALUES (2026000009, 1, 'revoked', '2026-11-22', NULL, 'fraud', '', 7, NULL, NULL, NULL, NULL)",
         ""
+      ),
+      (
+        "certificate_duplicate",
+        "VALUES (2026000009, 1, 'lost', '2026-11-22', '2026-11-22', 6, 9)", ""
+      ),
+      (
+        "certificate_duplicate",
+        "VALUES (2026000001, 1, 'lost', '2026-11-22', '2026-11-22', 99, 9)", ""
       ), ("refused_act", "VALUES (1, 99)", ""),
       ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
     ]
@@ -806,7 +880,8 @@ extension PlainSQLTests {
     ("dismissed_double", nil), ("cohort", "id"), ("cohort_trainer", nil), ("enrolment", "seq"),
     ("place", nil), ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
     ("certificate", "number"),
-    ("burned_serials", "seq"), ("certificate_mark", nil), ("refused_act", "seq"),
+    ("burned_serials", "seq"), ("certificate_mark", nil), ("certificate_duplicate", "made_on"),
+    ("refused_act", "seq"),
     ("token_role", "role"), ("act", "salt"),
     ("entry", "octets"), ("role_grant", nil), ("token", nil), ("result", nil),
     ("enrolment_hours", nil), ("taught", nil), ("verification", nil),
@@ -822,7 +897,7 @@ extension PlainSQLTests {
     INSERT INTO proposal VALUES (1, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
     INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
     INSERT INTO burned_serials VALUES (2026, 10, 20, 1, 1);
-    INSERT INTO refused_act VALUES (1, 7); \(revoked) \(adopted())
+    INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
 
@@ -850,7 +925,8 @@ extension PlainSQLTests {
     func fewer(_ held: Int) -> String {
       "\(agreed()) UPDATE attendance SET ended_seq = 99 WHERE class_id = \(held);"
     }
-    let absence = result.replacingOccurrences(of: "1, 'passed'", with: "0, 'absent'")
+    let absence = result.replacingOccurrences(
+      of: "1, 'passed', 80, 80, 80", with: "0, 'absent', NULL, NULL, NULL")
     // What one trigger holds must hold without the other, so that either may be mended.
     func recorded(by person: Int64) -> String {
       "DROP TRIGGER result_begins;"

@@ -105,6 +105,10 @@ struct RandomDeeds {
       .traineeReinstated(
         .init(
           enrolmentID: self.id(), cohortID: self.id(), from: self.day(), why: self.text())),
+      .traineeTransferred(
+        .init(
+          enrolmentID: self.id(), from: self.id(), to: self.id(), day: self.day(),
+          why: self.text())),
       .enrolmentUndone(.init(enrolmentID: self.id(), why: self.text())),
       .seatChanged(
         .init(
@@ -157,6 +161,10 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), reason: self.word(), since: self.day(),
           evidence: self.text(), certificate: self.certificate())),
+      .duplicateMade(
+        .init(
+          number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
+          statedOn: self.day(), madeOn: self.day())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
@@ -191,7 +199,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(12) {
+    switch self.number(13) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -210,10 +218,13 @@ struct RandomDeeds {
         .init(
           self.id(), as: self.names(), from: self.maybe { $0.day() }, for: self.text()))
     case 1: .withdrawBar(.init(self.id(), bar: self.id(), for: self.text()))
-    case 10:
+    case 11:
       .replaceCertificate(
         .init(
           self.certificateNumber(), of: self.id(), for: self.word(), evidence: self.text()))
+    case 12:
+      .transferTrainee(
+        .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

@@ -54,7 +54,8 @@ struct StandingFactTests {
       #expect(
         try state.attended(underEnrolment: 1) == (Hours(theory: 36, practice: 0), third))
       #expect(try state.lastTaught(person: 8) == [3: third])
-      #expect(try state.classDays(ofEnrolment: 1) == [third])
+      #expect(try state.classDays(ofEnrolment: 1).map(\.day) == [third])
+      #expect(try state.classDays(ofEnrolment: 1).map(\.organisation) == [2])
       #expect(try state.attendance(enrolment: 1, inClass: 2) == nil)
       #expect(try state.classes(attendedBy: 8, on: fourth).isEmpty)
       #expect(try state.trainers(ofEnrolment: 1) == [3])
@@ -182,11 +183,46 @@ struct StandingFactTests {
       try self.refusal(
         other + Self.withdrawn + second.replacing("(1, 8,", with: "(1, 6,"), in: school)
         == "place: of another person than the enrolment")
+    let here = EnrolmentRecord(
+      id: 1, cohortID: 1, personID: 8, enrolledOn: try Self.day("2026-02-02"))
+    let lastDay = try Self.day("2026-03-31")
+    let transferred = Self.withdrawn.replacing("withdrawn", with: "transferred") + second
     do {
       // What was attended stays the enrolment's, wherever its place is.
-      let state = try self.after(other + Self.withdrawn + second, in: school)
+      let state = try self.after(other + transferred, in: school)
       #expect(try state.enrolment(id: 1)?.cohortID == 9)
       #expect(try state.enrolments(ofPerson: 8).map(\.cohortID) == [9])
+      #expect(
+        try state.place(ofPerson: 8, inCohort: 1)
+          == .transferred(here, to: "X", lastDay: lastDay))
+      let former = try state.formerPlaces(ofPerson: 8)
+      #expect(former.map(\.enrolment) == [here])
+      #expect(former.map(\.lastDay) == [lastDay])
+      #expect(former.map(\.isTransferred) == [true])
+      #expect(try state.start(ofEnrolment: 1) == Self.day("2026-02-02"))
+      #expect(try state.organisation(training: 1) == 2)
+      // Her hours of then are told yet where she was.
+      #expect(try state.stays(inCohort: 1) == [.init(here, lastDay: lastDay)])
+      #expect(try state.attended(underEnrolment: 1, inCohort: 1) == Hours(theory: 36, practice: 36))
+      #expect(try state.attended(underEnrolment: 1, inCohort: 9) == Hours(theory: 0, practice: 0))
+      // In no other edition's cohort.
+      let foreign = other.replacing(
+        "edition_id", with: "(SELECT id FROM edition WHERE programme = 2 AND code = '2025')")
+      #expect(try self.refusal(foreign + transferred, in: school) == "place: of another edition")
+      let early = transferred.replacing("2026-04-01", with: "2026-03-30")
+      #expect(
+        try self.refusal(other + early, in: school) == "place: before the last one ended")
+    }
+    do {
+      // The other place was an error: nothing follows, and nothing is there.
+      let error = "UPDATE place SET ended_seq = 100, ended_how = 'in_error' WHERE cohort_id = 9;"
+      let state = try self.after(
+        other + "UPDATE attendance SET ended_seq = 98;" + transferred + error, in: school)
+      #expect(try state.place(ofPerson: 8, inCohort: 1) == .never)
+      #expect(try state.stays(inCohort: 1) == [])
+    }
+    do {
+      let state = try self.after(other + Self.withdrawn + second, in: school)
       #expect(
         try state.attended(underEnrolment: 1).hours == Hours(theory: 36, practice: 36))
     }

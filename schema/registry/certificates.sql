@@ -97,6 +97,20 @@ CREATE VIEW certificate_standing AS
 SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
   WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
 
+-- Duplicates of papers that were lost, stolen or damaged (R-716): the certificate stays what it is.
+-- fold
+CREATE TABLE certificate_duplicate (
+  number INTEGER NOT NULL REFERENCES certificate (number),
+  copy INTEGER NOT NULL CHECK (copy >= 1),
+  reason TEXT NOT NULL CHECK (reason IN ('lost', 'stolen', 'damaged')),
+  stated_on TEXT NOT NULL,
+  made_on TEXT NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (number, copy),
+  CHECK (stated_on <= made_on)
+) STRICT, WITHOUT ROWID;
+
 -- What verification answers, by number: one row read for each paper shown. Says again what
 -- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
 -- fold
@@ -106,7 +120,8 @@ CREATE TABLE verification (
   code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
   valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01; not before its issue
   valid_until_day INTEGER,          -- null: without end
-  mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
+  mark BLOB,                        -- marks that stand and the last duplicate, as VerificationMark.swift
+                                    -- has them; null: neither
   sheet BLOB NOT NULL               -- bitim.v1.Sheet
 ) STRICT;
 

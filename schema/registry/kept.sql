@@ -175,6 +175,19 @@ BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else
 CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
 BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;
 
+CREATE TRIGGER certificate_duplicate_stays_i BEFORE INSERT ON certificate_duplicate
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_duplicate: the key is there already')
+  FROM certificate_duplicate WHERE number = new.number AND copy = new.copy;
+  SELECT RAISE(ABORT, 'certificate_duplicate: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER certificate_duplicate_stays_u BEFORE UPDATE ON certificate_duplicate
+BEGIN SELECT RAISE(ABORT, 'certificate_duplicate: rows are never changed'); END;
+CREATE TRIGGER certificate_duplicate_stays_d BEFORE DELETE ON certificate_duplicate
+BEGIN SELECT RAISE(ABORT, 'certificate_duplicate: rows are never deleted'); END;
+
 CREATE TRIGGER verification_stays_i BEFORE INSERT ON verification
 BEGIN
   SELECT RAISE(ABORT, 'verification: the key is there already')

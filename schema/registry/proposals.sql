@@ -7,7 +7,7 @@ CREATE TABLE proposal (
   seq INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
     'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-    'adopt_certificates', 'replace_certificate', 'adopt_edition', 'close_edition',
+    'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
     'correct_hours')),
   person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
   proposed_by INTEGER NOT NULL REFERENCES person (id),

@@ -693,7 +693,22 @@ BEGIN
   FROM certificate WHERE number = old.number AND person_id = new.ended_by;
 END;
 
--- What verification answers is what the certificate and its marks say.
+-- A duplicate is of a paper of ours that stands on the day it is made (R-716), one after another, and not
+-- made by the holder (R-021); it was asked for from the issue on.
+CREATE TRIGGER certificate_duplicate_made BEFORE INSERT ON certificate_duplicate
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_duplicate: does not follow the last')
+  WHERE new.copy <> 1 + (
+    SELECT coalesce(max(copy), 0) FROM certificate_duplicate WHERE number = new.number);
+  SELECT RAISE(ABORT, 'certificate_duplicate: is of no paper of ours, not in its days, or made by the holder')
+  FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
+    OR valid_until < new.made_on OR person_id = new.made_by);
+  SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
+  FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
+    OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+END;
+
+-- What verification answers is what the certificate, its marks and its duplicates say.
 CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
 WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
   AND code IS new.code
@@ -702,8 +717,9 @@ WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number 
 BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 
 CREATE TRIGGER verification_marked BEFORE UPDATE ON verification
-WHEN (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
-  WHERE number = old.number AND ended_seq IS NULL)
+WHEN (new.mark IS NULL) = (
+  EXISTS (SELECT 1 FROM certificate_mark WHERE number = old.number AND ended_seq IS NULL)
+  OR EXISTS (SELECT 1 FROM certificate_duplicate WHERE number = old.number))
 BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
 
 -- It names the one that was issued instead, which is there by then.

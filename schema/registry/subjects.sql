@@ -43,6 +43,8 @@ UNION ALL SELECT e.person_id, r.replaced_seq FROM enrolment e JOIN result r ON r
 UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
   WHERE r.annulled_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM certificate
+UNION ALL SELECT c.person_id, d.seq
+  FROM certificate c JOIN certificate_duplicate d ON d.number = c.number
 UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
 UNION ALL SELECT c.person_id, m.ended_seq
   FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;

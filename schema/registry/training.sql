@@ -58,6 +58,7 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
 CREATE INDEX place_of ON place (person_id);
+CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
 
 -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
 -- fold

@@ -49,11 +49,9 @@ extension BitimV1.EndBarResponse: Showing {}
 extension BitimV1.WithdrawBarRequest: ShownFirst {}
 extension BitimV1.WithdrawBarResponse: Showing {}
 extension BitimV1.RevokeCertificateRequest: ShownFirst {}
-extension BitimV1.RevokeCertificateResponse: Showing {}
+extension BitimV1.MarkResponse: Showing {}
 extension BitimV1.SuspendCertificateRequest: ShownFirst {}
-extension BitimV1.SuspendCertificateResponse: Showing {}
 extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
-extension BitimV1.ReinstateCertificateResponse: Showing {}
 extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}
 extension BitimV1.ReplaceCertificateRequest: ShownFirst {}

@@ -28,7 +28,7 @@ enum DueService {
     let size = try Pages.size(request.pageSize)
     let key = try Pages.key(request.pageToken, filter: Self.filter)
     let words = key.split(separator: " ").compactMap { Int64($0) }
-    let kinds = DueKind.kinds(for: caller.roles, isSchool: caller.isSchool)
+    let kinds = DueKind.kinds(for: caller.roles)
     var response = BitimV1.ListDueResponse()
     var last = words.count == 3 ? words : [0, 0, 0]
     for kind in kinds where Int64(kind.number) >= last[0] {
@@ -85,6 +85,10 @@ enum DueService {
   ) throws -> [Found] {
     var found: [Found] = []
     for proposal in try state.proposals(after: place.second, limit: limit) {
+      guard try caller.sees(proposal, state) else {
+        found.append(((0, proposal.sequence), nil))
+        continue
+      }
       let message = try ProposalService.message(proposal, caller, state)
       var item = BitimV1.DueItem(.approve)
       item.since = message.proposedOn

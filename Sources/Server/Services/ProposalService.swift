@@ -3,7 +3,8 @@ import BitimListener
 import BitimProtocol
 import BitimStore
 
-/// Keeps what waits for a second person: the same for all acts that take two.
+/// Keeps what waits for a second person: the same for all acts that take two. The School sees all of
+/// it, a centre the transfers from it and to it.
 enum ProposalService {
   static func routes(_ services: Services) -> [Route<Clerk>] {
     [
@@ -19,7 +20,6 @@ enum ProposalService {
   @Sendable private static func list(
     _ caller: Caller, _ request: BitimV1.ListProposalsRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.ListProposalsResponse {
-    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     let size = try Pages.size(request.pageSize)
     let filter = "proposals"
     let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
@@ -30,7 +30,7 @@ enum ProposalService {
       response.nextPageToken = Pages.token(after: "\(page.last?.sequence ?? 0)", filter: filter)
     }
     var octets = 0
-    for proposal in page {
+    for proposal in page where try caller.sees(proposal, state) {
       let message = try Self.message(proposal, caller, state)
       octets += message.encoded.count
       // A proposal may be a list: a page ends before it is too much for one answer.
@@ -70,14 +70,17 @@ enum ProposalService {
     return response
   }
 
-  /// A proposal of the School's.
+  /// A proposal that is the caller's business.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notYourOrganisation`` or ``Reason/proposalUnknown``.
   private static func proposal(
     _ sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Proposal {
-    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
-    guard let proposal = try state.proposal(sequence) else {
+    let proposal = try state.proposal(sequence)
+    // To a centre another's and one that is not there is one answer.
+    let isSeen = try proposal.map { try caller.sees($0, state) } ?? false
+    guard caller.isSchool || isSeen else { throw Refusal(finding: .notYourOrganisation) }
+    guard let proposal else {
       throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
     }
     return proposal
@@ -126,6 +129,11 @@ enum ProposalService {
     case .replaceCertificate(let replacement):
       let decision = try CertificateService.decision(replacement, drawn: octets, caller, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
+    case .transferTrainee(let transfer):
+      // Who sends has said so; who receives, or the School, agrees.
+      try caller.mayAct(for: CohortService.ends(of: transfer, state).receiver.organisationID)
+      let decision = try CohortService.decision(transfer, caller, state)
+      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
     case .adoptEdition(let adoption):
       let decision = try ProgrammeService.decision(adoption, state)
       return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
@@ -164,6 +172,16 @@ enum ProposalService {
   }
 }
 
+extension Caller {
+  /// Whether a proposal is the caller's business.
+  func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
+    if self.isSchool { return true }
+    guard case .transferTrainee(let transfer) = proposal.act else { return false }
+    let (sender, receiver) = try CohortService.ends(of: transfer, state)
+    return [sender.organisationID, receiver.organisationID].contains(self.organisationID)
+  }
+}
+
 extension ProposedAct {
   /// What is shown of it as things stand, whether it can be done or not.
   func shown(_ state: borrowing Snapshot) throws -> BitimV1.Proposal.Shown {
@@ -192,6 +210,8 @@ extension ProposedAct {
       return .adoption(try BitimV1.AdoptionShown(act, state))
     case .replaceCertificate(let act):
       return .replacement(try BitimV1.ReplacementShown(act, state))
+    case .transferTrainee(let act):
+      return .transfer(try BitimV1.TransferShown(act, state))
     case .adoptEdition(let act): return .edition(BitimV1.EditionShown(adopting: act))
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     case .correctHours(let act):
@@ -221,6 +241,7 @@ extension BitimV1.Proposal.Shown {
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
+    case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }

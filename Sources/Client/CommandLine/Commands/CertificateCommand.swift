@@ -14,6 +14,7 @@ enum CertificateCommand {
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
       "bitim certificate replace 2026-000417-29 --reason name_change \\",
       "  --evidence 'неке куәлігі 45-1, 2027-01-04'",
+      "bitim certificate duplicate 2026-000417-29 --reason lost --date 2027-03-01",
       "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate \\",
       "  --why 'қате нөмір'",
       "bitim certificate adopt ескі-кітап.csv",
@@ -43,6 +44,10 @@ enum CertificateCommand {
     "renewal": .renewal,
   ]
 
+  private static let losses: [String: BitimV1.DuplicateReason] = [
+    "lost": .lost, "stolen": .stolen, "damaged": .damaged,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       Array(words.dropFirst()),
@@ -57,12 +62,15 @@ enum CertificateCommand {
     case "suspend": return try await Self.suspend(arguments, service, desk)
     case "reinstate": return try await Self.reinstate(arguments, service, desk)
     case "replace": return try await Self.replace(arguments, service, desk)
+    case "duplicate": return try await Self.duplicate(arguments, service, desk)
     case "withdraw": return try await Self.withdraw(arguments, service, desk)
     case "adopt": return try await Self.adopt(arguments, service, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
-        arguments: ["what": "show | revoke | suspend | reinstate | replace | withdraw | adopt"])
+        arguments: [
+          "what": "show | revoke | suspend | reinstate | replace | duplicate | withdraw | adopt"
+        ])
     }
   }
 
@@ -76,6 +84,7 @@ enum CertificateCommand {
     let response = try await service.getCertificate(request)
     let extra: [(Column, String)] = [
       (.code, response.code), (.standing, desk.standing(response.status)),
+      (.duplicate, desk.line(response.duplicate)),
     ]
     desk.output.facts(extra + desk.facts(response.sheet), message: response)
     return .done
@@ -146,6 +155,20 @@ enum CertificateCommand {
     }
     guard let done else { return .refused }
     return desk.end(of: done.look.shown?.before?.number ?? "", proposedAs: done.answer.proposal)
+  }
+
+  private static func duplicate(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.MakeDuplicateRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.reason = try desk.word(arguments, "reason", Self.losses)
+    request.statedOn = Sheet.iso(arguments["date"] ?? "")
+    let response = try await service.makeDuplicate(request)
+    desk.output.facts(
+      [(.duplicate, desk.line(response.duplicate))] + desk.facts(response.sheet), message: response)
+    desk.output.note(.duplicateMade, ["number": response.sheet?.number ?? ""])
+    return .done
   }
 
   private static func withdraw(

@@ -1,8 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn and
-/// taken back, enrolments undone.
+/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn, taken
+/// back and transferred, enrolments undone.
 enum CohortCommand {
   static let help = Help(
     summary: .helpCohort, usage: .helpCohortUsage,
@@ -23,13 +23,14 @@ enum CohortCommand {
     case "trainer": return try await Self.trainer(rest, desk)
     case "withdraw": return try await Self.withdraw(rest, desk)
     case "reinstate": return try await Self.reinstate(rest, desk)
+    case "transfer": return try await Self.transfer(rest, desk)
     case "undo": return try await Self.undo(rest, desk)
     case "session": return try await Self.session(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "open | find | show | trainer | withdraw | reinstate | undo | session"
+          "what": "open | find | show | trainer | withdraw | reinstate | transfer | undo | session"
         ])
     }
   }
@@ -206,6 +207,32 @@ enum CohortCommand {
     desk.output.note(
       .cohortReinstated,
       ["code": request.cohort, "name": desk.name(person.names), "day": done.from])
+    return .done
+  }
+
+  private static func transfer(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["to", "date", "why"])
+    try arguments.atMost(2)
+    var request = BitimV1.TransferTraineeRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.to = try arguments.required("to")
+    request.why = try arguments.required("why")
+    request.day = Sheet.iso(arguments["date"] ?? "")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await CohortServiceClient(desk.client).transferTrainee(request)
+    if done.proposal != 0 {
+      desk.output.note(
+        .cohortTransferProposed,
+        ["number": person.displayId, "to": request.to, "proposal": "\(done.proposal)"])
+      return .waiting
+    }
+    desk.output.note(
+      .cohortTransferred,
+      [
+        "code": request.cohort, "name": desk.name(person.names), "to": request.to,
+        "day": done.day,
+      ])
     return .done
   }
 

@@ -284,6 +284,7 @@ extension Desk {
     case "annulled": self.output.say(.stateAnnulled)
     case "certified": self.output.say(.stateCertified)
     case "withdrawn": self.output.say(.stateWithdrawn)
+    case "transferred": self.output.say(.stateTransferred)
     default: state
     }
   }

@@ -68,6 +68,7 @@ enum VerifyCommand {
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
     var facts = desk.facts(response.sheet)
+    if response.sheet != nil { facts.insert((.duplicate, desk.line(response.duplicate)), at: 0) }
     if desk.output.form == .csv {
       // A row for programs says the verdict itself, whatever the exit status is used for.
       facts =
@@ -115,6 +116,13 @@ extension Desk {
       return self.output.say(
         .standingRevoked, ["since": status.since, "reason": self.reason(status.reason)])
     }
+  }
+
+  /// The last duplicate of a paper, as it stands on it; nothing for none.
+  func line(_ duplicate: BitimV1.Duplicate?) -> String {
+    guard let duplicate else { return "" }
+    return self.output.say(
+      .paperDuplicate, ["copy": "\(duplicate.copy)", "day": duplicate.madeOn])
   }
 
   /// Why a certificate is revoked, in words.

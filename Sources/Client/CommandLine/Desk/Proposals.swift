@@ -29,6 +29,8 @@ extension Desk {
         self.output.say(.proposalReplacement),
         "\(shown.before?.number ?? "") \(self.name(shown.before?.holder))"
       )
+    case .transfer(let shown):
+      (self.output.say(.proposalTransfer), "\(shown.displayId) \(self.name(shown.names))")
     case .adoption(let shown):
       (
         self.output.say(.proposalAdoption),
@@ -69,6 +71,7 @@ extension Desk {
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .hours(let shown): self.show(shown)
+    case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case nil: break
     }
@@ -103,6 +106,22 @@ extension Desk {
     }
     if !shown.from.isEmpty { self.output.note(.shownFrom, ["day": shown.from]) }
     self.output.note(.shownWhy, ["why": shown.reason])
+  }
+
+  /// Shows who would go where, with what.
+  func show(_ shown: BitimV1.TransferShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownTransfer,
+      [
+        "code": shown.cohort, "organisation": shown.organisation, "to": shown.to,
+        "other": shown.toOrganisation, "day": shown.day,
+      ])
+    let hours = [shown.theoryQuarters, shown.practiceQuarters].map(Desk.hours)
+    self.output.note(
+      .shownEarned,
+      ["hours": hours.joined(separator: " + "), "attempts": "\(shown.attemptsLeft)"])
+    self.output.note(.shownWhy, ["why": shown.why])
   }
 
   /// Shows a number that comes, ends or was an error.

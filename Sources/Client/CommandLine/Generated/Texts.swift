@@ -107,6 +107,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnIssued
   case columnFirstIssued
   case columnReplaces
+  case columnDuplicate
   case columnStanding
   case columnRole
   case columnExpires
@@ -180,6 +181,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalHours
   case proposalMark
   case proposalReplacement
+  case proposalTransfer
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
@@ -197,6 +199,8 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownTransfer
+  case shownEarned
   case shownWhy
   case shownRenewal
   case shownEditionCloses
@@ -227,6 +231,8 @@ enum Text: String, CaseIterable, Sendable {
   case hoursCorrected
   case cohortWithdrawn
   case cohortReinstated
+  case cohortTransferred
+  case cohortTransferProposed
   case cohortUndone
   case cohortSession
   case sessionShown
@@ -271,6 +277,7 @@ enum Text: String, CaseIterable, Sendable {
   case stateFailed
   case stateAnnulled
   case stateCertified
+  case stateTransferred
   case stateWithdrawn
   case whyYes
   case whyNo
@@ -316,6 +323,8 @@ enum Text: String, CaseIterable, Sendable {
   case standingSuspendedOpen
   case standingSuspended
   case standingReplaced
+  case paperDuplicate
+  case duplicateMade
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -458,6 +467,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonNotEntitledToTrain = "reason.NOT_ENTITLED_TO_TRAIN"
   case reasonNotEnrolled = "reason.NOT_ENROLLED"
   case reasonTraineeWithdrawn = "reason.TRAINEE_WITHDRAWN"
+  case reasonTraineeTransferred = "reason.TRAINEE_TRANSFERRED"
+  case reasonOtherEdition = "reason.OTHER_EDITION"
   case reasonNotTrainerHere = "reason.NOT_TRAINER_HERE"
   case reasonTrainerNotEntitled = "reason.TRAINER_NOT_ENTITLED"
   case reasonOutsideCohortDates = "reason.OUTSIDE_COHORT_DATES"
@@ -669,6 +680,7 @@ extension Text {
       case .columnIssued: return "Issued"
       case .columnFirstIssued: return "First issued"
       case .columnReplaces: return "Replaces"
+      case .columnDuplicate: return "Duplicate"
       case .columnStanding: return "Standing"
       case .columnRole: return "Role"
       case .columnExpires: return "Expires"
@@ -742,6 +754,7 @@ extension Text {
       case .proposalHours: return "correct hours"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
+      case .proposalTransfer: return "transfer a trainee"
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
@@ -759,6 +772,8 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
+      case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
@@ -789,6 +804,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortReinstated: return "{code}: {name} is back from {day}; hours and results count again"
+      case .cohortTransferred: return "{code}: {name} goes to {to} from {day}; hours, results and attempts go along"
+      case .cohortTransferProposed: return "{number}: nothing is changed yet\na registrar who receives for {to}, or of the School, looks and approves:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
       case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
@@ -833,6 +850,7 @@ extension Text {
       case .stateFailed: return "failed"
       case .stateAnnulled: return "result annulled"
       case .stateCertified: return "certified"
+      case .stateTransferred: return "transferred"
       case .stateWithdrawn: return "withdrawn"
       case .whyYes: return "{name}: every rule is met"
       case .whyNo: return "{name}: rules not met: {count}"
@@ -878,6 +896,8 @@ extension Text {
       case .standingSuspendedOpen: return "suspended since {since}[ ({ground})]"
       case .standingSuspended: return "suspended from {since} to {until}[ ({ground})]"
       case .standingReplaced: return "replaced since {since} by {successor}"
+      case .paperDuplicate: return "No. {copy}, made on {day}"
+      case .duplicateMade: return "a duplicate of {number} is recorded; every line stands on it, and that it is one"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -936,7 +956,7 @@ extension Text {
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -944,7 +964,7 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
@@ -1020,6 +1040,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "the organisation was not entitled to train on {day}"
       case .reasonNotEnrolled: return "is not enrolled in {cohort}; `bitim enrol` first"
       case .reasonTraineeWithdrawn: return "was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "went from {cohort} to {to}, last day {day}"
+      case .reasonOtherEdition: return "the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`"
       case .reasonNotTrainerHere: return "is not a trainer of this cohort"
       case .reasonTrainerNotEntitled: return "holds no certificate of programme 3; give --evidence"
       case .reasonOutsideCohortDates: return "outside the cohort's dates[: from {from}][ to {until}]"
@@ -1079,7 +1101,7 @@ extension Text {
       case .reasonAlreadySuspended: return "is suspended on such a day already, since {since}"
       case .reasonNotSuspended: return "is not suspended on {day}; nothing to end"
       case .reasonNothingToEnd: return "neither revoked, suspended nor replaced on {day}; name a day on which it is, with --date"
-      case .reasonGroundFailed: return "the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass"
+      case .reasonGroundFailed: return "the pass or the hours it rests on hold no more: it can't stand again; revoke it, or record what is missing"
       case .reasonCertificateReplaced: return "{number} was issued since and stands instead; name that one, or revoke it first"
       case .reasonCertificateExpired: return "expired on {until}; there is nothing to suspend, and only a renewal replaces it"
       case .reasonCertificateSuspended: return "is suspended since {since}; reinstate it first"
@@ -1222,6 +1244,7 @@ extension Text {
       case .columnIssued: return "Берілді"
       case .columnFirstIssued: return "Алғаш берілді"
       case .columnReplaces: return "Мынаның орнына"
+      case .columnDuplicate: return "Телнұсқа"
       case .columnStanding: return "Күші"
       case .columnRole: return "Рөл"
       case .columnExpires: return "Мерзімінің соңы"
@@ -1295,6 +1318,7 @@ extension Text {
       case .proposalHours: return "сағатты түзету"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
+      case .proposalTransfer: return "тыңдаушыны ауыстыру"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
@@ -1312,6 +1336,8 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
+      case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
@@ -1342,6 +1368,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortReinstated: return "{code}: {name} қайтарылды, {day} бастап; сағаттар мен нәтижелер қайта есептеледі"
+      case .cohortTransferred: return "{code}: {name} {day} бастап {to} тобына ауысады; сағаттар, нәтижелер мен талпыныстар бірге барады"
+      case .cohortTransferProposed: return "{number}: әзірге ештеңе өзгерген жоқ\n{to} тобын қабылдайтын ұйымның не Мектептің тіркеушісі қарап мақұлдайды:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
       case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
@@ -1386,6 +1414,7 @@ extension Text {
       case .stateFailed: return "аттестациядан өтпеді"
       case .stateAnnulled: return "аттестация күші жойылған"
       case .stateCertified: return "сертификат алды"
+      case .stateTransferred: return "ауысқан"
       case .stateWithdrawn: return "шығарылған"
       case .whyYes: return "{name}: барлық шарт орындалған"
       case .whyNo: return "{name}: {count} шарт орындалмаған"
@@ -1431,6 +1460,8 @@ extension Text {
       case .standingSuspendedOpen: return "{since} бастап тоқтатыла тұр[ ({ground})]"
       case .standingSuspended: return "{since} бастап {until} дейін тоқтатыла тұр[ ({ground})]"
       case .standingReplaced: return "{since} бастап {successor} сертификатымен ауыстырылған"
+      case .paperDuplicate: return "№ {copy}, {day} жасалған"
+      case .duplicateMade: return "{number} сертификатының телнұсқасы жазылды; онда әр жол және телнұсқа екені тұрады"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -1489,7 +1520,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -1497,7 +1528,7 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1573,6 +1604,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "ұйымның {day} күні оқытуға құқығы болмаған"
       case .reasonNotEnrolled: return "{cohort} тобына қабылданбаған; алдымен `bitim enrol`"
       case .reasonTraineeWithdrawn: return "{cohort} тобынан шығарылған, соңғы күні {day}; сағаттарымен, талпыныстарымен қайтаратын — `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "{cohort} тобынан {to} тобына ауысқан, соңғы күні {day}"
+      case .reasonOtherEdition: return "бұл топ басқа редакцияда, сағаттар онда есептелмейді; жаңадан тіркеңіз: `bitim enrol`"
       case .reasonNotTrainerHere: return "бұл топтың жаттықтырушысы емес"
       case .reasonTrainerNotEntitled: return "3-бағдарлама сертификаты да, дәлел де жоқ; --evidence көрсетіңіз"
       case .reasonOutsideCohortDates: return "топтың мерзімінен тыс[: {from} –][ {until}]"
@@ -1632,7 +1665,7 @@ extension Text {
       case .reasonAlreadySuspended: return "мұндай күні тоқтатыла тұр, {since} бастап"
       case .reasonNotSuspended: return "{day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
       case .reasonNothingToEnd: return "{day} күні қайтарып алынбаған, тоқтатылмаған, ауыстырылмаған; ондай күнді --date арқылы көрсетіңіз"
-      case .reasonGroundFailed: return "негізі болған нәтиженің күші жойылған: қайта күшіне ене алмайды; оны қайтарып алыңыз не жаңа нәтиже жазыңыз"
+      case .reasonGroundFailed: return "негізі болған нәтиже не сағат енді жоқ: қайта күшіне ене алмайды; оны қайтарып алыңыз не жетпейтінін жазыңыз"
       case .reasonCertificateReplaced: return "содан бері {number} берілген, соның күші бар; соны көрсетіңіз немесе алдымен соны қайтарып алыңыз"
       case .reasonCertificateExpired: return "мерзімі {until} өткен; тоқтата тұратын ештеңе жоқ, оны тек ұзарту ауыстырады"
       case .reasonCertificateSuspended: return "{since} бастап тоқтатыла тұр; алдымен оны қайта күшіне енгізіңіз"
@@ -1775,6 +1808,7 @@ extension Text {
       case .columnIssued: return "Выдан"
       case .columnFirstIssued: return "Впервые выдан"
       case .columnReplaces: return "Взамен"
+      case .columnDuplicate: return "Дубликат"
       case .columnStanding: return "Статус"
       case .columnRole: return "Роль"
       case .columnExpires: return "Действует до"
@@ -1848,6 +1882,7 @@ extension Text {
       case .proposalHours: return "исправить часы"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
+      case .proposalTransfer: return "перевести слушателя"
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
@@ -1865,6 +1900,8 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
+      case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
@@ -1895,6 +1932,8 @@ extension Text {
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortReinstated: return "{code}: {name} — восстановлен(а) с {day}; часы и результаты снова считаются"
+      case .cohortTransferred: return "{code}: {name} переходит в {to} с {day}; часы, результаты и попытки переходят вместе"
+      case .cohortTransferProposed: return "{number}: пока ничего не изменено\nрегистратор принимающей {to} организации или Школы смотрит и одобряет:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
       case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
@@ -1939,6 +1978,7 @@ extension Text {
       case .stateFailed: return "не сдал"
       case .stateAnnulled: return "результат аннулирован"
       case .stateCertified: return "сертифицирован"
+      case .stateTransferred: return "переведён"
       case .stateWithdrawn: return "отчислен"
       case .whyYes: return "{name}: все условия выполнены"
       case .whyNo: return "{name}: не выполнено условий: {count}"
@@ -1984,6 +2024,8 @@ extension Text {
       case .standingSuspendedOpen: return "приостановлен с {since}[ ({ground})]"
       case .standingSuspended: return "приостановлен с {since} по {until}[ ({ground})]"
       case .standingReplaced: return "с {since} заменён сертификатом {successor}"
+      case .paperDuplicate: return "№ {copy}, сделан {day}"
+      case .duplicateMade: return "дубликат {number} записан; на нём каждая строка и то, что это дубликат"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2042,7 +2084,7 @@ extension Text {
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -2050,7 +2092,7 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -2126,6 +2168,8 @@ extension Text {
       case .reasonNotEntitledToTrain: return "организация не имела права обучать на {day}"
       case .reasonNotEnrolled: return "не зачислен в группу {cohort}; сначала `bitim enrol`"
       case .reasonTraineeWithdrawn: return "отчислен(а) из группы {cohort}, последний день {day}; с часами и попытками восстанавливает `bitim cohort reinstate`"
+      case .reasonTraineeTransferred: return "переведён(а) из {cohort} в {to}, последний день {day}"
+      case .reasonOtherEdition: return "эта группа другой редакции, часы в ней не засчитываются; зачислите заново: `bitim enrol`"
       case .reasonNotTrainerHere: return "не тренер этой группы"
       case .reasonTrainerNotEntitled: return "нет ни сертификата программы 3, ни основания; укажите --evidence"
       case .reasonOutsideCohortDates: return "вне срока группы[: с {from}][ по {until}]"
@@ -2185,7 +2229,7 @@ extension Text {
       case .reasonAlreadySuspended: return "в такой день уже приостановлен, с {since}"
       case .reasonNotSuspended: return "на {day} не приостановлен; возобновлять нечего"
       case .reasonNothingToEnd: return "на {day} не отозван, не приостановлен и не заменён; назовите день, когда это так, с --date"
-      case .reasonGroundFailed: return "результат, на котором он основан, аннулирован: снова действовать не может; отзовите его или запишите новый результат"
+      case .reasonGroundFailed: return "результата или часов, на которых он основан, больше нет: снова действовать не может; отзовите его или запишите недостающее"
       case .reasonCertificateReplaced: return "с тех пор выдан {number}, он и действует; назовите его или сначала отзовите его"
       case .reasonCertificateExpired: return "срок истёк {until}; приостанавливать нечего, а заменить можно только продлением"
       case .reasonCertificateSuspended: return "приостановлен с {since}; сначала возобновите его"

@@ -18,7 +18,7 @@ enum Column: String, CaseIterable, Sendable {
   case recorded, actor, subject, outcome, reason, seat
   case since, session, people, command
   case ownNumber = "own_number", book, page, attestation, note
-  case firstIssued = "first_issued", replaces
+  case firstIssued = "first_issued", replaces, duplicate
   case article
 
   /// What stands above it for people.
@@ -120,6 +120,7 @@ enum Column: String, CaseIterable, Sendable {
     case .note: .columnNote
     case .firstIssued: .columnFirstIssued
     case .replaces: .columnReplaces
+    case .duplicate: .columnDuplicate
     }
   }
 }

@@ -37,7 +37,7 @@ public struct CertificateServiceClient: Sendable {
   /// - Throws: ``CallFailure``, and nothing else.
   public func revokeCertificate(
     _ request: BitimV1.RevokeCertificateRequest, options: CallOptions = .init()
-  ) async throws(CallFailure) -> BitimV1.RevokeCertificateResponse {
+  ) async throws(CallFailure) -> BitimV1.MarkResponse {
     try await self.client.call(BitimV1.CertificateService.revokeCertificate, request, options)
   }
   /// Takes a certificate's effect away for a while: first shown, then done by the digest.
@@ -45,7 +45,7 @@ public struct CertificateServiceClient: Sendable {
   /// - Throws: ``CallFailure``, and nothing else.
   public func suspendCertificate(
     _ request: BitimV1.SuspendCertificateRequest, options: CallOptions = .init()
-  ) async throws(CallFailure) -> BitimV1.SuspendCertificateResponse {
+  ) async throws(CallFailure) -> BitimV1.MarkResponse {
     try await self.client.call(BitimV1.CertificateService.suspendCertificate, request, options)
   }
   /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
@@ -54,7 +54,7 @@ public struct CertificateServiceClient: Sendable {
   /// - Throws: ``CallFailure``, and nothing else.
   public func reinstateCertificate(
     _ request: BitimV1.ReinstateCertificateRequest, options: CallOptions = .init()
-  ) async throws(CallFailure) -> BitimV1.ReinstateCertificateResponse {
+  ) async throws(CallFailure) -> BitimV1.MarkResponse {
     try await self.client.call(BitimV1.CertificateService.reinstateCertificate, request, options)
   }
   /// Proposes to withdraw a revocation, a suspension or a replacement that was made in error, or was set
@@ -75,6 +75,15 @@ public struct CertificateServiceClient: Sendable {
     _ request: BitimV1.ReplaceCertificateRequest, options: CallOptions = .init()
   ) async throws(CallFailure) -> BitimV1.ReplaceCertificateResponse {
     try await self.client.call(BitimV1.CertificateService.replaceCertificate, request, options)
+  }
+  /// Makes a duplicate of a paper that was lost, stolen or damaged: the same number, code and days. By a
+  /// registrar of the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func makeDuplicate(
+    _ request: BitimV1.MakeDuplicateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.MakeDuplicateResponse {
+    try await self.client.call(BitimV1.CertificateService.makeDuplicate, request, options)
   }
   /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
   /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.

@@ -48,6 +48,16 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ReinstateTraineeResponse {
     try await self.client.call(BitimV1.CohortService.reinstateTrainee, request, options)
   }
+  /// Gives a trainee's enrolment a place in another cohort of the same edition: hours count where they were
+  /// earned, and results and attempts go along. Between organisations it is proposed by the one that sends,
+  /// and approved by the one that receives, or by the School.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func transferTrainee(
+    _ request: BitimV1.TransferTraineeRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.TransferTraineeResponse {
+    try await self.client.call(BitimV1.CohortService.transferTrainee, request, options)
+  }
   /// Undoes an enrolment that was made in error: it never was, and the place is free.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -3,7 +3,8 @@
 
 public import BitimProtocol
 
-/// Keeps what waits for a second person. At the School.
+/// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
+/// receive.
 public struct ProposalServiceClient: Sendable {
   private let client: BitimClient
   /// Calls the service through `client`.

@@ -74,6 +74,8 @@ extension BitimJournalV1 {
       case hoursCorrected(BitimJournalV1.HoursCorrected)
       /// A withdrawn trainee was taken back.
       case traineeReinstated(BitimJournalV1.TraineeReinstated)
+      /// A trainee was transferred to another cohort.
+      case traineeTransferred(BitimJournalV1.TraineeTransferred)
       /// A seat in a commission went to another person.
       case seatChanged(BitimJournalV1.SeatChanged)
       /// A session was moved to another day.
@@ -92,6 +94,8 @@ extension BitimJournalV1 {
       case certificatesAdopted(BitimJournalV1.CertificatesAdopted)
       /// A certificate was issued anew in place of one that was there.
       case certificateReplaced(BitimJournalV1.CertificateReplaced)
+      /// A duplicate of a paper was made.
+      case duplicateMade(BitimJournalV1.DuplicateMade)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -328,6 +332,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .traineeReinstated($0) }
+        case 346:
+          var message: BitimJournalV1.TraineeTransferred?
+          if case .traineeTransferred(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .traineeTransferred($0) }
         case 466:
           var message: BitimJournalV1.SeatChanged?
           if case .seatChanged(let there)? = self.deed { message = there }
@@ -382,6 +392,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .certificateReplaced($0) }
+        case 522:
+          var message: BitimJournalV1.DuplicateMade?
+          if case .duplicateMade(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .duplicateMade($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -439,6 +455,7 @@ extension BitimJournalV1 {
       if case .doubleDismissed(let value)? = self.deed { writer.tag(40, 2); writer.message(value) }
       if case .hoursCorrected(let value)? = self.deed { writer.tag(41, 2); writer.message(value) }
       if case .traineeReinstated(let value)? = self.deed { writer.tag(42, 2); writer.message(value) }
+      if case .traineeTransferred(let value)? = self.deed { writer.tag(43, 2); writer.message(value) }
       if case .identifierAdded(let value)? = self.deed { writer.tag(48, 2); writer.message(value) }
       if case .identifierEnded(let value)? = self.deed { writer.tag(49, 2); writer.message(value) }
       if case .identifierCorrected(let value)? = self.deed { writer.tag(50, 2); writer.message(value) }
@@ -448,6 +465,7 @@ extension BitimJournalV1 {
       if case .sessionMoved(let value)? = self.deed { writer.tag(59, 2); writer.message(value) }
       if case .sessionCancelled(let value)? = self.deed { writer.tag(60, 2); writer.message(value) }
       if case .certificateReplaced(let value)? = self.deed { writer.tag(64, 2); writer.message(value) }
+      if case .duplicateMade(let value)? = self.deed { writer.tag(65, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       writer.octets(self.unknownFields)
@@ -1409,6 +1427,50 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A trainee who was transferred to another cohort; hours, results and attempts go along.
+  public struct TraineeTransferred: Message {
+    /// `bitim.journal.v1.TraineeTransferred`.
+    public static let protoName = "bitim.journal.v1.TraineeTransferred"
+    /// The enrolment.
+    public var enrolmentId: Int64 = 0
+    /// The cohort where the trainee was.
+    public var fromCohortId: Int64 = 0
+    /// The cohort where the trainee is.
+    public var toCohortId: Int64 = 0
+    /// The last day in the one and the first in the other.
+    public var day: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.enrolmentId = try Wire.int64(octets, &at)
+        case 16: self.fromCohortId = try Wire.int64(octets, &at)
+        case 24: self.toCohortId = try Wire.int64(octets, &at)
+        case 34: self.day = try Wire.string(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.enrolmentId != 0 { writer.tag(1, 0); writer.int64(self.enrolmentId) }
+      if self.fromCohortId != 0 { writer.tag(2, 0); writer.int64(self.fromCohortId) }
+      if self.toCohortId != 0 { writer.tag(3, 0); writer.int64(self.toCohortId) }
+      if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// An enrolment that was made in error.
   public struct EnrolmentUndone: Message {
     /// `bitim.journal.v1.EnrolmentUndone`.
@@ -2077,6 +2139,50 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A duplicate of a paper, with the same number, code and days.
+  public struct DuplicateMade: Message {
+    /// `bitim.journal.v1.DuplicateMade`.
+    public static let protoName = "bitim.journal.v1.DuplicateMade"
+    /// The certificate's number without check digits.
+    public var number: Int64 = 0
+    /// Which one it is, from 1.
+    public var copy: Int32 = 0
+    /// What became of the paper.
+    public var reason: BitimJournalV1.DuplicateReason = BitimJournalV1.DuplicateReason(rawValue: 0)
+    /// The day of the holder's statement.
+    public var statedOn: String = ""
+    /// The day it was made.
+    public var madeOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.copy = try Wire.int32(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.statedOn = try Wire.string(octets, &at)
+        case 42: self.madeOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.copy != 0 { writer.tag(2, 0); writer.int32(self.copy) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.statedOn.isEmpty { writer.tag(4, 2); writer.string(self.statedOn) }
+      if !self.madeOn.isEmpty { writer.tag(5, 2); writer.string(self.madeOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A certificate revoked.
   public struct CertificateRevoked: Message {
     /// `bitim.journal.v1.CertificateRevoked`.
@@ -2398,6 +2504,8 @@ extension BitimJournalV1 {
       case adoptCertificates(BitimJournalV1.Proposed.AdoptCertificates)
       /// A certificate to be issued anew.
       case replaceCertificate(BitimJournalV1.Proposed.ReplaceCertificate)
+      /// A transfer.
+      case transferTrainee(BitimJournalV1.Proposed.TransferTrainee)
       /// An edition to be adopted.
       case adoptEdition(BitimJournalV1.Proposed.AdoptEdition)
       /// An edition to be closed.
@@ -2831,6 +2939,50 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A trainee to be transferred.
+    public struct TransferTrainee: Message {
+      /// `bitim.journal.v1.Proposed.TransferTrainee`.
+      public static let protoName = "bitim.journal.v1.Proposed.TransferTrainee"
+      /// Who.
+      public var personId: Int64 = 0
+      /// The cohort where the trainee is.
+      public var fromCohortId: Int64 = 0
+      /// The other cohort.
+      public var toCohortId: Int64 = 0
+      /// The last day in the one and the first in the other.
+      public var day: String = ""
+      /// Why.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.fromCohortId = try Wire.int64(octets, &at)
+          case 24: self.toCohortId = try Wire.int64(octets, &at)
+          case 34: self.day = try Wire.string(octets, &at)
+          case 42: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.fromCohortId != 0 { writer.tag(2, 0); writer.int64(self.fromCohortId) }
+        if self.toCohortId != 0 { writer.tag(3, 0); writer.int64(self.toCohortId) }
+        if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
+        if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// An edition to be adopted.
     public struct AdoptEdition: Message {
       /// `bitim.journal.v1.Proposed.AdoptEdition`.
@@ -3016,6 +3168,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .replaceCertificate($0) }
+        case 346:
+          var message: BitimJournalV1.Proposed.TransferTrainee?
+          if case .transferTrainee(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .transferTrainee($0) }
         case 546:
           var message: BitimJournalV1.Proposed.AdoptEdition?
           if case .adoptEdition(let there)? = self.act { message = there }
@@ -3050,6 +3208,7 @@ extension BitimJournalV1 {
       if case .correctIdentifier(let value)? = self.act { writer.tag(10, 2); writer.message(value) }
       if case .correctPerson(let value)? = self.act { writer.tag(11, 2); writer.message(value) }
       if case .correctHours(let value)? = self.act { writer.tag(28, 2); writer.message(value) }
+      if case .transferTrainee(let value)? = self.act { writer.tag(43, 2); writer.message(value) }
       if case .adoptCertificates(let value)? = self.act { writer.tag(54, 2); writer.message(value) }
       if case .replaceCertificate(let value)? = self.act { writer.tag(64, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }

@@ -226,6 +226,21 @@ extension BitimJournalV1 {
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
   }
+  /// What became of a paper of which a duplicate is made.
+  public struct DuplicateReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was lost.
+    public static let lost = Self(rawValue: 1)
+    /// It was stolen.
+    public static let stolen = Self(rawValue: 2)
+    /// It is damaged.
+    public static let damaged = Self(rawValue: 3)
+  }
   /// Why a certificate is replaced.
   public struct ReplacementReason: ProtoEnum {
     /// The number on the wire.

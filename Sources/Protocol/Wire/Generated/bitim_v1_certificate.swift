@@ -115,6 +115,21 @@ extension BitimV1 {
     /// Its days are over, or will be.
     public static let renewal = Self(rawValue: 4)
   }
+  /// What became of a paper of which a duplicate is made.
+  public struct DuplicateReason: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was lost.
+    public static let lost = Self(rawValue: 1)
+    /// It was stolen.
+    public static let stolen = Self(rawValue: 2)
+    /// It is damaged.
+    public static let damaged = Self(rawValue: 3)
+  }
   /// Whether a certificate is valid.
   public struct Verdict: ProtoEnum {
     /// The number on the wire.
@@ -848,6 +863,46 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// The certificate is revoked, suspended or reinstated, or would be.
+  public struct MarkResponse: Message {
+    /// `bitim.v1.MarkResponse`.
+    public static let protoName = "bitim.v1.MarkResponse"
+    /// How it stands now.
+    public var status: BitimV1.CertificateStatus?
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MarkShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 26: self.shownDigest = try Wire.string(octets, &at)
+        case 32: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.status { writer.tag(1, 2); writer.message(value) }
+      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to revoke a certificate.
   public struct RevokeCertificateRequest: Message {
     /// `bitim.v1.RevokeCertificateRequest`.
@@ -894,46 +949,6 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
-      writer.octets(self.unknownFields)
-    }
-  }
-  /// The certificate is revoked, or would be.
-  public struct RevokeCertificateResponse: Message {
-    /// `bitim.v1.RevokeCertificateResponse`.
-    public static let protoName = "bitim.v1.RevokeCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -989,46 +1004,6 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// The certificate is suspended, or would be.
-  public struct SuspendCertificateResponse: Message {
-    /// `bitim.v1.SuspendCertificateResponse`.
-    public static let protoName = "bitim.v1.SuspendCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
-      writer.octets(self.unknownFields)
-    }
-  }
   /// Asks to end a suspension before its time.
   public struct ReinstateCertificateRequest: Message {
     /// `bitim.v1.ReinstateCertificateRequest`.
@@ -1075,46 +1050,6 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
-      writer.octets(self.unknownFields)
-    }
-  }
-  /// The certificate is reinstated, or would be.
-  public struct ReinstateCertificateResponse: Message {
-    /// `bitim.v1.ReinstateCertificateResponse`.
-    public static let protoName = "bitim.v1.ReinstateCertificateResponse"
-    /// How it stands now.
-    public var status: BitimV1.CertificateStatus?
-    /// What is to be shown and approved.
-    public var shown: BitimV1.MarkShown?
-    /// Names what is shown.
-    public var shownDigest: String = ""
-    /// Whether it is recorded.
-    public var recorded: Bool = false
-    /// The fields this version of the schema doesn't know, as they came.
-    public var unknownFields: [UInt8] = []
-    /// A message with no field set.
-    public init() {}
-    /// Merges the fields in `octets` into this message.
-    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
-      var at = 0
-      while at < octets.count {
-        let start = at
-        let tag = try Wire.tag(octets, &at)
-        switch tag {
-        case 10: try Wire.message(octets, &at, depth: depth, into: &self.status)
-        case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
-        case 26: self.shownDigest = try Wire.string(octets, &at)
-        case 32: self.recorded = try Wire.bool(octets, &at)
-        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
-        }
-      }
-    }
-    /// Writes every set field in the order of numbers, then the unknown ones.
-    public func write(to writer: inout WireWriter) {
-      if let value = self.status { writer.tag(1, 2); writer.message(value) }
-      if let value = self.shown { writer.tag(2, 2); writer.message(value) }
-      if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
-      if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1325,6 +1260,114 @@ extension BitimV1 {
       if let value = self.shown { writer.tag(1, 2); writer.message(value) }
       if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
       if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A duplicate of a paper: "duplicate COPY, made on MADE_ON" stands on it.
+  public struct Duplicate: Message {
+    /// `bitim.v1.Duplicate`.
+    public static let protoName = "bitim.v1.Duplicate"
+    /// Which one it is, from 1.
+    public var copy: Int32 = 0
+    /// The day it was made.
+    public var madeOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.copy = try Wire.int32(octets, &at)
+        case 18: self.madeOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.copy != 0 { writer.tag(1, 0); writer.int32(self.copy) }
+      if !self.madeOn.isEmpty { writer.tag(2, 2); writer.string(self.madeOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks for a duplicate.
+  public struct MakeDuplicateRequest: Message {
+    /// `bitim.v1.MakeDuplicateRequest`.
+    public static let protoName = "bitim.v1.MakeDuplicateRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// What became of the paper.
+    public var reason: BitimV1.DuplicateReason = BitimV1.DuplicateReason(rawValue: 0)
+    /// The day of the holder's statement. Empty takes today in the School's time zone.
+    public var statedOn: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.reason = try Wire.enumeration(octets, &at)
+        case 26: self.statedOn = try Wire.string(octets, &at)
+        case 32: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
+      if !self.statedOn.isEmpty { writer.tag(3, 2); writer.string(self.statedOn) }
+      if self.validateOnly { writer.tag(4, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The duplicate that was made, or would be.
+  public struct MakeDuplicateResponse: Message {
+    /// `bitim.v1.MakeDuplicateResponse`.
+    public static let protoName = "bitim.v1.MakeDuplicateResponse"
+    /// What stands on it besides.
+    public var duplicate: BitimV1.Duplicate?
+    /// Everything else that stands on it: as it was issued.
+    public var sheet: BitimV1.Sheet?
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
+        case 24: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.duplicate { writer.tag(1, 2); writer.message(value) }
+      if let value = self.sheet { writer.tag(2, 2); writer.message(value) }
+      if self.recorded { writer.tag(3, 0); writer.bool(self.recorded) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1618,6 +1661,8 @@ extension BitimV1 {
     public var code: String = ""
     /// How it stands on the day that is asked about.
     public var status: BitimV1.CertificateStatus?
+    /// The last duplicate of its paper; absent when there is none.
+    public var duplicate: BitimV1.Duplicate?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1632,6 +1677,7 @@ extension BitimV1 {
         case 10: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
         case 18: self.code = try Wire.string(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.status)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1641,6 +1687,7 @@ extension BitimV1 {
       if let value = self.sheet { writer.tag(1, 2); writer.message(value) }
       if !self.code.isEmpty { writer.tag(2, 2); writer.string(self.code) }
       if let value = self.status { writer.tag(3, 2); writer.message(value) }
+      if let value = self.duplicate { writer.tag(4, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1919,6 +1966,8 @@ extension BitimV1 {
     /// With VERDICT_UNKNOWN: the number lies in a range that may have been given out and was lost with
     /// a disk; records are restored up to this instant. The School can tell from the paper.
     public var restoredTo: GoogleProtobuf.Timestamp?
+    /// The note DUPLICATE_MADE: the last duplicate of the paper; absent when there is none.
+    public var duplicate: BitimV1.Duplicate?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1935,6 +1984,7 @@ extension BitimV1 {
         case 26: try Wire.message(octets, &at, depth: depth, into: &self.asOf)
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.restoredTo)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1946,6 +1996,7 @@ extension BitimV1 {
       if let value = self.asOf { writer.tag(3, 2); writer.message(value) }
       if let value = self.sheet { writer.tag(4, 2); writer.message(value) }
       if let value = self.restoredTo { writer.tag(5, 2); writer.message(value) }
+      if let value = self.duplicate { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2009,18 +2060,18 @@ extension BitimV1 {
         service: name, name: "IssueCertificates", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
-    public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.RevokeCertificateResponse>(
+    public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "RevokeCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Takes a certificate's effect away for a while: first shown, then done by the digest.
-    public static let suspendCertificate = Method<BitimV1.SuspendCertificateRequest, BitimV1.SuspendCertificateResponse>(
+    public static let suspendCertificate = Method<BitimV1.SuspendCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "SuspendCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
     /// the digest.
-    public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.ReinstateCertificateResponse>(
+    public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "ReinstateCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
@@ -2036,6 +2087,12 @@ extension BitimV1 {
     public static let replaceCertificate = Method<BitimV1.ReplaceCertificateRequest, BitimV1.ReplaceCertificateResponse>(
       MethodDescriptor(
         service: name, name: "ReplaceCertificate", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Makes a duplicate of a paper that was lost, stolen or damaged: the same number, code and days. By a
+    /// registrar of the School.
+    public static let makeDuplicate = Method<BitimV1.MakeDuplicateRequest, BitimV1.MakeDuplicateResponse>(
+      MethodDescriptor(
+        service: name, name: "MakeDuplicate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Proposes to adopt certificates of an old register: first shown, then proposed by the digest of what
     /// was shown. By a registrar of the School; a certifier approves. A list whole or nothing of it.
@@ -2082,6 +2139,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

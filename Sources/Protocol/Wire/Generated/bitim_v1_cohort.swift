@@ -558,6 +558,151 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to transfer a trainee to another cohort.
+  public struct TransferTraineeRequest: Message {
+    /// `bitim.v1.TransferTraineeRequest`.
+    public static let protoName = "bitim.v1.TransferTraineeRequest"
+    /// The code of the cohort where the trainee is.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The code of the other cohort.
+    public var to: String = ""
+    /// The last day in the one and the first in the other, from the day of enrolment, the last class attended
+    /// and the last attestation to today. Empty takes today in the School's time zone.
+    public var day: String = ""
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.to = try Wire.string(octets, &at)
+        case 34: self.day = try Wire.string(octets, &at)
+        case 42: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.to.isEmpty { writer.tag(3, 2); writer.string(self.to) }
+      if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
+      if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The trainee is transferred, or it is proposed.
+  public struct TransferTraineeResponse: Message {
+    /// `bitim.v1.TransferTraineeResponse`.
+    public static let protoName = "bitim.v1.TransferTraineeResponse"
+    /// The day.
+    public var day: String = ""
+    /// The proposal's act, where another person is to approve it; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.day = try Wire.string(octets, &at)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.day.isEmpty { writer.tag(1, 2); writer.string(self.day) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A transfer, as it is shown before it is approved.
+  public struct TransferShown: Message {
+    /// `bitim.v1.TransferShown`.
+    public static let protoName = "bitim.v1.TransferShown"
+    /// Whose, as people see the id.
+    public var displayId: String = ""
+    /// The names.
+    public var names: BitimV1.Names?
+    /// The cohort where the trainee is.
+    public var cohort: String = ""
+    /// The organisation that sends.
+    public var organisation: String = ""
+    /// The cohort to go to.
+    public var to: String = ""
+    /// The organisation that receives.
+    public var toOrganisation: String = ""
+    /// The last day in the one and the first in the other.
+    public var day: String = ""
+    /// Quarters of theory that go along.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of practice.
+    public var practiceQuarters: Int32 = 0
+    /// Attempts that are left.
+    public var attemptsLeft: Int32 = 0
+    /// Why, in the registrar's words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.cohort = try Wire.string(octets, &at)
+        case 34: self.organisation = try Wire.string(octets, &at)
+        case 42: self.to = try Wire.string(octets, &at)
+        case 50: self.toOrganisation = try Wire.string(octets, &at)
+        case 58: self.day = try Wire.string(octets, &at)
+        case 64: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 72: self.practiceQuarters = try Wire.int32(octets, &at)
+        case 80: self.attemptsLeft = try Wire.int32(octets, &at)
+        case 90: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.cohort.isEmpty { writer.tag(3, 2); writer.string(self.cohort) }
+      if !self.organisation.isEmpty { writer.tag(4, 2); writer.string(self.organisation) }
+      if !self.to.isEmpty { writer.tag(5, 2); writer.string(self.to) }
+      if !self.toOrganisation.isEmpty { writer.tag(6, 2); writer.string(self.toOrganisation) }
+      if !self.day.isEmpty { writer.tag(7, 2); writer.string(self.day) }
+      if self.theoryQuarters != 0 { writer.tag(8, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(9, 0); writer.int32(self.practiceQuarters) }
+      if self.attemptsLeft != 0 { writer.tag(10, 0); writer.int32(self.attemptsLeft) }
+      if !self.why.isEmpty { writer.tag(11, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to undo an enrolment.
   public struct UndoEnrolmentRequest: Message {
     /// `bitim.v1.UndoEnrolmentRequest`.
@@ -1199,6 +1344,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ReinstateTrainee", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Gives a trainee's enrolment a place in another cohort of the same edition: hours count where they were
+    /// earned, and results and attempts go along. Between organisations it is proposed by the one that sends,
+    /// and approved by the one that receives, or by the School.
+    public static let transferTrainee = Method<BitimV1.TransferTraineeRequest, BitimV1.TransferTraineeResponse>(
+      MethodDescriptor(
+        service: name, name: "TransferTrainee", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Undoes an enrolment that was made in error: it never was, and the place is free.
     public static let undoEnrolment = Method<BitimV1.UndoEnrolmentRequest, BitimV1.UndoEnrolmentResponse>(
       MethodDescriptor(
@@ -1231,6 +1383,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

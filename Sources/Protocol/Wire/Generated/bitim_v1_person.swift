@@ -378,11 +378,11 @@ extension BitimV1 {
     public var theoryQuarters: Int32 = 0
     /// Quarters of practice attended.
     public var practiceQuarters: Int32 = 0
-    /// "enrolled", "failed", "annulled", "passed", "certified" or "withdrawn".
+    /// "enrolled", "failed", "annulled", "passed", "certified", "withdrawn" or "transferred".
     public var state: String = ""
     /// The certificate's number, once issued.
     public var certificateNumber: String = ""
-    /// The last day of who was withdrawn.
+    /// The last day of who was withdrawn or transferred. Who was transferred has there the hours attended there.
     public var lastDay: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []

@@ -28,6 +28,8 @@ extension BitimV1 {
     public static let adoptCertificates = Self(rawValue: 54)
     /// A certificate to be issued anew.
     public static let replaceCertificate = Self(rawValue: 64)
+    /// A trainee to be transferred to another organisation.
+    public static let transferTrainee = Self(rawValue: 43)
     /// An edition to be adopted.
     public static let adoptEdition = Self(rawValue: 68)
     /// An edition to be closed.
@@ -70,6 +72,8 @@ extension BitimV1 {
       case adoption(BitimV1.AdoptionShown)
       /// A certificate that is to be issued anew.
       case replacement(BitimV1.ReplacementShown)
+      /// A transfer to another organisation.
+      case transfer(BitimV1.TransferShown)
       /// An edition that is to be adopted or closed.
       case edition(BitimV1.EditionShown)
       /// Hours that are to be corrected.
@@ -151,6 +155,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .replacement($0) }
+        case 346:
+          var message: BitimV1.TransferShown?
+          if case .transfer(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .transfer($0) }
         case 546:
           var message: BitimV1.EditionShown?
           if case .edition(let there)? = self.shown { message = there }
@@ -182,6 +192,7 @@ extension BitimV1 {
       if case .identifier(let value)? = self.shown { writer.tag(18, 2); writer.message(value) }
       if case .person(let value)? = self.shown { writer.tag(19, 2); writer.message(value) }
       if case .hours(let value)? = self.shown { writer.tag(28, 2); writer.message(value) }
+      if case .transfer(let value)? = self.shown { writer.tag(43, 2); writer.message(value) }
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
@@ -372,7 +383,8 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
-  /// Keeps what waits for a second person. At the School.
+  /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
+  /// receive.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

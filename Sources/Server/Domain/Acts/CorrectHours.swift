@@ -88,7 +88,7 @@ package struct CorrectHours: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notTrainerHere``, ``Reason/correctedLate``,
   ///   ``Reason/hoursExamined`` or ``Reason/correctionAtSchool``; as
-  ///   ``TraineePlace/standing(in:actedOnBy:)``; ``Reason/hoursNotThere``, ``Reason/nothingChanged``,
+  ///   ``TraineePlace/taught(in:actedOnBy:)``; ``Reason/hoursNotThere``, ``Reason/nothingChanged``,
   ///   ``Reason/alreadyPassed``, ``Reason/hoursAboveClass`` or ``Reason/hoursAboveDay``.
   package func decided(
     _ facts: Facts, by recorder: RecordHours.Recorder, isSchool: Bool, on today: CivilDate
@@ -122,7 +122,7 @@ package struct CorrectHours: Equatable, Sendable {
   }
 
   private func deed(_ facts: Facts, by person: Int64) throws(Refusal) -> Deed {
-    let enrolment = try facts.place.standing(in: facts.cohort, actedOnBy: person)
+    let enrolment = try facts.place.taught(in: facts.cohort, actedOnBy: person)
     guard let there = facts.there else { throw Refusal(.hoursNotThere, column: "starts_at") }
     guard there != self.hours else { throw Refusal(.nothingChanged, column: self.hours.column) }
     // Beside a pass hours are taken away and never added.

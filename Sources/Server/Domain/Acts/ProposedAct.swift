@@ -12,6 +12,7 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawMark(WithdrawMark)
   case adoptCertificates(AdoptCertificates)
   case replaceCertificate(ReplaceCertificate)
+  case transferTrainee(TransferTrainee)
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
@@ -27,6 +28,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark: .withdrawMark
     case .adoptCertificates: .adoptCertificates
     case .replaceCertificate: .replaceCertificate
+    case .transferTrainee: .transferTrainee
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
@@ -44,6 +46,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
+    case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
     }
@@ -54,7 +57,7 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .correctHours:
+      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours:
       false
     }
   }

@@ -94,6 +94,33 @@ package struct RecordHours: Sendable {
     }
   }
 
+  /// A time in which somebody had a place in the row's cohort, or has it.
+  package struct Stay: Equatable, Sendable {
+    package var enrolment: EnrolmentRecord
+    /// Nil where the place stands.
+    package var lastDay: CivilDate?
+
+    package init(_ enrolment: EnrolmentRecord, lastDay: CivilDate?) {
+      self.enrolment = enrolment
+      self.lastDay = lastDay
+    }
+  }
+
+  /// Each enrolment in the place that it had in the cohort on `day`, or else in the one that stands.
+  ///
+  /// - Parameter stays: In the order of enrolments, and of each those that ended before the one that stands.
+  package static func members(
+    among stays: [Stay], on day: CivilDate
+  ) -> [EnrolmentRecord] {
+    var members: [EnrolmentRecord] = []
+    for stay in stays {
+      let isThere = stay.enrolment.enrolledOn <= day && day <= stay.lastDay ?? day
+      guard isThere || stay.lastDay == nil, members.last?.id != stay.enrolment.id else { continue }
+      members.append(stay.enrolment)
+    }
+    return members
+  }
+
   private struct PersonDay: Hashable {
     let person: Int64
     let day: CivilDate

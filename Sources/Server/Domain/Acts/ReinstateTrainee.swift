@@ -27,7 +27,7 @@ package struct ReinstateTrainee: Equatable, Sendable {
   }
 
   /// - Throws: ``Refusal`` as ``TraineePlace/withdrawn(in:actedOnBy:)``, with ``Reason/outOfRange``, or as
-  ///   ``Returner/check(_:in:from:isSchool:)``.
+  ///   ``Returner/check(_:in:column:from:isSchool:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, isSchool: Bool, on today: CivilDate
   ) throws(Refusal) -> Deed {

@@ -37,8 +37,9 @@ package struct ReplaceCertificate: Equatable, Sendable {
     package var printed: Names
     /// The names in effect.
     package var names: Names
-    /// Whether the pass that it rests on stands; a School's certificate rests on none of its own.
-    package var isPassed: Bool
+    /// Whether the pass and the hours that it rests on stand; a School's certificate rests on none of its
+    /// own.
+    package var isGrounded: Bool
     /// Whether the School is entitled to issue today.
     package var isEntitled: Bool
     /// The last serial of the year that was given out or burned.
@@ -46,13 +47,13 @@ package struct ReplaceCertificate: Equatable, Sendable {
 
     package init(
       candidate: IssueCertificates.Candidate, life: CertificateLife, printed: Names, names: Names,
-      isPassed: Bool, isEntitled: Bool, lastSerial: Int64
+      isGrounded: Bool, isEntitled: Bool, lastSerial: Int64
     ) {
       self.candidate = candidate
       self.life = life
       self.printed = printed
       self.names = names
-      self.isPassed = isPassed
+      self.isGrounded = isGrounded
       self.isEntitled = isEntitled
       self.lastSerial = lastSerial
     }
@@ -79,7 +80,7 @@ package struct ReplaceCertificate: Equatable, Sendable {
       throw Refusal(.namesUnchanged, column: "number")
     }
     guard facts.names.latin != nil else { throw Refusal(.latinNameMissing, column: "number") }
-    guard facts.isPassed else { throw Refusal(.groundFailed, column: "number") }
+    guard facts.isGrounded else { throw Refusal(.groundFailed, column: "number") }
     guard facts.isEntitled else { throw Refusal(.notEntitledToIssue, ["day": today.iso]) }
     let year = today.parts.year
     guard let number = CertificateNumber(year: year, serial: facts.lastSerial + 1) else {
@@ -91,16 +92,7 @@ package struct ReplaceCertificate: Equatable, Sendable {
   /// A replacement that stands refuses another whatever its day: the one that was issued is the one to name.
   private func checkStanding(_ facts: Facts, on today: CivilDate) throws(Refusal) {
     if facts.candidate.kind == .adopted { throw Refusal(.certificateAdopted, column: "number") }
-    if let revocation = facts.life.revocation {
-      throw Refusal(.alreadyRevoked, ["since": revocation.days.from.iso])
-    }
-    if let successor = facts.life.replacement?.successor {
-      throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
-    }
-    if let suspension = facts.life.mark(on: today) {
-      throw Refusal(
-        .certificateSuspended, column: "number", ["since": suspension.days.from.iso])
-    }
+    try facts.life.checkStands(on: today, norLater: true)
   }
 
   /// The days of the new one: those of the old one, but for a renewal.

@@ -22,38 +22,24 @@ package struct WithdrawTrainee: Equatable, Sendable {
   package struct Facts: Equatable, Sendable {
     package var place: TraineePlace
     package var cohort: String
-    /// The last day of a class that was attended.
-    package var lastClass: CivilDate?
-    package var results: [ResultRecord]
+    package var departure: Departure
 
     package init(
       place: TraineePlace, cohort: String, lastClass: CivilDate?, results: [ResultRecord]
     ) {
       self.place = place
       self.cohort = cohort
-      self.lastClass = lastClass
-      self.results = results
+      self.departure = Departure(lastClass: lastClass, results: results)
     }
   }
 
-  /// - Throws: ``Refusal`` with as ``TraineePlace/standing(in:actedOnBy:)``,
-  ///   ``Reason/alreadyPassed``, ``Reason/resultPending`` or ``Reason/outOfRange``.
+  /// - Throws: ``Refusal`` as ``TraineePlace/standing(in:actedOnBy:)`` or
+  ///   ``Departure/check(_:lastDay:column:on:)``.
   package func decided(
     _ facts: Facts, by caller: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
     let enrolment = try facts.place.standing(in: facts.cohort, actedOnBy: caller)
-    if facts.results.pass != nil { throw Refusal(.alreadyPassed, column: "person_id") }
-    if facts.results.contains(where: { !$0.isConfirmed && !$0.isAnnulled }) {
-      throw Refusal(.resultPending, column: "person_id")
-    }
-    let examined = facts.results.filter { !$0.isAnnulled }.map(\.heldOn)
-    let days = examined + [facts.lastClass].compactMap(\.self)
-    let first = days.reduce(enrolment.enrolledOn, max)
-    guard first <= self.lastDay, self.lastDay <= today else {
-      throw Refusal(
-        .outOfRange, column: "last_day", value: self.lastDay.iso,
-        ["low": first.iso, "high": today.iso])
-    }
+    try facts.departure.check(enrolment, lastDay: self.lastDay, column: "last_day", on: today)
     return .traineeWithdrawn(
       TraineeWithdrawn(
         enrolmentID: enrolment.id, lastDay: self.lastDay, reason: self.reason, why: self.why))

@@ -92,6 +92,9 @@ package struct ResultRecord: Equatable, Sendable {
 }
 
 extension [ResultRecord] {
+  /// How many attempts they use: absence uses none, annulment gives one back.
+  package var attemptsUsed: Int { self.count { $0.usesAttempt && !$0.isAnnulled } }
+
   /// The pass that counts.
   package var pass: ResultRecord? {
     self.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }

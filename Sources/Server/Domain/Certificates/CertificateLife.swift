@@ -87,6 +87,19 @@ package struct CertificateMark: Equatable, Sendable {
   }
 }
 
+/// A duplicate of a certificate's paper.
+package struct CertificateDuplicate: Equatable, Sendable {
+  /// Which one it is, from 1.
+  package let copy: Int
+  package let madeOn: CivilDate
+
+  /// The duplicate that was made on a day.
+  package init(copy: Int, madeOn: CivilDate) {
+    self.copy = copy
+    self.madeOn = madeOn
+  }
+}
+
 /// When a certificate is valid, and what stands against it.
 package struct CertificateLife: Equatable, Sendable {
   package let issuedOn: CivilDate
@@ -152,10 +165,10 @@ package struct CertificateLife: Equatable, Sendable {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .trainerAssigned, .traineesEnrolled,
-      .traineeWithdrawn, .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected,
-      .sessionOpened, .seatChanged, .sessionMoved,
+      .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificatesIssued, .certificatesAdopted, .actRefused,
+      .resultAnnulled, .duplicateMade, .certificatesIssued, .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
       .proposalEnded:
       break

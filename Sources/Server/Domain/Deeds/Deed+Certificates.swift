@@ -101,6 +101,28 @@ package struct CertificateReplaced: Equatable, Sendable {
   }
 }
 
+/// A duplicate of a paper was made.
+package struct DuplicateMade: Equatable, Sendable {
+  package var number: CertificateNumber
+  /// Which one it is, from 1.
+  package var copy: Int
+  package var reason: DuplicateReason
+  /// The day of the holder's statement.
+  package var statedOn: CivilDate
+  package var madeOn: CivilDate
+
+  package init(
+    number: CertificateNumber, copy: Int, reason: DuplicateReason, statedOn: CivilDate,
+    madeOn: CivilDate
+  ) {
+    self.number = number
+    self.copy = copy
+    self.reason = reason
+    self.statedOn = statedOn
+    self.madeOn = madeOn
+  }
+}
+
 /// A certificate was revoked.
 package struct CertificateRevoked: Equatable, Sendable {
   package var number: CertificateNumber

@@ -50,6 +50,8 @@ extension Deed {
     case .traineeWithdrawn(let deed): return [.enrolment(deed.enrolmentID)]
     case .traineeReinstated(let deed):
       return [.cohort(deed.cohortID), .enrolment(deed.enrolmentID)]
+    case .traineeTransferred(let deed):
+      return [.cohort(deed.from), .cohort(deed.to), .enrolment(deed.enrolmentID)]
     case .enrolmentUndone(let deed): return [.enrolment(deed.enrolmentID)]
     case .hoursRecorded(let deed):
       return Self.once(
@@ -77,6 +79,7 @@ extension Deed {
         deed.certificates.map { .person($0.personID) }, Self.people(deed.dismissed))
     case .certificateReplaced, .markWithdrawn:
       return self.certificates.map { .certificate($0) }
+    case .duplicateMade(let deed): return [.certificate(deed.number)]
     case .certificateRevoked(let deed): return [.certificate(deed.number)]
     case .certificateSuspended(let deed): return [.certificate(deed.number)]
     case .certificateReinstated(let deed): return [.certificate(deed.number)]

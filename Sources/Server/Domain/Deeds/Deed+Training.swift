@@ -114,6 +114,27 @@ package struct TraineeReinstated: Equatable, Sendable {
   }
 }
 
+/// A trainee was transferred to another cohort; hours, results and attempts go along.
+package struct TraineeTransferred: Equatable, Sendable {
+  package var enrolmentID: Int64
+  /// The cohort where the trainee was.
+  package var from: Int64
+  /// The cohort where the trainee is.
+  package var to: Int64
+  /// The last day in the one and the first in the other.
+  package var day: CivilDate
+  /// Why, in words.
+  package var why: String
+
+  package init(enrolmentID: Int64, from: Int64, to: Int64, day: CivilDate, why: String) {
+    self.enrolmentID = enrolmentID
+    self.from = from
+    self.to = to
+    self.day = day
+    self.why = why
+  }
+}
+
 /// An enrolment was undone: it was made in error.
 package struct EnrolmentUndone: Equatable, Sendable {
   package var enrolmentID: Int64

@@ -25,6 +25,7 @@ package enum Deed: Equatable, Sendable {
   case traineesEnrolled(TraineesEnrolled)
   case traineeWithdrawn(TraineeWithdrawn)
   case traineeReinstated(TraineeReinstated)
+  case traineeTransferred(TraineeTransferred)
   case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
@@ -38,6 +39,7 @@ package enum Deed: Equatable, Sendable {
   case certificatesIssued(CertificatesIssued)
   case certificatesAdopted(CertificatesAdopted)
   case certificateReplaced(CertificateReplaced)
+  case duplicateMade(DuplicateMade)
   case certificateRevoked(CertificateRevoked)
   case certificateSuspended(CertificateSuspended)
   case certificateReinstated(CertificateReinstated)
@@ -65,10 +67,10 @@ extension Deed {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .trainerAssigned, .traineesEnrolled,
-      .traineeWithdrawn, .traineeReinstated, .enrolmentUndone, .hoursRecorded, .hoursCorrected,
-      .sessionOpened, .seatChanged, .sessionMoved,
+      .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
+      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }

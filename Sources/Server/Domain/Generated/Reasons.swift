@@ -137,6 +137,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case notEnrolled = "NOT_ENROLLED"
   /// was withdrawn from {cohort}, last day {day}; taken back with hours and attempts by `bitim cohort reinstate`
   case traineeWithdrawn = "TRAINEE_WITHDRAWN"
+  /// went from {cohort} to {to}, last day {day}
+  case traineeTransferred = "TRAINEE_TRANSFERRED"
+  /// the cohort is of another edition, where these hours don't count; enrol there anew, `bitim enrol`
+  case otherEdition = "OTHER_EDITION"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
   /// holds no certificate of programme 3; give --evidence
@@ -255,7 +259,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case notSuspended = "NOT_SUSPENDED"
   /// neither revoked, suspended nor replaced on {day}; name a day on which it is
   case nothingToEnd = "NOTHING_TO_END"
-  /// the pass it rests on is annulled: it can't stand again; revoke it, or record a new pass
+  /// the pass or the hours it rests on hold no more: it can't stand again; revoke it, or record what is missing
   case groundFailed = "GROUND_FAILED"
   /// {number} was issued since and stands instead; name that one, or revoke it first
   case certificateReplaced = "CERTIFICATE_REPLACED"
@@ -393,6 +397,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .notEntitledToTrain: true
     case .notEnrolled: false
     case .traineeWithdrawn: false
+    case .traineeTransferred: false
+    case .otherEdition: false
     case .notTrainerHere: true
     case .trainerNotEntitled: true
     case .outsideCohort: false

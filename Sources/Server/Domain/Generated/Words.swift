@@ -331,6 +331,35 @@ package enum ReplacementReason: String, Noun {
   }
 }
 
+/// What became of a paper of which a duplicate is made.
+package enum DuplicateReason: String, Noun {
+  /// It was lost.
+  case lost
+  /// It was stolen.
+  case stolen
+  /// It is damaged.
+  case damaged
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .lost
+    case 2: self = .stolen
+    case 3: self = .damaged
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .lost: 1
+    case .stolen: 2
+    case .damaged: 3
+    }
+  }
+}
+
 /// How a certificate stands. Revoked comes before suspended, then replaced, expired, not yet valid.
 package enum Standing: String, Noun {
   /// Valid.
@@ -825,6 +854,8 @@ package enum ProposalKind: String, Noun {
   case adoptCertificates = "adopt_certificates"
   /// A certificate to be issued anew.
   case replaceCertificate = "replace_certificate"
+  /// A trainee to be transferred to another organisation.
+  case transferTrainee = "transfer_trainee"
   /// An edition to be adopted.
   case adoptEdition = "adopt_edition"
   /// An edition to be closed.
@@ -844,6 +875,7 @@ package enum ProposalKind: String, Noun {
     case 11: self = .correctPerson
     case 54: self = .adoptCertificates
     case 64: self = .replaceCertificate
+    case 43: self = .transferTrainee
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
@@ -863,6 +895,7 @@ package enum ProposalKind: String, Noun {
     case .correctPerson: 11
     case .adoptCertificates: 54
     case .replaceCertificate: 64
+    case .transferTrainee: 43
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28

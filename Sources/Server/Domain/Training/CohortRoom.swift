@@ -65,16 +65,18 @@ package struct Returner: Sendable {
 
   /// Refuses a place from `day` on.
   ///
+  /// - Parameter column: The request's column of the cohort.
   /// - Throws: ``Refusal`` with ``Reason/trainsHimself``, ``Reason/attemptsUsed``: such an enrolment
   ///   is over, or as ``CohortRoom/refusals(_:from:startingOn:added:isSchool:)``.
   func check(
-    _ person: Int64, in room: CohortRoom, from day: CivilDate, isSchool: Bool
+    _ person: Int64, in room: CohortRoom, column: String = "cohort", from day: CivilDate,
+    isSchool: Bool
   ) throws(Refusal) {
     guard !room.trainers.contains(person) else {
-      throw Refusal(.trainsHimself, column: "cohort", value: room.cohort.code)
+      throw Refusal(.trainsHimself, column: column, value: room.cohort.code)
     }
     let limit = room.edition.attemptsMax.value
-    guard self.results.count(where: { $0.usesAttempt && !$0.isAnnulled }) < limit else {
+    guard self.results.attemptsUsed < limit else {
       throw Refusal(.attemptsUsed, column: "person_id", ["limit": "\(limit)"])
     }
     let refusals = room.refusals(
@@ -82,6 +84,7 @@ package struct Returner: Sendable {
     guard let first = refusals.first else { return }
     // Of the person no more is said than who it is.
     throw first.column == "cohort"
-      ? first : Refusal(first.reason, column: "person_id", first.arguments)
+      ? Refusal(first.reason, column: column, value: first.value, first.arguments)
+      : Refusal(first.reason, column: "person_id", first.arguments)
   }
 }

@@ -50,28 +50,32 @@ package enum TraineePlace: Equatable, Sendable {
   case enrolled(EnrolmentRecord)
   /// No enrolment stands, and the last that did was ended.
   case withdrawn(EnrolmentRecord, lastDay: CivilDate)
+  /// The enrolment has had a place in another cohort since; `to` is the code of the last.
+  case transferred(EnrolmentRecord, to: String, lastDay: CivilDate)
   case never
 
   /// The enrolment that stands; nil without one.
   package var enrolment: EnrolmentRecord? {
     switch self {
     case .enrolled(let enrolment): enrolment
-    case .withdrawn, .never: nil
+    case .withdrawn, .transferred, .never: nil
     }
   }
 
   /// The enrolment that stands, or that stood last.
   package var last: EnrolmentRecord? {
     switch self {
-    case .enrolled(let enrolment), .withdrawn(let enrolment, _): enrolment
+    case .enrolled(let enrolment), .withdrawn(let enrolment, _),
+      .transferred(let enrolment, _, _):
+      enrolment
     case .never: nil
     }
   }
 
   /// The enrolment that an act of `caller` on the trainee is about.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/traineeWithdrawn``, ``Reason/notEnrolled`` or
-  ///   ``Reason/actsOnHimself``.
+  /// - Throws: ``Refusal`` with ``Reason/traineeWithdrawn``, ``Reason/traineeTransferred``,
+  ///   ``Reason/notEnrolled`` or ``Reason/actsOnHimself``.
   func standing(in cohort: String, actedOnBy caller: Int64) throws(Refusal) -> EnrolmentRecord {
     switch self {
     case .enrolled(let enrolment):
@@ -82,14 +86,35 @@ package enum TraineePlace: Equatable, Sendable {
     case .withdrawn(_, let lastDay):
       throw Refusal(
         .traineeWithdrawn, column: "person_id", ["cohort": cohort, "day": lastDay.iso])
+    case .transferred(_, let to, let lastDay):
+      throw Self.gone(from: cohort, to: to, lastDay)
     case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
     }
   }
 
+  /// The enrolment whose hours in the cohort an act of `caller` is about: they are corrected where they were
+  /// earned, wherever its place is.
+  ///
+  /// - Throws: ``Refusal`` as ``standing(in:actedOnBy:)``.
+  func taught(in cohort: String, actedOnBy caller: Int64) throws(Refusal) -> EnrolmentRecord {
+    guard case .transferred(let enrolment, _, _) = self else {
+      return try self.standing(in: cohort, actedOnBy: caller)
+    }
+    return try Self.enrolled(enrolment).standing(in: cohort, actedOnBy: caller)
+  }
+
+  private static func gone(
+    from cohort: String, to: String, _ lastDay: CivilDate
+  ) -> Refusal {
+    Refusal(
+      .traineeTransferred, column: "person_id",
+      ["cohort": cohort, "to": to, "day": lastDay.iso])
+  }
+
   /// The enrolment that was ended, which `caller` would have stand again.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/nothingChanged``, ``Reason/notEnrolled`` or
-  ///   ``Reason/actsOnHimself``.
+  /// - Throws: ``Refusal`` with ``Reason/nothingChanged``, ``Reason/traineeTransferred``,
+  ///   ``Reason/notEnrolled`` or ``Reason/actsOnHimself``.
   func withdrawn(
     in cohort: String, actedOnBy caller: Int64
   ) throws(Refusal) -> (enrolment: EnrolmentRecord, lastDay: CivilDate) {
@@ -100,6 +125,8 @@ package enum TraineePlace: Equatable, Sendable {
         throw Refusal(.actsOnHimself, column: "person_id")
       }
       return (enrolment, lastDay)
+    case .transferred(_, let to, let lastDay):
+      throw Self.gone(from: cohort, to: to, lastDay)
     case .never: throw Refusal(.notEnrolled, column: "person_id", ["cohort": cohort])
     }
   }

@@ -1,11 +1,11 @@
 /// Whose work is listed.
 extension DueKind {
-  /// What may wait for somebody with these roles, in the order in which it is listed: a proposal for the
-  /// School's registrars and for certifiers, a session's results for their chair and the registrars, and so on.
-  package static func kinds(for roles: Set<Role>, isSchool: Bool) -> [DueKind] {
+  /// What may wait for somebody with these roles, in the order in which it is listed: a proposal for
+  /// registrars and certifiers, a session's results for their chair and the registrars, and so on.
+  package static func kinds(for roles: Set<Role>) -> [DueKind] {
     Self.allCases.filter { kind in
       switch kind {
-      case .approve: isSchool && !roles.isDisjoint(with: [.registrar, .certifier])
+      case .approve: !roles.isDisjoint(with: [.registrar, .certifier])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
       case .issue, .suspensionEnding, .groundFails: roles.contains(.certifier)
       case .retake: roles.contains(.registrar)

@@ -8,7 +8,7 @@ extension CertificateService {
   @Sendable static func revoke(
     _ caller: Caller, _ request: BitimV1.RevokeCertificateRequest,
     _ transaction: borrowing Transaction
-  ) throws -> BitimV1.RevokeCertificateResponse {
+  ) throws -> BitimV1.MarkResponse {
     let reason = try RevocationReason(typed: request.reason.rawValue, column: "reason")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = RevokeCertificate(
@@ -19,19 +19,14 @@ extension CertificateService {
     let marking = try Marking(
       "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why
     )
-    var response = BitimV1.RevokeCertificateResponse()
-    response.shown = marking.shown
-    response.shownDigest = marking.digest
-    response.recorded = try marking.settle(
+    return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
-    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
-    return response
   }
 
   @Sendable static func suspend(
     _ caller: Caller, _ request: BitimV1.SuspendCertificateRequest,
     _ transaction: borrowing Transaction
-  ) throws -> BitimV1.SuspendCertificateResponse {
+  ) throws -> BitimV1.MarkResponse {
     let ground = try SuspensionGround(typed: request.ground.rawValue, column: "ground")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let until = try CivilDate(typedIfThere: request.until, column: "until")
@@ -43,19 +38,14 @@ extension CertificateService {
     let marking = try Marking(
       "SuspendCertificate", of: there, by: deed, effectOn: day, reason: ground.rawValue,
       why: act.why)
-    var response = BitimV1.SuspendCertificateResponse()
-    response.shown = marking.shown
-    response.shownDigest = marking.digest
-    response.recorded = try marking.settle(
+    return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
-    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
-    return response
   }
 
   @Sendable static func reinstate(
     _ caller: Caller, _ request: BitimV1.ReinstateCertificateRequest,
     _ transaction: borrowing Transaction
-  ) throws -> BitimV1.ReinstateCertificateResponse {
+  ) throws -> BitimV1.MarkResponse {
     let reason = try ReinstatementReason(typed: request.reason.rawValue, column: "reason")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = ReinstateCertificate(
@@ -69,13 +59,8 @@ extension CertificateService {
     let marking = try Marking(
       "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
       why: act.why)
-    var response = BitimV1.ReinstateCertificateResponse()
-    response.shown = marking.shown
-    response.shownDigest = marking.digest
-    response.recorded = try marking.settle(
+    return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
-    response.status = try Self.status(of: act.number, on: caller.today, transaction.state)
-    return response
   }
 
   @Sendable static func withdrawMark(
@@ -126,17 +111,11 @@ extension CertificateService {
     }
     return certificate
   }
-
-  private static func status(
-    of number: CertificateNumber, on day: CivilDate, _ state: borrowing Snapshot
-  ) throws -> BitimV1.CertificateStatus {
-    .init(try Self.certificate(number, state).life, on: day, to: .school)
-  }
 }
 
 extension CertificateRecord {
   /// What the rules of marks ask.
-  fileprivate var facts: CertificateFacts {
+  var facts: CertificateFacts {
     CertificateFacts(holder: self.personID, life: self.life)
   }
 
@@ -193,8 +172,9 @@ extension BitimV1.MarkShown {
 
 /// A change of how a certificate stands, as it is shown before it is done.
 private struct Marking {
-  let shown: BitimV1.MarkShown
-  let digest: String
+  private let number: CertificateNumber
+  private let shown: BitimV1.MarkShown
+  private let digest: String
   private let deed: Deed
   private let effectOn: CivilDate
 
@@ -204,21 +184,29 @@ private struct Marking {
   ) throws {
     var shown = try BitimV1.MarkShown(of: certificate, reason: reason, why: why)
     shown.compare(certificate.life, after: deed, on: day)
+    self.number = certificate.number
     self.shown = shown
     self.digest = ShownDigest.text(of: act, shown)
     self.deed = deed
     self.effectOn = day
   }
 
-  /// Records what was shown; false if it was only asked.
+  /// Records what was shown, unless it is only asked, and answers.
   ///
   /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
   func settle(
     _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction
-  ) throws -> Bool {
-    guard try ShownDigest.isApproved(stated, is: self.digest, validateOnly: validateOnly)
-    else { return false }
-    try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
-    return true
+  ) throws -> BitimV1.MarkResponse {
+    var response = BitimV1.MarkResponse()
+    response.shown = self.shown
+    response.shownDigest = self.digest
+    response.recorded = try ShownDigest.isApproved(
+      stated, is: self.digest, validateOnly: validateOnly)
+    if response.recorded {
+      try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
+    }
+    let life = try CertificateService.certificate(self.number, transaction.state).life
+    response.status = .init(life, on: caller.today, to: .school)
+    return response
   }
 }

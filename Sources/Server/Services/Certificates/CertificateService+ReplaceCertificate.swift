@@ -2,9 +2,32 @@ import BitimDomain
 import BitimProtocol
 import BitimStore
 
-/// Certificates issued anew in place of others: proposed by a registrar of the School, approved by a
-/// certifier.
+/// Certificates issued anew in place of others, proposed by a registrar of the School and approved by a
+/// certifier; duplicates of papers.
 extension CertificateService {
+  @Sendable static func duplicate(
+    _ caller: Caller, _ request: BitimV1.MakeDuplicateRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.MakeDuplicateResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let act = MakeDuplicate(
+      try Self.number(request.number),
+      for: try DuplicateReason(typed: request.reason.rawValue, column: "reason"),
+      statedOn: try caller.pastDateOrToday(request.statedOn, column: "stated_on"))
+    let there = try Self.certificate(act.number, transaction.state)
+    let facts = MakeDuplicate.Facts(
+      certificate: there.facts, kind: there.kind,
+      copies: try transaction.state.duplicate(of: act.number)?.copy ?? 0)
+    let deed = try act.decided(facts, by: caller.personID, on: caller.today)
+    var response = BitimV1.MakeDuplicateResponse()
+    response.duplicate = .init(CertificateDuplicate(copy: deed.copy, madeOn: deed.madeOn))
+    response.sheet = try BitimV1.Sheet(decoding: there.sheet)
+    guard !request.validateOnly else { return response }
+    try transaction.record(.duplicateMade(deed), by: caller.actor, heldOn: caller.today)
+    response.recorded = true
+    return response
+  }
+
   @Sendable static func replace(
     _ caller: Caller, _ request: BitimV1.ReplaceCertificateRequest,
     _ transaction: borrowing Transaction
@@ -56,15 +79,17 @@ extension CertificateRecord {
   fileprivate func facts(
     _ press: Press, on today: CivilDate, _ state: borrowing Snapshot
   ) throws -> ReplaceCertificate.Facts {
+    let file = try self.file(state)
     let candidate = IssueCertificates.Candidate(
       personID: self.personID, kind: self.kind, programme: self.programme,
       enrolmentID: self.enrolmentID,
       hands: try .init(of: self.personID, in: self.enrolmentID, state),
-      validityMonths: try self.file(state)?.dossier.edition.validityMonths.value ?? 0)
+      validityMonths: file?.dossier.edition.validityMonths.value ?? 0)
     return .init(
       candidate: candidate, life: self.life,
       printed: Names(try BitimV1.Sheet(decoding: self.sheet).holder),
-      names: try state.names(of: self.personID), isPassed: try self.isPassed(state),
+      names: try state.names(of: self.personID),
+      isGrounded: try self.isPassed(state) && file?.dossier.certificateShort == nil,
       isEntitled: press.entitlement != nil,
       lastSerial: try state.lastSerial(year: today.parts.year))
   }

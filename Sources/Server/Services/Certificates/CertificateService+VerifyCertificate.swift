@@ -109,12 +109,19 @@ extension CertificateService {
         isUnknown = true
         return
       }
-      Self.put(row, on: day, to: &output)
+      let isMarked = row.isMarked
+      Self.put(row, isMarked: isMarked, on: day, to: &output)
       output.append(clerk.stamp(caller.now))
       row.withSheet { sheet in
         output.append(0x22)
         output.append(varint: UInt64(sheet.count))
         output.append(sheet)
+      }
+      guard isMarked else { return }
+      row.withDuplicate { duplicate in
+        output.append(0x32)
+        output.append(varint: UInt64(duplicate.count))
+        output.append(duplicate)
       }
     }
     guard isUnknown else { return }
@@ -132,9 +139,9 @@ extension CertificateService {
 
   /// Verdict and status of a certificate that is there.
   private static func put(
-    _ row: VerificationRow, on day: CivilDate, to output: inout Output
+    _ row: VerificationRow, isMarked: Bool, on day: CivilDate, to output: inout Output
   ) {
-    if row.isMarked {
+    if isMarked {
       let isCovered = row.withMark(on: day) { status in
         Self.put(.notValid, to: &output)
         output.append(0x12)

@@ -16,6 +16,7 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
       services.write(BitimV1.CertificateService.replaceCertificate, Self.replace),
+      services.write(BitimV1.CertificateService.makeDuplicate, Self.duplicate),
       services.write(BitimV1.CertificateService.adoptCertificates, Self.adopt),
       services.read(BitimV1.CertificateService.getCertificate) { caller, request, state in
         try Self.get(caller, request, services.zone, state)
@@ -82,6 +83,7 @@ enum CertificateService {
     response.sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     response.code = CertificateCode(octets: certificate.code)?.text ?? ""
     response.status = .init(certificate.life, on: day, to: .school)
+    response.duplicate = try state.duplicate(of: number).map { .init($0) }
     return response
   }
 

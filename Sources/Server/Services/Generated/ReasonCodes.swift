@@ -75,6 +75,8 @@ extension Reason {
     case .notEntitledToTrain: .failedPrecondition
     case .notEnrolled: .failedPrecondition
     case .traineeWithdrawn: .failedPrecondition
+    case .traineeTransferred: .failedPrecondition
+    case .otherEdition: .failedPrecondition
     case .notTrainerHere: .failedPrecondition
     case .trainerNotEntitled: .failedPrecondition
     case .outsideCohort: .failedPrecondition

@@ -121,12 +121,20 @@ enum PersonService {
       guard caller.isOf(file.cohort.organisationID) else { continue }
       response.enrolments.append(.init(file))
     }
-    for (enrolment, lastDay) in try state.withdrawals(ofPerson: request.personId) {
+    for (enrolment, lastDay, isTransferred) in try state.formerPlaces(ofPerson: request.personId) {
       let file = try EnrolmentFile(enrolment, state)
       guard caller.isOf(file.cohort.organisationID) else { continue }
       var line = BitimV1.PersonEnrolment(file)
-      line.state = "withdrawn"
+      line.state = isTransferred ? "transferred" : "withdrawn"
       line.lastDay = lastDay.iso
+      if isTransferred {
+        // What is earned since is the other cohort's.
+        let hours = try state.attended(
+          underEnrolment: enrolment.id, inCohort: enrolment.cohortID)
+        line.theoryQuarters = Int32(hours.theory)
+        line.practiceQuarters = Int32(hours.practice)
+        line.certificateNumber = ""
+      }
       response.enrolments.append(line)
     }
     response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(

@@ -36,7 +36,7 @@ extension CohortService {
     of act: CorrectHours, _ state: borrowing Snapshot
   ) throws -> CorrectHours.Facts {
     guard let cohort = try state.cohort(id: act.cohort) else {
-      throw StoreFailure.corrupt("a correction of hours: its cohort is not there")
+      throw StoreFailure.corrupt("proposal: its cohort is not there")
     }
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
     guard
@@ -46,7 +46,7 @@ extension CohortService {
         finding: .classUnknown, column: "starts_at", value: ClassTime.text(act.starts),
         ["cohort": cohort.code])
     }
-    let id = place.enrolment?.id ?? 0
+    let id = place.last?.id ?? 0
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
     let certificate = try state.standingCertificate(
       person: act.person, kind: .programme, enrolment: id)
@@ -72,7 +72,7 @@ extension BitimV1.HoursShown {
     self.startsAt = ClassTime.text(act.starts)
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
     if let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts),
-      let there = try state.attendance(enrolment: place.enrolment?.id ?? 0, inClass: held.id)
+      let there = try state.attendance(enrolment: place.last?.id ?? 0, inClass: held.id)
     {
       self.theoryQuartersBefore = Int32(there.theory)
       self.practiceQuartersBefore = Int32(there.practice)

@@ -33,11 +33,11 @@ extension CohortService {
 
 /// Finds what rows of hours name, and gathers what the registry knows of it.
 private struct HoursFinder {
-  /// A cohort with those who train in it and those who are trained.
+  /// A cohort with those who train in it and those who are trained, or were.
   private struct Roll {
     let cohort: CohortRecord
     let edition: Edition
-    let members: [EnrolmentRecord]
+    let stays: [RecordHours.Stay]
     var trainers: Candidates
     var trainees: Candidates
   }
@@ -74,7 +74,7 @@ private struct HoursFinder {
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
       taught: try state.classes(taughtBy: trainer, on: day), members: [])
-    for member in roll.members where whom.mayMean(member) {
+    for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
       facts.members.append(try Self.member(member, held, trainer, on: day, state))
     }
     return (read, facts)
@@ -84,11 +84,11 @@ private struct HoursFinder {
     if let known = self.rolls[code] { return known }
     let cohort = try CohortService.cohort(code, state)
     try self.caller.mayAct(for: cohort.organisationID)
-    let members = try state.enrolments(inCohort: cohort.id)
+    let stays = try state.stays(inCohort: cohort.id)
     return Roll(
-      cohort: cohort, edition: try state.edition(of: cohort), members: members,
+      cohort: cohort, edition: try state.edition(of: cohort), stays: stays,
       trainers: Candidates(try state.trainers(ofCohort: cohort.id)),
-      trainees: Candidates(members.map(\.personID)))
+      trainees: Candidates(Set(stays.map(\.enrolment.personID)).sorted()))
   }
 
   /// Whom a row is about: one trainee, or the cohort less those who were absent.
@@ -104,7 +104,7 @@ private struct HoursFinder {
         return .stranger(row.trainee)
       }
     }
-    try ListLimit.check(row.absent.count, atMost: roll.members.count, column: "absent")
+    try ListLimit.check(row.absent.count, atMost: roll.stays.count, column: "absent")
     var absent: Set<Int64> = []
     for text in row.absent {
       absent.insert(

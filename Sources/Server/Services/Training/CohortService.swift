@@ -13,6 +13,7 @@ enum CohortService {
       services.write(BitimV1.CohortService.correctHours, Self.correctHours),
       services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
       services.write(BitimV1.CohortService.reinstateTrainee, Self.reinstateTrainee),
+      services.write(BitimV1.CohortService.transferTrainee, Self.transferTrainee),
       services.write(BitimV1.CohortService.undoEnrolment, Self.undoEnrolment),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),

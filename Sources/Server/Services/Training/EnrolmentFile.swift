@@ -17,12 +17,12 @@ struct EnrolmentFile {
     let days = try state.classDays(ofEnrolment: enrolment.id)
     let records = try state.results(ofEnrolment: enrolment.id)
     var daysNotEntitled: [CivilDate] = []
-    for day in days
-    where try state.entitlement(of: cohort.organisationID, to: .train, on: day) == nil {
+    for (day, organisation) in days
+    where try state.entitlement(of: organisation, to: .train, on: day) == nil {
       daysNotEntitled.append(day)
     }
     var trained: (from: CivilDate, until: CivilDate)?
-    if let first = days.first, let last = days.last { trained = (first, last) }
+    if let first = days.first, let last = days.last { trained = (first.day, last.day) }
     let latin = try state.names(of: enrolment.personID).latin
     self.enrolment = enrolment
     self.cohort = cohort

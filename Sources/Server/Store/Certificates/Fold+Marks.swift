@@ -75,15 +75,27 @@ extension Fold {
       ])
   }
 
-  /// Has verification answer by all marks that stand now.
+  func duplicate(_ deed: DuplicateMade, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO certificate_duplicate (number, copy, reason, stated_on, made_on, made_by, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """,
+      [
+        .integer(deed.number.value), .int(deed.copy), .text(deed.reason.rawValue),
+        .date(deed.statedOn), .date(deed.madeOn), .integer(person), .integer(seq),
+      ])
+    try self.answer(deed.number)
+  }
+
+  /// Has verification answer by all marks that stand now, and by the last duplicate.
   private func answer(_ number: CertificateNumber) throws {
-    let standing = try Snapshot.marks(of: number, in: self.database)
+    let octets = VerificationMark.octets(
+      of: try Snapshot.marks(of: number, in: self.database),
+      try Snapshot.duplicate(of: number, in: self.database))
     try self.database.execute(
       "UPDATE verification SET mark = ?2 WHERE number = ?1",
-      [
-        .integer(number.value),
-        standing.isEmpty ? .null : .blob(VerificationMark.octets(of: standing)),
-      ])
+      [.integer(number.value), octets.isEmpty ? .null : .blob(octets)])
     try self.expectOneChange("verification")
   }
 

@@ -73,6 +73,26 @@ extension CertificateReplaced {
   }
 }
 
+extension BitimJournalV1.DuplicateMade {
+  init(_ deed: DuplicateMade) {
+    self.init()
+    self.number = deed.number.value
+    self.copy = Int32(deed.copy)
+    self.reason = .init(deed.reason)
+    self.statedOn = deed.statedOn.iso
+    self.madeOn = deed.madeOn.iso
+  }
+}
+
+extension DuplicateMade {
+  init(_ message: BitimJournalV1.DuplicateMade) throws {
+    self.init(
+      number: try Record.number(message.number), copy: Int(message.copy),
+      reason: try Record.word(message.reason), statedOn: try Record.day(message.statedOn),
+      madeOn: try Record.day(message.madeOn))
+  }
+}
+
 extension BitimJournalV1.CertificateRevoked {
   init(_ deed: CertificateRevoked) {
     self.init()

@@ -10,7 +10,7 @@ package struct CertificateRecord: Sendable {
   /// 0 for the School's certificate.
   package let enrolmentID: Int64
   package var life: CertificateLife
-  /// Whether anything stands against it.
+  /// Whether anything may stand against it.
   fileprivate let isMarked: Bool
   /// `bitim.v1.Sheet`, encoded: what verification answers, copied.
   package let sheet: [UInt8]
@@ -116,6 +116,22 @@ extension Snapshot {
         cause, days: Period(from: try row.date(2), until: try row.optionalDate(3)),
         sequence: row.integer(4))
     }.sorted(by: CertificateMark.precedes)
+  }
+
+  /// The last duplicate of a certificate's paper.
+  package func duplicate(of number: CertificateNumber) throws -> CertificateDuplicate? {
+    try Self.duplicate(of: number, in: self.database)
+  }
+
+  /// The same of a connection.
+  static func duplicate(
+    of number: CertificateNumber, in database: Database
+  ) throws -> CertificateDuplicate? {
+    try database.first(
+      """
+      SELECT copy, made_on FROM certificate_duplicate WHERE number = ?1 ORDER BY copy DESC LIMIT 1
+      """, [.integer(number.value)]
+    ) { CertificateDuplicate(copy: $0.int(0), madeOn: try $0.date(1)) }
   }
 
   /// Who made each mark that stands, by the act that made it.

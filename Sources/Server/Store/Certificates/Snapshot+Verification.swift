@@ -15,7 +15,7 @@ package struct VerificationRow {
   /// Lends `bitim.v1.Sheet` as it was frozen at issue.
   package func withSheet(_ body: (Span<UInt8>) -> Void) { self.row.withBlob(5, body) }
 
-  /// Whether anything stands against the certificate, on whatever day.
+  /// Whether anything stands against the certificate, on whatever day, or a duplicate was made.
   package var isMarked: Bool { !self.row.isNull(4) }
 
   /// Lends `bitim.v1.CertificateStatus` by the mark that covers `day`; false, and nothing lent, if
@@ -28,6 +28,13 @@ package struct VerificationRow {
       body(octets.extracting(range))
     }
     return isCovered
+  }
+
+  /// Lends `bitim.v1.Duplicate` of the last duplicate, if there is one.
+  package func withDuplicate(_ body: (Span<UInt8>) -> Void) {
+    self.row.withBlob(4) { octets in
+      if let range = VerificationMark.duplicate(in: octets) { body(octets.extracting(range)) }
+    }
   }
 
   /// How the certificate stands on `day` if nothing stands against it.

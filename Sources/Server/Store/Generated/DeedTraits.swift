@@ -40,6 +40,7 @@ extension Deed {
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
     case .traineeReinstated: "trainee_reinstated"
+    case .traineeTransferred: "trainee_transferred"
     case .seatChanged: "seat_changed"
     case .sessionMoved: "session_moved"
     case .sessionCancelled: "session_cancelled"
@@ -49,6 +50,7 @@ extension Deed {
     case .personCorrected: "person_corrected"
     case .certificatesAdopted: "certificates_adopted"
     case .certificateReplaced: "certificate_replaced"
+    case .duplicateMade: "duplicate_made"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -89,6 +91,7 @@ extension Deed {
     "double_dismissed",
     "hours_corrected",
     "trainee_reinstated",
+    "trainee_transferred",
     "seat_changed",
     "session_moved",
     "session_cancelled",
@@ -98,6 +101,7 @@ extension Deed {
     "person_corrected",
     "certificates_adopted",
     "certificate_replaced",
+    "duplicate_made",
     "edition_adopted",
     "edition_closed",
   ]
@@ -138,6 +142,7 @@ extension Deed {
     case .doubleDismissed: false
     case .hoursCorrected: false
     case .traineeReinstated: false
+    case .traineeTransferred: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -147,6 +152,7 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: false
     case .certificateReplaced: false
+    case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -188,6 +194,7 @@ extension Deed {
     case .doubleDismissed: false
     case .hoursCorrected: false
     case .traineeReinstated: false
+    case .traineeTransferred: false
     case .seatChanged: false
     case .sessionMoved: false
     case .sessionCancelled: false
@@ -197,6 +204,7 @@ extension Deed {
     case .personCorrected: false
     case .certificatesAdopted: true
     case .certificateReplaced: true
+    case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
     }

@@ -17,6 +17,7 @@ extension RegistrySchema {
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
     Table(name: "certificate_mark", kind: .fold),
+    Table(name: "certificate_duplicate", kind: .fold),
     Table(name: "verification", kind: .fold),
     Table(name: "burned_serials", kind: .fold),
     Table(name: "act", kind: .journal),
@@ -51,7 +52,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "5eba1a41121681f3daad3cdf002b7ad905903e0c9a1499f8ab3d9a1af98429ae"
+  static let objectsDigest = "d9624082cdcaf7c3b75b6d9a41f1a41a89f86666b0f2b778acda1e8f4b234308"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -294,6 +295,20 @@ extension RegistrySchema {
     SELECT c.* FROM certificate c WHERE NOT EXISTS (SELECT 1 FROM certificate_mark m
       WHERE m.number = c.number AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
 
+    -- Duplicates of papers that were lost, stolen or damaged (R-716): the certificate stays what it is.
+    -- fold
+    CREATE TABLE certificate_duplicate (
+      number INTEGER NOT NULL REFERENCES certificate (number),
+      copy INTEGER NOT NULL CHECK (copy >= 1),
+      reason TEXT NOT NULL CHECK (reason IN ('lost', 'stolen', 'damaged')),
+      stated_on TEXT NOT NULL,
+      made_on TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (number, copy),
+      CHECK (stated_on <= made_on)
+    ) STRICT, WITHOUT ROWID;
+
     -- What verification answers, by number: one row read for each paper shown. Says again what
     -- certificate and marks say, in the form in which it is answered, and holds the frozen sheet.
     -- fold
@@ -303,7 +318,8 @@ extension RegistrySchema {
       code BLOB CHECK (length(code) = 10),                     -- null: adopted, no code fits it
       valid_from_day INTEGER NOT NULL,  -- days since 1970-01-01; not before its issue
       valid_until_day INTEGER,          -- null: without end
-      mark BLOB,                        -- the marks that stand, as VerificationMark.swift has them; null: none
+      mark BLOB,                        -- marks that stand and the last duplicate, as VerificationMark.swift
+                                        -- has them; null: neither
       sheet BLOB NOT NULL               -- bitim.v1.Sheet
     ) STRICT;
 
@@ -745,7 +761,7 @@ extension RegistrySchema {
       seq INTEGER PRIMARY KEY,
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
-        'adopt_certificates', 'replace_certificate', 'adopt_edition', 'close_edition',
+        'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
         'correct_hours')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
@@ -807,6 +823,8 @@ extension RegistrySchema {
     UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       WHERE r.annulled_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM certificate
+    UNION ALL SELECT c.person_id, d.seq
+      FROM certificate c JOIN certificate_duplicate d ON d.number = c.number
     UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
     UNION ALL SELECT c.person_id, m.ended_seq
       FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;
@@ -871,6 +889,7 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX place_of ON place (person_id);
+    CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
 
     -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
@@ -1144,6 +1163,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'certificate_mark: may be ended once, and nothing else'); END;
     CREATE TRIGGER certificate_mark_stays_d BEFORE DELETE ON certificate_mark
     BEGIN SELECT RAISE(ABORT, 'certificate_mark: rows are never deleted'); END;
+
+    CREATE TRIGGER certificate_duplicate_stays_i BEFORE INSERT ON certificate_duplicate
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate_duplicate: the key is there already')
+      FROM certificate_duplicate WHERE number = new.number AND copy = new.copy;
+      SELECT RAISE(ABORT, 'certificate_duplicate: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER certificate_duplicate_stays_u BEFORE UPDATE ON certificate_duplicate
+    BEGIN SELECT RAISE(ABORT, 'certificate_duplicate: rows are never changed'); END;
+    CREATE TRIGGER certificate_duplicate_stays_d BEFORE DELETE ON certificate_duplicate
+    BEGIN SELECT RAISE(ABORT, 'certificate_duplicate: rows are never deleted'); END;
 
     CREATE TRIGGER verification_stays_i BEFORE INSERT ON verification
     BEGIN
@@ -2268,7 +2300,22 @@ extension RegistrySchema {
       FROM certificate WHERE number = old.number AND person_id = new.ended_by;
     END;
 
-    -- What verification answers is what the certificate and its marks say.
+    -- A duplicate is of a paper of ours that stands on the day it is made (R-716), one after another, and not
+    -- made by the holder (R-021); it was asked for from the issue on.
+    CREATE TRIGGER certificate_duplicate_made BEFORE INSERT ON certificate_duplicate
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate_duplicate: does not follow the last')
+      WHERE new.copy <> 1 + (
+        SELECT coalesce(max(copy), 0) FROM certificate_duplicate WHERE number = new.number);
+      SELECT RAISE(ABORT, 'certificate_duplicate: is of no paper of ours, not in its days, or made by the holder')
+      FROM certificate WHERE number = new.number AND (kind = 'adopted' OR new.stated_on < issued_on
+        OR valid_until < new.made_on OR person_id = new.made_by);
+      SELECT RAISE(ABORT, 'certificate_duplicate: the certificate does not stand')
+      FROM certificate_mark WHERE number = new.number AND ended_seq IS NULL AND (kind = 'revoked'
+        OR new.made_on BETWEEN since AND coalesce(until, '9999'));
+    END;
+
+    -- What verification answers is what the certificate, its marks and its duplicates say.
     CREATE TRIGGER verification_agrees BEFORE INSERT ON verification
     WHEN new.mark IS NOT NULL OR NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number
       AND code IS new.code
@@ -2277,8 +2324,9 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'verification: is not what the certificate says'); END;
 
     CREATE TRIGGER verification_marked BEFORE UPDATE ON verification
-    WHEN (new.mark IS NULL) = EXISTS (SELECT 1 FROM certificate_mark
-      WHERE number = old.number AND ended_seq IS NULL)
+    WHEN (new.mark IS NULL) = (
+      EXISTS (SELECT 1 FROM certificate_mark WHERE number = old.number AND ended_seq IS NULL)
+      OR EXISTS (SELECT 1 FROM certificate_duplicate WHERE number = old.number))
     BEGIN SELECT RAISE(ABORT, 'verification: changes with what stands against the certificate'); END;
 
     -- It names the one that was issued instead, which is there by then.

@@ -69,6 +69,14 @@ extension BitimJournalV1.Proposed {
       message.evidence = act.evidence
       self.act = .replaceCertificate(message)
     case .adoptCertificates(let act): self.act = .adoptCertificates(.init(act))
+    case .transferTrainee(let act):
+      var message = TransferTrainee()
+      message.personId = act.person
+      message.fromCohortId = act.from
+      message.toCohortId = act.to
+      message.day = act.day.iso
+      message.why = act.why
+      self.act = .transferTrainee(message)
     case .adoptEdition(let act):
       var message = AdoptEdition()
       message.edition = .init(act.edition)
@@ -143,6 +151,11 @@ extension Proposed {
           for: try Record.word(typed.reason), evidence: typed.evidence))
     case .adoptCertificates(let typed):
       act = .adoptCertificates(try AdoptCertificates(typed))
+    case .transferTrainee(let typed):
+      act = .transferTrainee(
+        TransferTrainee(
+          typed.personId, from: typed.fromCohortId, to: typed.toCohortId,
+          on: try Record.day(typed.day), for: typed.why))
     case .adoptEdition(let typed):
       act = .adoptEdition(AdoptEdition(try Edition(typed.edition ?? .init())))
     case .closeEdition(let typed):

@@ -33,6 +33,11 @@ extension Fold {
     try self.give(deed.enrolmentID, in: deed.cohortID, from: deed.from, seq)
   }
 
+  func transfer(_ deed: TraineeTransferred, _ seq: Int64) throws {
+    try self.endPlace(of: deed.enrolmentID, "transferred", on: deed.day, seq)
+    try self.give(deed.enrolmentID, in: deed.to, from: deed.day, seq)
+  }
+
   func undo(_ deed: EnrolmentUndone, _ seq: Int64) throws {
     try self.endPlace(of: deed.enrolmentID, "in_error", on: nil, seq)
   }

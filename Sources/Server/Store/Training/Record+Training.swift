@@ -134,6 +134,25 @@ extension TraineeReinstated {
   }
 }
 
+extension BitimJournalV1.TraineeTransferred {
+  init(_ deed: TraineeTransferred) {
+    self.init()
+    self.enrolmentId = deed.enrolmentID
+    self.fromCohortId = deed.from
+    self.toCohortId = deed.to
+    self.day = deed.day.iso
+    self.why = deed.why
+  }
+}
+
+extension TraineeTransferred {
+  init(_ message: BitimJournalV1.TraineeTransferred) throws {
+    self.init(
+      enrolmentID: message.enrolmentId, from: message.fromCohortId, to: message.toCohortId,
+      day: try Record.day(message.day), why: message.why)
+  }
+}
+
 extension BitimJournalV1.EnrolmentUndone {
   init(_ deed: EnrolmentUndone) {
     self.init()

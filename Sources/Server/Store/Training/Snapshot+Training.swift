@@ -80,14 +80,23 @@ extension Snapshot {
   package func place(ofPerson person: Int64, inCohort id: Int64) throws -> TraineePlace {
     try self.database.first(
       """
-      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place
-      WHERE person_id = ?2 AND cohort_id = ?1 AND (ended_seq IS NULL OR ended_how = 'withdrawn')
-      ORDER BY ended_seq IS NULL DESC, ended_seq DESC LIMIT 1
+      SELECT p.enrolment_id, p.cohort_id, p.person_id, p.enrolled_on, p.ended_on, p.ended_how,
+        (SELECT c.code FROM place q JOIN cohort c ON c.id = q.cohort_id
+          WHERE q.enrolment_id = p.enrolment_id AND q.seq > p.seq AND q.ended_how IS NOT 'in_error'
+          ORDER BY q.seq DESC LIMIT 1)
+      FROM place p
+      WHERE p.person_id = ?2 AND p.cohort_id = ?1 AND p.ended_how IS NOT 'in_error'
+      ORDER BY p.ended_seq IS NULL DESC, p.ended_seq DESC LIMIT 1
       """,
       [.integer(id), .integer(person)]
     ) { row in
       let enrolment = try Self.enrolment(row)
-      return row.isNull(4) ? .enrolled(enrolment) : .withdrawn(enrolment, lastDay: try row.date(4))
+      guard let lastDay = try row.optionalDate(4) else { return .enrolled(enrolment) }
+      if let to = row.optionalText(6) {
+        return .transferred(enrolment, to: to, lastDay: lastDay)
+      }
+      // Where the place that followed was an error, nothing follows.
+      return row.text(5) == "withdrawn" ? .withdrawn(enrolment, lastDay: lastDay) : .never
     } ?? .never
   }
 
@@ -122,20 +131,38 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
-  /// The enrolments that a person was withdrawn from and not taken back to, in their order, each with the
-  /// last day.
-  package func withdrawals(
+  /// The places that a person was withdrawn from and not taken back to, and those from which he or she was
+  /// transferred, in their order, each with the last day.
+  package func formerPlaces(
     ofPerson id: Int64
-  ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate)] {
+  ) throws -> [(enrolment: EnrolmentRecord, lastDay: CivilDate, isTransferred: Bool)] {
     try self.database.rows(
       """
-      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on FROM place p
-      WHERE person_id = ?1 AND ended_how = 'withdrawn' AND NOT EXISTS (
-        SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND seq > p.seq)
-      ORDER BY enrolment_id
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on, ended_how = 'transferred'
+      FROM place p
+      WHERE person_id = ?1 AND (ended_how = 'transferred' OR ended_how = 'withdrawn'
+        AND NOT EXISTS (SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND seq > p.seq))
+      ORDER BY enrolment_id, seq
       """,
       [.integer(id)]
-    ) { (try Self.enrolment($0), try $0.date(4)) }
+    ) { (try Self.enrolment($0), try $0.date(4), $0.integer(5) == 1) }
+  }
+
+  /// The places in a cohort of all enrolments that stand, there or elsewhere: those of one enrolment in
+  /// their order.
+  package func stays(inCohort id: Int64) throws -> [RecordHours.Stay] {
+    try self.database.rows(
+      """
+      SELECT enrolment_id, cohort_id, person_id, enrolled_on, ended_on, seq FROM place
+      WHERE cohort_id = ?1 AND ended_seq IS NULL
+      UNION ALL
+      SELECT p.enrolment_id, p.cohort_id, p.person_id, p.enrolled_on, p.ended_on, p.seq FROM place p
+      WHERE p.cohort_id = ?1 AND p.ended_seq IS NOT NULL AND p.ended_on IS NOT NULL AND EXISTS (
+        SELECT 1 FROM place WHERE enrolment_id = p.enrolment_id AND ended_seq IS NULL)
+      ORDER BY 1, 6
+      """,
+      [.integer(id)]
+    ) { .init(try Self.enrolment($0), lastDay: try $0.optionalDate(4)) }
   }
 
   /// Whose enrolment it is, or was.
@@ -175,15 +202,32 @@ extension Snapshot {
       ?? (Hours(theory: 0, practice: 0), nil)
   }
 
-  /// The days of classes attended under an enrolment, in their order.
-  package func classDays(ofEnrolment id: Int64) throws -> [CivilDate] {
+  /// What was attended under an enrolment in classes of one cohort.
+  package func attended(
+    underEnrolment id: Int64, inCohort cohort: Int64
+  ) throws -> Hours {
+    try self.database.first(
+      """
+      SELECT coalesce(sum(a.theory_quarters), 0), coalesce(sum(a.practice_quarters), 0)
+      FROM attendance a JOIN class k ON k.id = a.class_id
+      WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL AND k.cohort_id = ?2
+      """,
+      [.integer(id), .integer(cohort)]
+    ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
+  }
+
+  /// The days of classes attended under an enrolment, in their order, each with who trained then.
+  package func classDays(
+    ofEnrolment id: Int64
+  ) throws -> [(day: CivilDate, organisation: Int64)] {
     try self.database.rows(
       """
-      SELECT DISTINCT k.held_on FROM attendance a JOIN class k ON k.id = a.class_id
+      SELECT DISTINCT k.held_on, c.organisation_id FROM attendance a JOIN class k ON k.id = a.class_id
+      JOIN cohort c ON c.id = k.cohort_id
       WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL ORDER BY 1
       """,
       [.integer(id)]
-    ) { try $0.date(0) }
+    ) { (try $0.date(0), $0.integer(1)) }
   }
 
   /// What is recorded of an enrolment in a class.
