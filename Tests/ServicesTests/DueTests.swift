@@ -76,13 +76,18 @@ struct DueTests {
     #expect(try school.check().problems == [])
   }
 
-  @Test("a failed attempt is looked back at for twelve months, the same-numbered day included")
+  @Test("a session is looked back at for twelve months, the same-numbered day included")
   func lookedBack() async throws {
     let school = try TestSchool(on: "2027-03-20")
     defer { school.close() }
     let cohort = try await TestCohort(school)
     try await cohort.ready()
     _ = try await cohort.result("991231000014", [80, 10, 90], in: "S-014")
+    #expect(try await Self.due(cohort.registrar).map(\.kind) == [.confirm])
+    school.clock.turn(to: try #require(CivilDate(iso: "2027-03-21")))
+    #expect(try await Self.due(cohort.registrar) == [])
+    #expect(try await Self.due(cohort.chair) == [])
+    school.clock.turn(to: try #require(CivilDate(iso: "2027-03-20")))
     _ = try await cohort.confirm("S-014")
     #expect(try await Self.due(cohort.registrar).map(\.kind) == [.retake])
     school.clock.turn(to: try #require(CivilDate(iso: "2027-03-21")))

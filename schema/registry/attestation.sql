@@ -72,10 +72,6 @@ CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
 CREATE INDEX result_of ON result (enrolment_id);
 CREATE INDEX result_in ON result (session_id);
 
--- What waits for its chair.
-CREATE INDEX result_unconfirmed ON result (session_id)
-  WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
-
 -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
 -- results and certificates by triggers.
 -- fold

@@ -57,8 +57,9 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .confirm, .issue, .groundFails: (0, 0)
-    case .retake: (Int64(caller.today.adding(months: -DueKind.retakeMonths).dayNumber), 0)
+    case .approve, .issue, .groundFails: (0, 0)
+    case .confirm, .retake:
+      (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
     }
@@ -106,8 +107,8 @@ enum DueService {
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
     let sessions = try state.unconfirmedSessions(
-      organisation: caller.ownOrganisation, chair: caller.personID, after: place.second,
-      limit: limit)
+      organisation: caller.ownOrganisation, chair: caller.personID,
+      after: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
     return try sessions.map { session in
       var item = BitimV1.DueItem(.confirm)
       item.since = session.heldOn.iso
@@ -115,7 +116,7 @@ enum DueService {
       item.session = session.code
       item.people = Int32(session.results)
       item.person = try state.line(session.chair, to: caller)
-      return ((0, session.id), item)
+      return ((Int64(session.heldOn.dayNumber), session.id), item)
     }
   }
 

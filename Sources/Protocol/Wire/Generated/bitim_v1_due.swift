@@ -12,7 +12,7 @@ extension BitimV1 {
     public static let unspecified = Self(rawValue: 0)
     /// A proposal waits for the caller's approval.
     public static let approve = Self(rawValue: 1)
-    /// Results of a session are not confirmed: its chair's, and the registrars' to know.
+    /// Results of a session of the last twelve months are not confirmed: its chair's, and the registrars' to know.
     public static let confirm = Self(rawValue: 2)
     /// Trainees of a cohort have passed, and nothing is issued: the certifiers'.
     public static let issue = Self(rawValue: 3)

@@ -541,7 +541,7 @@ package enum Language: String, Noun {
 package enum DueKind: String, Noun {
   /// A proposal waits for the caller's approval.
   case approve
-  /// Results of a session are not confirmed: its chair's, and the registrars' to know.
+  /// Results of a session of the last twelve months are not confirmed: its chair's, and the registrars' to know.
   case confirm
   /// Trainees of a cohort have passed, and nothing is issued: the certifiers'.
   case issue

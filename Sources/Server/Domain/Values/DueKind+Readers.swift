@@ -20,6 +20,7 @@ extension DueKind {
   /// How many days before its end something is listed.
   package static let daysBefore = 30
 
-  /// How many months after a failed attempt another is looked for.
-  package static let retakeMonths = 12
+  /// How many months after a session its results are looked through: for what is not confirmed, and for whom
+  /// another attempt waits.
+  package static let monthsBack = 12
 }

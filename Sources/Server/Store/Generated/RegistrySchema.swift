@@ -53,7 +53,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "6ed3f7d7b42f0cf51c92c9be2b4cf780a7c27a7b342a78bad548e2af007efe2c"
+  static let objectsDigest = "eadedbee3dd1ddffcee1a1e8ff66f0af43dbbb6b1d95813e359a1142969730a8"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -166,10 +166,6 @@ extension RegistrySchema {
       WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
-
-    -- What waits for its chair.
-    CREATE INDEX result_unconfirmed ON result (session_id)
-      WHERE confirmed_seq IS NULL AND replaced_seq IS NULL;
 
     -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
     -- results and certificates by triggers.
