@@ -236,7 +236,7 @@ struct RandomDeeds {
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
-    case 10:
+    case 11:
       .correctHours(
         .init(
           of: self.id(), in: self.id(), heldOn: self.day(), starts: self.number(1440),
