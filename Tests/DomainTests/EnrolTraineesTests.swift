@@ -27,7 +27,7 @@ struct EnrolTraineesTests {
     var distinctFrom: [String] = []
     var place: EnrolTrainees.Place? = .init(
       cohort: EnrolTraineesTests.cohort(), edition: EnrolTraineesTests.edition(), enrolled: [],
-      trainers: [30])
+      trainers: [30], isEntitled: true)
     var candidates: [Candidate] = []
     var admissions: [Int64: Admission] = [:]
     var day = People.day("2026-02-01")
@@ -213,6 +213,19 @@ struct EnrolTraineesTests {
       Refusal(
         .enrolledAfterEnd, column: "cohort", value: "P1-ALA-01", ["ends": "2026-03-31"])
     ) { $0.day = People.day("2026-04-01") },
+    Case(
+      "of who is not entitled that day (R-415)",
+      Refusal(
+        .notEntitledToTrain, column: "cohort", value: "P1-ALA-01", ["day": "2026-02-02"])
+    ) { $0.place?.isEntitled = false },
+    Case(
+      "of who is not entitled on a later day",
+      Refusal(
+        .notEntitledToTrain, column: "cohort", value: "P1-ALA-01", ["day": "2026-02-09"])
+    ) {
+      $0.place?.isEntitled = false
+      $0.day = People.day("2026-02-09")
+    },
     Case(
       "too young on the first day of the cohort",
       Refusal(

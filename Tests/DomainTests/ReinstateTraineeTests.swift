@@ -12,10 +12,12 @@ struct ReinstateTraineeTests {
   static let adult = Admission(
     birthDate: Self.day("1991-12-31"), education: .higher, bars: [], programmesHeld: [])
 
-  static func room(enrolled: Set<Int64> = [], trainers: Set<Int64> = [6]) -> CohortRoom {
+  static func room(
+    enrolled: Set<Int64> = [], trainers: Set<Int64> = [6], isEntitled: Bool = true
+  ) -> CohortRoom {
     CohortRoom(
       cohort: AttestationFacts.cohort, edition: AttestationFacts.edition, enrolled: enrolled,
-      trainers: trainers)
+      trainers: trainers, isEntitled: isEntitled)
   }
 
   static func returner(
@@ -86,6 +88,11 @@ struct ReinstateTraineeTests {
     Case(
       name: "to no place (R-413)", room: Self.room(enrolled: Set(11...20)),
       expected: Self.refused(.groupFull, column: "cohort", value: "P1-ALA-01", ["limit": "10"])),
+    Case(
+      name: "to who is not entitled that day (R-415)", room: Self.room(isEntitled: false),
+      expected: .failure(
+        Refusal(
+          .notEntitledToTrain, column: "cohort", value: "P1-ALA-01", ["day": "2026-03-10"]))),
     Case(
       name: "who trains there by now (R-211)", room: Self.room(trainers: [6, 8]),
       expected: Self.refused(.trainsHimself, column: "cohort", value: "P1-ALA-01")),

@@ -12,12 +12,13 @@ struct TransferTraineeTests {
 
   static func room(
     of organisation: Int64 = 7, id: Int64 = 5, edition: Int64 = 25, enrolled: Set<Int64> = [],
-    trainers: Set<Int64> = [6]
+    trainers: Set<Int64> = [6], isEntitled: Bool = true
   ) -> CohortRoom {
     CohortRoom(
       cohort: AttestationFacts.cohort(
         id, "P1-ALA-02", edition: edition, organisation: organisation),
-      edition: AttestationFacts.edition, enrolled: enrolled, trainers: trainers)
+      edition: AttestationFacts.edition, enrolled: enrolled, trainers: trainers,
+      isEntitled: isEntitled)
   }
 
   struct Case: CustomTestStringConvertible, Sendable {
@@ -27,7 +28,6 @@ struct TransferTraineeTests {
     var lastClass: String? = "2026-02-20"
     var results: [ResultRecord] = []
     var room = TransferTraineeTests.room()
-    var isEntitled = true
     var isCancelled = false
     var birthDate = "1991-12-31"
     var caller: Int64 = 9
@@ -105,7 +105,7 @@ struct TransferTraineeTests {
       name: "to where he or she trains (R-211)", room: Self.room(trainers: [8]),
       expected: Self.refused(.trainsHimself, column: "to", value: "P1-ALA-02")),
     Case(
-      name: "to who is not entitled that day (R-415)", isEntitled: false,
+      name: "to who is not entitled that day (R-415)", room: Self.room(isEntitled: false),
       expected: Self.refused(
         .notEntitledToTrain, column: "to", value: "P1-ALA-02", ["day": "2026-03-10"])),
     Case(
@@ -143,7 +143,7 @@ struct TransferTraineeTests {
     let facts = TransferTrainee.Facts(
       place: given.place, sender: sender,
       departure: Departure(lastClass: given.lastClass.map(Self.day), results: given.results),
-      room: given.room, isEntitled: given.isEntitled,
+      room: given.room,
       returner: Returner(
         admission: Admission(
           birthDate: Self.day(given.birthDate), education: .higher, bars: [],

@@ -229,4 +229,28 @@ struct MoreInvariantTests {
     let journal = try await AccessServiceClient(school.administrator).getJournal(request)
     #expect(try #require(journal.entries.last).contains("\"kind\":\"act_refused\""))
   }
+
+  @Test("a centre whose entitlement has ended takes nobody in from the next day on (R-415)")
+  func entitledToEnrol() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    var register = BitimV1.RegisterOrganisationsRequest()
+    register.organisations = [
+      .with(code: "SHY-03", kind: .centre, name: "Шымкент орталығы", activities: [.train])
+    ]
+    register.organisations[0].entitlements[0].validUntil = "2026-02-10"
+    _ = try await OrganisationServiceClient(school.administrator).registerOrganisations(register)
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-SHY-01")
+    open.cohort?.organisation = "SHY-03"
+    _ = try await CohortServiceClient(cohort.registrar).openCohort(open)
+    let first = TestCohort.row(2, iin: "991231000014", cohort: "P1-SHY-01")
+    let second = TestCohort.row(2, iin: "880706400016", cohort: "P1-SHY-01")
+    #expect(try await cohort.enrol([first], on: "2026-02-10").recorded)
+    #expect(
+      try await cohort.enrol([second], on: "2026-02-11").rows.reasons == ["NOT_ENTITLED_TO_TRAIN"])
+    // The first day of training is the cohort's, where that is later.
+    #expect(try await cohort.enrol([second], on: "2026-01-20").recorded)
+  }
 }

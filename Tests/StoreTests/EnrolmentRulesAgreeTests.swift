@@ -281,7 +281,7 @@ private struct EnrolmentSchool {
       place: .init(
         cohort: self.cohort, edition: self.edition,
         enrolled: Set(others + self.trainees.filter { $0.isEnrolled == true }.map(\.id)),
-        trainers: Set(self.trainees.filter { $0.trains == true }.map(\.id))),
+        trainers: Set(self.trainees.filter { $0.trains == true }.map(\.id)), isEntitled: true),
       candidates: [trainee.candidate], admissions: [trainee.id: trainee.admission])
   }
 

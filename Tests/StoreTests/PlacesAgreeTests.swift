@@ -169,7 +169,8 @@ private struct PlaceSchool {
     cohort.isCancelled = self.isCancelled
     return CohortRoom(
       cohort: cohort, edition: Self.edition,
-      enrolled: Set((0..<self.others).map { Int64(100 + $0) }), trainers: self.trains ? [8] : [])
+      enrolled: Set((0..<self.others).map { Int64(100 + $0) }), trainers: self.trains ? [8] : [],
+      isEntitled: true)
   }
 
   private var returner: Returner {
@@ -190,7 +191,7 @@ private struct PlaceSchool {
     .init(
       place: .enrolled(self.place), sender: Self.cohort(4),
       departure: Departure(lastClass: nil, results: self.results), room: self.room,
-      isEntitled: true, returner: self.returner)
+      returner: self.returner)
   }
 
   func settle(_ rows: RuleRows) {

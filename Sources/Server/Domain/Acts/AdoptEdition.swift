@@ -97,12 +97,13 @@ package struct AdoptEdition: Equatable, Sendable {
         texts.append(try TextRule.read(text, column: "legal_basis.\(language)"))
       }
     }
-    guard refusals.isEmpty, let code, let validity,
+    guard refusals.isEmpty else { throw Refusals(all: refusals) }
+    guard let code, let validity,
       let edition = Edition(
         id: 0, code: code, programme: form.programme, isDefault: form.isDefault,
         validity: validity, settings: settings, components: components,
         legalBasis: Trilingual(kk: texts[0], ru: texts[1], en: texts[2]))
-    else { throw Refusals(all: refusals) }
+    else { preconditionFailure("what is not there was refused") }
     self.edition = edition
   }
 

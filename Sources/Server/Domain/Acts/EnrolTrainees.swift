@@ -59,7 +59,7 @@ package struct EnrolTrainees: Sendable {
   /// What is to be recorded; empty where everything stands already.
   package var deeds: [Deed] { self.planned.map(Deed.traineesEnrolled) }
 
-  private let day: CivilDate
+  package let day: CivilDate
   private let deedMax: Int
   private let caller: Int64
   private let isSchool: Bool

@@ -38,19 +38,16 @@ package struct TransferTrainee: Equatable, Sendable {
     package var departure: Departure
     /// The cohort that receives.
     package var room: CohortRoom
-    /// Whether its organisation is entitled to train on the day.
-    package var isEntitled: Bool
     package var returner: Returner
 
     package init(
       place: TraineePlace, sender: CohortRecord, departure: Departure, room: CohortRoom,
-      isEntitled: Bool, returner: Returner
+      returner: Returner
     ) {
       self.place = place
       self.sender = sender
       self.departure = departure
       self.room = room
-      self.isEntitled = isEntitled
       self.returner = returner
     }
   }
@@ -73,10 +70,6 @@ package struct TransferTrainee: Equatable, Sendable {
       throw Refusal(.otherEdition, column: "to", value: receiver.code)
     }
     try facts.departure.check(enrolment, lastDay: self.day, column: "day", on: today)
-    guard facts.isEntitled else {
-      throw Refusal(
-        .notEntitledToTrain, column: "to", value: receiver.code, ["day": self.day.iso])
-    }
     try facts.returner.check(
       enrolment.personID, in: facts.room, column: "to", from: self.day, isSchool: isSchool)
     return Decision(

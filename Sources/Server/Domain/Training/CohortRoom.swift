@@ -6,14 +6,18 @@ package struct CohortRoom: Equatable, Sendable {
   package var enrolled: Set<Int64>
   /// Who trains in it.
   package var trainers: Set<Int64>
+  /// Whether its organisation is entitled to train on the first day of the place that is asked for.
+  package var isEntitled: Bool
 
   package init(
-    cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>
+    cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>,
+    isEntitled: Bool
   ) {
     self.cohort = cohort
     self.edition = edition
     self.enrolled = enrolled
     self.trainers = trainers
+    self.isEntitled = isEntitled
   }
 
   /// Everything that speaks against a place from `day` on for somebody whom `admission` is about (R-410
@@ -29,6 +33,12 @@ package struct CohortRoom: Equatable, Sendable {
   ) -> [Refusal] {
     var refusals: [Refusal] = []
     refusals.noting { () throws(Refusal) in try self.cohort.checkStanding() }
+    if !self.isEntitled {
+      refusals.append(
+        Refusal(
+          .notEntitledToTrain, column: "cohort", value: self.cohort.code,
+          ["day": max(day, self.cohort.startsOn).iso]))
+    }
     if day > self.cohort.endsOn {
       refusals.append(
         Refusal(

@@ -52,7 +52,7 @@ extension CohortService {
     }
     var elsewhere: [Refusal] = []
     do {
-      facts.place = try places.place(message.cohort, caller, state)
+      facts.place = try places.place(message.cohort, from: act.day, caller, state)
     } catch let refusal as Refusal {
       elsewhere = [refusal]
     }
@@ -75,14 +75,14 @@ private struct Places {
   /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/cohortUnknown`` or
   ///   ``Reason/notYourOrganisation``.
   mutating func place(
-    _ code: String, _ caller: Caller, _ state: borrowing Snapshot
+    _ code: String, from day: CivilDate, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> EnrolTrainees.Place {
     if let known = self.known[code] { return known }
     let cohort = try CohortService.cohort(code, state)
     guard caller.isSchool || cohort.organisationID == caller.organisationID else {
       throw Refusal(finding: .notYourOrganisation, column: "cohort", value: code)
     }
-    let place = try CohortService.room(of: cohort, state)
+    let place = try CohortService.room(of: cohort, from: day, state)
     self.known[code] = place
     return place
   }

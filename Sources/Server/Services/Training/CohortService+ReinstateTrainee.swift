@@ -14,7 +14,7 @@ extension CohortService {
       from: try CivilDate(typedIfThere: request.from, column: "from")
         ?? min(caller.today, cohort.endsOn), why: request.why.normal)
     let facts = ReinstateTrainee.Facts(
-      place: place, room: try Self.room(of: cohort, transaction.state),
+      place: place, room: try Self.room(of: cohort, from: act.from, transaction.state),
       returner: try Self.returner(request.personId, place, transaction.state))
     try transaction.record(
       try act.decided(
@@ -25,14 +25,16 @@ extension CohortService {
     return response
   }
 
-  /// A cohort as whoever asks for a place finds it.
+  /// A cohort as whoever asks for a place from `day` on finds it.
   static func room(
-    of cohort: CohortRecord, _ state: borrowing Snapshot
+    of cohort: CohortRecord, from day: CivilDate, _ state: borrowing Snapshot
   ) throws -> CohortRoom {
     CohortRoom(
       cohort: cohort, edition: try state.edition(of: cohort),
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
-      trainers: Set(try state.trainers(ofCohort: cohort.id)))
+      trainers: Set(try state.trainers(ofCohort: cohort.id)),
+      isEntitled: try state.entitlement(
+        of: cohort.organisationID, to: .train, on: max(day, cohort.startsOn)) != nil)
   }
 
   /// What another place is asked about the person and the enrolment that had one.

@@ -37,9 +37,8 @@ extension CohortService {
       place: place, sender: sender,
       departure: Departure(
         lastClass: try state.attended(underEnrolment: place.last?.id ?? 0).lastClass,
-        results: returner.results), room: try Self.room(of: receiver, state),
-      isEntitled: try state.entitlement(of: receiver.organisationID, to: .train, on: act.day)
-        != nil, returner: returner)
+        results: returner.results), room: try Self.room(of: receiver, from: act.day, state),
+      returner: returner)
     return try act.decided(
       facts, by: caller.personID, isSchool: caller.isSchool, on: caller.today)
   }
