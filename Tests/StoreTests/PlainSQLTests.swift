@@ -117,6 +117,18 @@ struct PlainSQLTests {
           issued_on, valid_from, valid_until, decided_by, seq FROM certificate
         """, refusal: "certificate: three programmes are needed"),
     .init(
+      what: "says why of a confirmed result", sql: "UPDATE result SET why = 'x'",
+      refusal: "result: replaced before, confirmed once, annulled after; else fixed"),
+    .init(
+      what: "gives an enrolment that was an error a place",
+      sql: """
+        INSERT INTO person VALUES (99, '', 1);
+        INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
+        \(Enrolled.sql(99, person: 99, cohort: 1))
+        UPDATE place SET ended_seq = 99, ended_how = 'in_error' WHERE enrolment_id = 99;
+        INSERT INTO place VALUES (99, 99, 1, '2026-03-01', 100, NULL, NULL, NULL)
+        """, refusal: "place: before the last one ended"),
+    .init(
       what: "changes a confirmed result", sql: "UPDATE result SET outcome = 'failed'",
       refusal: "result: replaced before, confirmed once, annulled after; else fixed"),
     .init(
