@@ -90,14 +90,19 @@ enum DueService {
         found.append(((0, proposal.sequence), nil))
         continue
       }
-      let message = try ProposalService.message(proposal, caller, state)
+      let digest = try proposal.act.shown(state).digest
+      let obstacle = try ProposalService.obstacle(to: proposal, shown: digest, caller, state)
+      guard obstacle == nil else {
+        found.append(((0, proposal.sequence), nil))
+        continue
+      }
       var item = BitimV1.DueItem(.approve)
-      item.since = message.proposedOn
-      item.until = message.lastDay
-      item.person = message.proposer
-      item.proposal = message.act
-      item.proposed = message.kind
-      found.append(((0, proposal.sequence), message.obstacle.isEmpty ? item : nil))
+      item.since = proposal.proposedOn.iso
+      item.until = proposal.lastDay.iso
+      item.person = try state.line(proposal.proposer, to: caller)
+      item.proposal = proposal.sequence
+      item.proposed = .init(proposal.act.kind)
+      found.append(((0, proposal.sequence), item))
     }
     return found
   }

@@ -31,7 +31,11 @@ enum ProposalService {
     }
     var octets = 0
     for proposal in page where try caller.sees(proposal, state) {
-      let message = try Self.message(proposal, caller, state)
+      let shown = try proposal.act.shown(state)
+      var message = try Self.message(proposal, shown, caller, state)
+      message.obstacle =
+        try Self.obstacle(to: proposal, shown: message.shownDigest, caller, state)?
+        .reason.rawValue ?? ""
       octets += message.encoded.count
       // A proposal may be a list: a page ends before it is too much for one answer.
       if octets > Self.octetsMax, let last = response.proposals.last {
@@ -47,12 +51,14 @@ enum ProposalService {
     _ caller: Caller, _ request: BitimV1.ApproveRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.ApproveResponse {
     let proposal = try Self.proposal(request.act, caller, transaction.state)
-    let deed = try Self.approval(
-      of: proposal, shown: request.shownDigest,
-      drawn: transaction.randomOctets(CertificateCode.octetCount),
-      caller, transaction.state)
+    let act = try ApproveProposal(proposal, digest: request.shownDigest, by: caller)
+    let shown = try proposal.act.shown(transaction.state)
+    let facts = try Self.facts(
+      of: proposal.act, shown: shown.digest,
+      drawn: transaction.randomOctets(CertificateCode.octetCount), caller, transaction.state)
+    let deed = try act.decided(facts)
     var response = BitimV1.ApproveResponse()
-    response.proposal = try Self.message(proposal, caller, transaction.state)
+    response.proposal = try Self.message(proposal, shown, caller, transaction.state)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return response
   }
@@ -86,73 +92,71 @@ enum ProposalService {
     return proposal
   }
 
-  /// What the caller's approval comes to.
+  /// What the rules of an approval ask: what the act comes to in the caller's hand, as things stand.
   ///
-  /// - Parameter octets: Drawn for the code of a certificate that is issued by it.
-  private static func approval(
-    of proposal: Proposal, shown digest: String, drawn octets: [UInt8], _ caller: Caller,
+  /// - Parameters:
+  ///   - digest: Names what would be shown now.
+  ///   - octets: Drawn for the code of a certificate that is issued by it.
+  private static func facts(
+    of proposed: ProposedAct, shown digest: String, drawn octets: [UInt8], _ caller: Caller,
     _ state: borrowing Snapshot
-  ) throws -> Deed {
-    let act = try ApproveProposal(
-      proposal, digest: digest, by: caller.personID,
-      isCertifier: caller.roles.contains(.certifier), on: caller.today)
-    let now = try proposal.act.shown(state).digest
-    switch proposal.act {
-    case .renamePerson(let rename):
-      let decision = try PersonService.decision(rename, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .addIdentifier(let addition):
-      let decision = try PersonService.decision(addition, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .endIdentifier(let end):
-      let decision = try PersonService.decision(end, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .correctIdentifier(let correction):
-      let decision = try PersonService.decision(correction, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .correctPerson(let correction):
-      let decision = try PersonService.decision(correction, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .withdrawBar(let withdrawal):
-      let bar = try PersonService.bar(withdrawal.bar, of: withdrawal.person, state)
-      let decision = try withdrawal.decided(bar, by: caller.personID)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: bar.maker))
-    case .withdrawMark(let withdrawal):
-      let decision = try CertificateService.decision(
-        withdrawal, caller, on: caller.today, state)
-      let makers = try state.makers(ofMarksOn: withdrawal.number)
-      return try act.decided(
-        .init(deed: decision.deed, digest: now, maker: makers[withdrawal.mark]))
-    case .adoptCertificates(let adoption):
-      let decision = try CertificateService.decision(adoption, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .replaceCertificate(let replacement):
-      let decision = try CertificateService.decision(replacement, drawn: octets, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .transferTrainee(let transfer):
+  ) throws -> ApproveProposal.Facts {
+    let deed: Deed
+    var maker: Int64?
+    switch proposed {
+    case .renamePerson(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .addIdentifier(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .endIdentifier(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .correctIdentifier(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .correctPerson(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .withdrawBar(let act):
+      let bar = try PersonService.bar(act.bar, of: act.person, state)
+      deed = try act.decided(bar, by: caller.personID).deed
+      maker = bar.maker
+    case .withdrawMark(let act):
+      deed = try CertificateService.decision(act, caller, on: caller.today, state).deed
+      maker = try state.makers(ofMarksOn: act.number)[act.mark]
+    case .adoptCertificates(let act):
+      deed = try CertificateService.decision(act, caller, state).deed
+    case .replaceCertificate(let act):
+      deed = try CertificateService.decision(act, drawn: octets, caller, state).deed
+    case .transferTrainee(let act):
       // Who sends has said so; who receives, or the School, agrees.
-      try caller.mayAct(for: CohortService.ends(of: transfer, state).receiver.organisationID)
-      let decision = try CohortService.decision(transfer, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .adoptEdition(let adoption):
-      let decision = try ProgrammeService.decision(adoption, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .closeEdition(let closing):
-      let decision = try ProgrammeService.decision(closing, caller, state)
-      return try act.decided(.init(deed: decision.deed, digest: now, maker: nil))
-    case .correctHours(let correction):
-      let deed = try correction.approved(
-        try CohortService.facts(of: correction, state), by: caller.personID,
+      try caller.mayAct(for: CohortService.ends(of: act, state).receiver.organisationID)
+      deed = try CohortService.decision(act, caller, state).deed
+    case .adoptEdition(let act): deed = try ProgrammeService.decision(act, state).deed
+    case .closeEdition(let act): deed = try ProgrammeService.decision(act, caller, state).deed
+    case .correctHours(let act):
+      deed = try act.approved(
+        try CohortService.facts(of: act, state), by: caller.personID,
         isCertifier: caller.roles.contains(.certifier))
-      return try act.decided(.init(deed: deed, digest: now, maker: nil))
+    }
+    return .init(deed: deed, digest: digest, maker: maker)
+  }
+
+  /// Why the caller could not approve a proposal as things stand; nil where nothing speaks against it.
+  ///
+  /// - Parameter digest: Names what would be shown now.
+  static func obstacle(
+    to proposal: Proposal, shown digest: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Refusal? {
+    do {
+      let act = try ApproveProposal(proposal, digest: digest, by: caller)
+      // Nothing is issued by looking.
+      let octets = [UInt8](repeating: 0, count: CertificateCode.octetCount)
+      _ = try act.decided(
+        Self.facts(of: proposal.act, shown: digest, drawn: octets, caller, state))
+      return nil
+    } catch let refusal as Refusal {
+      return refusal
     }
   }
 
-  /// A proposal as it is answered: as things stand now.
-  static func message(
-    _ proposal: Proposal, _ caller: Caller, _ state: borrowing Snapshot
+  /// A proposal as it is answered.
+  private static func message(
+    _ proposal: Proposal, _ shown: BitimV1.Proposal.Shown, _ caller: Caller,
+    _ state: borrowing Snapshot
   ) throws -> BitimV1.Proposal {
-    let shown = try proposal.act.shown(state)
     var message = BitimV1.Proposal()
     message.act = proposal.sequence
     message.kind = .init(proposal.act.kind)
@@ -161,14 +165,16 @@ enum ProposalService {
     message.lastDay = proposal.lastDay.iso
     message.shownDigest = shown.digest
     message.shown = shown
-    do {
-      // Nothing is issued by looking.
-      let octets = [UInt8](repeating: 0, count: CertificateCode.octetCount)
-      _ = try Self.approval(of: proposal, shown: shown.digest, drawn: octets, caller, state)
-    } catch let refusal as Refusal {
-      message.obstacle = refusal.reason.rawValue
-    }
     return message
+  }
+}
+
+extension ApproveProposal {
+  /// Asks to approve as the caller.
+  fileprivate init(_ proposal: Proposal, digest: String, by caller: Caller) throws(Refusal) {
+    try self.init(
+      proposal, digest: digest, by: caller.personID,
+      isCertifier: caller.roles.contains(.certifier), on: caller.today)
   }
 }
 
@@ -219,11 +225,41 @@ extension ProposedAct {
     }
   }
 
-  /// Records it as a proposal.
+  /// Records what it comes to, or proposes it where it takes two.
   ///
-  /// - Returns: The proposal's act.
-  func propose(by caller: Caller, _ transaction: borrowing Transaction) throws -> Int64 {
-    let deed = try Propose(self, digest: self.shown(transaction.state).digest).decided(
+  /// - Returns: The proposal's act; 0 where it is done.
+  func settle(
+    _ decision: Decision, by caller: Caller, _ transaction: borrowing Transaction
+  ) throws -> Int64 {
+    if decision.takesTwo {
+      return try self.propose(self.shown(transaction.state).digest, by: caller, transaction)
+    }
+    try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
+    return 0
+  }
+
+  /// Proposes what was shown of it, unless it is only looked at.
+  ///
+  /// - Parameters:
+  ///   - shown: What is shown of it as things stand.
+  ///   - stated: Names what the caller was shown.
+  /// - Returns: What names `shown`, and the proposal's act, 0 where it is only looked at.
+  /// - Throws: ``Refusal`` as ``ShownDigest/isApproved(_:is:validateOnly:)`` and ``Propose`` say.
+  func propose(
+    _ shown: BitimV1.Proposal.Shown, approved stated: String, validateOnly: Bool,
+    by caller: Caller, _ transaction: borrowing Transaction
+  ) throws -> (digest: String, act: Int64) {
+    let digest = shown.digest
+    guard try ShownDigest.isApproved(stated, is: digest, validateOnly: validateOnly) else {
+      return (digest, 0)
+    }
+    return (digest, try self.propose(digest, by: caller, transaction))
+  }
+
+  private func propose(
+    _ digest: String, by caller: Caller, _ transaction: borrowing Transaction
+  ) throws -> Int64 {
+    let deed = try Propose(self, digest: digest).decided(
       waiting: transaction.state.proposal(waitingLike: self, on: caller.today), on: caller.today)
     return try transaction.record(deed, by: caller.actor, heldOn: caller.today)
   }

@@ -45,12 +45,9 @@ extension CertificateService {
     }
     let shown = try BitimV1.AdoptionShown(act, transaction.state)
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.adoption(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.adoptCertificates(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.adoptCertificates(act).propose(
+      .adoption(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     return response
   }
 

@@ -77,12 +77,9 @@ extension CertificateService {
     let shown = try BitimV1.MarkShown(withdrawing: act, transaction.state)
     var response = BitimV1.WithdrawMarkResponse()
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.mark(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.withdrawMark(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.withdrawMark(act).propose(
+      .mark(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     return response
   }
 

@@ -45,12 +45,9 @@ extension CertificateService {
     let shown = try BitimV1.ReplacementShown(act, transaction.state)
     var response = BitimV1.ReplaceCertificateResponse()
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.replacement(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.replaceCertificate(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.replaceCertificate(act).propose(
+      .replacement(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     return response
   }
 

@@ -59,12 +59,9 @@ extension PersonService {
     let shown = try BitimV1.BarShown(withdrawing: act, transaction.state)
     var response = BitimV1.WithdrawBarResponse()
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.bar(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.withdrawBar(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.withdrawBar(act).propose(
+      .bar(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }

@@ -15,7 +15,8 @@ extension PersonService {
       for: .init(request.reason, request.evidence), on: caller.today)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.AddIdentifierResponse()
-    response.proposal = try Self.correct(.addIdentifier(act), decision, caller, transaction)
+    response.proposal = try ProposedAct.addIdentifier(act).settle(
+      decision, by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }
@@ -31,7 +32,8 @@ extension PersonService {
       for: .init(request.reason, request.evidence), on: caller.today)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.EndIdentifierResponse()
-    response.proposal = try Self.correct(.endIdentifier(act), decision, caller, transaction)
+    response.proposal = try ProposedAct.endIdentifier(act).settle(
+      decision, by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }
@@ -48,8 +50,8 @@ extension PersonService {
       for: .init(request.reason, request.evidence), on: caller.today)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.CorrectIdentifierResponse()
-    response.proposal = try Self.correct(
-      .correctIdentifier(act), decision, caller, transaction)
+    response.proposal = try ProposedAct.correctIdentifier(act).settle(
+      decision, by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }
@@ -64,21 +66,10 @@ extension PersonService {
       for: .init(request.reason, request.evidence), on: caller.today)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.CorrectPersonResponse()
-    response.proposal = try Self.correct(.correctPerson(act), decision, caller, transaction)
+    response.proposal = try ProposedAct.correctPerson(act).settle(
+      decision, by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
-  }
-
-  /// Records what an act comes to, or proposes the act where it takes two.
-  ///
-  /// - Returns: The proposal's act; 0 where it is done.
-  static func correct(
-    _ act: ProposedAct, _ decision: Decision, _ caller: Caller,
-    _ transaction: borrowing Transaction
-  ) throws -> Int64 {
-    if decision.takesTwo { return try act.propose(by: caller, transaction) }
-    try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
-    return 0
   }
 
   // What the acts come to as things stand.

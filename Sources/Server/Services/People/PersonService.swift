@@ -52,7 +52,8 @@ enum PersonService {
       reason: request.reason.normal)
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.RenamePersonResponse()
-    response.proposal = try Self.correct(.renamePerson(act), decision, caller, transaction)
+    response.proposal = try ProposedAct.renamePerson(act).settle(
+      decision, by: caller, transaction)
     response.person = try Self.person(act.person, caller, transaction.state)
     return response
   }

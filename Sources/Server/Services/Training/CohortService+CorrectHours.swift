@@ -23,11 +23,8 @@ extension CohortService {
     var response = BitimV1.CorrectHoursResponse()
     response.theoryQuartersBefore = Int32(facts.there?.theory ?? 0)
     response.practiceQuartersBefore = Int32(facts.there?.practice ?? 0)
-    if decision.takesTwo {
-      response.proposal = try ProposedAct.correctHours(act).propose(by: caller, transaction)
-    } else {
-      try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
-    }
+    response.proposal = try ProposedAct.correctHours(act).settle(
+      decision, by: caller, transaction)
     return response
   }
 

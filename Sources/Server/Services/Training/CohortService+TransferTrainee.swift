@@ -8,9 +8,8 @@ extension CohortService {
     _ caller: Caller, _ request: BitimV1.TransferTraineeRequest,
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.TransferTraineeResponse {
-    let sender = try Self.cohort(request.cohort, transaction.state)
-    try caller.mayAct(for: sender.organisationID)
-    try caller.mayActOn(person: request.personId, column: "person_id", transaction.state)
+    let (sender, _) = try Self.place(
+      of: request.personId, in: request.cohort, caller, transaction.state)
     let receiver = try Self.cohort(request.to, column: "to", transaction.state)
     let act = try TransferTrainee(
       request.personId, from: sender.id, to: receiver.id,
@@ -18,11 +17,8 @@ extension CohortService {
     let decision = try Self.decision(act, caller, transaction.state)
     var response = BitimV1.TransferTraineeResponse()
     response.day = act.day.iso
-    if decision.takesTwo {
-      response.proposal = try ProposedAct.transferTrainee(act).propose(by: caller, transaction)
-    } else {
-      try transaction.record(decision.deed, by: caller.actor, heldOn: caller.today)
-    }
+    response.proposal = try ProposedAct.transferTrainee(act).settle(
+      decision, by: caller, transaction)
     return response
   }
 

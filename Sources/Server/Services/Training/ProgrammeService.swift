@@ -24,12 +24,9 @@ enum ProgrammeService {
     let shown = BitimV1.EditionShown(adopting: act)
     var response = BitimV1.AdoptEditionResponse()
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.edition(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.adoptEdition(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.adoptEdition(act).propose(
+      .edition(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     return response
   }
 
@@ -50,12 +47,9 @@ enum ProgrammeService {
     let shown = try BitimV1.EditionShown(closing: act, transaction.state)
     var response = BitimV1.CloseEditionResponse()
     response.shown = shown
-    response.shownDigest = BitimV1.Proposal.Shown.edition(shown).digest
-    if try ShownDigest.isApproved(
-      request.shownDigest, is: response.shownDigest, validateOnly: request.validateOnly)
-    {
-      response.proposal = try ProposedAct.closeEdition(act).propose(by: caller, transaction)
-    }
+    (response.shownDigest, response.proposal) = try ProposedAct.closeEdition(act).propose(
+      .edition(shown), approved: request.shownDigest, validateOnly: request.validateOnly,
+      by: caller, transaction)
     return response
   }
 
