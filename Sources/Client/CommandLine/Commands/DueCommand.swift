@@ -29,18 +29,10 @@ enum DueCommand {
     return .done
   }
 
-  /// Everything that waits, page after page.
+  /// Everything that waits.
   private static func items(_ desk: Desk) async throws -> [BitimV1.DueItem] {
     let service = DueServiceClient(desk.client)
-    var request = BitimV1.ListDueRequest()
-    request.pageSize = 500
-    var items: [BitimV1.DueItem] = []
-    repeat {
-      let page = try await service.listDue(request)
-      items += page.items
-      request.pageToken = page.nextPageToken
-    } while !request.pageToken.isEmpty
-    return items
+    return try await BitimV1.ListDueRequest().pages(by: service.listDue).flatMap(\.items)
   }
 }
 

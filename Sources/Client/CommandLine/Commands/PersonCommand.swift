@@ -229,14 +229,9 @@ enum PersonCommand {
   private static func doubles(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(0)
-    var request = BitimV1.ListDoublesRequest()
-    request.pageSize = 500
-    var doubles: [BitimV1.PossibleDouble] = []
-    repeat {
-      let response = try await PersonServiceClient(desk.client).listDoubles(request)
-      doubles += response.doubles
-      request.pageToken = response.nextPageToken
-    } while !request.pageToken.isEmpty
+    let service = PersonServiceClient(desk.client)
+    let doubles = try await BitimV1.ListDoublesRequest().pages(by: service.listDoubles)
+      .flatMap(\.doubles)
     desk.output.rows(
       [.number, .other, .alike],
       doubles.map { [$0.displayId, $0.otherDisplayId, desk.alike($0)] }, messages: doubles)

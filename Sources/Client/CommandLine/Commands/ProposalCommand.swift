@@ -71,17 +71,10 @@ enum ProposalCommand {
     return .done
   }
 
-  /// Everything that waits, page after page.
+  /// Everything that waits.
   private static func waiting(_ desk: Desk) async throws -> [BitimV1.Proposal] {
     let service = ProposalServiceClient(desk.client)
-    var request = BitimV1.ListProposalsRequest()
-    request.pageSize = 500
-    var proposals: [BitimV1.Proposal] = []
-    repeat {
-      let page = try await service.listProposals(request)
-      proposals += page.proposals
-      request.pageToken = page.nextPageToken
-    } while !request.pageToken.isEmpty
-    return proposals
+    return try await BitimV1.ListProposalsRequest().pages(by: service.listProposals)
+      .flatMap(\.proposals)
   }
 }

@@ -54,18 +54,10 @@ enum ReportCommand {
   private static func lines(
     _ request: BitimV1.ListCertificatesRequest, _ desk: Desk
   ) async throws -> (lines: [BitimV1.CertificateLine], missing: [Int32]) {
-    var request = request
-    request.pageSize = 500
-    var lines: [BitimV1.CertificateLine] = []
-    var missing: [Int32] = []
-    repeat {
-      let page = try await CertificateServiceClient(desk.client).listCertificates(request)
-      lines += page.certificates
-      // The first page alone says what the whole year lacks.
-      missing += page.missingSerials
-      request.pageToken = page.nextPageToken
-    } while !request.pageToken.isEmpty
-    return (lines, missing)
+    let pages = try await request.pages(
+      by: CertificateServiceClient(desk.client).listCertificates)
+    // The first page alone says what the whole year lacks.
+    return (pages.flatMap(\.certificates), pages.flatMap(\.missingSerials))
   }
 
   private static func show(_ lines: [BitimV1.CertificateLine], _ desk: Desk) {

@@ -117,10 +117,12 @@ extension Desk {
         "code": shown.cohort, "organisation": shown.organisation, "to": shown.to,
         "other": shown.toOrganisation, "day": shown.day,
       ])
-    let hours = [shown.theoryQuarters, shown.practiceQuarters].map(Desk.hours)
     self.output.note(
       .shownEarned,
-      ["hours": hours.joined(separator: " + "), "attempts": "\(shown.attemptsLeft)"])
+      [
+        "hours": Self.hours(shown.theoryQuarters, shown.practiceQuarters),
+        "attempts": "\(shown.attemptsLeft)",
+      ])
     self.output.note(.shownWhy, ["why": shown.why])
   }
 
