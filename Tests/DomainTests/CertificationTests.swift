@@ -89,10 +89,12 @@ struct CertificationTests {
       trained: (try Sample.day("2026-02-02"), try Sample.day("2026-03-10")), daysNotEntitled: [],
       results: [
         .init(
-          outcome: .failed, usesAttempt: true, isConfirmed: true, isAnnulled: false,
+          id: 1, sessionID: 1, enrolmentID: 40, attempt: 1, outcome: .failed, scores: [:],
+          recordedBy: 5, confirmedBy: 3, isAnnulled: false,
           heldOn: try Sample.day("2026-03-12"), protocolNumber: "№ 11"),
         .init(
-          outcome: .passed, usesAttempt: true, isConfirmed: true, isAnnulled: false,
+          id: 2, sessionID: 2, enrolmentID: 40, attempt: 2, outcome: .passed, scores: [:],
+          recordedBy: 5, confirmedBy: 3, isAnnulled: false,
           heldOn: try Sample.day("2026-03-20"), protocolNumber: "№ 12"),
       ], hasLatinName: true, certificate: nil)
   }

@@ -15,10 +15,10 @@ struct EnrolmentStageTests {
       daysNotEntitled: [],
       results: results.enumerated().map { index, result in
         .init(
-          outcome: result.outcome, usesAttempt: result.outcome != .absent,
-          isConfirmed: result.isConfirmed,
-          isAnnulled: result.isAnnulled, heldOn: AttestationFacts.day("2026-03-1\(index)"),
-          protocolNumber: "№ \(index)")
+          id: Int64(index + 1), sessionID: Int64(index + 1), enrolmentID: 40,
+          attempt: result.outcome == .absent ? 0 : index + 1, outcome: result.outcome, scores: [:],
+          recordedBy: 5, confirmedBy: result.isConfirmed ? 3 : 0, isAnnulled: result.isAnnulled,
+          heldOn: AttestationFacts.day("2026-03-1\(index)"), protocolNumber: "№ \(index)")
       }, hasLatinName: true, certificate: certificate)
   }
 

@@ -102,7 +102,7 @@ private struct IssueSchool {
   let kind: CertificateKind
   let today: CivilDate
   let certifier: Int64
-  private let result: Dossier.Result?
+  private let result: ResultRecord?
   /// The rule that is not met although the pass is there; nil for none.
   private let flaw: String?
   private let seats: [Seat]
@@ -133,10 +133,11 @@ private struct IssueSchool {
     self.certifier = chance.often(2) ? 9 : chance.of([1, 2, 3, 4, 6, 7, 8])
     self.result =
       chance.often(8)
-      ? Dossier.Result(
-        outcome: chance.often(8) ? .passed : .failed, usesAttempt: true,
-        isConfirmed: chance.often(8), isAnnulled: !chance.often(8), heldOn: .of("2026-03-20"),
-        protocolNumber: "1") : nil
+      ? ResultRecord(
+        id: 30, sessionID: 11, enrolmentID: 40, attempt: 1,
+        outcome: chance.often(8) ? .passed : .failed, scores: [:], recordedBy: 5,
+        confirmedBy: chance.often(8) ? 5 : 0, isAnnulled: !chance.often(8),
+        heldOn: .of("2026-03-20"), protocolNumber: "1") : nil
     self.flaw = chance.often(4) ? nil : chance.of(IssueRulesAgreeTests.toldOnce.sorted())
     let ends: [(Int64, String)?] = [
       nil, nil, nil, (40, "replaced"), (60, "replaced"), (60, "in_error"),

@@ -161,7 +161,7 @@ package struct RecordResults: Sendable {
     try self.checkCommission(person, row, facts.teachers)
     let usesAttempt = self.usesAttempt(outcome, why)
     let others = facts.place.results.filter {
-      ($0.outcome != .absent || $0.usesAttempt) && !$0.isAnnulled && $0.id != standing?.id
+      !$0.isMereAbsence && !$0.isAnnulled && $0.id != standing?.id
     }
     let used = others.filter(\.usesAttempt)
     if outcome != .absent || usesAttempt {

@@ -87,12 +87,15 @@ package struct ResultRecord: Equatable, Sendable {
   /// Whether it counts among the attempts, unless it was annulled.
   package var usesAttempt: Bool { self.attempt > 0 }
 
+  /// Whether it is an absence that uses no attempt: as if there had been no session.
+  package var isMereAbsence: Bool { self.outcome == .absent && !self.usesAttempt }
+
   /// Whether the chair has confirmed it.
   package var isConfirmed: Bool { self.confirmedBy != 0 }
 }
 
 extension [ResultRecord] {
-  /// How many attempts they use: absence uses none, annulment gives one back.
+  /// How many attempts they use: annulment gives one back.
   package var attemptsUsed: Int { self.count { $0.usesAttempt && !$0.isAnnulled } }
 
   /// The pass that counts.

@@ -1,28 +1,5 @@
 /// What the School knows of one person towards one certificate; the rules are asked of it.
 package struct Dossier: Sendable {
-  /// A result that counts, or doesn't yet.
-  package struct Result: Equatable, Sendable {
-    package var outcome: ResultOutcome
-    package var usesAttempt: Bool
-    package var isConfirmed: Bool
-    package var isAnnulled: Bool
-    package var heldOn: CivilDate
-    package var protocolNumber: String
-
-    /// Describes a result.
-    package init(
-      outcome: ResultOutcome, usesAttempt: Bool, isConfirmed: Bool, isAnnulled: Bool,
-      heldOn: CivilDate, protocolNumber: String
-    ) {
-      self.outcome = outcome
-      self.usesAttempt = usesAttempt
-      self.isConfirmed = isConfirmed
-      self.isAnnulled = isAnnulled
-      self.heldOn = heldOn
-      self.protocolNumber = protocolNumber
-    }
-  }
-
   package var edition: Edition
   package var enrolledOn: CivilDate
   package var admission: Admission
@@ -31,7 +8,7 @@ package struct Dossier: Sendable {
   package var trained: (from: CivilDate, until: CivilDate)?
   /// Class days on which the organisation was not entitled to train.
   package var daysNotEntitled: [CivilDate]
-  package var results: [Result]
+  package var results: [ResultRecord]
   package var hasLatinName: Bool
   /// The number of the certificate that rests on this enrolment.
   package var certificate: CertificateNumber?
@@ -40,7 +17,7 @@ package struct Dossier: Sendable {
   package init(
     edition: Edition, enrolledOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
-    results: [Result], hasLatinName: Bool, certificate: CertificateNumber?
+    results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?
   ) {
     self.edition = edition
     self.enrolledOn = enrolledOn
@@ -54,17 +31,15 @@ package struct Dossier: Sendable {
   }
 
   /// The result that counts as passed.
-  package var pass: Result? {
-    self.results.first { $0.outcome == .passed && $0.isConfirmed && !$0.isAnnulled }
-  }
+  package var pass: ResultRecord? { self.results.pass }
 
   /// The last attempt that was confirmed, the annulled ones too.
-  private var lastAttempt: Result? {
+  private var lastAttempt: ResultRecord? {
     self.results.last { $0.usesAttempt && $0.isConfirmed }
   }
 
   /// The last attempt, if it was annulled.
-  package var annulled: Result? {
+  package var annulled: ResultRecord? {
     self.lastAttempt.flatMap { $0.isAnnulled ? $0 : nil }
   }
 
@@ -79,7 +54,7 @@ package struct Dossier: Sendable {
   /// left.
   package var awaitsRetake: Bool {
     self.stage == .failed && self.attemptsUsed < self.edition.attemptsMax.value
-      && !self.results.contains { !$0.isConfirmed && ($0.outcome != .absent || $0.usesAttempt) }
+      && !self.results.contains { !$0.isConfirmed && !$0.isMereAbsence }
   }
 
   /// The certificate whose hours are below the minimum by now; nil where there is none, or they are there
@@ -89,7 +64,5 @@ package struct Dossier: Sendable {
   }
 
   /// How many attempts are used: annulment gives one back.
-  package var attemptsUsed: Int {
-    self.results.filter { $0.usesAttempt && !$0.isAnnulled }.count
-  }
+  package var attemptsUsed: Int { self.results.attemptsUsed }
 }

@@ -15,7 +15,6 @@ struct EnrolmentFile {
       let admission = try state.admission(of: enrolment.personID)
     else { throw StoreFailure(kind: .corrupt, "enrolment: its cohort or person is not there") }
     let days = try state.classDays(ofEnrolment: enrolment.id)
-    let records = try state.results(ofEnrolment: enrolment.id)
     var daysNotEntitled: [CivilDate] = []
     for (day, organisation) in days
     where try state.entitlement(of: organisation, to: .train, on: day) == nil {
@@ -30,12 +29,7 @@ struct EnrolmentFile {
       edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
       hours: try state.attended(underEnrolment: enrolment.id).hours, trained: trained,
       daysNotEntitled: daysNotEntitled,
-      results: records.map { record in
-        Dossier.Result(
-          outcome: record.outcome, usesAttempt: record.usesAttempt,
-          isConfirmed: record.isConfirmed, isAnnulled: record.isAnnulled, heldOn: record.heldOn,
-          protocolNumber: record.protocolNumber)
-      },
+      results: try state.results(ofEnrolment: enrolment.id),
       hasLatinName: latin != nil,
       certificate: try state.standingCertificate(
         person: enrolment.personID, kind: .programme, enrolment: enrolment.id))
