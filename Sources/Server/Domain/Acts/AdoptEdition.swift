@@ -63,10 +63,8 @@ package struct AdoptEdition: Equatable, Sendable {
 
   /// The longest code.
   private static let codeMax = 20
-  /// The first day that a cohort may begin.
-  private static let firstDay = CivilDate(dayNumber: 10_957)
-  /// How many months ahead an edition may begin.
-  private static let monthsAheadMax = 60
+  /// How many months ahead an edition may begin, and one without an end be closed.
+  static let monthsAheadMax = 60
 
   /// Reads an edition: each value in its range, with its basis, and an article where that is the law
   ///
@@ -122,13 +120,15 @@ package struct AdoptEdition: Equatable, Sendable {
     return code
   }
 
+  /// The days of an edition: the first is one on which a cohort may begin.
   private static func validity(
     _ form: EditionForm, on today: CivilDate
   ) throws(Refusal) -> Period {
     let from = try CivilDate(typed: form.from, column: "valid_from")
     let latest = today.adding(months: Self.monthsAheadMax)
-    guard from >= Self.firstDay, from <= latest else {
-      throw Self.outside("valid_from", from.iso, Self.firstDay.iso, latest.iso)
+    let first = OpenCohort.firstDay
+    guard from >= first, from <= latest else {
+      throw Self.outside("valid_from", from.iso, first.iso, latest.iso)
     }
     var until: CivilDate?
     if let typed = form.until { until = try CivilDate(typed: typed, column: "valid_until") }

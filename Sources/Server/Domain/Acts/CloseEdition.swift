@@ -4,9 +4,6 @@ package struct CloseEdition: Equatable, Sendable {
   /// The last day on which a cohort under it may begin.
   package let lastDay: CivilDate
 
-  /// How many months ahead an edition without an end may be closed.
-  private static let monthsAheadMax = 60
-
   package init(_ edition: Int64, lastDay: CivilDate) {
     self.edition = edition
     self.lastDay = lastDay
@@ -21,7 +18,7 @@ package struct CloseEdition: Equatable, Sendable {
     let low = CivilDate(dayNumber: edition.validity.from.dayNumber - 1)
     let high =
       edition.validity.until.map { CivilDate(dayNumber: $0.dayNumber - 1) }
-      ?? today.adding(months: Self.monthsAheadMax)
+      ?? today.adding(months: AdoptEdition.monthsAheadMax)
     guard low <= self.lastDay, self.lastDay <= high else {
       throw Refusal(
         .outOfRange, column: "last_day", value: self.lastDay.iso,

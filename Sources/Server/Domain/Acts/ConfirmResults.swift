@@ -71,10 +71,7 @@ package struct ConfirmResults: Sendable {
         guard let teachers = facts.teachers[result.enrolmentID],
           let bar = teachers.bar(member, from: self.session.heldOn)
         else { continue }
-        let words = [
-          "examiner": PersonNumber.text(member),
-          "candidate": PersonNumber.text(facts.candidates[result.enrolmentID] ?? 0),
-        ]
+        let words = ["examiner": PersonNumber.text(member), "candidate": candidate]
         throw Refusal(
           .examinerTaught, column: "session", value: self.session.code,
           bar.arguments.merging(words) { $1 })

@@ -34,9 +34,7 @@ package struct MakeDuplicate: Equatable, Sendable {
     if facts.kind == .adopted { throw Refusal(.certificateAdopted, column: "number") }
     if facts.certificate.holder == registrar { throw Refusal(.actsOnHimself, column: "number") }
     try life.checkStands(on: today, norLater: false)
-    if let until = life.validity.until, until < today {
-      throw Refusal(.certificateExpired, column: "number", ["until": until.iso])
-    }
+    try life.checkNotExpired(on: today)
     guard (life.issuedOn...today).contains(self.statedOn) else {
       throw Refusal(
         .outOfRange, column: "stated_on", value: self.statedOn.iso,
@@ -65,6 +63,13 @@ extension CertificateLife {
       let successor = mark.successor
     {
       throw Refusal(.certificateReplaced, column: "number", ["number": successor.text])
+    }
+  }
+
+  /// - Throws: ``Refusal`` with ``Reason/certificateExpired``.
+  func checkNotExpired(on today: CivilDate) throws(Refusal) {
+    if let until = self.validity.until, until < today {
+      throw Refusal(.certificateExpired, column: "number", ["until": until.iso])
     }
   }
 }

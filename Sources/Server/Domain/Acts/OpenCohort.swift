@@ -56,7 +56,7 @@ package struct OpenCohort: Equatable, Sendable {
   }
 
   /// The first day that anything done here may have.
-  private static let firstDay = CivilDate(dayNumber: 10_957)
+  static let firstDay = CivilDate(dayNumber: 10_957)
   /// How many months ahead a cohort may begin.
   private static let monthsAheadMax = 24
 

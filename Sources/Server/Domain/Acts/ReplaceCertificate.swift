@@ -99,9 +99,7 @@ package struct ReplaceCertificate: Equatable, Sendable {
   private func days(_ facts: Facts, on today: CivilDate) throws(Refusal) -> Period {
     let old = facts.life.validity
     guard self.reason == .renewal else {
-      if let until = old.until, until < today {
-        throw Refusal(.certificateExpired, column: "number", ["until": until.iso])
-      }
+      try facts.life.checkNotExpired(on: today)
       return old
     }
     guard let until = old.until else { throw Refusal(.neverExpires, column: "number") }
