@@ -466,6 +466,15 @@ extension PlainSQLTests {
         self.replacing() + self.instead(by: 6), self.replacing() + self.instead(seq: 99),
         second + self.replacing() + self.instead(enrolment: "99"),
         "DROP TRIGGER certificate_pass;" + self.replacing() + self.instead(person: "9"),
+        self.adopted()
+          + self.replacing(seq: 99, other: 1_000_000_002)
+          .replacing("2026000001", with: "1000000001")
+          + self.adopted(1_000_000_002, own: "46"),
+        self.adopted(programme: 2) + self.adopted(1_000_000_002, programme: 3, own: "46")
+          + self.issued(by: 7, "school") + " WHERE kind = 'programme';"
+          + self.replacing(seq: 99, other: 1_000_000_003).replacing(
+            "2026000001", with: "2026000002")
+          + self.adopted(1_000_000_003, own: "47"),
       ], refusal: "certificate: is not what it replaces",
       but: [
         .init(what: "issues another instead", sql: self.replacing() + self.instead(), refusal: nil),
@@ -499,6 +508,7 @@ extension PlainSQLTests {
           renewing + self.instead(from: "'2026-12-02'"),
           renewing + self.instead(on: "'2026-12-02'", from: "'2026-12-01'"),
           renewing + self.instead(),
+          renewing.replacing("2026-12-01", with: "2026-12-02") + self.instead(from: "'2026-12-01'"),
           self.replacing(for: "renewal", since: "2026-12-01") + self.instead(from: "'2026-12-01'"),
         ], refusal: "certificate: its days do not follow those of what it renews",
         but: [
