@@ -161,8 +161,8 @@ struct WorkedExamplesTests {
         "№ \(code)", "--chair", "Kim", "--member", "Garcia", "--member", "Petrov")
     }
 
-    /// One who is certified on 2026-02-01; number and code.
-    func certificate(under edition: String = "") throws -> (number: String, code: String) {
+    /// One who has passed, and is not certified.
+    func passed(under edition: String = "") throws {
       try self.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: edition)
       let enrolled = try self.bitim("registrar", self.enrol("P1-ALA-01", on: "2026-01-05"))
       #expect(enrolled.status == 0, "\(enrolled.errors)")
@@ -172,6 +172,11 @@ struct WorkedExamplesTests {
         "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
         "75", "--interview", "90")
       try self.asShown("chair", "attest", "S-014", "--confirm")
+    }
+
+    /// One who is certified on 2026-02-01; number and code.
+    func certificate(under edition: String = "") throws -> (number: String, code: String) {
+      try self.passed(under: edition)
       let issued = try self.asShown(
         "certifier", "issue", "--cohort", "P1-ALA-01", "--approve", "--output", "csv")
       let fields = try #require(issued.split(whereSeparator: \.isNewline).last).split(
@@ -325,6 +330,40 @@ struct WorkedExamplesTests {
     let done = try office.bitim("registrar", back)
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("is back from 2026-02-01; hours and results count again"))
+  }
+
+  @Test("a certificate is refused with reasons, and two persons end the refusal (R-704, R-028)")
+  func refusedCertificate() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.passed()
+    let person = ["issue", "--person", "Өтегенова", "--for", "1"]
+    let refuse = person + ["--refuse", "--why", "диплом танылмаған"]
+    let shown = try office.bitim("certifier", refuse)
+    #expect(shown.status == 1)
+    #expect(
+      shown.errors.contains("passed programme 1 on 2026-01-20, protocol № S-014"),
+      "\(shown.errors)")
+    #expect(
+      shown.errors.contains("refused on 2026-02-01: диплом танылмаған"), "\(shown.errors)")
+    let waiting = try office.done("certifier", "due")
+    #expect(waiting.contains("P1-ALA-01"), "\(waiting)")
+    let digest = String(try #require(shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1))
+    try office.done("certifier", refuse + ["--digest", digest])
+    let answered = try office.done("certifier", "due")
+    #expect(!answered.contains("P1-ALA-01"), "\(answered)")
+    try office.refused("certifier", refuse, with: "is refused already, on 2026-02-01")
+    try office.refused(
+      "certifier", "why", "Өтегенова", "--for", "1", with: "refused on 2026-02-01")
+    let preview = try office.bitim(
+      "certifier", ["issue", "--cohort", "P1-ALA-01", "--preview"])
+    #expect(
+      (preview.output + preview.errors).contains("The certifier's decision: refused on"),
+      "\(preview)")
+    try office.twoPersons(
+      "certifier", "issue", "--person", "Өтегенова", "--for", "1", "--withdraw-refusal",
+      "--reason", "mended", "--why", "диплом танылды", approver: "other")
+    try office.done("certifier", "why", "Өтегенова", "--for", "1")
+    try office.asShown("certifier", "issue", "--cohort", "P1-ALA-01", "--approve")
   }
 
   @Test("13: revoked before suspended, and valid until the day before (R-701)")

@@ -46,6 +46,7 @@ struct AuthorityTests {
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/MakeDuplicate", .roles([.registrar])),
     ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
+    ("CertificateService/RefuseCertificate", .roles([.certifier])),
     ("CertificateService/ReinstateCertificate", .roles([.certifier])),
     ("CertificateService/ReplaceCertificate", .roles([.registrar])),
     ("CertificateService/RevokeCertificate", .roles([.certifier])),
@@ -58,6 +59,7 @@ struct AuthorityTests {
       .roles([.auditor, .certifier, .registrar, .verifier])
     ),
     ("CertificateService/WithdrawMark", .roles([.certifier])),
+    ("CertificateService/WithdrawRefusal", .roles([.certifier])),
     ("CohortService/AmendCohort", .roles([.registrar])),
     ("CohortService/AssignTrainer", .roles([.registrar])),
     ("CohortService/CancelCohort", .roles([.registrar])),

@@ -17,10 +17,10 @@ struct Reader {
   }
 }
 
-/// Three trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
+/// Four trainees of one cohort of ALA-01, examined in S-014: the first is certified, barred since,
 /// and suspended, her certificate one that was issued anew, with a duplicate; the second's pass is annulled; the third's
 /// certificate is revoked, and to be issued anew.
-/// A fourth left before any class. Of the third an old certificate is adopted, and another one waits for it.
+/// The fourth's is refused. A fifth left before any class. Of the third an old certificate is adopted, and another one waits for it.
 struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
@@ -34,6 +34,7 @@ struct Story {
     ("Akhmetova", "Aigerim", "1991-12-31", "991231000014"),
     ("Bekov", "Talgat", "1970-01-01", "700101410009"),
     ("Ospanova", "Madina", "1988-07-06", "880706400016"),
+    ("Esenov", "Daulet", "1985-03-04", "850304300019"),
   ]
 
   init(_ school: TestSchool) async throws {
@@ -87,6 +88,7 @@ struct Story {
     annulment.personId = trainees[1]
     annulment.reason = "procedure"
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
+    try await Self.refuse(trainees[3], self.cohort)
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
     self.replaced = issued[0]
@@ -125,6 +127,19 @@ struct Story {
     let certificates = CertificateServiceClient(self.cohort.certifier)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
     try await self.adopt()
+  }
+
+  /// The fourth's pass is refused, and that is to be ended.
+  private static func refuse(_ person: Int64, _ cohort: TestCohort) async throws {
+    let certificates = CertificateServiceClient(cohort.certifier)
+    var refusal = BitimV1.RefuseCertificateRequest()
+    (refusal.personId, refusal.programme) = (person, 1)
+    refusal.why = "the diploma is not recognised"
+    #expect(try await refusal.asShown(by: certificates.refuseCertificate).recorded)
+    var end = BitimV1.WithdrawRefusalRequest()
+    (end.personId, end.programme, end.reason) = (person, 1, .mended)
+    end.why = "it is recognised"
+    #expect(try await end.asShown(by: certificates.withdrawRefusal).proposal != 0)
   }
 
   /// A row of the old register: the third trainee's.

@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew, self.duplicates,
+      self.taken, self.adopted, self.anew, self.duplicates, self.refusals,
     ].flatMap { $0 }
   }
 
@@ -586,6 +586,73 @@ extension PlainSQLTests {
             sql: self.replacing() + self.instead() + self.revoked.replacing("98", with: "99")
               + "\(ended) WHERE seq = 99", refusal: nil),
         ])
+  }
+
+  private static func refused(_ result: Int = 1, by person: Int = 7, at seq: Int = 97) -> String {
+    """
+    INSERT INTO certificate_refusal VALUES (\(result), \(seq), '2026-11-22', 'x', \(person), NULL,
+      NULL, NULL);
+    """
+  }
+
+  // R-704, R-021, R-028.
+  private static var refusals: [Attempt] {
+    let ends = "UPDATE certificate_refusal SET ended_seq = 99, ended_how = 'appeal', ended_by ="
+    let waiting =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    let pass = "certificate_refusal: of no pass that stands"
+    return self.attempts(
+      "refuses what is no pass",
+      [
+        self.refused(2), waiting + self.refused(),
+        "DROP TRIGGER result_once; UPDATE result SET outcome = 'failed';" + self.refused(),
+        "UPDATE result SET annulled_by = 1, annulled_seq = 98;" + self.refused(),
+        "DROP TRIGGER result_once; UPDATE result SET replaced_seq = 98;" + self.refused(),
+      ], in: { self.revoked + $0 }, refusal: pass,
+      but: [
+        .init(what: "refuses a pass", sql: self.revoked + self.refused(), refusal: nil),
+        .init(
+          what: "refuses one's own pass", sql: self.revoked + self.refused(by: 8),
+          refusal: "certificate_refusal: made by who passed"),
+        .init(
+          what: "refuses beside a certificate", sql: self.refused(),
+          refusal: "certificate_refusal: there is a certificate"),
+        .init(
+          what: "issues what is refused",
+          sql: self.revoked + self.refused() + self.instead(),
+          refusal: "certificate: it is refused"),
+        .init(
+          what: "issues what was refused",
+          sql: self.revoked + self.refused() + "\(ends) 6;" + self.instead(), refusal: nil),
+        .init(
+          what: "issues on a pass beside one that was refused and annulled",
+          sql: self.revoked + self.refused()
+            + """
+            UPDATE result SET annulled_by = 1, annulled_seq = 98;
+            DROP TRIGGER certificate_pass;
+            """ + self.instead(), refusal: nil),
+        .init(
+          what: "ends one's own refusal", sql: self.revoked + self.refused() + "\(ends) 7",
+          refusal: "certificate_refusal: ended by who made it"),
+        .init(
+          what: "ends a refusal against oneself",
+          sql: self.revoked + self.refused() + "\(ends) 8",
+          refusal: "certificate_refusal: ended by who was refused"),
+        .init(
+          what: "refuses what is refused",
+          sql: self.revoked + self.refused() + self.refused(at: 98),
+          refusal: "certificate_refusal: result_id is taken"),
+      ])
+      + self.attempts(
+        "changes a refusal as it ends",
+        [
+          "result_id = 2", "seq = 96", "refused_on = '2026-11-23'", "why = 'y'", "made_by = 5",
+        ],
+        in: { "\(self.revoked) \(self.refused()) \(ends) 6, \($0)" },
+        and: [
+          "\(self.revoked) \(self.refused()) UPDATE certificate_refusal SET why = 'y'",
+          "\(self.revoked) \(self.refused()) \(ends) 6; \(ends) 6",
+        ], refusal: "certificate_refusal: may be ended once, and nothing else")
   }
 
   private static func duplicate(

@@ -173,6 +173,10 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
           statedOn: self.day(), madeOn: self.day())),
+      .certificateRefused(.init(resultID: self.id(), refusedOn: self.day(), why: self.text())),
+      .refusalWithdrawn(
+        .init(
+          resultID: self.id(), endsSequence: self.id(), reason: self.word(), why: self.text())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
     ]
@@ -207,7 +211,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(13) {
+    switch self.number(14) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -233,6 +237,11 @@ struct RandomDeeds {
     case 12:
       .transferTrainee(
         .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
+    case 13:
+      .withdrawRefusal(
+        .init(
+          self.id(), of: self.number(4), on: self.id(), refusal: self.id(), for: self.word(),
+          why: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

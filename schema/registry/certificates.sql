@@ -20,17 +20,48 @@ CREATE TABLE certificate (
 ) STRICT;
 CREATE INDEX certificate_of ON certificate (person_id);
 
--- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+-- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
+-- fold
+-- one: result_id
+CREATE TABLE certificate_refusal (
+  result_id INTEGER NOT NULL REFERENCES result (id),
+  seq INTEGER NOT NULL,
+  refused_on TEXT NOT NULL,
+  why TEXT NOT NULL CHECK (why <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  ended_seq INTEGER,                -- null: stands
+  ended_by INTEGER REFERENCES person (id),
+  ended_how TEXT CHECK (ended_how IN ('mended', 'wrong_person', 'appeal', 'court')),
+  PRIMARY KEY (result_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK ((ended_seq IS NULL) = (ended_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- Passes that stand, on which nothing was issued since, and none is refused: what `uncertified` must be.
 CREATE VIEW uncertified_pass AS
 SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
 WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
   AND r.replaced_seq IS NULL
+  AND NOT EXISTS (SELECT 1 FROM certificate_refusal f WHERE f.result_id = r.id AND f.ended_seq IS NULL)
   AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
     AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
 
 CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
 BEGIN
   DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+END;
+
+CREATE TRIGGER certificate_refusal_answers AFTER INSERT ON certificate_refusal
+BEGIN
+  DELETE FROM uncertified
+  WHERE enrolment_id = (SELECT enrolment_id FROM result WHERE id = new.result_id);
+END;
+
+CREATE TRIGGER certificate_refusal_waits AFTER UPDATE OF ended_seq ON certificate_refusal
+BEGIN
+  INSERT INTO uncertified (enrolment_id)
+  SELECT u.enrolment_id FROM uncertified_pass u JOIN result r ON r.enrolment_id = u.enrolment_id
+  WHERE r.id = new.result_id;
 END;
 
 -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one

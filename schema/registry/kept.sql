@@ -123,6 +123,29 @@ BEGIN SELECT RAISE(ABORT, 'certificate: rows are never changed'); END;
 CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
 BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
 
+CREATE TRIGGER certificate_refusal_stays_i BEFORE INSERT ON certificate_refusal
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_refusal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'certificate_refusal: the key is there already')
+  FROM certificate_refusal WHERE result_id = new.result_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'certificate_refusal: result_id is taken')
+  FROM certificate_refusal WHERE result_id = new.result_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'certificate_refusal: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+END;
+CREATE TRIGGER certificate_refusal_stays_u BEFORE UPDATE ON certificate_refusal
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.result_id IS NOT old.result_id
+  OR new.seq IS NOT old.seq
+  OR new.refused_on IS NOT old.refused_on
+  OR new.why IS NOT old.why
+  OR new.made_by IS NOT old.made_by
+BEGIN SELECT RAISE(ABORT, 'certificate_refusal: may be ended once, and nothing else'); END;
+CREATE TRIGGER certificate_refusal_stays_d BEFORE DELETE ON certificate_refusal
+BEGIN SELECT RAISE(ABORT, 'certificate_refusal: rows are never deleted'); END;
+
 CREATE TRIGGER adopted_certificate_stays_i BEFORE INSERT ON adopted_certificate
 BEGIN
   SELECT RAISE(ABORT, 'adopted_certificate: the key is there already')

@@ -624,6 +624,38 @@ WHEN new.kind <> 'adopted' AND NOT EXISTS (
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
 
+-- A certificate is refused on a pass that stands, on which none stands, and not by its holder (R-704, R-021).
+CREATE TRIGGER certificate_refusal_begins BEFORE INSERT ON certificate_refusal
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_refusal: of no pass that stands')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'passed'
+    AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
+  SELECT RAISE(ABORT, 'certificate_refusal: made by who passed')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+  WHERE r.id = new.result_id AND e.person_id = new.made_by;
+  SELECT RAISE(ABORT, 'certificate_refusal: there is a certificate')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+    JOIN certificate_standing c ON c.person_id = e.person_id AND c.enrolment_id = e.id
+  WHERE r.id = new.result_id;
+END;
+
+-- Another ends a refusal than made it (R-028), and than was refused (R-021).
+CREATE TRIGGER certificate_refusal_ends BEFORE UPDATE ON certificate_refusal
+BEGIN
+  SELECT RAISE(ABORT, 'certificate_refusal: ended by who made it')
+  WHERE new.ended_by = old.made_by;
+  SELECT RAISE(ABORT, 'certificate_refusal: ended by who was refused')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+  WHERE r.id = old.result_id AND e.person_id = new.ended_by;
+END;
+
+-- Nothing is issued on a pass while it is refused (R-704).
+CREATE TRIGGER certificate_not_refused BEFORE INSERT ON certificate
+WHEN EXISTS (
+  SELECT 1 FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+  WHERE r.enrolment_id = new.enrolment_id AND r.annulled_seq IS NULL AND f.ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'certificate: it is refused'); END;
+
 -- What is issued instead is the holder's, for the same, by who replaced the old one (R-721); that one is
 -- replaced from the issue, at a renewal from the new one's first day (R-722). Days stay, but for a
 -- renewal, which begins where the old one ends. An expired one is renewed alone, a suspended one not

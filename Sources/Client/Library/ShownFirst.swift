@@ -54,6 +54,10 @@ extension BitimV1.SuspendCertificateRequest: ShownFirst {}
 extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}
+extension BitimV1.RefuseCertificateRequest: ShownFirst {}
+extension BitimV1.RefuseCertificateResponse: Showing {}
+extension BitimV1.WithdrawRefusalRequest: ShownFirst {}
+extension BitimV1.WithdrawRefusalResponse: Showing {}
 extension BitimV1.ReplaceCertificateRequest: ShownFirst {}
 extension BitimV1.ReplaceCertificateResponse: Showing {}
 extension BitimV1.AdoptCertificatesRequest: ShownFirst {}

@@ -116,6 +116,10 @@ enum ProposalService {
     case .withdrawMark(let act):
       deed = try CertificateService.decision(act, caller, on: caller.today, state).deed
       maker = try state.makers(ofMarksOn: act.number)[act.mark]
+    case .withdrawRefusal(let act):
+      let refusal = try CertificateService.refusal(act.person, act.programme, caller, state)
+      deed = try act.decided(refusal, by: caller.personID).deed
+      maker = refusal?.maker
     case .adoptCertificates(let act):
       deed = try CertificateService.decision(act, caller, state).deed
     case .replaceCertificate(let act):
@@ -212,6 +216,8 @@ extension ProposedAct {
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
     case .withdrawMark(let act):
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
+    case .withdrawRefusal(let act):
+      return .refusal(try BitimV1.RefusalShown(ending: act, state))
     case .adoptCertificates(let act):
       return .adoption(try BitimV1.AdoptionShown(act, state))
     case .replaceCertificate(let act):
@@ -276,6 +282,7 @@ extension BitimV1.Proposal.Shown {
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
+    case .refusal(let shown): ShownDigest.text(of: "WithdrawRefusal", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
     case .edition(let shown):

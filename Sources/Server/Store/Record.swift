@@ -107,6 +107,8 @@ enum Record {
     case .certificatesIssued(let deed): .certificatesIssued(.init(deed))
     case .certificatesAdopted(let deed): .certificatesAdopted(.init(deed))
     case .certificateReplaced(let deed): .certificateReplaced(.init(deed))
+    case .certificateRefused(let deed): .certificateRefused(.init(deed))
+    case .refusalWithdrawn(let deed): .refusalWithdrawn(.init(deed))
     case .duplicateMade(let deed): .duplicateMade(.init(deed))
     case .certificateRevoked(let deed): .certificateRevoked(.init(deed))
     case .certificateSuspended(let deed): .certificateSuspended(.init(deed))
@@ -160,6 +162,8 @@ enum Record {
     case .certificatesIssued(let deed): .certificatesIssued(try .init(deed))
     case .certificatesAdopted(let deed): .certificatesAdopted(try .init(deed))
     case .certificateReplaced(let deed): .certificateReplaced(try .init(deed))
+    case .certificateRefused(let deed): .certificateRefused(try .init(deed))
+    case .refusalWithdrawn(let deed): .refusalWithdrawn(try .init(deed))
     case .duplicateMade(let deed): .duplicateMade(try .init(deed))
     case .certificateRevoked(let deed):
       .certificateRevoked(try .init(deed, heldOn: act.heldOn))

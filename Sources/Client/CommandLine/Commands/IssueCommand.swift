@@ -1,22 +1,31 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim issue`: preview, then the decision and the issue of exactly what was shown.
+/// `bitim issue`: preview, then the decision and the issue of exactly what was shown; or the refusal.
 enum IssueCommand {
   static let help = Help(
     summary: .helpIssue, usage: .helpIssueUsage,
     examples: [
       "bitim issue --cohort P1-ALA-01 --preview", "bitim issue --cohort P1-ALA-01 --approve",
       "bitim issue --person Өтегенова --for school --approve",
+      "bitim issue --person Өтегенова --for 1 --refuse --why 'құжат жарамсыз'",
     ])
 
+  static let ends: [String: BitimV1.RefusalEnd] = [
+    "mended": .mended, "wrong_person": .wrongPerson, "appeal": .appeal, "court": .court,
+  ]
+
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let modes = ["preview", "approve", "refuse", "withdraw-refusal"]
     let arguments = try Arguments(
-      words, options: ["cohort", "person", "for", "digest"], switches: ["preview", "approve"])
+      words, options: ["cohort", "person", "for", "digest", "why", "reason"], switches: Set(modes))
     try arguments.atMost(0)
-    guard arguments.has("preview") != arguments.has("approve") else {
-      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": "--preview, --approve"])
+    guard modes.count(where: { arguments.has($0) }) == 1 else {
+      let list = modes.map { "--\($0)" }.joined(separator: ", ")
+      throw Arguments.Fault(text: .usageOneOf, arguments: ["list": list])
     }
+    if arguments.has("refuse") { return try await Self.refuse(arguments, desk) }
+    if arguments.has("withdraw-refusal") { return try await Self.withdraw(arguments, desk) }
     var request = BitimV1.PreviewIssueRequest()
     if let name = arguments["person"] {
       request.personId = try await desk.person(name).id
@@ -55,6 +64,51 @@ enum IssueCommand {
       messages: response.issued)
     desk.output.note(.issueDone, ["count": "\(response.issued.count)"])
     return .done
+  }
+
+  private static func refuse(_ arguments: Arguments, _ desk: Desk) async throws -> Desk.End {
+    let (person, target) = try await Self.programme(arguments, desk)
+    var request = BitimV1.RefuseCertificateRequest()
+    request.personId = person.id
+    request.programme = target.programme
+    request.why = try arguments.required("why")
+    let service = CertificateServiceClient(desk.client)
+    let done = try await request.done(by: service.refuseCertificate) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard done != nil else { return .refused }
+    desk.output.note(.issueRefused, ["name": desk.name(person.names)])
+    return .done
+  }
+
+  private static func withdraw(_ arguments: Arguments, _ desk: Desk) async throws -> Desk.End {
+    let (person, target) = try await Self.programme(arguments, desk)
+    var request = BitimV1.WithdrawRefusalRequest()
+    request.personId = person.id
+    request.programme = target.programme
+    request.reason = try desk.word(arguments, "reason", Self.ends)
+    request.why = try arguments.required("why")
+    let service = CertificateServiceClient(desk.client)
+    let done = try await request.done(by: service.withdrawRefusal) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
+  }
+
+  /// Whose pass it is about: one person's, in one programme.
+  private static func programme(
+    _ arguments: Arguments, _ desk: Desk
+  ) async throws -> (BitimV1.PersonLine, BitimV1.Target) {
+    let target = try WhyCommand.target(arguments.required("for"))
+    guard target.kind == .programme else {
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: ["option": "--for", "value": "school", "list": "1, 2, 3"])
+    }
+    return (try await desk.person(arguments.required("person")), target)
   }
 
   private static func show(_ preview: BitimV1.PreviewIssueResponse, _ desk: Desk) {

@@ -70,6 +70,7 @@ extension Desk {
       case "ATTESTATION": .ruleAttestation
       case "LATIN_NAME": .ruleLatinName
       case "PROGRAMME_HELD": .ruleProgrammeHeld
+      case "DECISION": .ruleDecision
       default: nil
       }
     return text.map { self.output.say($0, sent: arguments) } ?? finding.rule
@@ -87,6 +88,10 @@ extension Desk {
     case "PREREQUISITE": return self.output.say(.evidenceProgramme, sent: arguments)
     case "PROGRAMME_HELD": return arguments["number"] ?? ""
     case "CENTRE_ENTITLED": return arguments["days"] ?? ""
+    // The reasons are told to registrars and certifiers alone.
+    case "DECISION":
+      return arguments["why"] == nil
+        ? arguments["day"] ?? "" : self.output.say(.evidenceRefused, sent: arguments)
     case "ATTESTATION":
       switch arguments["state"] {
       case nil: return self.output.say(.evidencePassed, sent: arguments)

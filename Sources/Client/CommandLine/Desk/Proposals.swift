@@ -29,6 +29,8 @@ extension Desk {
         self.output.say(.proposalReplacement),
         "\(shown.before?.number ?? "") \(self.name(shown.before?.holder))"
       )
+    case .refusal(let shown):
+      (self.output.say(.proposalRefusal), "\(shown.displayId) \(self.name(shown.names))")
     case .transfer(let shown):
       (self.output.say(.proposalTransfer), "\(shown.displayId) \(self.name(shown.names))")
     case .adoption(let shown):
@@ -71,6 +73,7 @@ extension Desk {
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .hours(let shown): self.show(shown)
+    case .refusal(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case nil: break
@@ -209,6 +212,22 @@ extension Desk {
     }
     if !shown.revokes.isEmpty { self.output.note(.markRevokes, ["number": shown.revokes]) }
     if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
+  }
+
+  /// Shows on which pass nothing is issued, and why; or why that is to end.
+  func show(_ shown: BitimV1.RefusalShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownPass,
+      [
+        "programme": "\(shown.programme)", "day": shown.attestedOn,
+        "protocol": shown.protocolNumber,
+      ])
+    self.output.note(.shownRefusal, ["day": shown.refusedOn, "why": shown.why])
+    if shown.end != .unspecified {
+      let word = IssueCommand.ends.first { $0.value == shown.end }?.key
+      self.output.note(.shownRefusalEnds, ["reason": "\(word ?? "–"), \(shown.endWhy)"])
+    }
   }
 
   /// Shows a certificate that would be issued anew, and each line of it that would be another.

@@ -179,6 +179,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalPerson
   case proposalBar
   case proposalHours
+  case proposalRefusal
   case proposalMark
   case proposalReplacement
   case proposalTransfer
@@ -203,6 +204,9 @@ enum Text: String, CaseIterable, Sendable {
   case shownEarned
   case shownWhy
   case shownRenewal
+  case shownPass
+  case shownRefusal
+  case shownRefusalEnds
   case shownEditionCloses
   case adoptionCount
   case dueNothing
@@ -295,10 +299,12 @@ enum Text: String, CaseIterable, Sendable {
   case ruleAttestation
   case ruleLatinName
   case ruleProgrammeHeld
+  case ruleDecision
   case evidenceAge
   case evidenceHours
   case evidenceHoursMet
   case evidencePassed
+  case evidenceRefused
   case evidenceUnconfirmed
   case evidenceExhausted
   case evidenceFailed
@@ -310,6 +316,7 @@ enum Text: String, CaseIterable, Sendable {
   case previewReady
   case issueNeedsApproval
   case issueDone
+  case issueRefused
   case issueNothing
   case verifyValid
   case verifyNotValid
@@ -523,6 +530,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonAnnulsOwnResult = "reason.ANNULS_OWN_RESULT"
   case reasonPreviewOutdated = "reason.PREVIEW_OUTDATED"
   case reasonNothingToIssue = "reason.NOTHING_TO_ISSUE"
+  case reasonNothingToRefuse = "reason.NOTHING_TO_REFUSE"
+  case reasonAlreadyRefused = "reason.ALREADY_REFUSED"
+  case reasonNotRefused = "reason.NOT_REFUSED"
   case reasonDecidesOwnTrainee = "reason.DECIDES_OWN_TRAINEE"
   case reasonDecidesOwnCandidate = "reason.DECIDES_OWN_CANDIDATE"
   case reasonDecidesHimself = "reason.DECIDES_HIMSELF"
@@ -758,6 +768,7 @@ extension Text {
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
       case .proposalHours: return "correct hours"
+      case .proposalRefusal: return "end a refusal to certify"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
       case .proposalTransfer: return "transfer a trainee"
@@ -782,6 +793,9 @@ extension Text {
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
+      case .shownPass: return "passed programme {programme} on {day}, protocol {protocol}"
+      case .shownRefusal: return "refused on {day}: {why}"
+      case .shownRefusalEnds: return "the refusal ends: {reason}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
       case .adoptionCount: return "certificates of an old register: {count}"
       case .dueNothing: return "nothing waits for you"
@@ -874,10 +888,12 @@ extension Text {
       case .ruleAttestation: return "Attestation"
       case .ruleLatinName: return "Latin name as in the passport"
       case .ruleProgrammeHeld: return "Certificate of programme {programme}"
+      case .ruleDecision: return "The certifier's decision"
       case .evidenceAge: return "{age} on {day} ({needed} needed)"
       case .evidenceHours: return "{got} of {needed}; short by {short}"
       case .evidenceHoursMet: return "{got} of {needed}"
       case .evidencePassed: return "{day}, protocol {protocol}"
+      case .evidenceRefused: return "refused on {day}: {why}"
       case .evidenceUnconfirmed: return "recorded, not confirmed by the chair"
       case .evidenceExhausted: return "all {limit} attempts are used"
       case .evidenceFailed: return "failed; {attempts} of {limit} attempts used"
@@ -889,6 +905,7 @@ extension Text {
       case .previewReady: return "may be certified"
       case .issueNeedsApproval: return "to issue exactly these: --approve --digest {digest}"
       case .issueDone: return "certificates issued: {count}"
+      case .issueRefused: return "{name}: the certificate is refused, nothing is issued on this pass"
       case .issueNothing: return "0 new certificates: all are issued or not ready"
       case .verifyValid: return "VALID"
       case .verifyNotValid: return "NOT VALID"
@@ -958,8 +975,8 @@ extension Text {
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
-      case .helpIssue: return "issue certificates: preview first, then approve"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]"
+      case .helpIssue: return "issue or refuse certificates: preview first, then decide"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
@@ -1102,6 +1119,9 @@ extension Text {
       case .reasonAnnulsOwnResult: return "neither recorder nor chair annuls a result"
       case .reasonPreviewOutdated: return "the list has changed; look at it again"
       case .reasonNothingToIssue: return "there is nothing to issue"
+      case .reasonNothingToRefuse: return "has no confirmed pass in programme {programme} that waits for a certificate"
+      case .reasonAlreadyRefused: return "is refused already, on {day}"
+      case .reasonNotRefused: return "no refusal stands against this person's programme {programme}"
       case .reasonDecidesOwnTrainee: return "you taught this person and may not decide ({who})"
       case .reasonDecidesOwnCandidate: return "you examined this person and may not decide ({who})"
       case .reasonDecidesHimself: return "nobody decides on himself"
@@ -1328,6 +1348,7 @@ extension Text {
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalHours: return "сағатты түзету"
+      case .proposalRefusal: return "сертификаттан бас тартуды жою"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalTransfer: return "тыңдаушыны ауыстыру"
@@ -1352,6 +1373,9 @@ extension Text {
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
+      case .shownPass: return "{programme}-бағдарлама {day} күні тапсырылды, {protocol} хаттама"
+      case .shownRefusal: return "{day} күні бас тартылды: {why}"
+      case .shownRefusalEnds: return "бас тарту жойылады: {reason}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
       case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
@@ -1444,10 +1468,12 @@ extension Text {
       case .ruleAttestation: return "Аттестация"
       case .ruleLatinName: return "Төлқұжаттағы латынша аты"
       case .ruleProgrammeHeld: return "{programme}-бағдарлама сертификаты"
+      case .ruleDecision: return "Сертификаттаушының шешімі"
       case .evidenceAge: return "{day} күні {age} жаста (керегі {needed})"
       case .evidenceHours: return "{got} / {needed}; жетпейді: {short}"
       case .evidenceHoursMet: return "{got} / {needed}"
       case .evidencePassed: return "{day}, {protocol} хаттама"
+      case .evidenceRefused: return "{day} күні бас тартылды: {why}"
       case .evidenceUnconfirmed: return "нәтиже бар, төраға растамаған"
       case .evidenceExhausted: return "{limit} мүмкіндік түгел пайдаланылған"
       case .evidenceFailed: return "өтпеген; пайдаланылған мүмкіндік: {attempts} / {limit}"
@@ -1459,6 +1485,7 @@ extension Text {
       case .previewReady: return "беруге болады"
       case .issueNeedsApproval: return "дәл осыларды беру үшін: --approve --digest {digest}"
       case .issueDone: return "{count} сертификат берілді"
+      case .issueRefused: return "{name}: сертификат беруден бас тартылды, осы аттестаттау бойынша берілмейді"
       case .issueNothing: return "0 жаңа сертификат: барлығы берілген немесе әзір емес"
       case .verifyValid: return "ЖАРАМДЫ"
       case .verifyNotValid: return "ЖАРАМСЫЗ"
@@ -1528,8 +1555,8 @@ extension Text {
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
-      case .helpIssue: return "сертификат беру: алдымен қарап шығу, сосын бекіту"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]"
+      case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
@@ -1672,6 +1699,9 @@ extension Text {
       case .reasonAnnulsOwnResult: return "нәтижені жазған да, растаған да адам оның күшін жоя алмайды"
       case .reasonPreviewOutdated: return "тізім өзгерді; қайта қарап шығыңыз"
       case .reasonNothingToIssue: return "беретін сертификат жоқ"
+      case .reasonNothingToRefuse: return "{programme}-бағдарлама бойынша сертификат күтіп тұрған бекітілген сәтті аттестаттауы жоқ"
+      case .reasonAlreadyRefused: return "{day} күні бас тартылған"
+      case .reasonNotRefused: return "бұл адамға {programme}-бағдарлама бойынша бас тартылмаған"
       case .reasonDecidesOwnTrainee: return "өзіңіз оқытқан адам туралы шешім қабылдай алмайсыз ({who})"
       case .reasonDecidesOwnCandidate: return "өзіңіз емтихан алған адам туралы шешім қабылдай алмайсыз ({who})"
       case .reasonDecidesHimself: return "өзіңіз туралы шешім қабылдамайсыз"
@@ -1898,6 +1928,7 @@ extension Text {
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
       case .proposalHours: return "исправить часы"
+      case .proposalRefusal: return "отменить отказ в сертификате"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
       case .proposalTransfer: return "перевести слушателя"
@@ -1922,6 +1953,9 @@ extension Text {
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
+      case .shownPass: return "сдана программа {programme}, {day}, протокол {protocol}"
+      case .shownRefusal: return "отказано {day}: {why}"
+      case .shownRefusalEnds: return "отказ отменяется: {reason}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
       case .dueNothing: return "вас ничего не ждёт"
@@ -2014,10 +2048,12 @@ extension Text {
       case .ruleAttestation: return "Аттестация"
       case .ruleLatinName: return "Имя латиницей по паспорту"
       case .ruleProgrammeHeld: return "Сертификат программы {programme}"
+      case .ruleDecision: return "Решение сертифицирующего"
       case .evidenceAge: return "на {day} лет: {age} (нужно {needed})"
       case .evidenceHours: return "{got} из {needed}; не хватает {short}"
       case .evidenceHoursMet: return "{got} из {needed}"
       case .evidencePassed: return "{day}, протокол {protocol}"
+      case .evidenceRefused: return "отказано {day}: {why}"
       case .evidenceUnconfirmed: return "результат есть, председатель не подтвердил"
       case .evidenceExhausted: return "все попытки ({limit}) использованы"
       case .evidenceFailed: return "не сдал; использовано попыток {attempts} из {limit}"
@@ -2029,6 +2065,7 @@ extension Text {
       case .previewReady: return "готов"
       case .issueNeedsApproval: return "выдать именно эти: --approve --digest {digest}"
       case .issueDone: return "выдано сертификатов: {count}"
+      case .issueRefused: return "{name}: в сертификате отказано, по этой аттестации он не выдаётся"
       case .issueNothing: return "0 новых сертификатов: все выданы или не готовы"
       case .verifyValid: return "ДЕЙСТВИТЕЛЕН"
       case .verifyNotValid: return "НЕДЕЙСТВИТЕЛЕН"
@@ -2098,8 +2135,8 @@ extension Text {
       case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
-      case .helpIssue: return "выдать сертификаты: сначала просмотр, потом утверждение"
-      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]"
+      case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
+      case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
@@ -2242,6 +2279,9 @@ extension Text {
       case .reasonAnnulsOwnResult: return "ни записавший, ни подтвердивший не аннулирует"
       case .reasonPreviewOutdated: return "список изменился; просмотрите его снова"
       case .reasonNothingToIssue: return "выдавать нечего"
+      case .reasonNothingToRefuse: return "нет утверждённой успешной аттестации по программе {programme}, которая ждёт сертификата"
+      case .reasonAlreadyRefused: return "уже отказано, {day}"
+      case .reasonNotRefused: return "по программе {programme} этому человеку не отказано"
       case .reasonDecidesOwnTrainee: return "вы обучали этого человека и не можете принимать о нём решение ({who})"
       case .reasonDecidesOwnCandidate: return "вы экзаменовали этого человека и не можете принимать о нём решение ({who})"
       case .reasonDecidesHimself: return "о себе не решают"

@@ -32,6 +32,24 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.IssueCertificatesResponse {
     try await self.client.call(BitimV1.CertificateService.issueCertificates, request, options)
   }
+  /// Refuses the certificate of a programme to who passed, with reasons: first shown, then done by the
+  /// digest of what was shown. While the refusal stands nothing is issued on that pass.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func refuseCertificate(
+    _ request: BitimV1.RefuseCertificateRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.RefuseCertificateResponse {
+    try await self.client.call(BitimV1.CertificateService.refuseCertificate, request, options)
+  }
+  /// Proposes to end a refusal: what was missing is there, it was an error, or it was set aside. By a
+  /// certifier; another person of the School approves, who did not refuse.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawRefusal(
+    _ request: BitimV1.WithdrawRefusalRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawRefusalResponse {
+    try await self.client.call(BitimV1.CertificateService.withdrawRefusal, request, options)
+  }
   /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

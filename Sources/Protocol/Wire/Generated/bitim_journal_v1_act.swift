@@ -100,6 +100,10 @@ extension BitimJournalV1 {
       case certificateReplaced(BitimJournalV1.CertificateReplaced)
       /// A duplicate of a paper was made.
       case duplicateMade(BitimJournalV1.DuplicateMade)
+      /// A certificate was refused.
+      case certificateRefused(BitimJournalV1.CertificateRefused)
+      /// A refusal to certify was ended.
+      case refusalWithdrawn(BitimJournalV1.RefusalWithdrawn)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -414,6 +418,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .duplicateMade($0) }
+        case 562:
+          var message: BitimJournalV1.CertificateRefused?
+          if case .certificateRefused(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateRefused($0) }
+        case 570:
+          var message: BitimJournalV1.RefusalWithdrawn?
+          if case .refusalWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .refusalWithdrawn($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -486,6 +502,8 @@ extension BitimJournalV1 {
       if case .duplicateMade(let value)? = self.deed { writer.tag(65, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
+      if case .certificateRefused(let value)? = self.deed { writer.tag(70, 2); writer.message(value) }
+      if case .refusalWithdrawn(let value)? = self.deed { writer.tag(71, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2473,6 +2491,82 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// A certificate that was refused to who passed.
+  public struct CertificateRefused: Message {
+    /// `bitim.journal.v1.CertificateRefused`.
+    public static let protoName = "bitim.journal.v1.CertificateRefused"
+    /// The confirmed pass on which nothing is issued.
+    public var resultId: Int64 = 0
+    /// The day.
+    public var refusedOn: String = ""
+    /// The reasons, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.resultId = try Wire.int64(octets, &at)
+        case 18: self.refusedOn = try Wire.string(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      if !self.refusedOn.isEmpty { writer.tag(2, 2); writer.string(self.refusedOn) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A refusal that was ended.
+  public struct RefusalWithdrawn: Message {
+    /// `bitim.journal.v1.RefusalWithdrawn`.
+    public static let protoName = "bitim.journal.v1.RefusalWithdrawn"
+    /// The pass on which nothing was issued.
+    public var resultId: Int64 = 0
+    /// The act that refused.
+    public var endsSequence: Int64 = 0
+    /// Why.
+    public var reason: BitimJournalV1.RefusalEnd = BitimJournalV1.RefusalEnd(rawValue: 0)
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.resultId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// An act that was refused.
   public struct ActRefused: Message {
     /// `bitim.journal.v1.ActRefused`.
@@ -2622,6 +2716,8 @@ extension BitimJournalV1 {
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
       /// Hours to be corrected.
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
+      /// A refusal to certify to be ended.
+      case withdrawRefusal(BitimJournalV1.Proposed.WithdrawRefusal)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2742,6 +2838,54 @@ extension BitimJournalV1 {
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A refusal to certify to be ended.
+    public struct WithdrawRefusal: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawRefusal`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawRefusal"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// Of which programme.
+      public var programme: Int32 = 0
+      /// The pass on which nothing was issued.
+      public var resultId: Int64 = 0
+      /// The act that refused.
+      public var refusalSequence: Int64 = 0
+      /// Why.
+      public var reason: BitimJournalV1.RefusalEnd = BitimJournalV1.RefusalEnd(rawValue: 0)
+      /// Why, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.programme = try Wire.int32(octets, &at)
+          case 24: self.resultId = try Wire.int64(octets, &at)
+          case 32: self.refusalSequence = try Wire.int64(octets, &at)
+          case 40: self.reason = try Wire.enumeration(octets, &at)
+          case 50: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.programme != 0 { writer.tag(2, 0); writer.int32(self.programme) }
+        if self.resultId != 0 { writer.tag(3, 0); writer.int64(self.resultId) }
+        if self.refusalSequence != 0 { writer.tag(4, 0); writer.int64(self.refusalSequence) }
+        if self.reason.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.reason) }
+        if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
         writer.octets(self.unknownFields)
       }
     }
@@ -3302,6 +3446,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .correctHours($0) }
+        case 570:
+          var message: BitimJournalV1.Proposed.WithdrawRefusal?
+          if case .withdrawRefusal(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawRefusal($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3323,6 +3473,7 @@ extension BitimJournalV1 {
       if case .replaceCertificate(let value)? = self.act { writer.tag(64, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
+      if case .withdrawRefusal(let value)? = self.act { writer.tag(71, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

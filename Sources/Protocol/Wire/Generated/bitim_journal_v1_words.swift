@@ -226,6 +226,23 @@ extension BitimJournalV1 {
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
   }
+  /// Why a refusal to certify is ended.
+  public struct RefusalEnd: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// What was missing is there by now.
+    public static let mended = Self(rawValue: 1)
+    /// Another person was meant.
+    public static let wrongPerson = Self(rawValue: 2)
+    /// It was set aside on appeal.
+    public static let appeal = Self(rawValue: 3)
+    /// A court set it aside.
+    public static let court = Self(rawValue: 4)
+  }
   /// What became of a paper of which a duplicate is made.
   public struct DuplicateReason: ProtoEnum {
     /// The number on the wire.

@@ -32,6 +32,23 @@ extension BitimV1 {
     /// The register does not say: not recorded.
     public static let unknown = Self(rawValue: 3)
   }
+  /// Why a refusal to certify is ended.
+  public struct RefusalEnd: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// What was missing is there by now.
+    public static let mended = Self(rawValue: 1)
+    /// Another person was meant.
+    public static let wrongPerson = Self(rawValue: 2)
+    /// It was set aside on appeal.
+    public static let appeal = Self(rawValue: 3)
+    /// A court set it aside.
+    public static let court = Self(rawValue: 4)
+  }
   /// Why a certificate is revoked.
   public struct RevocationReason: ProtoEnum {
     /// The number on the wire.
@@ -795,6 +812,230 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       for value in self.issued { writer.tag(1, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to refuse a certificate.
+  public struct RefuseCertificateRequest: Message {
+    /// `bitim.v1.RefuseCertificateRequest`.
+    public static let protoName = "bitim.v1.RefuseCertificateRequest"
+    /// To whom.
+    public var personId: Int64 = 0
+    /// Of which programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// The reasons, in words: the person is told them.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and records nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.programme = try Wire.int32(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.programme != 0 { writer.tag(2, 0); writer.int32(self.programme) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before a certificate is refused, or a refusal ended.
+  public struct RefusalShown: Message {
+    /// `bitim.v1.RefusalShown`.
+    public static let protoName = "bitim.v1.RefusalShown"
+    /// The person's number, as "P-7-93".
+    public var displayId: String = ""
+    /// The person's names.
+    public var names: BitimV1.Names?
+    /// Of which programme.
+    public var programme: Int32 = 0
+    /// The day of the pass.
+    public var attestedOn: String = ""
+    /// The protocol's number.
+    public var protocolNumber: String = ""
+    /// The day of the refusal.
+    public var refusedOn: String = ""
+    /// The reasons of the refusal.
+    public var why: String = ""
+    /// Why the refusal is ended; not said where it begins.
+    public var end: BitimV1.RefusalEnd = BitimV1.RefusalEnd(rawValue: 0)
+    /// Why it is ended, in words.
+    public var endWhy: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 24: self.programme = try Wire.int32(octets, &at)
+        case 34: self.attestedOn = try Wire.string(octets, &at)
+        case 42: self.protocolNumber = try Wire.string(octets, &at)
+        case 50: self.refusedOn = try Wire.string(octets, &at)
+        case 58: self.why = try Wire.string(octets, &at)
+        case 64: self.end = try Wire.enumeration(octets, &at)
+        case 74: self.endWhy = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if self.programme != 0 { writer.tag(3, 0); writer.int32(self.programme) }
+      if !self.attestedOn.isEmpty { writer.tag(4, 2); writer.string(self.attestedOn) }
+      if !self.protocolNumber.isEmpty { writer.tag(5, 2); writer.string(self.protocolNumber) }
+      if !self.refusedOn.isEmpty { writer.tag(6, 2); writer.string(self.refusedOn) }
+      if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
+      if self.end.rawValue != 0 { writer.tag(8, 0); writer.enumeration(self.end) }
+      if !self.endWhy.isEmpty { writer.tag(9, 2); writer.string(self.endWhy) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The certificate is refused, or would be.
+  public struct RefuseCertificateResponse: Message {
+    /// `bitim.v1.RefuseCertificateResponse`.
+    public static let protoName = "bitim.v1.RefuseCertificateResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.RefusalShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// Whether it is recorded.
+    public var recorded: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.recorded = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.recorded { writer.tag(3, 0); writer.bool(self.recorded) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end a refusal.
+  public struct WithdrawRefusalRequest: Message {
+    /// `bitim.v1.WithdrawRefusalRequest`.
+    public static let protoName = "bitim.v1.WithdrawRefusalRequest"
+    /// Whose.
+    public var personId: Int64 = 0
+    /// Of which programme, 1 to 3.
+    public var programme: Int32 = 0
+    /// Why.
+    public var reason: BitimV1.RefusalEnd = BitimV1.RefusalEnd(rawValue: 0)
+    /// Why, in words.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.programme = try Wire.int32(octets, &at)
+        case 24: self.reason = try Wire.enumeration(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.programme != 0 { writer.tag(2, 0); writer.int32(self.programme) }
+      if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct WithdrawRefusalResponse: Message {
+    /// `bitim.v1.WithdrawRefusalResponse`.
+    public static let protoName = "bitim.v1.WithdrawRefusalResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.RefusalShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2059,6 +2300,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "IssueCertificates", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Refuses the certificate of a programme to who passed, with reasons: first shown, then done by the
+    /// digest of what was shown. While the refusal stands nothing is issued on that pass.
+    public static let refuseCertificate = Method<BitimV1.RefuseCertificateRequest, BitimV1.RefuseCertificateResponse>(
+      MethodDescriptor(
+        service: name, name: "RefuseCertificate", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes to end a refusal: what was missing is there, it was an error, or it was set aside. By a
+    /// certifier; another person of the School approves, who did not refuse.
+    public static let withdrawRefusal = Method<BitimV1.WithdrawRefusalRequest, BitimV1.WithdrawRefusalResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawRefusal", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Revokes a certificate, for good: first shown, then done by the digest of what was shown.
     public static let revokeCertificate = Method<BitimV1.RevokeCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
@@ -2139,6 +2392,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

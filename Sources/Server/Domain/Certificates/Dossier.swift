@@ -12,12 +12,15 @@ package struct Dossier: Sendable {
   package var hasLatinName: Bool
   /// The number of the certificate that rests on this enrolment.
   package var certificate: CertificateNumber?
+  /// The refusal to certify that stands against the pass.
+  package var refusal: CertificateRefusal?
 
   /// Gathers a dossier.
   package init(
     edition: Edition, enrolledOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
-    results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?
+    results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?,
+    refusal: CertificateRefusal? = nil
   ) {
     self.edition = edition
     self.enrolledOn = enrolledOn
@@ -28,6 +31,7 @@ package struct Dossier: Sendable {
     self.results = results
     self.hasLatinName = hasLatinName
     self.certificate = certificate
+    self.refusal = refusal
   }
 
   /// The result that counts as passed.

@@ -12,6 +12,7 @@ package struct RuleFinding: Equatable, Sendable {
     case attestation = "ATTESTATION"
     case latinName = "LATIN_NAME"
     case programmeHeld = "PROGRAMME_HELD"
+    case decision = "DECISION"
   }
 
   package let rule: Rule
@@ -70,6 +71,13 @@ package enum Eligibility {
     findings.append(Self.attestation(dossier))
     findings.append(
       RuleFinding(.latinName, isMet: dossier.hasLatinName, [:], basis: .school))
+    // The certifier's decision: it is said where it was, that nothing is issued.
+    if let refusal = dossier.refusal {
+      findings.append(
+        RuleFinding(
+          .decision, isMet: false, ["day": refusal.refusedOn.iso, "why": refusal.why],
+          basis: .school))
+    }
     return findings
   }
 

@@ -101,6 +101,39 @@ package struct CertificateReplaced: Equatable, Sendable {
   }
 }
 
+/// A certificate was refused to who passed.
+package struct CertificateRefused: Equatable, Sendable {
+  /// The confirmed pass on which nothing is issued.
+  package var resultID: Int64
+  package var refusedOn: CivilDate
+  /// The reasons, in words.
+  package var why: String
+
+  package init(resultID: Int64, refusedOn: CivilDate, why: String) {
+    self.resultID = resultID
+    self.refusedOn = refusedOn
+    self.why = why
+  }
+}
+
+/// A refusal to certify was ended.
+package struct RefusalWithdrawn: Equatable, Sendable {
+  /// The pass on which nothing was issued.
+  package var resultID: Int64
+  /// The act that refused.
+  package var endsSequence: Int64
+  package var reason: RefusalEnd
+  /// Why, in words.
+  package var why: String
+
+  package init(resultID: Int64, endsSequence: Int64, reason: RefusalEnd, why: String) {
+    self.resultID = resultID
+    self.endsSequence = endsSequence
+    self.reason = reason
+    self.why = why
+  }
+}
+
 /// A duplicate of a paper was made.
 package struct DuplicateMade: Equatable, Sendable {
   package var number: CertificateNumber

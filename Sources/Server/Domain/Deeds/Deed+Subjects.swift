@@ -74,6 +74,8 @@ extension Deed {
     case .resultsConfirmed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]
+    case .certificateRefused(let deed): return [.result(deed.resultID)]
+    case .refusalWithdrawn(let deed): return [.result(deed.resultID)]
     case .certificatesIssued(let deed):
       return deed.certificates.map { Subject.certificate($0.number) }
     case .certificatesAdopted(let deed):

@@ -39,6 +39,8 @@ package enum Deed: Equatable, Sendable {
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
   case certificatesIssued(CertificatesIssued)
+  case certificateRefused(CertificateRefused)
+  case refusalWithdrawn(RefusalWithdrawn)
   case certificatesAdopted(CertificatesAdopted)
   case certificateReplaced(CertificateReplaced)
   case duplicateMade(DuplicateMade)
@@ -73,7 +75,8 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .certificateRefused, .refusalWithdrawn, .duplicateMade, .actRefused,
+      .recordsRestored, .proposed, .proposalEnded:
       []
     }
   }

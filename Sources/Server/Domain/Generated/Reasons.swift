@@ -243,6 +243,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case previewOutdated = "PREVIEW_OUTDATED"
   /// there is nothing to issue
   case nothingToIssue = "NOTHING_TO_ISSUE"
+  /// has no confirmed pass in programme {programme} that waits for a certificate
+  case nothingToRefuse = "NOTHING_TO_REFUSE"
+  /// is refused already, on {day}
+  case alreadyRefused = "ALREADY_REFUSED"
+  /// no refusal stands against this person's programme {programme}
+  case notRefused = "NOT_REFUSED"
   /// you taught this person and may not decide ({who})
   case decidesOwnTrainee = "DECIDES_OWN_TRAINEE"
   /// you examined this person and may not decide ({who})
@@ -456,6 +462,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .annulsOwnResult: true
     case .previewOutdated: false
     case .nothingToIssue: false
+    case .nothingToRefuse: false
+    case .alreadyRefused: false
+    case .notRefused: false
     case .decidesOwnTrainee: true
     case .decidesOwnCandidate: true
     case .decidesHimself: true

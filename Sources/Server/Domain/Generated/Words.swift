@@ -170,6 +170,39 @@ package enum OldAttestation: String, Noun {
   }
 }
 
+/// Why a refusal to certify is ended.
+package enum RefusalEnd: String, Noun {
+  /// What was missing is there by now.
+  case mended
+  /// Another person was meant.
+  case wrongPerson = "wrong_person"
+  /// It was set aside on appeal.
+  case appeal
+  /// A court set it aside.
+  case court
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .mended
+    case 2: self = .wrongPerson
+    case 3: self = .appeal
+    case 4: self = .court
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .mended: 1
+    case .wrongPerson: 2
+    case .appeal: 3
+    case .court: 4
+    }
+  }
+}
+
 /// Why a certificate is revoked.
 package enum RevocationReason: String, Noun {
   /// Obtained by deceit.
@@ -862,6 +895,8 @@ package enum ProposalKind: String, Noun {
   case closeEdition = "close_edition"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
+  /// A refusal to certify to be ended.
+  case withdrawRefusal = "withdraw_refusal"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -879,6 +914,7 @@ package enum ProposalKind: String, Noun {
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
+    case 71: self = .withdrawRefusal
     default: return nil
     }
   }
@@ -899,6 +935,7 @@ package enum ProposalKind: String, Noun {
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28
+    case .withdrawRefusal: 71
     }
   }
 }

@@ -82,7 +82,8 @@ extension RuleFinding {
   /// The rule as a caller may read it: age and education are for registrars and certifiers.
   func shown(to caller: Caller) -> RuleFinding {
     guard caller.roles.isDisjoint(with: [.registrar, .certifier]) else { return self }
-    let kept = self.arguments.filter { $0.key != "age" && $0.key != "education" }
+    let hidden: Set<String> = ["age", "education", "why"]
+    let kept = self.arguments.filter { !hidden.contains($0.key) }
     return RuleFinding(self.rule, isMet: self.isMet, kept, basis: self.basis)
   }
 }

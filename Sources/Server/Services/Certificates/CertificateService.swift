@@ -15,6 +15,8 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.suspendCertificate, Self.suspend),
       services.write(BitimV1.CertificateService.reinstateCertificate, Self.reinstate),
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
+      services.write(BitimV1.CertificateService.refuseCertificate, Self.refuse),
+      services.write(BitimV1.CertificateService.withdrawRefusal, Self.withdrawRefusal),
       services.write(BitimV1.CertificateService.replaceCertificate, Self.replace),
       services.write(BitimV1.CertificateService.makeDuplicate, Self.duplicate),
       services.write(BitimV1.CertificateService.adoptCertificates, Self.adopt),

@@ -28,6 +28,8 @@ extension Authority {
     "bitim.v1.CertificateService/ExplainEligibility": .roles([.registrar, .trainer, .examiner, .certifier]),
     "bitim.v1.CertificateService/PreviewIssue": .roles([.registrar, .certifier]),
     "bitim.v1.CertificateService/IssueCertificates": .roles([.certifier]),
+    "bitim.v1.CertificateService/RefuseCertificate": .roles([.certifier]),
+    "bitim.v1.CertificateService/WithdrawRefusal": .roles([.certifier]),
     "bitim.v1.CertificateService/RevokeCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/SuspendCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/ReinstateCertificate": .roles([.certifier]),

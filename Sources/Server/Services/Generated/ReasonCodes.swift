@@ -128,6 +128,9 @@ extension Reason {
     case .annulsOwnResult: .permissionDenied
     case .previewOutdated: .aborted
     case .nothingToIssue: .failedPrecondition
+    case .nothingToRefuse: .failedPrecondition
+    case .alreadyRefused: .failedPrecondition
+    case .notRefused: .failedPrecondition
     case .decidesOwnTrainee: .permissionDenied
     case .decidesOwnCandidate: .permissionDenied
     case .decidesHimself: .permissionDenied

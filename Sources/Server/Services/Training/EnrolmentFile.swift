@@ -23,15 +23,17 @@ struct EnrolmentFile {
     var trained: (from: CivilDate, until: CivilDate)?
     if let first = days.first, let last = days.last { trained = (first.day, last.day) }
     let latin = try state.names(of: enrolment.personID).latin
+    let results = try state.results(ofEnrolment: enrolment.id)
     self.enrolment = enrolment
     self.cohort = cohort
     self.dossier = Dossier(
       edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
       hours: try state.attended(underEnrolment: enrolment.id).hours, trained: trained,
       daysNotEntitled: daysNotEntitled,
-      results: try state.results(ofEnrolment: enrolment.id),
+      results: results,
       hasLatinName: latin != nil,
       certificate: try state.standingCertificate(
-        person: enrolment.personID, kind: .programme, enrolment: enrolment.id))
+        person: enrolment.personID, kind: .programme, enrolment: enrolment.id),
+      refusal: try results.pass.flatMap { try state.refusal(ofPass: $0.id) })
   }
 }

@@ -123,6 +123,31 @@ extension Fold {
     }
   }
 
+  func refuse(_ deed: CertificateRefused, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO certificate_refusal (result_id, seq, refused_on, why, made_by)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [
+        .integer(deed.resultID), .integer(seq), .date(deed.refusedOn), .text(deed.why),
+        .integer(person),
+      ])
+  }
+
+  func withdraw(_ deed: RefusalWithdrawn, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE certificate_refusal SET ended_seq = ?3, ended_by = ?4, ended_how = ?5
+      WHERE result_id = ?1 AND seq = ?2
+      """,
+      [
+        .integer(deed.resultID), .integer(deed.endsSequence), .integer(seq), .integer(person),
+        .text(deed.reason.rawValue),
+      ])
+    try self.expectOneChange("certificate_refusal")
+  }
+
   func burn(_ deed: RecordsRestored, _ seq: Int64) throws {
     for burned in deed.burned {
       try self.database.execute(

@@ -73,6 +73,40 @@ extension CertificateReplaced {
   }
 }
 
+extension BitimJournalV1.CertificateRefused {
+  init(_ deed: CertificateRefused) {
+    self.init()
+    self.resultId = deed.resultID
+    self.refusedOn = deed.refusedOn.iso
+    self.why = deed.why
+  }
+}
+
+extension CertificateRefused {
+  init(_ message: BitimJournalV1.CertificateRefused) throws {
+    self.init(
+      resultID: message.resultId, refusedOn: try Record.day(message.refusedOn), why: message.why)
+  }
+}
+
+extension BitimJournalV1.RefusalWithdrawn {
+  init(_ deed: RefusalWithdrawn) {
+    self.init()
+    self.resultId = deed.resultID
+    self.endsSequence = deed.endsSequence
+    self.reason = .init(deed.reason)
+    self.why = deed.why
+  }
+}
+
+extension RefusalWithdrawn {
+  init(_ message: BitimJournalV1.RefusalWithdrawn) throws {
+    self.init(
+      resultID: message.resultId, endsSequence: message.endsSequence,
+      reason: try Record.word(message.reason), why: message.why)
+  }
+}
+
 extension BitimJournalV1.DuplicateMade {
   init(_ deed: DuplicateMade) {
     self.init()

@@ -95,6 +95,19 @@ extension Snapshot {
       [.integer(id)], Self.result)
   }
 
+  /// A result that was not replaced.
+  package func result(id: Int64) throws -> ResultRecord? {
+    try self.database.first(
+      """
+      SELECT r.id, r.session_id, r.enrolment_id, r.attempt, r.outcome, r.test, r.role_play,
+        r.interview, r.recorded_by, r.confirmed_by, r.annulled_seq, s.held_on, s.protocol_number,
+        r.why
+      FROM result r JOIN session s ON s.id = r.session_id
+      WHERE r.id = ?1 AND r.replaced_seq IS NULL
+      """,
+      [.integer(id)], Self.result)
+  }
+
   private static func result(_ row: Row) throws -> ResultRecord {
     var scores: [Component: Int] = [:]
     scores[.test] = row.optionalInteger(5).map { Int($0) }

@@ -118,6 +118,20 @@ extension Snapshot {
     }.sorted(by: CertificateMark.precedes)
   }
 
+  /// The refusal to certify that stands against a pass.
+  package func refusal(ofPass result: Int64) throws -> CertificateRefusal? {
+    try self.database.first(
+      """
+      SELECT seq, refused_on, why, made_by FROM certificate_refusal
+      WHERE result_id = ?1 AND ended_seq IS NULL
+      """, [.integer(result)]
+    ) {
+      CertificateRefusal(
+        sequence: $0.integer(0), refusedOn: try $0.date(1), why: $0.text(2),
+        maker: $0.integer(3))
+    }
+  }
+
   /// The last duplicate of a certificate's paper.
   package func duplicate(of number: CertificateNumber) throws -> CertificateDuplicate? {
     try Self.duplicate(of: number, in: self.database)

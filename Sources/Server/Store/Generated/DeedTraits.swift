@@ -53,6 +53,8 @@ extension Deed {
     case .certificatesAdopted: "certificates_adopted"
     case .certificateReplaced: "certificate_replaced"
     case .duplicateMade: "duplicate_made"
+    case .certificateRefused: "certificate_refused"
+    case .refusalWithdrawn: "refusal_withdrawn"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -106,6 +108,8 @@ extension Deed {
     "certificates_adopted",
     "certificate_replaced",
     "duplicate_made",
+    "certificate_refused",
+    "refusal_withdrawn",
     "edition_adopted",
     "edition_closed",
   ]
@@ -159,6 +163,8 @@ extension Deed {
     case .certificatesAdopted: false
     case .certificateReplaced: false
     case .duplicateMade: false
+    case .certificateRefused: false
+    case .refusalWithdrawn: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -213,6 +219,8 @@ extension Deed {
     case .certificatesAdopted: true
     case .certificateReplaced: true
     case .duplicateMade: false
+    case .certificateRefused: false
+    case .refusalWithdrawn: false
     case .editionAdopted: false
     case .editionClosed: false
     }

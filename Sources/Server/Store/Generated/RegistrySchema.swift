@@ -14,6 +14,7 @@ extension RegistrySchema {
     Table(name: "result", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
+    Table(name: "certificate_refusal", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
     Table(name: "adopted_paper", kind: .fold),
     Table(name: "certificate_mark", kind: .fold),
@@ -53,7 +54,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "eadedbee3dd1ddffcee1a1e8ff66f0af43dbbb6b1d95813e359a1142969730a8"
+  static let objectsDigest = "c115715ef9c8faf05e9c794fc45b57bd8620231c8b9bab3c1e8c48a8c7529817"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -215,17 +216,48 @@ extension RegistrySchema {
     ) STRICT;
     CREATE INDEX certificate_of ON certificate (person_id);
 
-    -- Passes that stand and on which nothing was issued since: what `uncertified` must be.
+    -- Refusals to certify (R-704): of a pass, so that a pass that comes later is decided on anew.
+    -- fold
+    -- one: result_id
+    CREATE TABLE certificate_refusal (
+      result_id INTEGER NOT NULL REFERENCES result (id),
+      seq INTEGER NOT NULL,
+      refused_on TEXT NOT NULL,
+      why TEXT NOT NULL CHECK (why <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      ended_seq INTEGER,                -- null: stands
+      ended_by INTEGER REFERENCES person (id),
+      ended_how TEXT CHECK (ended_how IN ('mended', 'wrong_person', 'appeal', 'court')),
+      PRIMARY KEY (result_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_seq IS NULL) = (ended_by IS NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    -- Passes that stand, on which nothing was issued since, and none is refused: what `uncertified` must be.
     CREATE VIEW uncertified_pass AS
     SELECT r.enrolment_id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
     WHERE r.outcome = 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL
       AND r.replaced_seq IS NULL
+      AND NOT EXISTS (SELECT 1 FROM certificate_refusal f WHERE f.result_id = r.id AND f.ended_seq IS NULL)
       AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = e.person_id
         AND c.enrolment_id = r.enrolment_id AND c.seq > r.confirmed_seq);
 
     CREATE TRIGGER certificate_answers AFTER INSERT ON certificate WHEN new.enrolment_id IS NOT NULL
     BEGIN
       DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
+    END;
+
+    CREATE TRIGGER certificate_refusal_answers AFTER INSERT ON certificate_refusal
+    BEGIN
+      DELETE FROM uncertified
+      WHERE enrolment_id = (SELECT enrolment_id FROM result WHERE id = new.result_id);
+    END;
+
+    CREATE TRIGGER certificate_refusal_waits AFTER UPDATE OF ended_seq ON certificate_refusal
+    BEGIN
+      INSERT INTO uncertified (enrolment_id)
+      SELECT u.enrolment_id FROM uncertified_pass u JOIN result r ON r.enrolment_id = u.enrolment_id
+      WHERE r.id = new.result_id;
     END;
 
     -- What an old register says of an adopted certificate (R-741). Issuer, own number and year are one
@@ -759,7 +791,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours')),
+        'correct_hours', 'withdraw_refusal')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -819,6 +851,10 @@ extension RegistrySchema {
       WHERE r.replaced_seq IS NOT NULL
     UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       WHERE r.annulled_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, f.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN certificate_refusal f ON f.result_id = r.id
+    UNION ALL SELECT e.person_id, f.ended_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN certificate_refusal f ON f.result_id = r.id WHERE f.ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM certificate
     UNION ALL SELECT c.person_id, d.seq
       FROM certificate c JOIN certificate_duplicate d ON d.number = c.number
@@ -1117,6 +1153,29 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'certificate: rows are never changed'); END;
     CREATE TRIGGER certificate_stays_d BEFORE DELETE ON certificate
     BEGIN SELECT RAISE(ABORT, 'certificate: rows are never deleted'); END;
+
+    CREATE TRIGGER certificate_refusal_stays_i BEFORE INSERT ON certificate_refusal
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate_refusal: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'certificate_refusal: the key is there already')
+      FROM certificate_refusal WHERE result_id = new.result_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'certificate_refusal: result_id is taken')
+      FROM certificate_refusal WHERE result_id = new.result_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'certificate_refusal: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER certificate_refusal_stays_u BEFORE UPDATE ON certificate_refusal
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.result_id IS NOT old.result_id
+      OR new.seq IS NOT old.seq
+      OR new.refused_on IS NOT old.refused_on
+      OR new.why IS NOT old.why
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'certificate_refusal: may be ended once, and nothing else'); END;
+    CREATE TRIGGER certificate_refusal_stays_d BEFORE DELETE ON certificate_refusal
+    BEGIN SELECT RAISE(ABORT, 'certificate_refusal: rows are never deleted'); END;
 
     CREATE TRIGGER adopted_certificate_stays_i BEFORE INSERT ON adopted_certificate
     BEGIN
@@ -2254,6 +2313,38 @@ extension RegistrySchema {
       WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+
+    -- A certificate is refused on a pass that stands, on which none stands, and not by its holder (R-704, R-021).
+    CREATE TRIGGER certificate_refusal_begins BEFORE INSERT ON certificate_refusal
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate_refusal: of no pass that stands')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND outcome = 'passed'
+        AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
+      SELECT RAISE(ABORT, 'certificate_refusal: made by who passed')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE r.id = new.result_id AND e.person_id = new.made_by;
+      SELECT RAISE(ABORT, 'certificate_refusal: there is a certificate')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+        JOIN certificate_standing c ON c.person_id = e.person_id AND c.enrolment_id = e.id
+      WHERE r.id = new.result_id;
+    END;
+
+    -- Another ends a refusal than made it (R-028), and than was refused (R-021).
+    CREATE TRIGGER certificate_refusal_ends BEFORE UPDATE ON certificate_refusal
+    BEGIN
+      SELECT RAISE(ABORT, 'certificate_refusal: ended by who made it')
+      WHERE new.ended_by = old.made_by;
+      SELECT RAISE(ABORT, 'certificate_refusal: ended by who was refused')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE r.id = old.result_id AND e.person_id = new.ended_by;
+    END;
+
+    -- Nothing is issued on a pass while it is refused (R-704).
+    CREATE TRIGGER certificate_not_refused BEFORE INSERT ON certificate
+    WHEN EXISTS (
+      SELECT 1 FROM result r JOIN certificate_refusal f ON f.result_id = r.id
+      WHERE r.enrolment_id = new.enrolment_id AND r.annulled_seq IS NULL AND f.ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'certificate: it is refused'); END;
 
     -- What is issued instead is the holder's, for the same, by who replaced the old one (R-721); that one is
     -- replaced from the issue, at a renewal from the new one's first day (R-722). Days stay, but for a

@@ -61,6 +61,15 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.why = act.why
       self.act = .withdrawMark(message)
+    case .withdrawRefusal(let act):
+      var message = WithdrawRefusal()
+      message.personId = act.person
+      message.programme = Int32(act.programme)
+      message.resultId = act.result
+      message.refusalSequence = act.refusal
+      message.reason = .init(act.reason)
+      message.why = act.why
+      self.act = .withdrawRefusal(message)
     case .replaceCertificate(let act):
       var message = ReplaceCertificate()
       message.personId = act.holder
@@ -144,6 +153,11 @@ extension Proposed {
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
           for: try Record.word(typed.reason), why: typed.why))
+    case .withdrawRefusal(let typed):
+      act = .withdrawRefusal(
+        WithdrawRefusal(
+          typed.personId, of: Int(typed.programme), on: typed.resultId,
+          refusal: typed.refusalSequence, for: try Record.word(typed.reason), why: typed.why))
     case .replaceCertificate(let typed):
       act = .replaceCertificate(
         ReplaceCertificate(
