@@ -332,6 +332,41 @@ struct WorkedExamplesTests {
     #expect(done.errors.contains("is back from 2026-02-01; hours and results count again"))
   }
 
+  @Test("marks mistyped under a certificate: the chair proposes, a certifier approves (R-625)")
+  func correctedMarks() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let correct = [
+      "attest", "S-014", "--correct", "Өтегенова", "--role-play", "75", "--interview", "90",
+    ]
+    let why = ["--why", "жазбаша тест парағы: 88"]
+    try office.refused(
+      "examiner", correct + ["--test", "88"] + why,
+      with: "only the chair of the commission confirms or corrects")
+    try office.refused(
+      "chair", correct + ["--test", "59"] + why, with: "these marks are another outcome")
+    let shown = try office.bitim("chair", correct + ["--test", "88"] + why)
+    #expect(
+      shown.errors.contains("marks: 80 75 90 become 88 75 90; the outcome stays: passed"),
+      "\(shown.errors)")
+    try office.twoPersons(
+      "chair", "attest", "S-014", "--correct", "Өтегенова", "--role-play", "75", "--interview",
+      "90", "--test", "88", "--why", "жазбаша тест парағы: 88", approver: "certifier")
+    let session = try office.done("examiner", "attest", "S-014", "--show")
+    #expect(session.contains("88 75 90"), "\(session)")
+    #expect(try office.verified(paper, on: "2026-02-01") == "2026-02-01: VALID")
+    // What waits is the chair's to withdraw, and no other examiner's.
+    let waiting = try office.bitim("chair", correct + ["--test", "89"] + why)
+    let digest = String(try #require(waiting.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1))
+    let proposed = try office.bitim(
+      "chair", correct + ["--test", "89"] + why + ["--digest", digest])
+    let number = String(
+      try #require(proposed.errors.firstMatch(of: /bitim proposal approve (\d+)/)?.1))
+    try office.refused(
+      "examiner", "proposal", "end", number, "--reason", "x", with: "proposal")
+    try office.done("chair", "proposal", "end", number, "--reason", "88 дұрыс")
+  }
+
   @Test("a certificate is refused with reasons, and two persons end the refusal (R-704, R-028)")
   func refusedCertificate() async throws {
     let office = try await Office(on: "2026-02-01")

@@ -26,6 +26,7 @@ struct AuthorityTests {
     ("AttestationService/CancelSession", .roles([.registrar])),
     ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner])),
+    ("AttestationService/CorrectResult", .roles([.examiner])),
     (
       "AttestationService/GetSession",
       .roles([.auditor, .certifier, .examiner, .registrar, .trainer])
@@ -94,7 +95,7 @@ struct AuthorityTests {
     ("ProgrammeService/CloseEdition", .roles([.registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
     ("ProposalService/Approve", .roles([.certifier, .registrar])),
-    ("ProposalService/EndProposal", .roles([.certifier, .registrar])),
+    ("ProposalService/EndProposal", .roles([.certifier, .examiner, .registrar])),
     ("ProposalService/ListProposals", .roles([.certifier, .registrar])),
   ]
 

@@ -73,6 +73,13 @@ struct ForeignTests {
         _ = try await sessions.confirmResults(request)
         return []
       },
+      "AttestationService/CorrectResult": {
+        var request = BitimV1.CorrectResultRequest()
+        request.session = "S-014"
+        request.personId = person
+        _ = try await sessions.correctResult(request)
+        return []
+      },
       "AttestationService/GetSession": {
         var request = BitimV1.GetSessionRequest()
         request.code = "S-014"

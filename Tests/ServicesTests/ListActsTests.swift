@@ -175,7 +175,8 @@ struct ListActsTests {
         "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
-        "person_corrected", "records_restored", "refusal_withdrawn", "seat_changed",
+        "person_corrected", "records_restored", "refusal_withdrawn", "result_corrected",
+        "seat_changed",
         "session_cancelled",
         "session_moved", "token_revoked", "trainee_transferred",
       ])

@@ -89,6 +89,7 @@ struct Story {
     annulment.reason = "procedure"
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
     try await Self.refuse(trainees[3], self.cohort)
+    try await Self.correct(trainees[0], self.cohort)
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
     self.replaced = issued[0]
@@ -127,6 +128,19 @@ struct Story {
     let certificates = CertificateServiceClient(self.cohort.certifier)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
     try await self.adopt()
+  }
+
+  /// Of the first's result another mark is proposed, once it is confirmed.
+  private static func correct(_ person: Int64, _ cohort: TestCohort) async throws {
+    var request = BitimV1.CorrectResultRequest()
+    (request.session, request.personId, request.why) = ("S-014", person, "the sheet says 81")
+    request.scores = [(BitimV1.Component.test, 81), (.rolePlay, 75), (.interview, 90)].map {
+      var score = BitimV1.Score()
+      (score.component, score.points) = ($0.0, Int32($0.1))
+      return score
+    }
+    let chair = AttestationServiceClient(cohort.chair)
+    #expect(try await request.asShown(by: chair.correctResult).proposal != 0)
   }
 
   /// The fourth's pass is refused, and that is to be ended.

@@ -18,7 +18,8 @@ struct DeedTraitsTests {
     "seat_changed", "session_moved", "session_cancelled", "hours_corrected", "mark_withdrawn",
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
-    "certificates_adopted", "certificate_replaced", "duplicate_made", "certificate_refused",
+    "certificates_adopted", "certificate_replaced", "duplicate_made", "result_corrected",
+    "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
     "edition_closed",
   ]

@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew, self.duplicates, self.refusals,
+      self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
     ].flatMap { $0 }
   }
 
@@ -586,6 +586,63 @@ extension PlainSQLTests {
             sql: self.replacing() + self.instead() + self.revoked.replacing("98", with: "99")
               + "\(ended) WHERE seq = 99", refusal: nil),
         ])
+  }
+
+  private static func corrected(by person: Int = 7, at seq: Int = 97) -> String {
+    """
+    INSERT INTO result_correction SELECT id, \(seq), test, role_play, interview, \(person), 'x'
+      FROM result WHERE id = 1;
+    """
+  }
+
+  // R-625, R-026, R-021.
+  private static var corrections: [Attempt] {
+    let annulled = "\(self.revoked) UPDATE result SET annulled_by = 1, annulled_seq = 98;"
+    let waiting =
+      "DROP TRIGGER result_once; UPDATE result SET confirmed_seq = NULL, confirmed_by = NULL;"
+    let fixed = "result: replaced before, confirmed once, annulled after; else fixed"
+    return self.attempts(
+      "corrects what does not count",
+      [
+        annulled + self.corrected(), waiting + self.corrected(),
+        "INSERT INTO result_correction VALUES (2, 97, 1, 1, 1, 7, 'x')",
+      ],
+      refusal: "result_correction: of no confirmed result that counts",
+      but: [
+        .init(
+          what: "corrects marks, and again",
+          sql: self.corrected() + "UPDATE result SET test = 81;" + self.corrected(at: 98)
+            + "UPDATE result SET role_play = 76, interview = 91", refusal: nil)
+      ])
+      + self.attempts(
+        "corrects as somebody of the commission, or the candidate",
+        [
+          self.corrected(by: 4), self.corrected(by: 5), self.corrected(by: 6),
+          self.corrected(by: 8),
+          "DROP TRIGGER result_once; UPDATE result SET recorded_by = 3;" + self.corrected(by: 3),
+          "DROP TRIGGER result_once; UPDATE result SET confirmed_by = 3;" + self.corrected(by: 3),
+        ], refusal: "result_correction: made by somebody of the commission, or the candidate",
+        but: [
+          .init(
+            what: "corrects as who was seated in error",
+            sql: """
+              INSERT INTO commission_seat VALUES (1, 7, 'member', 50, NULL, NULL);
+              UPDATE commission_seat SET ended_seq = 60, ended_how = 'in_error'
+                WHERE person_id = 7;
+              """ + self.corrected(), refusal: nil)
+        ])
+      + self.attempts(
+        "changes marks of which none is kept",
+        [
+          "test = 81", "role_play = 76", "interview = 91",
+        ], in: { "UPDATE result SET \($0)" },
+        and: [
+          self.corrected() + "UPDATE result SET test = 81; UPDATE result SET test = 82",
+          self.corrected() + "UPDATE result SET role_play = 76; UPDATE result SET test = 82",
+          self.corrected() + "UPDATE result SET interview = 91; UPDATE result SET test = 82",
+          self.corrected() + "UPDATE result SET test = 81;" + self.corrected(at: 98)
+            + "UPDATE result SET test = 80; UPDATE result SET test = 82",
+        ], refusal: fixed)
   }
 
   private static func refused(_ result: Int = 1, by person: Int = 7, at seq: Int = 97) -> String {

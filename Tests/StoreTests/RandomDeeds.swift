@@ -173,6 +173,8 @@ struct RandomDeeds {
         .init(
           number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
           statedOn: self.day(), madeOn: self.day())),
+      .resultCorrected(
+        .init(resultID: self.id(), scores: [.test: self.number(101)], why: self.text())),
       .certificateRefused(.init(resultID: self.id(), refusedOn: self.day(), why: self.text())),
       .refusalWithdrawn(
         .init(
@@ -211,7 +213,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(14) {
+    switch self.number(15) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -237,6 +239,11 @@ struct RandomDeeds {
     case 12:
       .transferTrainee(
         .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
+    case 14:
+      .correctResult(
+        .init(
+          of: self.id(), in: self.id(), result: self.id(), to: [.interview: self.number(101)],
+          why: self.text()))
     case 13:
       .withdrawRefusal(
         .init(

@@ -72,6 +72,20 @@ CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
 CREATE INDEX result_of ON result (enrolment_id);
 CREATE INDEX result_in ON result (session_id);
 
+-- Marks that stood before a correction (R-625); result has those that stand. Outcome and attempt are what they
+-- were, so that whatever rests on the result rests on it still.
+-- fold
+CREATE TABLE result_correction (
+  result_id INTEGER NOT NULL REFERENCES result (id),
+  seq INTEGER NOT NULL,
+  test INTEGER,
+  role_play INTEGER,
+  interview INTEGER,
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  why TEXT NOT NULL CHECK (why <> ''),
+  PRIMARY KEY (result_id, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
 -- results and certificates by triggers.
 -- fold

@@ -107,6 +107,19 @@ BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'
 CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
 BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
 
+CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
+BEGIN
+  SELECT RAISE(ABORT, 'result_correction: the key is there already')
+  FROM result_correction WHERE result_id = new.result_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'result_correction: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER result_correction_stays_u BEFORE UPDATE ON result_correction
+BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
+CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
+BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
+
 CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
 BEGIN
   SELECT RAISE(ABORT, 'certificate: the key is there already')

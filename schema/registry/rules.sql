@@ -90,12 +90,17 @@ BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attes
 CREATE TRIGGER result_stays_d BEFORE DELETE ON result
 BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
--- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623).
+-- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623). Its marks
+-- change where those that stood are kept (R-625).
 CREATE TRIGGER result_once BEFORE UPDATE ON result
 WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-  OR new.outcome IS NOT old.outcome OR new.test IS NOT old.test
-  OR new.role_play IS NOT old.role_play OR new.interview IS NOT old.interview
+  OR new.outcome IS NOT old.outcome
+  OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
+      OR new.interview IS NOT old.interview)
+    AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
+      AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
+      AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
   OR new.why IS NOT old.why
   OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
   OR new.seq IS NOT old.seq
@@ -116,6 +121,20 @@ WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
   AND NOT EXISTS (SELECT 1 FROM certificate_mark m
     WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
+
+-- Marks are corrected of a confirmed result that counts, by who has and had no seat, recorded and confirmed
+-- nothing of it, and is not the candidate (R-625, R-026, R-021).
+CREATE TRIGGER result_correction_begins BEFORE INSERT ON result_correction
+BEGIN
+  SELECT RAISE(ABORT, 'result_correction: of no confirmed result that counts')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND confirmed_seq IS NOT NULL
+    AND annulled_seq IS NULL);
+  SELECT RAISE(ABORT, 'result_correction: made by somebody of the commission, or the candidate')
+  FROM result r WHERE r.id = new.result_id AND (new.made_by IN (r.recorded_by, r.confirmed_by)
+    OR EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
+      AND person_id = new.made_by AND ended_how IS NOT 'in_error')
+    OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
+END;
 
 -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).
 CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result

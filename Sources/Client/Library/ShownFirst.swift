@@ -54,6 +54,8 @@ extension BitimV1.SuspendCertificateRequest: ShownFirst {}
 extension BitimV1.ReinstateCertificateRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkRequest: ShownFirst {}
 extension BitimV1.WithdrawMarkResponse: Showing {}
+extension BitimV1.CorrectResultRequest: ShownFirst {}
+extension BitimV1.CorrectResultResponse: Showing {}
 extension BitimV1.RefuseCertificateRequest: ShownFirst {}
 extension BitimV1.RefuseCertificateResponse: Showing {}
 extension BitimV1.WithdrawRefusalRequest: ShownFirst {}

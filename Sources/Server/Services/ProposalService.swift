@@ -86,7 +86,7 @@ enum ProposalService {
     // To a centre another's and one that is not there is one answer.
     let isSeen = try proposal.map { try caller.sees($0, state) } ?? false
     guard caller.isSchool || isSeen else { throw Refusal(finding: .notYourOrganisation) }
-    guard let proposal else {
+    guard let proposal, isSeen else {
       throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
     }
     return proposal
@@ -116,6 +116,9 @@ enum ProposalService {
     case .withdrawMark(let act):
       deed = try CertificateService.decision(act, caller, on: caller.today, state).deed
       maker = try state.makers(ofMarksOn: act.number)[act.mark]
+    case .correctResult(let act):
+      deed = try act.approved(
+        try AttestationService.facts(of: act, state), by: caller.personID)
     case .withdrawRefusal(let act):
       let refusal = try CertificateService.refusal(act.person, act.programme, caller, state)
       deed = try act.decided(refusal, by: caller.personID).deed
@@ -185,6 +188,10 @@ extension ApproveProposal {
 extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
+    // An examiner has made it, or it is none of his or her business.
+    if self.roles.isDisjoint(with: [.registrar, .certifier]) {
+      return proposal.proposer == self.personID
+    }
     if self.isSchool { return true }
     guard case .transferTrainee(let transfer) = proposal.act else { return false }
     let (sender, receiver) = try CohortService.ends(of: transfer, state)
@@ -216,6 +223,8 @@ extension ProposedAct {
       return .bar(try BitimV1.BarShown(withdrawing: act, state))
     case .withdrawMark(let act):
       return .mark(try BitimV1.MarkShown(withdrawing: act, state))
+    case .correctResult(let act):
+      return .result(try BitimV1.ResultShown(correcting: act, state))
     case .withdrawRefusal(let act):
       return .refusal(try BitimV1.RefusalShown(ending: act, state))
     case .adoptCertificates(let act):
@@ -282,6 +291,7 @@ extension BitimV1.Proposal.Shown {
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
+    case .result(let shown): ShownDigest.text(of: "CorrectResult", shown)
     case .refusal(let shown): ShownDigest.text(of: "WithdrawRefusal", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)

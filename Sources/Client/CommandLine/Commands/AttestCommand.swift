@@ -30,7 +30,10 @@ enum AttestCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: ["candidate", "test", "role-play", "interview", "why", "annul", "reason", "digest"],
+      options: [
+        "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
+        "digest",
+      ],
       switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
     try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
@@ -56,6 +59,9 @@ enum AttestCommand {
       _ = try await service.annulResult(request)
       desk.output.note(.attestAnnulled)
       return .done
+    }
+    if let name = arguments["correct"] {
+      return try await Self.correct(name, session, arguments, service, desk)
     }
     if arguments.has("show") {
       Self.show(try await Self.look(session, service), desk)
@@ -110,6 +116,26 @@ enum AttestCommand {
       }
     }
     return end
+  }
+
+  private static func correct(
+    _ name: String, _ session: String, _ arguments: Arguments,
+    _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.CorrectResultRequest()
+    request.session = session
+    request.personId = try await desk.person(name).id
+    request.why = try arguments.required("why")
+    request.scores = try Self.row(1, instead: .unspecified) { column in
+      Self.components.contains { $0.column == column }
+        ? arguments[column.replacing("_", with: "-")] ?? "" : ""
+    }.scores
+    let done = try await request.done(by: service.correctResult) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
   }
 
   private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
@@ -257,7 +283,7 @@ extension Desk {
       ? self.output.say(.outcomeAnnulled, ["outcome": outcome]) : outcome
   }
 
-  private func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
+  func outcome(_ outcome: BitimV1.ResultOutcome) -> String {
     switch outcome {
     case .passed: self.output.say(.outcomePassed)
     case .failed: self.output.say(.outcomeFailed)

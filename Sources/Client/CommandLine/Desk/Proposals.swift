@@ -29,6 +29,11 @@ extension Desk {
         self.output.say(.proposalReplacement),
         "\(shown.before?.number ?? "") \(self.name(shown.before?.holder))"
       )
+    case .result(let shown):
+      (
+        self.output.say(.proposalResult),
+        "\(shown.session) \(shown.displayId) \(self.name(shown.names))"
+      )
     case .refusal(let shown):
       (self.output.say(.proposalRefusal), "\(shown.displayId) \(self.name(shown.names))")
     case .transfer(let shown):
@@ -73,6 +78,7 @@ extension Desk {
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .hours(let shown): self.show(shown)
+    case .result(let shown): self.show(shown)
     case .refusal(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
@@ -212,6 +218,21 @@ extension Desk {
     }
     if !shown.revokes.isEmpty { self.output.note(.markRevokes, ["number": shown.revokes]) }
     if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
+  }
+
+  /// Shows the marks that stand and those that would, in the order of the components.
+  func show(_ shown: BitimV1.ResultShown) {
+    Output.complain("\(shown.session)  \(shown.displayId)  \(self.name(shown.names))")
+    func marks(_ scores: [BitimV1.Score]) -> String {
+      scores.map { "\($0.points)" }.joined(separator: " ")
+    }
+    self.output.note(
+      .shownMarks,
+      [
+        "before": marks(shown.before), "after": marks(shown.after),
+        "outcome": self.outcome(shown.outcome),
+      ])
+    self.output.note(.shownWhy, ["why": shown.why])
   }
 
   /// Shows on which pass nothing is issued, and why; or why that is to end.

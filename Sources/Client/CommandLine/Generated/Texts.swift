@@ -179,6 +179,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalPerson
   case proposalBar
   case proposalHours
+  case proposalResult
   case proposalRefusal
   case proposalMark
   case proposalReplacement
@@ -204,6 +205,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownEarned
   case shownWhy
   case shownRenewal
+  case shownMarks
   case shownPass
   case shownRefusal
   case shownRefusalEnds
@@ -529,6 +531,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonResultUnknown = "reason.RESULT_UNKNOWN"
   case reasonAnnulsOwnResult = "reason.ANNULS_OWN_RESULT"
   case reasonPreviewOutdated = "reason.PREVIEW_OUTDATED"
+  case reasonOutcomeChanges = "reason.OUTCOME_CHANGES"
   case reasonNothingToIssue = "reason.NOTHING_TO_ISSUE"
   case reasonNothingToRefuse = "reason.NOTHING_TO_REFUSE"
   case reasonAlreadyRefused = "reason.ALREADY_REFUSED"
@@ -768,6 +771,7 @@ extension Text {
       case .proposalPerson: return "other birth date or education"
       case .proposalBar: return "withdraw a bar"
       case .proposalHours: return "correct hours"
+      case .proposalResult: return "correct marks"
       case .proposalRefusal: return "end a refusal to certify"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
@@ -793,6 +797,7 @@ extension Text {
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
+      case .shownMarks: return "marks: {before} become {after}; the outcome stays: {outcome}"
       case .shownPass: return "passed programme {programme} on {day}, protocol {protocol}"
       case .shownRefusal: return "refused on {day}: {why}"
       case .shownRefusalEnds: return "the refusal ends: {reason}"
@@ -972,7 +977,7 @@ extension Text {
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal"
       case .helpAttest: return "record, confirm or annul results of an attestation"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
@@ -1112,12 +1117,13 @@ extension Text {
       case .reasonResultsChanged: return "the results have changed; look at them again"
       case .reasonCertificateStands: return "{number} rests on this result; revoke it first"
       case .reasonScoreTwice: return "a score is given twice"
-      case .reasonNotChair: return "only the chair of the commission confirms"
+      case .reasonNotChair: return "only the chair of the commission confirms or corrects"
       case .reasonConfirmsOwnRecord: return "who recorded does not confirm"
       case .reasonNotYourRecord: return "somebody else recorded the result and corrects it"
       case .reasonResultUnknown: return "there is no confirmed result here"
       case .reasonAnnulsOwnResult: return "neither recorder nor chair annuls a result"
       case .reasonPreviewOutdated: return "the list has changed; look at it again"
+      case .reasonOutcomeChanges: return "these marks are another outcome; have the result annulled, and record it anew"
       case .reasonNothingToIssue: return "there is nothing to issue"
       case .reasonNothingToRefuse: return "has no confirmed pass in programme {programme} that waits for a certificate"
       case .reasonAlreadyRefused: return "is refused already, on {day}"
@@ -1348,6 +1354,7 @@ extension Text {
       case .proposalPerson: return "басқа туған күні не білімі"
       case .proposalBar: return "шектеуді қайтарып алу"
       case .proposalHours: return "сағатты түзету"
+      case .proposalResult: return "бағаларды түзету"
       case .proposalRefusal: return "сертификаттан бас тартуды жою"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
@@ -1373,6 +1380,7 @@ extension Text {
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
+      case .shownMarks: return "бағалар: {before} орнына {after} болады; қорытынды өзгермейді: {outcome}"
       case .shownPass: return "{programme}-бағдарлама {day} күні тапсырылды, {protocol} хаттама"
       case .shownRefusal: return "{day} күні бас тартылды: {why}"
       case .shownRefusalEnds: return "бас тарту жойылады: {reason}"
@@ -1552,7 +1560,7 @@ extension Text {
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
@@ -1692,12 +1700,13 @@ extension Text {
       case .reasonResultsChanged: return "нәтижелер өзгерді; қайта қарап шығыңыз"
       case .reasonCertificateStands: return "осы нәтиже бойынша {number} берілген; алдымен оны қайтарып алыңыз"
       case .reasonScoreTwice: return "ұпай екі рет берілген"
-      case .reasonNotChair: return "тек комиссия төрағасы растайды"
+      case .reasonNotChair: return "тек комиссия төрағасы растайды және түзетеді"
       case .reasonConfirmsOwnRecord: return "жазған адам өзі растамайды"
       case .reasonNotYourRecord: return "нәтижені басқа адам жазған; түзетуді ол жасайды"
       case .reasonResultUnknown: return "мұнда оның расталған нәтижесі жоқ"
       case .reasonAnnulsOwnResult: return "нәтижені жазған да, растаған да адам оның күшін жоя алмайды"
       case .reasonPreviewOutdated: return "тізім өзгерді; қайта қарап шығыңыз"
+      case .reasonOutcomeChanges: return "мұндай бағалармен қорытынды басқа болады: нәтиженің күшін жойғызып, қайта енгізіңіз"
       case .reasonNothingToIssue: return "беретін сертификат жоқ"
       case .reasonNothingToRefuse: return "{programme}-бағдарлама бойынша сертификат күтіп тұрған бекітілген сәтті аттестаттауы жоқ"
       case .reasonAlreadyRefused: return "{day} күні бас тартылған"
@@ -1928,6 +1937,7 @@ extension Text {
       case .proposalPerson: return "другая дата рождения или образование"
       case .proposalBar: return "отозвать запрет"
       case .proposalHours: return "исправить часы"
+      case .proposalResult: return "исправить оценки"
       case .proposalRefusal: return "отменить отказ в сертификате"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
@@ -1953,6 +1963,7 @@ extension Text {
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
+      case .shownMarks: return "оценки: было {before}, станет {after}; итог прежний: {outcome}"
       case .shownPass: return "сдана программа {programme}, {day}, протокол {protocol}"
       case .shownRefusal: return "отказано {day}: {why}"
       case .shownRefusalEnds: return "отказ отменяется: {reason}"
@@ -2132,7 +2143,7 @@ extension Text {
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
@@ -2272,12 +2283,13 @@ extension Text {
       case .reasonResultsChanged: return "результаты изменились; просмотрите их снова"
       case .reasonCertificateStands: return "по этому результату выдан {number}; сначала отзовите его"
       case .reasonScoreTwice: return "балл дан дважды"
-      case .reasonNotChair: return "подтверждает только председатель комиссии"
+      case .reasonNotChair: return "подтверждает и исправляет только председатель комиссии"
       case .reasonConfirmsOwnRecord: return "записавший не подтверждает сам"
       case .reasonNotYourRecord: return "результат записал другой; исправляет он"
       case .reasonResultUnknown: return "подтверждённого результата здесь нет"
       case .reasonAnnulsOwnResult: return "ни записавший, ни подтвердивший не аннулирует"
       case .reasonPreviewOutdated: return "список изменился; просмотрите его снова"
+      case .reasonOutcomeChanges: return "с такими оценками итог другой: попросите аннулировать результат и внесите его заново"
       case .reasonNothingToIssue: return "выдавать нечего"
       case .reasonNothingToRefuse: return "нет утверждённой успешной аттестации по программе {programme}, которая ждёт сертификата"
       case .reasonAlreadyRefused: return "уже отказано, {day}"

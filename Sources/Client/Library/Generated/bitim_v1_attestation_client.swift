@@ -75,4 +75,14 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AnnulResultResponse {
     try await self.client.call(BitimV1.AttestationService.annulResult, request, options)
   }
+  /// Proposes other marks for a confirmed result, where the outcome stays what it is. By the commission's
+  /// chair; a certifier without a seat in it approves. First shown, then proposed by the digest of what was
+  /// shown.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctResult(
+    _ request: BitimV1.CorrectResultRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectResultResponse {
+    try await self.client.call(BitimV1.AttestationService.correctResult, request, options)
+  }
 }

@@ -25,7 +25,8 @@ public struct ProposalServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ApproveResponse {
     try await self.client.call(BitimV1.ProposalService.approve, request, options)
   }
-  /// Ends a proposal: its maker withdraws it, anybody else declines it.
+  /// Ends a proposal: its maker withdraws it, anybody else declines it. An
+  /// examiner ends his or her own alone.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func endProposal(

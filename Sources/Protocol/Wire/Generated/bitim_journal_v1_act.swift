@@ -104,6 +104,8 @@ extension BitimJournalV1 {
       case certificateRefused(BitimJournalV1.CertificateRefused)
       /// A refusal to certify was ended.
       case refusalWithdrawn(BitimJournalV1.RefusalWithdrawn)
+      /// Marks of a confirmed result were corrected.
+      case resultCorrected(BitimJournalV1.ResultCorrected)
       /// An edition was adopted.
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
@@ -430,6 +432,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .refusalWithdrawn($0) }
+        case 578:
+          var message: BitimJournalV1.ResultCorrected?
+          if case .resultCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .resultCorrected($0) }
         case 546:
           var message: BitimJournalV1.EditionAdopted?
           if case .editionAdopted(let there)? = self.deed { message = there }
@@ -504,6 +512,7 @@ extension BitimJournalV1 {
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
       if case .certificateRefused(let value)? = self.deed { writer.tag(70, 2); writer.message(value) }
       if case .refusalWithdrawn(let value)? = self.deed { writer.tag(71, 2); writer.message(value) }
+      if case .resultCorrected(let value)? = self.deed { writer.tag(72, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2019,6 +2028,42 @@ extension BitimJournalV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Marks of a confirmed result that were corrected; its outcome and its attempt stay.
+  public struct ResultCorrected: Message {
+    /// `bitim.journal.v1.ResultCorrected`.
+    public static let protoName = "bitim.journal.v1.ResultCorrected"
+    /// The result.
+    public var resultId: Int64 = 0
+    /// All its scores from now on.
+    public var scores: [BitimJournalV1.Score] = []
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.resultId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.scores)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      for value in self.scores { writer.tag(2, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// A result that no longer counts.
   public struct ResultAnnulled: Message {
     /// `bitim.journal.v1.ResultAnnulled`.
@@ -2718,6 +2763,8 @@ extension BitimJournalV1 {
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
       /// A refusal to certify to be ended.
       case withdrawRefusal(BitimJournalV1.Proposed.WithdrawRefusal)
+      /// Marks of a confirmed result to be corrected.
+      case correctResult(BitimJournalV1.Proposed.CorrectResult)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2837,6 +2884,50 @@ extension BitimJournalV1 {
         if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+        if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// Marks of a confirmed result to be corrected.
+    public struct CorrectResult: Message {
+      /// `bitim.journal.v1.Proposed.CorrectResult`.
+      public static let protoName = "bitim.journal.v1.Proposed.CorrectResult"
+      /// Whose.
+      public var personId: Int64 = 0
+      /// The session.
+      public var sessionId: Int64 = 0
+      /// The result.
+      public var resultId: Int64 = 0
+      /// All its scores as they should be.
+      public var scores: [BitimJournalV1.Score] = []
+      /// Why, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.sessionId = try Wire.int64(octets, &at)
+          case 24: self.resultId = try Wire.int64(octets, &at)
+          case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.scores)
+          case 42: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.sessionId != 0 { writer.tag(2, 0); writer.int64(self.sessionId) }
+        if self.resultId != 0 { writer.tag(3, 0); writer.int64(self.resultId) }
+        for value in self.scores { writer.tag(4, 2); writer.message(value) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
         writer.octets(self.unknownFields)
       }
@@ -3452,6 +3543,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawRefusal($0) }
+        case 578:
+          var message: BitimJournalV1.Proposed.CorrectResult?
+          if case .correctResult(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .correctResult($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3474,6 +3571,7 @@ extension BitimJournalV1 {
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if case .withdrawRefusal(let value)? = self.act { writer.tag(71, 2); writer.message(value) }
+      if case .correctResult(let value)? = self.act { writer.tag(72, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)

@@ -776,6 +776,142 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks for other marks in a confirmed result.
+  public struct CorrectResultRequest: Message {
+    /// `bitim.v1.CorrectResultRequest`.
+    public static let protoName = "bitim.v1.CorrectResultRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Whose result.
+    public var personId: Int64 = 0
+    /// All scores as they should be.
+    public var scores: [BitimV1.Score] = []
+    /// Why, and what shows it, as "the sheet of the written test, signed by both".
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.scores)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      for value in self.scores { writer.tag(3, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before marks are corrected.
+  public struct ResultShown: Message {
+    /// `bitim.v1.ResultShown`.
+    public static let protoName = "bitim.v1.ResultShown"
+    /// The person's number, as "P-7-93".
+    public var displayId: String = ""
+    /// The person's names.
+    public var names: BitimV1.Names?
+    /// The session's code.
+    public var session: String = ""
+    /// How it went, and goes on having gone.
+    public var outcome: BitimV1.ResultOutcome = BitimV1.ResultOutcome(rawValue: 0)
+    /// The scores that stand.
+    public var before: [BitimV1.Score] = []
+    /// The scores that would stand.
+    public var after: [BitimV1.Score] = []
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.session = try Wire.string(octets, &at)
+        case 32: self.outcome = try Wire.enumeration(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.before)
+        case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.after)
+        case 58: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.session.isEmpty { writer.tag(3, 2); writer.string(self.session) }
+      if self.outcome.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.outcome) }
+      for value in self.before { writer.tag(5, 2); writer.message(value) }
+      for value in self.after { writer.tag(6, 2); writer.message(value) }
+      if !self.why.isEmpty { writer.tag(7, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct CorrectResultResponse: Message {
+    /// `bitim.v1.CorrectResultResponse`.
+    public static let protoName = "bitim.v1.CorrectResultResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.ResultShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps attestation sessions and their results.
   public enum AttestationService {
     /// The service's full name.
@@ -823,7 +959,14 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "AnnulResult", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes other marks for a confirmed result, where the outcome stays what it is. By the commission's
+    /// chair; a certifier without a seat in it approves. First shown, then proposed by the digest of what was
+    /// shown.
+    public static let correctResult = Method<BitimV1.CorrectResultRequest, BitimV1.CorrectResultResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectResult", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor, correctResult.descriptor]
   }
 }

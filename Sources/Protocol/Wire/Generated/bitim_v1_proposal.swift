@@ -38,6 +38,8 @@ extension BitimV1 {
     public static let correctHours = Self(rawValue: 28)
     /// A refusal to certify to be ended.
     public static let withdrawRefusal = Self(rawValue: 71)
+    /// Marks of a confirmed result to be corrected.
+    public static let correctResult = Self(rawValue: 72)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -82,6 +84,8 @@ extension BitimV1 {
       case hours(BitimV1.HoursShown)
       /// A refusal to certify that is to be ended.
       case refusal(BitimV1.RefusalShown)
+      /// Marks of a confirmed result that are to be corrected.
+      case result(BitimV1.ResultShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -183,6 +187,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .refusal($0) }
+        case 578:
+          var message: BitimV1.ResultShown?
+          if case .result(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .result($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -207,6 +217,7 @@ extension BitimV1 {
       if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       if case .refusal(let value)? = self.shown { writer.tag(71, 2); writer.message(value) }
+      if case .result(let value)? = self.shown { writer.tag(72, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -409,7 +420,8 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "Approve", kind: .write,
         shape: .unary, isRepeatable: true))
-    /// Ends a proposal: its maker withdraws it, anybody else declines it.
+    /// Ends a proposal: its maker withdraws it, anybody else declines it. An
+    /// examiner ends his or her own alone.
     public static let endProposal = Method<BitimV1.EndProposalRequest, BitimV1.EndProposalResponse>(
       MethodDescriptor(
         service: name, name: "EndProposal", kind: .write,

@@ -17,6 +17,7 @@ package enum ProposedAct: Equatable, Sendable {
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
   case withdrawRefusal(WithdrawRefusal)
+  case correctResult(CorrectResult)
 
   package var kind: ProposalKind {
     switch self {
@@ -34,6 +35,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
     case .withdrawRefusal: .withdrawRefusal
+    case .correctResult: .correctResult
     }
   }
 
@@ -49,6 +51,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
     case .withdrawRefusal(let act): act.person
+    case .correctResult(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
@@ -58,7 +61,7 @@ package enum ProposedAct: Equatable, Sendable {
   /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
-    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal:
       false

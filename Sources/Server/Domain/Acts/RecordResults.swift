@@ -140,7 +140,7 @@ package struct RecordResults: Sendable {
     guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
-    let scores = try self.scores(of: row)
+    let scores = try Self.scores(of: row, under: self.edition)
     let why = try Self.why(of: row)
     let outcome =
       row.instead ?? (self.edition.isPassed(with: scores) ? ResultOutcome.passed : .failed)
@@ -203,7 +203,7 @@ package struct RecordResults: Sendable {
 
   /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
   /// whom another outcome is said none is asked.
-  private func scores(of row: Row) throws(Refusal) -> [Component: Int] {
+  static func scores(of row: Row, under edition: Edition) throws(Refusal) -> [Component: Int] {
     var missing: Component?
     for (index, (component, points)) in row.scores.enumerated() {
       let isTwice = row.scores[..<index].contains { $0.component == component }
@@ -212,7 +212,7 @@ package struct RecordResults: Sendable {
     for component in Component.allCases {
       let points = row.scores.first { $0.component == component }?.points
       let isAsked =
-        row.instead == nil && self.edition.components.contains { $0.component == component }
+        row.instead == nil && edition.components.contains { $0.component == component }
       switch (points, isAsked) {
       case (nil, false): continue
       case (nil, true): missing = missing ?? component

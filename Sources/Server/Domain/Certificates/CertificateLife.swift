@@ -169,7 +169,8 @@ package struct CertificateLife: Equatable, Sendable {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificateRefused, .refusalWithdrawn, .duplicateMade, .certificatesIssued,
+      .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .certificatesIssued,
       .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
       .proposalEnded:

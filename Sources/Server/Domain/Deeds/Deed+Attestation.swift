@@ -110,3 +110,18 @@ package struct ResultAnnulled: Equatable, Sendable {
     self.reason = reason
   }
 }
+
+/// Marks of a confirmed result were corrected; outcome and attempt stay.
+package struct ResultCorrected: Equatable, Sendable {
+  package var resultID: Int64
+  /// All marks from now on.
+  package var scores: [Component: Int]
+  /// Why, in words.
+  package var why: String
+
+  package init(resultID: Int64, scores: [Component: Int], why: String) {
+    self.resultID = resultID
+    self.scores = scores
+    self.why = why
+  }
+}

@@ -74,6 +74,7 @@ extension Deed {
     case .resultsConfirmed(let deed):
       return Self.once([.session(deed.sessionID)], deed.resultIDs.map { .result($0) })
     case .resultAnnulled(let deed): return [.result(deed.resultID)]
+    case .resultCorrected(let deed): return [.result(deed.resultID)]
     case .certificateRefused(let deed): return [.result(deed.resultID)]
     case .refusalWithdrawn(let deed): return [.result(deed.resultID)]
     case .certificatesIssued(let deed):

@@ -38,6 +38,7 @@ package enum Deed: Equatable, Sendable {
   case resultsRecorded(ResultsRecorded)
   case resultsConfirmed(ResultsConfirmed)
   case resultAnnulled(ResultAnnulled)
+  case resultCorrected(ResultCorrected)
   case certificatesIssued(CertificatesIssued)
   case certificateRefused(CertificateRefused)
   case refusalWithdrawn(RefusalWithdrawn)
@@ -75,7 +76,8 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .certificateRefused, .refusalWithdrawn, .duplicateMade, .actRefused,
+      .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
+      .actRefused,
       .recordsRestored, .proposed, .proposalEnded:
       []
     }

@@ -229,7 +229,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case certificateStands = "CERTIFICATE_STANDS"
   /// a score is given twice
   case scoreTwice = "SCORE_TWICE"
-  /// only the chair of the commission confirms
+  /// only the chair of the commission confirms or corrects
   case notChair = "NOT_CHAIR"
   /// who recorded does not confirm
   case confirmsOwnRecord = "CONFIRMS_OWN_RECORD"
@@ -241,6 +241,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case annulsOwnResult = "ANNULS_OWN_RESULT"
   /// the list has changed; look at it again
   case previewOutdated = "PREVIEW_OUTDATED"
+  /// these marks are another outcome; have the result annulled, and record it anew
+  case outcomeChanges = "OUTCOME_CHANGES"
   /// there is nothing to issue
   case nothingToIssue = "NOTHING_TO_ISSUE"
   /// has no confirmed pass in programme {programme} that waits for a certificate
@@ -461,6 +463,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .resultUnknown: false
     case .annulsOwnResult: true
     case .previewOutdated: false
+    case .outcomeChanges: false
     case .nothingToIssue: false
     case .nothingToRefuse: false
     case .alreadyRefused: false

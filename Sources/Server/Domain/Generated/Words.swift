@@ -897,6 +897,8 @@ package enum ProposalKind: String, Noun {
   case correctHours = "correct_hours"
   /// A refusal to certify to be ended.
   case withdrawRefusal = "withdraw_refusal"
+  /// Marks of a confirmed result to be corrected.
+  case correctResult = "correct_result"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -915,6 +917,7 @@ package enum ProposalKind: String, Noun {
     case 69: self = .closeEdition
     case 28: self = .correctHours
     case 71: self = .withdrawRefusal
+    case 72: self = .correctResult
     default: return nil
     }
   }
@@ -936,6 +939,7 @@ package enum ProposalKind: String, Noun {
     case .closeEdition: 69
     case .correctHours: 28
     case .withdrawRefusal: 71
+    case .correctResult: 72
     }
   }
 }

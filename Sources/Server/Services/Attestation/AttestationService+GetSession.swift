@@ -73,14 +73,7 @@ extension AttestationService {
     candidate.isConfirmed = result.isConfirmed
     candidate.isAnnulled = result.isAnnulled
     candidate.why = result.why
-    candidate.scores = Component.allCases.compactMap { component in
-      result.scores[component].map { points in
-        var score = BitimV1.Score()
-        score.component = .init(rawValue: component.number)
-        score.points = Int32(points)
-        return score
-      }
-    }
+    candidate.scores = .init(result.scores)
     return candidate
   }
 }

@@ -17,6 +17,7 @@ enum AttestationService {
         list: .init(field: 2, rows: CohortService.rowsMax), Self.record),
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
+      services.write(BitimV1.AttestationService.correctResult, Self.correct),
     ]
   }
 

@@ -22,6 +22,7 @@ extension Authority {
     "bitim.v1.AttestationService/RecordResults": .roles([.examiner]),
     "bitim.v1.AttestationService/ConfirmResults": .roles([.examiner]),
     "bitim.v1.AttestationService/AnnulResult": .roles([.examiner, .certifier]),
+    "bitim.v1.AttestationService/CorrectResult": .roles([.examiner]),
     "bitim.v1.BackupService/MakeBackup": .roles([.administrator]),
     "bitim.v1.BackupService/FollowActs": .roles([.administrator]),
     "bitim.v1.BackupService/GetServerStatus": .roles([.administrator, .auditor]),
@@ -79,6 +80,6 @@ extension Authority {
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,
     "bitim.v1.ProposalService/ListProposals": .roles([.registrar, .certifier]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier]),
-    "bitim.v1.ProposalService/EndProposal": .roles([.registrar, .certifier]),
+    "bitim.v1.ProposalService/EndProposal": .roles([.registrar, .examiner, .certifier]),
   ]
 }

@@ -127,6 +127,7 @@ extension Reason {
     case .resultUnknown: .notFound
     case .annulsOwnResult: .permissionDenied
     case .previewOutdated: .aborted
+    case .outcomeChanges: .failedPrecondition
     case .nothingToIssue: .failedPrecondition
     case .nothingToRefuse: .failedPrecondition
     case .alreadyRefused: .failedPrecondition

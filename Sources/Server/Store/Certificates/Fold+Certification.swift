@@ -86,6 +86,21 @@ extension Fold {
     }
   }
 
+  func correct(_ deed: ResultCorrected, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO result_correction (result_id, seq, test, role_play, interview, made_by, why)
+      SELECT id, ?2, test, role_play, interview, ?3, ?4 FROM result WHERE id = ?1
+      """, [.integer(deed.resultID), .integer(seq), .integer(person), .text(deed.why)])
+    try self.expectOneChange("result_correction")
+    func points(_ component: Component) -> Value {
+      deed.scores[component].map { .int($0) } ?? .null
+    }
+    try self.database.execute(
+      "UPDATE result SET test = ?2, role_play = ?3, interview = ?4 WHERE id = ?1",
+      [.integer(deed.resultID), points(.test), points(.rolePlay), points(.interview)])
+  }
+
   func annul(_ deed: ResultAnnulled, by person: Int64, _ seq: Int64) throws {
     try self.database.execute(
       "UPDATE result SET annulled_by = ?2, annulled_seq = ?3 WHERE id = ?1",

@@ -16,6 +16,13 @@ extension Snapshot {
     try self.database.sessions.row(Array(code.utf8)) { try self.readSession(code) }
   }
 
+  /// The session with this id.
+  package func session(id: Int64) throws -> SessionRecord? {
+    try self.database.first("SELECT code FROM session WHERE id = ?1", [.integer(id)]) {
+      $0.text(0)
+    }.flatMap { try self.session(code: $0) }
+  }
+
   private func readSession(_ code: String) throws -> SessionRecord? {
     let found = try self.database.first(
       """

@@ -55,6 +55,7 @@ extension Deed {
     case .duplicateMade: "duplicate_made"
     case .certificateRefused: "certificate_refused"
     case .refusalWithdrawn: "refusal_withdrawn"
+    case .resultCorrected: "result_corrected"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
     }
@@ -110,6 +111,7 @@ extension Deed {
     "duplicate_made",
     "certificate_refused",
     "refusal_withdrawn",
+    "result_corrected",
     "edition_adopted",
     "edition_closed",
   ]
@@ -165,6 +167,7 @@ extension Deed {
     case .duplicateMade: false
     case .certificateRefused: false
     case .refusalWithdrawn: false
+    case .resultCorrected: false
     case .editionAdopted: false
     case .editionClosed: false
     }
@@ -221,6 +224,7 @@ extension Deed {
     case .duplicateMade: false
     case .certificateRefused: false
     case .refusalWithdrawn: false
+    case .resultCorrected: false
     case .editionAdopted: false
     case .editionClosed: false
     }

@@ -12,6 +12,7 @@ extension RegistrySchema {
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "result_correction", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "certificate_refusal", kind: .fold),
@@ -54,7 +55,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "c115715ef9c8faf05e9c794fc45b57bd8620231c8b9bab3c1e8c48a8c7529817"
+  static let objectsDigest = "8516618e1d2909348eb92461d6bdeebe13766790a2587092e5ad968d8a34b8a5"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -167,6 +168,20 @@ extension RegistrySchema {
       WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
+
+    -- Marks that stood before a correction (R-625); result has those that stand. Outcome and attempt are what they
+    -- were, so that whatever rests on the result rests on it still.
+    -- fold
+    CREATE TABLE result_correction (
+      result_id INTEGER NOT NULL REFERENCES result (id),
+      seq INTEGER NOT NULL,
+      test INTEGER,
+      role_play INTEGER,
+      interview INTEGER,
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      why TEXT NOT NULL CHECK (why <> ''),
+      PRIMARY KEY (result_id, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- Passes that wait for the certifier (R-010): confirmed, standing, and nothing was issued since. Kept beside
     -- results and certificates by triggers.
@@ -791,7 +806,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours', 'withdraw_refusal')),
+        'correct_hours', 'withdraw_refusal', 'correct_result')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -851,6 +866,8 @@ extension RegistrySchema {
       WHERE r.replaced_seq IS NOT NULL
     UNION ALL SELECT e.person_id, r.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       WHERE r.annulled_seq IS NOT NULL
+    UNION ALL SELECT e.person_id, x.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN result_correction x ON x.result_id = r.id
     UNION ALL SELECT e.person_id, f.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN certificate_refusal f ON f.result_id = r.id
     UNION ALL SELECT e.person_id, f.ended_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
@@ -1137,6 +1154,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'); END;
     CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
     BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
+
+    CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
+    BEGIN
+      SELECT RAISE(ABORT, 'result_correction: the key is there already')
+      FROM result_correction WHERE result_id = new.result_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'result_correction: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER result_correction_stays_u BEFORE UPDATE ON result_correction
+    BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
+    CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
+    BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
 
     CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
     BEGIN
@@ -1780,12 +1810,17 @@ extension RegistrySchema {
     CREATE TRIGGER result_stays_d BEFORE DELETE ON result
     BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
-    -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623).
+    -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623). Its marks
+    -- change where those that stood are kept (R-625).
     CREATE TRIGGER result_once BEFORE UPDATE ON result
     WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
       OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
-      OR new.outcome IS NOT old.outcome OR new.test IS NOT old.test
-      OR new.role_play IS NOT old.role_play OR new.interview IS NOT old.interview
+      OR new.outcome IS NOT old.outcome
+      OR ((new.test IS NOT old.test OR new.role_play IS NOT old.role_play
+          OR new.interview IS NOT old.interview)
+        AND NOT EXISTS (SELECT 1 FROM result_correction WHERE result_id = old.id
+          AND seq = (SELECT max(seq) FROM result_correction WHERE result_id = old.id)
+          AND test IS old.test AND role_play IS old.role_play AND interview IS old.interview))
       OR new.why IS NOT old.why
       OR new.recorded_by IS NOT old.recorded_by OR new.recorded_at_ms IS NOT old.recorded_at_ms
       OR new.seq IS NOT old.seq
@@ -1806,6 +1841,20 @@ extension RegistrySchema {
       AND NOT EXISTS (SELECT 1 FROM certificate_mark m
         WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
+
+    -- Marks are corrected of a confirmed result that counts, by who has and had no seat, recorded and confirmed
+    -- nothing of it, and is not the candidate (R-625, R-026, R-021).
+    CREATE TRIGGER result_correction_begins BEFORE INSERT ON result_correction
+    BEGIN
+      SELECT RAISE(ABORT, 'result_correction: of no confirmed result that counts')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id AND confirmed_seq IS NOT NULL
+        AND annulled_seq IS NULL);
+      SELECT RAISE(ABORT, 'result_correction: made by somebody of the commission, or the candidate')
+      FROM result r WHERE r.id = new.result_id AND (new.made_by IN (r.recorded_by, r.confirmed_by)
+        OR EXISTS (SELECT 1 FROM commission_seat WHERE session_id = r.session_id
+          AND person_id = new.made_by AND ended_how IS NOT 'in_error')
+        OR new.made_by = (SELECT person_id FROM enrolment WHERE id = r.enrolment_id));
+    END;
 
     -- The chair confirms, and neither what he or she recorded (R-024) nor his or her own result (R-021).
     CREATE TRIGGER result_confirmed_by_chair BEFORE UPDATE ON result

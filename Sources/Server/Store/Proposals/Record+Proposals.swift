@@ -61,6 +61,14 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.why = act.why
       self.act = .withdrawMark(message)
+    case .correctResult(let act):
+      var message = CorrectResult()
+      message.personId = act.person
+      message.sessionId = act.session
+      message.resultId = act.result
+      message.scores = .init(act.scores)
+      message.why = act.why
+      self.act = .correctResult(message)
     case .withdrawRefusal(let act):
       var message = WithdrawRefusal()
       message.personId = act.person
@@ -153,6 +161,11 @@ extension Proposed {
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
           for: try Record.word(typed.reason), why: typed.why))
+    case .correctResult(let typed):
+      act = .correctResult(
+        CorrectResult(
+          of: typed.personId, in: typed.sessionId, result: typed.resultId,
+          to: try Record.scores(typed.scores), why: typed.why))
     case .withdrawRefusal(let typed):
       act = .withdrawRefusal(
         WithdrawRefusal(

@@ -343,13 +343,7 @@ extension BitimJournalV1.ResultsRecorded {
       message.enrolmentId = result.enrolmentID
       message.attempt = Int32(result.attempt)
       message.outcome = .init(result.outcome)
-      for component in Component.allCases {
-        guard let points = result.scores[component] else { continue }
-        var score = BitimJournalV1.Score()
-        score.component = .init(component)
-        score.points = Int32(points)
-        message.scores.append(score)
-      }
+      message.scores = .init(result.scores)
       message.replacesId = result.replacesID
       message.why = result.why
       return message
@@ -362,15 +356,50 @@ extension ResultsRecorded {
     self.init(
       sessionID: message.sessionId,
       results: try message.results.map { result in
-        var scores: [Component: Int] = [:]
-        for score in result.scores {
-          scores[try Record.word(score.component)] = Int(score.points)
-        }
-        return Result(
+        Result(
           id: result.id, enrolmentID: result.enrolmentId, attempt: Int(result.attempt),
-          outcome: try Record.word(result.outcome), scores: scores,
+          outcome: try Record.word(result.outcome), scores: try Record.scores(result.scores),
           replacesID: result.replacesId, why: result.why)
       })
+  }
+}
+
+extension [BitimJournalV1.Score] {
+  /// Marks in the order of the components.
+  init(_ scores: [Component: Int]) {
+    self = Component.allCases.compactMap { component in
+      scores[component].map { points in
+        var score = BitimJournalV1.Score()
+        score.component = .init(component)
+        score.points = Int32(points)
+        return score
+      }
+    }
+  }
+}
+
+extension Record {
+  /// Marks by component.
+  static func scores(_ message: [BitimJournalV1.Score]) throws -> [Component: Int] {
+    var scores: [Component: Int] = [:]
+    for score in message { scores[try Self.word(score.component)] = Int(score.points) }
+    return scores
+  }
+}
+
+extension BitimJournalV1.ResultCorrected {
+  init(_ deed: ResultCorrected) {
+    self.init()
+    self.resultId = deed.resultID
+    self.scores = .init(deed.scores)
+    self.why = deed.why
+  }
+}
+
+extension ResultCorrected {
+  init(_ message: BitimJournalV1.ResultCorrected) throws {
+    self.init(
+      resultID: message.resultId, scores: try Record.scores(message.scores), why: message.why)
   }
 }
 
