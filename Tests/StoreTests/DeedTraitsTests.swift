@@ -19,7 +19,8 @@ struct DeedTraitsTests {
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
     "certificates_adopted", "certificate_replaced", "duplicate_made", "edition_adopted",
-    "edition_closed",
+    "edition_closed", "case_received", "case_moved", "case_decided",
+    "annulment_withdrawn",
   ]
 
   private var deeds: [Deed] {

@@ -30,7 +30,10 @@ enum AttestCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: ["candidate", "test", "role-play", "interview", "why", "annul", "reason", "digest"],
+      options: [
+        "candidate", "test", "role-play", "interview", "why", "annul", "reason", "digest", "case",
+        "withdraw-annulment",
+      ],
       switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
     try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
@@ -53,9 +56,13 @@ enum AttestCommand {
       request.session = session
       request.personId = try await desk.person(name).id
       request.reason = try arguments.required("reason")
+      if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
       _ = try await service.annulResult(request)
       desk.output.note(.attestAnnulled)
       return .done
+    }
+    if let name = arguments["withdraw-annulment"] {
+      return try await Self.withdrawAnnulment(of: name, in: session, arguments, service, desk)
     }
     if arguments.has("show") {
       Self.show(try await Self.look(session, service), desk)
@@ -110,6 +117,24 @@ enum AttestCommand {
       }
     }
     return end
+  }
+
+  /// Proposes that an annulled result stands again, as a case has decided.
+  private static func withdrawAnnulment(
+    of name: String, in session: String, _ arguments: Arguments,
+    _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.WithdrawAnnulmentRequest()
+    request.session = session
+    request.personId = try await desk.person(name).id
+    request.caseAct = try desk.act(arguments, "case")
+    request.why = try arguments.required("why")
+    let done = try await request.done(by: service.withdrawAnnulment) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
   }
 
   private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {

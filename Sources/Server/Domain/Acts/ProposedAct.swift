@@ -16,6 +16,7 @@ package enum ProposedAct: Equatable, Sendable {
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
+  case withdrawAnnulment(WithdrawAnnulment)
 
   package var kind: ProposalKind {
     switch self {
@@ -32,6 +33,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
+    case .withdrawAnnulment: .withdrawAnnulment
     }
   }
 
@@ -46,6 +48,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawBar(let act): act.person
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
+    case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
@@ -57,7 +60,7 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours:
+      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawAnnulment:
       false
     }
   }

@@ -51,6 +51,10 @@ package enum Deed: Equatable, Sendable {
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
+  case caseReceived(CaseReceived)
+  case caseMoved(CaseMoved)
+  case caseDecided(CaseDecided)
+  case annulmentWithdrawn(AnnulmentWithdrawn)
 }
 
 extension Deed {
@@ -73,7 +77,8 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded,
+      .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn:
       []
     }
   }

@@ -55,6 +55,10 @@ extension Deed {
     case .duplicateMade: "duplicate_made"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
+    case .caseReceived: "case_received"
+    case .caseMoved: "case_moved"
+    case .caseDecided: "case_decided"
+    case .annulmentWithdrawn: "annulment_withdrawn"
     }
   }
 
@@ -108,6 +112,10 @@ extension Deed {
     "duplicate_made",
     "edition_adopted",
     "edition_closed",
+    "case_received",
+    "case_moved",
+    "case_decided",
+    "annulment_withdrawn",
   ]
 
   /// Whether it changes who may do what.
@@ -161,6 +169,10 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .caseReceived: false
+    case .caseMoved: false
+    case .caseDecided: false
+    case .annulmentWithdrawn: false
     }
   }
 
@@ -215,6 +227,10 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .caseReceived: false
+    case .caseMoved: false
+    case .caseDecided: false
+    case .annulmentWithdrawn: false
     }
   }
 }
