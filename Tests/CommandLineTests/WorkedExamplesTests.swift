@@ -116,6 +116,10 @@ struct WorkedExamplesTests {
 
     /// Proposed by one of them as it was shown, and approved by another.
     func twoPersons(_ name: String, _ words: String..., approver: String) throws {
+      try self.twoPersons(name, words, approver: approver)
+    }
+
+    func twoPersons(_ name: String, _ words: [String], approver: String) throws {
       let shown = try self.bitim(name, words)
       let digest = try #require(
         shown.errors.firstMatch(of: /--digest ([0-9a-f]{32})/)?.1, "\(words): \(shown.errors)")
@@ -288,6 +292,88 @@ struct WorkedExamplesTests {
     try office.refused(
       "registrar", "cohort", "withdraw", "P1-ALA-01", "Өтегенова", "--reason", "moved",
       with: "went from P1-ALA-01 to P1-AST-01, last day 2026-06-10")
+  }
+
+  @Test(
+    "6: an appeal in time, and a day late; upheld, what it contests never stood (R-630, R-631, R-715)"
+  )
+  func appeal() async throws {
+    let office = try await Office(on: "2026-06-20")
+    try await office.join("arbiter", "Tursynov", "Askar", .arbiter, "SCHOOL")
+    try await office.join("auditor", "Tursynova", "Zhanar", .auditor, "SCHOOL")
+    let paper = try office.certificate()
+    func act(_ kind: String) throws -> String {
+      let acts = try office.done(
+        "auditor", "admin", "acts", "--kind", kind, "--last", "1", "--output", "csv")
+      let line = try #require(acts.split(whereSeparator: \.isNewline).dropFirst().first)
+      return String(try #require(line.split(separator: ",").first))
+    }
+    try office.turn(to: "2026-06-30")
+    try office.asShown(
+      "certifier", "certificate", "suspend", paper.number, "--ground", "court")
+    let suspended = try act("certificate_suspended")
+    try office.turn(to: "2026-07-01")
+    try office.done(
+      "certifier", "attest", "S-014", "--annul", "Өтегенова", "--reason", "cheating")
+    let annulled = try act("result_annulled")
+    try office.turn(to: "2026-07-05")
+    try office.asShown(
+      "certifier", "certificate", "revoke", paper.number, "--reason", "attestation_annulled")
+    let revoked = try act("certificate_revoked")
+
+    let appeal = [
+      "case", "receive", "--kind", "appeal", "--person", "Өтегенова", "--act", suspended, "--act",
+      annulled, "--act", revoked, "--told", "2026-07-06", "--ground",
+      "көшірген жоқ, тек сұрақ қойған",
+      "--paper", "апелляция;12;2026-08-04;Әлия Серікова;2026-08-05",
+    ]
+    try office.turn(to: "2026-08-05")
+    let received = try office.bitim("registrar", appeal)
+    #expect(received.status == 0, "\(received.errors)")
+    let number = String(
+      try #require(received.errors.firstMatch(of: /case (\d+): received/)?.1, "\(received.errors)"))
+    #expect(received.errors.contains("last day 2026-09-04"), "\(received.errors)")
+    try office.turn(to: "2026-08-06")
+    try office.refused(
+      "registrar", appeal, with: "the last day for the appeal was 2026-08-05")
+    try office.turn(to: "2026-08-20")
+    let list = try office.done("arbiter", "case", "list")
+    #expect(list.contains(number) && list.contains("2026-09-04"), "\(list)")
+    try office.done(
+      "arbiter", "case", "decide", number, "--outcome", "decision_changed", "--reason",
+      "бақылаушылар растады")
+    let due = try office.done("other", "due")
+    #expect(due.contains("2026-08-30  case \(number) is decided, and not carried out"), "\(due)")
+
+    // The pass stands again, before the certificate may.
+    let withdraw = ["certificate", "withdraw", paper.number, "--date", "2026-07-10"]
+    let reason = ["--reason", "appeal", "--case", number, "--why", "апелляция қанағаттандырылды"]
+    try office.refused("certifier", withdraw + reason, with: "the pass or the hours it rests on")
+    try office.twoPersons(
+      "certifier", "attest", "S-014", "--withdraw-annulment", "Өтегенова", "--case", number,
+      "--why",
+      "апелляция қанағаттандырылды", approver: "other")
+    #expect(
+      try office.verified(paper, on: "2026-07-10")
+        == "2026-07-10: NOT VALID: revoked since 2026-07-05 (attestation annulled)")
+    try office.twoPersons("certifier", withdraw + reason, approver: "other")
+    #expect(
+      try office.verified(paper, on: "2026-07-10")
+        == "2026-07-10: NOT VALID: suspended since 2026-06-30")
+    try office.twoPersons("certifier", withdraw + reason, approver: "other")
+    for day in ["2026-06-20", "2026-06-30", "2026-07-10", "2026-08-20"] {
+      #expect(try office.verified(paper, on: day) == "\(day): VALID")
+    }
+    #expect(
+      try office.standing(paper.number, on: "2026-07-10", known: "2026-07-10").hasPrefix(
+        "revoked since 2026-07-05"))
+    let shown = try office.done("arbiter", "case", "show", number)
+    #expect(shown.contains("carried out"), "\(shown)")
+    #expect(shown.contains("көшірген жоқ, тек сұрақ қойған"), "\(shown)")
+    #expect(try !office.done("other", "due").contains("case \(number)"))
+    try office.done("registrar", "case", "notify", number, "--date", "2026-08-20")
+    #expect(try office.done("registrar", "case", "list").isEmpty)
+    #expect(try office.done("registrar", "case", "list", "--all").contains("carried out"))
   }
 
   @Test(

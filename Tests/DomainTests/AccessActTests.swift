@@ -22,17 +22,17 @@ struct GrantRoleTests {
   }
 
   private static let cases: [Case] =
-    [Role.administrator, .registrar, .trainer, .examiner, .certifier, .auditor].map {
+    [Role.administrator, .registrar, .trainer, .examiner, .certifier, .auditor, .arbiter].map {
       Case(name: "\($0) at the School", role: $0, refusal: nil)
     }
     + [Role.registrar, .trainer, .examiner].map {
       Case(name: "\($0) at a centre", role: $0, isSchool: false, refusal: nil)
     }
-    + [Role.administrator, .certifier, .auditor].map {
+    + [Role.administrator, .certifier, .auditor, .arbiter].map {
       Case(
         name: "\($0) at a centre", role: $0, isSchool: false, refusal: Self.schoolOnly($0))
     }
-    + [Role.trainer, .examiner, .certifier].flatMap { role in
+    + [Role.trainer, .examiner, .certifier, .arbiter].flatMap { role in
       [
         Case(
           name: "\(role) to an administrator", role: role, everywhere: [.administrator],

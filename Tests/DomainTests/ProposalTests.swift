@@ -74,6 +74,10 @@ struct ProposalTests {
     let closing = ProposedAct.closeEdition(CloseEdition(3, lastDay: Self.today))
     #expect(closing.kind == .closeEdition)
     #expect(closing.person == nil)
+    let annulment = ProposedAct.withdrawAnnulment(
+      WithdrawAnnulment(31, of: 8, annulledBy: 55, cites: 60, why: "x"))
+    #expect(annulment.kind == .withdrawAnnulment)
+    #expect(annulment.person == 8)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }

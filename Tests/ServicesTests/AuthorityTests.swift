@@ -11,6 +11,9 @@ struct AuthorityTests {
     .administrator, .registrar, .trainer, .examiner, .certifier, .auditor,
   ]
 
+  /// Those, and who decides on cases.
+  private static let everybody = Self.staff + [.arbiter]
+
   /// Every call of the registry and who may make it, said once more by hand.
   private static let audiences: [(call: String, audience: Authority.Audience)] = [
     ("AccessService/CreateToken", .roles([.administrator])),
@@ -22,7 +25,7 @@ struct AuthorityTests {
     ("AccessService/WhoAmI", .anyToken),
     ("AccessService/WithdrawRole", .roles([.administrator])),
     ("AttestationService/AmendSession", .roles([.registrar])),
-    ("AttestationService/AnnulResult", .roles([.certifier, .examiner])),
+    ("AttestationService/AnnulResult", .roles([.arbiter, .certifier, .examiner])),
     ("AttestationService/CancelSession", .roles([.registrar])),
     ("AttestationService/ChangeSeat", .roles([.registrar])),
     ("AttestationService/ConfirmResults", .roles([.examiner])),
@@ -33,9 +36,15 @@ struct AuthorityTests {
     ),
     ("AttestationService/OpenSession", .roles([.registrar])),
     ("AttestationService/RecordResults", .roles([.examiner])),
+    ("AttestationService/WithdrawAnnulment", .roles([.certifier])),
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
     ("BackupService/MakeBackup", .roles([.administrator])),
+    ("CaseService/DecideCase", .roles([.arbiter])),
+    ("CaseService/GetCase", .roles(Set(everybody))),
+    ("CaseService/ListCases", .roles([.arbiter, .auditor, .certifier, .registrar])),
+    ("CaseService/MoveCase", .roles([.arbiter, .registrar])),
+    ("CaseService/ReceiveCase", .roles([.arbiter, .registrar])),
     ("CertificateService/AdoptCertificates", .roles([.registrar])),
     (
       "CertificateService/ExplainEligibility",
@@ -75,7 +84,10 @@ struct AuthorityTests {
     ("CohortService/TransferTrainee", .roles([.registrar])),
     ("CohortService/UndoEnrolment", .roles([.registrar])),
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
-    ("DueService/ListDue", .roles([.administrator, .certifier, .examiner, .registrar])),
+    (
+      "DueService/ListDue",
+      .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
+    ),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),
     ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
     ("PersonService/AddIdentifier", .roles([.registrar])),
@@ -85,7 +97,7 @@ struct AuthorityTests {
     ("PersonService/DismissDouble", .roles([.registrar])),
     ("PersonService/EndBar", .roles([.certifier, .registrar])),
     ("PersonService/EndIdentifier", .roles([.registrar])),
-    ("PersonService/FindPeople", .roles(Set(staff))),
+    ("PersonService/FindPeople", .roles(Set(everybody))),
     ("PersonService/GetPerson", .roles([.certifier, .registrar])),
     ("PersonService/ListDoubles", .roles([.auditor, .certifier, .registrar])),
     ("PersonService/RegisterPerson", .roles([.administrator, .registrar])),
@@ -118,7 +130,7 @@ struct AuthorityTests {
       .administrator: school.administrator,
       .verifier: try await school.token(0, [.verifier], in: "SCHOOL"),
     ]
-    for role in Self.staff where role != .administrator {
+    for role in Self.everybody where role != .administrator {
       let person = try await school.person("Serik", "Aliya")
       clients[role] = try await school.client(person, [.init(rawValue: role.number)])
     }

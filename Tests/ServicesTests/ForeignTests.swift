@@ -21,7 +21,7 @@ struct ForeignTests {
   /// What may be said of what is another's: that it is, or that there is no such thing.
   private static let answers: Set<String> = [
     "NOT_YOUR_ORGANISATION", "COHORT_UNKNOWN", "SESSION_UNKNOWN", "PERSON_UNKNOWN",
-    "CERTIFICATE_UNKNOWN",
+    "CERTIFICATE_UNKNOWN", "CASE_UNKNOWN",
   ]
 
   /// The calls that centres' people may make on what is another's, each tried on the story's.
@@ -34,6 +34,7 @@ struct ForeignTests {
     let people = PersonServiceClient(client)
     let proposals = ProposalServiceClient(client)
     let programmes = ProgrammeServiceClient(client)
+    let cases = CaseServiceClient(client)
     let (person, code) = (story.trainees[0], story.cohort.code)
     let evidence = Story.evidence
     var known = BitimV1.Identifier()
@@ -98,6 +99,28 @@ struct ForeignTests {
       },
       "AttestationService/RecordResults": {
         try await story.cohort.result(Story.people[0].3, [80, 75, 90], in: "S-014", by: client).rows
+      },
+      "CaseService/GetCase": {
+        var request = BitimV1.GetCaseRequest()
+        request.act = story.appeal
+        _ = try await cases.getCase(request)
+        return []
+      },
+      "CaseService/ListCases": {
+        _ = try await cases.listCases(.init())
+        return []
+      },
+      "CaseService/MoveCase": {
+        var request = BitimV1.MoveCaseRequest()
+        (request.act, request.step) = (story.appeal, .acknowledged)
+        _ = try await cases.moveCase(request)
+        return []
+      },
+      "CaseService/ReceiveCase": {
+        var request = BitimV1.ReceiveCaseRequest()
+        (request.kind, request.personId, request.grounds) = (.complaint, person, ["a letter"])
+        _ = try await cases.receiveCase(request)
+        return []
       },
       "CertificateService/AdoptCertificates": {
         var request = BitimV1.AdoptCertificatesRequest()

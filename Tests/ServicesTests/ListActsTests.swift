@@ -171,7 +171,8 @@ struct ListActsTests {
     let kinds = Set(all.map(\.kind))
     #expect(
       Deed.kinds.subtracting(kinds).sorted() == [
-        "bar_ended", "bar_withdrawn", "certificate_reinstated", "certificate_replaced",
+        "annulment_withdrawn", "bar_ended", "bar_withdrawn", "certificate_reinstated",
+        "certificate_replaced",
         "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",

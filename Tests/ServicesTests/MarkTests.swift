@@ -272,8 +272,8 @@ struct MarkTests {
     try await self.revoked(scene)
     var request = BitimV1.WithdrawMarkRequest()
     request.number = scene.issued.number
-    request.reason = .appeal
-    request.why = "апелляция қанағаттандырылды"
+    request.reason = .court
+    request.why = "сот шешімі"
     let proposed = try await request.asShown(by: scene.second.withdrawMark)
     let proposals = ProposalServiceClient(scene.firstPerson)
     #expect(

@@ -25,6 +25,8 @@ struct Story {
   let cohort: TestCohort
   let trainees: [Int64]
   let left: Int64
+  /// The act that received the second's appeal, upheld since, against the annulment.
+  let appeal: Int64
   let issued: [BitimV1.IssuedLine]
   /// What the first of them replaces.
   let replaced: BitimV1.IssuedLine
@@ -90,6 +92,7 @@ struct Story {
     _ = try await AttestationServiceClient(self.cohort.certifier).annulResult(annulment)
     try await Self.refuse(trainees[3], self.cohort)
     try await Self.correct(trainees[0], self.cohort)
+    self.appeal = try await Self.appealed(self.cohort, trainees[1])
     let issued = try await self.cohort.issue()
     #expect(issued.count == 2)
     self.replaced = issued[0]
@@ -108,7 +111,7 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Ten things wait for a second person: a certificate anew, other names of whom is certified, the bar's end,
+    // Eleven things wait for a second person: the annulled pass again, a certificate anew, other names of whom is certified, the bar's end,
     // another IIN, the end of the one there is, another birth date, hours of two, a transfer of the second, and
     // the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
@@ -127,6 +130,11 @@ struct Story {
     undoing.why = "the decision was on another"
     let certificates = CertificateServiceClient(self.cohort.certifier)
     #expect(try await undoing.asShown(by: certificates.withdrawMark).proposal != 0)
+    var again = BitimV1.WithdrawAnnulmentRequest()
+    (again.session, again.personId, again.caseAct) = ("S-014", trainees[1], self.appeal)
+    again.why = "the appeal is upheld"
+    let attestation = AttestationServiceClient(self.cohort.certifier)
+    #expect(try await again.asShown(by: attestation.withdrawAnnulment).proposal != 0)
     try await self.adopt()
   }
 
@@ -286,6 +294,32 @@ struct Story {
     return leave.personId
   }
 
+  /// Her appeal against the annulment was late, returned for completion, and is upheld.
+  private static func appealed(_ cohort: TestCohort, _ person: Int64) async throws -> Int64 {
+    let school = cohort.school
+    let auditor = AccessServiceClient(
+      try await school.client(school.person("Tursynova", "Zhanar"), [.auditor]))
+    let arbiter = CaseServiceClient(
+      try await school.client(school.person("Tursynov", "Askar"), [.arbiter]))
+    var acts = BitimV1.ListActsRequest()
+    acts.kind = "result_annulled"
+    var request = BitimV1.ReceiveCaseRequest()
+    (request.kind, request.personId, request.toldOn) = (.appeal, person, "2026-10-01")
+    request.contested = try await auditor.listActs(acts).acts.map(\.number)
+    (request.grounds, request.lateReason) = (["the procedure was kept"], "she was abroad")
+    request.papers = [CaseScene.paper]
+    let act = try await arbiter.receiveCase(request).found?.act ?? 0
+    var move = BitimV1.MoveCaseRequest()
+    (move.act, move.step, move.why) = (act, .returned, "no power of attorney")
+    _ = try await arbiter.moveCase(move)
+    move.step = .completed
+    _ = try await arbiter.moveCase(move)
+    var decision = BitimV1.DecideCaseRequest()
+    (decision.act, decision.outcome, decision.reasons) = (act, .decisionChanged, ["so it was"])
+    #expect(try await arbiter.decideCase(decision).found?.state == .decided)
+    return act
+  }
+
   private func mark() async throws {
     let certifier = CertificateServiceClient(self.cohort.certifier)
     var suspension = BitimV1.SuspendCertificateRequest()
@@ -308,6 +342,10 @@ struct Story {
       Reader("the chair", self.cohort.chair, "paper examiner examiner@seat"),
       Reader("a certifier", self.cohort.certifier, "paper certifier"),
       Reader("the cohort's trainer", self.cohort.trainer, "paper trainer trainer@cohort"),
+      Reader(
+        "an arbiter",
+        try await self.school.client(self.school.person("Staff", "NumberD"), [.arbiter]),
+        "paper arbiter"),
       Reader("a stranger", self.school.stranger, "paper"),
       Reader(
         "a partner", try await self.school.token(0, [.verifier], in: "SCHOOL"),
@@ -339,6 +377,12 @@ struct Story {
     try await self.noteStreams(&seen, client)
     try await seen.note { () throws(CallFailure) in
       try await ProposalServiceClient(client).listProposals(.init())
+    }
+    var cases = BitimV1.ListCasesRequest()
+    cases.withEnded = true
+    let all = cases
+    try await seen.note { () throws(CallFailure) in
+      try await CaseServiceClient(client).listCases(all)
     }
     let access = AccessServiceClient(client)
     try await seen.note { () throws(CallFailure) in try await access.listAccess(.init()) }

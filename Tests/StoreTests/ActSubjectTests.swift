@@ -64,6 +64,16 @@ struct ActSubjectTests {
     "m USING PRIMARY KEY (number=? AND seq>? AND seq<?)",
     "c USING COVERING INDEX certificate_of (person_id=?)",
     "m USING PRIMARY KEY (number=?)",
+    "case_file USING COVERING INDEX case_file_of (person_id=? AND rowid>? AND rowid<?)",
+    "case_file USING INDEX case_file_of (person_id=?)",
+    "f USING COVERING INDEX case_file_of (person_id=?)",
+    "s USING PRIMARY KEY (case_seq=? AND seq>? AND seq<?)",
+    "e USING COVERING INDEX enrolment_of (person_id=?)",
+    "r USING COVERING INDEX result_of (enrolment_id=?)",
+    "w USING PRIMARY KEY (result_id=? AND annulled_seq>? AND annulled_seq<?)",
+    "e USING COVERING INDEX enrolment_of (person_id=?)",
+    "r USING COVERING INDEX result_of (enrolment_id=?)",
+    "w USING PRIMARY KEY (result_id=?)",
   ]
 
   @Test("every branch of a person's acts is a look-up by an index")
@@ -99,6 +109,10 @@ struct ActSubjectTests {
       ("person_identifier SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
       ("person_name SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
       ("proposal SET ended_seq = 90, ended_how = 'withdrawn'", 3),
+      (
+        "case_file SET ended_seq = 90, ended_by = 1, ended_on = '2026-11-22', ended_how = 'withdrawn'",
+        3
+      ),
       ("role_grant SET ended_seq = 90", 3), ("token SET ended_seq = 90", 3),
       ("result SET annulled_seq = 90, annulled_by = 1", 8),
       (
@@ -115,6 +129,7 @@ struct ActSubjectTests {
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
+      INSERT INTO case_file VALUES (83, 'complaint', 3, '2026-11-22', NULL, 4, 1, NULL, NULL, NULL, NULL);
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
         '2026-11-22', NULL, \(cohort.certifierID), 80);
       INSERT INTO certificate_mark VALUES (2026000001, 81, 'suspended', '2026-11-22', NULL, 'court',

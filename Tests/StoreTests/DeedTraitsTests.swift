@@ -21,7 +21,8 @@ struct DeedTraitsTests {
     "certificates_adopted", "certificate_replaced", "duplicate_made", "result_corrected",
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
-    "edition_closed",
+    "edition_closed", "case_received", "case_moved", "case_decided",
+    "annulment_withdrawn",
   ]
 
   private var deeds: [Deed] {

@@ -180,7 +180,7 @@ private struct ToldMark {
     _ successor: CertificateNumber?, _ instead: CertificateLife?
   ) throws(Refusal) -> Deed {
     let mark = life.mark(on: self.from)?.sequence ?? 0
-    let act = WithdrawMark(Self.number, of: 8, mark: mark, for: .appeal, why: self.why)
+    let act = WithdrawMark(Self.number, of: 8, mark: mark, for: .court, why: self.why)
     let decision = try act.decided(
       .init(life: life, isPassed: isPassed, successor: successor, replacement: instead),
       by: self.by, on: self.from)

@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
+      self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections, self.cases,
     ].flatMap { $0 }
   }
 
@@ -149,6 +149,21 @@ extension PlainSQLTests {
           what: "makes an auditor of the School at a centre",
           sql: "INSERT INTO role_grant VALUES (8, 'auditor', 2, 99, 0, NULL, NULL)",
           refusal: "role_grant: the role is given at the School alone"),
+        .init(
+          what: "makes an arbiter of the School at a centre",
+          sql: "INSERT INTO role_grant VALUES (8, 'arbiter', 2, 99, 0, NULL, NULL)",
+          refusal: "role_grant: the role is given at the School alone"),
+        .init(
+          what: "makes an arbiter of the administrator",
+          sql: "INSERT INTO role_grant VALUES (1, 'arbiter', 1, 99, 0, NULL, NULL)",
+          refusal: "role_grant: an administrator can neither teach, attest nor issue"),
+        .init(
+          what: "makes an administrator of an arbiter",
+          sql: """
+            INSERT INTO role_grant VALUES (8, 'arbiter', 1, 98, 0, NULL, NULL);
+            INSERT INTO role_grant VALUES (8, 'administrator', 1, 99, 0, NULL, NULL)
+            """,
+          refusal: "role_grant: an administrator can neither teach, attest nor issue"),
         .init(
           what: "makes an administrator of the certifier",
           sql: "INSERT INTO role_grant VALUES (7, 'administrator', 1, 99, 0, NULL, NULL)",

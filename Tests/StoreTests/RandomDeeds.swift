@@ -56,12 +56,13 @@ struct RandomDeeds {
               why: some.text())
           })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
-      .resultAnnulled(.init(resultID: self.id(), reason: self.text())),
+      .resultAnnulled(
+        .init(resultID: self.id(), reason: self.text(), cites: self.id())),
       .certificatesIssued(.init(self.some { $0.certificate() })),
       .certificateRevoked(
         .init(
           number: self.certificateNumber(), since: self.day(), reason: self.word(),
-          why: self.text())),
+          why: self.text(), cites: self.id())),
       .actRefused(
         .init(
           method: self.text(),
@@ -81,7 +82,7 @@ struct RandomDeeds {
       .certificateSuspended(
         .init(
           number: self.certificateNumber(), days: self.days(), ground: self.word(),
-          why: self.text())),
+          why: self.text(), cites: self.id())),
       .certificateReinstated(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
@@ -137,7 +138,7 @@ struct RandomDeeds {
             .init(
               number: some.certificateNumber(), since: some.day(), reason: some.word(),
               why: some.text())
-          })),
+          }, cites: self.id())),
       .doubleDismissed(self.double()),
       .identifierAdded(
         .init(
@@ -181,6 +182,18 @@ struct RandomDeeds {
           resultID: self.id(), endsSequence: self.id(), reason: self.word(), why: self.text())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
+      .caseReceived(
+        .init(
+          kind: self.word(), person: self.id(), contested: self.some { $0.contested() },
+          toldOn: self.maybe { $0.day() }, lateReason: self.text(),
+          grounds: self.some { $0.text() }, papers: self.some { $0.paper() })),
+      .caseMoved(
+        .init(
+          case: self.id(), step: self.word(), why: self.text(), papers: self.some { $0.paper() })),
+      .caseDecided(
+        .init(case: self.id(), outcome: self.word(), reasons: self.some { $0.text() })),
+      .annulmentWithdrawn(
+        .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
     ]
   }
 
@@ -213,7 +226,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(15) {
+    switch self.number(16) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -249,6 +262,10 @@ struct RandomDeeds {
         .init(
           self.id(), of: self.number(4), on: self.id(), refusal: self.id(), for: self.word(),
           why: self.text()))
+    case 15:
+      .withdrawAnnulment(
+        .init(
+          self.id(), of: self.id(), annulledBy: self.id(), cites: self.id(), why: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
@@ -262,8 +279,22 @@ struct RandomDeeds {
       .withdrawMark(
         .init(
           self.certificateNumber(), of: self.id(), mark: self.id(), for: self.word(),
-          why: self.text()))
+          why: self.text(), cites: self.id()))
     }
+  }
+
+  private mutating func contested() -> ContestedAct {
+    switch self.number(3) {
+    case 0: ContestedAct(self.id(), .result(self.id()))
+    case 1: ContestedAct(self.id(), .annulment(self.id()))
+    default: ContestedAct(self.id(), .mark(self.certificateNumber()))
+    }
+  }
+
+  private mutating func paper() -> CasePaper {
+    CasePaper(
+      document: self.text(), number: self.text(), datedOn: self.maybe { $0.day() },
+      seenBy: self.text(), seenOn: self.day())
   }
 
   private mutating func oldEntry() -> OldEntry {

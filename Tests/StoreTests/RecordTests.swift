@@ -102,7 +102,7 @@ struct RecordTests {
     var revoked = BitimJournalV1.CertificateRevoked()
     revoked.number = 2_026_000_417
     revoked.reason = .error
-    revoked.unknownFields = [0xD0, 0x05, 0x01]
+    revoked.unknownFields = [0x98, 0x06, 0x01]
     var act = BitimJournalV1.Act()
     act.actorPersonId = 5
     act.heldOn = "2026-11-20"

@@ -4,7 +4,7 @@
 CREATE TABLE role_grant (
   person_id INTEGER NOT NULL REFERENCES person (id),
   role TEXT NOT NULL CHECK (role IN ('administrator', 'registrar', 'trainer', 'examiner',
-    'certifier', 'verifier', 'auditor')),
+    'certifier', 'verifier', 'auditor', 'arbiter')),
   organisation_id INTEGER NOT NULL REFERENCES organisation (id),
   seq INTEGER NOT NULL,
   granted_at_ms INTEGER NOT NULL,

@@ -102,7 +102,7 @@ CREATE TABLE certificate_mark (
     (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
       'holder_request'))
     OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
-      'holder_request'))
+      'holder_request', 'complaint'))
     OR (kind = 'replaced' AND reason IN ('correction', 'name_change', 'datum_change', 'renewal'))),
   why TEXT NOT NULL,                -- in words; empty where the reason says it all
   made_by INTEGER NOT NULL REFERENCES person (id),

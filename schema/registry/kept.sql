@@ -120,6 +120,82 @@ BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
 CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
 BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
 
+CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
+BEGIN
+  SELECT RAISE(ABORT, 'case_file: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'case_file: the key is there already')
+  FROM case_file WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'case_file: refers to what is not there')
+  WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.received_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+END;
+CREATE TRIGGER case_file_stays_u BEFORE UPDATE ON case_file
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.seq IS NOT old.seq
+  OR new.kind IS NOT old.kind
+  OR new.person_id IS NOT old.person_id
+  OR new.received_on IS NOT old.received_on
+  OR new.told_on IS NOT old.told_on
+  OR new.received_by IS NOT old.received_by
+  OR new.grounds IS NOT old.grounds
+BEGIN SELECT RAISE(ABORT, 'case_file: may be ended once, and nothing else'); END;
+CREATE TRIGGER case_file_stays_d BEFORE DELETE ON case_file
+BEGIN SELECT RAISE(ABORT, 'case_file: rows are never deleted'); END;
+
+CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
+BEGIN
+  SELECT RAISE(ABORT, 'case_contested: the key is there already')
+  FROM case_contested WHERE case_seq = new.case_seq AND act_seq = new.act_seq;
+  SELECT RAISE(ABORT, 'case_contested: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+    OR (new.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id))
+    OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number));
+END;
+CREATE TRIGGER case_contested_stays_u BEFORE UPDATE ON case_contested
+BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never changed'); END;
+CREATE TRIGGER case_contested_stays_d BEFORE DELETE ON case_contested
+BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never deleted'); END;
+
+CREATE TRIGGER case_step_stays_i BEFORE INSERT ON case_step
+BEGIN
+  SELECT RAISE(ABORT, 'case_step: the key is there already')
+  FROM case_step WHERE case_seq = new.case_seq AND seq = new.seq;
+  SELECT RAISE(ABORT, 'case_step: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER case_step_stays_u BEFORE UPDATE ON case_step
+BEGIN SELECT RAISE(ABORT, 'case_step: rows are never changed'); END;
+CREATE TRIGGER case_step_stays_d BEFORE DELETE ON case_step
+BEGIN SELECT RAISE(ABORT, 'case_step: rows are never deleted'); END;
+
+CREATE TRIGGER case_citation_stays_i BEFORE INSERT ON case_citation
+BEGIN
+  SELECT RAISE(ABORT, 'case_citation: the key is there already')
+  FROM case_citation WHERE seq = new.seq;
+  SELECT RAISE(ABORT, 'case_citation: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq);
+END;
+CREATE TRIGGER case_citation_stays_u BEFORE UPDATE ON case_citation
+BEGIN SELECT RAISE(ABORT, 'case_citation: rows are never changed'); END;
+CREATE TRIGGER case_citation_stays_d BEFORE DELETE ON case_citation
+BEGIN SELECT RAISE(ABORT, 'case_citation: rows are never deleted'); END;
+
+CREATE TRIGGER annulment_withdrawn_stays_i BEFORE INSERT ON annulment_withdrawn
+BEGIN
+  SELECT RAISE(ABORT, 'annulment_withdrawn: the key is there already')
+  FROM annulment_withdrawn WHERE result_id = new.result_id AND annulled_seq = new.annulled_seq;
+  SELECT RAISE(ABORT, 'annulment_withdrawn: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.annulled_by)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.withdrawn_by);
+END;
+CREATE TRIGGER annulment_withdrawn_stays_u BEFORE UPDATE ON annulment_withdrawn
+BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never changed'); END;
+CREATE TRIGGER annulment_withdrawn_stays_d BEFORE DELETE ON annulment_withdrawn
+BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never deleted'); END;
+
 CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
 BEGIN
   SELECT RAISE(ABORT, 'certificate: the key is there already')

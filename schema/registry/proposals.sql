@@ -8,7 +8,7 @@ CREATE TABLE proposal (
   kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
     'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
     'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-    'correct_hours', 'withdraw_refusal', 'correct_result')),
+    'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment')),
   person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
   proposed_by INTEGER NOT NULL REFERENCES person (id),
   proposed_on TEXT NOT NULL,
@@ -23,3 +23,4 @@ CREATE INDEX proposal_of ON proposal (person_id);
 CREATE INDEX proposal_corrected ON proposal (seq)
   WHERE kind = 'correct_hours' AND ended_how = 'approved';
 CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
+CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';

@@ -66,7 +66,7 @@ WHEN new.ended_seq IS NOT NULL OR EXISTS (SELECT 1 FROM role_grant
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
 
 CREATE TRIGGER role_grant_school BEFORE INSERT ON role_grant
-WHEN new.role IN ('administrator', 'certifier', 'auditor')
+WHEN new.role IN ('administrator', 'certifier', 'auditor', 'arbiter')
   AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
@@ -78,20 +78,20 @@ WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
     AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
 BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
--- Who gives roles and tokens can neither teach, attest nor issue (R-029).
+-- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).
 CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
 WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
     WHERE person_id = new.person_id AND ended_seq IS NULL
-    AND role IN ('trainer', 'examiner', 'certifier')))
-  OR (new.role IN ('trainer', 'examiner', 'certifier') AND EXISTS (SELECT 1 FROM role_grant
+    AND role IN ('trainer', 'examiner', 'certifier', 'arbiter')))
+  OR (new.role IN ('trainer', 'examiner', 'certifier', 'arbiter') AND EXISTS (SELECT 1 FROM role_grant
     WHERE person_id = new.person_id AND ended_seq IS NULL AND role = 'administrator'))
 BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attest nor issue'); END;
 
 CREATE TRIGGER result_stays_d BEFORE DELETE ON result
 BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
--- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623). Its marks
--- change where those that stood are kept (R-625).
+-- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
+-- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
 CREATE TRIGGER result_once BEFORE UPDATE ON result
 WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
@@ -108,8 +108,10 @@ WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
     AND (old.replaced_seq IS NOT NULL OR old.confirmed_seq IS NOT NULL))
   OR (new.confirmed_seq IS NOT old.confirmed_seq
     AND (old.confirmed_seq IS NOT NULL OR old.replaced_seq IS NOT NULL))
-  OR (new.annulled_seq IS NOT old.annulled_seq
-    AND (old.annulled_seq IS NOT NULL OR old.confirmed_seq IS NULL))
+  OR (new.annulled_seq IS NOT old.annulled_seq AND (old.confirmed_seq IS NULL
+    OR (old.annulled_seq IS NOT NULL AND (new.annulled_seq IS NOT NULL OR new.annulled_by IS NOT NULL
+      OR NOT EXISTS (SELECT 1 FROM annulment_withdrawn
+        WHERE result_id = old.id AND annulled_seq = old.annulled_seq)))))
   OR (new.confirmed_by IS NOT old.confirmed_by AND new.confirmed_seq IS old.confirmed_seq)
   OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
 BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
@@ -800,6 +802,66 @@ CREATE TRIGGER verification_succeeded BEFORE UPDATE ON verification
 WHEN EXISTS (SELECT 1 FROM certificate_mark WHERE number = old.number AND other IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = other))
 BEGIN SELECT RAISE(ABORT, 'verification: what replaces the certificate is not there'); END;
+
+-- A case is received by another than whom it is about (R-021), once the person was told of what it contests.
+CREATE TRIGGER case_file_received BEFORE INSERT ON case_file
+WHEN new.received_by = new.person_id OR new.told_on > new.received_on
+BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
+
+-- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
+-- contests (R-027), and while nothing is missing (R-043).
+CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
+WHEN new.ended_seq IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'case_file: ended by whom it is about, or before it was received')
+  WHERE new.ended_by IS NULL OR new.ended_by = old.person_id
+    OR new.ended_on IS NULL OR new.ended_on < old.received_on;
+  SELECT RAISE(ABORT, 'case_file: decided by who has a hand in what it contests')
+  FROM case_hand WHERE new.ended_how <> 'withdrawn' AND case_seq = old.seq
+    AND person_id = new.ended_by;
+  SELECT RAISE(ABORT, 'case_file: decided while something is missing')
+  FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
+    AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
+      WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
+END;
+
+-- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
+-- and nothing else (R-040), and the deadline is extended once (R-044).
+CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
+BEGIN
+  SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
+  FROM case_file WHERE seq = new.case_seq AND person_id = new.made_by;
+  SELECT RAISE(ABORT, 'case_step: before the receipt, or on the wrong side of the end')
+  FROM case_file WHERE seq = new.case_seq AND (new.held_on < received_on
+    OR (new.step <> 'notified') = (ended_seq IS NOT NULL));
+  SELECT RAISE(ABORT, 'case_step: what was returned is completed, and nothing else')
+  WHERE new.step <> 'notified' AND (new.step = 'completed') <> ('returned' IS (
+    SELECT step FROM case_step WHERE case_seq = new.case_seq AND step IN ('returned', 'completed')
+    ORDER BY seq DESC LIMIT 1));
+  SELECT RAISE(ABORT, 'case_step: is taken once')
+  FROM case_step WHERE case_seq = new.case_seq AND step = new.step
+    AND new.step IN ('acknowledged', 'extended', 'notified');
+END;
+
+-- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)
+-- and than whose result it is (R-021), and while nothing else was recorded since that stands.
+CREATE TRIGGER annulment_withdrawn_set_aside BEFORE INSERT ON annulment_withdrawn
+BEGIN
+  SELECT RAISE(ABORT, 'annulment_withdrawn: is none that stands, or withdrawn by who made it')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id
+    AND annulled_seq = new.annulled_seq AND annulled_by = new.annulled_by)
+    OR new.withdrawn_by = new.annulled_by;
+  SELECT RAISE(ABORT, 'annulment_withdrawn: withdrawn by whose result it is')
+  FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+  WHERE r.id = new.result_id AND e.person_id = new.withdrawn_by;
+  SELECT RAISE(ABORT, 'annulment_withdrawn: no decision sets it aside')
+  WHERE NOT EXISTS (SELECT 1 FROM case_contested k JOIN case_file f ON f.seq = k.case_seq
+    WHERE k.kind = 'annulment' AND k.act_seq = new.annulled_seq AND k.result_id = new.result_id
+      AND f.ended_how IN ('decision_changed', 'court'));
+  SELECT RAISE(ABORT, 'annulment_withdrawn: another result stands since')
+  FROM result r JOIN result o ON o.enrolment_id = r.enrolment_id AND o.id > r.id
+  WHERE r.id = new.result_id AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL;
+END;
 
 -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
 CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry

@@ -53,4 +53,12 @@ UNION ALL SELECT c.person_id, d.seq
   FROM certificate c JOIN certificate_duplicate d ON d.number = c.number
 UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
 UNION ALL SELECT c.person_id, m.ended_seq
-  FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;
+  FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM case_file WHERE person_id IS NOT NULL
+UNION ALL SELECT person_id, ended_seq FROM case_file
+  WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
+UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
+UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  JOIN annulment_withdrawn w ON w.result_id = r.id
+UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+  JOIN annulment_withdrawn w ON w.result_id = r.id;

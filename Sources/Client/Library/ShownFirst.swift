@@ -68,3 +68,5 @@ extension BitimV1.AdoptEditionRequest: ShownFirst {}
 extension BitimV1.AdoptEditionResponse: Showing {}
 extension BitimV1.CloseEditionRequest: ShownFirst {}
 extension BitimV1.CloseEditionResponse: Showing {}
+extension BitimV1.WithdrawAnnulmentRequest: ShownFirst {}
+extension BitimV1.WithdrawAnnulmentResponse: Showing {}

@@ -17,9 +17,11 @@ extension Noun {
 
 extension Role {
   /// The roles that act for the School as a whole, and are given there alone.
-  package static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor]
+  package static let schoolOnly: Set<Role> = [.administrator, .certifier, .auditor, .arbiter]
 
   /// The roles that one person may not have beside the administrator's: who gives roles and
-  /// tokens can neither teach, attest nor issue.
-  package static let barredToAdministrators: Set<Role> = [.trainer, .examiner, .certifier]
+  /// tokens can neither teach, attest, issue nor decide on cases.
+  package static let barredToAdministrators: Set<Role> = [
+    .trainer, .examiner, .certifier, .arbiter,
+  ]
 }

@@ -57,7 +57,7 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .issue, .groundFails: (0, 0)
+    case .approve, .issue, .groundFails, .case, .caseExecution: (0, 0)
     case .confirm, .retake:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
@@ -77,6 +77,8 @@ enum DueService {
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
     case .groundFails: try Self.failures(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
+    case .case: try Self.cases(caller, behind: place, limit, state)
+    case .caseExecution: try Self.executions(caller, behind: place, limit, state)
     }
   }
 
@@ -197,6 +199,40 @@ enum DueService {
         break
       }
       return found
+    }
+  }
+
+  /// Cases near their last day or past it; who has a hand in what is contested decides none.
+  private static func cases(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
+      let file = try CaseService.record(sequence, state)
+      guard file.isDue(on: caller.today), file.person != caller.personID,
+        try !state.hands(in: sequence).contains(caller.personID)
+      else { return ((0, sequence), nil) }
+      var item = BitimV1.DueItem(.case)
+      item.since = file.completeOn?.iso ?? ""
+      item.until = file.lastDay.iso
+      item.person = try state.line(file.person, to: caller)
+      item.caseAct = sequence
+      return ((0, sequence), item)
+    }
+  }
+
+  /// Decisions that nobody has carried out yet.
+  private static func executions(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.unexecutedCases(after: place.second, limit: limit).map { sequence in
+      let file = try CaseService.record(sequence, state)
+      var item = BitimV1.DueItem(.caseExecution)
+      let decided = file.end?.on ?? file.lastDone
+      item.since = decided.iso
+      item.until = CivilDate(dayNumber: decided.dayNumber + CaseRecord.executionDays).iso
+      item.person = try state.line(file.person, to: caller)
+      item.caseAct = sequence
+      return ((0, sequence), item)
     }
   }
 

@@ -137,6 +137,9 @@ enum ProposalService {
       deed = try act.approved(
         try CohortService.facts(of: act, state), by: caller.personID,
         isCertifier: caller.roles.contains(.certifier))
+    case .withdrawAnnulment(let act):
+      deed = try AttestationService.decision(act, caller, state).deed
+      maker = try state.annulment(ofResult: act.result)?.by
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -237,6 +240,8 @@ extension ProposedAct {
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     case .correctHours(let act):
       return .hours(try BitimV1.HoursShown(correcting: act, state))
+    case .withdrawAnnulment(let act):
+      return .annulment(try BitimV1.AnnulmentShown(act, state))
     }
   }
 
@@ -293,6 +298,7 @@ extension BitimV1.Proposal.Shown {
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
     case .result(let shown): ShownDigest.text(of: "CorrectResult", shown)
     case .refusal(let shown): ShownDigest.text(of: "WithdrawRefusal", shown)
+    case .annulment(let shown): ShownDigest.text(of: "WithdrawAnnulment", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
     case .edition(let shown):

@@ -103,7 +103,8 @@ package struct Services: Sendable {
     ProgrammeService.routes(self) + OrganisationService.routes(self)
       + PersonService.routes(self) + CohortService.routes(self)
       + AttestationService.routes(self) + CertificateService.routes(self)
-      + ProposalService.routes(self) + DueService.routes(self) + AccessService.routes(self)
+      + ProposalService.routes(self) + CaseService.routes(self) + DueService.routes(self)
+      + AccessService.routes(self)
       + BackupService.routes(self, self.place)
   }
 

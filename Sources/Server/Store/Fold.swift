@@ -91,6 +91,11 @@ struct Fold {
       try self.endProposal(approved.proposal, .approved, act, seq)
       try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
+    case .caseReceived(let deed): try self.receive(deed, act, seq)
+    case .caseMoved(let deed): try self.move(deed, act, seq)
+    case .caseDecided(let deed): try self.decide(deed, act, seq)
+    case .annulmentWithdrawn(let deed):
+      try self.withdraw(deed, by: act.actor.personID, seq)
     }
   }
 }

@@ -120,6 +120,10 @@ enum Record {
     case .proposed(let deed): .proposed(.init(deed))
     case .approved(let deed): .approved(Self.message(of: deed))
     case .proposalEnded(let deed): .proposalEnded(.init(deed))
+    case .caseReceived(let deed): .caseReceived(.init(deed))
+    case .caseMoved(let deed): .caseMoved(.init(deed))
+    case .caseDecided(let deed): .caseDecided(.init(deed))
+    case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
     }
   }
 
@@ -177,6 +181,10 @@ enum Record {
     case .proposed(let deed): .proposed(try .init(deed))
     case .approved(let deed): .approved(try Self.approval(in: deed))
     case .proposalEnded(let deed): .proposalEnded(try .init(deed))
+    case .caseReceived(let deed): .caseReceived(try .init(deed))
+    case .caseMoved(let deed): .caseMoved(try .init(deed))
+    case .caseDecided(let deed): .caseDecided(try .init(deed))
+    case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

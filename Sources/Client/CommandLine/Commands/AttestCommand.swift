@@ -32,7 +32,7 @@ enum AttestCommand {
       words,
       options: [
         "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
-        "digest",
+        "digest", "case", "withdraw-annulment",
       ],
       switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
     try arguments.atMost(2)
@@ -56,12 +56,16 @@ enum AttestCommand {
       request.session = session
       request.personId = try await desk.person(name).id
       request.reason = try arguments.required("reason")
+      if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
       _ = try await service.annulResult(request)
       desk.output.note(.attestAnnulled)
       return .done
     }
     if let name = arguments["correct"] {
       return try await Self.correct(name, session, arguments, service, desk)
+    }
+    if let name = arguments["withdraw-annulment"] {
+      return try await Self.withdrawAnnulment(of: name, in: session, arguments, service, desk)
     }
     if arguments.has("show") {
       Self.show(try await Self.look(session, service), desk)
@@ -131,6 +135,24 @@ enum AttestCommand {
         ? arguments[column.replacing("_", with: "-")] ?? "" : ""
     }.scores
     let done = try await request.done(by: service.correctResult) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
+  }
+
+  /// Proposes that an annulled result stands again, as a case has decided.
+  private static func withdrawAnnulment(
+    of name: String, in session: String, _ arguments: Arguments,
+    _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.WithdrawAnnulmentRequest()
+    request.session = session
+    request.personId = try await desk.person(name).id
+    request.caseAct = try desk.act(arguments, "case")
+    request.why = try arguments.required("why")
+    let done = try await request.done(by: service.withdrawAnnulment) { look in
       desk.show(look.shown ?? .init())
       return desk.isApproved(look.shownDigest, arguments)
     }

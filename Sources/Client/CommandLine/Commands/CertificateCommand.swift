@@ -27,7 +27,7 @@ enum CertificateCommand {
 
   private static let grounds: [String: BitimV1.SuspensionGround] = [
     "investigation": .investigation, "entitlement": .entitlement, "court": .court,
-    "holder_request": .holderRequest,
+    "holder_request": .holderRequest, "complaint": .complaint,
   ]
 
   private static let ends: [String: BitimV1.ReinstatementReason] = [
@@ -53,6 +53,7 @@ enum CertificateCommand {
       Array(words.dropFirst()),
       options: [
         "reason", "ground", "date", "until", "why", "evidence", "digest", "on", "known",
+        "case",
       ])
     try arguments.atMost(1)
     let service = CertificateServiceClient(desk.client)
@@ -98,6 +99,7 @@ enum CertificateCommand {
     request.reason = try desk.word(arguments, "reason", Self.reasons)
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.why = arguments["why"] ?? ""
+    if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
     let done = try await request.done(by: service.revokeCertificate) { look in
       Self.isApproved(look.shown, look.shownDigest, arguments, desk)
     }
@@ -116,6 +118,7 @@ enum CertificateCommand {
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.until = Sheet.iso(arguments["until"] ?? "")
     request.why = arguments["why"] ?? ""
+    if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
     let done = try await request.done(by: service.suspendCertificate) { look in
       Self.isApproved(look.shown, look.shownDigest, arguments, desk)
     }
@@ -179,6 +182,7 @@ enum CertificateCommand {
     request.reason = try desk.word(arguments, "reason", Self.withdrawals)
     request.heldOn = Sheet.iso(arguments["date"] ?? "")
     request.why = try arguments.required("why")
+    if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
     let done = try await request.done(by: service.withdrawMark) { look in
       Self.isApproved(look.shown, look.shownDigest, arguments, desk)
     }

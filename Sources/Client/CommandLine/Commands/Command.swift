@@ -1,7 +1,7 @@
-/// The sixteen words of the first level.
+/// The seventeen words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, due, report, login, admin
+    proposal, `case`, due, report, login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -18,6 +18,7 @@ enum Command: String, CaseIterable, Sendable {
     case .certificate: try await CertificateCommand.run(words, desk)
     case .edition: try await EditionCommand.run(words, desk)
     case .proposal: try await ProposalCommand.run(words, desk)
+    case .case: try await CaseCommand.run(words, desk)
     case .due: try await DueCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
@@ -40,6 +41,7 @@ enum Command: String, CaseIterable, Sendable {
     case .certificate: CertificateCommand.help
     case .edition: EditionCommand.help
     case .proposal: ProposalCommand.help
+    case .case: CaseCommand.help
     case .due: DueCommand.help
     case .report: ReportCommand.help
     case .login: LoginCommand.help

@@ -70,6 +70,12 @@ extension Desk {
     case .tokenEnding:
       return self.output.say(
         .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
+    case .case:
+      return self.output.say(
+        .dueCase, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .caseExecution:
+      return self.output.say(
+        .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
     default: return self.output.say(.dueOther, ["kind": "\(item.kind.rawValue)"])
     }
   }
@@ -86,6 +92,8 @@ extension BitimV1.DueItem {
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
     case .groundFails: "ground_fails"
+    case .case: "case"
+    case .caseExecution: "case_execution"
     default: ""
     }
   }
@@ -96,6 +104,7 @@ extension BitimV1.DueItem {
     case .approve: "\(self.proposal)"
     case .suspensionEnding, .groundFails: self.certificate
     case .tokenEnding: "\(self.tokenId)"
+    case .case, .caseExecution: "\(self.caseAct)"
     default: ""
     }
   }
@@ -109,6 +118,7 @@ extension BitimV1.DueItem {
     case .retake: "bitim cohort show \(self.cohort)"
     case .suspensionEnding, .groundFails: "bitim certificate show \(self.certificate)"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
+    case .case, .caseExecution: "bitim case show \(self.caseAct)"
     default: ""
     }
   }

@@ -141,6 +141,7 @@ extension Desk {
   func ground(_ ground: BitimV1.SuspensionGround) -> String {
     switch ground {
     case .investigation: self.output.say(.groundInvestigation)
+    case .complaint: self.output.say(.groundComplaint)
     case .entitlement: self.output.say(.groundEntitlement)
     case .court: self.output.say(.groundCourt)
     case .holderRequest: self.output.say(.reasonHolderRequest)

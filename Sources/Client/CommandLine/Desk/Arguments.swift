@@ -61,6 +61,9 @@ struct Arguments {
     (self.values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }
   }
 
+  /// Every value of a repeatable option, as it was given.
+  func each(_ name: String) -> [String] { self.values[name] ?? [] }
+
   /// Whether a switch is there.
   func has(_ name: String) -> Bool { self.switches.contains(name) }
 

@@ -32,6 +32,8 @@ extension Paged {
   }
 }
 
+extension BitimV1.ListCasesRequest: Paged {}
+extension BitimV1.ListCasesResponse: Page {}
 extension BitimV1.ListCertificatesRequest: Paged {}
 extension BitimV1.ListCertificatesResponse: Page {}
 extension BitimV1.ListDoublesRequest: Paged {}

@@ -50,6 +50,8 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
         (shown.edition ?? .init()).title
       )
+    case .annulment(let shown):
+      (self.output.say(.proposalAnnulment), "\(shown.displayId) \(self.name(shown.names))")
     case nil: ("", "")
     }
   }
@@ -82,6 +84,7 @@ extension Desk {
     case .refusal(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
+    case .annulment(let shown): self.show(shown)
     case nil: break
     }
   }
@@ -100,6 +103,18 @@ extension Desk {
       ])
     let word = HoursCommand.corrections.first { $0.value == shown.reason }?.key
     self.output.note(.shownWhy, ["why": "\(word ?? "–"), \(shown.evidence)"])
+  }
+
+  /// Shows a result that would stand again, and by which case.
+  func show(_ shown: BitimV1.AnnulmentShown) {
+    Output.complain("\(shown.displayId)  \(self.name(shown.names))")
+    self.output.note(
+      .shownAnnulment,
+      [
+        "session": shown.session, "day": shown.heldOn, "act": "\(shown.annulledBy)",
+        "case": "\(shown.caseAct)",
+      ])
+    self.output.note(.shownWhy, ["why": shown.why])
   }
 
   /// Shows the names that would change, script by script.
@@ -217,6 +232,7 @@ extension Desk {
         ])
     }
     if !shown.revokes.isEmpty { self.output.note(.markRevokes, ["number": shown.revokes]) }
+    if shown.caseAct != 0 { self.output.note(.shownCase, ["case": "\(shown.caseAct)"]) }
     if !shown.why.isEmpty { self.output.note(.shownWhy, ["why": shown.why]) }
   }
 

@@ -22,6 +22,7 @@ enum Text: String, CaseIterable, Sendable {
   case usageNotNumber
   case usageAddress
   case usageOneOf
+  case usagePaper
   case loginNeeded
   case loginDone
   case profileMissing
@@ -108,6 +109,14 @@ enum Text: String, CaseIterable, Sendable {
   case columnFirstIssued
   case columnReplaces
   case columnDuplicate
+  case columnReceived
+  case columnTold
+  case columnContested
+  case columnGround
+  case columnPaper
+  case columnStep
+  case columnNotified
+  case columnCarriedOut
   case columnStanding
   case columnRole
   case columnExpires
@@ -181,6 +190,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalHours
   case proposalResult
   case proposalRefusal
+  case proposalAnnulment
   case proposalMark
   case proposalReplacement
   case proposalTransfer
@@ -204,6 +214,8 @@ enum Text: String, CaseIterable, Sendable {
   case shownTransfer
   case shownEarned
   case shownWhy
+  case shownAnnulment
+  case shownCase
   case shownRenewal
   case shownMarks
   case shownPass
@@ -219,6 +231,25 @@ enum Text: String, CaseIterable, Sendable {
   case dueSuspensionEnds
   case dueTokenEnds
   case dueGroundFails
+  case caseStands
+  case caseEnded
+  case caseAppeal
+  case caseComplaint
+  case caseReceived
+  case caseAcknowledged
+  case caseReturned
+  case caseDecided
+  case caseExecuted
+  case caseWithdrawn
+  case caseLapsed
+  case caseNotAdmitted
+  case outcomeStands
+  case outcomeChanged
+  case outcomeConfirmed
+  case outcomeNotConfirmed
+  case outcomeCourt
+  case dueCase
+  case dueCaseExecution
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -345,6 +376,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonMisconduct
   case reasonHolderRequest
   case groundInvestigation
+  case groundComplaint
   case groundEntitlement
   case groundCourt
   case certificateRevoked
@@ -404,6 +436,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpProposalUsage = "help.proposal.usage"
   case helpCertificate = "help.certificate"
   case helpCertificateUsage = "help.certificate.usage"
+  case helpCase = "help.case"
+  case helpCaseUsage = "help.case.usage"
   case helpDue = "help.due"
   case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
@@ -558,6 +592,18 @@ enum Text: String, CaseIterable, Sendable {
   case reasonNumberTaken = "reason.NUMBER_TAKEN"
   case reasonAdoptedUnidentified = "reason.ADOPTED_UNIDENTIFIED"
   case reasonEndsOwnAct = "reason.ENDS_OWN_ACT"
+  case reasonCaseUnknown = "reason.CASE_UNKNOWN"
+  case reasonContestedUnknown = "reason.CONTESTED_UNKNOWN"
+  case reasonAppealTooLate = "reason.APPEAL_TOO_LATE"
+  case reasonCaseOutOfOrder = "reason.CASE_OUT_OF_ORDER"
+  case reasonCaseIncomplete = "reason.CASE_INCOMPLETE"
+  case reasonDeadlineExtendedOnce = "reason.DEADLINE_EXTENDED_ONCE"
+  case reasonGroundUnanswered = "reason.GROUND_UNANSWERED"
+  case reasonDecidesOwnAct = "reason.DECIDES_OWN_ACT"
+  case reasonCaseMissing = "reason.CASE_MISSING"
+  case reasonCaseUnfit = "reason.CASE_UNFIT"
+  case reasonAnnulmentUnknown = "reason.ANNULMENT_UNKNOWN"
+  case reasonResultSince = "reason.RESULT_SINCE"
   case reasonAlreadyProposed = "reason.ALREADY_PROPOSED"
   case reasonApprovesOwnProposal = "reason.APPROVES_OWN_PROPOSAL"
   case reasonProposalChanged = "reason.PROPOSAL_CHANGED"
@@ -614,6 +660,7 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' is not a whole number"
       case .usageAddress: return "'{value}' is not an address; unix://PATH or tcp://HOST:PORT"
       case .usageOneOf: return "give exactly one of: {list}"
+      case .usagePaper: return "'{value}': a paper has five parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON"
       case .loginNeeded: return "no server is known; `bitim login --server … --token-file …` first"
       case .loginDone: return "{name}: kept in {file}"
       case .profileMissing: return "{name}: there is no such profile; `bitim login --profile {name} …`"
@@ -700,6 +747,14 @@ extension Text {
       case .columnFirstIssued: return "First issued"
       case .columnReplaces: return "Replaces"
       case .columnDuplicate: return "Duplicate"
+      case .columnReceived: return "Received"
+      case .columnTold: return "Told"
+      case .columnContested: return "Contested"
+      case .columnGround: return "Ground"
+      case .columnPaper: return "Paper"
+      case .columnStep: return "Steps"
+      case .columnNotified: return "Decision told"
+      case .columnCarriedOut: return "Carried out by"
       case .columnStanding: return "Standing"
       case .columnRole: return "Role"
       case .columnExpires: return "Expires"
@@ -773,6 +828,7 @@ extension Text {
       case .proposalHours: return "correct hours"
       case .proposalResult: return "correct marks"
       case .proposalRefusal: return "end a refusal to certify"
+      case .proposalAnnulment: return "let an annulled result stand again"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
       case .proposalTransfer: return "transfer a trainee"
@@ -796,6 +852,8 @@ extension Text {
       case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
+      case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
+      case .shownCase: return "case: {case}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownMarks: return "marks: {before} become {after}; the outcome stays: {outcome}"
       case .shownPass: return "passed programme {programme} on {day}, protocol {protocol}"
@@ -811,6 +869,25 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
       case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
+      case .caseStands: return "case {case}: {state}; last day {last}"
+      case .caseEnded: return "case {case} has ended: {state}"
+      case .caseAppeal: return "appeal"
+      case .caseComplaint: return "complaint"
+      case .caseReceived: return "received"
+      case .caseAcknowledged: return "acknowledged"
+      case .caseReturned: return "returned for completion"
+      case .caseDecided: return "decided"
+      case .caseExecuted: return "carried out"
+      case .caseWithdrawn: return "withdrawn"
+      case .caseLapsed: return "lapsed"
+      case .caseNotAdmitted: return "not admitted"
+      case .outcomeStands: return "the decision stands"
+      case .outcomeChanged: return "the decision is changed"
+      case .outcomeConfirmed: return "the complaint is confirmed"
+      case .outcomeNotConfirmed: return "the complaint is not confirmed"
+      case .outcomeCourt: return "changed by a court"
+      case .dueCase: return "{day}  case {case}: decide it; {name}"
+      case .dueCaseExecution: return "{day}  case {case} is decided, and not carried out; {name}"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -937,6 +1014,7 @@ extension Text {
       case .reasonMisconduct: return "misconduct"
       case .reasonHolderRequest: return "holder's request"
       case .groundInvestigation: return "a case is being looked into"
+      case .groundComplaint: return "somebody complained"
       case .groundEntitlement: return "the issuer's entitlement is in doubt"
       case .groundCourt: return "by a court"
       case .certificateRevoked: return "{number} is revoked"
@@ -977,7 +1055,7 @@ extension Text {
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal"
       case .helpAttest: return "record, confirm or annul results of an attestation"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
@@ -995,7 +1073,9 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCase: return "appeals and complaints: receive, follow, decide"
+      case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
       case .helpReport: return "report: certificates issued in a year"
@@ -1003,7 +1083,7 @@ extension Text {
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -1150,6 +1230,18 @@ extension Text {
       case .reasonNumberTaken: return "this number of {year} is adopted already: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "a warning: no IIN or document, birth date and names alone; one is added with `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "whoever made it may not end it; ask somebody else"
+      case .reasonCaseUnknown: return "there is no such case; look with `bitim case list`"
+      case .reasonContestedUnknown: return "that act neither confirmed nor annulled a result of this person, nor revoked or suspended a certificate, or it stands no more"
+      case .reasonAppealTooLate: return "the last day for the appeal was {last}; an arbiter may receive it, and says why it is late"
+      case .reasonCaseOutOfOrder: return "this does not follow in the case as it stands; see `bitim case show`"
+      case .reasonCaseIncomplete: return "the case was returned for completion, until {last}; complete it first"
+      case .reasonDeadlineExtendedOnce: return "the deadline was extended already; it is extended once"
+      case .reasonGroundUnanswered: return "the case has {count} grounds; give a reason for each, in their order"
+      case .reasonDecidesOwnAct: return "you have a hand in what is contested; another arbiter decides"
+      case .reasonCaseMissing: return "this rests on a case; name it with --case"
+      case .reasonCaseUnfit: return "the case is of something else, or its decision does not carry this; see `bitim case show`"
+      case .reasonAnnulmentUnknown: return "no annulled result of this person stands there; see `bitim attest SESSION --show`"
+      case .reasonResultSince: return "another result of this person was recorded since and stands; it comes first"
       case .reasonAlreadyProposed: return "the same is proposed already (No. {proposal}); approve or end that first"
       case .reasonApprovesOwnProposal: return "whoever proposes may not approve; ask another person of the School"
       case .reasonProposalChanged: return "what was proposed is not what would be done now; look again, or end it and propose anew"
@@ -1162,7 +1254,7 @@ extension Text {
       case .reasonNotAllowed: return "your role does not allow this[; needed: {roles}]"
       case .reasonRoleOnlyAtSchool: return "this role is given at the School alone"
       case .reasonNotYourOrganisation: return "this belongs to another organisation"
-      case .reasonRolesIncompatible: return "an administrator can neither teach, attest nor issue"
+      case .reasonRolesIncompatible: return "an administrator can neither teach, attest, issue nor decide on cases"
       case .reasonRoleNotGranted: return "this role was not given; `bitim admin role give` first"
       case .reasonLastAdministrator: return "the last administrator's role can't be taken"
       case .reasonCodeNeeded: return "without a token the code on the paper is needed too"
@@ -1197,6 +1289,7 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' бүтін сан емес"
       case .usageAddress: return "'{value}' мекенжай емес; unix://ЖОЛ немесе tcp://ХОСТ:ПОРТ"
       case .usageOneOf: return "біреуін ғана беріңіз: {list}"
+      case .usagePaper: return "«{value}»: қағаз бес бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН"
       case .loginNeeded: return "сервер белгісіз; алдымен `bitim login --server … --token-file …`"
       case .loginDone: return "{name}: {file} ішіне сақталды"
       case .profileMissing: return "{name}: мұндай профиль жоқ; `bitim login --profile {name} …`"
@@ -1283,6 +1376,14 @@ extension Text {
       case .columnFirstIssued: return "Алғаш берілді"
       case .columnReplaces: return "Мынаның орнына"
       case .columnDuplicate: return "Телнұсқа"
+      case .columnReceived: return "Түскен күні"
+      case .columnTold: return "Хабарланған"
+      case .columnContested: return "Дау айтылған"
+      case .columnGround: return "Уәж"
+      case .columnPaper: return "Қағаз"
+      case .columnStep: return "Қадамдар"
+      case .columnNotified: return "Шешім хабарланған"
+      case .columnCarriedOut: return "Орындалған"
       case .columnStanding: return "Күші"
       case .columnRole: return "Рөл"
       case .columnExpires: return "Мерзімінің соңы"
@@ -1356,6 +1457,7 @@ extension Text {
       case .proposalHours: return "сағатты түзету"
       case .proposalResult: return "бағаларды түзету"
       case .proposalRefusal: return "сертификаттан бас тартуды жою"
+      case .proposalAnnulment: return "жойылған нәтижені қалпына келтіру"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalTransfer: return "тыңдаушыны ауыстыру"
@@ -1379,6 +1481,8 @@ extension Text {
       case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
+      case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
+      case .shownCase: return "іс: {case}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownMarks: return "бағалар: {before} орнына {after} болады; қорытынды өзгермейді: {outcome}"
       case .shownPass: return "{programme}-бағдарлама {day} күні тапсырылды, {protocol} хаттама"
@@ -1394,6 +1498,25 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
       case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
+      case .caseStands: return "{case} ісі: {state}; соңғы күні {last}"
+      case .caseEnded: return "{case} ісі аяқталды: {state}"
+      case .caseAppeal: return "апелляция"
+      case .caseComplaint: return "шағым"
+      case .caseReceived: return "қабылданды"
+      case .caseAcknowledged: return "қабылданғаны хабарланды"
+      case .caseReturned: return "толықтыруға қайтарылды"
+      case .caseDecided: return "шешілді"
+      case .caseExecuted: return "орындалды"
+      case .caseWithdrawn: return "кері алынды"
+      case .caseLapsed: return "толықтырылмай тоқтады"
+      case .caseNotAdmitted: return "қарауға алынбады"
+      case .outcomeStands: return "шешім күшінде қалды"
+      case .outcomeChanged: return "шешім өзгертілді"
+      case .outcomeConfirmed: return "шағым расталды"
+      case .outcomeNotConfirmed: return "шағым расталмады"
+      case .outcomeCourt: return "сот өзгертті"
+      case .dueCase: return "{day}  {case} ісін шешу керек; {name}"
+      case .dueCaseExecution: return "{day}  {case} ісі шешілді, бірақ орындалмаған; {name}"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1520,6 +1643,7 @@ extension Text {
       case .reasonMisconduct: return "тәртіп бұзу"
       case .reasonHolderRequest: return "иесінің өтініші"
       case .groundInvestigation: return "тексеру жүріп жатыр"
+      case .groundComplaint: return "шағым түсті"
       case .groundEntitlement: return "берушінің құқығы күмәнді"
       case .groundCourt: return "сот шешімімен"
       case .certificateRevoked: return "{number} қайтарып алынды"
@@ -1560,7 +1684,7 @@ extension Text {
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
@@ -1578,7 +1702,9 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
+      case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
@@ -1586,7 +1712,7 @@ extension Text {
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -1733,6 +1859,18 @@ extension Text {
       case .reasonNumberTaken: return "{year} жылғы бұл нөмір қабылданып қойған: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "ескерту: ЖСН де, құжат та жоқ, тек туған күні мен аты-жөні; қосу: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "мұны жасаған адам оны өзі тоқтатпайды; басқа қызметкерге айтыңыз"
+      case .reasonCaseUnknown: return "мұндай іс жоқ; `bitim case list` арқылы қараңыз"
+      case .reasonContestedUnknown: return "бұл әрекет осы адамның нәтижесін растамаған да, жоймаған да, сертификатын қайтарып алмаған да, тоқтатпаған да, немесе ол енді күшінде емес"
+      case .reasonAppealTooLate: return "апелляцияның соңғы күні {last} болған; оны арбитр ғана, кешігу себебін жазып қабылдай алады"
+      case .reasonCaseOutOfOrder: return "істің қазіргі күйінде бұлай істелмейді; `bitim case show` арқылы қараңыз"
+      case .reasonCaseIncomplete: return "іс {last} дейін толықтыруға қайтарылған; алдымен оны толықтырыңыз"
+      case .reasonDeadlineExtendedOnce: return "мерзім ұзартылып қойған; ол бір рет қана ұзартылады"
+      case .reasonGroundUnanswered: return "істе {count} уәж бар; әрқайсысына, ретімен жауап беріңіз"
+      case .reasonDecidesOwnAct: return "шағым жасалған іске сіздің қатысыңыз бар; басқа арбитр шешеді"
+      case .reasonCaseMissing: return "бұған іс керек; оны --case арқылы атаңыз"
+      case .reasonCaseUnfit: return "іс басқа туралы, немесе оның шешімі бұған жол бермейді; `bitim case show` арқылы қараңыз"
+      case .reasonAnnulmentUnknown: return "ол жерде бұл адамның жойылған нәтижесі жоқ; `bitim attest СЕССИЯ --show` арқылы қараңыз"
+      case .reasonResultSince: return "содан бері бұл адамның басқа нәтижесі жазылып, күшінде тұр; алдымен соны шешіңіз"
       case .reasonAlreadyProposed: return "дәл осы ұсынылып қойған (№ {proposal}); алдымен соны мақұлдаңыз немесе аяқтаңыз"
       case .reasonApprovesOwnProposal: return "ұсынған адам өзі мақұлдамайды; Мектептің басқа қызметкеріне айтыңыз"
       case .reasonProposalChanged: return "қазір жасалатыны ұсынылғаннан өзгеше; қайта қараңыз немесе аяқтап, жаңадан ұсыныңыз"
@@ -1745,7 +1883,7 @@ extension Text {
       case .reasonNotAllowed: return "рөліңіз бұған рұқсат бермейді[; керегі: {roles}]"
       case .reasonRoleOnlyAtSchool: return "бұл рөл тек Мектептің өзінде беріледі"
       case .reasonNotYourOrganisation: return "бұл басқа ұйымға тиесілі"
-      case .reasonRolesIncompatible: return "әкімші оқытпайды, емтихан алмайды және сертификат бермейді"
+      case .reasonRolesIncompatible: return "әкімші оқытпайды, емтихан алмайды, сертификат бермейді және істерді шешпейді"
       case .reasonRoleNotGranted: return "бұл рөл берілмеген; алдымен `bitim admin role give`"
       case .reasonLastAdministrator: return "соңғы әкімшінің рөлі алынбайды"
       case .reasonCodeNeeded: return "токенсіз тексеруге қағаздағы код та керек"
@@ -1780,6 +1918,7 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' не целое число"
       case .usageAddress: return "'{value}' не адрес; unix://ПУТЬ или tcp://ХОСТ:ПОРТ"
       case .usageOneOf: return "дайте ровно одно из: {list}"
+      case .usagePaper: return "«{value}»: в бумаге пять частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА"
       case .loginNeeded: return "сервер неизвестен; сначала выполните `bitim login --server … --token-file …`"
       case .loginDone: return "{name}: сохранено в {file}"
       case .profileMissing: return "{name}: такого профиля нет; `bitim login --profile {name} …`"
@@ -1866,6 +2005,14 @@ extension Text {
       case .columnFirstIssued: return "Впервые выдан"
       case .columnReplaces: return "Взамен"
       case .columnDuplicate: return "Дубликат"
+      case .columnReceived: return "Получено"
+      case .columnTold: return "Сообщено"
+      case .columnContested: return "Обжалуется"
+      case .columnGround: return "Довод"
+      case .columnPaper: return "Бумага"
+      case .columnStep: return "Шаги"
+      case .columnNotified: return "О решении сообщено"
+      case .columnCarriedOut: return "Исполнено"
       case .columnStanding: return "Статус"
       case .columnRole: return "Роль"
       case .columnExpires: return "Действует до"
@@ -1939,6 +2086,7 @@ extension Text {
       case .proposalHours: return "исправить часы"
       case .proposalResult: return "исправить оценки"
       case .proposalRefusal: return "отменить отказ в сертификате"
+      case .proposalAnnulment: return "вернуть аннулированный результат"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
       case .proposalTransfer: return "перевести слушателя"
@@ -1962,6 +2110,8 @@ extension Text {
       case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
+      case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
+      case .shownCase: return "дело: {case}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownMarks: return "оценки: было {before}, станет {after}; итог прежний: {outcome}"
       case .shownPass: return "сдана программа {programme}, {day}, протокол {protocol}"
@@ -1977,6 +2127,25 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
       case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
+      case .caseStands: return "дело {case}: {state}; последний день {last}"
+      case .caseEnded: return "дело {case} окончено: {state}"
+      case .caseAppeal: return "апелляция"
+      case .caseComplaint: return "жалоба"
+      case .caseReceived: return "принято"
+      case .caseAcknowledged: return "о приёме сообщено"
+      case .caseReturned: return "возвращено на дополнение"
+      case .caseDecided: return "решено"
+      case .caseExecuted: return "исполнено"
+      case .caseWithdrawn: return "отозвано"
+      case .caseLapsed: return "прекращено: не дополнено"
+      case .caseNotAdmitted: return "не принято к рассмотрению"
+      case .outcomeStands: return "решение остаётся в силе"
+      case .outcomeChanged: return "решение изменено"
+      case .outcomeConfirmed: return "жалоба подтвердилась"
+      case .outcomeNotConfirmed: return "жалоба не подтвердилась"
+      case .outcomeCourt: return "изменено судом"
+      case .dueCase: return "{day}  дело {case}: решить; {name}"
+      case .dueCaseExecution: return "{day}  дело {case} решено, но не исполнено; {name}"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -2103,6 +2272,7 @@ extension Text {
       case .reasonMisconduct: return "нарушение правил"
       case .reasonHolderRequest: return "просьба владельца"
       case .groundInvestigation: return "идёт проверка"
+      case .groundComplaint: return "поступила жалоба"
       case .groundEntitlement: return "право организации выдавать под сомнением"
       case .groundCourt: return "по решению суда"
       case .certificateRevoked: return "{number} отозван"
@@ -2143,7 +2313,7 @@ extension Text {
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
@@ -2161,7 +2331,9 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCase: return "апелляции и жалобы: принять, вести, решить"
+      case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
@@ -2169,7 +2341,7 @@ extension Text {
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"
@@ -2316,6 +2488,18 @@ extension Text {
       case .reasonNumberTaken: return "этот номер {year} года уже принят: `bitim certificate show {number}`"
       case .reasonAdoptedUnidentified: return "предупреждение: нет ни ИИН, ни документа, лишь дата рождения и имя; добавить: `bitim person add-identifier`"
       case .reasonEndsOwnAct: return "кто это сделал, тот этого не прекращает; обратитесь к другому сотруднику"
+      case .reasonCaseUnknown: return "такого дела нет; посмотрите `bitim case list`"
+      case .reasonContestedUnknown: return "этим действием не подтверждён и не аннулирован результат этого лица, не отозван и не приостановлен сертификат, либо это больше не действует"
+      case .reasonAppealTooLate: return "последний день апелляции был {last}; принять её может арбитр, указав причину опоздания"
+      case .reasonCaseOutOfOrder: return "в нынешнем состоянии дела это не делается; смотрите `bitim case show`"
+      case .reasonCaseIncomplete: return "дело возвращено на дополнение до {last}; сначала дополните его"
+      case .reasonDeadlineExtendedOnce: return "срок уже продлён; он продлевается один раз"
+      case .reasonGroundUnanswered: return "в деле доводов: {count}; ответьте на каждый, в их порядке"
+      case .reasonDecidesOwnAct: return "вы причастны к тому, что обжалуется; решает другой арбитр"
+      case .reasonCaseMissing: return "для этого нужно дело; назовите его: --case"
+      case .reasonCaseUnfit: return "дело о другом, или его решение этого не даёт; смотрите `bitim case show`"
+      case .reasonAnnulmentUnknown: return "аннулированного результата этого лица там нет; смотрите `bitim attest СЕССИЯ --show`"
+      case .reasonResultSince: return "с тех пор записан другой результат этого лица, и он действует; сначала решите о нём"
       case .reasonAlreadyProposed: return "это уже предложено (№ {proposal}); сначала одобрите или закончите то"
       case .reasonApprovesOwnProposal: return "кто предложил, тот не одобряет; обратитесь к другому сотруднику Школы"
       case .reasonProposalChanged: return "сейчас было бы сделано не то, что предложено; посмотрите ещё раз или закончите и предложите заново"
@@ -2328,7 +2512,7 @@ extension Text {
       case .reasonNotAllowed: return "ваша роль этого не позволяет[; нужна: {roles}]"
       case .reasonRoleOnlyAtSchool: return "эта роль даётся только в самой Школе"
       case .reasonNotYourOrganisation: return "это относится к другой организации"
-      case .reasonRolesIncompatible: return "администратор не обучает, не экзаменует и не выдаёт"
+      case .reasonRolesIncompatible: return "администратор не обучает, не экзаменует, не выдаёт и не решает дел"
       case .reasonRoleNotGranted: return "такая роль не дана; сначала `bitim admin role give`"
       case .reasonLastAdministrator: return "роль последнего администратора снять нельзя"
       case .reasonCodeNeeded: return "без токена нужен и код с бумаги"

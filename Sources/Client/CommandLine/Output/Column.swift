@@ -20,6 +20,7 @@ enum Column: String, CaseIterable, Sendable {
   case ownNumber = "own_number", book, page, attestation, note
   case firstIssued = "first_issued", replaces, duplicate
   case article
+  case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
 
   /// What stands above it for people.
   var title: Text {
@@ -121,6 +122,14 @@ enum Column: String, CaseIterable, Sendable {
     case .firstIssued: .columnFirstIssued
     case .replaces: .columnReplaces
     case .duplicate: .columnDuplicate
+    case .received: .columnReceived
+    case .told: .columnTold
+    case .contested: .columnContested
+    case .ground: .columnGround
+    case .paper: .columnPaper
+    case .step: .columnStep
+    case .notified: .columnNotified
+    case .carriedOut: .columnCarriedOut
     }
   }
 }

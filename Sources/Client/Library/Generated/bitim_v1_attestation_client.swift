@@ -75,6 +75,15 @@ public struct AttestationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AnnulResultResponse {
     try await self.client.call(BitimV1.AttestationService.annulResult, request, options)
   }
+  /// Proposes to end an annulment that an appeal or a court has set aside: the result stands again. First
+  /// shown, then proposed by the digest. By a certifier; another person of the School approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func withdrawAnnulment(
+    _ request: BitimV1.WithdrawAnnulmentRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.WithdrawAnnulmentResponse {
+    try await self.client.call(BitimV1.AttestationService.withdrawAnnulment, request, options)
+  }
   /// Proposes other marks for a confirmed result, where the outcome stays what it is. By the commission's
   /// chair; a certifier without a seat in it approves. First shown, then proposed by the digest of what was
   /// shown.

@@ -110,6 +110,14 @@ extension BitimJournalV1 {
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
       case editionClosed(BitimJournalV1.EditionClosed)
+      /// A case was received.
+      case caseReceived(BitimJournalV1.CaseReceived)
+      /// A step was taken in a case.
+      case caseMoved(BitimJournalV1.CaseMoved)
+      /// A case was decided.
+      case caseDecided(BitimJournalV1.CaseDecided)
+      /// An annulment was withdrawn: the result stands again.
+      case annulmentWithdrawn(BitimJournalV1.AnnulmentWithdrawn)
     }
     /// What was done.
     public var deed: Deed?
@@ -450,6 +458,30 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .editionClosed($0) }
+        case 722:
+          var message: BitimJournalV1.CaseReceived?
+          if case .caseReceived(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .caseReceived($0) }
+        case 730:
+          var message: BitimJournalV1.CaseMoved?
+          if case .caseMoved(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .caseMoved($0) }
+        case 738:
+          var message: BitimJournalV1.CaseDecided?
+          if case .caseDecided(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .caseDecided($0) }
+        case 746:
+          var message: BitimJournalV1.AnnulmentWithdrawn?
+          if case .annulmentWithdrawn(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .annulmentWithdrawn($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -513,6 +545,10 @@ extension BitimJournalV1 {
       if case .certificateRefused(let value)? = self.deed { writer.tag(70, 2); writer.message(value) }
       if case .refusalWithdrawn(let value)? = self.deed { writer.tag(71, 2); writer.message(value) }
       if case .resultCorrected(let value)? = self.deed { writer.tag(72, 2); writer.message(value) }
+      if case .caseReceived(let value)? = self.deed { writer.tag(90, 2); writer.message(value) }
+      if case .caseMoved(let value)? = self.deed { writer.tag(91, 2); writer.message(value) }
+      if case .caseDecided(let value)? = self.deed { writer.tag(92, 2); writer.message(value) }
+      if case .annulmentWithdrawn(let value)? = self.deed { writer.tag(93, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2072,6 +2108,8 @@ extension BitimJournalV1 {
     public var resultId: Int64 = 0
     /// Why.
     public var reason: String = ""
+    /// The act that received the case that is carried out by it; 0 where none is cited.
+    public var caseSequence: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2085,6 +2123,7 @@ extension BitimJournalV1 {
         switch tag {
         case 8: self.resultId = try Wire.int64(octets, &at)
         case 18: self.reason = try Wire.string(octets, &at)
+        case 720: self.caseSequence = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2093,6 +2132,7 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
       if !self.reason.isEmpty { writer.tag(2, 2); writer.string(self.reason) }
+      if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2368,6 +2408,8 @@ extension BitimJournalV1 {
     public var since: String = ""
     /// Why, in words; empty where the reason says it all.
     public var why: String = ""
+    /// The act that received the case on which it rests; 0 where none is cited.
+    public var caseSequence: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2383,6 +2425,7 @@ extension BitimJournalV1 {
         case 16: self.reason = try Wire.enumeration(octets, &at)
         case 26: self.since = try Wire.string(octets, &at)
         case 34: self.why = try Wire.string(octets, &at)
+        case 720: self.caseSequence = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2393,6 +2436,7 @@ extension BitimJournalV1 {
       if self.reason.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.reason) }
       if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2410,6 +2454,8 @@ extension BitimJournalV1 {
     public var until: String?
     /// Why, in words; empty where the ground says it all.
     public var why: String = ""
+    /// The act that received the case on which it rests; 0 where none is cited.
+    public var caseSequence: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2426,6 +2472,7 @@ extension BitimJournalV1 {
         case 26: self.from = try Wire.string(octets, &at)
         case 34: self.until = try Wire.string(octets, &at)
         case 42: self.why = try Wire.string(octets, &at)
+        case 720: self.caseSequence = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2437,6 +2484,7 @@ extension BitimJournalV1 {
       if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
       if let value = self.until { writer.tag(4, 2); writer.string(value) }
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2506,6 +2554,8 @@ extension BitimJournalV1 {
     public var why: String = ""
     /// Of a replacement: the revocation of what was issued instead; absent where that is revoked already.
     public var revokes: BitimJournalV1.CertificateRevoked?
+    /// The act that received the case that is carried out by it; 0 where none is cited.
+    public var caseSequence: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2522,6 +2572,7 @@ extension BitimJournalV1 {
         case 24: self.reason = try Wire.enumeration(octets, &at)
         case 34: self.why = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.revokes)
+        case 720: self.caseSequence = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2533,6 +2584,7 @@ extension BitimJournalV1 {
       if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if let value = self.revokes { writer.tag(5, 2); writer.message(value) }
+      if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2765,6 +2817,8 @@ extension BitimJournalV1 {
       case withdrawRefusal(BitimJournalV1.Proposed.WithdrawRefusal)
       /// Marks of a confirmed result to be corrected.
       case correctResult(BitimJournalV1.Proposed.CorrectResult)
+      /// An annulment to be withdrawn.
+      case withdrawAnnulment(BitimJournalV1.Proposed.WithdrawAnnulment)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -2858,6 +2912,8 @@ extension BitimJournalV1 {
       public var reason: BitimJournalV1.WithdrawalReason = BitimJournalV1.WithdrawalReason(rawValue: 0)
       /// Why, in words.
       public var why: String = ""
+      /// The act that received the case that is carried out by it; 0 where none is cited.
+      public var caseSequence: Int64 = 0
       /// The fields this version of the schema doesn't know, as they came.
       public var unknownFields: [UInt8] = []
       /// A message with no field set.
@@ -2874,6 +2930,7 @@ extension BitimJournalV1 {
           case 24: self.markSequence = try Wire.int64(octets, &at)
           case 32: self.reason = try Wire.enumeration(octets, &at)
           case 42: self.why = try Wire.string(octets, &at)
+          case 720: self.caseSequence = try Wire.int64(octets, &at)
           default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
           }
         }
@@ -2885,6 +2942,7 @@ extension BitimJournalV1 {
         if self.markSequence != 0 { writer.tag(3, 0); writer.int64(self.markSequence) }
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
         writer.octets(self.unknownFields)
       }
     }
@@ -3444,6 +3502,50 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// An annulment to be withdrawn.
+    public struct WithdrawAnnulment: Message {
+      /// `bitim.journal.v1.Proposed.WithdrawAnnulment`.
+      public static let protoName = "bitim.journal.v1.Proposed.WithdrawAnnulment"
+      /// Whose result it is.
+      public var personId: Int64 = 0
+      /// The result.
+      public var resultId: Int64 = 0
+      /// The act that annulled it.
+      public var annulmentSequence: Int64 = 0
+      /// The act that received the case that is carried out by it.
+      public var caseSequence: Int64 = 0
+      /// Why, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.resultId = try Wire.int64(octets, &at)
+          case 24: self.annulmentSequence = try Wire.int64(octets, &at)
+          case 32: self.caseSequence = try Wire.int64(octets, &at)
+          case 42: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.resultId != 0 { writer.tag(2, 0); writer.int64(self.resultId) }
+        if self.annulmentSequence != 0 { writer.tag(3, 0); writer.int64(self.annulmentSequence) }
+        if self.caseSequence != 0 { writer.tag(4, 0); writer.int64(self.caseSequence) }
+        if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -3549,6 +3651,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .correctResult($0) }
+        case 746:
+          var message: BitimJournalV1.Proposed.WithdrawAnnulment?
+          if case .withdrawAnnulment(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .withdrawAnnulment($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3572,6 +3680,7 @@ extension BitimJournalV1 {
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if case .withdrawRefusal(let value)? = self.act { writer.tag(71, 2); writer.message(value) }
       if case .correctResult(let value)? = self.act { writer.tag(72, 2); writer.message(value) }
+      if case .withdrawAnnulment(let value)? = self.act { writer.tag(93, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
@@ -3646,6 +3755,258 @@ extension BitimJournalV1 {
       if self.proposalSequence != 0 { writer.tag(1, 0); writer.int64(self.proposalSequence) }
       if self.how.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.how) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A paper of a case, as somebody has seen it.
+  public struct CasePaper: Message {
+    /// `bitim.journal.v1.CasePaper`.
+    public static let protoName = "bitim.journal.v1.CasePaper"
+    /// Which paper.
+    public var document: String = ""
+    /// Its number; empty where it has none.
+    public var number: String = ""
+    /// Its day; empty where it has none.
+    public var datedOn: String = ""
+    /// Who has seen it.
+    public var seenBy: String = ""
+    /// The day it was seen.
+    public var seenOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.document = try Wire.string(octets, &at)
+        case 18: self.number = try Wire.string(octets, &at)
+        case 26: self.datedOn = try Wire.string(octets, &at)
+        case 34: self.seenBy = try Wire.string(octets, &at)
+        case 42: self.seenOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.document.isEmpty { writer.tag(1, 2); writer.string(self.document) }
+      if !self.number.isEmpty { writer.tag(2, 2); writer.string(self.number) }
+      if !self.datedOn.isEmpty { writer.tag(3, 2); writer.string(self.datedOn) }
+      if !self.seenBy.isEmpty { writer.tag(4, 2); writer.string(self.seenBy) }
+      if !self.seenOn.isEmpty { writer.tag(5, 2); writer.string(self.seenOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A case; the act that received it is its number, and the day it was held on the day of receipt.
+  public struct CaseReceived: Message {
+    /// `bitim.journal.v1.CaseReceived`.
+    public static let protoName = "bitim.journal.v1.CaseReceived"
+    /// An act that is contested.
+    public struct Contested: Message {
+      /// `bitim.journal.v1.CaseReceived.Contested`.
+      public static let protoName = "bitim.journal.v1.CaseReceived.Contested"
+      /// The act.
+      public var actSequence: Int64 = 0
+      /// The result that it confirmed or annulled; 0 where it is none.
+      public var resultId: Int64 = 0
+      /// Whether the annulment is contested, and not the result.
+      public var isAnnulment: Bool = false
+      /// The certificate that it revoked or suspended, without check digits; 0 where it is none.
+      public var number: Int64 = 0
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.actSequence = try Wire.int64(octets, &at)
+          case 16: self.resultId = try Wire.int64(octets, &at)
+          case 24: self.isAnnulment = try Wire.bool(octets, &at)
+          case 32: self.number = try Wire.int64(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.actSequence != 0 { writer.tag(1, 0); writer.int64(self.actSequence) }
+        if self.resultId != 0 { writer.tag(2, 0); writer.int64(self.resultId) }
+        if self.isAnnulment { writer.tag(3, 0); writer.bool(self.isAnnulment) }
+        if self.number != 0 { writer.tag(4, 0); writer.int64(self.number) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// What it is about.
+    public var kind: BitimJournalV1.CaseKind = BitimJournalV1.CaseKind(rawValue: 0)
+    /// Whom it concerns; 0 where nobody is known.
+    public var personId: Int64 = 0
+    /// What is contested.
+    public var contested: [BitimJournalV1.CaseReceived.Contested] = []
+    /// The day the person was told of it; empty where that was not asked.
+    public var toldOn: String = ""
+    /// Why it came late, as it was accepted; empty where it did not.
+    public var lateReason: String = ""
+    /// What is asserted, ground by ground.
+    public var grounds: [String] = []
+    /// What was handed in.
+    public var papers: [BitimJournalV1.CasePaper] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.kind = try Wire.enumeration(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.contested)
+        case 34: self.toldOn = try Wire.string(octets, &at)
+        case 42: self.lateReason = try Wire.string(octets, &at)
+        case 50: self.grounds.append(try Wire.string(octets, &at))
+        case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.kind.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.kind) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      for value in self.contested { writer.tag(3, 2); writer.message(value) }
+      if !self.toldOn.isEmpty { writer.tag(4, 2); writer.string(self.toldOn) }
+      if !self.lateReason.isEmpty { writer.tag(5, 2); writer.string(self.lateReason) }
+      for value in self.grounds { writer.tag(6, 2); writer.string(value) }
+      for value in self.papers { writer.tag(7, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A step in a case, on the day the act was held on.
+  public struct CaseMoved: Message {
+    /// `bitim.journal.v1.CaseMoved`.
+    public static let protoName = "bitim.journal.v1.CaseMoved"
+    /// The act that received the case.
+    public var caseSequence: Int64 = 0
+    /// Which step.
+    public var step: BitimJournalV1.CaseStep = BitimJournalV1.CaseStep(rawValue: 0)
+    /// Why, in words; empty where the step says it all.
+    public var why: String = ""
+    /// What was handed in.
+    public var papers: [BitimJournalV1.CasePaper] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.caseSequence = try Wire.int64(octets, &at)
+        case 16: self.step = try Wire.enumeration(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.papers)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
+      if self.step.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.step) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      for value in self.papers { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A decision on a case, on the day the act was held on.
+  public struct CaseDecided: Message {
+    /// `bitim.journal.v1.CaseDecided`.
+    public static let protoName = "bitim.journal.v1.CaseDecided"
+    /// The act that received the case.
+    public var caseSequence: Int64 = 0
+    /// How.
+    public var outcome: BitimJournalV1.CaseOutcome = BitimJournalV1.CaseOutcome(rawValue: 0)
+    /// Why, ground by ground.
+    public var reasons: [String] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.caseSequence = try Wire.int64(octets, &at)
+        case 16: self.outcome = try Wire.enumeration(octets, &at)
+        case 26: self.reasons.append(try Wire.string(octets, &at))
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.caseSequence != 0 { writer.tag(1, 0); writer.int64(self.caseSequence) }
+      if self.outcome.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.outcome) }
+      for value in self.reasons { writer.tag(3, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An annulment that stands no more: the result stands again.
+  public struct AnnulmentWithdrawn: Message {
+    /// `bitim.journal.v1.AnnulmentWithdrawn`.
+    public static let protoName = "bitim.journal.v1.AnnulmentWithdrawn"
+    /// The result.
+    public var resultId: Int64 = 0
+    /// The act that annulled it.
+    public var endsSequence: Int64 = 0
+    /// The act that received the case that is carried out by it.
+    public var caseSequence: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.resultId = try Wire.int64(octets, &at)
+        case 16: self.endsSequence = try Wire.int64(octets, &at)
+        case 24: self.caseSequence = try Wire.int64(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.resultId != 0 { writer.tag(1, 0); writer.int64(self.resultId) }
+      if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
+      if self.caseSequence != 0 { writer.tag(3, 0); writer.int64(self.caseSequence) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

@@ -97,6 +97,8 @@ extension BitimJournalV1 {
     public static let verifier = Self(rawValue: 6)
     /// Reads; no personal data beyond names.
     public static let auditor = Self(rawValue: 7)
+    /// Cases.
+    public static let arbiter = Self(rawValue: 8)
   }
   /// A language of courses and papers.
   public struct Language: ProtoEnum {
@@ -291,6 +293,8 @@ extension BitimJournalV1 {
     public static let court = Self(rawValue: 3)
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 4)
+    /// Somebody complained.
+    public static let complaint = Self(rawValue: 90)
   }
   /// Why a suspension is ended before its time.
   public struct ReinstatementReason: ProtoEnum {
@@ -418,5 +422,60 @@ extension BitimJournalV1 {
     public static let reported = Self(rawValue: 2)
     /// The School's own default.
     public static let school = Self(rawValue: 3)
+  }
+  /// What a case is about.
+  public struct CaseKind: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// A decision is contested by whom it concerns.
+    public static let appeal = Self(rawValue: 1)
+    /// Somebody complains.
+    public static let complaint = Self(rawValue: 2)
+  }
+  /// What is done in a case between its receipt and its decision, and after it.
+  public struct CaseStep: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Whose case it is was told that it was received.
+    public static let acknowledged = Self(rawValue: 1)
+    /// It was returned for completion.
+    public static let returned = Self(rawValue: 2)
+    /// What was missing came.
+    public static let completed = Self(rawValue: 3)
+    /// Its deadline was extended.
+    public static let extended = Self(rawValue: 4)
+    /// It was withdrawn.
+    public static let withdrawn = Self(rawValue: 5)
+    /// Whose case it is was told of the decision.
+    public static let notified = Self(rawValue: 6)
+  }
+  /// How a case was decided.
+  public struct CaseOutcome: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Of an appeal: what was decided stands.
+    public static let decisionStands = Self(rawValue: 1)
+    /// Of an appeal: it is upheld.
+    public static let decisionChanged = Self(rawValue: 2)
+    /// Of a complaint: what it says is so.
+    public static let confirmed = Self(rawValue: 3)
+    /// Of a complaint: what it says is not so.
+    public static let notConfirmed = Self(rawValue: 4)
+    /// A court has changed what was decided.
+    public static let court = Self(rawValue: 5)
+    /// It is none that the School decides.
+    public static let notAdmitted = Self(rawValue: 6)
   }
 }

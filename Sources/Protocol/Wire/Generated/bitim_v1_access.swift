@@ -24,6 +24,8 @@ extension BitimV1 {
     public static let verifier = Self(rawValue: 6)
     /// Reads; of personal data names, years of birth, hours, marks and certificates.
     public static let auditor = Self(rawValue: 7)
+    /// Cases: decides on appeals and complaints.
+    public static let arbiter = Self(rawValue: 8)
   }
   /// What became of what somebody asked.
   public struct ActOutcome: ProtoEnum {

@@ -728,6 +728,8 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// Why.
     public var reason: String = ""
+    /// The act that received the case that it carries out; needed where the reason is "appeal".
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -742,6 +744,7 @@ extension BitimV1 {
         case 10: self.session = try Wire.string(octets, &at)
         case 16: self.personId = try Wire.int64(octets, &at)
         case 26: self.reason = try Wire.string(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -751,6 +754,7 @@ extension BitimV1 {
       if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
       if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }
@@ -912,6 +916,146 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to end an annulment.
+  public struct WithdrawAnnulmentRequest: Message {
+    /// `bitim.v1.WithdrawAnnulmentRequest`.
+    public static let protoName = "bitim.v1.WithdrawAnnulmentRequest"
+    /// The session's code.
+    public var session: String = ""
+    /// Whose result.
+    public var personId: Int64 = 0
+    /// The act that received the case that it carries out.
+    public var caseAct: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.session = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 24: self.caseAct = try Wire.int64(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.session.isEmpty { writer.tag(1, 2); writer.string(self.session) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if self.caseAct != 0 { writer.tag(3, 0); writer.int64(self.caseAct) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A result that would stand again.
+  public struct AnnulmentShown: Message {
+    /// `bitim.v1.AnnulmentShown`.
+    public static let protoName = "bitim.v1.AnnulmentShown"
+    /// Whose, as printed.
+    public var displayId: String = ""
+    /// The names.
+    public var names: BitimV1.Names?
+    /// The session's code.
+    public var session: String = ""
+    /// Its day.
+    public var heldOn: String = ""
+    /// How it went.
+    public var outcome: BitimV1.ResultOutcome = BitimV1.ResultOutcome(rawValue: 0)
+    /// The act that annulled it.
+    public var annulledBy: Int64 = 0
+    /// The act that received the case that is carried out.
+    public var caseAct: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.session = try Wire.string(octets, &at)
+        case 34: self.heldOn = try Wire.string(octets, &at)
+        case 40: self.outcome = try Wire.enumeration(octets, &at)
+        case 48: self.annulledBy = try Wire.int64(octets, &at)
+        case 56: self.caseAct = try Wire.int64(octets, &at)
+        case 66: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.session.isEmpty { writer.tag(3, 2); writer.string(self.session) }
+      if !self.heldOn.isEmpty { writer.tag(4, 2); writer.string(self.heldOn) }
+      if self.outcome.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.outcome) }
+      if self.annulledBy != 0 { writer.tag(6, 0); writer.int64(self.annulledBy) }
+      if self.caseAct != 0 { writer.tag(7, 0); writer.int64(self.caseAct) }
+      if !self.why.isEmpty { writer.tag(8, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct WithdrawAnnulmentResponse: Message {
+    /// `bitim.v1.WithdrawAnnulmentResponse`.
+    public static let protoName = "bitim.v1.WithdrawAnnulmentResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.AnnulmentShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps attestation sessions and their results.
   public enum AttestationService {
     /// The service's full name.
@@ -959,6 +1103,12 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "AnnulResult", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes to end an annulment that an appeal or a court has set aside: the result stands again. First
+    /// shown, then proposed by the digest. By a certifier; another person of the School approves.
+    public static let withdrawAnnulment = Method<BitimV1.WithdrawAnnulmentRequest, BitimV1.WithdrawAnnulmentResponse>(
+      MethodDescriptor(
+        service: name, name: "WithdrawAnnulment", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Proposes other marks for a confirmed result, where the outcome stays what it is. By the commission's
     /// chair; a certifier without a seat in it approves. First shown, then proposed by the digest of what was
     /// shown.
@@ -967,6 +1117,6 @@ extension BitimV1 {
         service: name, name: "CorrectResult", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor, correctResult.descriptor]
+    public static let methods: [MethodDescriptor] = [openSession.descriptor, changeSeat.descriptor, amendSession.descriptor, cancelSession.descriptor, getSession.descriptor, recordResults.descriptor, confirmResults.descriptor, annulResult.descriptor, withdrawAnnulment.descriptor, correctResult.descriptor]
   }
 }

@@ -84,6 +84,8 @@ extension BitimV1 {
     public static let court = Self(rawValue: 3)
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 4)
+    /// Somebody complained of the holder; the case is cited.
+    public static let complaint = Self(rawValue: 90)
   }
   /// Why a suspension is ended before its time.
   public struct ReinstatementReason: ProtoEnum {
@@ -1064,6 +1066,8 @@ extension BitimV1 {
     public var withdrawn: BitimV1.CertificateStatus?
     /// What was issued instead and is revoked with the withdrawal, as an error.
     public var revokes: String = ""
+    /// The act that received the case that is cited; 0 where none is.
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1085,6 +1089,7 @@ extension BitimV1 {
         case 66: self.reason = try Wire.string(octets, &at)
         case 74: try Wire.message(octets, &at, depth: depth, into: &self.withdrawn)
         case 82: self.revokes = try Wire.string(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1101,6 +1106,7 @@ extension BitimV1 {
       if !self.reason.isEmpty { writer.tag(8, 2); writer.string(self.reason) }
       if let value = self.withdrawn { writer.tag(9, 2); writer.message(value) }
       if !self.revokes.isEmpty { writer.tag(10, 2); writer.string(self.revokes) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1161,6 +1167,8 @@ extension BitimV1 {
     public var shownDigest: String = ""
     /// Shows what would be, and records nothing.
     public var validateOnly: Bool = false
+    /// The act that received the case on which it rests: a complaint of the holder that was confirmed.
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1178,6 +1186,7 @@ extension BitimV1 {
         case 34: self.why = try Wire.string(octets, &at)
         case 42: self.shownDigest = try Wire.string(octets, &at)
         case 48: self.validateOnly = try Wire.bool(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1190,6 +1199,7 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1211,6 +1221,8 @@ extension BitimV1 {
     public var shownDigest: String = ""
     /// Shows what would be, and records nothing.
     public var validateOnly: Bool = false
+    /// The act that received the case on which it rests: a complaint of the holder; needed where that is the ground.
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1229,6 +1241,7 @@ extension BitimV1 {
         case 42: self.why = try Wire.string(octets, &at)
         case 50: self.shownDigest = try Wire.string(octets, &at)
         case 56: self.validateOnly = try Wire.bool(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1242,6 +1255,7 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(6, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(7, 0); writer.bool(self.validateOnly) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1311,6 +1325,8 @@ extension BitimV1 {
     public var shownDigest: String = ""
     /// Shows what would be, and proposes nothing.
     public var validateOnly: Bool = false
+    /// The act that received the case that it carries out; needed where the reason is an appeal.
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1328,6 +1344,7 @@ extension BitimV1 {
         case 34: self.why = try Wire.string(octets, &at)
         case 42: self.shownDigest = try Wire.string(octets, &at)
         case 48: self.validateOnly = try Wire.bool(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1340,6 +1357,7 @@ extension BitimV1 {
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
       if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }

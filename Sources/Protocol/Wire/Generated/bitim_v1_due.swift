@@ -24,6 +24,10 @@ extension BitimV1 {
     public static let tokenEnding = Self(rawValue: 6)
     /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
     public static let groundFails = Self(rawValue: 7)
+    /// A case is to be decided within seven days, or was to be: the arbiters'.
+    public static let `case` = Self(rawValue: 90)
+    /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
+    public static let caseExecution = Self(rawValue: 91)
   }
   /// Something that is to be done.
   public struct DueItem: Message {
@@ -53,6 +57,8 @@ extension BitimV1 {
     public var tokenId: Int64 = 0
     /// What the token is called.
     public var tokenName: String = ""
+    /// The act that received the case; 0 where it is of none.
+    public var caseAct: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -76,6 +82,7 @@ extension BitimV1 {
         case 80: self.proposed = try Wire.enumeration(octets, &at)
         case 88: self.tokenId = try Wire.int64(octets, &at)
         case 98: self.tokenName = try Wire.string(octets, &at)
+        case 720: self.caseAct = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -94,6 +101,7 @@ extension BitimV1 {
       if self.proposed.rawValue != 0 { writer.tag(10, 0); writer.enumeration(self.proposed) }
       if self.tokenId != 0 { writer.tag(11, 0); writer.int64(self.tokenId) }
       if !self.tokenName.isEmpty { writer.tag(12, 2); writer.string(self.tokenName) }
+      if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
       writer.octets(self.unknownFields)
     }
   }

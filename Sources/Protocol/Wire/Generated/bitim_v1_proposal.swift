@@ -40,6 +40,8 @@ extension BitimV1 {
     public static let withdrawRefusal = Self(rawValue: 71)
     /// Marks of a confirmed result to be corrected.
     public static let correctResult = Self(rawValue: 72)
+    /// An annulment to be withdrawn.
+    public static let withdrawAnnulment = Self(rawValue: 93)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -86,6 +88,8 @@ extension BitimV1 {
       case refusal(BitimV1.RefusalShown)
       /// Marks of a confirmed result that are to be corrected.
       case result(BitimV1.ResultShown)
+      /// A result that is to stand again.
+      case annulment(BitimV1.AnnulmentShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -193,6 +197,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .result($0) }
+        case 746:
+          var message: BitimV1.AnnulmentShown?
+          if case .annulment(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .annulment($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -218,6 +228,7 @@ extension BitimV1 {
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       if case .refusal(let value)? = self.shown { writer.tag(71, 2); writer.message(value) }
       if case .result(let value)? = self.shown { writer.tag(72, 2); writer.message(value) }
+      if case .annulment(let value)? = self.shown { writer.tag(93, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -18,6 +18,7 @@ package enum ProposedAct: Equatable, Sendable {
   case correctHours(CorrectHours)
   case withdrawRefusal(WithdrawRefusal)
   case correctResult(CorrectResult)
+  case withdrawAnnulment(WithdrawAnnulment)
 
   package var kind: ProposalKind {
     switch self {
@@ -36,6 +37,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctHours: .correctHours
     case .withdrawRefusal: .withdrawRefusal
     case .correctResult: .correctResult
+    case .withdrawAnnulment: .withdrawAnnulment
     }
   }
 
@@ -52,6 +54,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctHours(let act): act.person
     case .withdrawRefusal(let act): act.person
     case .correctResult(let act): act.person
+    case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
@@ -63,7 +66,8 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal:
+      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
+      .withdrawAnnulment:
       false
     }
   }

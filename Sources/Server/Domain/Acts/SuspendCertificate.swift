@@ -11,16 +11,19 @@ package struct SuspendCertificate: Equatable, Sendable {
   package let until: CivilDate?
   /// Why, in words; needed where the effect lies long back.
   package let why: String
+  /// The case on which it rests; 0 where none is named.
+  package let cites: Int64
 
   package init(
     _ number: CertificateNumber, for ground: SuspensionGround, from: CivilDate, until: CivilDate?,
-    why: String
+    why: String, cites: Int64 = 0
   ) {
     self.number = number
     self.ground = ground
     self.from = from
     self.until = until
     self.why = why
+    self.cites = cites
   }
 
   /// The days of the suspension: an investigation without a last day gets one, all else is open.
@@ -32,7 +35,8 @@ package struct SuspendCertificate: Equatable, Sendable {
 
   /// - Throws: ``Refusal`` with ``Reason/alreadyRevoked``, ``Reason/actsOnHimself``,
   ///   ``Reason/suspendedBeforeIssue``, ``Reason/datesReversed``, ``Reason/certificateReplaced``,
-  ///   ``Reason/certificateExpired``, ``Reason/alreadySuspended``, ``Reason/outOfRange`` or ``Reason/missing``.
+  ///   ``Reason/certificateExpired``, ``Reason/alreadySuspended``, ``Reason/caseMissing``, ``Reason/caseUnfit``,
+  ///   ``Reason/outOfRange`` or ``Reason/missing``.
   package func decided(
     _ certificate: CertificateFacts, by certifier: Int64, on today: CivilDate
   ) throws(Refusal) -> Deed {
@@ -62,8 +66,13 @@ package struct SuspendCertificate: Equatable, Sendable {
         .alreadySuspended, column: "held_on", value: self.from.iso,
         ["since": other.days.from.iso])
     }
+    try Citation.check(certificate.cited, isNeeded: self.ground == .complaint) {
+      $0.complains(of: certificate.holder, on: today)
+    }
     try EffectDay.check(self.from, why: self.why, on: today)
     return .certificateSuspended(
-      .init(number: self.number, days: self.days, ground: self.ground, why: self.why))
+      .init(
+        number: self.number, days: self.days, ground: self.ground, why: self.why,
+        cites: self.cites))
   }
 }

@@ -9,17 +9,20 @@ package struct WithdrawMark: Equatable, Sendable {
   package let reason: WithdrawalReason
   /// Why, in words.
   package let why: String
+  /// The case that it carries out; 0 where none is named.
+  package let cites: Int64
 
   /// The act as it was read before: out of a proposal.
   package init(
     _ number: CertificateNumber, of holder: Int64, mark: Int64, for reason: WithdrawalReason,
-    why: String
+    why: String, cites: Int64 = 0
   ) {
     self.number = number
     self.holder = holder
     self.mark = mark
     self.reason = reason
     self.why = why
+    self.cites = cites
   }
 
   /// Reads why, in the words of who proposes it.
@@ -27,10 +30,10 @@ package struct WithdrawMark: Equatable, Sendable {
   /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
   package init(
     _ number: CertificateNumber, of holder: Int64, mark: Int64, for reason: WithdrawalReason,
-    reading why: String
+    reading why: String, cites: Int64 = 0
   ) throws(Refusal) {
     let why = try TextRule.read(why, column: "why")
-    self.init(number, of: holder, mark: mark, for: reason, why: why)
+    self.init(number, of: holder, mark: mark, for: reason, why: why, cites: cites)
   }
 
   /// What the rules ask.
@@ -42,15 +45,18 @@ package struct WithdrawMark: Equatable, Sendable {
     package var successor: CertificateNumber?
     /// Of a replacement: the life of what was issued instead.
     package var replacement: CertificateLife?
+    /// The case that is cited.
+    package var cited: CaseRecord?
 
     package init(
       life: CertificateLife, isPassed: Bool, successor: CertificateNumber?,
-      replacement: CertificateLife?
+      replacement: CertificateLife?, cited: CaseRecord? = nil
     ) {
       self.life = life
       self.isPassed = isPassed
       self.successor = successor
       self.replacement = replacement
+      self.cited = cited
     }
   }
 
@@ -58,13 +64,17 @@ package struct WithdrawMark: Equatable, Sendable {
   ///
   /// - Parameter day: The day that was asked for, for the refusal.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``, ``Reason/nothingToEnd``,
-  ///   ``Reason/groundFailed`` or ``Reason/certificateReplaced``.
+  ///   ``Reason/caseMissing`` or ``Reason/caseUnfit``, ``Reason/groundFailed`` or
+  ///   ``Reason/certificateReplaced``.
   package func decided(
     _ facts: Facts, by caller: Int64, on day: CivilDate
   ) throws(Refusal) -> Decision {
     guard caller != self.holder else { throw Refusal(.actsOnHimself, column: "number") }
     guard let mark = facts.life.marks.first(where: { $0.sequence == self.mark }) else {
       throw Refusal(.nothingToEnd, column: "held_on", value: day.iso, ["day": day.iso])
+    }
+    try Citation.check(facts.cited, isNeeded: self.reason == .appeal) {
+      $0.changes(.mark(self.number), by: self.mark)
     }
     guard facts.isPassed else { throw Refusal(.groundFailed, column: "number") }
     let stands = facts.life.marks.allSatisfy { $0.sequence == self.mark || !$0.cause.isForGood }
@@ -84,6 +94,6 @@ package struct WithdrawMark: Equatable, Sendable {
     }
     return MarkWithdrawn(
       number: self.number, endsSequence: self.mark, reason: self.reason, why: self.why,
-      revokes: revocation)
+      revokes: revocation, cites: self.cites)
   }
 }

@@ -173,7 +173,8 @@ package struct CertificateLife: Equatable, Sendable {
       .certificatesIssued,
       .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
-      .proposalEnded:
+      .proposalEnded, .caseReceived, .caseMoved, .caseDecided,
+      .annulmentWithdrawn:
       break
     }
     return CertificateLife(

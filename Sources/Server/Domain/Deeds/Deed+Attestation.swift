@@ -104,10 +104,31 @@ package struct ResultAnnulled: Equatable, Sendable {
   package var resultID: Int64
   /// Why, in the annuller's words.
   package var reason: String
+  /// The case that it cites; 0 where it cites none.
+  package var cites: Int64
 
-  package init(resultID: Int64, reason: String) {
+  package init(resultID: Int64, reason: String, cites: Int64 = 0) {
     self.resultID = resultID
     self.reason = reason
+    self.cites = cites
+  }
+}
+
+/// An annulment was set aside: the result stands again.
+package struct AnnulmentWithdrawn: Equatable, Sendable {
+  package var resultID: Int64
+  /// The act that annulled it.
+  package var endsSequence: Int64
+  /// The case that is carried out by it.
+  package var cites: Int64
+  /// Why, in words.
+  package var why: String
+
+  package init(resultID: Int64, endsSequence: Int64, cites: Int64, why: String) {
+    self.resultID = resultID
+    self.endsSequence = endsSequence
+    self.cites = cites
+    self.why = why
   }
 }
 

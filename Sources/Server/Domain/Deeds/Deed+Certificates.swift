@@ -164,14 +164,18 @@ package struct CertificateRevoked: Equatable, Sendable {
   package var reason: RevocationReason
   /// Why, in the certifier's words; empty where the reason says it all.
   package var why: String
+  /// The case that it cites; 0 where it cites none.
+  package var cites: Int64
 
   package init(
-    number: CertificateNumber, since: CivilDate, reason: RevocationReason, why: String
+    number: CertificateNumber, since: CivilDate, reason: RevocationReason, why: String,
+    cites: Int64 = 0
   ) {
     self.number = number
     self.since = since
     self.reason = reason
     self.why = why
+    self.cites = cites
   }
 }
 
@@ -182,12 +186,18 @@ package struct CertificateSuspended: Equatable, Sendable {
   package var ground: SuspensionGround
   /// Why, in the certifier's words; empty where the ground says it all.
   package var why: String
+  /// The case that it cites; 0 where it cites none.
+  package var cites: Int64
 
-  package init(number: CertificateNumber, days: Period, ground: SuspensionGround, why: String) {
+  package init(
+    number: CertificateNumber, days: Period, ground: SuspensionGround, why: String,
+    cites: Int64 = 0
+  ) {
     self.number = number
     self.days = days
     self.ground = ground
     self.why = why
+    self.cites = cites
   }
 }
 
@@ -230,15 +240,18 @@ package struct MarkWithdrawn: Equatable, Sendable {
   package var why: String
   /// Of a replacement: the revocation of what was issued instead; nil where that is revoked already.
   package var revokes: CertificateRevoked?
+  /// The case that it cites; 0 where it cites none.
+  package var cites: Int64
 
   package init(
     number: CertificateNumber, endsSequence: Int64, reason: WithdrawalReason, why: String,
-    revokes: CertificateRevoked? = nil
+    revokes: CertificateRevoked? = nil, cites: Int64 = 0
   ) {
     self.number = number
     self.endsSequence = endsSequence
     self.reason = reason
     self.why = why
     self.revokes = revokes
+    self.cites = cites
   }
 }

@@ -11,6 +11,8 @@ package enum Subject: Hashable, Sendable {
   case edition(Int64)
   /// By the act that made it.
   case proposal(Int64)
+  /// By the act that received it.
+  case caseFile(Int64)
 }
 
 extension Deed {
@@ -94,6 +96,10 @@ extension Deed {
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
+    case .caseReceived(let deed): return deed.person == 0 ? [] : [.person(deed.person)]
+    case .caseMoved(let deed): return [.caseFile(deed.caseSequence)]
+    case .caseDecided(let deed): return [.caseFile(deed.caseSequence)]
+    case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
     }
   }
 

@@ -54,6 +54,10 @@ package enum Deed: Equatable, Sendable {
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
+  case caseReceived(CaseReceived)
+  case caseMoved(CaseMoved)
+  case caseDecided(CaseDecided)
+  case annulmentWithdrawn(AnnulmentWithdrawn)
 }
 
 extension Deed {
@@ -77,8 +81,8 @@ extension Deed {
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
-      .actRefused,
-      .recordsRestored, .proposed, .proposalEnded:
+      .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
+      .caseDecided, .annulmentWithdrawn:
       []
     }
   }

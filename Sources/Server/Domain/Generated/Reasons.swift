@@ -291,6 +291,30 @@ package enum Reason: String, CaseIterable, Sendable {
   case neverExpires = "NEVER_EXPIRES"
   /// whoever made it may not end it; ask somebody else
   case endsOwnAct = "ENDS_OWN_ACT"
+  /// there is no such case; look with `bitim case list`
+  case caseUnknown = "CASE_UNKNOWN"
+  /// that act neither confirmed nor annulled a result of this person, nor revoked or suspended a certificate, or it stands no more
+  case contestedUnknown = "CONTESTED_UNKNOWN"
+  /// the last day for the appeal was {last}; an arbiter may receive it, and says why it is late
+  case appealTooLate = "APPEAL_TOO_LATE"
+  /// this does not follow in the case as it stands; see `bitim case show`
+  case caseOutOfOrder = "CASE_OUT_OF_ORDER"
+  /// the case was returned for completion, until {last}; complete it first
+  case caseIncomplete = "CASE_INCOMPLETE"
+  /// the deadline was extended already; it is extended once
+  case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
+  /// the case has {count} grounds; give a reason for each, in their order
+  case groundUnanswered = "GROUND_UNANSWERED"
+  /// you have a hand in what is contested; another arbiter decides
+  case decidesOwnAct = "DECIDES_OWN_ACT"
+  /// this rests on a case; name it with --case
+  case caseMissing = "CASE_MISSING"
+  /// the case is of something else, or its decision does not carry this; see `bitim case show`
+  case caseUnfit = "CASE_UNFIT"
+  /// no annulled result of this person stands there; see `bitim attest SESSION --show`
+  case annulmentUnknown = "ANNULMENT_UNKNOWN"
+  /// another result of this person was recorded since and stands; it comes first
+  case resultSince = "RESULT_SINCE"
   /// the same is proposed already (No. {proposal}); approve or end that first
   case alreadyProposed = "ALREADY_PROPOSED"
   /// whoever proposes may not approve; ask another person of the School
@@ -319,7 +343,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case roleOnlyAtSchool = "ROLE_ONLY_AT_SCHOOL"
   /// this belongs to another organisation
   case notYourOrganisation = "NOT_YOUR_ORGANISATION"
-  /// an administrator can neither teach, attest nor issue
+  /// an administrator can neither teach, attest, issue nor decide on cases
   case rolesIncompatible = "ROLES_INCOMPATIBLE"
   /// this role was not given; `bitim admin role give` first
   case roleNotGranted = "ROLE_NOT_GRANTED"
@@ -488,6 +512,18 @@ package enum Reason: String, CaseIterable, Sendable {
     case .latinNameMissing: false
     case .neverExpires: false
     case .endsOwnAct: true
+    case .caseUnknown: false
+    case .contestedUnknown: false
+    case .appealTooLate: false
+    case .caseOutOfOrder: false
+    case .caseIncomplete: false
+    case .deadlineExtendedOnce: false
+    case .groundUnanswered: false
+    case .decidesOwnAct: true
+    case .caseMissing: false
+    case .caseUnfit: false
+    case .annulmentUnknown: false
+    case .resultSince: false
     case .alreadyProposed: false
     case .approvesOwnProposal: true
     case .proposalChanged: false
@@ -568,6 +604,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case classUnknown
     /// there is no confirmed result here
     case resultUnknown
+    /// there is no such case; look with `bitim case list`
+    case caseUnknown
+    /// that act neither confirmed nor annulled a result of this person, nor revoked or suspended a certificate, or it stands no more
+    case contestedUnknown
     /// the server does not know the token; use `bitim login`
     case notAuthenticated
     /// the token has expired; ask the administrator for a new one
@@ -617,6 +657,8 @@ package enum Reason: String, CaseIterable, Sendable {
       case .barUnknown: .barUnknown
       case .classUnknown: .classUnknown
       case .resultUnknown: .resultUnknown
+      case .caseUnknown: .caseUnknown
+      case .contestedUnknown: .contestedUnknown
       case .notAuthenticated: .notAuthenticated
       case .tokenExpired: .tokenExpired
       case .notAllowed: .notAllowed

@@ -17,6 +17,8 @@ package enum Role: String, Noun {
   case verifier
   /// Reads; of personal data names, years of birth, hours, marks and certificates.
   case auditor
+  /// Cases: decides on appeals and complaints.
+  case arbiter
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -28,6 +30,7 @@ package enum Role: String, Noun {
     case 5: self = .certifier
     case 6: self = .verifier
     case 7: self = .auditor
+    case 8: self = .arbiter
     default: return nil
     }
   }
@@ -42,6 +45,7 @@ package enum Role: String, Noun {
     case .certifier: 5
     case .verifier: 6
     case .auditor: 7
+    case .arbiter: 8
     }
   }
 }
@@ -108,6 +112,162 @@ package enum ResultOutcome: String, Noun {
     case .absent: 3
     case .excluded: 4
     case .interrupted: 5
+    }
+  }
+}
+
+/// What a case is about.
+package enum CaseKind: String, Noun {
+  /// A decision is contested by whom it concerns.
+  case appeal
+  /// Somebody complains.
+  case complaint
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .appeal
+    case 2: self = .complaint
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .appeal: 1
+    case .complaint: 2
+    }
+  }
+}
+
+/// What is done in a case between its receipt and its decision, and after it.
+package enum CaseStep: String, Noun {
+  /// Whose case it is was told that it was received.
+  case acknowledged
+  /// It is returned for completion, for fourteen days.
+  case returned
+  /// What was missing has come.
+  case completed
+  /// Its deadline is extended, once.
+  case extended
+  /// It is withdrawn.
+  case withdrawn
+  /// Whose case it is was told of the decision.
+  case notified
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .acknowledged
+    case 2: self = .returned
+    case 3: self = .completed
+    case 4: self = .extended
+    case 5: self = .withdrawn
+    case 6: self = .notified
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .acknowledged: 1
+    case .returned: 2
+    case .completed: 3
+    case .extended: 4
+    case .withdrawn: 5
+    case .notified: 6
+    }
+  }
+}
+
+/// How a case is decided.
+package enum CaseOutcome: String, Noun {
+  /// Of an appeal: what was decided stands.
+  case decisionStands = "decision_stands"
+  /// Of an appeal: it is upheld, and acts that cite the case carry that out.
+  case decisionChanged = "decision_changed"
+  /// Of a complaint: what it says is so.
+  case confirmed
+  /// Of a complaint: what it says is not so.
+  case notConfirmed = "not_confirmed"
+  /// Of an appeal: a court has changed what was decided, which is carried out alike.
+  case court
+  /// It is none that the School decides.
+  case notAdmitted = "not_admitted"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .decisionStands
+    case 2: self = .decisionChanged
+    case 3: self = .confirmed
+    case 4: self = .notConfirmed
+    case 5: self = .court
+    case 6: self = .notAdmitted
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .decisionStands: 1
+    case .decisionChanged: 2
+    case .confirmed: 3
+    case .notConfirmed: 4
+    case .court: 5
+    case .notAdmitted: 6
+    }
+  }
+}
+
+/// How a case stands on a day.
+package enum CaseState: String, Noun {
+  /// It is there.
+  case received
+  /// Whose it is was told so.
+  case acknowledged
+  /// Something is missing.
+  case returned
+  /// It is decided.
+  case decided
+  /// The decision is carried out.
+  case executed
+  /// It was withdrawn.
+  case withdrawn
+  /// What was missing did not come in time.
+  case lapsed
+  /// It is none that the School decides.
+  case notAdmitted = "not_admitted"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .received
+    case 2: self = .acknowledged
+    case 3: self = .returned
+    case 4: self = .decided
+    case 5: self = .executed
+    case 6: self = .withdrawn
+    case 7: self = .lapsed
+    case 8: self = .notAdmitted
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .received: 1
+    case .acknowledged: 2
+    case .returned: 3
+    case .decided: 4
+    case .executed: 5
+    case .withdrawn: 6
+    case .lapsed: 7
+    case .notAdmitted: 8
     }
   }
 }
@@ -250,6 +410,8 @@ package enum SuspensionGround: String, Noun {
   case court
   /// The holder asked for it.
   case holderRequest = "holder_request"
+  /// Somebody complained of the holder; the case is cited.
+  case complaint
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -258,6 +420,7 @@ package enum SuspensionGround: String, Noun {
     case 2: self = .entitlement
     case 3: self = .court
     case 4: self = .holderRequest
+    case 90: self = .complaint
     default: return nil
     }
   }
@@ -269,6 +432,7 @@ package enum SuspensionGround: String, Noun {
     case .entitlement: 2
     case .court: 3
     case .holderRequest: 4
+    case .complaint: 90
     }
   }
 }
@@ -586,6 +750,10 @@ package enum DueKind: String, Noun {
   case tokenEnding = "token_ending"
   /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
   case groundFails = "ground_fails"
+  /// A case is to be decided within seven days, or was to be: the arbiters'.
+  case `case`
+  /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
+  case caseExecution = "case_execution"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -597,6 +765,8 @@ package enum DueKind: String, Noun {
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
     case 7: self = .groundFails
+    case 90: self = .`case`
+    case 91: self = .caseExecution
     default: return nil
     }
   }
@@ -611,6 +781,8 @@ package enum DueKind: String, Noun {
     case .suspensionEnding: 5
     case .tokenEnding: 6
     case .groundFails: 7
+    case .`case`: 90
+    case .caseExecution: 91
     }
   }
 }
@@ -899,6 +1071,8 @@ package enum ProposalKind: String, Noun {
   case withdrawRefusal = "withdraw_refusal"
   /// Marks of a confirmed result to be corrected.
   case correctResult = "correct_result"
+  /// An annulment to be withdrawn.
+  case withdrawAnnulment = "withdraw_annulment"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -918,6 +1092,7 @@ package enum ProposalKind: String, Noun {
     case 28: self = .correctHours
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
+    case 93: self = .withdrawAnnulment
     default: return nil
     }
   }
@@ -940,6 +1115,7 @@ package enum ProposalKind: String, Noun {
     case .correctHours: 28
     case .withdrawRefusal: 71
     case .correctResult: 72
+    case .withdrawAnnulment: 93
     }
   }
 }

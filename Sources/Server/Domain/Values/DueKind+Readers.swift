@@ -10,12 +10,17 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails: roles.contains(.certifier)
       case .retake: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)
+      case .case: roles.contains(.arbiter)
+      case .caseExecution: roles.contains(.certifier)
       }
     }
   }
 
   /// How many days a certifier has to answer that a certificate's ground fails.
   package static let answerDays = 30
+
+  /// How many days before its last day a case is listed.
+  package static let caseDays = 7
 
   /// How many days before its end something is listed.
   package static let daysBefore = 30

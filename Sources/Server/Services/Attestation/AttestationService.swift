@@ -18,6 +18,7 @@ enum AttestationService {
       services.write(BitimV1.AttestationService.confirmResults, Self.confirm),
       services.write(BitimV1.AttestationService.annulResult, Self.annul),
       services.write(BitimV1.AttestationService.correctResult, Self.correct),
+      services.write(BitimV1.AttestationService.withdrawAnnulment, Self.withdrawAnnulment),
     ]
   }
 
@@ -189,7 +190,8 @@ enum AttestationService {
     let session = try Self.session(request.session, for: caller, transaction.state)
     guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
     try TextRule.check(request.reason, column: "reason")
-    let act = AnnulResult(of: request.personId, in: session, for: request.reason)
+    let act = AnnulResult(
+      of: request.personId, in: session, for: request.reason, cites: request.caseAct)
     let facts = try Self.facts(of: act, on: caller.today, transaction.state)
     let deed = try act.decided(facts, by: caller.personID)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
@@ -201,7 +203,8 @@ enum AttestationService {
   ) throws -> AnnulResult.Facts {
     var facts = AnnulResult.Facts(
       results: [], seated: try state.seated(inSession: act.session.id),
-      trainers: try state.trainers(ofPerson: act.candidate), certificate: nil)
+      trainers: try state.trainers(ofPerson: act.candidate), certificate: nil,
+      cited: try CaseService.cited(act.cites, state))
     for result in try state.results(ofSession: act.session.id)
     where try state.person(ofEnrolment: result.enrolmentID) == act.candidate {
       facts.results.append(result)

@@ -13,12 +13,14 @@ extension CertificateService {
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
     let act = RevokeCertificate(
       try Self.number(request.number), for: reason, since: day,
-      why: try TextRule.read(request.why, column: "why"))
+      why: try TextRule.read(request.why, column: "why"), cites: request.caseAct)
     let there = try Self.certificate(act.number, transaction.state)
-    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      there.facts(citing: act.cites, transaction.state), by: caller.personID, on: caller.today)
     let marking = try Marking(
-      "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why
-    )
+      "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
+      why: act.why,
+      cites: act.cites)
     return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
   }
@@ -32,12 +34,13 @@ extension CertificateService {
     let until = try CivilDate(typedIfThere: request.until, column: "until")
     let act = SuspendCertificate(
       try Self.number(request.number), for: ground, from: day, until: until,
-      why: try TextRule.read(request.why, column: "why"))
+      why: try TextRule.read(request.why, column: "why"), cites: request.caseAct)
     let there = try Self.certificate(act.number, transaction.state)
-    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      there.facts(citing: act.cites, transaction.state), by: caller.personID, on: caller.today)
     let marking = try Marking(
       "SuspendCertificate", of: there, by: deed, effectOn: day, reason: ground.rawValue,
-      why: act.why)
+      why: act.why, cites: act.cites)
     return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
   }
@@ -72,7 +75,7 @@ extension CertificateService {
     let act = try WithdrawMark(
       there.number, of: there.personID, mark: there.life.mark(on: day)?.sequence ?? 0,
       for: try WithdrawalReason(typed: request.reason.rawValue, column: "reason"),
-      reading: request.why.normal)
+      reading: request.why.normal, cites: request.caseAct)
     _ = try Self.decision(act, caller, on: day, transaction.state)
     let shown = try BitimV1.MarkShown(withdrawing: act, transaction.state)
     var response = BitimV1.WithdrawMarkResponse()
@@ -94,7 +97,8 @@ extension CertificateService {
       .init(
         life: there.life, isPassed: try there.isPassed(state),
         successor: standing == there.number ? nil : standing,
-        replacement: try there.replacement(state)), by: caller.personID, on: day)
+        replacement: try there.replacement(state),
+        cited: try CaseService.cited(act.cites, state)), by: caller.personID, on: day)
   }
 
   /// The certificate with this number.
@@ -116,6 +120,15 @@ extension CertificateRecord {
     CertificateFacts(holder: self.personID, life: self.life)
   }
 
+  /// The same of an act that cites a case.
+  fileprivate func facts(
+    citing sequence: Int64, _ state: borrowing Snapshot
+  ) throws -> CertificateFacts {
+    var facts = self.facts
+    facts.cited = try CaseService.cited(sequence, state)
+    return facts
+  }
+
   /// Whether the pass that it rests on stands; a School's certificate rests on none of its own, and an
   /// adopted one on none that is recorded.
   func isPassed(_ state: borrowing Snapshot) throws -> Bool {
@@ -132,7 +145,9 @@ extension CertificateRecord {
 
 extension BitimV1.MarkShown {
   /// What is shown of a certificate, before it is said how it would stand.
-  fileprivate init(of certificate: CertificateRecord, reason: String, why: String) throws {
+  fileprivate init(
+    of certificate: CertificateRecord, reason: String, why: String, cites: Int64
+  ) throws {
     self.init()
     let sheet = try BitimV1.Sheet(decoding: certificate.sheet)
     self.number = certificate.number.text
@@ -140,6 +155,7 @@ extension BitimV1.MarkShown {
     self.title = sheet.title
     self.reason = reason
     self.why = why
+    self.caseAct = cites
   }
 
   /// Says how it stands on a day, and would by `deed`.
@@ -154,7 +170,7 @@ extension BitimV1.MarkShown {
   /// What is shown of a mark that is to be withdrawn; nothing withdrawn, where it stands no more.
   init(withdrawing act: WithdrawMark, _ state: borrowing Snapshot) throws {
     let certificate = try CertificateService.certificate(act.number, state)
-    try self.init(of: certificate, reason: act.reason.rawValue, why: act.why)
+    try self.init(of: certificate, reason: act.reason.rawValue, why: act.why, cites: act.cites)
     let life = certificate.life
     guard let mark = life.marks.first(where: { $0.sequence == act.mark }) else { return }
     let day = mark.days.from
@@ -177,9 +193,9 @@ private struct Marking {
 
   init(
     _ act: String, of certificate: CertificateRecord, by deed: Deed, effectOn day: CivilDate,
-    reason: String, why: String
+    reason: String, why: String, cites: Int64 = 0
   ) throws {
-    var shown = try BitimV1.MarkShown(of: certificate, reason: reason, why: why)
+    var shown = try BitimV1.MarkShown(of: certificate, reason: reason, why: why, cites: cites)
     shown.compare(certificate.life, after: deed, on: day)
     self.number = certificate.number
     self.shown = shown

@@ -152,6 +152,18 @@ extension Reason {
     case .latinNameMissing: .failedPrecondition
     case .neverExpires: .failedPrecondition
     case .endsOwnAct: .permissionDenied
+    case .caseUnknown: .notFound
+    case .contestedUnknown: .notFound
+    case .appealTooLate: .failedPrecondition
+    case .caseOutOfOrder: .failedPrecondition
+    case .caseIncomplete: .failedPrecondition
+    case .deadlineExtendedOnce: .failedPrecondition
+    case .groundUnanswered: .invalidArgument
+    case .decidesOwnAct: .permissionDenied
+    case .caseMissing: .failedPrecondition
+    case .caseUnfit: .failedPrecondition
+    case .annulmentUnknown: .notFound
+    case .resultSince: .failedPrecondition
     case .alreadyProposed: .alreadyExists
     case .approvesOwnProposal: .permissionDenied
     case .proposalChanged: .aborted

@@ -106,6 +106,7 @@ extension Fold {
       "UPDATE result SET annulled_by = ?2, annulled_seq = ?3 WHERE id = ?1",
       [.integer(deed.resultID), .integer(person), .integer(seq)])
     try self.expectOneChange("result")
+    try self.cite(deed.cites, seq)
   }
 
   func issue(_ deed: CertificatesIssued, by person: Int64, _ seq: Int64) throws {

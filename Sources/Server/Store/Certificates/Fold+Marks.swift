@@ -8,12 +8,14 @@ extension Fold {
       CertificateMark(
         .revoked(deed.reason), days: Period(from: deed.since, until: nil), sequence: seq),
       why: deed.why, by: person)
+    try self.cite(deed.cites, seq)
   }
 
   func suspend(_ deed: CertificateSuspended, by person: Int64, _ seq: Int64) throws {
     try self.mark(
       deed.number, CertificateMark(.suspended(deed.ground), days: deed.days, sequence: seq),
       why: deed.why, by: person)
+    try self.cite(deed.cites, seq)
   }
 
   func reinstate(_ deed: CertificateReinstated, by person: Int64, _ seq: Int64) throws {
@@ -39,6 +41,7 @@ extension Fold {
     if let revocation = deed.revokes { try self.revoke(revocation, by: person, seq) }
     try self.endMark(on: deed.number, deed.endsSequence, deed.reason.rawValue, by: person, seq)
     try self.answer(deed.number)
+    try self.cite(deed.cites, seq)
   }
 
   private func endMark(

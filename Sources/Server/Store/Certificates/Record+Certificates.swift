@@ -134,6 +134,7 @@ extension BitimJournalV1.CertificateRevoked {
     self.reason = .init(deed.reason)
     self.since = deed.since.iso
     self.why = deed.why
+    self.caseSequence = deed.cites
   }
 }
 
@@ -144,7 +145,7 @@ extension CertificateRevoked {
     self.init(
       number: try Record.number(message.number),
       since: try Record.day(message.since.isEmpty ? heldOn : message.since),
-      reason: try Record.word(message.reason), why: message.why)
+      reason: try Record.word(message.reason), why: message.why, cites: message.caseSequence)
   }
 }
 
@@ -156,6 +157,7 @@ extension BitimJournalV1.CertificateSuspended {
     self.from = deed.days.from.iso
     self.until = deed.days.until?.iso
     self.why = deed.why
+    self.caseSequence = deed.cites
   }
 }
 
@@ -164,7 +166,7 @@ extension CertificateSuspended {
     self.init(
       number: try Record.number(message.number),
       days: try Record.days(message.from, message.until), ground: try Record.word(message.ground),
-      why: message.why)
+      why: message.why, cites: message.caseSequence)
   }
 }
 
@@ -199,6 +201,7 @@ extension BitimJournalV1.MarkWithdrawn {
     self.endsSequence = deed.endsSequence
     self.reason = .init(deed.reason)
     self.why = deed.why
+    self.caseSequence = deed.cites
     self.revokes = deed.revokes.map { .init($0) }
   }
 }
@@ -208,7 +211,7 @@ extension MarkWithdrawn {
     self.init(
       number: try Record.number(message.number), endsSequence: message.endsSequence,
       reason: try Record.word(message.reason), why: message.why,
-      revokes: try message.revokes.map { try .init($0, heldOn: "") })
+      revokes: try message.revokes.map { try .init($0, heldOn: "") }, cites: message.caseSequence)
   }
 }
 

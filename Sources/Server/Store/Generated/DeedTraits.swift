@@ -58,6 +58,10 @@ extension Deed {
     case .resultCorrected: "result_corrected"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
+    case .caseReceived: "case_received"
+    case .caseMoved: "case_moved"
+    case .caseDecided: "case_decided"
+    case .annulmentWithdrawn: "annulment_withdrawn"
     }
   }
 
@@ -114,6 +118,10 @@ extension Deed {
     "result_corrected",
     "edition_adopted",
     "edition_closed",
+    "case_received",
+    "case_moved",
+    "case_decided",
+    "annulment_withdrawn",
   ]
 
   /// Whether it changes who may do what.
@@ -170,6 +178,10 @@ extension Deed {
     case .resultCorrected: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .caseReceived: false
+    case .caseMoved: false
+    case .caseDecided: false
+    case .annulmentWithdrawn: false
     }
   }
 
@@ -227,6 +239,10 @@ extension Deed {
     case .resultCorrected: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .caseReceived: false
+    case .caseMoved: false
+    case .caseDecided: false
+    case .annulmentWithdrawn: false
     }
   }
 }

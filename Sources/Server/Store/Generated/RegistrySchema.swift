@@ -14,6 +14,11 @@ extension RegistrySchema {
     Table(name: "result", kind: .fold),
     Table(name: "result_correction", kind: .fold),
     Table(name: "uncertified", kind: .fold),
+    Table(name: "case_file", kind: .fold),
+    Table(name: "case_contested", kind: .fold),
+    Table(name: "case_step", kind: .fold),
+    Table(name: "case_citation", kind: .fold),
+    Table(name: "annulment_withdrawn", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "certificate_refusal", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
@@ -55,7 +60,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "8516618e1d2909348eb92461d6bdeebe13766790a2587092e5ad968d8a34b8a5"
+  static let objectsDigest = "00896ed79ddf4836188c85e727cf8ef672378e1cd5b6e6d2249a27117a693fdb"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -64,7 +69,7 @@ extension RegistrySchema {
     CREATE TABLE role_grant (
       person_id INTEGER NOT NULL REFERENCES person (id),
       role TEXT NOT NULL CHECK (role IN ('administrator', 'registrar', 'trainer', 'examiner',
-        'certifier', 'verifier', 'auditor')),
+        'certifier', 'verifier', 'auditor', 'arbiter')),
       organisation_id INTEGER NOT NULL REFERENCES organisation (id),
       seq INTEGER NOT NULL,
       granted_at_ms INTEGER NOT NULL,
@@ -209,6 +214,103 @@ extension RegistrySchema {
     FROM result r JOIN commission_seat q ON q.session_id = r.session_id
     WHERE q.ended_seq IS NULL OR (q.ended_how = 'replaced' AND q.ended_seq > r.seq);
 
+    -- Cases (R-008): appeals and complaints, what was done in them, and what was done by them. Texts and papers
+    -- stand in the acts themselves.
+
+    -- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
+    -- has lapsed follows from its steps and the day (R-040).
+    -- fold
+    CREATE TABLE case_file (
+      seq INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint')),
+      person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
+      received_on TEXT NOT NULL,
+      told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
+      received_by INTEGER NOT NULL REFERENCES person (id),
+      grounds INTEGER NOT NULL CHECK (grounds >= 1),           -- how many
+      ended_seq INTEGER,                -- null: open, or lapsed
+      ended_by INTEGER REFERENCES person (id),
+      ended_on TEXT,
+      ended_how TEXT,
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK (ended_how IN ('withdrawn', 'not_admitted')
+        OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court'))
+        OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
+      CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
+    ) STRICT;
+    CREATE INDEX case_file_of ON case_file (person_id);
+    CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
+    CREATE INDEX case_file_changed ON case_file (seq) WHERE ended_how IN ('decision_changed', 'court');
+
+    -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
+    -- that it revoked or suspended.
+    -- fold
+    CREATE TABLE case_contested (
+      case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+      act_seq INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark')),
+      result_id INTEGER REFERENCES result (id),
+      number INTEGER REFERENCES certificate (number),
+      PRIMARY KEY (case_seq, act_seq),
+      CHECK ((kind = 'mark') = (number IS NOT NULL)),
+      CHECK ((kind = 'mark') = (result_id IS NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    -- What was done in a case between its receipt and its end, and that whose it is was told of the end (R-042).
+    -- fold
+    CREATE TABLE case_step (
+      case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+      seq INTEGER NOT NULL,
+      step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified')),
+      held_on TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (case_seq, seq)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Acts that cite a case: after its decision they carry it out (R-045).
+    -- fold
+    CREATE TABLE case_citation (
+      seq INTEGER PRIMARY KEY,
+      case_seq INTEGER NOT NULL REFERENCES case_file (seq)
+    ) STRICT;
+    CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+    -- Who has a hand in what a case contests (R-027).
+    CREATE VIEW case_hand (case_seq, person_id) AS
+    SELECT k.case_seq, m.made_by
+    FROM case_contested k JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+    UNION ALL SELECT k.case_seq, p.proposed_by
+    FROM case_contested k JOIN proposal p ON p.ended_seq = k.act_seq AND p.ended_how = 'approved'
+    UNION ALL SELECT k.case_seq, r.recorded_by FROM case_contested k JOIN result r ON r.id = k.result_id
+    UNION ALL SELECT k.case_seq, r.confirmed_by FROM case_contested k JOIN result r ON r.id = k.result_id
+    WHERE r.confirmed_by IS NOT NULL
+    UNION ALL SELECT k.case_seq, r.annulled_by FROM case_contested k JOIN result r ON r.id = k.result_id
+    WHERE r.annulled_by IS NOT NULL
+    UNION ALL SELECT k.case_seq, q.person_id FROM case_contested k JOIN result r ON r.id = k.result_id
+      JOIN commission_seat q ON q.session_id = r.session_id
+    WHERE q.ended_how IS NOT 'in_error'
+    UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
+      JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id;
+
+    -- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
+    -- fold
+    CREATE TABLE annulment_withdrawn (
+      result_id INTEGER NOT NULL REFERENCES result (id),
+      annulled_seq INTEGER NOT NULL,
+      annulled_by INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,
+      withdrawn_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (result_id, annulled_seq)
+    ) STRICT, WITHOUT ROWID;
+
+    -- A pass that stands again waits for the certifier, unless something was issued on it before.
+    CREATE TRIGGER result_waits_again AFTER UPDATE OF annulled_seq ON result
+    WHEN new.annulled_seq IS NULL AND EXISTS (
+      SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+    BEGIN
+      INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+    END;
+
     -- Certificates, what was decided on them, and what verification answers.
 
     -- fold
@@ -313,7 +415,7 @@ extension RegistrySchema {
         (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
           'holder_request'))
         OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
-          'holder_request'))
+          'holder_request', 'complaint'))
         OR (kind = 'replaced' AND reason IN ('correction', 'name_change', 'datum_change', 'renewal'))),
       why TEXT NOT NULL,                -- in words; empty where the reason says it all
       made_by INTEGER NOT NULL REFERENCES person (id),
@@ -806,7 +908,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours', 'withdraw_refusal', 'correct_result')),
+        'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -821,6 +923,7 @@ extension RegistrySchema {
     CREATE INDEX proposal_corrected ON proposal (seq)
       WHERE kind = 'correct_hours' AND ended_how = 'approved';
     CREATE INDEX proposal_open ON proposal (seq) WHERE ended_seq IS NULL;
+    CREATE INDEX proposal_approved_by ON proposal (ended_seq) WHERE ended_how = 'approved';
 
     -- Whom an act was about: every fact has a person, the act that made it and the one that ended it, so that
     -- nothing is written for it and it can't drift. A refused act leaves no fact, but `refused_act`. Asked by
@@ -877,7 +980,15 @@ extension RegistrySchema {
       FROM certificate c JOIN certificate_duplicate d ON d.number = c.number
     UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
     UNION ALL SELECT c.person_id, m.ended_seq
-      FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL;
+      FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM case_file WHERE person_id IS NOT NULL
+    UNION ALL SELECT person_id, ended_seq FROM case_file
+      WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
+    UNION ALL SELECT f.person_id, s.seq FROM case_file f JOIN case_step s ON s.case_seq = f.seq
+    UNION ALL SELECT e.person_id, w.annulled_seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN annulment_withdrawn w ON w.result_id = r.id
+    UNION ALL SELECT e.person_id, w.seq FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN annulment_withdrawn w ON w.result_id = r.id;
 
     -- Cohorts, who is enrolled in them, and the hours that were taught.
 
@@ -1167,6 +1278,82 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never changed'); END;
     CREATE TRIGGER result_correction_stays_d BEFORE DELETE ON result_correction
     BEGIN SELECT RAISE(ABORT, 'result_correction: rows are never deleted'); END;
+
+    CREATE TRIGGER case_file_stays_i BEFORE INSERT ON case_file
+    BEGIN
+      SELECT RAISE(ABORT, 'case_file: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_on IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'case_file: the key is there already')
+      FROM case_file WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'case_file: refers to what is not there')
+      WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.received_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER case_file_stays_u BEFORE UPDATE ON case_file
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.seq IS NOT old.seq
+      OR new.kind IS NOT old.kind
+      OR new.person_id IS NOT old.person_id
+      OR new.received_on IS NOT old.received_on
+      OR new.told_on IS NOT old.told_on
+      OR new.received_by IS NOT old.received_by
+      OR new.grounds IS NOT old.grounds
+    BEGIN SELECT RAISE(ABORT, 'case_file: may be ended once, and nothing else'); END;
+    CREATE TRIGGER case_file_stays_d BEFORE DELETE ON case_file
+    BEGIN SELECT RAISE(ABORT, 'case_file: rows are never deleted'); END;
+
+    CREATE TRIGGER case_contested_stays_i BEFORE INSERT ON case_contested
+    BEGIN
+      SELECT RAISE(ABORT, 'case_contested: the key is there already')
+      FROM case_contested WHERE case_seq = new.case_seq AND act_seq = new.act_seq;
+      SELECT RAISE(ABORT, 'case_contested: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR (new.result_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id))
+        OR (new.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number));
+    END;
+    CREATE TRIGGER case_contested_stays_u BEFORE UPDATE ON case_contested
+    BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never changed'); END;
+    CREATE TRIGGER case_contested_stays_d BEFORE DELETE ON case_contested
+    BEGIN SELECT RAISE(ABORT, 'case_contested: rows are never deleted'); END;
+
+    CREATE TRIGGER case_step_stays_i BEFORE INSERT ON case_step
+    BEGIN
+      SELECT RAISE(ABORT, 'case_step: the key is there already')
+      FROM case_step WHERE case_seq = new.case_seq AND seq = new.seq;
+      SELECT RAISE(ABORT, 'case_step: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER case_step_stays_u BEFORE UPDATE ON case_step
+    BEGIN SELECT RAISE(ABORT, 'case_step: rows are never changed'); END;
+    CREATE TRIGGER case_step_stays_d BEFORE DELETE ON case_step
+    BEGIN SELECT RAISE(ABORT, 'case_step: rows are never deleted'); END;
+
+    CREATE TRIGGER case_citation_stays_i BEFORE INSERT ON case_citation
+    BEGIN
+      SELECT RAISE(ABORT, 'case_citation: the key is there already')
+      FROM case_citation WHERE seq = new.seq;
+      SELECT RAISE(ABORT, 'case_citation: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM case_file WHERE seq = new.case_seq);
+    END;
+    CREATE TRIGGER case_citation_stays_u BEFORE UPDATE ON case_citation
+    BEGIN SELECT RAISE(ABORT, 'case_citation: rows are never changed'); END;
+    CREATE TRIGGER case_citation_stays_d BEFORE DELETE ON case_citation
+    BEGIN SELECT RAISE(ABORT, 'case_citation: rows are never deleted'); END;
+
+    CREATE TRIGGER annulment_withdrawn_stays_i BEFORE INSERT ON annulment_withdrawn
+    BEGIN
+      SELECT RAISE(ABORT, 'annulment_withdrawn: the key is there already')
+      FROM annulment_withdrawn WHERE result_id = new.result_id AND annulled_seq = new.annulled_seq;
+      SELECT RAISE(ABORT, 'annulment_withdrawn: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.annulled_by)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.withdrawn_by);
+    END;
+    CREATE TRIGGER annulment_withdrawn_stays_u BEFORE UPDATE ON annulment_withdrawn
+    BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never changed'); END;
+    CREATE TRIGGER annulment_withdrawn_stays_d BEFORE DELETE ON annulment_withdrawn
+    BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never deleted'); END;
 
     CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
     BEGIN
@@ -1786,7 +1973,7 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given already'); END;
 
     CREATE TRIGGER role_grant_school BEFORE INSERT ON role_grant
-    WHEN new.role IN ('administrator', 'certifier', 'auditor')
+    WHEN new.role IN ('administrator', 'certifier', 'auditor', 'arbiter')
       AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
     BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
@@ -1798,20 +1985,20 @@ extension RegistrySchema {
         AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
     BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
-    -- Who gives roles and tokens can neither teach, attest nor issue (R-029).
+    -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).
     CREATE TRIGGER role_grant_administrator BEFORE INSERT ON role_grant
     WHEN (new.role = 'administrator' AND EXISTS (SELECT 1 FROM role_grant
         WHERE person_id = new.person_id AND ended_seq IS NULL
-        AND role IN ('trainer', 'examiner', 'certifier')))
-      OR (new.role IN ('trainer', 'examiner', 'certifier') AND EXISTS (SELECT 1 FROM role_grant
+        AND role IN ('trainer', 'examiner', 'certifier', 'arbiter')))
+      OR (new.role IN ('trainer', 'examiner', 'certifier', 'arbiter') AND EXISTS (SELECT 1 FROM role_grant
         WHERE person_id = new.person_id AND ended_seq IS NULL AND role = 'administrator'))
     BEGIN SELECT RAISE(ABORT, 'role_grant: an administrator can neither teach, attest nor issue'); END;
 
     CREATE TRIGGER result_stays_d BEFORE DELETE ON result
     BEGIN SELECT RAISE(ABORT, 'result: rows are never deleted'); END;
 
-    -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623). Its marks
-    -- change where those that stood are kept (R-625).
+    -- A result may be replaced before it is confirmed, confirmed once, and annulled after that (R-623), until the
+    -- annulment is set aside (R-631). Its marks change where those that stood are kept (R-625).
     CREATE TRIGGER result_once BEFORE UPDATE ON result
     WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
       OR new.enrolment_id IS NOT old.enrolment_id OR new.attempt IS NOT old.attempt
@@ -1828,8 +2015,10 @@ extension RegistrySchema {
         AND (old.replaced_seq IS NOT NULL OR old.confirmed_seq IS NOT NULL))
       OR (new.confirmed_seq IS NOT old.confirmed_seq
         AND (old.confirmed_seq IS NOT NULL OR old.replaced_seq IS NOT NULL))
-      OR (new.annulled_seq IS NOT old.annulled_seq
-        AND (old.annulled_seq IS NOT NULL OR old.confirmed_seq IS NULL))
+      OR (new.annulled_seq IS NOT old.annulled_seq AND (old.confirmed_seq IS NULL
+        OR (old.annulled_seq IS NOT NULL AND (new.annulled_seq IS NOT NULL OR new.annulled_by IS NOT NULL
+          OR NOT EXISTS (SELECT 1 FROM annulment_withdrawn
+            WHERE result_id = old.id AND annulled_seq = old.annulled_seq)))))
       OR (new.confirmed_by IS NOT old.confirmed_by AND new.confirmed_seq IS old.confirmed_seq)
       OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
     BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
@@ -2520,6 +2709,66 @@ extension RegistrySchema {
     WHEN EXISTS (SELECT 1 FROM certificate_mark WHERE number = old.number AND other IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM certificate WHERE number = other))
     BEGIN SELECT RAISE(ABORT, 'verification: what replaces the certificate is not there'); END;
+
+    -- A case is received by another than whom it is about (R-021), once the person was told of what it contests.
+    CREATE TRIGGER case_file_received BEFORE INSERT ON case_file
+    WHEN new.received_by = new.person_id OR new.told_on > new.received_on
+    BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
+
+    -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
+    -- contests (R-027), and while nothing is missing (R-043).
+    CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
+    WHEN new.ended_seq IS NOT NULL
+    BEGIN
+      SELECT RAISE(ABORT, 'case_file: ended by whom it is about, or before it was received')
+      WHERE new.ended_by IS NULL OR new.ended_by = old.person_id
+        OR new.ended_on IS NULL OR new.ended_on < old.received_on;
+      SELECT RAISE(ABORT, 'case_file: decided by who has a hand in what it contests')
+      FROM case_hand WHERE new.ended_how <> 'withdrawn' AND case_seq = old.seq
+        AND person_id = new.ended_by;
+      SELECT RAISE(ABORT, 'case_file: decided while something is missing')
+      FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
+        AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
+          WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
+    END;
+
+    -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
+    -- and nothing else (R-040), and the deadline is extended once (R-044).
+    CREATE TRIGGER case_step_follows BEFORE INSERT ON case_step
+    BEGIN
+      SELECT RAISE(ABORT, 'case_step: taken by whom the case is about')
+      FROM case_file WHERE seq = new.case_seq AND person_id = new.made_by;
+      SELECT RAISE(ABORT, 'case_step: before the receipt, or on the wrong side of the end')
+      FROM case_file WHERE seq = new.case_seq AND (new.held_on < received_on
+        OR (new.step <> 'notified') = (ended_seq IS NOT NULL));
+      SELECT RAISE(ABORT, 'case_step: what was returned is completed, and nothing else')
+      WHERE new.step <> 'notified' AND (new.step = 'completed') <> ('returned' IS (
+        SELECT step FROM case_step WHERE case_seq = new.case_seq AND step IN ('returned', 'completed')
+        ORDER BY seq DESC LIMIT 1));
+      SELECT RAISE(ABORT, 'case_step: is taken once')
+      FROM case_step WHERE case_seq = new.case_seq AND step = new.step
+        AND new.step IN ('acknowledged', 'extended', 'notified');
+    END;
+
+    -- An annulment is set aside by the decision of a case against it (R-631), by another than who annulled (R-028)
+    -- and than whose result it is (R-021), and while nothing else was recorded since that stands.
+    CREATE TRIGGER annulment_withdrawn_set_aside BEFORE INSERT ON annulment_withdrawn
+    BEGIN
+      SELECT RAISE(ABORT, 'annulment_withdrawn: is none that stands, or withdrawn by who made it')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id
+        AND annulled_seq = new.annulled_seq AND annulled_by = new.annulled_by)
+        OR new.withdrawn_by = new.annulled_by;
+      SELECT RAISE(ABORT, 'annulment_withdrawn: withdrawn by whose result it is')
+      FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE r.id = new.result_id AND e.person_id = new.withdrawn_by;
+      SELECT RAISE(ABORT, 'annulment_withdrawn: no decision sets it aside')
+      WHERE NOT EXISTS (SELECT 1 FROM case_contested k JOIN case_file f ON f.seq = k.case_seq
+        WHERE k.kind = 'annulment' AND k.act_seq = new.annulled_seq AND k.result_id = new.result_id
+          AND f.ended_how IN ('decision_changed', 'court'));
+      SELECT RAISE(ABORT, 'annulment_withdrawn: another result stands since')
+      FROM result r JOIN result o ON o.enrolment_id = r.enrolment_id AND o.id > r.id
+      WHERE r.id = new.result_id AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL;
+    END;
 
     -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
     CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry

@@ -183,6 +183,7 @@ extension Snapshot {
       guard let edition = try self.edition(id: id) else { return [] }
       return [SubjectLine(kind: .edition, code: "\(edition.programme)/\(edition.code)")]
     case .proposal(let sequence): return Self.line(of: try self.person(ofProposal: sequence))
+    case .caseFile(let sequence): return Self.line(of: try self.person(ofCase: sequence))
     }
   }
 
@@ -212,6 +213,13 @@ extension Snapshot {
   private func person(ofProposal sequence: Int64) throws -> Int64? {
     try self.database.first(
       "SELECT person_id FROM proposal WHERE seq = ?1", [.integer(sequence)]
+    ) { $0.optionalInteger(0) } ?? nil
+  }
+
+  /// Whom a case concerns.
+  private func person(ofCase sequence: Int64) throws -> Int64? {
+    try self.database.first(
+      "SELECT person_id FROM case_file WHERE seq = ?1", [.integer(sequence)]
     ) { $0.optionalInteger(0) } ?? nil
   }
 

@@ -60,6 +60,7 @@ extension BitimJournalV1.Proposed {
       message.markSequence = act.mark
       message.reason = .init(act.reason)
       message.why = act.why
+      message.caseSequence = act.cites
       self.act = .withdrawMark(message)
     case .correctResult(let act):
       var message = CorrectResult()
@@ -114,6 +115,14 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.evidence = act.evidence
       self.act = .correctHours(message)
+    case .withdrawAnnulment(let act):
+      var message = WithdrawAnnulment()
+      message.personId = act.person
+      message.resultId = act.result
+      message.annulmentSequence = act.annulment
+      message.caseSequence = act.cites
+      message.why = act.why
+      self.act = .withdrawAnnulment(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -160,7 +169,7 @@ extension Proposed {
       act = .withdrawMark(
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
-          for: try Record.word(typed.reason), why: typed.why))
+          for: try Record.word(typed.reason), why: typed.why, cites: typed.caseSequence))
     case .correctResult(let typed):
       act = .correctResult(
         CorrectResult(
@@ -196,6 +205,11 @@ extension Proposed {
           hours: Hours(
             theory: Int(typed.theoryQuarters), practice: Int(typed.practiceQuarters)),
           for: try Record.word(typed.reason), evidence: typed.evidence))
+    case .withdrawAnnulment(let typed):
+      act = .withdrawAnnulment(
+        WithdrawAnnulment(
+          typed.resultId, of: typed.personId, annulledBy: typed.annulmentSequence,
+          cites: typed.caseSequence, why: typed.why))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

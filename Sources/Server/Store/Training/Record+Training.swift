@@ -422,11 +422,13 @@ extension BitimJournalV1.ResultAnnulled {
     self.init()
     self.resultId = deed.resultID
     self.reason = deed.reason
+    self.caseSequence = deed.cites
   }
 }
 
 extension ResultAnnulled {
   init(_ message: BitimJournalV1.ResultAnnulled) {
-    self.init(resultID: message.resultId, reason: message.reason)
+    self.init(
+      resultID: message.resultId, reason: message.reason, cites: message.caseSequence)
   }
 }

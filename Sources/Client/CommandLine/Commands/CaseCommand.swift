@@ -1,0 +1,233 @@
+import BitimClient
+import BitimProtocol
+import Foundation
+
+/// `bitim case`: appeals and complaints are received, moved and decided.
+enum CaseCommand {
+  static let help = Help(
+    summary: .helpCase, usage: .helpCaseUsage,
+    examples: [
+      "bitim case receive --kind appeal --person Өтегенова --act 417 \\",
+      "  --told 2026-07-06 --ground 'комиссия толық болмаған' \\",
+      "  --paper 'апелляция;12;2026-08-05;Әлия Серікова;2026-08-05'",
+      "bitim case return 431 --why 'сенімхат жоқ'",
+      "bitim case decide 431 --outcome decision_changed \\",
+      "  --reason 'хаттамада екі қол ғана бар'",
+    ])
+
+  private static let kinds: [String: BitimV1.CaseKind] = [
+    "appeal": .appeal, "complaint": .complaint,
+  ]
+
+  private static let outcomes: [String: BitimV1.CaseOutcome] = [
+    "decision_stands": .decisionStands, "decision_changed": .decisionChanged,
+    "confirmed": .confirmed, "not_confirmed": .notConfirmed, "court": .court,
+    "not_admitted": .notAdmitted,
+  ]
+
+  /// The commands that take a step.
+  private static let steps: [String: BitimV1.CaseStep] = [
+    "acknowledge": .acknowledged, "return": .returned, "complete": .completed,
+    "extend": .extended, "withdraw": .withdrawn, "notify": .notified,
+  ]
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let rest = Array(words.dropFirst())
+    let word = words.first ?? ""
+    if let step = Self.steps[word] { return try await Self.move(rest, step, desk) }
+    switch word {
+    case "receive": return try await Self.receive(rest, desk)
+    case "list": return try await Self.list(rest, desk)
+    case "show": return try await Self.show(rest, desk)
+    case "decide": return try await Self.decide(rest, desk)
+    default:
+      throw Arguments.Fault(
+        text: .usageWordNeeded,
+        arguments: [
+          "what": "receive | list | show | acknowledge | return | complete | extend | withdraw"
+            + " | decide | notify"
+        ])
+    }
+  }
+
+  private static func receive(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["kind", "person", "date", "told", "late"],
+      repeatable: ["act", "ground", "paper"])
+    try arguments.atMost(0)
+    var request = BitimV1.ReceiveCaseRequest()
+    request.kind = try desk.word(arguments, "kind", Self.kinds)
+    for text in arguments.all("act") { request.contested.append(try desk.act(text, of: "--act")) }
+    request.receivedOn = Sheet.iso(arguments["date"] ?? "")
+    request.toldOn = Sheet.iso(arguments["told"] ?? "")
+    request.lateReason = arguments["late"] ?? ""
+    request.grounds = arguments.each("ground")
+    request.papers = try Self.papers(arguments)
+    if let name = arguments["person"] { request.personId = try await desk.person(name).id }
+    let response = try await CaseServiceClient(desk.client).receiveCase(request)
+    return desk.done(response)
+  }
+
+  private static func move(
+    _ words: [String], _ step: BitimV1.CaseStep, _ desk: Desk
+  ) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["date", "why"], repeatable: ["paper"])
+    try arguments.atMost(1)
+    var request = BitimV1.MoveCaseRequest()
+    request.act = try desk.act(arguments.position(0, "NUMBER"), of: "NUMBER")
+    request.step = step
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.why = arguments["why"] ?? ""
+    request.papers = try Self.papers(arguments)
+    return desk.done(try await CaseServiceClient(desk.client).moveCase(request))
+  }
+
+  private static func decide(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["date", "outcome"], repeatable: ["reason"])
+    try arguments.atMost(1)
+    var request = BitimV1.DecideCaseRequest()
+    request.act = try desk.act(arguments.position(0, "NUMBER"), of: "NUMBER")
+    request.outcome = try desk.word(arguments, "outcome", Self.outcomes)
+    request.heldOn = Sheet.iso(arguments["date"] ?? "")
+    request.reasons = arguments.each("reason")
+    return desk.done(try await CaseServiceClient(desk.client).decideCase(request))
+  }
+
+  private static func list(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [], switches: ["all"])
+    try arguments.atMost(0)
+    var request = BitimV1.ListCasesRequest()
+    request.withEnded = arguments.has("all")
+    let service = CaseServiceClient(desk.client)
+    let cases = try await request.pages(by: service.listCases).flatMap(\.cases)
+    desk.output.rows(
+      [.number, .kind, .person, .received, .state, .until],
+      cases.map { found in
+        [
+          "\(found.act)", desk.kind(of: found), desk.person(of: found), found.receivedOn,
+          desk.state(of: found), found.endedOn.isEmpty ? found.lastDay : "",
+        ]
+      }, messages: cases)
+    return .done
+  }
+
+  private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: [])
+    try arguments.atMost(1)
+    var request = BitimV1.GetCaseRequest()
+    request.act = try desk.act(arguments.position(0, "NUMBER"), of: "NUMBER")
+    let found = try await CaseServiceClient(desk.client).getCase(request).found ?? .init()
+    let contested = found.contested.map { act in
+      ["№\(act.act)", act.kind, act.session, act.certificate].filter { !$0.isEmpty }
+        .joined(separator: " ")
+    }
+    let papers = found.papers.map { paper in
+      let name = [paper.document, paper.number, paper.datedOn].filter { !$0.isEmpty }
+      return "\(name.joined(separator: " ")) (\(paper.seenBy), \(paper.seenOn))"
+    }
+    let steps = found.steps.map { step in
+      let word = BitimV1.CaseStep.words[step.step] ?? ""
+      return [word, step.heldOn, step.why].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    let lists: [(Column, [String])] = [
+      (.contested, contested), (.ground, found.grounds), (.paper, papers), (.step, steps),
+      (.reason, found.reasons), (.carriedOut, found.carriedOutBy.map { "№\($0)" }),
+    ]
+    desk.output.facts(
+      [
+        (.number, "\(found.act)"), (.kind, desk.kind(of: found)),
+        (.person, desk.person(of: found)), (.received, found.receivedOn),
+        (.told, found.toldOn), (.state, desk.state(of: found)),
+        (.until, found.endedOn.isEmpty ? found.lastDay : ""),
+        (.outcome, desk.outcome(of: found)), (.decided, found.endedOn),
+        (.notified, found.notifiedOn), (.note, found.lateReason),
+      ] + lists.map { ($0, $1.joined(separator: "; ")) }, message: found)
+    return .done
+  }
+
+  /// Papers as they are typed: five parts each, between semicolons.
+  private static func papers(_ arguments: Arguments) throws -> [BitimV1.CasePaper] {
+    try arguments.each("paper").map { text in
+      let parts = text.split(separator: ";", omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      guard parts.count == 5 else {
+        throw Arguments.Fault(text: .usagePaper, arguments: ["value": text])
+      }
+      var paper = BitimV1.CasePaper()
+      paper.document = parts[0]
+      paper.number = parts[1]
+      paper.datedOn = Sheet.iso(parts[2])
+      paper.seenBy = parts[3]
+      paper.seenOn = Sheet.iso(parts[4])
+      return paper
+    }
+  }
+}
+
+extension BitimV1.CaseStep {
+  /// The words of steps.
+  fileprivate static let words: [BitimV1.CaseStep: String] = [
+    .acknowledged: "acknowledged", .returned: "returned", .completed: "completed",
+    .extended: "extended", .withdrawn: "withdrawn", .notified: "notified",
+  ]
+}
+
+extension Desk {
+  /// Says how a case stands by now.
+  fileprivate func done(_ response: BitimV1.CaseResponse) -> End {
+    let found = response.found ?? .init()
+    let isOpen = found.endedOn.isEmpty
+    self.output.note(
+      isOpen ? .caseStands : .caseEnded,
+      [
+        "case": "\(found.act)", "state": isOpen ? self.state(of: found) : self.end(of: found),
+        "last": found.lastDay,
+      ])
+    return .done
+  }
+
+  private func end(of found: BitimV1.Case) -> String {
+    let outcome = self.outcome(of: found)
+    return outcome.isEmpty ? self.state(of: found) : outcome
+  }
+
+  fileprivate func kind(of found: BitimV1.Case) -> String {
+    switch found.kind {
+    case .appeal: self.output.say(.caseAppeal)
+    case .complaint: self.output.say(.caseComplaint)
+    default: ""
+    }
+  }
+
+  fileprivate func person(of found: BitimV1.Case) -> String {
+    guard let person = found.person else { return "" }
+    return "\(person.displayId) \(self.name(person.names))"
+  }
+
+  fileprivate func state(of found: BitimV1.Case) -> String {
+    switch found.state {
+    case .received: self.output.say(.caseReceived)
+    case .acknowledged: self.output.say(.caseAcknowledged)
+    case .returned: self.output.say(.caseReturned)
+    case .decided: self.output.say(.caseDecided)
+    case .executed: self.output.say(.caseExecuted)
+    case .withdrawn: self.output.say(.caseWithdrawn)
+    case .lapsed: self.output.say(.caseLapsed)
+    case .notAdmitted: self.output.say(.caseNotAdmitted)
+    default: ""
+    }
+  }
+
+  fileprivate func outcome(of found: BitimV1.Case) -> String {
+    switch found.outcome {
+    case .decisionStands: self.output.say(.outcomeStands)
+    case .decisionChanged: self.output.say(.outcomeChanged)
+    case .confirmed: self.output.say(.outcomeConfirmed)
+    case .notConfirmed: self.output.say(.outcomeNotConfirmed)
+    case .court: self.output.say(.outcomeCourt)
+    case .notAdmitted: self.output.say(.caseNotAdmitted)
+    default: ""
+    }
+  }
+}

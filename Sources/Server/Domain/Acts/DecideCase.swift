@@ -1,0 +1,60 @@
+/// Decides a case, by somebody who has no hand in what it contests.
+package struct DecideCase: Equatable, Sendable {
+  package let outcome: CaseOutcome
+  package let day: CivilDate
+  /// Why, ground by ground.
+  package let reasons: [String]
+
+  /// Reads why.
+  ///
+  /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
+  package init(
+    _ outcome: CaseOutcome, on day: CivilDate, reasons: [String]
+  ) throws(Refusal) {
+    self.outcome = outcome
+    self.day = day
+    var read: [String] = []
+    for reason in reasons { read.append(try TextRule.read(reason, column: "reason")) }
+    self.reasons = read
+  }
+
+  /// - Parameter hands: Who has a hand in what is contested.
+  /// - Throws: ``Refusal`` with ``Reason/decidesHimself``, ``Reason/decidesOwnAct``,
+  ///   ``Reason/datesReversed``, ``Reason/caseIncomplete``, ``Reason/caseOutOfOrder``,
+  ///   ``Reason/notInList`` for an outcome of another kind, or ``Reason/groundUnanswered``.
+  package func decided(
+    _ file: CaseRecord, hands: Set<Int64>, by caller: Int64
+  ) throws(Refusal) -> Deed {
+    guard caller != file.person else { throw Refusal(.decidesHimself, column: "act") }
+    guard !hands.contains(caller) else { throw Refusal(.decidesOwnAct, column: "act") }
+    guard self.day >= file.lastDone else {
+      throw Refusal(.datesReversed, column: "held_on", value: self.day.iso)
+    }
+    let state = file.state(on: self.day)
+    if state == .returned {
+      throw Refusal(.caseIncomplete, ["last": file.lastDay.iso])
+    }
+    guard state == .received || state == .acknowledged else {
+      throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
+    }
+    guard self.outcome.isOf(file.kind) else {
+      throw Refusal(.notInList, column: "outcome", value: self.outcome.rawValue)
+    }
+    guard self.reasons.count == file.grounds else {
+      throw Refusal(.groundUnanswered, column: "reason", ["count": "\(file.grounds)"])
+    }
+    return .caseDecided(
+      CaseDecided(case: file.sequence, outcome: self.outcome, reasons: self.reasons))
+  }
+}
+
+extension CaseOutcome {
+  /// Whether a case of this kind may end so.
+  fileprivate func isOf(_ kind: CaseKind) -> Bool {
+    switch self {
+    case .decisionStands, .decisionChanged, .court: kind == .appeal
+    case .confirmed, .notConfirmed: kind == .complaint
+    case .notAdmitted: true
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/// A paper of a case, as somebody has seen it.
+package struct CasePaper: Equatable, Sendable {
+  /// Which paper, as an appeal or a power of attorney.
+  package let document: String
+  /// Its number; empty where it has none.
+  package let number: String
+  package let datedOn: CivilDate?
+  /// Who has seen it, in words.
+  package let seenBy: String
+  package let seenOn: CivilDate
+
+  /// A paper as it was read before: out of a record.
+  package init(
+    document: String, number: String, datedOn: CivilDate?, seenBy: String, seenOn: CivilDate
+  ) {
+    self.document = document
+    self.number = number
+    self.datedOn = datedOn
+    self.seenBy = seenBy
+    self.seenOn = seenOn
+  }
+
+  /// Reads a paper, in texts as they came.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/missing``, ``Reason/notADate`` or ``Reason/dateInFuture``, and as
+  ///   ``TextRule/allow(_:column:)``.
+  package init(
+    document: String, number: String, datedOn: String, seenBy: String, seenOn: String,
+    on today: CivilDate
+  ) throws(Refusal) {
+    self.document = try TextRule.read(document, column: "paper")
+    self.number = TextRule.folded(number)
+    try TextRule.allow(self.number, column: "paper_number")
+    var dated: CivilDate?
+    if !datedOn.isEmpty { dated = try CivilDate(typed: datedOn, column: "dated_on") }
+    self.datedOn = dated
+    self.seenBy = try TextRule.read(seenBy, column: "seen_by")
+    self.seenOn = try CivilDate(typed: seenOn, column: "seen_on")
+    guard self.seenOn <= today else {
+      throw Refusal(.dateInFuture, column: "seen_on", value: seenOn)
+    }
+  }
+}
+
+/// An act that a case contests.
+package struct ContestedAct: Hashable, Sendable {
+  /// What it did.
+  package enum Subject: Hashable, Sendable {
+    /// It confirmed this result.
+    case result(Int64)
+    /// It annulled this result.
+    case annulment(Int64)
+    /// It revoked or suspended this certificate.
+    case mark(CertificateNumber)
+  }
+
+  package let sequence: Int64
+  package let subject: Subject
+
+  package init(_ sequence: Int64, _ subject: Subject) {
+    self.sequence = sequence
+    self.subject = subject
+  }
+}
+
+/// A step that was taken in a case.
+package struct CaseMove: Equatable, Sendable {
+  package let sequence: Int64
+  package let step: CaseStep
+  package let heldOn: CivilDate
+
+  package init(_ step: CaseStep, on day: CivilDate, sequence: Int64) {
+    self.sequence = sequence
+    self.step = step
+    self.heldOn = day
+  }
+}
+
+/// A case: an appeal or a complaint, and what was done in it. All kinds are this one record.
+package struct CaseRecord: Equatable, Sendable {
+  /// How it ended.
+  package struct End: Equatable, Sendable {
+    /// Nil where it was withdrawn.
+    package var outcome: CaseOutcome?
+    package var on: CivilDate
+
+    package init(_ outcome: CaseOutcome?, on day: CivilDate) {
+      self.outcome = outcome
+      self.on = day
+    }
+  }
+
+  /// For how many days it is returned for completion.
+  package static let completionDays = 14
+  /// In how many days after it is complete it is decided, and by how many that may be extended.
+  package static let decisionDays = 30
+  /// In how many days a decision is carried out.
+  package static let executionDays = 10
+  /// In how many days after the person was told an appeal is in time.
+  package static let appealDays = 30
+
+  /// The act that received it: its number.
+  package var sequence: Int64
+  package var kind: CaseKind
+  /// Whom it concerns; 0 where nobody is known.
+  package var person: Int64
+  package var receivedOn: CivilDate
+  /// The day the person was told of what is contested.
+  package var toldOn: CivilDate?
+  /// How many grounds it has.
+  package var grounds: Int
+  package var contested: [ContestedAct]
+  /// In the order of their acts.
+  package var moves: [CaseMove]
+  /// Nil while it is open.
+  package var end: End?
+  /// The acts that cite it since it was decided.
+  package var carriedOutBy: [Int64]
+
+  package init(
+    sequence: Int64, kind: CaseKind, person: Int64, receivedOn: CivilDate, toldOn: CivilDate?,
+    grounds: Int, contested: [ContestedAct], moves: [CaseMove] = [], end: End? = nil,
+    carriedOutBy: [Int64] = []
+  ) {
+    self.sequence = sequence
+    self.kind = kind
+    self.person = person
+    self.receivedOn = receivedOn
+    self.toldOn = toldOn
+    self.grounds = grounds
+    self.contested = contested
+    self.moves = moves
+    self.end = end
+    self.carriedOutBy = carriedOutBy
+  }
+
+  /// How it stands on `day`: that it has lapsed no act says.
+  package func state(on day: CivilDate) -> CaseState {
+    if let end = self.end {
+      switch end.outcome {
+      case nil: return .withdrawn
+      case .notAdmitted: return .notAdmitted
+      case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court:
+        return self.carriedOutBy.isEmpty ? .decided : .executed
+      }
+    }
+    if self.completeOn == nil { return day > self.lastDay ? .lapsed : .returned }
+    return self.moves.contains { $0.step == .acknowledged } ? .acknowledged : .received
+  }
+
+  /// The day since which it is complete; nil while something is missing.
+  package var completeOn: CivilDate? {
+    guard let check = self.lastCheck else { return self.receivedOn }
+    return check.step == .completed ? check.heldOn : nil
+  }
+
+  /// The last day for what is missing, and else for the decision.
+  package var lastDay: CivilDate {
+    guard let complete = self.completeOn else {
+      let returned = self.lastCheck?.heldOn ?? self.receivedOn
+      return CivilDate(dayNumber: returned.dayNumber + Self.completionDays)
+    }
+    let days = Self.decisionDays * (self.isExtended ? 2 : 1)
+    return CivilDate(dayNumber: complete.dayNumber + days)
+  }
+
+  /// Whether its deadline was extended.
+  package var isExtended: Bool { self.moves.contains { $0.step == .extended } }
+
+  /// The day its person was told of the decision; nil before.
+  package var notifiedOn: CivilDate? { self.moves.last { $0.step == .notified }?.heldOn }
+
+  /// The day of the last that was done in it.
+  package var lastDone: CivilDate {
+    max(self.moves.map(\.heldOn).max() ?? self.receivedOn, self.end?.on ?? self.receivedOn)
+  }
+
+  /// When it was last found to be incomplete, or complete again.
+  private var lastCheck: CaseMove? {
+    self.moves.last { $0.step == .returned || $0.step == .completed }
+  }
+
+  /// Whether it is to be decided soon, or was to be: what is incomplete waits for others.
+  package func isDue(on day: CivilDate) -> Bool {
+    guard self.end == nil, self.completeOn != nil else { return false }
+    return day.dayNumber >= self.lastDay.dayNumber - DueKind.caseDays
+  }
+
+  /// Whether its decision changes what it contests; that of a court does alike.
+  package var changesDecision: Bool {
+    switch self.end?.outcome {
+    case .decisionChanged, .court: true
+    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, nil: false
+    }
+  }
+}

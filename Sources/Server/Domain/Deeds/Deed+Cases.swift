@@ -1,0 +1,56 @@
+/// A case was received; the act is its number, and the day it was held on the day of receipt.
+package struct CaseReceived: Equatable, Sendable {
+  package var kind: CaseKind
+  /// Whom it concerns; 0 where nobody is known.
+  package var person: Int64
+  package var contested: [ContestedAct]
+  /// The day the person was told of what is contested.
+  package var toldOn: CivilDate?
+  /// Why it came late, as it was accepted; empty where it did not.
+  package var lateReason: String
+  package var grounds: [String]
+  package var papers: [CasePaper]
+
+  package init(
+    kind: CaseKind, person: Int64, contested: [ContestedAct], toldOn: CivilDate?,
+    lateReason: String, grounds: [String], papers: [CasePaper]
+  ) {
+    self.kind = kind
+    self.person = person
+    self.contested = contested
+    self.toldOn = toldOn
+    self.lateReason = lateReason
+    self.grounds = grounds
+    self.papers = papers
+  }
+}
+
+/// A step was taken in a case, on the day the act was held on.
+package struct CaseMoved: Equatable, Sendable {
+  package var caseSequence: Int64
+  package var step: CaseStep
+  /// Why, in words; empty where the step says it all.
+  package var why: String
+  package var papers: [CasePaper]
+
+  package init(case sequence: Int64, step: CaseStep, why: String, papers: [CasePaper]) {
+    self.caseSequence = sequence
+    self.step = step
+    self.why = why
+    self.papers = papers
+  }
+}
+
+/// A case was decided, on the day the act was held on.
+package struct CaseDecided: Equatable, Sendable {
+  package var caseSequence: Int64
+  package var outcome: CaseOutcome
+  /// Why, ground by ground.
+  package var reasons: [String]
+
+  package init(case sequence: Int64, outcome: CaseOutcome, reasons: [String]) {
+    self.caseSequence = sequence
+    self.outcome = outcome
+    self.reasons = reasons
+  }
+}

@@ -1,0 +1,225 @@
+import BitimDomain
+import BitimListener
+import BitimProtocol
+import BitimStore
+
+/// Keeps cases: appeals and complaints. The School's registrars, certifiers, arbiters and auditors read
+/// them, and whom one concerns reads his or her own.
+enum CaseService {
+  static func routes(_ services: Services) -> [Route<Clerk>] {
+    [
+      services.write(BitimV1.CaseService.receiveCase, Self.receive),
+      services.write(BitimV1.CaseService.moveCase, Self.move),
+      services.write(BitimV1.CaseService.decideCase, Self.decide),
+      services.list(BitimV1.CaseService.getCase, Self.get),
+      services.list(BitimV1.CaseService.listCases, Self.list),
+    ]
+  }
+
+  @Sendable private static func receive(
+    _ caller: Caller, _ request: BitimV1.ReceiveCaseRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.CaseResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let day = try caller.pastDateOrToday(request.receivedOn, column: "received_on")
+    let act = try ReceiveCase(
+      try CaseKind(typed: request.kind.rawValue, column: "kind"), of: request.personId,
+      contesting: request.contested, receivedOn: day,
+      toldOn: try CivilDate(typedIfThere: request.toldOn, column: "told_on"),
+      lateReason: request.lateReason.normal, grounds: request.grounds.map(\.normal),
+      papers: try Self.papers(request.papers, caller))
+    if act.person != 0 {
+      try caller.mayActOn(person: act.person, column: "person", transaction.state)
+    }
+    var contested: [ContestedAct] = []
+    for sequence in Set(request.contested).sorted() {
+      guard let found = try transaction.state.contested(sequence, of: act.person) else {
+        throw Refusal(finding: .contestedUnknown, column: "act", value: "\(sequence)")
+      }
+      contested.append(found)
+    }
+    let deed = try act.decided(
+      contested, by: caller.personID, isArbiter: caller.roles.contains(.arbiter))
+    let sequence = try transaction.record(deed, by: caller.actor, heldOn: day)
+    return try Self.response(sequence, caller, transaction.state)
+  }
+
+  @Sendable private static func move(
+    _ caller: Caller, _ request: BitimV1.MoveCaseRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.CaseResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let file = try Self.record(request.act, transaction.state)
+    let act = try MoveCase(
+      try CaseStep(typed: request.step.rawValue, column: "step"),
+      on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
+      papers: try Self.papers(request.papers, caller))
+    let deed = try act.decided(
+      file, by: caller.personID, isArbiter: caller.roles.contains(.arbiter))
+    try transaction.record(deed, by: caller.actor, heldOn: act.day)
+    return try Self.response(file.sequence, caller, transaction.state)
+  }
+
+  @Sendable private static func decide(
+    _ caller: Caller, _ request: BitimV1.DecideCaseRequest, _ transaction: borrowing Transaction
+  ) throws -> BitimV1.CaseResponse {
+    let file = try Self.record(request.act, transaction.state)
+    let act = try DecideCase(
+      try CaseOutcome(typed: request.outcome.rawValue, column: "outcome"),
+      on: try caller.pastDateOrToday(request.heldOn, column: "held_on"),
+      reasons: request.reasons.map(\.normal))
+    let deed = try act.decided(
+      file, hands: try transaction.state.hands(in: file.sequence), by: caller.personID)
+    try transaction.record(deed, by: caller.actor, heldOn: act.day)
+    return try Self.response(file.sequence, caller, transaction.state)
+  }
+
+  @Sendable private static func get(
+    _ caller: Caller, _ request: BitimV1.GetCaseRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.CaseResponse {
+    let found = try state.caseRecord(request.act)
+    // One that is not the caller's business is as one that is not there.
+    guard let found, caller.reads(found) else { throw Self.unknown(request.act) }
+    return try Self.response(found.sequence, caller, state)
+  }
+
+  @Sendable private static func list(
+    _ caller: Caller, _ request: BitimV1.ListCasesRequest, _ state: borrowing Snapshot
+  ) throws -> BitimV1.ListCasesResponse {
+    guard caller.isSchool else { throw Refusal(finding: .notYourOrganisation) }
+    let size = try Pages.size(request.pageSize)
+    let filter = "cases:\(request.withEnded)"
+    let after = Int64(try Pages.key(request.pageToken, filter: filter)) ?? 0
+    var response = BitimV1.ListCasesResponse()
+    var octets = 0
+    for sequence in try state.cases(
+      after: after, withEnded: request.withEnded, limit: size + 1)
+    {
+      // A case has texts: a page ends before it is too much for one answer.
+      if response.cases.count == size || octets > Self.octetsMax, let last = response.cases.last {
+        response.nextPageToken = Pages.token(after: "\(last.act)", filter: filter)
+        break
+      }
+      guard let message = try Self.response(sequence, caller, state).found else { continue }
+      octets += message.encoded.count
+      response.cases.append(message)
+    }
+    return response
+  }
+
+  /// The most octets of a page.
+  private static let octetsMax = 500_000
+
+  /// The case with this number.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/caseUnknown``.
+  static func record(_ sequence: Int64, _ state: borrowing Snapshot) throws -> CaseRecord {
+    guard let found = try state.caseRecord(sequence) else { throw Self.unknown(sequence) }
+    return found
+  }
+
+  /// The case that an act cites; nil where it names none.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/caseUnknown``.
+  static func cited(_ sequence: Int64, _ state: borrowing Snapshot) throws -> CaseRecord? {
+    sequence == 0 ? nil : try Self.record(sequence, state)
+  }
+
+  private static func unknown(_ sequence: Int64) -> Refusal {
+    Refusal(finding: .caseUnknown, column: "case", value: "\(sequence)")
+  }
+
+  private static func papers(
+    _ papers: [BitimV1.CasePaper], _ caller: Caller
+  ) throws(Refusal) -> [CasePaper] {
+    var read: [CasePaper] = []
+    for paper in papers {
+      read.append(
+        try CasePaper(
+          document: paper.document.normal, number: paper.number.normal, datedOn: paper.datedOn,
+          seenBy: paper.seenBy.normal, seenOn: paper.seenOn, on: caller.today))
+    }
+    return read
+  }
+
+  private static func response(
+    _ sequence: Int64, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> BitimV1.CaseResponse {
+    guard let file = try state.caseFile(sequence) else { throw Self.unknown(sequence) }
+    var response = BitimV1.CaseResponse()
+    response.found = try BitimV1.Case(file, to: caller, state)
+    return response
+  }
+}
+
+extension Caller {
+  /// Whether a case is for the caller to read.
+  fileprivate func reads(_ file: CaseRecord) -> Bool {
+    let readers: Set<Role> = [.registrar, .certifier, .arbiter, .auditor]
+    if self.isSchool, !self.roles.isDisjoint(with: readers) { return true }
+    return file.person != 0 && file.person == self.personID
+  }
+}
+
+extension BitimV1.Case {
+  /// A case as it stands today.
+  fileprivate init(_ file: CaseFile, to caller: Caller, _ state: borrowing Snapshot) throws {
+    self.init()
+    let record = file.record
+    self.act = record.sequence
+    self.kind = .init(record.kind)
+    self.state = .init(record.state(on: caller.today))
+    self.person = try state.line(record.person, to: caller)
+    self.receivedOn = record.receivedOn.iso
+    self.toldOn = record.toldOn?.iso ?? ""
+    self.completeOn = record.completeOn?.iso ?? ""
+    self.lastDay = record.lastDay.iso
+    if let outcome = record.end?.outcome { self.outcome = .init(outcome) }
+    self.endedOn = record.end?.on.iso ?? ""
+    self.notifiedOn = record.notifiedOn?.iso ?? ""
+    self.contested = try record.contested.map { try .init($0, state) }
+    self.grounds = file.received.grounds
+    self.lateReason = file.received.lateReason
+    self.papers = file.received.papers.map { .init($0) }
+    for (act, move) in file.moves.sorted(by: { $0.key < $1.key }) {
+      var step = BitimV1.CaseMove()
+      step.act = act
+      step.step = .init(move.step)
+      let day = record.moves.first { $0.sequence == act }?.heldOn ?? record.end?.on
+      step.heldOn = day?.iso ?? ""
+      step.why = move.why
+      self.steps.append(step)
+      self.papers += move.papers.map { .init($0) }
+    }
+    self.reasons = file.decision?.reasons ?? []
+    self.carriedOutBy = record.carriedOutBy
+  }
+}
+
+extension BitimV1.CasePaper {
+  fileprivate init(_ paper: CasePaper) {
+    self.init()
+    self.document = paper.document
+    self.number = paper.number
+    self.datedOn = paper.datedOn?.iso ?? ""
+    self.seenBy = paper.seenBy
+    self.seenOn = paper.seenOn.iso
+  }
+}
+
+extension BitimV1.ContestedAct {
+  fileprivate init(_ act: ContestedAct, _ state: borrowing Snapshot) throws {
+    self.init()
+    self.act = act.sequence
+    switch act.subject {
+    case .result(let id):
+      self.kind = "result"
+      self.session = try state.sessionCode(ofResult: id) ?? ""
+    case .annulment(let id):
+      self.kind = "annulment"
+      self.session = try state.sessionCode(ofResult: id) ?? ""
+    case .mark(let number):
+      self.kind = try state.markKind(number, madeBy: act.sequence) ?? ""
+      self.certificate = number.text
+    }
+  }
+}

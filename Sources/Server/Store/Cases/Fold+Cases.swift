@@ -1,0 +1,89 @@
+import BitimDomain
+
+/// Cases: what is asked of them by rules; their texts stay in their acts.
+extension Fold {
+  func receive(_ deed: CaseReceived, _ act: Act, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO case_file (seq, kind, person_id, received_on, told_on, received_by, grounds)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """,
+      [
+        .integer(seq), .text(deed.kind.rawValue), .idOrNull(deed.person), .date(act.heldOn),
+        .optional(deed.toldOn), .integer(act.actor.personID), .int(deed.grounds.count),
+      ])
+    for contested in deed.contested {
+      let (kind, result, number): (String, Int64, Int64) =
+        switch contested.subject {
+        case .result(let id): ("result", id, 0)
+        case .annulment(let id): ("annulment", id, 0)
+        case .mark(let number): ("mark", 0, number.value)
+        }
+      try self.database.execute(
+        """
+        INSERT INTO case_contested (case_seq, act_seq, kind, result_id, number)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .integer(seq), .integer(contested.sequence), .text(kind), .idOrNull(result),
+          .idOrNull(number),
+        ])
+    }
+  }
+
+  /// A withdrawal ends the case, as a decision does; any other step is a row.
+  func move(_ deed: CaseMoved, _ act: Act, _ seq: Int64) throws {
+    if deed.step == .withdrawn {
+      return try self.endCase(deed.caseSequence, deed.step.rawValue, act, seq)
+    }
+    try self.database.execute(
+      "INSERT INTO case_step (case_seq, seq, step, held_on, made_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+      [
+        .integer(deed.caseSequence), .integer(seq), .text(deed.step.rawValue), .date(act.heldOn),
+        .integer(act.actor.personID),
+      ])
+  }
+
+  func decide(_ deed: CaseDecided, _ act: Act, _ seq: Int64) throws {
+    try self.endCase(deed.caseSequence, deed.outcome.rawValue, act, seq)
+  }
+
+  /// An act cites a case; 0 where it cites none.
+  func cite(_ sequence: Int64, _ seq: Int64) throws {
+    if sequence == 0 { return }
+    try self.database.execute(
+      "INSERT INTO case_citation (seq, case_seq) VALUES (?1, ?2)",
+      [.integer(seq), .integer(sequence)])
+  }
+
+  /// The result stands again; who annulled it, and when, is kept beside it.
+  func withdraw(_ deed: AnnulmentWithdrawn, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO annulment_withdrawn (result_id, annulled_seq, annulled_by, seq, withdrawn_by)
+      SELECT id, annulled_seq, annulled_by, ?3, ?4 FROM result WHERE id = ?1 AND annulled_seq = ?2
+      """,
+      [
+        .integer(deed.resultID), .integer(deed.endsSequence), .integer(seq), .integer(person),
+      ])
+    try self.expectOneChange("annulment_withdrawn")
+    try self.database.execute(
+      "UPDATE result SET annulled_by = NULL, annulled_seq = NULL WHERE id = ?1",
+      [.integer(deed.resultID)])
+    try self.expectOneChange("result")
+    try self.cite(deed.cites, seq)
+  }
+
+  private func endCase(_ sequence: Int64, _ how: String, _ act: Act, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE case_file SET ended_seq = ?2, ended_by = ?3, ended_on = ?4, ended_how = ?5
+      WHERE seq = ?1 AND ended_seq IS NULL
+      """,
+      [
+        .integer(sequence), .integer(seq), .integer(act.actor.personID), .date(act.heldOn),
+        .text(how),
+      ])
+    try self.expectOneChange("case_file")
+  }
+}

@@ -1,0 +1,120 @@
+import BitimDomain
+import BitimProtocol
+
+// Cases, as records hold them.
+
+extension BitimJournalV1.CasePaper {
+  init(_ paper: CasePaper) {
+    self.init()
+    self.document = paper.document
+    self.number = paper.number
+    self.datedOn = paper.datedOn?.iso ?? ""
+    self.seenBy = paper.seenBy
+    self.seenOn = paper.seenOn.iso
+  }
+}
+
+extension CasePaper {
+  init(_ message: BitimJournalV1.CasePaper) throws {
+    self.init(
+      document: message.document, number: message.number,
+      datedOn: try Record.dayIfSaid(message.datedOn), seenBy: message.seenBy,
+      seenOn: try Record.day(message.seenOn))
+  }
+}
+
+extension BitimJournalV1.CaseReceived {
+  init(_ deed: CaseReceived) {
+    self.init()
+    self.kind = .init(deed.kind)
+    self.personId = deed.person
+    self.contested = deed.contested.map { act in
+      var message = Contested()
+      message.actSequence = act.sequence
+      switch act.subject {
+      case .result(let id): message.resultId = id
+      case .annulment(let id):
+        message.resultId = id
+        message.isAnnulment = true
+      case .mark(let number): message.number = number.value
+      }
+      return message
+    }
+    self.toldOn = deed.toldOn?.iso ?? ""
+    self.lateReason = deed.lateReason
+    self.grounds = deed.grounds
+    self.papers = deed.papers.map { .init($0) }
+  }
+}
+
+extension CaseReceived {
+  init(_ message: BitimJournalV1.CaseReceived) throws {
+    self.init(
+      kind: try Record.word(message.kind), person: message.personId,
+      contested: try message.contested.map { act in
+        let subject: ContestedAct.Subject =
+          if act.number != 0 {
+            .mark(try Record.number(act.number))
+          } else if act.isAnnulment {
+            .annulment(act.resultId)
+          } else {
+            .result(act.resultId)
+          }
+        return ContestedAct(act.actSequence, subject)
+      }, toldOn: try Record.dayIfSaid(message.toldOn), lateReason: message.lateReason,
+      grounds: message.grounds, papers: try message.papers.map { try CasePaper($0) })
+  }
+}
+
+extension BitimJournalV1.CaseMoved {
+  init(_ deed: CaseMoved) {
+    self.init()
+    self.caseSequence = deed.caseSequence
+    self.step = .init(deed.step)
+    self.why = deed.why
+    self.papers = deed.papers.map { .init($0) }
+  }
+}
+
+extension CaseMoved {
+  init(_ message: BitimJournalV1.CaseMoved) throws {
+    self.init(
+      case: message.caseSequence, step: try Record.word(message.step), why: message.why,
+      papers: try message.papers.map { try CasePaper($0) })
+  }
+}
+
+extension BitimJournalV1.CaseDecided {
+  init(_ deed: CaseDecided) {
+    self.init()
+    self.caseSequence = deed.caseSequence
+    self.outcome = .init(deed.outcome)
+    self.reasons = deed.reasons
+  }
+}
+
+extension CaseDecided {
+  init(_ message: BitimJournalV1.CaseDecided) throws {
+    self.init(
+      case: message.caseSequence, outcome: try Record.word(message.outcome),
+      reasons: message.reasons)
+  }
+}
+
+extension BitimJournalV1.AnnulmentWithdrawn {
+  init(_ deed: AnnulmentWithdrawn) {
+    self.init()
+    self.resultId = deed.resultID
+    self.endsSequence = deed.endsSequence
+    self.caseSequence = deed.cites
+    self.why = deed.why
+  }
+}
+
+extension AnnulmentWithdrawn {
+  init(_ message: BitimJournalV1.AnnulmentWithdrawn) {
+    self.init(
+      resultID: message.resultId, endsSequence: message.endsSequence, cites: message.caseSequence,
+      why: message.why)
+  }
+}

@@ -1,0 +1,210 @@
+package import BitimDomain
+
+/// A case with its texts, which stand in its acts.
+package struct CaseFile: Equatable, Sendable {
+  package let record: CaseRecord
+  package let received: CaseReceived
+  /// The steps that were taken, withdrawal included, by their acts.
+  package let moves: [Int64: CaseMoved]
+  package let decision: CaseDecided?
+}
+
+/// Cases.
+extension Snapshot {
+  /// The case that an act received; nil if that act received none.
+  package func caseRecord(_ sequence: Int64) throws -> CaseRecord? {
+    let found: (file: CaseRecord, ended: Int64)? = try self.database.first(
+      """
+      SELECT seq, kind, coalesce(person_id, 0), received_on, told_on, grounds, ended_how, ended_on,
+        coalesce(ended_seq, 0)
+      FROM case_file WHERE seq = ?1
+      """, [.integer(sequence)]
+    ) { row in
+      var end: CaseRecord.End?
+      if let how = row.optionalText(6) {
+        end = .init(CaseOutcome(rawValue: how), on: try row.date(7))
+      }
+      return (
+        CaseRecord(
+          sequence: row.integer(0), kind: try row.noun(1), person: row.integer(2),
+          receivedOn: try row.date(3), toldOn: try row.optionalDate(4), grounds: row.int(5),
+          contested: [], end: end), row.integer(8)
+      )
+    }
+    guard let found else { return nil }
+    var record = found.file
+    let ended = found.ended
+    record.contested = try self.contested(by: sequence)
+    record.moves = try self.database.rows(
+      "SELECT step, held_on, seq FROM case_step WHERE case_seq = ?1 ORDER BY seq",
+      [.integer(sequence)]
+    ) { CaseMove(try $0.noun(0), on: try $0.date(1), sequence: $0.integer(2)) }
+    if ended != 0 {
+      record.carriedOutBy = try self.database.rows(
+        "SELECT seq FROM case_citation WHERE case_seq = ?1 AND seq > ?2 ORDER BY seq",
+        [.integer(sequence), .integer(ended)]
+      ) { $0.integer(0) }
+    }
+    return record
+  }
+
+  private func contested(by sequence: Int64) throws -> [ContestedAct] {
+    try self.database.rows(
+      """
+      SELECT act_seq, kind, coalesce(result_id, 0), coalesce(number, 0) FROM case_contested
+      WHERE case_seq = ?1 ORDER BY act_seq
+      """, [.integer(sequence)]
+    ) { row in
+      let act = row.integer(0)
+      if let number = CertificateNumber(value: row.integer(3)) {
+        return ContestedAct(act, .mark(number))
+      }
+      let id = row.integer(2)
+      return ContestedAct(act, row.text(1) == "annulment" ? .annulment(id) : .result(id))
+    }
+  }
+
+  /// Cases behind the act `sequence`, oldest first; at most `limit`.
+  ///
+  /// - Parameter withEnded: Whether those that were decided or withdrawn, too.
+  package func cases(
+    after sequence: Int64, withEnded: Bool, limit: Int
+  ) throws -> [Int64] {
+    let values: [Value] = [.integer(sequence), .int(limit)]
+    if withEnded {
+      return try self.database.rows(
+        "SELECT seq FROM case_file WHERE seq > ?1 ORDER BY seq LIMIT ?2", values
+      ) { $0.integer(0) }
+    }
+    return try self.database.rows(
+      """
+      SELECT seq FROM case_file WHERE seq > ?1 AND ended_seq IS NULL ORDER BY seq LIMIT ?2
+      """, values
+    ) { $0.integer(0) }
+  }
+
+  /// Cases behind the act `sequence` whose decision changes something that no act has changed since; oldest first,
+  /// at most `limit`.
+  package func unexecutedCases(after sequence: Int64, limit: Int) throws -> [Int64] {
+    try self.database.rows(
+      """
+      SELECT f.seq FROM case_file f WHERE f.ended_how IN ('decision_changed', 'court') AND f.seq > ?1
+        AND NOT EXISTS (SELECT 1 FROM case_citation c
+          WHERE c.case_seq = f.seq AND c.seq > f.ended_seq)
+      ORDER BY f.seq LIMIT ?2
+      """, [.integer(sequence), .int(limit)]
+    ) { $0.integer(0) }
+  }
+
+  /// A case with its texts; nil if the act received none.
+  package func caseFile(_ sequence: Int64) throws -> CaseFile? {
+    guard let record = try self.caseRecord(sequence) else { return nil }
+    guard case .caseReceived(let received) = try self.deed(sequence) else {
+      throw StoreFailure.corrupt("case_file: its act received nothing")
+    }
+    var moves: [Int64: CaseMoved] = [:]
+    var decision: CaseDecided?
+    let ended =
+      try self.database.first(
+        "SELECT ended_seq FROM case_file WHERE seq = ?1", [.integer(sequence)]
+      ) { $0.optionalInteger(0) } ?? nil
+    for act in record.moves.map(\.sequence) + (ended.map { [$0] } ?? []) {
+      let deed = try self.deed(act)
+      if case .caseMoved(let move) = deed {
+        moves[act] = move
+      } else if case .caseDecided(let decided) = deed {
+        decision = decided
+      } else {
+        throw StoreFailure.corrupt("case_step: its act did nothing in the case")
+      }
+    }
+    return CaseFile(record: record, received: received, moves: moves, decision: decision)
+  }
+
+  private func deed(_ sequence: Int64) throws -> Deed? {
+    try self.database.first("SELECT record FROM act WHERE seq = ?1", [.integer(sequence)]) {
+      try Record.act(in: $0.blob(0)).deed
+    }
+  }
+
+  /// What an act did to a person that may be contested and stands: a result that it confirmed or annulled, or
+  /// a certificate that it revoked or suspended.
+  ///
+  /// - Parameter person: 0 for anybody.
+  package func contested(_ sequence: Int64, of person: Int64) throws -> ContestedAct? {
+    if let id = try self.database.first(
+      """
+      SELECT r.id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE e.person_id = ?2 AND r.confirmed_seq = ?1 AND r.annulled_seq IS NULL
+      """, [.integer(sequence), .integer(person)], { $0.integer(0) })
+    {
+      return ContestedAct(sequence, .result(id))
+    }
+    if let id = try self.database.first(
+      """
+      SELECT r.id FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      WHERE e.person_id = ?2 AND r.annulled_seq = ?1
+      """, [.integer(sequence), .integer(person)], { $0.integer(0) })
+    {
+      return ContestedAct(sequence, .annulment(id))
+    }
+    let number = try self.database.first(
+      """
+      SELECT m.number FROM certificate c JOIN certificate_mark m ON m.number = c.number
+      WHERE c.person_id = ?2 AND m.seq = ?1 AND m.kind <> 'replaced' AND m.ended_seq IS NULL
+      """, [.integer(sequence), .integer(person)]
+    ) { CertificateNumber(value: $0.integer(0)) }
+    return (number ?? nil).map { ContestedAct(sequence, .mark($0)) }
+  }
+
+  /// Who has a hand in what a case contests (R-027): who made or approved an act, who proposed it, who recorded,
+  /// confirmed or annulled a result, who has or had a seat in its commission, and who taught its candidate.
+  package func hands(in sequence: Int64) throws -> Set<Int64> {
+    Set(
+      try self.database.rows(
+        "SELECT person_id FROM case_hand WHERE case_seq = ?1", [.integer(sequence)]
+      ) { $0.integer(0) })
+  }
+}
+
+/// What a case contests, as it is called.
+extension Snapshot {
+  /// The code of a result's session.
+  package func sessionCode(ofResult id: Int64) throws -> String? {
+    try self.database.first(
+      "SELECT s.code FROM result r JOIN session s ON s.id = r.session_id WHERE r.id = ?1",
+      [.integer(id)]
+    ) { $0.text(0) }
+  }
+
+  /// What an act made stand against a certificate, whether it stands yet or not.
+  package func markKind(_ number: CertificateNumber, madeBy act: Int64) throws -> String? {
+    try self.database.first(
+      "SELECT kind FROM certificate_mark WHERE number = ?1 AND seq = ?2",
+      [.integer(number.value), .integer(act)]
+    ) { $0.text(0) }
+  }
+}
+
+/// Annulments.
+extension Snapshot {
+  /// The act that annuls a result, and who did it; nil where it is not annulled.
+  package func annulment(ofResult id: Int64) throws -> (act: Int64, by: Int64)? {
+    try self.database.first(
+      "SELECT annulled_seq, annulled_by FROM result WHERE id = ?1 AND annulled_seq IS NOT NULL",
+      [.integer(id)]
+    ) { ($0.integer(0), $0.integer(1)) }
+  }
+
+  /// A result of an enrolment, with whose it is and its session's code.
+  package func placed(
+    result id: Int64
+  ) throws -> (person: Int64, enrolment: Int64, session: String)? {
+    try self.database.first(
+      """
+      SELECT e.person_id, e.id, s.code FROM result r JOIN enrolment e ON e.id = r.enrolment_id
+      JOIN session s ON s.id = r.session_id WHERE r.id = ?1
+      """, [.integer(id)]
+    ) { ($0.integer(0), $0.integer(1), $0.text(2)) }
+  }
+}

@@ -1,0 +1,246 @@
+import BitimTestSupport
+
+/// What plain SQL can't do to cases: in a registry with one certificate, whose ids are those of ``attempts``.
+extension PlainSQLTests {
+  /// Case 90, an appeal of 8 against the act 50, which confirmed the result 1.
+  private static let filed = """
+    INSERT INTO case_file
+    VALUES (90, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
+    INSERT INTO case_contested VALUES (90, 50, 'result', 1, NULL);
+    """
+  /// Case 90, an appeal of 8 against the act 98, by which 7 revoked the certificate.
+  private static let against = """
+    INSERT INTO certificate_mark VALUES (2026000001, 98, 'revoked', '2026-11-22', NULL, 'error', '', 7,
+      NULL, NULL, NULL, NULL);
+    INSERT INTO case_file
+    VALUES (90, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
+    INSERT INTO case_contested VALUES (90, 98, 'mark', NULL, 2026000001);
+    """
+
+  private static func ended(
+    by person: String, on day: String = "'2026-11-22'", how: String = "decision_stands"
+  ) -> String {
+    """
+    UPDATE case_file SET ended_seq = 99, ended_by = \(person), ended_on = \(day), ended_how = '\(how)';
+    """
+  }
+
+  private static func step(
+    _ seq: Int, _ step: String, on day: String = "2026-11-22", by person: Int = 2
+  ) -> String {
+    "INSERT INTO case_step VALUES (90, \(seq), '\(step)', '\(day)', \(person));"
+  }
+
+  static var cases: [Attempt] {
+    self.received + self.endings + self.hands + self.steps + self.setAside
+  }
+
+  private static let received: [Attempt] = [
+    .init(what: "receives a case", sql: Self.filed, refusal: nil),
+    .init(
+      what: "receives a case of oneself",
+      sql:
+        "INSERT INTO case_file VALUES (90, 'complaint', 8, '2026-11-22', NULL, 8, 1, NULL, NULL, NULL, NULL)",
+      refusal: "case_file: received by whom it is about, or before the person was told"),
+    .init(
+      what: "receives an appeal before the person was told",
+      sql: Self.filed.replacing("2026-11-20", with: "2026-11-23"),
+      refusal: "case_file: received by whom it is about, or before the person was told"),
+    .init(
+      what: "receives a complaint about nobody",
+      sql:
+        "INSERT INTO case_file VALUES (90, 'complaint', NULL, '2026-11-22', NULL, 8, 1, NULL, NULL, NULL, NULL)",
+      refusal: nil),
+  ]
+
+  private static var endings: [Attempt] {
+    let wrong = "case_file: ended by whom it is about, or before it was received"
+    let missing = "case_file: decided while something is missing"
+    let returned = self.filed + self.step(91, "returned")
+    return [
+      ("nobody decides", self.filed + self.ended(by: "NULL"), wrong),
+      ("decides on oneself", self.filed + self.ended(by: "8"), wrong),
+      ("decides on no day", self.filed + self.ended(by: "1", on: "NULL"), wrong),
+      ("decides before the receipt", self.filed + self.ended(by: "1", on: "'2026-11-21'"), wrong),
+      ("decides", self.filed + self.ended(by: "1"), nil),
+      ("decides on what is incomplete", returned + self.ended(by: "1"), missing),
+      (
+        "decides on what was returned once more",
+        returned + self.step(92, "completed") + self.step(93, "returned") + self.ended(by: "1"),
+        missing
+      ),
+      (
+        "decides on what is complete", returned + self.step(92, "completed") + self.ended(by: "1"),
+        nil
+      ),
+      ("withdraws what is incomplete", returned + self.ended(by: "1", how: "withdrawn"), nil),
+      (
+        "decides twice", self.filed + self.ended(by: "1") + self.ended(by: "1"),
+        "case_file: may be ended once, and nothing else"
+      ),
+    ].map { Attempt(what: $0, sql: $1, refusal: $2) }
+      + [
+        "seq = 91", "kind = 'complaint'", "person_id = 3", "received_on = '2026-11-21'",
+        "told_on = NULL", "received_by = 4", "grounds = 2",
+      ].map { change in
+        Attempt(
+          what: "changes a case: \(change)",
+          sql: self.filed
+            + self.ended(by: "1").replacing(
+              "UPDATE case_file SET", with: "UPDATE case_file SET \(change),"),
+          refusal: "case_file: may be ended once, and nothing else")
+      } + [
+        Attempt(
+          what: "opens a case anew",
+          sql: self.filed + self.ended(by: "1") + "UPDATE case_file SET ended_seq = NULL",
+          refusal: "case_file: may be ended once, and nothing else")
+      ]
+  }
+
+  /// 3 taught 8, 4 chaired and confirmed, 5 recorded, 6 sat beside them.
+  private static var hands: [Attempt] {
+    let own = "case_file: decided by who has a hand in what it contests"
+    let unseated = "DROP TRIGGER commission_seat_stays_d; DELETE FROM commission_seat;"
+    let error = """
+      UPDATE commission_seat SET ended_seq = 97, ended_how = 'in_error' WHERE person_id = 6;
+      """
+    let annulled = """
+      INSERT INTO certificate_mark VALUES (2026000001, 98, 'revoked', '2026-11-22', NULL, 'error', '', 7,
+        NULL, NULL, NULL, NULL);
+      UPDATE result SET annulled_by = 1, annulled_seq = 97;
+      """
+    let proposed = """
+      INSERT INTO proposal VALUES (96, 'withdraw_mark', 8, 6, '2026-11-22', '2026-12-06', NULL, NULL,
+        NULL, NULL);
+      UPDATE proposal SET ended_seq = 98, ended_by = 2, ended_on = '2026-11-22', ended_how =
+      """
+    let refused: [(String, String)] =
+      ["3", "4", "5", "6"].map { ("\($0) decides on that result", self.filed + self.ended(by: $0)) }
+      + [
+        ("the recorder, who has no seat", unseated + self.filed + self.ended(by: "5")),
+        ("who confirmed, and has no seat", unseated + self.filed + self.ended(by: "4")),
+        ("who annulled", annulled + self.filed + self.ended(by: "1")),
+        ("who revoked", self.against + self.ended(by: "7")),
+        ("who proposed it", self.against + proposed + " 'approved';" + self.ended(by: "6")),
+      ]
+    let taken: [(String, String)] = [
+      ("who had a seat in error", error + self.filed + self.ended(by: "6")),
+      ("another's hand, of a revocation", self.against + self.ended(by: "5")),
+      (
+        "who proposed what was declined",
+        self.against + proposed + " 'declined';" + self.ended(by: "6")
+      ),
+      ("withdraws it", self.filed + self.ended(by: "4", how: "withdrawn")),
+    ]
+    return refused.map { Attempt(what: "decides, \($0)", sql: $1, refusal: own) }
+      + taken.map { Attempt(what: "decides, \($0)", sql: $1, refusal: nil) }
+  }
+
+  private static var steps: [Attempt] {
+    let side = "case_step: before the receipt, or on the wrong side of the end"
+    let order = "case_step: what was returned is completed, and nothing else"
+    let once = "case_step: is taken once"
+    let (told, returned) = (self.step(92, "acknowledged"), self.step(92, "returned"))
+    let tries: [(String, String, String?)] = [
+      (
+        "by whom it is about", self.step(91, "acknowledged", by: 8),
+        "case_step: taken by whom the case is about"
+      ),
+      ("before the receipt", self.step(91, "acknowledged", on: "2026-11-21"), side),
+      ("after the end", self.ended(by: "1") + told, side),
+      ("tells what is not decided", self.step(91, "notified"), side),
+      ("completes what was not returned", self.step(91, "completed"), order),
+      ("acknowledges what was returned", returned + self.step(93, "acknowledged"), order),
+      ("returns twice", returned + self.step(93, "returned"), order),
+      ("acknowledges twice", told + self.step(93, "acknowledged"), once),
+      ("extends twice", self.step(91, "extended") + self.step(92, "extended"), once),
+      (
+        "tells twice", self.ended(by: "1") + self.step(91, "notified") + self.step(92, "notified"),
+        once
+      ),
+      (
+        "all of them, twice returned and completed",
+        told + self.step(93, "returned") + self.step(94, "completed") + self.step(95, "returned")
+          + self.step(96, "completed") + self.step(97, "extended") + self.ended(by: "1")
+          + self.step(98, "notified"), nil
+      ),
+    ]
+    return tries.map { Attempt(what: "takes a step: \($0)", sql: self.filed + $1, refusal: $2) }
+  }
+
+  /// The pass was annulled by 1, in the act 97; 8 appealed, and that was changed.
+  private static var setAside: [Attempt] {
+    let annulled = """
+      INSERT INTO certificate_mark VALUES (2026000001, 80, 'revoked', '2026-11-22', NULL, 'error', '', 7,
+        NULL, NULL, NULL, NULL);
+      UPDATE result SET annulled_by = 1, annulled_seq = 97;
+      """
+    func changed(_ kind: String = "annulment", _ act: Int = 97, how: String = "decision_changed")
+      -> String
+    {
+      """
+      INSERT INTO case_file
+      VALUES (98, 'appeal', 8, '2026-11-22', '2026-11-20', 2, 1, NULL, NULL, NULL, NULL);
+      INSERT INTO case_contested VALUES (98, \(act), '\(kind)', 1, NULL);
+      UPDATE case_file SET ended_seq = 99, ended_by = 2, ended_on = '2026-11-22', ended_how = '\(how)'
+      WHERE seq = 98;
+      """
+    }
+    func withdraw(_ act: Int = 97, _ annuller: Int = 1, by person: Int = 7) -> String {
+      "INSERT INTO annulment_withdrawn VALUES (1, \(act), \(annuller), 100, \(person));"
+    }
+    let again = "UPDATE result SET annulled_by = NULL, annulled_seq = NULL;"
+    let none = "annulment_withdrawn: is none that stands, or withdrawn by who made it"
+    let undecided = "annulment_withdrawn: no decision sets it aside"
+    let fixed = "result: replaced before, confirmed once, annulled after; else fixed"
+    let recorded = """
+      INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by, recorded_at_ms,
+        seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
+      """
+    let tries: [(String, String, String?)] = [
+      ("as a decision says", annulled + changed() + withdraw() + again, nil),
+      ("as a court says", annulled + changed(how: "court") + withdraw() + again, nil),
+      ("of another act", annulled + changed() + withdraw(96), none),
+      ("of another's", annulled + changed() + withdraw(97, 2), none),
+      ("which was not annulled", changed() + withdraw(), none),
+      ("by who annulled", annulled + changed() + withdraw(by: 1), none),
+      (
+        "by the candidate", annulled + changed() + withdraw(by: 8),
+        "annulment_withdrawn: withdrawn by whose result it is"
+      ),
+      ("without a case", annulled + withdraw(), undecided),
+      ("which stands", annulled + changed(how: "decision_stands") + withdraw(), undecided),
+      (
+        "of which another act is contested", annulled + changed("annulment", 96) + withdraw(),
+        undecided
+      ),
+      ("whose result is contested", annulled + changed("result", 97) + withdraw(), undecided),
+      (
+        "where another result stands", annulled + changed() + recorded + withdraw(),
+        "annulment_withdrawn: another result stands since"
+      ),
+      (
+        "where another result was replaced",
+        annulled + changed() + recorded + "UPDATE result SET replaced_seq = 99 WHERE id = 99;"
+          + withdraw(), nil
+      ),
+      ("and nothing is said of it", annulled + changed() + again, fixed),
+      (
+        "and the one who did it is kept",
+        annulled + changed() + withdraw() + "UPDATE result SET annulled_seq = NULL", fixed
+      ),
+      (
+        "by another act",
+        annulled + changed() + withdraw()
+          + "UPDATE result SET annulled_seq = 101, annulled_by = NULL",
+        fixed
+      ),
+      (
+        "and annuls it again",
+        annulled + changed() + withdraw() + again
+          + "UPDATE result SET annulled_by = 2, annulled_seq = 101", nil
+      ),
+    ]
+    return tries.map { Attempt(what: "sets an annulment aside \($0)", sql: $1, refusal: $2) }
+  }
+}

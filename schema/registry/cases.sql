@@ -1,0 +1,96 @@
+-- Cases (R-008): appeals and complaints, what was done in them, and what was done by them. Texts and papers
+-- stand in the acts themselves.
+
+-- A case is called by the act that received it (seq). It is open until it is decided or withdrawn; that it
+-- has lapsed follows from its steps and the day (R-040).
+-- fold
+CREATE TABLE case_file (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('appeal', 'complaint')),
+  person_id INTEGER REFERENCES person (id),                -- null: about nobody who is known
+  received_on TEXT NOT NULL,
+  told_on TEXT,                     -- the day the person was told of what is contested; null: not asked
+  received_by INTEGER NOT NULL REFERENCES person (id),
+  grounds INTEGER NOT NULL CHECK (grounds >= 1),           -- how many
+  ended_seq INTEGER,                -- null: open, or lapsed
+  ended_by INTEGER REFERENCES person (id),
+  ended_on TEXT,
+  ended_how TEXT,
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK (ended_how IN ('withdrawn', 'not_admitted')
+    OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court'))
+    OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
+  CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
+) STRICT;
+CREATE INDEX case_file_of ON case_file (person_id);
+CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
+CREATE INDEX case_file_changed ON case_file (seq) WHERE ended_how IN ('decision_changed', 'court');
+
+-- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
+-- that it revoked or suspended.
+-- fold
+CREATE TABLE case_contested (
+  case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+  act_seq INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('result', 'annulment', 'mark')),
+  result_id INTEGER REFERENCES result (id),
+  number INTEGER REFERENCES certificate (number),
+  PRIMARY KEY (case_seq, act_seq),
+  CHECK ((kind = 'mark') = (number IS NOT NULL)),
+  CHECK ((kind = 'mark') = (result_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- What was done in a case between its receipt and its end, and that whose it is was told of the end (R-042).
+-- fold
+CREATE TABLE case_step (
+  case_seq INTEGER NOT NULL REFERENCES case_file (seq),
+  seq INTEGER NOT NULL,
+  step TEXT NOT NULL CHECK (step IN ('acknowledged', 'returned', 'completed', 'extended', 'notified')),
+  held_on TEXT NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (case_seq, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Acts that cite a case: after its decision they carry it out (R-045).
+-- fold
+CREATE TABLE case_citation (
+  seq INTEGER PRIMARY KEY,
+  case_seq INTEGER NOT NULL REFERENCES case_file (seq)
+) STRICT;
+CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+-- Who has a hand in what a case contests (R-027).
+CREATE VIEW case_hand (case_seq, person_id) AS
+SELECT k.case_seq, m.made_by
+FROM case_contested k JOIN certificate_mark m ON m.number = k.number AND m.seq = k.act_seq
+UNION ALL SELECT k.case_seq, p.proposed_by
+FROM case_contested k JOIN proposal p ON p.ended_seq = k.act_seq AND p.ended_how = 'approved'
+UNION ALL SELECT k.case_seq, r.recorded_by FROM case_contested k JOIN result r ON r.id = k.result_id
+UNION ALL SELECT k.case_seq, r.confirmed_by FROM case_contested k JOIN result r ON r.id = k.result_id
+WHERE r.confirmed_by IS NOT NULL
+UNION ALL SELECT k.case_seq, r.annulled_by FROM case_contested k JOIN result r ON r.id = k.result_id
+WHERE r.annulled_by IS NOT NULL
+UNION ALL SELECT k.case_seq, q.person_id FROM case_contested k JOIN result r ON r.id = k.result_id
+  JOIN commission_seat q ON q.session_id = r.session_id
+WHERE q.ended_how IS NOT 'in_error'
+UNION ALL SELECT k.case_seq, t.trainer_id FROM case_contested k JOIN result r ON r.id = k.result_id
+  JOIN enrolment e ON e.id = r.enrolment_id JOIN taught t ON t.person_id = e.person_id;
+
+-- Annulments that were set aside (R-631): the result stands again, and here is who annulled it, and when.
+-- fold
+CREATE TABLE annulment_withdrawn (
+  result_id INTEGER NOT NULL REFERENCES result (id),
+  annulled_seq INTEGER NOT NULL,
+  annulled_by INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,
+  withdrawn_by INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (result_id, annulled_seq)
+) STRICT, WITHOUT ROWID;
+
+-- A pass that stands again waits for the certifier, unless something was issued on it before.
+CREATE TRIGGER result_waits_again AFTER UPDATE OF annulled_seq ON result
+WHEN new.annulled_seq IS NULL AND EXISTS (
+  SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)
+BEGIN
+  INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
+END;
