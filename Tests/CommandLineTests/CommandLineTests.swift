@@ -119,6 +119,7 @@ struct ColumnTests {
         "outcome",
         "reason", "seat", "since", "session", "people", "command", "own_number", "book", "page",
         "attestation", "note", "first_issued", "replaces", "duplicate", "article",
+        "linked",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

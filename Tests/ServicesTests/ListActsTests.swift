@@ -175,7 +175,8 @@ struct ListActsTests {
         "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
-        "person_corrected", "records_restored", "seat_changed", "session_cancelled",
+        "people_merged", "people_split", "person_corrected", "records_restored", "seat_changed",
+        "session_cancelled",
         "session_moved", "token_revoked", "trainee_transferred",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])

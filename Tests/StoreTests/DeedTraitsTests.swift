@@ -19,7 +19,7 @@ struct DeedTraitsTests {
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
     "certificates_adopted", "certificate_replaced", "duplicate_made", "edition_adopted",
-    "edition_closed",
+    "edition_closed", "people_merged", "people_split",
   ]
 
   private var deeds: [Deed] {

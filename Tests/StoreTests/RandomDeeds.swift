@@ -175,6 +175,11 @@ struct RandomDeeds {
           statedOn: self.day(), madeOn: self.day())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
+      .peopleMerged(.init(personID: self.id(), otherID: self.id(), document: self.text())),
+      .peopleSplit(
+        .init(
+          personID: self.id(), otherID: self.id(), endsSequence: self.id(), how: self.word(),
+          document: self.text())),
     ]
   }
 
@@ -207,7 +212,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(13) {
+    switch self.number(15) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -233,6 +238,8 @@ struct RandomDeeds {
     case 12:
       .transferTrainee(
         .init(self.id(), from: self.id(), to: self.id(), on: self.day(), for: self.text()))
+    case 13: .mergePeople(.init(self.id(), self.id(), document: self.text()))
+    case 14: .splitPeople(.init(self.id(), self.id(), self.word(), document: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

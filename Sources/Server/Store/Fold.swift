@@ -88,6 +88,8 @@ struct Fold {
       try self.endProposal(approved.proposal, .approved, act, seq)
       try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
+    case .peopleMerged(let deed): try self.merge(deed, act, seq)
+    case .peopleSplit(let deed): try self.split(deed, act, seq)
     }
   }
 }

@@ -117,6 +117,8 @@ enum Record {
     case .proposed(let deed): .proposed(.init(deed))
     case .approved(let deed): .approved(Self.message(of: deed))
     case .proposalEnded(let deed): .proposalEnded(.init(deed))
+    case .peopleMerged(let deed): .peopleMerged(.init(deed))
+    case .peopleSplit(let deed): .peopleSplit(.init(deed))
     }
   }
 
@@ -171,6 +173,8 @@ enum Record {
     case .proposed(let deed): .proposed(try .init(deed))
     case .approved(let deed): .approved(try Self.approval(in: deed))
     case .proposalEnded(let deed): .proposalEnded(try .init(deed))
+    case .peopleMerged(let deed): .peopleMerged(.init(deed))
+    case .peopleSplit(let deed): .peopleSplit(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

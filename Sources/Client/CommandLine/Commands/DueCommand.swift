@@ -70,6 +70,13 @@ extension Desk {
     case .tokenEnding:
       return self.output.say(
         .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
+    case .separationBroken:
+      return self.output.say(
+        .dueSeparationBroken,
+        ["day": item.since, "number": item.certificate, "name": name, "last": item.until])
+    case .doubleCertificate:
+      return self.output.say(
+        .dueDoubleCertificate, ["day": item.since, "number": item.certificate, "name": name])
     default: return self.output.say(.dueOther, ["kind": "\(item.kind.rawValue)"])
     }
   }
@@ -86,6 +93,8 @@ extension BitimV1.DueItem {
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
     case .groundFails: "ground_fails"
+    case .separationBroken: "separation_broken"
+    case .doubleCertificate: "double_certificate"
     default: ""
     }
   }
@@ -94,7 +103,7 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding, .groundFails: self.certificate
+    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate: self.certificate
     case .tokenEnding: "\(self.tokenId)"
     default: ""
     }
@@ -107,7 +116,8 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake: "bitim cohort show \(self.cohort)"
-    case .suspensionEnding, .groundFails: "bitim certificate show \(self.certificate)"
+    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate:
+      "bitim certificate show \(self.certificate)"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     default: ""
     }

@@ -43,6 +43,11 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
         (shown.edition ?? .init()).title
       )
+    case .link(let shown):
+      (
+        self.output.say(shown.headline),
+        "\(shown.displayId), \(shown.otherDisplayId) \(self.name(shown.names))"
+      )
     case nil: ("", "")
     }
   }
@@ -73,6 +78,7 @@ extension Desk {
     case .hours(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
+    case .link(let shown): self.show(shown)
     case nil: break
     }
   }

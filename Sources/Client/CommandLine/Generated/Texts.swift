@@ -152,6 +152,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnAlike
   case columnFormerNames
   case columnIdentifiers
+  case columnLinked
   case columnEndedIdentifiers
   case columnCertificates
   case columnBars
@@ -185,6 +186,8 @@ enum Text: String, CaseIterable, Sendable {
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
+  case proposalMerge
+  case proposalSplit
   case shownChange
   case shownLine
   case shownSame
@@ -199,6 +202,9 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownLinks
+  case shownLinkEnds
+  case shownLinkWrong
   case shownTransfer
   case shownEarned
   case shownWhy
@@ -213,6 +219,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueSuspensionEnds
   case dueTokenEnds
   case dueGroundFails
+  case dueSeparationBroken
+  case dueDoubleCertificate
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -462,6 +470,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonPossibleDouble = "reason.POSSIBLE_DOUBLE"
   case reasonIdentityCheck = "reason.IDENTITY_CHECK"
   case reasonNotDouble = "reason.NOT_DOUBLE"
+  case reasonAlreadyMerged = "reason.ALREADY_MERGED"
+  case reasonMergeTwoIins = "reason.MERGE_TWO_IINS"
+  case reasonMergeUnknown = "reason.MERGE_UNKNOWN"
   case reasonIdentifierNotTaken = "reason.IDENTIFIER_NOT_TAKEN"
   case reasonCorrectionAtSchool = "reason.CORRECTION_AT_SCHOOL"
   case reasonPrerequisiteMissing = "reason.PREREQUISITE_MISSING"
@@ -731,6 +742,7 @@ extension Text {
       case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
+      case .columnLinked: return "Linked numbers"
       case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
       case .columnBars: return "Bars"
@@ -764,6 +776,8 @@ extension Text {
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
+      case .proposalMerge: return "link two numbers of one person"
+      case .proposalSplit: return "end the link of two numbers"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -778,6 +792,9 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownLinks: return "one person from then on: {numbers}"
+      case .shownLinkEnds: return "the link ends: true until then"
+      case .shownLinkWrong: return "the link was an error, never true"
       case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
@@ -792,6 +809,8 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
       case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
+      case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
+      case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -963,7 +982,7 @@ extension Text {
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
@@ -1041,6 +1060,9 @@ extension Text {
       case .reasonPossibleDouble: return "may be somebody who is there already ({people}); add the new number to that person, `bitim person add-identifier`, or name them in distinct_from with evidence"
       case .reasonIdentityCheck: return "the School must check who this is; send it the papers"
       case .reasonNotDouble: return "of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart"
+      case .reasonAlreadyMerged: return "both numbers are one person already"
+      case .reasonMergeTwoIins: return "two IINs stand, and one person has one; end or correct the wrong one first"
+      case .reasonMergeUnknown: return "these two numbers are not linked with each other; look with `bitim person show`"
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
@@ -1301,6 +1323,7 @@ extension Text {
       case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
+      case .columnLinked: return "Байланысқан нөмірлер"
       case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
       case .columnBars: return "Шектеулері"
@@ -1334,6 +1357,8 @@ extension Text {
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
+      case .proposalMerge: return "бір адамның екі нөмірін байланыстыру"
+      case .proposalSplit: return "екі нөмірдің байланысын алу"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -1348,6 +1373,9 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownLinks: return "осыдан бастап бір адам: {numbers}"
+      case .shownLinkEnds: return "байланыс аяқталады: осы күнге дейін дұрыс болған"
+      case .shownLinkWrong: return "байланыс – қате, ешқашан дұрыс болмаған"
       case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
@@ -1362,6 +1390,8 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
       case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
+      case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
+      case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1533,7 +1563,7 @@ extension Text {
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
@@ -1611,6 +1641,9 @@ extension Text {
       case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); жаңа нөмірін сол адамға қосыңыз (`bitim person add-identifier`) немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
       case .reasonIdentityCheck: return "бұл кім екенін Мектеп тексеруі керек; құжаттарды соған жіберіңіз"
       case .reasonNotDouble: return "бұл екі адамның туған күні, аты-жөні және жақын нөмірінің екеуі сәйкес келмейді: ажырататын ештеңе жоқ"
+      case .reasonAlreadyMerged: return "екі нөмір де бір адамдікі екені белгіленген"
+      case .reasonMergeTwoIins: return "екі ЖСН күшінде, ал бір адамда біреу ғана болады; алдымен қатесін аяқтаңыз не түзетіңіз"
+      case .reasonMergeUnknown: return "бұл екі нөмір бір-бірімен байланыспаған; `bitim person show` пәрменімен қараңыз"
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ, оны `bitim person add-identifier` қосады"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
@@ -1871,6 +1904,7 @@ extension Text {
       case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
+      case .columnLinked: return "Связанные номера"
       case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
       case .columnBars: return "Запреты"
@@ -1904,6 +1938,8 @@ extension Text {
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
+      case .proposalMerge: return "связать два номера одного человека"
+      case .proposalSplit: return "убрать связь двух номеров"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -1918,6 +1954,9 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownLinks: return "с этого времени один человек: {numbers}"
+      case .shownLinkEnds: return "связь заканчивается: до этого дня была верна"
+      case .shownLinkWrong: return "связь – ошибка, никогда не была верна"
       case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
@@ -1932,6 +1971,8 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
       case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
+      case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
+      case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -2103,7 +2144,7 @@ extension Text {
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
       case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
@@ -2181,6 +2222,9 @@ extension Text {
       case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); добавьте новый номер этому человеку, `bitim person add-identifier`, или укажите в distinct_from с основанием"
       case .reasonIdentityCheck: return "кто это, должна проверить Школа; передайте ей документы"
       case .reasonNotDouble: return "у этих двоих не совпадают два из трёх: дата рождения, имя, близкий номер; различать нечего"
+      case .reasonAlreadyMerged: return "оба номера уже принадлежат одному человеку"
+      case .reasonMergeTwoIins: return "действуют два ИИН, а у человека он один; сначала закончите или исправьте неверный"
+      case .reasonMergeUnknown: return "эти два номера не связаны друг с другом; посмотрите: `bitim person show`"
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан, его добавит `bitim person add-identifier`"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"

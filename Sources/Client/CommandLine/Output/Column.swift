@@ -20,6 +20,7 @@ enum Column: String, CaseIterable, Sendable {
   case ownNumber = "own_number", book, page, attestation, note
   case firstIssued = "first_issued", replaces, duplicate
   case article
+  case linked
 
   /// What stands above it for people.
   var title: Text {
@@ -55,6 +56,7 @@ enum Column: String, CaseIterable, Sendable {
     case .evidence: .columnEvidence
     case .basis: .columnBasis
     case .article: .columnArticle
+    case .linked: .columnLinked
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

@@ -104,6 +104,10 @@ extension BitimJournalV1 {
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
       case editionClosed(BitimJournalV1.EditionClosed)
+      /// Two numbers were linked: they are one natural person's.
+      case peopleMerged(BitimJournalV1.PeopleMerged)
+      /// Such a link was ended, or called an error.
+      case peopleSplit(BitimJournalV1.PeopleSplit)
     }
     /// What was done.
     public var deed: Deed?
@@ -426,6 +430,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .editionClosed($0) }
+        case 962:
+          var message: BitimJournalV1.PeopleMerged?
+          if case .peopleMerged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .peopleMerged($0) }
+        case 970:
+          var message: BitimJournalV1.PeopleSplit?
+          if case .peopleSplit(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .peopleSplit($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -486,6 +502,88 @@ extension BitimJournalV1 {
       if case .duplicateMade(let value)? = self.deed { writer.tag(65, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
+      if case .peopleMerged(let value)? = self.deed { writer.tag(120, 2); writer.message(value) }
+      if case .peopleSplit(let value)? = self.deed { writer.tag(121, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two numbers that are one natural person's from now on.
+  public struct PeopleMerged: Message {
+    /// `bitim.journal.v1.PeopleMerged`.
+    public static let protoName = "bitim.journal.v1.PeopleMerged"
+    /// The later number.
+    public var personId: Int64 = 0
+    /// The earlier number.
+    public var otherId: Int64 = 0
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two numbers between which a link stands no more.
+  public struct PeopleSplit: Message {
+    /// `bitim.journal.v1.PeopleSplit`.
+    public static let protoName = "bitim.journal.v1.PeopleSplit"
+    /// The later number.
+    public var personId: Int64 = 0
+    /// The earlier number.
+    public var otherId: Int64 = 0
+    /// The act that made the link.
+    public var endsSequence: Int64 = 0
+    /// How it ended.
+    public var how: BitimJournalV1.LinkEnd = BitimJournalV1.LinkEnd(rawValue: 0)
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 24: self.endsSequence = try Wire.int64(octets, &at)
+        case 32: self.how = try Wire.enumeration(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if self.endsSequence != 0 { writer.tag(3, 0); writer.int64(self.endsSequence) }
+      if self.how.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.how) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2622,6 +2720,10 @@ extension BitimJournalV1 {
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
       /// Hours to be corrected.
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
+      /// Two numbers to be linked.
+      case mergePeople(BitimJournalV1.Proposed.MergePeople)
+      /// A link to be ended.
+      case splitPeople(BitimJournalV1.Proposed.SplitPeople)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -3153,6 +3255,82 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Two numbers to be linked.
+    public struct MergePeople: Message {
+      /// `bitim.journal.v1.Proposed.MergePeople`.
+      public static let protoName = "bitim.journal.v1.Proposed.MergePeople"
+      /// The later number.
+      public var personId: Int64 = 0
+      /// The earlier number.
+      public var otherId: Int64 = 0
+      /// What shows that they are one natural person's.
+      public var document: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.otherId = try Wire.int64(octets, &at)
+          case 26: self.document = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+        if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A link of two numbers to be ended, or called an error.
+    public struct SplitPeople: Message {
+      /// `bitim.journal.v1.Proposed.SplitPeople`.
+      public static let protoName = "bitim.journal.v1.Proposed.SplitPeople"
+      /// The later number.
+      public var personId: Int64 = 0
+      /// The earlier number.
+      public var otherId: Int64 = 0
+      /// How it ends.
+      public var how: BitimJournalV1.LinkEnd = BitimJournalV1.LinkEnd(rawValue: 0)
+      /// What shows it.
+      public var document: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.otherId = try Wire.int64(octets, &at)
+          case 24: self.how = try Wire.enumeration(octets, &at)
+          case 34: self.document = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+        if self.how.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.how) }
+        if !self.document.isEmpty { writer.tag(4, 2); writer.string(self.document) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Hours on which a result or a certificate rests, to be corrected.
     public struct CorrectHours: Message {
       /// `bitim.journal.v1.Proposed.CorrectHours`.
@@ -3302,6 +3480,18 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .correctHours($0) }
+        case 962:
+          var message: BitimJournalV1.Proposed.MergePeople?
+          if case .mergePeople(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .mergePeople($0) }
+        case 970:
+          var message: BitimJournalV1.Proposed.SplitPeople?
+          if case .splitPeople(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .splitPeople($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3325,6 +3515,8 @@ extension BitimJournalV1 {
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
+      if case .mergePeople(let value)? = self.act { writer.tag(120, 2); writer.message(value) }
+      if case .splitPeople(let value)? = self.act { writer.tag(121, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

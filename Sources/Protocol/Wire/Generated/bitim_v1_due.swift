@@ -24,6 +24,10 @@ extension BitimV1 {
     public static let tokenEnding = Self(rawValue: 6)
     /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
     public static let groundFails = Self(rawValue: 7)
+    /// A merge shows that separation was broken under a certificate: the certifiers', within thirty days.
+    public static let separationBroken = Self(rawValue: 120)
+    /// One natural person has two certificates of one programme that are valid: the certifiers'.
+    public static let doubleCertificate = Self(rawValue: 121)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

@@ -36,6 +36,10 @@ extension BitimV1 {
     public static let closeEdition = Self(rawValue: 69)
     /// Hours on which a result or a certificate rests to be corrected.
     public static let correctHours = Self(rawValue: 28)
+    /// Two numbers of one natural person to be linked.
+    public static let mergePeople = Self(rawValue: 120)
+    /// A link of two numbers to be ended, or called an error.
+    public static let splitPeople = Self(rawValue: 121)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -78,6 +82,8 @@ extension BitimV1 {
       case edition(BitimV1.EditionShown)
       /// Hours that are to be corrected.
       case hours(BitimV1.HoursShown)
+      /// Two numbers that are to be linked, or no longer.
+      case link(BitimV1.MergeShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -173,6 +179,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .hours($0) }
+        case 962:
+          var message: BitimV1.MergeShown?
+          if case .link(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .link($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -196,6 +208,7 @@ extension BitimV1 {
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
+      if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -16,6 +16,8 @@ package enum ProposedAct: Equatable, Sendable {
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
+  case mergePeople(MergePeople)
+  case splitPeople(SplitPeople)
 
   package var kind: ProposalKind {
     switch self {
@@ -32,6 +34,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
+    case .mergePeople: .mergePeople
+    case .splitPeople: .splitPeople
     }
   }
 
@@ -49,6 +53,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
+    case .mergePeople(let act): act.second
+    case .splitPeople(let act): act.second
     }
   }
 
@@ -57,7 +63,7 @@ package enum ProposedAct: Equatable, Sendable {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours:
+      .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .mergePeople, .splitPeople:
       false
     }
   }
@@ -72,14 +78,17 @@ package enum Hand: Equatable, Sendable {
 
   /// Why `caller` may not have it in hand; nil if nothing is against it.
   ///
-  /// - Parameter hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  /// - Parameters:
+  ///   - hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  ///   - persons: Which numbers are one natural person's.
   func bar(
-    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate
+    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate,
+    _ persons: NaturalPersons = .apart
   ) -> Reason? {
-    switch self {
-    case .registrar: holder == caller ? .actsOnHimself : nil
-    case .certifier:
-      holder == caller ? .decidesHimself : hands?.separation(from: caller, on: today)
+    let isHimself = persons.areOne(holder, caller)
+    return switch self {
+    case .registrar: isHimself ? .actsOnHimself : nil
+    case .certifier: isHimself ? .decidesHimself : hands?.separation(from: caller, on: today)
     }
   }
 }

@@ -171,7 +171,7 @@ package struct CertificateLife: Equatable, Sendable {
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .duplicateMade, .certificatesIssued, .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
-      .proposalEnded:
+      .proposalEnded, .peopleMerged, .peopleSplit:
       break
     }
     return CertificateLife(

@@ -91,6 +91,8 @@ extension Deed {
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
+    case .peopleMerged(let deed): return [.person(deed.personID), .person(deed.otherID)]
+    case .peopleSplit(let deed): return [.person(deed.personID), .person(deed.otherID)]
     }
   }
 

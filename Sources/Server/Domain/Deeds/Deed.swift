@@ -51,6 +51,8 @@ package enum Deed: Equatable, Sendable {
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
+  case peopleMerged(PeopleMerged)
+  case peopleSplit(PeopleSplit)
 }
 
 extension Deed {
@@ -73,7 +75,8 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded,
+      .peopleMerged, .peopleSplit:
       []
     }
   }

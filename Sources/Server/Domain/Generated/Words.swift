@@ -553,6 +553,10 @@ package enum DueKind: String, Noun {
   case tokenEnding = "token_ending"
   /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
   case groundFails = "ground_fails"
+  /// A merge shows that separation was broken under a certificate: the certifiers', within thirty days.
+  case separationBroken = "separation_broken"
+  /// One natural person has two certificates of one programme that are valid: the certifiers'.
+  case doubleCertificate = "double_certificate"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -564,6 +568,8 @@ package enum DueKind: String, Noun {
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
     case 7: self = .groundFails
+    case 120: self = .separationBroken
+    case 121: self = .doubleCertificate
     default: return nil
     }
   }
@@ -578,6 +584,8 @@ package enum DueKind: String, Noun {
     case .suspensionEnding: 5
     case .tokenEnding: 6
     case .groundFails: 7
+    case .separationBroken: 120
+    case .doubleCertificate: 121
     }
   }
 }
@@ -776,6 +784,31 @@ package enum BarKind: String, Noun {
   }
 }
 
+/// How a link of two numbers ends.
+package enum LinkEnd: String, Noun {
+  /// It was true until the day on which it is ended.
+  case ended
+  /// It never was true.
+  case inError = "in_error"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .ended
+    case 2: self = .inError
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .ended: 1
+    case .inError: 2
+    }
+  }
+}
+
 /// Where a value of an edition comes from.
 package enum Basis: String, Noun {
   /// Read in the text of the act.
@@ -862,6 +895,10 @@ package enum ProposalKind: String, Noun {
   case closeEdition = "close_edition"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
+  /// Two numbers of one natural person to be linked.
+  case mergePeople = "merge_people"
+  /// A link of two numbers to be ended, or called an error.
+  case splitPeople = "split_people"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -879,6 +916,8 @@ package enum ProposalKind: String, Noun {
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
+    case 120: self = .mergePeople
+    case 121: self = .splitPeople
     default: return nil
     }
   }
@@ -899,6 +938,8 @@ package enum ProposalKind: String, Noun {
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28
+    case .mergePeople: 120
+    case .splitPeople: 121
     }
   }
 }

@@ -15,7 +15,8 @@ extension CertificateService {
       try Self.number(request.number), for: reason, since: day,
       why: try TextRule.read(request.why, column: "why"))
     let there = try Self.certificate(act.number, transaction.state)
-    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      there.facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue, why: act.why
     )
@@ -34,7 +35,8 @@ extension CertificateService {
       try Self.number(request.number), for: ground, from: day, until: until,
       why: try TextRule.read(request.why, column: "why"))
     let there = try Self.certificate(act.number, transaction.state)
-    let deed = try act.decided(there.facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      there.facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "SuspendCertificate", of: there, by: deed, effectOn: day, reason: ground.rawValue,
       why: act.why)
@@ -52,10 +54,14 @@ extension CertificateService {
       try Self.number(request.number), for: reason, from: day,
       why: try TextRule.read(request.why, column: "why"))
     let there = try Self.certificate(act.number, transaction.state)
+    let persons = try transaction.state.persons()
+    let makers = try transaction.state.makers(ofMarksOn: act.number)
     let facts = ReinstateCertificate.Facts(
-      certificate: there.facts, makers: try transaction.state.makers(ofMarksOn: act.number),
+      certificate: there.facts,
+      makers: makers.mapValues { persons.number(of: $0, beside: caller.personID) },
       isPassed: try there.isPassed(transaction.state))
-    let deed = try act.decided(facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
       why: act.why)
@@ -94,7 +100,8 @@ extension CertificateService {
       .init(
         life: there.life, isPassed: try there.isPassed(state),
         successor: standing == there.number ? nil : standing,
-        replacement: try there.replacement(state)), by: caller.personID, on: day)
+        replacement: try there.replacement(state)),
+      by: caller.number(beside: there.personID, state), on: day)
   }
 
   /// The certificate with this number.

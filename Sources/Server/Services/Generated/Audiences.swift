@@ -70,6 +70,8 @@ extension Authority {
     "bitim.v1.PersonService/WithdrawBar": .roles([.registrar, .certifier]),
     "bitim.v1.PersonService/ListDoubles": .roles([.registrar, .certifier, .auditor]),
     "bitim.v1.PersonService/DismissDouble": .roles([.registrar]),
+    "bitim.v1.PersonService/MergePeople": .roles([.registrar]),
+    "bitim.v1.PersonService/SplitPeople": .roles([.registrar]),
     "bitim.v1.PersonService/FindPeople": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/GetPerson": .roles([.registrar, .certifier]),
     "bitim.v1.ProgrammeService/AdoptEdition": .roles([.registrar]),

@@ -55,6 +55,8 @@ extension Deed {
     case .duplicateMade: "duplicate_made"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
+    case .peopleMerged: "people_merged"
+    case .peopleSplit: "people_split"
     }
   }
 
@@ -108,6 +110,8 @@ extension Deed {
     "duplicate_made",
     "edition_adopted",
     "edition_closed",
+    "people_merged",
+    "people_split",
   ]
 
   /// Whether it changes who may do what.
@@ -161,6 +165,8 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .peopleMerged: false
+    case .peopleSplit: false
     }
   }
 
@@ -215,6 +221,8 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .peopleMerged: false
+    case .peopleSplit: false
     }
   }
 }

@@ -35,6 +35,8 @@ extension RegistrySchema {
     Table(name: "person_identifier", kind: .fold),
     Table(name: "person_trait", kind: .fold),
     Table(name: "dismissed_double", kind: .fold),
+    Table(name: "person_link", kind: .fold),
+    Table(name: "natural_person", kind: .fold),
     Table(name: "person_bar", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
@@ -53,7 +55,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "eadedbee3dd1ddffcee1a1e8ff66f0af43dbbb6b1d95813e359a1142969730a8"
+  static let objectsDigest = "e6063191f1a0a994329754d67694ff265358289ae471c6cb976311193f61cf88"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -553,6 +555,77 @@ extension RegistrySchema {
       UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
       UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
 
+    -- Two numbers that are one natural person's (R-121), by the paper that shows it. Nothing moves by a link, and
+    -- nothing comes back by its end.
+    -- fold
+    -- one: person_id, other_id
+    CREATE TABLE person_link (
+      person_id INTEGER NOT NULL REFERENCES person (id),       -- the later number
+      other_id INTEGER NOT NULL REFERENCES person (id),        -- the earlier
+      seq INTEGER NOT NULL,
+      linked_on TEXT NOT NULL,
+      document TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),         -- who approved it
+      ended_seq INTEGER,                -- null: stands
+      ended_by INTEGER REFERENCES person (id),
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null: stands, or never was
+      PRIMARY KEY (person_id, other_id, seq),
+      CHECK (other_id < person_id),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_seq IS NULL) = (ended_by IS NULL)),
+      CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX person_link_of ON person_link (other_id);
+
+    -- The lowest of the numbers that links join, of each of them. A number that is linked with none has no row:
+    -- where nobody was merged, whoever asks reads nothing.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE natural_person (
+      person_id INTEGER PRIMARY KEY REFERENCES person (id),
+      lowest_id INTEGER NOT NULL REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX natural_person_of ON natural_person (lowest_id, person_id);
+
+    -- All numbers of the natural person who has a number, that one too: by this SQL compares people.
+    CREATE VIEW linked_number (person_id, number) AS
+    SELECT id, id FROM person
+    UNION ALL SELECT p.person_id, o.person_id FROM natural_person p
+      JOIN natural_person o ON o.lowest_id = p.lowest_id AND o.person_id <> p.person_id;
+
+    -- What links join follows them. Derived and no rule: whoever folds needs it.
+    CREATE TRIGGER person_link_joins AFTER INSERT ON person_link
+    BEGIN
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+    END;
+
+    -- Where a link ends, the numbers on either side of it are joined anew; who is alone then has no row.
+    CREATE TRIGGER person_link_parts AFTER UPDATE OF ended_seq ON person_link
+    BEGIN
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT old.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT old.other_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+      DELETE FROM natural_person WHERE person_id IN (old.person_id, old.other_id)
+        AND NOT EXISTS (SELECT 1 FROM person_link l
+          WHERE (l.person_id = natural_person.person_id OR l.other_id = natural_person.person_id)
+            AND l.ended_seq IS NULL);
+    END;
+
     -- fold
     CREATE TABLE person_bar (
       person_id INTEGER NOT NULL REFERENCES person (id),
@@ -759,7 +832,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours')),
+        'correct_hours', 'merge_people', 'split_people')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -790,6 +863,10 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
     UNION ALL SELECT other_id, seq FROM dismissed_double
     UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_link
+    UNION ALL SELECT person_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT other_id, seq FROM person_link
+    UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM person_bar
     UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
@@ -1354,6 +1431,31 @@ extension RegistrySchema {
     CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
     BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
 
+    CREATE TRIGGER person_link_stays_i BEFORE INSERT ON person_link
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_link: the key is there already')
+      FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_link: person_id and other_id are taken')
+      FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'person_link: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER person_link_stays_u BEFORE UPDATE ON person_link
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.other_id IS NOT old.other_id
+      OR new.seq IS NOT old.seq
+      OR new.linked_on IS NOT old.linked_on
+      OR new.document IS NOT old.document
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'person_link: may be ended once, and nothing else'); END;
+    CREATE TRIGGER person_link_stays_d BEFORE DELETE ON person_link
+    BEGIN SELECT RAISE(ABORT, 'person_link: rows are never deleted'); END;
+
     CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
     BEGIN
       SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;
@@ -1798,10 +1900,13 @@ extension RegistrySchema {
         AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
     BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
-    -- Two persons, and neither of them whom it is about; within the days that a proposal waits (R-006, R-021).
+    -- Two natural persons, and neither of them whom it is about; within the days that a proposal waits (R-006,
+    -- R-021, R-122).
     CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
     WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
-      OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day)
+      OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day
+      OR EXISTS (SELECT 1 FROM linked_number WHERE person_id = new.ended_by
+        AND number IN (old.proposed_by, old.person_id)))
     BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;
 
     CREATE TRIGGER proposal_waits BEFORE INSERT ON proposal
@@ -1816,6 +1921,53 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
     -- The rules of the field.
+
+    -- Numbers are linked that are two people's yet (R-121), of whom no two IINs stand (R-122), by somebody else
+    -- (R-021).
+    CREATE TRIGGER person_link_begins BEFORE INSERT ON person_link
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: one natural person already')
+      FROM linked_number WHERE person_id = new.person_id AND number = new.other_id;
+      SELECT RAISE(ABORT, 'person_link: two IINs stand')
+      WHERE (SELECT count(DISTINCT i.number) FROM person_identifier i
+        WHERE i.kind = 'iin' AND i.ended_seq IS NULL AND i.person_id IN (
+          SELECT number FROM linked_number WHERE person_id IN (new.person_id, new.other_id))) > 1;
+      SELECT RAISE(ABORT, 'person_link: made by whom it is about')
+      FROM linked_number WHERE person_id IN (new.person_id, new.other_id) AND number = new.made_by;
+    END;
+
+    -- A link is ended by somebody else (R-021); that it was an error is not approved by who approved it (R-028).
+    CREATE TRIGGER person_link_ends BEFORE UPDATE ON person_link
+    WHEN new.ended_seq IS NOT NULL
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: ended by whom it is about')
+      FROM linked_number WHERE person_id = old.person_id AND number = new.ended_by;
+      SELECT RAISE(ABORT, 'person_link: called an error by who made it')
+      FROM linked_number WHERE new.ended_how = 'in_error' AND person_id = old.made_by
+        AND number = new.ended_by;
+    END;
+
+    -- What is told of a natural person is what the links that stand join (R-121).
+    CREATE TRIGGER natural_person_agrees_i AFTER INSERT ON natural_person
+    WHEN NOT EXISTS (SELECT 1 FROM person_link l
+        WHERE (l.person_id = new.person_id OR l.other_id = new.person_id) AND l.ended_seq IS NULL)
+      OR new.lowest_id IS NOT (
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT min(id) FROM joined)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+    CREATE TRIGGER natural_person_agrees_u AFTER UPDATE ON natural_person
+    WHEN new.person_id <> old.person_id OR new.lowest_id IS NOT (
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT min(id) FROM joined)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+    CREATE TRIGGER natural_person_stays_d BEFORE DELETE ON natural_person
+    WHEN EXISTS (SELECT 1 FROM person_link l
+      WHERE (l.person_id = old.person_id OR l.other_id = old.person_id) AND l.ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
 
     -- A bar holds for days in their order (R-118).
     CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
@@ -1879,6 +2031,7 @@ extension RegistrySchema {
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
     -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
+    -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
       SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
@@ -1890,12 +2043,14 @@ extension RegistrySchema {
       WHERE c.id = new.cohort_id AND (
         (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > s.day)
         OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
+        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.ended_seq IS NULL
+          AND b.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
-          WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
-          AND t.programme = d.programme)))
+          WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+            AND t.programme = d.prerequisite))
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+          AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
     -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
@@ -2205,20 +2360,23 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
-    -- One at a time (R-703); of what was before this registry there may be more.
+    -- One at a time (R-703), a School's of all numbers of the natural person (R-122); of what was before this
+    -- registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-    WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
-      AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+    WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
+      AND c.enrolment_id IS new.enrolment_id
+      AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
     -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
-    -- register says that the attestation was passed (R-742). One that replaces another keeps what that was
-    -- based on (R-723).
+    -- register says that the attestation was passed (R-742), each under any number of the natural person
+    -- (R-122). One that replaces another keeps what that was based on (R-723).
     CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
     WHEN new.kind = 'school' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
       AND (SELECT count(DISTINCT programme)
-      FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
-        OR EXISTS (SELECT 1 FROM adopted_certificate
+      FROM certificate_standing c
+      WHERE c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND (c.kind = 'programme' OR EXISTS (SELECT 1 FROM adopted_certificate
           WHERE number = c.number AND attestation = 'yes'))) < 3
     BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
@@ -2227,7 +2385,8 @@ extension RegistrySchema {
     -- certificates alone; a name that has changed is no decision on training (R-721).
     CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
     BEGIN
-      SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
+      SELECT RAISE(ABORT, 'certificate: decided by the holder')
+      FROM linked_number WHERE person_id = new.person_id AND number = new.decided_by;
       SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
       WHERE new.kind = 'programme' AND NOT EXISTS (
         SELECT 1 FROM certificate_mark WHERE other = new.number AND reason = 'name_change') AND (
