@@ -121,6 +121,7 @@ struct ColumnTests {
         "attestation", "note", "first_issued", "replaces", "duplicate", "article", "received",
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
+        "linked",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }

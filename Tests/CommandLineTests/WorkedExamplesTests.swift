@@ -252,6 +252,45 @@ struct WorkedExamplesTests {
       with: paper.number)
   }
 
+  @Test("4: merged after the issue, a member of the commission is the holder (R-030, R-624, R-731)")
+  func mergedExaminer() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    try office.turn(to: "2026-09-01")
+    #expect(try office.bitim("certifier", ["due"]).output == "")
+    let person = { (name: String) in
+      try String(
+        #require(
+          office.done("registrar", "person", "find", name).firstMatch(of: /P-[0-9]+-[0-9]+/)?.0))
+    }
+    let (member, holder) = (try person("Petrov"), try person("Өтегенова"))
+    try office.twoPersons(
+      "registrar", "person", "merge", member, holder, "--document", "жеке куәлік № 045123456",
+      approver: "other")
+    #expect(
+      try office.done("registrar", "person", "show", holder)
+        .contains("\(member), \(holder)"))
+    // What is final stays, and is the certifier's to answer.
+    #expect(try office.verified(paper, on: "2026-09-01") == "2026-09-01: VALID")
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-09-01  \(paper.number) of Utegenova Ulzhan: a merge shows that separation was broken; answer until 2026-10-01
+            bitim certificate show \(paper.number)
+
+        """)
+    let annul = ["attest", "S-014", "--annul", "Өтегенова", "--reason", "separation"]
+    try office.refused("certifier", annul, with: paper.number)
+    try office.asShown(
+      "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
+    #expect(try office.bitim("certifier", ["due"]).output.contains("separation") == false)
+    try office.done("other", annul)
+    try office.asShown(
+      "other", "certificate", "revoke", paper.number, "--reason", "attestation_annulled")
+    #expect(
+      try office.verified(paper, on: "2026-09-01").hasPrefix("2026-09-01: NOT VALID: revoked"))
+    #expect(try office.bitim("certifier", ["due"]).output == "")
+  }
+
   @Test("5, its end: transferred with hours to another centre by two persons, 40 count (R-421)")
   func transferred() async throws {
     let office = try await Office(on: "2026-06-10")

@@ -84,12 +84,19 @@ struct EnrolmentStageTests {
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
     #expect(kinds([.examiner]) == [.confirm])
     #expect(
-      kinds([.certifier]) == [.approve, .issue, .suspensionEnding, .groundFails, .caseExecution])
+      kinds([.certifier]) == [
+        .approve, .issue, .suspensionEnding, .groundFails, .caseExecution, .separationBroken,
+        .doubleCertificate,
+      ])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
     #expect(
       kinds([.registrar, .certifier, .examiner])
-        == [.approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .caseExecution])
+        == [
+          .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .caseExecution,
+          .separationBroken,
+          .doubleCertificate,
+        ])
   }
 
   @Test("the rule about the attestation says that a result was annulled, and which")

@@ -337,6 +337,23 @@ struct ForeignTests {
         _ = try await people.listDoubles(.init())
         return []
       },
+      "PersonService/MergePeople": {
+        var request = BitimV1.MergePeopleRequest()
+        request.personId = person
+        request.otherId = story.trainees[1]
+        request.document = "an identity card"
+        _ = try await people.mergePeople(request)
+        return []
+      },
+      "PersonService/SplitPeople": {
+        var request = BitimV1.SplitPeopleRequest()
+        request.personId = person
+        request.otherId = story.trainees[1]
+        request.how = .inError
+        request.document = "an identity card"
+        _ = try await people.splitPeople(request)
+        return []
+      },
       "PersonService/EndBar": {
         var request = BitimV1.EndBarRequest()
         request.personId = person

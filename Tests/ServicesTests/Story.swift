@@ -112,8 +112,8 @@ struct Story {
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
     // Eleven things wait for a second person: the annulled pass again, a certificate anew, other names of whom is certified, the bar's end,
-    // another IIN, the end of the one there is, another birth date, hours of two, a transfer of the second, and
-    // the revocation's end.
+    // another IIN, the end of the one there is, another birth date, hours of two, a transfer of the second,
+    // two numbers to be one, and the revocation's end.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -123,6 +123,7 @@ struct Story {
     withdrawal.reason = "a namesake"
     #expect(try await withdrawal.asShown(by: registrar.withdrawBar).proposal != 0)
     try await self.correct(registrar)
+    try await self.link(registrar)
     try await self.transfer()
     var undoing = BitimV1.WithdrawMarkRequest()
     undoing.number = self.issued[1].number
@@ -255,6 +256,15 @@ struct Story {
     (hours.personId, hours.heldOn, hours.theoryQuarters) = (self.trainees[2], "2026-02-07", 0)
     hours.practiceQuarters = 32
     #expect(try await service.correctHours(hours).proposal != 0)
+  }
+
+  /// Who left is to be one with a member of the commission.
+  private func link(_ registrar: PersonServiceClient) async throws {
+    var merge = BitimV1.MergePeopleRequest()
+    merge.personId = self.left
+    merge.otherId = self.cohort.memberID
+    merge.document = "an identity card"
+    #expect(try await merge.asShown(by: registrar.mergePeople).proposal != 0)
   }
 
   /// The second is to go to another centre.

@@ -19,6 +19,10 @@ struct ActSubjectTests {
     "dismissed_double USING PRIMARY KEY (person_id=?)",
     "dismissed_double USING COVERING INDEX dismissed_double_of (other_id=?)",
     "dismissed_double USING INDEX dismissed_double_of (other_id=?)",
+    "person_link USING PRIMARY KEY (person_id=?)",
+    "person_link USING PRIMARY KEY (person_id=?)",
+    "person_link USING COVERING INDEX person_link_of (other_id=?)",
+    "person_link USING INDEX person_link_of (other_id=?)",
     "person_bar USING PRIMARY KEY (person_id=? AND seq>? AND seq<?)",
     "person_bar USING PRIMARY KEY (person_id=?)",
     "proposal USING COVERING INDEX proposal_of (person_id=? AND rowid>? AND rowid<?)",
@@ -105,6 +109,12 @@ struct ActSubjectTests {
       ("dismissed_double SET ended_seq = 90", 3), ("dismissed_double SET ended_seq = 90", 4),
       ("place SET ended_seq = 90, ended_how = 'withdrawn', ended_on = '2026-03-31'", 8),
       ("person_bar SET ended_seq = 90, ended_how = 'ended'", 3),
+      (
+        """
+        person_link SET ended_seq = 90, ended_by = 1, ended_how = 'ended', ended_on = '2026-11-20'
+        """, 3
+      ),
+      ("person_link SET ended_seq = 90, ended_by = 1, ended_how = 'in_error'", 4),
       ("person_detail SET ended_seq = 90, ended_how = 'in_error'", 8),
       ("person_identifier SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
       ("person_name SET ended_seq = 90, ended_how = 'ended', ended_on = '2026-11-20'", 8),
@@ -130,6 +140,7 @@ struct ActSubjectTests {
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
       INSERT INTO case_file VALUES (83, 'complaint', 3, '2026-11-22', NULL, 4, 1, NULL, NULL, NULL, NULL);
+      INSERT INTO person_link VALUES (4, 3, 1, '2026-11-01', 'x', 7, NULL, NULL, NULL, NULL);
       INSERT INTO certificate VALUES (2026000001, zeroblob(10), 8, 'programme', 1, 1, '2026-11-22',
         '2026-11-22', NULL, \(cohort.certifierID), 80);
       INSERT INTO certificate_mark VALUES (2026000001, 81, 'suspended', '2026-11-22', NULL, 'court',

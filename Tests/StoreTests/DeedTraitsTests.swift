@@ -21,7 +21,8 @@ struct DeedTraitsTests {
     "certificates_adopted", "certificate_replaced", "duplicate_made", "result_corrected",
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
-    "edition_closed", "case_received", "case_moved", "case_decided",
+    "edition_closed", "case_received", "case_moved", "case_decided", "people_merged",
+    "people_split",
     "annulment_withdrawn",
   ]
 

@@ -9,7 +9,8 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections, self.cases,
+      self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
+      self.cases,
     ].flatMap { $0 }
   }
 

@@ -194,6 +194,11 @@ struct RandomDeeds {
         .init(case: self.id(), outcome: self.word(), reasons: self.some { $0.text() })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
+      .peopleMerged(.init(personID: self.id(), otherID: self.id(), document: self.text())),
+      .peopleSplit(
+        .init(
+          personID: self.id(), otherID: self.id(), endsSequence: self.id(), how: self.word(),
+          document: self.text())),
     ]
   }
 
@@ -226,7 +231,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(16) {
+    switch self.number(18) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -266,6 +271,8 @@ struct RandomDeeds {
       .withdrawAnnulment(
         .init(
           self.id(), of: self.id(), annulledBy: self.id(), cites: self.id(), why: self.text()))
+    case 16: .mergePeople(.init(self.id(), self.id(), document: self.text()))
+    case 17: .splitPeople(.init(self.id(), self.id(), self.word(), document: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))

@@ -471,6 +471,31 @@ BEGIN SELECT RAISE(ABORT, 'dismissed_double: may be ended once, and nothing else
 CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
 BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
 
+CREATE TRIGGER person_link_stays_i BEFORE INSERT ON person_link
+BEGIN
+  SELECT RAISE(ABORT, 'person_link: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+  SELECT RAISE(ABORT, 'person_link: the key is there already')
+  FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'person_link: person_id and other_id are taken')
+  FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'person_link: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+    OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+END;
+CREATE TRIGGER person_link_stays_u BEFORE UPDATE ON person_link
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.person_id IS NOT old.person_id
+  OR new.other_id IS NOT old.other_id
+  OR new.seq IS NOT old.seq
+  OR new.linked_on IS NOT old.linked_on
+  OR new.document IS NOT old.document
+  OR new.made_by IS NOT old.made_by
+BEGIN SELECT RAISE(ABORT, 'person_link: may be ended once, and nothing else'); END;
+CREATE TRIGGER person_link_stays_d BEFORE DELETE ON person_link
+BEGIN SELECT RAISE(ABORT, 'person_link: rows are never deleted'); END;
+
 CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
 BEGIN
   SELECT RAISE(ABORT, 'person_bar: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL;

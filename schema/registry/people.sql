@@ -111,6 +111,77 @@ WHERE d.ended_seq IS NULL AND d.seq >= (SELECT max(known.seq) FROM (
   UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
   UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
 
+-- Two numbers that are one natural person's (R-121), by the paper that shows it. Nothing moves by a link, and
+-- nothing comes back by its end.
+-- fold
+-- one: person_id, other_id
+CREATE TABLE person_link (
+  person_id INTEGER NOT NULL REFERENCES person (id),       -- the later number
+  other_id INTEGER NOT NULL REFERENCES person (id),        -- the earlier
+  seq INTEGER NOT NULL,
+  linked_on TEXT NOT NULL,
+  document TEXT NOT NULL,
+  made_by INTEGER NOT NULL REFERENCES person (id),         -- who approved it
+  ended_seq INTEGER,                -- null: stands
+  ended_by INTEGER REFERENCES person (id),
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  ended_on TEXT,                    -- the last day; null: stands, or never was
+  PRIMARY KEY (person_id, other_id, seq),
+  CHECK (other_id < person_id),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+  CHECK ((ended_seq IS NULL) = (ended_by IS NULL)),
+  CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_link_of ON person_link (other_id);
+
+-- The lowest of the numbers that links join, of each of them. A number that is linked with none has no row:
+-- where nobody was merged, whoever asks reads nothing.
+-- fold
+-- kept: by hand
+CREATE TABLE natural_person (
+  person_id INTEGER PRIMARY KEY REFERENCES person (id),
+  lowest_id INTEGER NOT NULL REFERENCES person (id)
+) STRICT;
+CREATE INDEX natural_person_of ON natural_person (lowest_id, person_id);
+
+-- All numbers of the natural person who has a number, that one too: by this SQL compares people.
+CREATE VIEW linked_number (person_id, number) AS
+SELECT id, id FROM person
+UNION ALL SELECT p.person_id, o.person_id FROM natural_person p
+  JOIN natural_person o ON o.lowest_id = p.lowest_id AND o.person_id <> p.person_id;
+
+-- What links join follows them. Derived and no rule: whoever folds needs it.
+CREATE TRIGGER person_link_joins AFTER INSERT ON person_link
+BEGIN
+  INSERT INTO natural_person (person_id, lowest_id)
+  WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+    SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+    JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+  SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+  ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+END;
+
+-- Where a link ends, the numbers on either side of it are joined anew; who is alone then has no row.
+CREATE TRIGGER person_link_parts AFTER UPDATE OF ended_seq ON person_link
+BEGIN
+  INSERT INTO natural_person (person_id, lowest_id)
+  WITH RECURSIVE joined (id) AS (SELECT old.person_id UNION
+    SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+    JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+  SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+  ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+  INSERT INTO natural_person (person_id, lowest_id)
+  WITH RECURSIVE joined (id) AS (SELECT old.other_id UNION
+    SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+    JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+  SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+  ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+  DELETE FROM natural_person WHERE person_id IN (old.person_id, old.other_id)
+    AND NOT EXISTS (SELECT 1 FROM person_link l
+      WHERE (l.person_id = natural_person.person_id OR l.other_id = natural_person.person_id)
+        AND l.ended_seq IS NULL);
+END;
+
 -- fold
 CREATE TABLE person_bar (
   person_id INTEGER NOT NULL REFERENCES person (id),

@@ -188,10 +188,13 @@ WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND (
     AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
 BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
--- Two persons, and neither of them whom it is about; within the days that a proposal waits (R-006, R-021).
+-- Two natural persons, and neither of them whom it is about; within the days that a proposal waits (R-006,
+-- R-021, R-122).
 CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
 WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
-  OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day)
+  OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day
+  OR EXISTS (SELECT 1 FROM linked_number WHERE person_id = new.ended_by
+    AND number IN (old.proposed_by, old.person_id)))
 BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;
 
 CREATE TRIGGER proposal_waits BEFORE INSERT ON proposal
@@ -206,6 +209,53 @@ WHEN new.ended_how = 'in_error' AND (new.ended_by IS NULL OR new.ended_by = old.
 BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
 -- The rules of the field.
+
+-- Numbers are linked that are two people's yet (R-121), of whom no two IINs stand (R-122), by somebody else
+-- (R-021).
+CREATE TRIGGER person_link_begins BEFORE INSERT ON person_link
+BEGIN
+  SELECT RAISE(ABORT, 'person_link: one natural person already')
+  FROM linked_number WHERE person_id = new.person_id AND number = new.other_id;
+  SELECT RAISE(ABORT, 'person_link: two IINs stand')
+  WHERE (SELECT count(DISTINCT i.number) FROM person_identifier i
+    WHERE i.kind = 'iin' AND i.ended_seq IS NULL AND i.person_id IN (
+      SELECT number FROM linked_number WHERE person_id IN (new.person_id, new.other_id))) > 1;
+  SELECT RAISE(ABORT, 'person_link: made by whom it is about')
+  FROM linked_number WHERE person_id IN (new.person_id, new.other_id) AND number = new.made_by;
+END;
+
+-- A link is ended by somebody else (R-021); that it was an error is not approved by who approved it (R-028).
+CREATE TRIGGER person_link_ends BEFORE UPDATE ON person_link
+WHEN new.ended_seq IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'person_link: ended by whom it is about')
+  FROM linked_number WHERE person_id = old.person_id AND number = new.ended_by;
+  SELECT RAISE(ABORT, 'person_link: called an error by who made it')
+  FROM linked_number WHERE new.ended_how = 'in_error' AND person_id = old.made_by
+    AND number = new.ended_by;
+END;
+
+-- What is told of a natural person is what the links that stand join (R-121).
+CREATE TRIGGER natural_person_agrees_i AFTER INSERT ON natural_person
+WHEN NOT EXISTS (SELECT 1 FROM person_link l
+    WHERE (l.person_id = new.person_id OR l.other_id = new.person_id) AND l.ended_seq IS NULL)
+  OR new.lowest_id IS NOT (
+  WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+    SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+    JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+  SELECT min(id) FROM joined)
+BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+CREATE TRIGGER natural_person_agrees_u AFTER UPDATE ON natural_person
+WHEN new.person_id <> old.person_id OR new.lowest_id IS NOT (
+  WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+    SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+    JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+  SELECT min(id) FROM joined)
+BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+CREATE TRIGGER natural_person_stays_d BEFORE DELETE ON natural_person
+WHEN EXISTS (SELECT 1 FROM person_link l
+  WHERE (l.person_id = old.person_id OR l.other_id = old.person_id) AND l.ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
 
 -- A bar holds for days in their order (R-118).
 CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
@@ -269,6 +319,7 @@ BEGIN SELECT RAISE(ABORT, 'place: the group is full'); END;
 
 -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
 -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
+-- Bars and certificates are those of all numbers of the natural person (R-122).
 CREATE TRIGGER place_admitted BEFORE INSERT ON place
 WHEN EXISTS (
   SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
@@ -280,12 +331,14 @@ WHEN EXISTS (
   WHERE c.id = new.cohort_id AND (
     (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > s.day)
     OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.ended_seq IS NULL
+      AND b.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
       AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
     OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
-      WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
-    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
-      AND t.programme = d.programme)))
+      WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND t.programme = d.prerequisite))
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+      AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
 -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
@@ -595,20 +648,23 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
--- One at a time (R-703); of what was before this registry there may be more.
+-- One at a time (R-703), a School's of all numbers of the natural person (R-122); of what was before this
+-- registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
-  AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
+  AND c.enrolment_id IS new.enrolment_id
+  AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
 -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
--- register says that the attestation was passed (R-742). One that replaces another keeps what that was
--- based on (R-723).
+-- register says that the attestation was passed (R-742), each under any number of the natural person
+-- (R-122). One that replaces another keeps what that was based on (R-723).
 CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
 WHEN new.kind = 'school' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
   AND (SELECT count(DISTINCT programme)
-  FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
-    OR EXISTS (SELECT 1 FROM adopted_certificate
+  FROM certificate_standing c
+  WHERE c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+    AND (c.kind = 'programme' OR EXISTS (SELECT 1 FROM adopted_certificate
       WHERE number = c.number AND attestation = 'yes'))) < 3
 BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
@@ -617,7 +673,8 @@ BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 -- certificates alone; a name that has changed is no decision on training (R-721).
 CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
 BEGIN
-  SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
+  SELECT RAISE(ABORT, 'certificate: decided by the holder')
+  FROM linked_number WHERE person_id = new.person_id AND number = new.decided_by;
   SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
   WHERE new.kind = 'programme' AND NOT EXISTS (
     SELECT 1 FROM certificate_mark WHERE other = new.number AND reason = 'name_change') AND (

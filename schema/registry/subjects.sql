@@ -13,6 +13,10 @@ UNION ALL SELECT person_id, seq FROM dismissed_double
 UNION ALL SELECT person_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
 UNION ALL SELECT other_id, seq FROM dismissed_double
 UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM person_link
+UNION ALL SELECT person_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
+UNION ALL SELECT other_id, seq FROM person_link
+UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM person_bar
 UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL

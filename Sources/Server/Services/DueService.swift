@@ -14,10 +14,10 @@ enum DueService {
   }
 
   /// Where in its kind's order an item is.
-  private typealias Place = (first: Int64, second: Int64)
+  typealias Place = (first: Int64, second: Int64)
 
   /// What a kind has at a place; no item where a rule says that nothing waits there.
-  private typealias Found = (place: Place, item: BitimV1.DueItem?)
+  typealias Found = (place: Place, item: BitimV1.DueItem?)
 
   private static let filter = "due"
 
@@ -57,7 +57,9 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .issue, .groundFails, .case, .caseExecution: (0, 0)
+    case .approve, .issue, .groundFails, .case, .caseExecution, .separationBroken,
+      .doubleCertificate:
+      (0, 0)
     case .confirm, .retake:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
@@ -79,6 +81,8 @@ enum DueService {
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     case .case: try Self.cases(caller, behind: place, limit, state)
     case .caseExecution: try Self.executions(caller, behind: place, limit, state)
+    case .separationBroken: try Self.broken(caller, behind: place, limit, state)
+    case .doubleCertificate: try Self.doubled(caller, behind: place, limit, state)
     }
   }
 
@@ -264,7 +268,7 @@ extension Caller {
 }
 
 extension BitimV1.DueItem {
-  fileprivate init(_ kind: DueKind) {
+  init(_ kind: DueKind) {
     self.init()
     self.kind = .init(kind)
   }

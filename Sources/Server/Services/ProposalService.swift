@@ -51,7 +51,8 @@ enum ProposalService {
     _ caller: Caller, _ request: BitimV1.ApproveRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.ApproveResponse {
     let proposal = try Self.proposal(request.act, caller, transaction.state)
-    let act = try ApproveProposal(proposal, digest: request.shownDigest, by: caller)
+    let act = try ApproveProposal(
+      proposal, digest: request.shownDigest, by: caller, transaction.state)
     let shown = try proposal.act.shown(transaction.state)
     let facts = try Self.facts(
       of: proposal.act, shown: shown.digest,
@@ -69,7 +70,7 @@ enum ProposalService {
   ) throws -> BitimV1.EndProposalResponse {
     let proposal = try Self.proposal(request.act, caller, transaction.state)
     let act = try EndProposal(proposal, reason: request.reason.normal)
-    let deed = try act.decided(by: caller.personID)
+    let deed = try act.decided(by: caller.personID, persons: transaction.state.persons())
     try transaction.record(.proposalEnded(deed), by: caller.actor, heldOn: caller.today)
     var response = BitimV1.EndProposalResponse()
     response.how = .init(deed.how)
@@ -111,17 +112,18 @@ enum ProposalService {
     case .correctPerson(let act): deed = try PersonService.decision(act, caller, state).deed
     case .withdrawBar(let act):
       let bar = try PersonService.bar(act.bar, of: act.person, state)
-      deed = try act.decided(bar, by: caller.personID).deed
+      deed = try act.decided(bar, by: caller.number(beside: act.person, state)).deed
       maker = bar.maker
     case .withdrawMark(let act):
       deed = try CertificateService.decision(act, caller, on: caller.today, state).deed
       maker = try state.makers(ofMarksOn: act.number)[act.mark]
     case .correctResult(let act):
       deed = try act.approved(
-        try AttestationService.facts(of: act, state), by: caller.personID)
+        try AttestationService.facts(of: act, state),
+        by: caller.number(beside: act.person, state))
     case .withdrawRefusal(let act):
       let refusal = try CertificateService.refusal(act.person, act.programme, caller, state)
-      deed = try act.decided(refusal, by: caller.personID).deed
+      deed = try act.decided(refusal, by: caller.number(beside: act.person, state)).deed
       maker = refusal?.maker
     case .adoptCertificates(let act):
       deed = try CertificateService.decision(act, caller, state).deed
@@ -135,11 +137,15 @@ enum ProposalService {
     case .closeEdition(let act): deed = try ProgrammeService.decision(act, caller, state).deed
     case .correctHours(let act):
       deed = try act.approved(
-        try CohortService.facts(of: act, state), by: caller.personID,
+        try CohortService.facts(of: act, state), by: caller.number(beside: act.person, state),
         isCertifier: caller.roles.contains(.certifier))
     case .withdrawAnnulment(let act):
       deed = try AttestationService.decision(act, caller, state).deed
       maker = try state.annulment(ofResult: act.result)?.by
+    case .mergePeople(let act): deed = try PersonService.decision(act, caller, state).deed
+    case .splitPeople(let act):
+      deed = try PersonService.decision(act, caller, state).deed
+      maker = try PersonService.link(act, state).maker(for: act.how)
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -151,7 +157,7 @@ enum ProposalService {
     to proposal: Proposal, shown digest: String, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Refusal? {
     do {
-      let act = try ApproveProposal(proposal, digest: digest, by: caller)
+      let act = try ApproveProposal(proposal, digest: digest, by: caller, state)
       // Nothing is issued by looking.
       let octets = [UInt8](repeating: 0, count: CertificateCode.octetCount)
       _ = try act.decided(
@@ -181,10 +187,13 @@ enum ProposalService {
 
 extension ApproveProposal {
   /// Asks to approve as the caller.
-  fileprivate init(_ proposal: Proposal, digest: String, by caller: Caller) throws(Refusal) {
+  fileprivate init(
+    _ proposal: Proposal, digest: String, by caller: Caller, _ state: borrowing Snapshot
+  ) throws {
     try self.init(
       proposal, digest: digest, by: caller.personID,
-      isCertifier: caller.roles.contains(.certifier), on: caller.today)
+      isCertifier: caller.roles.contains(.certifier), on: caller.today,
+      persons: state.persons())
   }
 }
 
@@ -242,6 +251,8 @@ extension ProposedAct {
       return .hours(try BitimV1.HoursShown(correcting: act, state))
     case .withdrawAnnulment(let act):
       return .annulment(try BitimV1.AnnulmentShown(act, state))
+    case .mergePeople(let act): return .link(try BitimV1.MergeShown(merging: act, state))
+    case .splitPeople(let act): return .link(try BitimV1.MergeShown(splitting: act, state))
     }
   }
 
@@ -301,6 +312,8 @@ extension BitimV1.Proposal.Shown {
     case .annulment(let shown): ShownDigest.text(of: "WithdrawAnnulment", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
+    case .link(let shown):
+      ShownDigest.text(of: shown.how == .unspecified ? "MergePeople" : "SplitPeople", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
     }

@@ -124,6 +124,8 @@ enum Record {
     case .caseMoved(let deed): .caseMoved(.init(deed))
     case .caseDecided(let deed): .caseDecided(.init(deed))
     case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
+    case .peopleMerged(let deed): .peopleMerged(.init(deed))
+    case .peopleSplit(let deed): .peopleSplit(.init(deed))
     }
   }
 
@@ -185,6 +187,8 @@ enum Record {
     case .caseMoved(let deed): .caseMoved(try .init(deed))
     case .caseDecided(let deed): .caseDecided(try .init(deed))
     case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
+    case .peopleMerged(let deed): .peopleMerged(.init(deed))
+    case .peopleSplit(let deed): .peopleSplit(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

@@ -76,6 +76,13 @@ extension Desk {
     case .caseExecution:
       return self.output.say(
         .dueCaseExecution, ["day": item.until, "case": "\(item.caseAct)", "name": name])
+    case .separationBroken:
+      return self.output.say(
+        .dueSeparationBroken,
+        ["day": item.since, "number": item.certificate, "name": name, "last": item.until])
+    case .doubleCertificate:
+      return self.output.say(
+        .dueDoubleCertificate, ["day": item.since, "number": item.certificate, "name": name])
     default: return self.output.say(.dueOther, ["kind": "\(item.kind.rawValue)"])
     }
   }
@@ -94,6 +101,8 @@ extension BitimV1.DueItem {
     case .groundFails: "ground_fails"
     case .case: "case"
     case .caseExecution: "case_execution"
+    case .separationBroken: "separation_broken"
+    case .doubleCertificate: "double_certificate"
     default: ""
     }
   }
@@ -102,7 +111,7 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding, .groundFails: self.certificate
+    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate: self.certificate
     case .tokenEnding: "\(self.tokenId)"
     case .case, .caseExecution: "\(self.caseAct)"
     default: ""
@@ -116,7 +125,8 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake: "bitim cohort show \(self.cohort)"
-    case .suspensionEnding, .groundFails: "bitim certificate show \(self.certificate)"
+    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate:
+      "bitim certificate show \(self.certificate)"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
     default: ""

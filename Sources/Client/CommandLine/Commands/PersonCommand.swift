@@ -1,8 +1,8 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; tell doubles
-/// apart.
+/// `bitim person`: find, show, add, rename, correct; bar, end a bar, propose to withdraw one; merge, split, tell
+/// doubles apart.
 enum PersonCommand {
   static let help = Help(
     summary: .helpPerson, usage: .helpPersonUsage,
@@ -26,6 +26,8 @@ enum PersonCommand {
     case "bar": return try await Self.bar(rest, desk)
     case "end-bar": return try await Self.endBar(rest, desk)
     case "withdraw-bar": return try await Self.withdrawBar(rest, desk)
+    case "merge": return try await Self.merge(rest, desk)
+    case "split": return try await Self.split(rest, desk)
     case "doubles": return try await Self.doubles(rest, desk)
     case "distinct": return try await Self.distinct(rest, desk)
     default:
@@ -34,7 +36,7 @@ enum PersonCommand {
         arguments: [
           "what": """
           find | show | add | rename | add-identifier | end-identifier | correct-identifier | \
-          correct | bar | end-bar | withdraw-bar | doubles | distinct
+          correct | bar | end-bar | withdraw-bar | merge | split | doubles | distinct
           """
         ])
     }
@@ -65,7 +67,8 @@ enum PersonCommand {
     let ended = person.endedIdentifiers.map { "\($0.identifier?.line ?? "") – \($0.lastDay)" }
     desk.output.facts(
       [
-        (.number, response.displayId), (.name, desk.name(person.names)),
+        (.number, response.displayId), (.linked, response.numbers.joined(separator: ", ")),
+        (.name, desk.name(person.names)),
         (
           .holderLatin,
           [person.names?.latin?.surname, person.names?.latin?.given]

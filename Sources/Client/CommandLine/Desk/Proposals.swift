@@ -52,6 +52,11 @@ extension Desk {
       )
     case .annulment(let shown):
       (self.output.say(.proposalAnnulment), "\(shown.displayId) \(self.name(shown.names))")
+    case .link(let shown):
+      (
+        self.output.say(shown.headline),
+        "\(shown.displayId), \(shown.otherDisplayId) \(self.name(shown.names))"
+      )
     case nil: ("", "")
     }
   }
@@ -85,6 +90,7 @@ extension Desk {
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case .annulment(let shown): self.show(shown)
+    case .link(let shown): self.show(shown)
     case nil: break
     }
   }

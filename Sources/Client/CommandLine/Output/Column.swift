@@ -21,6 +21,7 @@ enum Column: String, CaseIterable, Sendable {
   case firstIssued = "first_issued", replaces, duplicate
   case article
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
+  case linked
 
   /// What stands above it for people.
   var title: Text {
@@ -56,6 +57,7 @@ enum Column: String, CaseIterable, Sendable {
     case .evidence: .columnEvidence
     case .basis: .columnBasis
     case .article: .columnArticle
+    case .linked: .columnLinked
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

@@ -101,6 +101,23 @@ public struct PersonServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.DismissDoubleResponse {
     try await self.client.call(BitimV1.PersonService.dismissDouble, request, options)
   }
+  /// Proposes to link two numbers of one natural person: nothing moves, and from the approval on rules ask for
+  /// all linked numbers. At the School; another person approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func mergePeople(
+    _ request: BitimV1.MergePeopleRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.MergePeopleResponse {
+    try await self.client.call(BitimV1.PersonService.mergePeople, request, options)
+  }
+  /// Proposes to end such a link, or to call it an error. At the School; another person approves.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func splitPeople(
+    _ request: BitimV1.SplitPeopleRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.SplitPeopleResponse {
+    try await self.client.call(BitimV1.PersonService.splitPeople, request, options)
+  }
   /// Finds people by the beginnings of their names, in any script, letters folded.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -341,6 +341,19 @@ extension BitimJournalV1 {
     /// Somebody else declined it.
     public static let declined = Self(rawValue: 3)
   }
+  /// How a link of two numbers ended.
+  public struct LinkEnd: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was true until then.
+    public static let ended = Self(rawValue: 1)
+    /// It never was true.
+    public static let inError = Self(rawValue: 2)
+  }
   /// Why a trainee was withdrawn.
   public struct TraineeWithdrawal: ProtoEnum {
     /// The number on the wire.

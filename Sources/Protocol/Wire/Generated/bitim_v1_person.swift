@@ -72,6 +72,19 @@ extension BitimV1 {
     /// An unspent conviction.
     public static let conviction = Self(rawValue: 4)
   }
+  /// How a link of two numbers ends.
+  public struct LinkEnd: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It was true until the day on which it is ended.
+    public static let ended = Self(rawValue: 1)
+    /// It never was true.
+    public static let inError = Self(rawValue: 2)
+  }
   /// A name in one script, as the holder's documents give it.
   public struct Name: Message {
     /// `bitim.v1.Name`.
@@ -1468,6 +1481,9 @@ extension BitimV1 {
     public var enrolments: [BitimV1.PersonEnrolment] = []
     /// Numbers of all certificates, oldest first.
     public var certificateNumbers: [String] = []
+    /// All numbers of the natural person that the caller may know, as people see them, the lowest first; empty of
+    /// whom nobody else is linked with. Enrolments and certificates are those of all of them.
+    public var numbers: [String] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1483,6 +1499,7 @@ extension BitimV1 {
         case 18: self.displayId = try Wire.string(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.enrolments)
         case 34: self.certificateNumbers.append(try Wire.string(octets, &at))
+        case 42: self.numbers.append(try Wire.string(octets, &at))
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1493,6 +1510,7 @@ extension BitimV1 {
       if !self.displayId.isEmpty { writer.tag(2, 2); writer.string(self.displayId) }
       for value in self.enrolments { writer.tag(3, 2); writer.message(value) }
       for value in self.certificateNumbers { writer.tag(4, 2); writer.string(value) }
+      for value in self.numbers { writer.tag(5, 2); writer.string(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1670,6 +1688,230 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Two numbers, as they are shown before they are linked, or parted.
+  public struct MergeShown: Message {
+    /// `bitim.v1.MergeShown`.
+    public static let protoName = "bitim.v1.MergeShown"
+    /// The earlier number, as people see it.
+    public var displayId: String = ""
+    /// The names under it.
+    public var names: BitimV1.Names?
+    /// The birth date under it.
+    public var birthDate: String = ""
+    /// The later number, as people see it.
+    public var otherDisplayId: String = ""
+    /// The names under it.
+    public var otherNames: BitimV1.Names?
+    /// The birth date under it.
+    public var otherBirthDate: String = ""
+    /// What shows it.
+    public var document: String = ""
+    /// How the link ends; not said where it is to be made.
+    public var how: BitimV1.LinkEnd = BitimV1.LinkEnd(rawValue: 0)
+    /// All numbers that are linked with one of the two as things stand, the two among them, the lowest first.
+    public var numbers: [String] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.displayId = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 26: self.birthDate = try Wire.string(octets, &at)
+        case 34: self.otherDisplayId = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.otherNames)
+        case 50: self.otherBirthDate = try Wire.string(octets, &at)
+        case 58: self.document = try Wire.string(octets, &at)
+        case 64: self.how = try Wire.enumeration(octets, &at)
+        case 74: self.numbers.append(try Wire.string(octets, &at))
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.displayId.isEmpty { writer.tag(1, 2); writer.string(self.displayId) }
+      if let value = self.names { writer.tag(2, 2); writer.message(value) }
+      if !self.birthDate.isEmpty { writer.tag(3, 2); writer.string(self.birthDate) }
+      if !self.otherDisplayId.isEmpty { writer.tag(4, 2); writer.string(self.otherDisplayId) }
+      if let value = self.otherNames { writer.tag(5, 2); writer.message(value) }
+      if !self.otherBirthDate.isEmpty { writer.tag(6, 2); writer.string(self.otherBirthDate) }
+      if !self.document.isEmpty { writer.tag(7, 2); writer.string(self.document) }
+      if self.how.rawValue != 0 { writer.tag(8, 0); writer.enumeration(self.how) }
+      for value in self.numbers { writer.tag(9, 2); writer.string(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to propose that two numbers be linked.
+  public struct MergePeopleRequest: Message {
+    /// `bitim.v1.MergePeopleRequest`.
+    public static let protoName = "bitim.v1.MergePeopleRequest"
+    /// One of them.
+    public var personId: Int64 = 0
+    /// The other.
+    public var otherId: Int64 = 0
+    /// What shows that they are one natural person's, as an identity card with its number and day.
+    public var document: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct MergePeopleResponse: Message {
+    /// `bitim.v1.MergePeopleResponse`.
+    public static let protoName = "bitim.v1.MergePeopleResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MergeShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to propose that a link of two numbers be ended.
+  public struct SplitPeopleRequest: Message {
+    /// `bitim.v1.SplitPeopleRequest`.
+    public static let protoName = "bitim.v1.SplitPeopleRequest"
+    /// One of them.
+    public var personId: Int64 = 0
+    /// The other.
+    public var otherId: Int64 = 0
+    /// How it ends.
+    public var how: BitimV1.LinkEnd = BitimV1.LinkEnd(rawValue: 0)
+    /// What shows it.
+    public var document: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 24: self.how = try Wire.enumeration(octets, &at)
+        case 34: self.document = try Wire.string(octets, &at)
+        case 42: self.shownDigest = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if self.how.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.how) }
+      if !self.document.isEmpty { writer.tag(4, 2); writer.string(self.document) }
+      if !self.shownDigest.isEmpty { writer.tag(5, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct SplitPeopleResponse: Message {
+    /// `bitim.v1.SplitPeopleResponse`.
+    public static let protoName = "bitim.v1.SplitPeopleResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.MergeShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps people, their names in three scripts and what identifies them.
   public enum PersonService {
     /// The service's full name.
@@ -1734,6 +1976,17 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "DismissDouble", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes to link two numbers of one natural person: nothing moves, and from the approval on rules ask for
+    /// all linked numbers. At the School; another person approves.
+    public static let mergePeople = Method<BitimV1.MergePeopleRequest, BitimV1.MergePeopleResponse>(
+      MethodDescriptor(
+        service: name, name: "MergePeople", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Proposes to end such a link, or to call it an error. At the School; another person approves.
+    public static let splitPeople = Method<BitimV1.SplitPeopleRequest, BitimV1.SplitPeopleResponse>(
+      MethodDescriptor(
+        service: name, name: "SplitPeople", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Finds people by the beginnings of their names, in any script, letters folded.
     public static let findPeople = Method<BitimV1.FindPeopleRequest, BitimV1.FindPeopleResponse>(
       MethodDescriptor(
@@ -1745,6 +1998,6 @@ extension BitimV1 {
         service: name, name: "GetPerson", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, addIdentifier.descriptor, endIdentifier.descriptor, correctIdentifier.descriptor, correctPerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, findPeople.descriptor, getPerson.descriptor]
+    public static let methods: [MethodDescriptor] = [registerPerson.descriptor, renamePerson.descriptor, addIdentifier.descriptor, endIdentifier.descriptor, correctIdentifier.descriptor, correctPerson.descriptor, barPerson.descriptor, endBar.descriptor, withdrawBar.descriptor, listDoubles.descriptor, dismissDouble.descriptor, mergePeople.descriptor, splitPeople.descriptor, findPeople.descriptor, getPerson.descriptor]
   }
 }

@@ -92,6 +92,7 @@ package struct Adoption: Sendable {
   private let caller: Int64
   private let hand: Hand
   private let today: CivilDate
+  private let persons: NaturalPersons
   private var nextPerson: Int64
   private var lastSerial: Int64
   private var lines: [OldEntry.Key: Int] = [:]
@@ -99,10 +100,14 @@ package struct Adoption: Sendable {
 
   /// Begins a list.
   ///
-  /// - Parameter lastSerial: The last serial of adopted certificates that was given out or burned.
+  /// - Parameters:
+  ///   - lastSerial: The last serial of adopted certificates that was given out or burned.
+  ///   - persons: Which numbers are one natural person's.
   package init(
-    by caller: Int64, as hand: Hand, on today: CivilDate, nextPerson: Int64, lastSerial: Int64
+    by caller: Int64, as hand: Hand, on today: CivilDate, nextPerson: Int64, lastSerial: Int64,
+    persons: NaturalPersons = .apart
   ) {
+    self.persons = persons
     self.caller = caller
     self.hand = hand
     self.today = today
@@ -143,7 +148,8 @@ package struct Adoption: Sendable {
     outcome.names = row.holder.names.filled(from: holder?.person.names)
     outcome.row.person = holder?.line == nil ? holder?.person.id : nil
     if let id = outcome.row.person,
-      let bar = self.hand.bar(self.caller, to: id, facts.hands[id], on: self.today)
+      let bar = self.hand.bar(
+        self.caller, to: id, facts.hands[id], on: self.today, self.persons)
     {
       refusals.append(Refusal(bar, ["who": PersonNumber.text(id)]))
     }

@@ -22,16 +22,19 @@ package struct AmendSession: Equatable, Sendable {
     package var examiners: Set<Int64>
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
     package init(
       session: SessionRecord, cohort: CohortRecord, hasResults: Bool, examiners: Set<Int64>,
-      candidates: [SessionCandidate]
+      candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.session = session
       self.cohort = cohort
       self.hasResults = hasResults
       self.examiners = examiners
       self.candidates = candidates
+      self.persons = persons
     }
   }
 
@@ -50,7 +53,7 @@ package struct AmendSession: Equatable, Sendable {
     try facts.cohort.checkSession(on: self.heldOn)
     try Commission.check(
       session.seats.keys.sorted(), examiners: facts.examiners, for: facts.candidates,
-      in: session.id, on: self.heldOn)
+      in: session.id, on: self.heldOn, facts.persons)
     return .sessionMoved(
       SessionMoved(sessionID: session.id, heldOn: self.heldOn, why: self.why))
   }

@@ -12,16 +12,19 @@ package struct AnnulResult: Sendable {
     package var certificate: CertificateNumber?
     /// The case that is cited.
     package var cited: CaseRecord?
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
     package init(
       results: [ResultRecord], seated: Set<Int64>, trainers: Set<Int64>,
-      certificate: CertificateNumber?, cited: CaseRecord? = nil
+      certificate: CertificateNumber?, cited: CaseRecord? = nil, persons: NaturalPersons = .apart
     ) {
       self.results = results
       self.seated = seated
       self.trainers = trainers
       self.certificate = certificate
       self.cited = cited
+      self.persons = persons
     }
   }
 
@@ -56,11 +59,12 @@ package struct AnnulResult: Sendable {
     guard let result = facts.results.last(where: { $0.isConfirmed && !$0.isAnnulled }) else {
       throw Refusal(.resultUnknown, column: "person", value: PersonNumber.text(self.candidate))
     }
-    guard annuller != self.candidate else {
+    guard !facts.persons.areOne(annuller, self.candidate) else {
       throw Refusal(.actsOnHimself, column: "person", value: PersonNumber.text(self.candidate))
     }
-    guard !facts.seated.contains(annuller), annuller != result.recordedBy,
-      annuller != result.confirmedBy, !facts.trainers.contains(annuller)
+    guard !facts.seated.contains(annuller),
+      !facts.persons.areOne(annuller, result.recordedBy),
+      !facts.persons.areOne(annuller, result.confirmedBy), !facts.trainers.contains(annuller)
     else {
       throw Refusal(.annulsOwnResult, column: "session", value: self.session.code)
     }

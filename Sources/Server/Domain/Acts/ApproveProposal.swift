@@ -3,6 +3,7 @@ package struct ApproveProposal: Sendable {
   private let proposal: Proposal
   private let digest: String
   private let approver: Int64
+  private let persons: NaturalPersons
 
   /// Refuses what waits no more, and whoever proposed it, before what is proposed is looked at.
   ///
@@ -11,14 +12,15 @@ package struct ApproveProposal: Sendable {
   ///   - caller: Who approves.
   ///   - isCertifier: Whether as a certifier: what decides on certificates, or on what programmes ask,
   ///     another may not approve.
+  ///   - persons: Which numbers are one natural person's: natural persons approve.
   /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal``,
   ///   ``Reason/proposalLapsed`` or ``Reason/notAllowed``.
   package init(
     _ proposal: Proposal, digest: String, by caller: Int64, isCertifier: Bool,
-    on today: CivilDate
+    on today: CivilDate, persons: NaturalPersons = .apart
   ) throws(Refusal) {
     if proposal.end != nil { throw Refusal(.proposalEnded) }
-    if proposal.proposer == caller { throw Refusal(.approvesOwnProposal) }
+    if persons.areOne(proposal.proposer, caller) { throw Refusal(.approvesOwnProposal) }
     if today > proposal.lastDay {
       throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
     }
@@ -28,6 +30,7 @@ package struct ApproveProposal: Sendable {
     self.proposal = proposal
     self.digest = digest
     self.approver = caller
+    self.persons = persons
   }
 
   /// What the rules ask.
@@ -51,7 +54,9 @@ package struct ApproveProposal: Sendable {
   /// - Throws: ``Refusal`` with ``Reason/endsOwnAct``, ``Reason/missing`` or
   ///   ``Reason/proposalChanged``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
-    if facts.maker == self.approver { throw Refusal(.endsOwnAct) }
+    if let maker = facts.maker, self.persons.areOne(maker, self.approver) {
+      throw Refusal(.endsOwnAct)
+    }
     try Approval.check(
       self.digest, is: facts.digest, column: "shown_digest", else: .proposalChanged)
     try Approval.check(

@@ -23,15 +23,18 @@ package struct ChangeSeat: Equatable, Sendable {
     package var examiners: Set<Int64>
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
     package init(
       session: SessionRecord, results: [ResultRecord], examiners: Set<Int64>,
-      candidates: [SessionCandidate]
+      candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.session = session
       self.results = results
       self.examiners = examiners
       self.candidates = candidates
+      self.persons = persons
     }
   }
 
@@ -50,7 +53,8 @@ package struct ChangeSeat: Equatable, Sendable {
     guard let seat = session.seats[self.goes] else {
       throw Refusal(.noSeat, column: "goes", value: PersonNumber.text(self.goes))
     }
-    guard session.seats[self.comes] == nil else {
+    let others = session.seats.keys.filter { $0 != self.goes || $0 == self.comes }
+    guard !others.contains(where: { facts.persons.areOne($0, self.comes) }) else {
       throw Refusal(.seatedAlready, column: "comes", value: PersonNumber.text(self.comes))
     }
     guard !facts.results.contains(where: { $0.recordedBy == self.goes && !$0.isAnnulled }) else {
@@ -58,7 +62,7 @@ package struct ChangeSeat: Equatable, Sendable {
     }
     try Commission.check(
       [self.comes], examiners: facts.examiners, for: facts.candidates, in: session.id,
-      on: session.heldOn)
+      on: session.heldOn, facts.persons)
     return .seatChanged(
       SeatChanged(
         sessionID: session.id, seat: seat, goes: self.goes, comes: self.comes, why: self.why))

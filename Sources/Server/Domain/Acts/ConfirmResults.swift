@@ -14,10 +14,12 @@ package struct ConfirmResults: Sendable {
     package var edition: Edition
     /// The digest of what the session shows now.
     package var digest: String
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
     package init(
       results: [ResultRecord], candidates: [Int64: Int64], teachers: [Int64: Teachers],
-      hours: [Int64: Hours], edition: Edition, digest: String
+      hours: [Int64: Hours], edition: Edition, digest: String, persons: NaturalPersons = .apart
     ) {
       self.results = results
       self.candidates = candidates
@@ -25,6 +27,7 @@ package struct ConfirmResults: Sendable {
       self.hours = hours
       self.edition = edition
       self.digest = digest
+      self.persons = persons
     }
   }
 
@@ -55,10 +58,14 @@ package struct ConfirmResults: Sendable {
     }
     try Approval.check(
       self.shown, is: facts.digest, column: "results_digest", else: .resultsChanged)
-    guard !open.contains(where: { $0.recordedBy == confirmer }) else {
+    guard !open.contains(where: { facts.persons.areOne($0.recordedBy, confirmer) }) else {
       throw Refusal(.confirmsOwnRecord, column: "session", value: self.session.code)
     }
-    guard !open.contains(where: { facts.candidates[$0.enrolmentID] == confirmer }) else {
+    // Who has come to be a member since, as two numbers were found to be one.
+    let candidates = open.compactMap { facts.candidates[$0.enrolmentID] }
+    let members = self.session.seats.keys
+    guard !candidates.contains(where: { one in members.contains { facts.persons.areOne($0, one) } })
+    else {
       throw Refusal(.examinesHimself, column: "session", value: self.session.code)
     }
     for result in open {

@@ -6,11 +6,16 @@ package struct DismissDouble: Sendable {
     package var other: Candidate
     /// Whether they were told apart already, as they are known now.
     package var isDismissed: Bool
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
-    package init(person: Candidate, other: Candidate, isDismissed: Bool) {
+    package init(
+      person: Candidate, other: Candidate, isDismissed: Bool, persons: NaturalPersons = .apart
+    ) {
       self.person = person
       self.other = other
       self.isDismissed = isDismissed
+      self.persons = persons
     }
   }
 
@@ -36,9 +41,15 @@ package struct DismissDouble: Sendable {
   ///
   /// - Parameter caller: Who says so.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself``; ``Reason/notDouble`` for one person,
-  ///   and for two of whom two of three don't hold; ``Reason/nothingChanged``.
+  ///   and for two of whom two of three don't hold; ``Reason/alreadyMerged``; ``Reason/nothingChanged``.
   package func decided(_ facts: Facts, by caller: Int64) throws(Refusal) -> Deed {
-    guard caller != self.first, caller != self.second else { throw Refusal(.actsOnHimself) }
+    let people = [self.first, self.second]
+    guard !people.contains(where: { facts.persons.areOne($0, caller) }) else {
+      throw Refusal(.actsOnHimself)
+    }
+    guard self.first == self.second || !facts.persons.areOne(self.first, self.second) else {
+      throw Refusal(.alreadyMerged, column: "other_id")
+    }
     guard self.first != self.second, Resemblance(facts.person, facts.other).isDouble else {
       throw Refusal(.notDouble, column: "other_id")
     }

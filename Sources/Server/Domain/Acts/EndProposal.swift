@@ -13,12 +13,18 @@ package struct EndProposal: Sendable {
 
   /// Ends it; one that has lapsed may be ended too, and is then out of the way.
   ///
+  /// - Parameter persons: Which numbers are one natural person's.
   /// - Throws: ``Refusal`` with ``Reason/actsOnHimself`` or ``Reason/proposalEnded``.
-  package func decided(by caller: Int64) throws(Refusal) -> ProposalEnded {
-    if self.proposal.act.person == caller { throw Refusal(.actsOnHimself) }
+  package func decided(
+    by caller: Int64, persons: NaturalPersons = .apart
+  ) throws(Refusal) -> ProposalEnded {
+    if let person = self.proposal.act.person, persons.areOne(person, caller) {
+      throw Refusal(.actsOnHimself)
+    }
     if self.proposal.end != nil { throw Refusal(.proposalEnded) }
     return ProposalEnded(
       proposal: self.proposal.sequence,
-      how: self.proposal.proposer == caller ? .withdrawn : .declined, reason: self.reason)
+      how: persons.areOne(self.proposal.proposer, caller) ? .withdrawn : .declined,
+      reason: self.reason)
   }
 }

@@ -63,6 +63,7 @@ package struct EnrolTrainees: Sendable {
   private let deedMax: Int
   private let caller: Int64
   private let isSchool: Bool
+  private let persons: NaturalPersons
   private var nextPerson: Int64
   private var nextEnrolment: Int64
   private var planned: [TraineesEnrolled] = []
@@ -87,10 +88,12 @@ package struct EnrolTrainees: Sendable {
   ///   - isSchool: Whether the caller acts for the School.
   ///   - deedMax: The most enrolments of one deed: whoever reads the journal takes each act in one
   ///     piece.
+  ///   - persons: Which numbers are one natural person's.
   package init(
     on day: CivilDate, by caller: Int64, isSchool: Bool, nextPerson: Int64, nextEnrolment: Int64,
-    deedMax: Int = 2_000
+    deedMax: Int = 2_000, persons: NaturalPersons = .apart
   ) {
+    self.persons = persons
     self.day = day
     self.deedMax = deedMax
     self.caller = caller
@@ -131,7 +134,8 @@ package struct EnrolTrainees: Sendable {
     }
     let registered = there?.line == nil ? there?.person.id : nil
     let differences = there.map { person.differences(from: $0.person) } ?? []
-    if let registered, place.enrolled.contains(registered) {
+    if let registered, self.persons.numbers(of: registered).contains(where: place.enrolled.contains)
+    {
       return RowOutcome(
         differences.isEmpty ? .unchanged : .differs, person: registered, differences + warnings)
     }
@@ -147,7 +151,7 @@ package struct EnrolTrainees: Sendable {
   private func separation(of person: Int64?, _ place: Place) -> [Refusal] {
     var refusals: [Refusal] = []
     guard let person else { return refusals }
-    if person == self.caller { refusals.append(Refusal(.actsOnHimself)) }
+    if self.persons.areOne(person, self.caller) { refusals.append(Refusal(.actsOnHimself)) }
     if place.trainers.contains(person) {
       refusals.append(Refusal(.trainsHimself, column: "cohort", value: place.cohort.code))
     }

@@ -95,9 +95,15 @@ package struct IssueCertificates: Sendable {
 
   private let certifier: Int64
   private let today: CivilDate
+  private let persons: NaturalPersons
 
   /// The decision of `certifier` on a day.
-  package init(by certifier: Int64, on today: CivilDate) {
+  ///
+  /// - Parameter persons: Which numbers are one natural person's.
+  package init(
+    by certifier: Int64, on today: CivilDate, persons: NaturalPersons = .apart
+  ) {
+    self.persons = persons
     self.certifier = certifier
     self.today = today
   }
@@ -139,7 +145,7 @@ package struct IssueCertificates: Sendable {
   ///
   /// For the School's certificate, which rests on certificates alone, one's own is the only bar.
   private func separation(from candidate: Candidate) -> Reason? {
-    if candidate.personID == self.certifier { return .decidesHimself }
+    if self.persons.areOne(candidate.personID, self.certifier) { return .decidesHimself }
     if candidate.kind == .school { return nil }
     return candidate.hands.separation(from: self.certifier, on: self.today)
   }

@@ -23,10 +23,12 @@ package struct OpenSession: Sendable {
     package var examiners: Set<Int64>
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
+    /// Which numbers are one natural person's.
+    package var persons: NaturalPersons
 
     package init(
       isCodeTaken: Bool, isProtocolTaken: Bool, cohort: CohortRecord, edition: Edition,
-      examiners: Set<Int64>, candidates: [SessionCandidate]
+      examiners: Set<Int64>, candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.isCodeTaken = isCodeTaken
       self.isProtocolTaken = isProtocolTaken
@@ -34,6 +36,7 @@ package struct OpenSession: Sendable {
       self.edition = edition
       self.examiners = examiners
       self.candidates = candidates
+      self.persons = persons
     }
   }
 
@@ -71,7 +74,7 @@ package struct OpenSession: Sendable {
     guard self.commission.count(where: { $0.seat == .chair }) == 1 else {
       throw Refusal(.commissionWithoutChair, column: "chair")
     }
-    let members = Set(self.commission.map(\.person))
+    let members = Set(self.commission.map { facts.persons.first(of: $0.person) })
     let needed = facts.edition.commissionMin.value
     guard members.count >= needed, members.count == self.commission.count else {
       throw Refusal(
@@ -80,7 +83,7 @@ package struct OpenSession: Sendable {
     }
     try Commission.check(
       self.commission.map(\.person), examiners: facts.examiners, for: facts.candidates, in: nil,
-      on: self.heldOn)
+      on: self.heldOn, facts.persons)
     let seats = self.commission.map { ($0.person, $0.seat) }
     return .sessionOpened(
       SessionOpened(

@@ -19,6 +19,8 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawRefusal(WithdrawRefusal)
   case correctResult(CorrectResult)
   case withdrawAnnulment(WithdrawAnnulment)
+  case mergePeople(MergePeople)
+  case splitPeople(SplitPeople)
 
   package var kind: ProposalKind {
     switch self {
@@ -38,6 +40,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawRefusal: .withdrawRefusal
     case .correctResult: .correctResult
     case .withdrawAnnulment: .withdrawAnnulment
+    case .mergePeople: .mergePeople
+    case .splitPeople: .splitPeople
     }
   }
 
@@ -58,6 +62,8 @@ package enum ProposedAct: Equatable, Sendable {
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition: nil
     case .replaceCertificate(let act): act.holder
+    case .mergePeople(let act): act.second
+    case .splitPeople(let act): act.second
     }
   }
 
@@ -67,7 +73,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult: true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
-      .withdrawAnnulment:
+      .withdrawAnnulment, .mergePeople, .splitPeople:
       false
     }
   }
@@ -82,14 +88,17 @@ package enum Hand: Equatable, Sendable {
 
   /// Why `caller` may not have it in hand; nil if nothing is against it.
   ///
-  /// - Parameter hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  /// - Parameters:
+  ///   - hands: Who had a hand in the holder's training and attestation; nil where that is not asked.
+  ///   - persons: Which numbers are one natural person's.
   func bar(
-    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate
+    _ caller: Int64, to holder: Int64, _ hands: IssueCertificates.Hands?, on today: CivilDate,
+    _ persons: NaturalPersons = .apart
   ) -> Reason? {
-    switch self {
-    case .registrar: holder == caller ? .actsOnHimself : nil
-    case .certifier:
-      holder == caller ? .decidesHimself : hands?.separation(from: caller, on: today)
+    let isHimself = persons.areOne(holder, caller)
+    return switch self {
+    case .registrar: isHimself ? .actsOnHimself : nil
+    case .certifier: isHimself ? .decidesHimself : hands?.separation(from: caller, on: today)
     }
   }
 }

@@ -134,6 +134,7 @@ package struct RecordHours: Sendable {
   private enum Presence { case present, absent }
 
   private let recorder: Recorder
+  private let persons: NaturalPersons
   private var nextClassID: Int64
   private var recorded = HoursRecorded()
   /// What this list adds to somebody's day.
@@ -143,8 +144,11 @@ package struct RecordHours: Sendable {
   /// The last day that a row spoke of; nil before the first row.
   package private(set) var lastDay: CivilDate?
 
-  package init(by recorder: Recorder, firstClassID: Int64) {
+  package init(
+    by recorder: Recorder, firstClassID: Int64, persons: NaturalPersons = .apart
+  ) {
     self.recorder = recorder
+    self.persons = persons
     self.nextClassID = firstClassID
   }
 
@@ -272,10 +276,10 @@ package struct RecordHours: Sendable {
     if isBarred {
       throw Refusal(.trainerExamined, column: "trainer", value: who)
     }
-    if person == held.trainerID {
+    if self.persons.areOne(person, held.trainerID) {
       throw Refusal(.trainsHimself, column: "trainer", value: who)
     }
-    if person == self.recorder.personID {
+    if self.persons.areOne(person, self.recorder.personID) {
       throw Refusal(.actsOnHimself, column: "trainee", value: who)
     }
     try self.tell(person, .present, held, column: "trainee")

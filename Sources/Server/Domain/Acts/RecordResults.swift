@@ -46,8 +46,14 @@ package struct RecordResults: Sendable {
     /// The day of the last class attended.
     package var lastClass: CivilDate?
     package var teachers: Teachers
+    /// The results of the natural person under other numbers that are under way in the programme.
+    package var linked: [ResultRecord]
 
-    package init(place: Place, hours: Hours, lastClass: CivilDate?, teachers: Teachers) {
+    package init(
+      place: Place, hours: Hours, lastClass: CivilDate?, teachers: Teachers,
+      linked: [ResultRecord] = []
+    ) {
+      self.linked = linked
       self.place = place
       self.hours = hours
       self.lastClass = lastClass
@@ -61,6 +67,7 @@ package struct RecordResults: Sendable {
   private let recorder: Int64
   /// The commission, in the order in which it is asked.
   private let members: [Int64]
+  private let persons: NaturalPersons
   private var nextID: Int64
   private var seen: Set<Int64> = []
   private var results: [ResultsRecorded.Result] = []
@@ -71,17 +78,18 @@ package struct RecordResults: Sendable {
   ///   - cohort: The session's.
   ///   - edition: The cohort's.
   ///   - firstID: The id that the first result gets.
+  ///   - persons: Which numbers are one natural person's.
   /// - Throws: ``Refusal`` with ``Reason/notInCommission``; ``Reason/chairRecords``: recorder and chair
   ///   are different persons; ``Reason/sessionCancelled``;
   ///   ``Reason/dateInFuture``.
   package init(
     in session: SessionRecord, of cohort: CohortRecord, under edition: Edition,
-    by recorder: Int64, on today: CivilDate, firstID: Int64
+    by recorder: Int64, on today: CivilDate, firstID: Int64, persons: NaturalPersons = .apart
   ) throws(Refusal) {
     guard session.seats[recorder] != nil else {
       throw Refusal(.notInCommission, column: "session", value: session.code)
     }
-    guard session.chair != recorder else {
+    guard session.chair.map({ !persons.areOne($0, recorder) }) ?? true else {
       throw Refusal(.chairRecords, column: "session", value: session.code)
     }
     try session.checkStanding()
@@ -93,6 +101,7 @@ package struct RecordResults: Sendable {
     self.edition = edition
     self.recorder = recorder
     self.members = session.seats.keys.sorted()
+    self.persons = persons
     self.nextID = firstID
   }
 
@@ -160,7 +169,9 @@ package struct RecordResults: Sendable {
     }
     try self.checkCommission(person, row, facts.teachers)
     let usesAttempt = self.usesAttempt(outcome, why)
-    let others = facts.place.results.filter {
+    let known =
+      facts.linked.isEmpty ? facts.place.results : facts.place.results + facts.linked
+    let others = known.filter {
       !$0.isMereAbsence && !$0.isAnnulled && $0.id != standing?.id
     }
     let used = others.filter(\.usesAttempt)
@@ -236,7 +247,7 @@ package struct RecordResults: Sendable {
   private func checkCommission(
     _ person: Int64, _ row: Row, _ teachers: Teachers
   ) throws(Refusal) {
-    guard self.session.seats[person] == nil else {
+    guard !self.members.contains(where: { self.persons.areOne($0, person) }) else {
       throw Refusal(.examinesHimself, column: "candidate", value: row.candidate)
     }
     for member in self.members {

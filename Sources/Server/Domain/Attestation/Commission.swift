@@ -27,17 +27,18 @@ enum Commission {
   ///
   /// - Parameters:
   ///   - session: The session, once it has an id.
+  ///   - persons: Which numbers are one natural person's.
   /// - Throws: ``Refusal`` with ``Reason/notExaminer``; ``Reason/examinesHimself``;
   ///   ``Reason/examinerTaught``.
   static func check(
     _ members: [Int64], examiners: Set<Int64>, for candidates: [SessionCandidate],
-    in session: Int64?, on day: CivilDate
+    in session: Int64?, on day: CivilDate, _ persons: NaturalPersons
   ) throws(Refusal) {
     for member in members where !examiners.contains(member) {
       throw Refusal(.notExaminer, column: "member", value: PersonNumber.text(member))
     }
     for candidate in candidates where candidate.isExamined(in: session) {
-      guard !members.contains(candidate.person) else {
+      guard !members.contains(where: { persons.areOne($0, candidate.person) }) else {
         throw Refusal(
           .examinesHimself, column: "member", value: PersonNumber.text(candidate.person))
       }

@@ -174,7 +174,7 @@ package struct CertificateLife: Equatable, Sendable {
       .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided,
-      .annulmentWithdrawn:
+      .annulmentWithdrawn, .peopleMerged, .peopleSplit:
       break
     }
     return CertificateLife(

@@ -176,3 +176,42 @@ package struct PersonCorrected: Equatable, Sendable {
     self.ground = ground
   }
 }
+
+/// Two numbers are one natural person's from now on.
+package struct PeopleMerged: Equatable, Sendable {
+  /// The number that came later to the registry.
+  package var personID: Int64
+  /// The number that came first.
+  package var otherID: Int64
+  /// What shows it.
+  package var document: String
+
+  package init(personID: Int64, otherID: Int64, document: String) {
+    self.personID = personID
+    self.otherID = otherID
+    self.document = document
+  }
+}
+
+/// A link of two numbers stands no more.
+package struct PeopleSplit: Equatable, Sendable {
+  /// The number that came later to the registry.
+  package var personID: Int64
+  /// The number that came first.
+  package var otherID: Int64
+  /// The act that made the link.
+  package var endsSequence: Int64
+  package var how: LinkEnd
+  /// What shows it.
+  package var document: String
+
+  package init(
+    personID: Int64, otherID: Int64, endsSequence: Int64, how: LinkEnd, document: String
+  ) {
+    self.personID = personID
+    self.otherID = otherID
+    self.endsSequence = endsSequence
+    self.how = how
+    self.document = document
+  }
+}

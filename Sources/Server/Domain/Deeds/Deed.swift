@@ -58,6 +58,8 @@ package enum Deed: Equatable, Sendable {
   case caseMoved(CaseMoved)
   case caseDecided(CaseDecided)
   case annulmentWithdrawn(AnnulmentWithdrawn)
+  case peopleMerged(PeopleMerged)
+  case peopleSplit(PeopleSplit)
 }
 
 extension Deed {
@@ -82,7 +84,8 @@ extension Deed {
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
-      .caseDecided, .annulmentWithdrawn:
+      .caseDecided, .annulmentWithdrawn,
+      .peopleMerged, .peopleSplit:
       []
     }
   }

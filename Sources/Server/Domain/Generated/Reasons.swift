@@ -119,6 +119,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case possibleDouble = "POSSIBLE_DOUBLE"
   /// the School must check who this is; send it the papers
   case identityCheck = "IDENTITY_CHECK"
+  /// both numbers are one natural person's already
+  case alreadyMerged = "ALREADY_MERGED"
+  /// two IINs stand; one person has one: end or correct the wrong one first
+  case mergeTwoIINs = "MERGE_TWO_IINS"
+  /// these two numbers are not linked with each other
+  case mergeUnknown = "MERGE_UNKNOWN"
   /// of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart
   case notDouble = "NOT_DOUBLE"
   /// a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does
@@ -426,6 +432,9 @@ package enum Reason: String, CaseIterable, Sendable {
     case .namesNotComparable: true
     case .possibleDouble: true
     case .identityCheck: true
+    case .alreadyMerged: false
+    case .mergeTwoIINs: true
+    case .mergeUnknown: false
     case .notDouble: false
     case .identifierNotTaken: false
     case .correctionAtSchool: false
@@ -600,6 +609,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case proposalUnknown
     /// there is no such bar in force; look with `bitim person show`
     case barUnknown
+    /// these two numbers are not linked with each other
+    case mergeUnknown
     /// no class of {cohort} began then; look with `bitim cohort show`
     case classUnknown
     /// there is no confirmed result here
@@ -655,6 +666,7 @@ package enum Reason: String, CaseIterable, Sendable {
       case .roleUnknown: .roleUnknown
       case .proposalUnknown: .proposalUnknown
       case .barUnknown: .barUnknown
+      case .mergeUnknown: .mergeUnknown
       case .classUnknown: .classUnknown
       case .resultUnknown: .resultUnknown
       case .caseUnknown: .caseUnknown

@@ -8,10 +8,14 @@ package struct Candidate: Equatable, Sendable {
   package var isKnownHere: Bool
   /// The line that brings the person; nil for one who is in the registry.
   package var line: Int?
+  /// The lowest number of the natural person; the person's own where there is no other.
+  package var first: Int64
 
   package init(
-    _ person: Person, formerNames: [Names] = [], isKnownHere: Bool, line: Int? = nil
+    _ person: Person, formerNames: [Names] = [], isKnownHere: Bool, line: Int? = nil,
+    first: Int64? = nil
   ) {
+    self.first = first ?? person.id
     self.person = person
     self.formerNames = formerNames
     self.isKnownHere = isKnownHere
@@ -169,15 +173,17 @@ package struct Identity: Sendable {
     _ distinct: Distinct? = nil, takesUnidentified: Bool = false
   ) throws(Refusal) -> Candidate? {
     // Who doesn't know a person learns from no answer that there is one.
-    let doubtful = self.doubles + self.owners.filter { self.owners.count > 1 || !self.fits($0) }
+    let isOne = Set(self.owners.map(\.first)).count <= 1
+    let doubtful = self.doubles + self.owners.filter { !isOne || !self.fits($0) }
     guard doubtful.allSatisfy(\.isKnownHere) else { throw Refusal(.identityCheck) }
-    guard self.owners.count <= 1 else {
+    guard isOne else {
       throw Refusal(
         .identifiersDisagree, column: self.owned[self.owned.count - 1].column,
         value: self.owned[self.owned.count - 1].number,
         ["people": self.owners.map(\.shown).joined(separator: ", ")])
     }
-    guard let owner = self.owners.first else {
+    // Of linked numbers the one is meant that is known as the row has it.
+    guard let owner = self.owners.first(where: self.fits) ?? self.owners.first else {
       let open = self.doubles.filter { distinct?.names($0) != true }
       if takesUnidentified, self.row.identifiers.isEmpty, open.count == 1 { return open[0] }
       guard open.isEmpty else {

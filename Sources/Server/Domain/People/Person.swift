@@ -129,10 +129,13 @@ package struct PersonFile: Equatable, Sendable {
 
   /// The person as one whom a row may mean.
   ///
-  /// - Parameter isKnownHere: Whether the caller may know of the person.
-  package func candidate(isKnownHere: Bool) -> Candidate {
+  /// - Parameters:
+  ///   - isKnownHere: Whether the caller may know of the person.
+  ///   - first: The lowest number of the natural person; nil where there is no other than the person's.
+  package func candidate(isKnownHere: Bool, first: Int64? = nil) -> Candidate {
     Candidate(
-      self.person, formerNames: self.formerNames.map(\.names), isKnownHere: isKnownHere)
+      self.person, formerNames: self.formerNames.map(\.names), isKnownHere: isKnownHere,
+      first: first)
   }
 
   /// The identifiers that stand.

@@ -61,11 +61,23 @@ enum AccessService {
     }
     let facts = GrantRole.Facts(
       isSchool: try transaction.state.school()?.id == act.organisationID,
-      everywhere: try transaction.state.roles(of: act.personID),
+      everywhere: try Self.roles(ofAllNumbersOf: act.personID, transaction.state),
       there: try transaction.state.roles(of: act.personID, in: act.organisationID))
     try transaction.record(
-      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
+      try act.decided(facts, by: caller.number(beside: act.personID, transaction.state)),
+      by: caller.actor, heldOn: caller.today)
     return .init()
+  }
+
+  /// The roles that a natural person has anywhere.
+  private static func roles(
+    ofAllNumbersOf person: Int64, _ state: borrowing Snapshot
+  ) throws -> Set<Role> {
+    var roles: Set<Role> = []
+    for number in try state.persons().numbers(of: person) {
+      roles.formUnion(try state.roles(of: number))
+    }
+    return roles
   }
 
   @Sendable private static func withdraw(
@@ -81,7 +93,8 @@ enum AccessService {
       tokenIDs: try transaction.state.tokens(
         carrying: act.role, of: act.personID, in: act.organisationID))
     try transaction.record(
-      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
+      try act.decided(facts, by: caller.number(beside: act.personID, transaction.state)),
+      by: caller.actor, heldOn: caller.today)
     return .init()
   }
 

@@ -81,10 +81,12 @@ struct Caller: Sendable {
   func candidates(_ traits: Set<Likeness.Trait>, _ state: borrowing Snapshot) throws -> [Candidate]
   {
     var candidates: [Candidate] = []
+    let persons = try state.persons()
     for id in try state.people(withTraits: traits) {
       guard let file = try state.person(id) else { continue }
       candidates.append(
-        file.candidate(isKnownHere: try self.knows(id, state)))
+        file.candidate(
+          isKnownHere: try self.knows(id, state), first: persons.first(of: id)))
     }
     return candidates
   }

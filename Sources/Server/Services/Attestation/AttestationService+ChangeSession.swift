@@ -13,7 +13,8 @@ extension AttestationService {
       session: session, results: try transaction.state.results(ofSession: session.id),
       examiners: try Self.examiners(
         among: [act.comes], column: "comes", caller, transaction.state),
-      candidates: try Self.candidates(of: cohort, transaction.state))
+      candidates: try Self.candidates(of: cohort, transaction.state),
+      persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts)
     }
@@ -35,7 +36,8 @@ extension AttestationService {
       hasResults: try !transaction.state.results(ofSession: session.id).isEmpty,
       examiners: try Self.examiners(
         among: session.seats.keys.sorted(), column: "member", caller, transaction.state),
-      candidates: try Self.candidates(of: cohort, transaction.state))
+      candidates: try Self.candidates(of: cohort, transaction.state),
+      persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
       try act.decided(facts)
     }

@@ -16,7 +16,9 @@ extension AttestationService {
       reading: try request.scores.map { score throws(Refusal) in
         (try Component(typed: score.component.rawValue, column: "component"), Int(score.points))
       }, under: edition, why: request.why.normal)
-    _ = try act.decided(try Self.facts(of: act, transaction.state), by: caller.personID)
+    _ = try act.decided(
+      try Self.facts(of: act, transaction.state),
+      by: caller.number(beside: act.person, transaction.state))
     let shown = try BitimV1.ResultShown(correcting: act, transaction.state)
     var response = BitimV1.CorrectResultResponse()
     response.shown = shown

@@ -12,7 +12,8 @@ extension AttestationService {
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
     var act = try RecordResults(
       in: session, of: cohort, under: edition, by: caller.personID, on: caller.today,
-      firstID: try transaction.state.nextResultID())
+      firstID: try transaction.state.nextResultID(),
+      persons: try transaction.state.persons())
     var finder = CandidateFinder(cohort, under: edition)
     var list = WholeList(
       method: BitimV1.AttestationService.recordResults.descriptor,

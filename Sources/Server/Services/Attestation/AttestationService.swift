@@ -106,7 +106,7 @@ enum AttestationService {
       cohort: cohort, edition: try state.edition(of: cohort),
       examiners: try Self.examiners(
         among: act.commission.map(\.person), column: "member", caller, state),
-      candidates: try Self.candidates(of: cohort, state))
+      candidates: try Self.candidates(of: cohort, state), persons: try state.persons())
   }
 
   /// Those of `people` who have the role of an examiner.
@@ -151,7 +151,7 @@ enum AttestationService {
     let preview = try Self.preview(of: session, cohort, edition, transaction.state)
     var facts = ConfirmResults.Facts(
       results: results, candidates: [:], teachers: [:], hours: [:], edition: edition,
-      digest: Self.digest(of: preview))
+      digest: Self.digest(of: preview), persons: try transaction.state.persons())
     for result in results {
       guard let enrolment = try transaction.state.enrolment(id: result.enrolmentID) else {
         continue
@@ -204,7 +204,8 @@ enum AttestationService {
     var facts = AnnulResult.Facts(
       results: [], seated: try state.seated(inSession: act.session.id),
       trainers: try state.trainers(ofPerson: act.candidate), certificate: nil,
-      cited: try CaseService.cited(act.cites, state))
+      cited: try CaseService.cited(act.cites, state),
+      persons: try state.persons())
     for result in try state.results(ofSession: act.session.id)
     where try state.person(ofEnrolment: result.enrolmentID) == act.candidate {
       facts.results.append(result)

@@ -69,6 +69,24 @@ struct CandidateFinder {
       place: place, hours: hours, lastClass: lastClass,
       teachers: Teachers(
         lastTaught: lastTaught, cohort: place.cohort.code,
-        barMonths: self.barMonths, assigned: assigned))
+        barMonths: self.barMonths, assigned: assigned),
+      linked: try Self.linked(place, state))
+  }
+
+  /// The results under other numbers of the natural person that are under way in the programme.
+  private static func linked(
+    _ place: RecordResults.Place, _ state: borrowing Snapshot
+  ) throws -> [ResultRecord] {
+    let numbers = try state.persons().numbers(of: place.enrolment.personID)
+    var results: [ResultRecord] = []
+    for number in numbers where number != place.enrolment.personID {
+      let programme = try state.edition(of: place.cohort).programme
+      for enrolment in try state.enrolments(ofPerson: number) {
+        let cohort = try AttestationService.cohort(of: enrolment, state)
+        guard try state.edition(of: cohort).programme == programme else { continue }
+        results += try state.results(ofEnrolment: enrolment.id)
+      }
+    }
+    return results
   }
 }

@@ -79,6 +79,15 @@ struct Candidacy {
           .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
           basis: .reported)
       ]
-    self.certificate = last?.dossier.certificate
+    self.certificate =
+      try last?.dossier.certificate ?? Self.elsewhere(person, target.programme, state)
+  }
+
+  /// The certificate of the programme that the natural person holds under another number.
+  private static func elsewhere(
+    _ person: Int64, _ programme: Int, _ state: borrowing Snapshot
+  ) throws -> CertificateNumber? {
+    let numbers = try state.persons().numbers(of: person)
+    return numbers.count > 1 ? try state.programmesHeld(by: person)[programme] : nil
   }
 }

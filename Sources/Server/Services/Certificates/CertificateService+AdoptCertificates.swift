@@ -109,7 +109,8 @@ extension Adoption {
   ) throws {
     self.init(
       by: caller, as: hand, on: today, nextPerson: try state.nextPersonID(),
-      lastSerial: try state.lastSerial(year: CertificateNumber.adoptedYear))
+      lastSerial: try state.lastSerial(year: CertificateNumber.adoptedYear),
+      persons: try state.persons())
   }
 }
 
@@ -138,7 +139,8 @@ extension AdoptCertificates.Row {
     for id in try state.people(withTraits: self.holder.traits) {
       guard let file = try state.person(id) else { continue }
       // The School knows everybody.
-      facts.candidates.append(file.candidate(isKnownHere: true))
+      facts.candidates.append(
+        file.candidate(isKnownHere: true, first: try state.persons().first(of: id)))
       guard withHands else { continue }
       facts.hands[id] = try .init(of: id, in: 0, state)
     }

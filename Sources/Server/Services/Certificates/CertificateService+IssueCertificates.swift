@@ -39,7 +39,9 @@ extension CertificateService {
       candidates: try eligible.map { try $0.candidate(transaction.state) },
       isEntitled: press.entitlement != nil,
       lastSerial: try transaction.state.lastSerial(year: today.parts.year))
-    let grants = try IssueCertificates(by: caller.personID, on: today).decided(facts)
+    let grants = try IssueCertificates(
+      by: caller.personID, on: today, persons: transaction.state.persons()
+    ).decided(facts)
     var deed = CertificatesIssued()
     for (candidacy, grant) in zip(eligible, grants) {
       let code = try CertificateCode(drawn: transaction.randomOctets(CertificateCode.octetCount))

@@ -16,7 +16,8 @@ extension CertificateService {
       why: try TextRule.read(request.why, column: "why"), cites: request.caseAct)
     let there = try Self.certificate(act.number, transaction.state)
     let deed = try act.decided(
-      there.facts(citing: act.cites, transaction.state), by: caller.personID, on: caller.today)
+      there.facts(citing: act.cites, transaction.state),
+      by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "RevokeCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
       why: act.why,
@@ -37,7 +38,8 @@ extension CertificateService {
       why: try TextRule.read(request.why, column: "why"), cites: request.caseAct)
     let there = try Self.certificate(act.number, transaction.state)
     let deed = try act.decided(
-      there.facts(citing: act.cites, transaction.state), by: caller.personID, on: caller.today)
+      there.facts(citing: act.cites, transaction.state),
+      by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "SuspendCertificate", of: there, by: deed, effectOn: day, reason: ground.rawValue,
       why: act.why, cites: act.cites)
@@ -55,10 +57,14 @@ extension CertificateService {
       try Self.number(request.number), for: reason, from: day,
       why: try TextRule.read(request.why, column: "why"))
     let there = try Self.certificate(act.number, transaction.state)
+    let persons = try transaction.state.persons()
+    let makers = try transaction.state.makers(ofMarksOn: act.number)
     let facts = ReinstateCertificate.Facts(
-      certificate: there.facts, makers: try transaction.state.makers(ofMarksOn: act.number),
+      certificate: there.facts,
+      makers: makers.mapValues { persons.number(of: $0, beside: caller.personID) },
       isPassed: try there.isPassed(transaction.state))
-    let deed = try act.decided(facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     let marking = try Marking(
       "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
       why: act.why)
@@ -98,7 +104,8 @@ extension CertificateService {
         life: there.life, isPassed: try there.isPassed(state),
         successor: standing == there.number ? nil : standing,
         replacement: try there.replacement(state),
-        cited: try CaseService.cited(act.cites, state)), by: caller.personID, on: day)
+        cited: try CaseService.cited(act.cites, state)),
+      by: caller.number(beside: there.personID, state), on: day)
   }
 
   /// The certificate with this number.

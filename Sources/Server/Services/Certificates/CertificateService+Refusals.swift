@@ -18,7 +18,7 @@ extension CertificateService {
         pass: candidacy.file?.dossier.pass, certificate: candidacy.certificate,
         refusal: candidacy.file?.dossier.refusal,
         hands: try .init(of: candidacy.person, in: enrolment, transaction.state)),
-      by: caller.personID, on: caller.today)
+      by: caller.number(beside: candidacy.person, transaction.state), on: caller.today)
     var shown = BitimV1.RefusalShown(of: candidacy)
     shown.refusedOn = caller.today.iso
     shown.why = act.why
@@ -45,7 +45,8 @@ extension CertificateService {
       refusal: dossier?.refusal?.sequence ?? 0,
       for: try RefusalEnd(typed: request.reason.rawValue, column: "reason"),
       why: try TextRule.read(request.why.normal, column: "why"))
-    _ = try act.decided(dossier?.refusal, by: caller.personID)
+    _ = try act.decided(
+      dossier?.refusal, by: caller.number(beside: act.person, transaction.state))
     let shown = try BitimV1.RefusalShown(ending: act, transaction.state)
     var response = BitimV1.WithdrawRefusalResponse()
     response.shown = shown

@@ -18,7 +18,8 @@ extension CertificateService {
     let facts = MakeDuplicate.Facts(
       certificate: there.facts, kind: there.kind,
       copies: try transaction.state.duplicate(of: act.number)?.copy ?? 0)
-    let deed = try act.decided(facts, by: caller.personID, on: caller.today)
+    let deed = try act.decided(
+      facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
     var response = BitimV1.MakeDuplicateResponse()
     response.duplicate = .init(CertificateDuplicate(copy: deed.copy, madeOn: deed.madeOn))
     response.sheet = try BitimV1.Sheet(decoding: there.sheet)
@@ -40,8 +41,9 @@ extension CertificateService {
       reading: request.evidence.normal)
     let press = try Press(caller, transaction.state)
     _ = try act.decided(
-      try there.facts(press, on: caller.today, transaction.state), by: caller.personID,
-      as: .registrar, on: caller.today)
+      try there.facts(press, on: caller.today, transaction.state),
+      by: caller.number(beside: there.personID, transaction.state), as: .registrar,
+      on: caller.today)
     let shown = try BitimV1.ReplacementShown(act, transaction.state)
     var response = BitimV1.ReplaceCertificateResponse()
     response.shown = shown
@@ -61,8 +63,8 @@ extension CertificateService {
     let there = try Self.certificate(act.number, state)
     let press = try Press(caller, state)
     let grant = try act.decided(
-      try there.facts(press, on: caller.today, state), by: caller.personID, as: .certifier,
-      on: caller.today)
+      try there.facts(press, on: caller.today, state),
+      by: caller.number(beside: there.personID, state), as: .certifier, on: caller.today)
     var sheet = try there.sheetAnew(state)
     press.sign(&sheet, grant, decidedOn: sheet.decidedOn)
     let deed = act.deed(

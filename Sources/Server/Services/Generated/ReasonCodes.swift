@@ -66,6 +66,9 @@ extension Reason {
     case .namesNotComparable: .failedPrecondition
     case .possibleDouble: .failedPrecondition
     case .identityCheck: .failedPrecondition
+    case .alreadyMerged: .failedPrecondition
+    case .mergeTwoIINs: .failedPrecondition
+    case .mergeUnknown: .notFound
     case .notDouble: .failedPrecondition
     case .identifierNotTaken: .failedPrecondition
     case .correctionAtSchool: .permissionDenied

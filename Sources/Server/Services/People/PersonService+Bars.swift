@@ -13,7 +13,8 @@ extension PersonService {
       request.personId, kind: typed.kind.rawValue, from: typed.validFrom, until: typed.validUntil,
       document: typed.document.normal)
     let deed = try act.decided(
-      beside: transaction.state.bars(of: act.person), by: caller.personID)
+      beside: transaction.state.bars(of: act.person),
+      by: caller.number(beside: act.person, transaction.state))
     let shown = try BitimV1.BarShown(of: act.person, after: act.bar, transaction.state)
     var response = BitimV1.BarPersonResponse()
     response.shown = shown.shown(to: caller)
@@ -33,7 +34,8 @@ extension PersonService {
     try Self.mayEndBars(of: request.personId, caller, transaction.state)
     let standing = try Self.bar(request.act, of: request.personId, transaction.state)
     let act = try EndBar(request.personId, lastDay: request.lastDay)
-    let deed = try act.decided(standing, by: caller.personID)
+    let deed = try act.decided(
+      standing, by: caller.number(beside: act.person, transaction.state))
     let shown = try BitimV1.BarShown(
       of: act.person, before: standing, after: deed.bar, transaction.state)
     var response = BitimV1.EndBarResponse()
@@ -55,7 +57,8 @@ extension PersonService {
     let act = try WithdrawBar(
       request.personId, bar: request.act, reason: request.reason.normal)
     let standing = try Self.bar(act.bar, of: act.person, transaction.state)
-    _ = try act.decided(standing, by: caller.personID)
+    _ = try act.decided(
+      standing, by: caller.number(beside: act.person, transaction.state))
     let shown = try BitimV1.BarShown(withdrawing: act, transaction.state)
     var response = BitimV1.WithdrawBarResponse()
     response.shown = shown

@@ -109,7 +109,8 @@ extension PersonService {
       throw Refusal(finding: .personUnknown, column: "person_id")
     }
     return Correction.Question(
-      file: file, facts: try state.correctionFacts(of: person), corrector: caller.corrector)
+      file: file, facts: try state.correctionFacts(of: person),
+      corrector: try caller.corrector(of: person, state))
   }
 
   /// Whose a number may be; about whom a centre asks so is counted.
@@ -124,10 +125,13 @@ extension PersonService {
 }
 
 extension Caller {
-  /// As whom the caller corrects what is known of people.
-  var corrector: Correction.Corrector {
+  /// As whom the caller corrects what is known of a person.
+  func corrector(
+    of person: Int64, _ state: borrowing Snapshot
+  ) throws -> Correction.Corrector {
     .init(
-      personID: self.personID, organisation: self.organisationID, isSchool: self.isSchool)
+      personID: try self.number(beside: person, state), organisation: self.organisationID,
+      isSchool: self.isSchool)
   }
 }
 

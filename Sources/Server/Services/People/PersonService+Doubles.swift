@@ -47,7 +47,8 @@ extension PersonService {
     else { throw Refusal(finding: .personUnknown, column: "person_id") }
     let facts = DismissDouble.Facts(
       person: person, other: other,
-      isDismissed: try transaction.state.isDismissed(first: act.first, second: act.second))
+      isDismissed: try transaction.state.isDismissed(first: act.first, second: act.second),
+      persons: try transaction.state.persons())
     let deed = try act.decided(facts, by: caller.personID)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     return .init()

@@ -17,6 +17,8 @@ enum PersonService {
       services.write(BitimV1.PersonService.barPerson, Self.bar),
       services.write(BitimV1.PersonService.endBar, Self.endBar),
       services.write(BitimV1.PersonService.withdrawBar, Self.withdrawBar),
+      services.write(BitimV1.PersonService.mergePeople, Self.merge),
+      services.write(BitimV1.PersonService.splitPeople, Self.split),
       services.write(BitimV1.PersonService.dismissDouble, Self.dismissDouble),
       services.list(BitimV1.PersonService.listDoubles, Self.listDoubles),
       services.list(BitimV1.PersonService.findPeople, Self.find),
@@ -67,7 +69,8 @@ enum PersonService {
     }
     let facts = RenamePerson.Facts(
       names: try state.names(of: act.person), since: since,
-      correction: try state.correctionFacts(of: act.person), corrector: caller.corrector)
+      correction: try state.correctionFacts(of: act.person),
+      corrector: try caller.corrector(of: act.person, state))
     return try act.decided(facts, on: caller.today)
   }
 
@@ -117,12 +120,26 @@ enum PersonService {
     var response = BitimV1.GetPersonResponse()
     response.person = try Self.person(request.personId, caller, state)
     response.displayId = PersonNumber.text(request.personId)
-    for enrolment in try state.enrolments(ofPerson: request.personId) {
+    let numbers = try caller.numbers(of: request.personId, state)
+    response.numbers = numbers.map { PersonNumber.text($0) }
+    for number in numbers.isEmpty ? [request.personId] : numbers {
+      response.enrolments += try Self.enrolments(of: number, caller, state)
+      response.certificateNumbers += try state.certificates(ofPerson: number).map(\.number.text)
+    }
+    return response
+  }
+
+  /// The enrolments under a number that the caller may read.
+  private static func enrolments(
+    of person: Int64, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> [BitimV1.PersonEnrolment] {
+    var enrolments: [BitimV1.PersonEnrolment] = []
+    for enrolment in try state.enrolments(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
       guard caller.isOf(file.cohort.organisationID) else { continue }
-      response.enrolments.append(.init(file))
+      enrolments.append(.init(file))
     }
-    for (enrolment, lastDay, isTransferred) in try state.formerPlaces(ofPerson: request.personId) {
+    for (enrolment, lastDay, isTransferred) in try state.formerPlaces(ofPerson: person) {
       let file = try EnrolmentFile(enrolment, state)
       guard caller.isOf(file.cohort.organisationID) else { continue }
       var line = BitimV1.PersonEnrolment(file)
@@ -136,11 +153,9 @@ enum PersonService {
         line.practiceQuarters = Int32(hours.practice)
         line.certificateNumber = ""
       }
-      response.enrolments.append(line)
+      enrolments.append(line)
     }
-    response.certificateNumbers = try state.certificates(ofPerson: request.personId).map(
-      \.number.text)
-    return response
+    return enrolments
   }
 }
 

@@ -66,7 +66,9 @@ extension CohortService {
       facts.candidate = AssignTrainer.Candidate(
         id: id, birthDate: birthDate, names: try state.allNames(of: id),
         isTrainerThere: roles.contains(.trainer),
-        isTrainee: try state.enrolment(ofPerson: id, inCohort: cohort.id) != nil,
+        isTrainee: try state.persons().numbers(of: id).contains {
+          try state.enrolment(ofPerson: $0, inCohort: cohort.id) != nil
+        },
         certificate: try state.programmesHeld(by: id)[3]?.text)
     }
     return facts

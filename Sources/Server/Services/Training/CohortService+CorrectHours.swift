@@ -19,7 +19,8 @@ extension CohortService {
       evidence: request.evidence.normal)
     let facts = try Self.facts(of: act, transaction.state)
     let decision = try act.decided(
-      facts, by: caller.recorder, isSchool: caller.isSchool, on: caller.today)
+      facts, by: try caller.recorder(beside: act.person, transaction.state),
+      isSchool: caller.isSchool, on: caller.today)
     var response = BitimV1.CorrectHoursResponse()
     response.theoryQuartersBefore = Int32(facts.there?.theory ?? 0)
     response.practiceQuartersBefore = Int32(facts.there?.practice ?? 0)
@@ -82,6 +83,14 @@ extension BitimV1.HoursShown {
 }
 
 extension Caller {
+  /// As whom the caller corrects the hours of a person.
+  fileprivate func recorder(
+    beside person: Int64, _ state: borrowing Snapshot
+  ) throws -> RecordHours.Recorder {
+    let number = try self.number(beside: person, state)
+    return .init(personID: number, isRegistrar: self.recorder.isRegistrar)
+  }
+
   /// As whom the caller records hours.
   var recorder: RecordHours.Recorder {
     .init(personID: self.personID, isRegistrar: self.roles.contains(.registrar))

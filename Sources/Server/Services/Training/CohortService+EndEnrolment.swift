@@ -21,8 +21,9 @@ extension CohortService {
       lastClass: try transaction.state.attended(underEnrolment: id).lastClass,
       results: try transaction.state.results(ofEnrolment: id))
     try transaction.record(
-      try act.decided(facts, by: caller.personID, on: caller.today), by: caller.actor,
-      heldOn: caller.today)
+      try act.decided(
+        facts, by: caller.number(beside: request.personId, transaction.state), on: caller.today),
+      by: caller.actor, heldOn: caller.today)
     var response = BitimV1.WithdrawTraineeResponse()
     response.lastDay = act.lastDay.iso
     return response
@@ -41,7 +42,8 @@ extension CohortService {
       hasHours: try transaction.state.attended(underEnrolment: id).lastClass != nil,
       hasResults: try !transaction.state.results(ofEnrolment: id).isEmpty)
     try transaction.record(
-      try act.decided(facts, by: caller.personID), by: caller.actor, heldOn: caller.today)
+      try act.decided(facts, by: caller.number(beside: request.personId, transaction.state)),
+      by: caller.actor, heldOn: caller.today)
     return .init()
   }
 

@@ -16,7 +16,8 @@ extension CohortService {
     var act = EnrolTrainees(
       on: day, by: caller.personID, isSchool: caller.isSchool,
       nextPerson: try transaction.state.nextPersonID(),
-      nextEnrolment: try transaction.state.nextTrainingIDs().enrolment, deedMax: Self.rowsMax)
+      nextEnrolment: try transaction.state.nextTrainingIDs().enrolment, deedMax: Self.rowsMax,
+      persons: try transaction.state.persons())
     var places = Places()
     var list = WholeList(
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)

@@ -10,7 +10,8 @@ extension CohortService {
   ) throws -> BitimV1.RecordHoursResponse {
     var finder = HoursFinder(caller)
     var act = RecordHours(
-      by: caller.recorder, firstClassID: try transaction.state.nextTrainingIDs().held)
+      by: caller.recorder, firstClassID: try transaction.state.nextTrainingIDs().held,
+      persons: try transaction.state.persons())
     var list = WholeList(
       method: BitimV1.CohortService.recordHours.descriptor, validateOnly: request.validateOnly)
     for row in request.rows {

@@ -18,7 +18,8 @@ extension CohortService {
       returner: try Self.returner(request.personId, place, transaction.state))
     try transaction.record(
       try act.decided(
-        facts, by: caller.personID, isSchool: caller.isSchool, on: caller.today),
+        facts, by: caller.number(beside: request.personId, transaction.state),
+        isSchool: caller.isSchool, on: caller.today),
       by: caller.actor, heldOn: caller.today)
     var response = BitimV1.ReinstateTraineeResponse()
     response.from = act.from.iso
@@ -32,7 +33,7 @@ extension CohortService {
     CohortRoom(
       cohort: cohort, edition: try state.edition(of: cohort),
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
-      trainers: Set(try state.trainers(ofCohort: cohort.id)),
+      trainers: try state.persons().all(Set(state.trainers(ofCohort: cohort.id))),
       isEntitled: try state.entitlement(
         of: cohort.organisationID, to: .train, on: max(day, cohort.startsOn)) != nil)
   }

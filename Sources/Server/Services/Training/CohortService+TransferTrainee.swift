@@ -36,7 +36,8 @@ extension CohortService {
         results: returner.results), room: try Self.room(of: receiver, from: act.day, state),
       returner: returner)
     return try act.decided(
-      facts, by: caller.personID, isSchool: caller.isSchool, on: caller.today)
+      facts, by: caller.number(beside: act.person, state), isSchool: caller.isSchool,
+      on: caller.today)
   }
 
   /// The cohorts between which somebody is transferred.

@@ -127,40 +127,50 @@ extension Snapshot {
       protocolNumber: row.text(12), why: row.optionalText(13) ?? "")
   }
 
-  /// Everybody who sat in a commission when it examined a person in any enrolment, and when last.
+  /// Everybody who sat in a commission when it examined a natural person in any enrolment, and when last;
+  /// under all numbers.
   package func lastExamined(person id: Int64) throws -> [Int64: CivilDate] {
-    let rows = try self.database.rows(
-      """
-      SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-      JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
-      WHERE e.person_id = ?1 GROUP BY q.person_id
-      """,
-      [.integer(id)]
-    ) { ($0.integer(0), try $0.date(1)) }
-    return Dictionary(uniqueKeysWithValues: rows)
+    let persons = try self.persons()
+    var last: [Int64: CivilDate] = [:]
+    for number in persons.numbers(of: id) {
+      try self.database.each(
+        """
+        SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+        JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
+        WHERE e.person_id = ?1 GROUP BY q.person_id
+        """,
+        [.integer(number)]
+      ) { row in
+        let day = try row.date(1)
+        last[row.integer(0)] = max(last[row.integer(0)] ?? day, day)
+      }
+    }
+    return persons.all(last)
   }
 
-  /// Everybody who sat in a commission when it examined under an enrolment.
+  /// Everybody who sat in a commission when it examined under an enrolment, under all numbers.
   package func examiners(ofEnrolment id: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        """
-        SELECT DISTINCT person_id FROM result_examiner WHERE enrolment_id = ?1
-        """,
-        [.integer(id)]
-      ) { $0.integer(0) })
+    try self.persons().all(
+      Set(
+        self.database.rows(
+          """
+          SELECT DISTINCT person_id FROM result_examiner WHERE enrolment_id = ?1
+          """,
+          [.integer(id)]
+        ) { $0.integer(0) }))
   }
 
-  /// Everybody who has a seat in a session, or had one.
+  /// Everybody who has a seat in a session, or had one, under all numbers.
   package func seated(inSession id: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        """
-        SELECT person_id FROM commission_seat
-        WHERE session_id = ?1 AND ended_how IS NOT 'in_error'
-        """,
-        [.integer(id)]
-      ) { $0.integer(0) })
+    try self.persons().all(
+      Set(
+        self.database.rows(
+          """
+          SELECT person_id FROM commission_seat
+          WHERE session_id = ?1 AND ended_how IS NOT 'in_error'
+          """,
+          [.integer(id)]
+        ) { $0.integer(0) }))
   }
 
   /// Whether a person has a seat in a session of a cohort.
@@ -174,17 +184,24 @@ extension Snapshot {
     ) { _ in true } ?? false
   }
 
-  /// The days on which `examiner` sat in a commission that examined `person`.
+  /// The days on which `examiner` sat in a commission that examined `person`, both under all their numbers.
   package func examined(person: Int64, by examiner: Int64) throws -> [CivilDate] {
-    try self.database.rows(
-      """
-      SELECT DISTINCT s.held_on FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-      JOIN session s ON s.id = r.session_id
-      JOIN result_examiner q ON q.result_id = r.id AND q.person_id = ?2
-      WHERE e.person_id = ?1 AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
-      """,
-      [.integer(person), .integer(examiner)]
-    ) { try $0.date(0) }
+    let persons = try self.persons()
+    var days: Set<CivilDate> = []
+    for number in persons.numbers(of: person) {
+      for hand in persons.numbers(of: examiner) {
+        try self.database.each(
+          """
+          SELECT DISTINCT s.held_on FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+          JOIN session s ON s.id = r.session_id
+          JOIN result_examiner q ON q.result_id = r.id AND q.person_id = ?2
+          WHERE e.person_id = ?1 AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
+          """,
+          [.integer(number), .integer(hand)]
+        ) { days.insert(try $0.date(0)) }
+      }
+    }
+    return days.sorted()
   }
 
   /// The id the next session gets.

@@ -159,33 +159,38 @@ extension Snapshot {
 
   /// Programmes of which a person holds a certificate that is neither revoked nor replaced, with its number.
   package func programmesHeld(by person: Int64) throws -> [Int: CertificateNumber] {
-    let rows = try self.database.rows(
+    try self.programmes(
       """
       SELECT c.programme, c.number FROM certificate_standing c
       WHERE c.person_id = ?1 AND c.kind <> 'school'
       ORDER BY c.number
-      """,
-      [.integer(person)]
-    ) { ($0.int(0), $0.integer(1)) }
-    var held: [Int: CertificateNumber] = [:]
-    for (programme, value) in rows { held[programme] = CertificateNumber(value: value) }
-    return held
+      """, of: person)
   }
 
   /// The same of certificates that say that the attestation was passed: an adopted one where the old
   /// register says so (R-742).
   package func programmesPassed(by person: Int64) throws -> [Int: CertificateNumber] {
-    let rows = try self.database.rows(
+    try self.programmes(
       """
       SELECT c.programme, c.number FROM certificate_standing c
       LEFT JOIN adopted_certificate a ON a.number = c.number
       WHERE c.person_id = ?1 AND (c.kind = 'programme' OR a.attestation = 'yes')
       ORDER BY c.number
-      """,
-      [.integer(person)]
-    ) { ($0.int(0), $0.integer(1)) }
+      """, of: person)
+  }
+
+  /// Programmes with the last certificate of each, under whatever number of the natural person (R-122).
+  private func programmes(
+    _ sql: StaticString, of person: Int64
+  ) throws -> [Int: CertificateNumber] {
     var held: [Int: CertificateNumber] = [:]
-    for (programme, value) in rows { held[programme] = CertificateNumber(value: value) }
+    for number in try self.persons().numbers(of: person) {
+      try self.database.each(sql, [.integer(number)]) { row in
+        let certificate = CertificateNumber(value: row.integer(1))
+        let other = held[row.int(0)]?.value ?? 0
+        if row.integer(1) > other { held[row.int(0)] = certificate }
+      }
+    }
     return held
   }
 
@@ -206,18 +211,22 @@ extension Snapshot {
     ) { CertificateNumber(value: $0.integer(0)) } ?? nil
   }
 
-  /// The certificate of an enrolment, or of a person for the School's, that is neither revoked nor replaced;
-  /// an adopted one is of none.
+  /// The certificate of an enrolment, or of a natural person for the School's, that is neither revoked nor
+  /// replaced; an adopted one is of none.
   package func standingCertificate(
     person: Int64, kind: CertificateKind, enrolment: Int64
   ) throws -> CertificateNumber? {
-    try self.database.first(
-      """
-      SELECT c.number FROM certificate_standing c WHERE c.person_id = ?1 AND c.kind = ?2
-        AND c.kind <> 'adopted' AND c.enrolment_id IS ?3
-      """,
-      [.integer(person), .text(kind.rawValue), .idOrNull(enrolment)]
-    ) { CertificateNumber(value: $0.integer(0)) } ?? nil
+    for number in try self.persons().numbers(of: person) {
+      let found = try self.database.first(
+        """
+        SELECT c.number FROM certificate_standing c WHERE c.person_id = ?1 AND c.kind = ?2
+          AND c.kind <> 'adopted' AND c.enrolment_id IS ?3
+        """,
+        [.integer(number), .text(kind.rawValue), .idOrNull(enrolment)]
+      ) { CertificateNumber(value: $0.integer(0)) }
+      if let found { return found }
+    }
+    return nil
   }
 
   /// The last serial of a year that was given out, or burned; 0 if none.

@@ -30,6 +30,8 @@ final class Database {
   var cohorts = Memo<Int64, CohortRecord>()
   /// By the code's octets, as SQLite compares: to Swift two texts are equal that SQLite tells apart.
   var sessions = Memo<[UInt8], SessionRecord>()
+  /// Which numbers are one natural person's; nil where it was not asked since a link was made or ended.
+  var persons: NaturalPersons?
   /// The statement of the last ``firstByKey(_:_:_:)``: a loop asks one thing over and over.
   private var keyed: (sql: UnsafeRawPointer, statement: OpaquePointer)? = nil
   private var beginning: OpaquePointer?
@@ -182,6 +184,7 @@ final class Database {
     self.editions.forget()
     self.cohorts.forget()
     self.sessions.forget()
+    self.persons = nil
   }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.

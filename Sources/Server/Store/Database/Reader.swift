@@ -70,6 +70,7 @@ package final class Reader {
     // Seats of a session that were read before may have ended, and a cohort's days may be others.
     self.database.sessions.forget()
     self.database.cohorts.forget()
+    self.database.persons = nil
     self.openedAt = count
     self.database.startCounting()
   }

@@ -423,3 +423,38 @@ extension BitimJournalV1.TokenRevoked {
     self.id = deed.id
   }
 }
+
+extension BitimJournalV1.PeopleMerged {
+  init(_ deed: PeopleMerged) {
+    self.init()
+    self.personId = deed.personID
+    self.otherId = deed.otherID
+    self.document = deed.document
+  }
+}
+
+extension PeopleMerged {
+  init(_ message: BitimJournalV1.PeopleMerged) {
+    self.init(
+      personID: message.personId, otherID: message.otherId, document: message.document)
+  }
+}
+
+extension BitimJournalV1.PeopleSplit {
+  init(_ deed: PeopleSplit) {
+    self.init()
+    self.personId = deed.personID
+    self.otherId = deed.otherID
+    self.endsSequence = deed.endsSequence
+    self.how = .init(deed.how)
+    self.document = deed.document
+  }
+}
+
+extension PeopleSplit {
+  init(_ message: BitimJournalV1.PeopleSplit) throws {
+    self.init(
+      personID: message.personId, otherID: message.otherId, endsSequence: message.endsSequence,
+      how: try Record.word(message.how), document: message.document)
+  }
+}

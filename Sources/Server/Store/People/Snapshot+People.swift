@@ -131,8 +131,13 @@ extension Snapshot {
       [.integer(id)]
     ) { (try $0.date(0), $0.optionalText(1).flatMap(Education.init)) }
     guard let found else { return nil }
+    // Bars and programmes are those of all numbers (R-122); birth date and education are the number's own.
+    var bars: [Bar] = []
+    for number in try self.persons().numbers(of: id) {
+      bars += try self.bars(of: number).map(\.bar)
+    }
     return Admission(
-      birthDate: found.0, education: found.1, bars: try self.bars(of: id).map(\.bar),
+      birthDate: found.0, education: found.1, bars: bars,
       programmesHeld: Set(try self.programmesHeld(by: id).keys))
   }
 
@@ -164,8 +169,8 @@ extension Snapshot {
     return people.sorted()
   }
 
-  /// The pairs of people behind one who share a trait and were not told apart, each with who came first
-  /// before who came later, and in that order: whoever is alike is among them, and others may be.
+  /// The pairs of people behind one who share a trait and were neither merged nor told apart, each with who
+  /// came first before who came later, and in that order: whoever is alike is among them, and others may be.
   package func pairs(behind last: (Int64, Int64)) throws -> [(first: Int64, second: Int64)] {
     try self.database.rows(
       """
@@ -176,6 +181,8 @@ extension Snapshot {
       JOIN person_trait b ON b.trait = s.trait AND b.person_id > a.person_id
       WHERE (a.person_id, b.person_id) > (?1, ?2) AND NOT EXISTS (
         SELECT 1 FROM dismissed_pair d WHERE d.person_id = b.person_id AND d.other_id = a.person_id)
+        AND NOT EXISTS (SELECT 1 FROM natural_person n JOIN natural_person o
+          ON o.lowest_id = n.lowest_id WHERE n.person_id = a.person_id AND o.person_id = b.person_id)
       ORDER BY 1, 2
       """,
       [.integer(last.0), .integer(last.1)]
@@ -190,25 +197,29 @@ extension Snapshot {
     ) { _ in true } ?? false
   }
 
-  /// What binds a person, and so says whose the data are to correct.
+  /// What binds a natural person, and so says whose the data are to correct.
   package func correctionFacts(of id: Int64) throws -> Correction.Facts {
-    let organisations = try self.database.rows(
-      """
-      SELECT DISTINCT c.organisation_id FROM place p JOIN cohort c ON c.id = p.cohort_id
-      WHERE p.person_id = ?1 AND p.ended_seq IS NULL
-      """,
-      [.integer(id)]
-    ) { $0.integer(0) }
-    let bound = try self.database.first(
-      """
-      SELECT EXISTS (SELECT 1 FROM certificate WHERE person_id = ?1),
-        EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL)
-      """,
-      [.integer(id)]
-    ) { ($0.integer(0) == 1, $0.integer(1) == 1) }
-    return Correction.Facts(
-      enrolledAt: Set(organisations), hasCertificate: bound?.0 ?? false,
-      hasRole: bound?.1 ?? false)
+    var facts = Correction.Facts(enrolledAt: [], hasCertificate: false, hasRole: false)
+    for number in try self.persons().numbers(of: id) {
+      try self.database.each(
+        """
+        SELECT DISTINCT c.organisation_id FROM place p JOIN cohort c ON c.id = p.cohort_id
+        WHERE p.person_id = ?1 AND p.ended_seq IS NULL
+        """,
+        [.integer(number)]
+      ) { facts.enrolledAt.insert($0.integer(0)) }
+      try self.database.each(
+        """
+        SELECT EXISTS (SELECT 1 FROM certificate WHERE person_id = ?1),
+          EXISTS (SELECT 1 FROM role_grant WHERE person_id = ?1 AND ended_seq IS NULL)
+        """,
+        [.integer(number)]
+      ) { row in
+        facts.hasCertificate = facts.hasCertificate || row.integer(0) == 1
+        facts.hasRole = facts.hasRole || row.integer(1) == 1
+      }
+    }
+    return facts
   }
 
   /// The person whose identifier it is or was; a document's number alone is not enough.

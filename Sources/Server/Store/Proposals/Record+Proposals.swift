@@ -123,6 +123,19 @@ extension BitimJournalV1.Proposed {
       message.caseSequence = act.cites
       message.why = act.why
       self.act = .withdrawAnnulment(message)
+    case .mergePeople(let act):
+      var message = MergePeople()
+      message.personId = act.second
+      message.otherId = act.first
+      message.document = act.document
+      self.act = .mergePeople(message)
+    case .splitPeople(let act):
+      var message = SplitPeople()
+      message.personId = act.second
+      message.otherId = act.first
+      message.how = .init(act.how)
+      message.document = act.document
+      self.act = .splitPeople(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -210,6 +223,13 @@ extension Proposed {
         WithdrawAnnulment(
           typed.resultId, of: typed.personId, annulledBy: typed.annulmentSequence,
           cites: typed.caseSequence, why: typed.why))
+    case .mergePeople(let typed):
+      act = .mergePeople(
+        MergePeople(typed.personId, typed.otherId, document: typed.document))
+    case .splitPeople(let typed):
+      act = .splitPeople(
+        SplitPeople(
+          typed.personId, typed.otherId, try Record.word(typed.how), document: typed.document))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

@@ -286,30 +286,39 @@ extension Snapshot {
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
   }
 
-  /// Classes a person teaches on a day.
+  /// Classes a natural person teaches on a day.
   package func classes(taughtBy person: Int64, on day: CivilDate) throws -> [ClassRecord] {
-    try self.database.rows(
-      """
-      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
-      WHERE trainer_id = ?1 AND held_on = ?2 AND ended_seq IS NULL ORDER BY starts_minute
-      """,
-      [.integer(person), .date(day)], Self.heldClass)
+    var classes: [ClassRecord] = []
+    for number in try self.persons().numbers(of: person) {
+      classes += try self.database.rows(
+        """
+        SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+        WHERE trainer_id = ?1 AND held_on = ?2 AND ended_seq IS NULL ORDER BY starts_minute
+        """,
+        [.integer(number), .date(day)], Self.heldClass)
+    }
+    return classes
   }
 
-  /// Classes a person attends on a day, in any cohort, with the hours; also under enrolments that ended.
+  /// Classes a natural person attends on a day, in any cohort, with the hours; also under enrolments that
+  /// ended.
   package func classes(
     attendedBy person: Int64, on day: CivilDate
   ) throws -> [(held: ClassRecord, hours: Hours)] {
-    try self.database.rows(
-      """
-      SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id,
-        a.theory_quarters, a.practice_quarters
-      FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
-      JOIN class k ON k.id = a.class_id
-      WHERE e.person_id = ?1 AND k.held_on = ?2 ORDER BY k.starts_minute
-      """,
-      [.integer(person), .date(day)]
-    ) { (try Self.heldClass($0), Hours(theory: $0.int(6), practice: $0.int(7))) }
+    var classes: [(held: ClassRecord, hours: Hours)] = []
+    for number in try self.persons().numbers(of: person) {
+      classes += try self.database.rows(
+        """
+        SELECT k.id, k.cohort_id, k.held_on, k.starts_minute, k.ends_minute, k.trainer_id,
+          a.theory_quarters, a.practice_quarters
+        FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
+        JOIN class k ON k.id = a.class_id
+        WHERE e.person_id = ?1 AND k.held_on = ?2 ORDER BY k.starts_minute
+        """,
+        [.integer(number), .date(day)]
+      ) { (try Self.heldClass($0), Hours(theory: $0.int(6), practice: $0.int(7))) }
+    }
+    return classes
   }
 
   private static func heldClass(_ row: Row) throws -> ClassRecord {
@@ -320,28 +329,36 @@ extension Snapshot {
       id: row.integer(0), cohortID: row.integer(1), time: time, trainerID: row.integer(5))
   }
 
-  /// Who taught `person`, in any cohort, and when last.
+  /// Who taught a natural person, in any cohort, and when last; under all numbers.
   package func lastTaught(person: Int64) throws -> [Int64: CivilDate] {
-    let rows = try self.database.rows(
-      "SELECT trainer_id, last_on FROM taught WHERE person_id = ?1", [.integer(person)]
-    ) { ($0.integer(0), try $0.date(1)) }
-    return Dictionary(uniqueKeysWithValues: rows)
+    let persons = try self.persons()
+    var last: [Int64: CivilDate] = [:]
+    for number in persons.numbers(of: person) {
+      try self.database.each(
+        "SELECT trainer_id, last_on FROM taught WHERE person_id = ?1", [.integer(number)]
+      ) { row in
+        let day = try row.date(1)
+        last[row.integer(0)] = max(last[row.integer(0)] ?? day, day)
+      }
+    }
+    return persons.all(last)
   }
 
-  /// Everybody who held a class that was attended under an enrolment.
+  /// Everybody who held a class that was attended under an enrolment, under all numbers.
   package func trainers(ofEnrolment id: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        """
-        SELECT DISTINCT k.trainer_id FROM attendance a JOIN class k ON k.id = a.class_id
-        WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL
-        """,
-        [.integer(id)]
-      ) { $0.integer(0) })
+    try self.persons().all(
+      Set(
+        self.database.rows(
+          """
+          SELECT DISTINCT k.trainer_id FROM attendance a JOIN class k ON k.id = a.class_id
+          WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL
+          """,
+          [.integer(id)]
+        ) { $0.integer(0) }))
   }
 
-  /// Who taught the person of an enrolment, in any cohort, and when last; and who is assigned to train
-  /// in the enrolment's cohort.
+  /// Who taught the natural person of an enrolment, in any cohort, and when last; and who is assigned to train
+  /// in the enrolment's cohort; both under all numbers.
   package func teachers(
     of enrolment: EnrolmentRecord
   ) throws -> (lastTaught: [Int64: CivilDate], assigned: Set<Int64>) {
@@ -361,7 +378,11 @@ extension Snapshot {
         assigned.insert(row.integer(0))
       }
     }
-    return (lastTaught, assigned)
+    let persons = try self.persons()
+    if persons.numbers(of: enrolment.personID).count > 1 {
+      lastTaught = try self.lastTaught(person: enrolment.personID)
+    }
+    return (persons.all(lastTaught), persons.all(assigned))
   }
 
   /// Everybody who ever taught a person.

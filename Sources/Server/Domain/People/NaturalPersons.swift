@@ -1,0 +1,53 @@
+/// Which numbers are one natural person's: separation, bars, attempts and programmes are asked of
+/// natural persons, and this is by what they are compared.
+///
+/// Nothing moves by a merge. What was recorded stays under its number, and whoever asks for a person asks for
+/// all numbers that are linked.
+package struct NaturalPersons: Equatable, Sendable {
+  /// Nobody has more than one number.
+  package static let apart = NaturalPersons(lowest: [:])
+
+  /// The lowest of the linked numbers, by each of them; a number that is linked with none is not there.
+  private let lowest: [Int64: Int64]
+  /// The linked numbers by the lowest of them, in their order.
+  private let linked: [Int64: [Int64]]
+
+  /// - Parameter lowest: The lowest of the linked numbers, by each of them.
+  package init(lowest: [Int64: Int64]) {
+    self.lowest = lowest
+    self.linked = Dictionary(grouping: lowest.keys.sorted()) { lowest[$0] ?? $0 }
+  }
+
+  /// All numbers of the natural person who has `number`, the lowest first.
+  package func numbers(of number: Int64) -> [Int64] {
+    self.lowest[number].flatMap { self.linked[$0] } ?? [number]
+  }
+
+  /// The number under which the natural person who has `number` is shown.
+  package func first(of number: Int64) -> Int64 { self.lowest[number] ?? number }
+
+  /// Whether two numbers are one natural person's.
+  package func areOne(_ left: Int64, _ right: Int64) -> Bool {
+    left == right || (!self.lowest.isEmpty && self.first(of: left) == self.first(of: right))
+  }
+
+  /// By which number `hand` is compared with `person`: that one, where both are one natural person's.
+  package func number(of hand: Int64, beside person: Int64) -> Int64 {
+    self.areOne(hand, person) ? person : hand
+  }
+
+  /// These people under all their numbers.
+  package func all(_ people: Set<Int64>) -> Set<Int64> {
+    self.lowest.isEmpty ? people : Set(people.flatMap(self.numbers))
+  }
+
+  /// When each of these people did something last, under all their numbers.
+  package func all(_ days: [Int64: CivilDate]) -> [Int64: CivilDate] {
+    if self.lowest.isEmpty { return days }
+    var all = days
+    for (person, day) in days {
+      for number in self.numbers(of: person) { all[number] = max(all[number] ?? day, day) }
+    }
+    return all
+  }
+}
