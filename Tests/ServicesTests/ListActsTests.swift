@@ -174,7 +174,8 @@ struct ListActsTests {
         "bar_ended", "bar_withdrawn", "certificate_reinstated", "certificate_replaced",
         "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
-        "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
+        "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
+        "entitlement_suspended", "hours_corrected", "identifier_corrected", "mark_withdrawn",
         "person_corrected", "records_restored", "seat_changed", "session_cancelled",
         "session_moved", "token_revoked", "trainee_transferred",
       ])

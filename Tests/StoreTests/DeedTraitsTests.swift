@@ -19,7 +19,8 @@ struct DeedTraitsTests {
     "double_dismissed",
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
     "certificates_adopted", "certificate_replaced", "duplicate_made", "edition_adopted",
-    "edition_closed",
+    "edition_closed", "entitlement_granted", "entitlement_ended", "entitlement_suspended",
+    "entitlement_resumed",
   ]
 
   private var deeds: [Deed] {

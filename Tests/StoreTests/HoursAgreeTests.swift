@@ -346,7 +346,7 @@ private struct HoursSchool {
           attended: self.attended.filter {
             own.contains($0.enrolment) && $0.held.time.day.iso == told.day
           }.map { .init($0.held, $0.hours) })
-      })
+      }, isEntitled: true)
   }
 }
 

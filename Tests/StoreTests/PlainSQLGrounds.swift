@@ -9,7 +9,7 @@ extension PlainSQLTests {
       self.keys, self.roles, self.roleKeys, self.tokens, self.results, self.annulments,
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
-      self.taken, self.adopted, self.anew, self.duplicates,
+      self.taken, self.adopted, self.anew, self.duplicates, self.entitlements, self.uncounted,
     ].flatMap { $0 }
   }
 
@@ -750,6 +750,11 @@ extension PlainSQLTests {
     let dangling: [(String, String, String)] = [
       ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1, NULL, NULL)", ""),
       (
+        "entitlement_suspension",
+        "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1, NULL, NULL)",
+        "entitlement_suspension_begins"
+      ),
+      (
         "person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '', NULL, NULL, NULL)",
         ""
       ),
@@ -886,7 +891,8 @@ extension PlainSQLTests {
   static let kept: [(table: String, column: String?)] = [
     ("programme", "number"), ("edition", nil), ("edition_source", "basis"),
     ("edition_component", "pass_mark"),
-    ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
+    ("organisation", "id"), ("entitlement", nil), ("entitlement_suspension", nil), ("person", "id"),
+    ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", nil), ("cohort_cancelled", "seq"),
     ("cohort_trainer", nil), ("enrolment", "seq"),
@@ -912,6 +918,7 @@ extension PlainSQLTests {
     INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on, ends_on,
       place, seq FROM cohort;
     INSERT INTO cohort_cancelled VALUES (9, 1);
+    INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """

@@ -175,6 +175,18 @@ struct RandomDeeds {
           statedOn: self.day(), madeOn: self.day())),
       .editionAdopted(.init(self.edition())),
       .editionClosed(.init(edition: self.id(), lastDay: self.day())),
+      .entitlementGranted(
+        .init(organisationID: self.id(), entitlement: self.entitlement())),
+      .entitlementEnded(
+        .init(
+          organisationID: self.id(), activity: self.word(), lastDay: self.maybe { $0.day() },
+          basis: self.text(), ends: self.some { $0.entitlementEnd() })),
+      .entitlementSuspended(
+        .init(organisationID: self.id(), suspension: self.entitlement())),
+      .entitlementResumed(
+        .init(
+          organisationID: self.id(), activity: self.word(), lastDay: self.maybe { $0.day() },
+          basis: self.text(), ends: self.some { $0.entitlementEnd() })),
     ]
   }
 
@@ -207,7 +219,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(13) {
+    switch self.number(14) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -236,6 +248,11 @@ struct RandomDeeds {
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
+    case 13:
+      .changeEntitlement(
+        .init(
+          self.word(), of: self.id(), to: self.word(), day: self.day(),
+          until: self.maybe { $0.day() }, basis: self.text()))
     case 11:
       .correctHours(
         .init(
@@ -329,9 +346,15 @@ struct RandomDeeds {
       id: self.id(), code: self.text(), kind: self.word(),
       name: Trilingual(kk: self.text(), ru: self.text(), en: self.text()), region: self.text(),
       country: self.text(),
-      entitlements: self.some { some in
-        Entitlement(id: some.id(), activity: some.word(), days: some.days(), basis: some.text())
-      })
+      entitlements: self.some { $0.entitlement() })
+  }
+
+  private mutating func entitlement() -> Entitlement {
+    Entitlement(id: self.id(), activity: self.word(), days: self.days(), basis: self.text())
+  }
+
+  private mutating func entitlementEnd() -> EntitlementEnd {
+    EntitlementEnd(self.id(), remains: self.maybe { Int64($0.number(900) + 1) })
   }
 
   private mutating func cohort() -> CohortRecord {

@@ -599,6 +599,7 @@ struct StandingFactTests {
     ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
     ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
+    ("entitlement_suspension", "ended"),
     ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
     ("person_name", "ended"), ("place", "transferred"), ("proposal", "withdrawn"),
     ("role_grant", nil),
@@ -626,6 +627,7 @@ struct StandingFactTests {
       INSERT INTO person_bar VALUES (3, 1, 'conviction', '2026-02-02', NULL, '', 7, NULL, NULL, NULL);
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
+      INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
       DROP TRIGGER class_attended;
       """
     for (table, how) in Self.tables {

@@ -260,6 +260,27 @@ BEGIN SELECT RAISE(ABORT, 'entitlement: may be ended once, and nothing else'); E
 CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
 BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
 
+CREATE TRIGGER entitlement_suspension_stays_i BEFORE INSERT ON entitlement_suspension
+BEGIN
+  SELECT RAISE(ABORT, 'entitlement_suspension: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'entitlement_suspension: the key is there already')
+  FROM entitlement_suspension WHERE id = new.id;
+  SELECT RAISE(ABORT, 'entitlement_suspension: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER entitlement_suspension_stays_u BEFORE UPDATE ON entitlement_suspension
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.organisation_id IS NOT old.organisation_id
+  OR new.activity IS NOT old.activity
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+  OR new.basis IS NOT old.basis
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothing else'); END;
+CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
+BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
+
 CREATE TRIGGER person_stays_i BEFORE INSERT ON person
 BEGIN
   SELECT RAISE(ABORT, 'person: the key is there already')

@@ -175,23 +175,31 @@ enum DueService {
     }
   }
 
-  /// Certificates in force whose hours were corrected to too few; one at a time of a person.
+  /// Certificates in force whose hours are too few by now; one at a time of a person.
   private static func failures(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
-    try state.correctedHours(after: place.second, limit: limit).map { corrected in
-      var found: Found = ((0, corrected.proposal), nil)
-      for enrolment in try state.enrolments(ofPerson: corrected.person) {
+    // First by corrections, then by entitlements that were lost.
+    let corrected =
+      place.first == 0 ? try state.correctedHours(after: place.second, limit: limit) : []
+    let uncounted = try state.uncountedHours(
+      after: place.first == 0 ? 0 : place.second, limit: limit - corrected.count)
+    let all: [(at: Place, person: Int64, on: CivilDate)] =
+      corrected.map { ((0, $0.proposal), $0.person, $0.on) }
+      + uncounted.map { ((1, $0.person), $0.person, $0.on) }
+    return try all.map { at, person, on in
+      var found: Found = (at, nil)
+      for enrolment in try state.enrolments(ofPerson: person) {
         let file = try EnrolmentFile(enrolment, state)
         guard let number = file.dossier.certificateShort,
           let life = try state.certificate(number)?.life,
           life.standing(on: caller.today) != .suspended
         else { continue }
         var item = BitimV1.DueItem(.groundFails)
-        item.since = corrected.on.iso
-        item.until = CivilDate(dayNumber: corrected.on.dayNumber + DueKind.answerDays).iso
+        item.since = on.iso
+        item.until = CivilDate(dayNumber: on.dayNumber + DueKind.answerDays).iso
         item.cohort = file.cohort.code
-        item.person = try state.line(corrected.person, to: caller)
+        item.person = try state.line(person, to: caller)
         item.certificate = number.text
         found.item = item
         break

@@ -86,7 +86,7 @@ enum ProposalService {
     // To a centre another's and one that is not there is one answer.
     let isSeen = try proposal.map { try caller.sees($0, state) } ?? false
     guard caller.isSchool || isSeen else { throw Refusal(finding: .notYourOrganisation) }
-    guard let proposal else {
+    guard isSeen, let proposal else {
       throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
     }
     return proposal
@@ -130,6 +130,8 @@ enum ProposalService {
       deed = try act.approved(
         try CohortService.facts(of: act, state), by: caller.personID,
         isCertifier: caller.roles.contains(.certifier))
+    case .changeEntitlement(let act):
+      deed = try OrganisationService.decision(act, caller, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -181,7 +183,9 @@ extension ApproveProposal {
 extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
-    if self.isSchool { return true }
+    if case .changeEntitlement = proposal.act { return self.isSchool }
+    // An administrator reads nothing of people.
+    if self.isSchool { return !self.roles.isDisjoint(with: [.registrar, .certifier]) }
     guard case .transferTrainee(let transfer) = proposal.act else { return false }
     let (sender, receiver) = try CohortService.ends(of: transfer, state)
     return [sender.organisationID, receiver.organisationID].contains(self.organisationID)
@@ -222,6 +226,8 @@ extension ProposedAct {
     case .closeEdition(let act): return .edition(try BitimV1.EditionShown(closing: act, state))
     case .correctHours(let act):
       return .hours(try BitimV1.HoursShown(correcting: act, state))
+    case .changeEntitlement(let act):
+      return .entitlement(try BitimV1.EntitlementShown(act, state))
     }
   }
 
@@ -280,6 +286,7 @@ extension BitimV1.Proposal.Shown {
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
+    case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
     }
   }
 }

@@ -88,6 +88,14 @@ struct Fold {
       try self.endProposal(approved.proposal, .approved, act, seq)
       try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
+    case .entitlementGranted(let deed):
+      try self.grant(deed.entitlement, to: deed.organisationID, seq)
+    case .entitlementEnded(let deed):
+      try self.end(entitlements: deed.ends, on: deed.lastDay, seq)
+    case .entitlementSuspended(let deed):
+      try self.suspend(deed.suspension, of: deed.organisationID, seq)
+    case .entitlementResumed(let deed):
+      try self.end(suspensions: deed.ends, on: deed.lastDay, seq)
     }
   }
 }

@@ -117,6 +117,10 @@ enum Record {
     case .proposed(let deed): .proposed(.init(deed))
     case .approved(let deed): .approved(Self.message(of: deed))
     case .proposalEnded(let deed): .proposalEnded(.init(deed))
+    case .entitlementGranted(let deed): .entitlementGranted(.init(deed))
+    case .entitlementEnded(let deed): .entitlementEnded(.init(deed))
+    case .entitlementSuspended(let deed): .entitlementSuspended(.init(deed))
+    case .entitlementResumed(let deed): .entitlementResumed(.init(deed))
     }
   }
 
@@ -171,6 +175,10 @@ enum Record {
     case .proposed(let deed): .proposed(try .init(deed))
     case .approved(let deed): .approved(try Self.approval(in: deed))
     case .proposalEnded(let deed): .proposalEnded(try .init(deed))
+    case .entitlementGranted(let deed): .entitlementGranted(try .init(deed))
+    case .entitlementEnded(let deed): .entitlementEnded(try .init(deed))
+    case .entitlementSuspended(let deed): .entitlementSuspended(try .init(deed))
+    case .entitlementResumed(let deed): .entitlementResumed(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

@@ -131,6 +131,29 @@ extension Snapshot {
     }
   }
 
+  /// Holders who attended classes that don't count any more (R-204), by their numbers, each with the day on which
+  /// that was last known; those aside whose hours two persons corrected.
+  package func uncountedHours(
+    after person: Int64, limit: Int
+  ) throws -> [(person: Int64, on: CivilDate)] {
+    try self.database.rows(
+      """
+      SELECT h.person_id, a.record FROM (
+        SELECT e.person_id, max(u.seq) AS seq FROM class_uncounted u
+        JOIN attendance d ON d.class_id = u.class_id AND d.ended_seq IS NULL
+        JOIN enrolment e ON e.id = d.enrolment_id
+        WHERE e.person_id > ?1
+          AND EXISTS (SELECT 1 FROM certificate_standing c
+            WHERE c.person_id = e.person_id AND c.enrolment_id = e.id)
+          AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.person_id = e.person_id
+            AND p.kind = 'correct_hours' AND p.ended_how = 'approved')
+        GROUP BY e.person_id ORDER BY e.person_id LIMIT ?2) h
+      JOIN act a ON a.seq = h.seq ORDER BY h.person_id
+      """,
+      [.integer(person), .int(limit)]
+    ) { (person: $0.integer(0), on: try Record.act(in: $0.blob(1)).heldOn) }
+  }
+
   /// A suspension that ends by itself.
   package struct EndingSuspension: Equatable, Sendable {
     package var until: CivilDate

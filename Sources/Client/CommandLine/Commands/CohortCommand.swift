@@ -146,6 +146,7 @@ enum CohortCommand {
         ]
       }, messages: [response])
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
+    if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(

@@ -43,6 +43,8 @@ extension Desk {
         self.output.say(shown.lastDay.isEmpty ? .proposalEdition : .proposalEditionClose),
         (shown.edition ?? .init()).title
       )
+    case .entitlement(let shown):
+      (self.output.say(.proposalEntitlement), shown.organisation)
     case nil: ("", "")
     }
   }
@@ -73,6 +75,7 @@ extension Desk {
     case .hours(let shown): self.show(shown)
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
+    case .entitlement(let shown): self.show(shown)
     case nil: break
     }
   }

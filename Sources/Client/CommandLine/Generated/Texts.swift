@@ -185,6 +185,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
+  case proposalEntitlement
   case shownChange
   case shownLine
   case shownSame
@@ -204,6 +205,16 @@ enum Text: String, CaseIterable, Sendable {
   case shownWhy
   case shownRenewal
   case shownEditionCloses
+  case shownEntitled
+  case shownSuspended
+  case entitlementSuspension
+  case entitlementGrant
+  case entitlementEnd
+  case entitlementSuspend
+  case entitlementResume
+  case entitlementWithdraw
+  case entitlementWithdrawSuspension
+  case entitlementOther
   case adoptionCount
   case dueNothing
   case dueApprove
@@ -230,6 +241,7 @@ enum Text: String, CaseIterable, Sendable {
   case cohortAmended
   case cohortCancelled
   case cohortIsCancelled
+  case cohortIsInterrupted
   case cohortTrainer
   case hoursCorrected
   case cohortWithdrawn
@@ -528,6 +540,10 @@ enum Text: String, CaseIterable, Sendable {
   case reasonDecidesHimself = "reason.DECIDES_HIMSELF"
   case reasonActsOnHimself = "reason.ACTS_ON_HIMSELF"
   case reasonNotEntitledToIssue = "reason.NOT_ENTITLED_TO_ISSUE"
+  case reasonEntitlementThere = "reason.ENTITLEMENT_THERE"
+  case reasonNoEntitlement = "reason.NO_ENTITLEMENT"
+  case reasonEntitlementSuspended = "reason.ENTITLEMENT_SUSPENDED"
+  case reasonEntitlementInForce = "reason.ENTITLEMENT_IN_FORCE"
   case reasonAlreadyRevoked = "reason.ALREADY_REVOKED"
   case reasonRevokedBeforeIssue = "reason.REVOKED_BEFORE_ISSUE"
   case reasonSuspendedBeforeIssue = "reason.SUSPENDED_BEFORE_ISSUE"
@@ -764,6 +780,7 @@ extension Text {
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
+      case .proposalEntitlement: return "change an entitlement"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -783,6 +800,16 @@ extension Text {
       case .shownWhy: return "why: {why}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
+      case .shownEntitled: return "there is: {days}"
+      case .shownSuspended: return "suspended: {days}"
+      case .entitlementSuspension: return "suspended"
+      case .entitlementGrant: return "{activity}: entitled from {day} to {until}"
+      case .entitlementEnd: return "{activity}: the entitlement ends, last day {day}"
+      case .entitlementSuspend: return "{activity}: suspended from {day} to {until}"
+      case .entitlementResume: return "{activity}: entitled again from {day} on"
+      case .entitlementWithdraw: return "{activity}: an error, was never entitled from {day} on"
+      case .entitlementWithdrawSuspension: return "{activity}: an error, was never suspended from {day} on"
+      case .entitlementOther: return "{activity}: another change, of {day}; this program is too old"
       case .adoptionCount: return "certificates of an old register: {count}"
       case .dueNothing: return "nothing waits for you"
       case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
@@ -809,6 +836,7 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
       case .cohortIsCancelled: return "the cohort is cancelled"
+      case .cohortIsInterrupted: return "the cohort is interrupted: its organisation is not entitled to train now"
       case .cohortTrainer: return "{code}: trainer {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
@@ -981,7 +1009,7 @@ extension Text {
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -1107,6 +1135,10 @@ extension Text {
       case .reasonDecidesHimself: return "nobody decides on himself"
       case .reasonActsOnHimself: return "nobody acts on himself; ask somebody else"
       case .reasonNotEntitledToIssue: return "the School is not entitled to issue on {day}"
+      case .reasonEntitlementThere: return "is entitled to it from {from}[ to {to}] already; name the days behind that"
+      case .reasonNoEntitlement: return "is not granted it for {day}; look with `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "its entitlement is suspended on such a day already, since {since}"
+      case .reasonEntitlementInForce: return "its entitlement is not suspended on {day}; nothing to end"
       case .reasonAlreadyRevoked: return "was revoked on {since} already; the first date stands"
       case .reasonRevokedBeforeIssue: return "can't be revoked before its issue ({issued})"
       case .reasonSuspendedBeforeIssue: return "can't be suspended before its issue ({issued})"
@@ -1334,6 +1366,7 @@ extension Text {
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
+      case .proposalEntitlement: return "ұйымның құқығын өзгерту"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -1353,6 +1386,16 @@ extension Text {
       case .shownWhy: return "себебі: {why}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
+      case .shownEntitled: return "бар: {days}"
+      case .shownSuspended: return "тоқтатыла тұрған: {days}"
+      case .entitlementSuspension: return "тоқтатыла тұрған"
+      case .entitlementGrant: return "{activity}: құқық {day} – {until}"
+      case .entitlementEnd: return "{activity}: құқық тоқтатылады, соңғы күні {day}"
+      case .entitlementSuspend: return "{activity}: құқық тоқтатыла тұрады, {day} – {until}"
+      case .entitlementResume: return "{activity}: құқық {day} бастап қайта күшінде"
+      case .entitlementWithdraw: return "{activity}: қате, {day} басталатын құқық ешқашан болмаған"
+      case .entitlementWithdrawSuspension: return "{activity}: қате, {day} басталатын тоқтатыла тұру болмаған"
+      case .entitlementOther: return "{activity}: басқа өзгеріс, {day}; бұл бағдарлама ескі"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
       case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
       case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
@@ -1379,6 +1422,7 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
       case .cohortIsCancelled: return "топ болмайды деп белгіленген"
+      case .cohortIsInterrupted: return "топ үзілген: ұйымның қазір оқытуға құқығы жоқ"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
@@ -1551,7 +1595,7 @@ extension Text {
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы бекітеді\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -1677,6 +1721,10 @@ extension Text {
       case .reasonDecidesHimself: return "өзіңіз туралы шешім қабылдамайсыз"
       case .reasonActsOnHimself: return "ешкім өзіне қатысты әрекет жасамайды; басқа адамға айтыңыз"
       case .reasonNotEntitledToIssue: return "Мектептің {day} күні сертификат беруге құқығы жоқ"
+      case .reasonEntitlementThere: return "құқық {from} бастап[ {to} дейін] бар; одан кейінгі күндерді атаңыз"
+      case .reasonNoEntitlement: return "{day} күніне құқық жоқ; қараңыз: `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "құқық мұндай күні тоқтатыла тұр, {since} бастап"
+      case .reasonEntitlementInForce: return "құқық {day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
       case .reasonAlreadyRevoked: return "{since} күні қайтарып алынған; бірінші күн өзгермейді"
       case .reasonRevokedBeforeIssue: return "берілген күнінен ({issued}) бұрын қайтарып алынбайды"
       case .reasonSuspendedBeforeIssue: return "берілген күннен ({issued}) бұрын тоқтата тұруға болмайды"
@@ -1904,6 +1952,7 @@ extension Text {
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
+      case .proposalEntitlement: return "изменить право организации"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -1923,6 +1972,16 @@ extension Text {
       case .shownWhy: return "почему: {why}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
+      case .shownEntitled: return "есть: {days}"
+      case .shownSuspended: return "приостановлено: {days}"
+      case .entitlementSuspension: return "приостановлено"
+      case .entitlementGrant: return "{activity}: право с {day} по {until}"
+      case .entitlementEnd: return "{activity}: право прекращено, последний день {day}"
+      case .entitlementSuspend: return "{activity}: право приостановлено с {day} по {until}"
+      case .entitlementResume: return "{activity}: право действует снова с {day}"
+      case .entitlementWithdraw: return "{activity}: ошибка, права с {day} никогда не было"
+      case .entitlementWithdrawSuspension: return "{activity}: ошибка, приостановления с {day} никогда не было"
+      case .entitlementOther: return "{activity}: другое изменение, {day}; эта программа устарела"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
       case .dueNothing: return "вас ничего не ждёт"
       case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
@@ -1949,6 +2008,7 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
       case .cohortIsCancelled: return "группа отменена"
+      case .cohortIsInterrupted: return "группа прервана: организация сейчас не вправе обучать"
       case .cohortTrainer: return "{code}: тренер {name}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
@@ -2121,7 +2181,7 @@ extension Text {
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней утверждает сертифицирующий\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier auditor\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"
@@ -2247,6 +2307,10 @@ extension Text {
       case .reasonDecidesHimself: return "о себе не решают"
       case .reasonActsOnHimself: return "никто не действует в отношении себя; обратитесь к другому"
       case .reasonNotEntitledToIssue: return "Школа не имеет права выдавать сертификаты на {day}"
+      case .reasonEntitlementThere: return "право уже есть с {from}[ по {to}]; назовите дни после этого"
+      case .reasonNoEntitlement: return "права на {day} нет; посмотрите: `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "право в такой день уже приостановлено, с {since}"
+      case .reasonEntitlementInForce: return "право на {day} не приостановлено; возобновлять нечего"
       case .reasonAlreadyRevoked: return "уже отозван {since}; первая дата остаётся"
       case .reasonRevokedBeforeIssue: return "нельзя отозвать раньше выдачи ({issued})"
       case .reasonSuspendedBeforeIssue: return "нельзя приостановить раньше выдачи ({issued})"

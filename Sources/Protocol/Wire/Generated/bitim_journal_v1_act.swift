@@ -104,6 +104,14 @@ extension BitimJournalV1 {
       case editionAdopted(BitimJournalV1.EditionAdopted)
       /// An edition was closed.
       case editionClosed(BitimJournalV1.EditionClosed)
+      /// An organisation was entitled to train or to issue.
+      case entitlementGranted(BitimJournalV1.EntitlementGranted)
+      /// An entitlement was ended.
+      case entitlementEnded(BitimJournalV1.EntitlementEnded)
+      /// An entitlement was suspended.
+      case entitlementSuspended(BitimJournalV1.EntitlementSuspended)
+      /// A suspension of an entitlement was ended.
+      case entitlementResumed(BitimJournalV1.EntitlementResumed)
     }
     /// What was done.
     public var deed: Deed?
@@ -426,6 +434,30 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .editionClosed($0) }
+        case 642:
+          var message: BitimJournalV1.EntitlementGranted?
+          if case .entitlementGranted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementGranted($0) }
+        case 650:
+          var message: BitimJournalV1.EntitlementEnded?
+          if case .entitlementEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementEnded($0) }
+        case 658:
+          var message: BitimJournalV1.EntitlementSuspended?
+          if case .entitlementSuspended(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementSuspended($0) }
+        case 666:
+          var message: BitimJournalV1.EntitlementResumed?
+          if case .entitlementResumed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementResumed($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -486,6 +518,10 @@ extension BitimJournalV1 {
       if case .duplicateMade(let value)? = self.deed { writer.tag(65, 2); writer.message(value) }
       if case .editionAdopted(let value)? = self.deed { writer.tag(68, 2); writer.message(value) }
       if case .editionClosed(let value)? = self.deed { writer.tag(69, 2); writer.message(value) }
+      if case .entitlementGranted(let value)? = self.deed { writer.tag(80, 2); writer.message(value) }
+      if case .entitlementEnded(let value)? = self.deed { writer.tag(81, 2); writer.message(value) }
+      if case .entitlementSuspended(let value)? = self.deed { writer.tag(82, 2); writer.message(value) }
+      if case .entitlementResumed(let value)? = self.deed { writer.tag(83, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2622,6 +2658,8 @@ extension BitimJournalV1 {
       case closeEdition(BitimJournalV1.Proposed.CloseEdition)
       /// Hours to be corrected.
       case correctHours(BitimJournalV1.Proposed.CorrectHours)
+      /// An entitlement to be granted, ended, suspended or resumed.
+      case changeEntitlement(BitimJournalV1.Proposed.ChangeEntitlement)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -3209,6 +3247,54 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// The days of an organisation's entitlement to be others.
+    public struct ChangeEntitlement: Message {
+      /// `bitim.journal.v1.Proposed.ChangeEntitlement`.
+      public static let protoName = "bitim.journal.v1.Proposed.ChangeEntitlement"
+      /// Whose.
+      public var organisationId: Int64 = 0
+      /// What it allows.
+      public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+      /// What becomes of it.
+      public var change: BitimJournalV1.EntitlementChange = BitimJournalV1.EntitlementChange(rawValue: 0)
+      /// The day that the change is about.
+      public var day: String = ""
+      /// The last day of what is granted or suspended; absent while open.
+      public var until: String?
+      /// What it rests on.
+      public var basis: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.organisationId = try Wire.int64(octets, &at)
+          case 16: self.activity = try Wire.enumeration(octets, &at)
+          case 24: self.change = try Wire.enumeration(octets, &at)
+          case 34: self.day = try Wire.string(octets, &at)
+          case 42: self.until = try Wire.string(octets, &at)
+          case 50: self.basis = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+        if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+        if self.change.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.change) }
+        if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
+        if let value = self.until { writer.tag(5, 2); writer.string(value) }
+        if !self.basis.isEmpty { writer.tag(6, 2); writer.string(self.basis) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Names what the proposer was shown.
     public var digest: String = ""
     /// The last day on which it may be approved.
@@ -3302,6 +3388,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .correctHours($0) }
+        case 642:
+          var message: BitimJournalV1.Proposed.ChangeEntitlement?
+          if case .changeEntitlement(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .changeEntitlement($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3323,6 +3415,7 @@ extension BitimJournalV1 {
       if case .replaceCertificate(let value)? = self.act { writer.tag(64, 2); writer.message(value) }
       if case .adoptEdition(let value)? = self.act { writer.tag(68, 2); writer.message(value) }
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
+      if case .changeEntitlement(let value)? = self.act { writer.tag(80, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       writer.octets(self.unknownFields)
@@ -3397,6 +3490,190 @@ extension BitimJournalV1 {
       if self.proposalSequence != 0 { writer.tag(1, 0); writer.int64(self.proposalSequence) }
       if self.how.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.how) }
       if !self.reason.isEmpty { writer.tag(3, 2); writer.string(self.reason) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An organisation that is entitled from now on.
+  public struct EntitlementGranted: Message {
+    /// `bitim.journal.v1.EntitlementGranted`.
+    public static let protoName = "bitim.journal.v1.EntitlementGranted"
+    /// Whose it is.
+    public var organisationId: Int64 = 0
+    /// The entitlement, with the id given.
+    public var entitlement: BitimJournalV1.Entitlement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.entitlement)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if let value = self.entitlement { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// One that stands no more, and the one that stands instead.
+  public struct EntitlementEnd: Message {
+    /// `bitim.journal.v1.EntitlementEnd`.
+    public static let protoName = "bitim.journal.v1.EntitlementEnd"
+    /// Which.
+    public var id: Int64 = 0
+    /// The id of what stands from now on: the same up to the last day; 0 where nothing does.
+    public var remainsId: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.id = try Wire.int64(octets, &at)
+        case 16: self.remainsId = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if self.remainsId != 0 { writer.tag(2, 0); writer.int64(self.remainsId) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Entitlements that stand no more.
+  public struct EntitlementEnded: Message {
+    /// `bitim.journal.v1.EntitlementEnded`.
+    public static let protoName = "bitim.journal.v1.EntitlementEnded"
+    /// Whose they are.
+    public var organisationId: Int64 = 0
+    /// What they allow.
+    public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+    /// The last day; empty where they never were.
+    public var lastDay: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// Which.
+    public var ends: [BitimJournalV1.EntitlementEnd] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.basis = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.ends)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
+      for value in self.ends { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Days on which an organisation is not entitled although it was granted.
+  public struct EntitlementSuspended: Message {
+    /// `bitim.journal.v1.EntitlementSuspended`.
+    public static let protoName = "bitim.journal.v1.EntitlementSuspended"
+    /// Whose entitlement.
+    public var organisationId: Int64 = 0
+    /// The days and what they rest on, with the id given.
+    public var suspension: BitimJournalV1.Entitlement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.suspension)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if let value = self.suspension { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Suspensions that stand no more.
+  public struct EntitlementResumed: Message {
+    /// `bitim.journal.v1.EntitlementResumed`.
+    public static let protoName = "bitim.journal.v1.EntitlementResumed"
+    /// Whose entitlement.
+    public var organisationId: Int64 = 0
+    /// What it allows.
+    public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+    /// The last day of the suspension; empty where it never was.
+    public var lastDay: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// Which.
+    public var ends: [BitimJournalV1.EntitlementEnd] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.basis = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.ends)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
+      for value in self.ends { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -1034,6 +1034,9 @@ extension BitimV1 {
     public var trainers: [BitimV1.PersonLine] = []
     /// The attestation sessions, oldest first.
     public var sessions: [BitimV1.SessionLine] = []
+    /// Whether its organisation is not entitled to train today, or on its first day where that is to come: no class
+    /// is held and nobody enrolled until it is again.
+    public var isInterrupted: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1051,6 +1054,7 @@ extension BitimV1 {
         case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trainees)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trainers)
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.sessions)
+        case 56: self.isInterrupted = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1063,6 +1067,7 @@ extension BitimV1 {
       for value in self.trainees { writer.tag(4, 2); writer.message(value) }
       for value in self.trainers { writer.tag(5, 2); writer.message(value) }
       for value in self.sessions { writer.tag(6, 2); writer.message(value) }
+      if self.isInterrupted { writer.tag(7, 0); writer.bool(self.isInterrupted) }
       writer.octets(self.unknownFields)
     }
   }

@@ -22,7 +22,8 @@ extension BitimV1 {
     public static let suspensionEnding = Self(rawValue: 5)
     /// A token ends within thirty days: the administrators'.
     public static let tokenEnding = Self(rawValue: 6)
-    /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
+    /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
+    /// the classes lost what entitled it: the certifiers', within thirty days.
     public static let groundFails = Self(rawValue: 7)
   }
   /// Something that is to be done.

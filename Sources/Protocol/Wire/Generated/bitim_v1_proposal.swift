@@ -36,6 +36,8 @@ extension BitimV1 {
     public static let closeEdition = Self(rawValue: 69)
     /// Hours on which a result or a certificate rests to be corrected.
     public static let correctHours = Self(rawValue: 28)
+    /// An entitlement to be granted, ended, suspended or resumed.
+    public static let changeEntitlement = Self(rawValue: 80)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -78,6 +80,8 @@ extension BitimV1 {
       case edition(BitimV1.EditionShown)
       /// Hours that are to be corrected.
       case hours(BitimV1.HoursShown)
+      /// An entitlement that is to be granted, ended, suspended or resumed.
+      case entitlement(BitimV1.EntitlementShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -173,6 +177,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .hours($0) }
+        case 642:
+          var message: BitimV1.EntitlementShown?
+          if case .entitlement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .entitlement($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -196,6 +206,7 @@ extension BitimV1 {
       if case .adoption(let value)? = self.shown { writer.tag(54, 2); writer.message(value) }
       if case .replacement(let value)? = self.shown { writer.tag(64, 2); writer.message(value) }
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
+      if case .entitlement(let value)? = self.shown { writer.tag(80, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -384,7 +395,7 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive.
+  /// receive. Administrators see what is of organisations alone.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

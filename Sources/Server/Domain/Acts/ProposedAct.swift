@@ -16,6 +16,7 @@ package enum ProposedAct: Equatable, Sendable {
   case adoptEdition(AdoptEdition)
   case closeEdition(CloseEdition)
   case correctHours(CorrectHours)
+  case changeEntitlement(ChangeEntitlement)
 
   package var kind: ProposalKind {
     switch self {
@@ -32,6 +33,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptEdition: .adoptEdition
     case .closeEdition: .closeEdition
     case .correctHours: .correctHours
+    case .changeEntitlement: .changeEntitlement
     }
   }
 
@@ -47,7 +49,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawMark(let act): act.holder
     case .correctHours(let act): act.person
     case .transferTrainee(let act): act.person
-    case .adoptCertificates, .adoptEdition, .closeEdition: nil
+    case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement: nil
     case .replaceCertificate(let act): act.holder
     }
   }
@@ -55,7 +57,9 @@ package enum ProposedAct: Equatable, Sendable {
   /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
-    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition: true
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition,
+      .changeEntitlement:
+      true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours:
       false

@@ -171,7 +171,8 @@ package struct CertificateLife: Equatable, Sendable {
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .duplicateMade, .certificatesIssued, .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
-      .proposalEnded:
+      .proposalEnded,
+      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       break
     }
     return CertificateLife(

@@ -91,6 +91,10 @@ extension Deed {
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
+    case .entitlementGranted(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementEnded(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementSuspended(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementResumed(let deed): return [.organisation(deed.organisationID)]
     }
   }
 

@@ -51,6 +51,10 @@ package enum Deed: Equatable, Sendable {
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
+  case entitlementGranted(EntitlementGranted)
+  case entitlementEnded(EntitlementEnded)
+  case entitlementSuspended(EntitlementSuspended)
+  case entitlementResumed(EntitlementResumed)
 }
 
 extension Deed {
@@ -73,7 +77,8 @@ extension Deed {
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
-      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded:
+      .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded,
+      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       []
     }
   }

@@ -253,6 +253,14 @@ package enum Reason: String, CaseIterable, Sendable {
   case actsOnHimself = "ACTS_ON_HIMSELF"
   /// the School is not entitled to issue on {day}
   case notEntitledToIssue = "NOT_ENTITLED_TO_ISSUE"
+  /// is entitled to it from {from}[ to {to}] already; name the days behind that
+  case entitlementThere = "ENTITLEMENT_THERE"
+  /// is not granted it for {day}; look with `bitim admin entitlement list`
+  case noEntitlement = "NO_ENTITLEMENT"
+  /// its entitlement is suspended on such a day already, since {since}
+  case entitlementSuspended = "ENTITLEMENT_SUSPENDED"
+  /// its entitlement is not suspended on {day}; nothing to end
+  case entitlementInForce = "ENTITLEMENT_IN_FORCE"
   /// was revoked on {since} already; the first date stands
   case alreadyRevoked = "ALREADY_REVOKED"
   /// can't be revoked before its issue ({issued})
@@ -461,6 +469,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case .decidesHimself: true
     case .actsOnHimself: true
     case .notEntitledToIssue: true
+    case .entitlementThere: false
+    case .noEntitlement: false
+    case .entitlementSuspended: false
+    case .entitlementInForce: false
     case .alreadyRevoked: false
     case .revokedBeforeIssue: false
     case .suspendedBeforeIssue: false

@@ -551,7 +551,8 @@ package enum DueKind: String, Noun {
   case suspensionEnding = "suspension_ending"
   /// A token ends within thirty days: the administrators'.
   case tokenEnding = "token_ending"
-  /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
+  /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
+  /// the classes lost what entitled it: the certifiers', within thirty days.
   case groundFails = "ground_fails"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
@@ -636,6 +637,47 @@ package enum Activity: String, Noun {
     switch self {
     case .train: 1
     case .issue: 2
+    }
+  }
+}
+
+/// What becomes of an entitlement.
+package enum EntitlementChange: String, Noun {
+  /// It is granted.
+  case grant
+  /// It ends.
+  case end
+  /// It is suspended.
+  case suspend
+  /// A suspension ends.
+  case resume
+  /// It never was.
+  case withdraw
+  /// A suspension never was.
+  case withdrawSuspension = "withdraw_suspension"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .grant
+    case 2: self = .end
+    case 3: self = .suspend
+    case 4: self = .resume
+    case 5: self = .withdraw
+    case 6: self = .withdrawSuspension
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .grant: 1
+    case .end: 2
+    case .suspend: 3
+    case .resume: 4
+    case .withdraw: 5
+    case .withdrawSuspension: 6
     }
   }
 }
@@ -862,6 +904,8 @@ package enum ProposalKind: String, Noun {
   case closeEdition = "close_edition"
   /// Hours on which a result or a certificate rests to be corrected.
   case correctHours = "correct_hours"
+  /// An entitlement to be granted, ended, suspended or resumed.
+  case changeEntitlement = "change_entitlement"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -879,6 +923,7 @@ package enum ProposalKind: String, Noun {
     case 68: self = .adoptEdition
     case 69: self = .closeEdition
     case 28: self = .correctHours
+    case 80: self = .changeEntitlement
     default: return nil
     }
   }
@@ -899,6 +944,7 @@ package enum ProposalKind: String, Noun {
     case .adoptEdition: 68
     case .closeEdition: 69
     case .correctHours: 28
+    case .changeEntitlement: 80
     }
   }
 }

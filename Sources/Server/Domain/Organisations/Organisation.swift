@@ -40,10 +40,12 @@ package struct Organisation: Equatable, Sendable {
   /// ISO 3166-1 alpha-3.
   package var country: String
   package var entitlements: [Entitlement]
+  /// On which days what it may do is suspended.
+  package var suspensions: [Entitlement]
 
   package init(
     id: Int64, code: String, kind: OrganisationKind, name: Trilingual, region: String,
-    country: String, entitlements: [Entitlement]
+    country: String, entitlements: [Entitlement], suspensions: [Entitlement] = []
   ) {
     self.id = id
     self.code = code
@@ -52,5 +54,6 @@ package struct Organisation: Equatable, Sendable {
     self.region = region
     self.country = country
     self.entitlements = entitlements
+    self.suspensions = suspensions
   }
 }

@@ -58,6 +58,10 @@ extension Authority {
     "bitim.v1.CohortService/RecordHours": .roles([.registrar, .trainer]),
     "bitim.v1.DueService/ListDue": .roles([.administrator, .registrar, .examiner, .certifier]),
     "bitim.v1.OrganisationService/RegisterOrganisations": .roles([.administrator]),
+    "bitim.v1.OrganisationService/GrantEntitlement": .roles([.administrator]),
+    "bitim.v1.OrganisationService/EndEntitlement": .roles([.administrator]),
+    "bitim.v1.OrganisationService/SuspendEntitlement": .roles([.administrator]),
+    "bitim.v1.OrganisationService/ResumeEntitlement": .roles([.administrator]),
     "bitim.v1.OrganisationService/ListOrganisations": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.PersonService/RegisterPerson": .roles([.administrator, .registrar]),
     "bitim.v1.PersonService/RenamePerson": .roles([.registrar]),
@@ -75,8 +79,8 @@ extension Authority {
     "bitim.v1.ProgrammeService/AdoptEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/CloseEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,
-    "bitim.v1.ProposalService/ListProposals": .roles([.registrar, .certifier]),
+    "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier]),
     "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier]),
-    "bitim.v1.ProposalService/EndProposal": .roles([.registrar, .certifier]),
+    "bitim.v1.ProposalService/EndProposal": .roles([.administrator, .registrar, .certifier]),
   ]
 }

@@ -133,6 +133,10 @@ extension Reason {
     case .decidesHimself: .permissionDenied
     case .actsOnHimself: .permissionDenied
     case .notEntitledToIssue: .failedPrecondition
+    case .entitlementThere: .alreadyExists
+    case .noEntitlement: .failedPrecondition
+    case .entitlementSuspended: .failedPrecondition
+    case .entitlementInForce: .failedPrecondition
     case .alreadyRevoked: .failedPrecondition
     case .revokedBeforeIssue: .failedPrecondition
     case .suspendedBeforeIssue: .failedPrecondition

@@ -73,7 +73,9 @@ private struct HoursFinder {
       cohort: roll.cohort.id, day: day, starts: read.time.starts)
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
-      taught: try state.classes(taughtBy: trainer, on: day), members: [])
+      taught: try state.classes(taughtBy: trainer, on: day), members: [],
+      isEntitled: try held != nil
+        || state.entitlement(of: roll.cohort.organisationID, to: .train, on: day) != nil)
     for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
       facts.members.append(try Self.member(member, held, trainer, on: day, state))
     }

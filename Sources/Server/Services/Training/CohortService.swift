@@ -78,6 +78,10 @@ enum CohortService {
     response.cohort = try Self.message(cohort, state)
     response.theoryQuartersMin = Int32(edition.theoryQuarters.value)
     response.practiceQuartersMin = Int32(edition.practiceQuarters.value)
+    response.isInterrupted = cohort.isInterrupted(
+      on: caller.today,
+      isEntitled: try state.entitlement(
+        of: cohort.organisationID, to: .train, on: cohort.trainingDay(from: caller.today)) != nil)
     let readsOutcomes = try caller.readsOutcomes(ofCohort: cohort.id, state)
     for enrolment in try state.enrolments(inCohort: cohort.id) {
       let file = try EnrolmentFile(enrolment, state)

@@ -55,6 +55,10 @@ extension Deed {
     case .duplicateMade: "duplicate_made"
     case .editionAdopted: "edition_adopted"
     case .editionClosed: "edition_closed"
+    case .entitlementGranted: "entitlement_granted"
+    case .entitlementEnded: "entitlement_ended"
+    case .entitlementSuspended: "entitlement_suspended"
+    case .entitlementResumed: "entitlement_resumed"
     }
   }
 
@@ -108,6 +112,10 @@ extension Deed {
     "duplicate_made",
     "edition_adopted",
     "edition_closed",
+    "entitlement_granted",
+    "entitlement_ended",
+    "entitlement_suspended",
+    "entitlement_resumed",
   ]
 
   /// Whether it changes who may do what.
@@ -161,6 +169,10 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .entitlementGranted: false
+    case .entitlementEnded: false
+    case .entitlementSuspended: false
+    case .entitlementResumed: false
     }
   }
 
@@ -215,6 +227,10 @@ extension Deed {
     case .duplicateMade: false
     case .editionAdopted: false
     case .editionClosed: false
+    case .entitlementGranted: false
+    case .entitlementEnded: false
+    case .entitlementSuspended: false
+    case .entitlementResumed: false
     }
   }
 }

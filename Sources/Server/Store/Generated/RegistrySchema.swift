@@ -28,6 +28,7 @@ extension RegistrySchema {
     Table(name: "inquiry", kind: .operation),
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
+    Table(name: "entitlement_suspension", kind: .fold),
     Table(name: "person", kind: .fold),
     Table(name: "person_detail", kind: .fold),
     Table(name: "person_name", kind: .fold),
@@ -49,11 +50,12 @@ extension RegistrySchema {
     Table(name: "place", kind: .fold),
     Table(name: "class", kind: .fold),
     Table(name: "attendance", kind: .fold),
+    Table(name: "class_uncounted", kind: .fold),
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "eadedbee3dd1ddffcee1a1e8ff66f0af43dbbb6b1d95813e359a1142969730a8"
+  static let objectsDigest = "48911b78e0e6353040e8b55147bd5f345666241fe42da5f77cc35bcaa72e74e6"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -439,6 +441,26 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+    -- What was granted once and does not stand so any more: the days that an organisation may have lost.
+    CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
+
+    -- Days on which an organisation is not entitled although it was granted.
+    -- fold
+    CREATE TABLE entitlement_suspension (
+      id INTEGER PRIMARY KEY,
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      activity TEXT NOT NULL CHECK (activity IN ('train', 'issue')),
+      valid_from TEXT NOT NULL,
+      valid_until TEXT,                 -- null: open
+      basis TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      CHECK (valid_until IS NULL OR valid_until >= valid_from),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+    ) STRICT;
+    CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
+      WHERE ended_seq IS NULL;
 
     -- People: who they are, were called, and are kept from.
     --
@@ -759,7 +781,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours')),
+        'correct_hours', 'change_entitlement')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -929,8 +951,31 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
+    -- Classes of days that were granted once to the organisation that held them, and on which it is not entitled
+    -- to train by now: they stay, and their hours count nothing (R-204).
+    CREATE VIEW class_lost AS
+    SELECT k.id, c.organisation_id FROM class k JOIN cohort c ON c.id = k.cohort_id
+    WHERE EXISTS (SELECT 1 FROM entitlement_suspension s WHERE s.organisation_id = c.organisation_id
+        AND s.activity = 'train' AND s.ended_seq IS NULL
+        AND k.held_on BETWEEN s.valid_from AND coalesce(s.valid_until, '9999'))
+      OR (EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+          AND t.activity = 'train' AND t.ended_seq IS NOT NULL
+          AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999'))
+        AND NOT EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+          AND t.activity = 'train' AND t.ended_seq IS NULL
+          AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999')));
+
+    -- The same, kept by triggers as what entitles changes, so that sums need not ask it of each class; with the
+    -- act by which it is known.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE class_uncounted (
+      class_id INTEGER PRIMARY KEY REFERENCES class (id),
+      seq INTEGER NOT NULL
+    ) STRICT;
+
     -- What attendance that stands adds up to, kept beside it by triggers: asked of each result and
-    -- certificate. Where none stands there is no row.
+    -- certificate. Where none stands there is no row; classes that don't count are among its days alone.
     -- fold
     -- kept: by hand
     CREATE TABLE enrolment_hours (
@@ -954,8 +999,9 @@ extension RegistrySchema {
     CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
     BEGIN
       INSERT INTO enrolment_hours
-      SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
-      FROM class WHERE id = new.class_id
+      SELECT new.enrolment_id, new.theory_quarters * (u.class_id IS NULL),
+        new.practice_quarters * (u.class_id IS NULL), k.held_on
+      FROM class k LEFT JOIN class_uncounted u ON u.class_id = k.id WHERE k.id = new.class_id
       ON CONFLICT (enrolment_id) DO UPDATE SET
         theory_quarters = theory_quarters + excluded.theory_quarters,
         practice_quarters = practice_quarters + excluded.practice_quarters,
@@ -971,8 +1017,10 @@ extension RegistrySchema {
     BEGIN
       DELETE FROM enrolment_hours WHERE enrolment_id = old.enrolment_id AND NOT EXISTS (
         SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL);
-      UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters,
-        practice_quarters = practice_quarters - old.practice_quarters,
+      UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters
+          * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
+        practice_quarters = practice_quarters - old.practice_quarters
+          * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
         last_on = (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
           WHERE a.enrolment_id = old.enrolment_id AND a.ended_seq IS NULL)
       WHERE enrolment_id = old.enrolment_id;
@@ -988,6 +1036,54 @@ extension RegistrySchema {
           AND a.ended_seq IS NULL)
       WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
         AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id);
+    END;
+
+    -- What counts follows what entitles (R-204), and the hours follow what counts. A grant only takes classes off,
+    -- as the end of a suspension does.
+    CREATE TRIGGER class_counts_not AFTER INSERT ON class
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost WHERE id = new.id;
+    END;
+    CREATE TRIGGER entitlement_is_back AFTER INSERT ON entitlement WHEN new.activity = 'train'
+    BEGIN
+      DELETE FROM class_uncounted WHERE class_id IN (
+        SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+        JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    END;
+    CREATE TRIGGER entitlement_is_lost AFTER UPDATE OF ended_seq ON entitlement
+    WHEN new.activity = 'train'
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.ended_seq FROM class_lost
+      WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+    END;
+    CREATE TRIGGER entitlement_is_suspended AFTER INSERT ON entitlement_suspension
+    WHEN new.activity = 'train'
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost
+      WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+    END;
+    CREATE TRIGGER entitlement_is_resumed AFTER UPDATE OF ended_seq ON entitlement_suspension
+    WHEN new.activity = 'train'
+    BEGIN
+      DELETE FROM class_uncounted WHERE class_id IN (
+        SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+        JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    END;
+    CREATE TRIGGER class_uncounted_comes_off AFTER INSERT ON class_uncounted
+    BEGIN
+      UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters - a.theory_quarters,
+        practice_quarters = enrolment_hours.practice_quarters - a.practice_quarters
+      FROM attendance a WHERE a.class_id = new.class_id AND a.ended_seq IS NULL
+        AND enrolment_hours.enrolment_id = a.enrolment_id;
+    END;
+    CREATE TRIGGER class_uncounted_adds_up AFTER DELETE ON class_uncounted
+    BEGIN
+      UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters + a.theory_quarters,
+        practice_quarters = enrolment_hours.practice_quarters + a.practice_quarters
+      FROM attendance a WHERE a.class_id = old.class_id AND a.ended_seq IS NULL
+        AND enrolment_hours.enrolment_id = a.enrolment_id;
     END;
 
     """#
@@ -1254,6 +1350,27 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'entitlement: may be ended once, and nothing else'); END;
     CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
     BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
+
+    CREATE TRIGGER entitlement_suspension_stays_i BEFORE INSERT ON entitlement_suspension
+    BEGIN
+      SELECT RAISE(ABORT, 'entitlement_suspension: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'entitlement_suspension: the key is there already')
+      FROM entitlement_suspension WHERE id = new.id;
+      SELECT RAISE(ABORT, 'entitlement_suspension: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER entitlement_suspension_stays_u BEFORE UPDATE ON entitlement_suspension
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.activity IS NOT old.activity
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.basis IS NOT old.basis
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothing else'); END;
+    CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
+    BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
 
     CREATE TRIGGER person_stays_i BEFORE INSERT ON person
     BEGIN
@@ -1841,6 +1958,24 @@ extension RegistrySchema {
     WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
     BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
 
+    -- Suspended are days of what was granted, each once (R-202); what stands from the same day on is that
+    -- suspension itself, which is ended by the same act.
+    CREATE TRIGGER entitlement_suspension_begins BEFORE INSERT ON entitlement_suspension
+    WHEN NOT EXISTS (SELECT 1 FROM entitlement_suspension
+      WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+        AND valid_from = new.valid_from)
+    BEGIN
+      SELECT RAISE(ABORT, 'entitlement_suspension: nothing was granted then')
+      WHERE NOT EXISTS (SELECT 1 FROM entitlement
+        WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+          AND new.valid_from BETWEEN valid_from AND coalesce(valid_until, '9999'));
+      SELECT RAISE(ABORT, 'entitlement_suspension: is suspended on such a day')
+      FROM entitlement_suspension
+      WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+        AND valid_from <= coalesce(new.valid_until, '9999')
+        AND new.valid_from <= coalesce(valid_until, '9999');
+    END;
+
     -- A cohort begins while its edition is in force (R-304).
     CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
     WHEN EXISTS (
@@ -2067,17 +2202,32 @@ extension RegistrySchema {
     WHEN EXISTS (SELECT 1 FROM attendance WHERE class_id = old.id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'class: what was attended in it stands'); END;
 
+    -- A class counts nothing where what entitled its organisation does not any more, and there alone (R-204).
+    CREATE TRIGGER class_uncounted_agrees_i BEFORE INSERT ON class_uncounted
+    WHEN NOT EXISTS (SELECT 1 FROM class_lost WHERE id = new.class_id)
+      OR EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+    CREATE TRIGGER class_uncounted_stays_u BEFORE UPDATE ON class_uncounted
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+    CREATE TRIGGER class_uncounted_stays_d BEFORE DELETE ON class_uncounted
+    WHEN EXISTS (SELECT 1 FROM class_lost WHERE id = old.class_id)
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+
     CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
     WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-      SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+      SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+        sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
       FROM attendance a JOIN class k ON k.id = a.class_id
+      LEFT JOIN class_uncounted u ON u.class_id = a.class_id
       WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
     WHEN new.enrolment_id <> old.enrolment_id
       OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-      SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+      SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+        sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
       FROM attendance a JOIN class k ON k.id = a.class_id
+      LEFT JOIN class_uncounted u ON u.class_id = a.class_id
       WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
@@ -2254,6 +2404,12 @@ extension RegistrySchema {
       WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+    CREATE TRIGGER certificate_suspended BEFORE INSERT ON certificate
+    WHEN new.kind <> 'adopted' AND EXISTS (
+      SELECT 1 FROM entitlement_suspension t JOIN organisation o ON o.id = t.organisation_id
+      WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
+      AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
+    BEGIN SELECT RAISE(ABORT, 'certificate: what entitles the School to issue is suspended'); END;
 
     -- What is issued instead is the holder's, for the same, by who replaced the old one (R-721); that one is
     -- replaced from the issue, at a renewal from the new one's first day (R-722). Days stay, but for a

@@ -97,6 +97,15 @@ extension BitimJournalV1.Proposed {
       message.reason = .init(act.reason)
       message.evidence = act.evidence
       self.act = .correctHours(message)
+    case .changeEntitlement(let act):
+      var message = ChangeEntitlement()
+      message.organisationId = act.organisation
+      message.activity = .init(act.activity)
+      message.change = .init(act.change)
+      message.day = act.day.iso
+      message.until = act.until?.iso
+      message.basis = act.basis
+      self.act = .changeEntitlement(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -169,6 +178,13 @@ extension Proposed {
           hours: Hours(
             theory: Int(typed.theoryQuarters), practice: Int(typed.practiceQuarters)),
           for: try Record.word(typed.reason), evidence: typed.evidence))
+    case .changeEntitlement(let typed):
+      let days = try Record.days(typed.day, typed.until)
+      act = .changeEntitlement(
+        ChangeEntitlement(
+          try Record.word(typed.change), of: typed.organisationId,
+          to: try Record.word(typed.activity), day: days.from, until: days.until,
+          basis: typed.basis))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

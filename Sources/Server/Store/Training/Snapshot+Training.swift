@@ -246,6 +246,7 @@ extension Snapshot {
       SELECT coalesce(sum(a.theory_quarters), 0), coalesce(sum(a.practice_quarters), 0)
       FROM attendance a JOIN class k ON k.id = a.class_id
       WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL AND k.cohort_id = ?2
+        AND NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = k.id)
       """,
       [.integer(id), .integer(cohort)]
     ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)
