@@ -179,6 +179,24 @@ struct ChangeEntitlementTests {
     }
   }
 
+  @Test("lost are days that were granted once, and are not granted by now or are suspended")
+  func lost() {
+    func lost(_ granted: [Period], _ suspended: [Period] = []) -> [Period] {
+      Entitlement.lostDays(
+        of: [Self.days("2024-01-01", "2024-12-31"), Self.days("2025-06-01")], granted: granted,
+        suspended: suspended)
+    }
+    #expect(lost([Self.days("2024-01-01")]) == [])
+    #expect(
+      lost([]) == [Self.days("2024-01-01", "2024-12-31"), Self.days("2025-06-01")])
+    #expect(
+      lost([Self.days("2024-01-01", "2025-07-31")]) == [Self.days("2025-08-01")])
+    // What was never granted is not lost.
+    #expect(
+      lost([Self.days("2024-01-01")], [Self.days("2024-12-31", "2025-06-01")])
+        == [Self.days("2024-12-31", "2024-12-31"), Self.days("2025-06-01", "2025-06-01")])
+  }
+
   @Test("is read with its activity, its days in their order, and what it rests on")
   func read() throws {
     func read(

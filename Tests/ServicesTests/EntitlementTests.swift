@@ -287,6 +287,49 @@ struct EntitlementTests {
     try scene.end()
   }
 
+  @Test(
+    "a certificate of a day that the School lost waits until it is marked, or the day is back (R-735)"
+  )
+  func issuer() async throws {
+    let scene = try await Scene(on: "2026-03-25")
+    let issued = try await scene.cohort.certified()
+    let due = DueServiceClient(scene.cohort.certifier)
+    _ = try await scene.suspend("2026-03-26", activity: .issue, of: "SCHOOL")
+    #expect(try await due.listDue(.init()).items == [])
+    var request = BitimV1.EndEntitlementRequest()
+    (request.organisation, request.activity) = ("SCHOOL", .issue)
+    (request.lastDay, request.basis) = ("2026-03-24", "бұйрық № 5")
+    #expect(try await scene.service.endEntitlement(request).proposal == 0)
+    let items = try await due.listDue(.init()).items
+    #expect(items.map(\.kind) == [.issuerNotEntitled])
+    #expect(items.map(\.certificate) == [issued.number])
+    #expect(items.map(\.since) == ["2026-03-25"])
+    #expect(items.first?.person?.id == issued.person?.id)
+    var suspension = BitimV1.SuspendCertificateRequest()
+    (suspension.number, suspension.ground) = (issued.number, .entitlement)
+    let certificates = CertificateServiceClient(scene.cohort.certifier)
+    _ = try await suspension.asShown(by: certificates.suspendCertificate)
+    #expect(try await due.listDue(.init()).items == [])
+    var undoing = BitimV1.WithdrawMarkRequest()
+    (undoing.number, undoing.reason, undoing.why) = (issued.number, .wrongCertificate, "шатасу")
+    let proposed = try await undoing.asShown(by: certificates.withdrawMark)
+    let other = try await scene.school.client(
+      scene.school.person("Nurlanova", "Botagoz"), [.certifier])
+    let approver = ProposalServiceClient(other)
+    let waiting = try await approver.listProposals(.init()).proposals
+    var approval = BitimV1.ApproveRequest()
+    approval.act = proposed.proposal
+    approval.shownDigest = try #require(waiting.first).shownDigest
+    _ = try await approver.approve(approval)
+    #expect(try await due.listDue(.init()).items.map(\.kind) == [.issuerNotEntitled])
+    var grant = BitimV1.GrantEntitlementRequest()
+    (grant.organisation, grant.activity) = ("SCHOOL", .issue)
+    (grant.validFrom, grant.basis) = ("2026-03-25", "тізілім № 9")
+    #expect(try await scene.service.grantEntitlement(grant).proposal == 0)
+    #expect(try await due.listDue(.init()).items == [])
+    try scene.end()
+  }
+
   @Test("a School whose entitlement is suspended issues nothing on those days (R-203)")
   func issues() async throws {
     let scene = try await Scene(on: "2026-03-25")

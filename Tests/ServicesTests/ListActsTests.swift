@@ -177,7 +177,8 @@ struct ListActsTests {
         "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
         "entitlement_suspended", "hours_corrected", "identifier_corrected", "mark_withdrawn",
         "person_corrected", "records_restored", "seat_changed", "session_cancelled",
-        "session_moved", "token_revoked", "trainee_transferred",
+        "session_moved", "token_revoked", "trainee_transferred", "trainer_replaced",
+        "trainer_unassigned",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

@@ -20,7 +20,7 @@ struct DeedTraitsTests {
     "identifier_added", "identifier_ended", "identifier_corrected", "person_corrected",
     "certificates_adopted", "certificate_replaced", "duplicate_made", "edition_adopted",
     "edition_closed", "entitlement_granted", "entitlement_ended", "entitlement_suspended",
-    "entitlement_resumed",
+    "entitlement_resumed", "trainer_unassigned", "trainer_replaced",
   ]
 
   private var deeds: [Deed] {

@@ -93,6 +93,52 @@ extension PlainSQLTests {
     ].map { what, sql, refusal in Attempt(what: "suspends \(what)", sql: sql, refusal: refusal) }
   }
 
+  /// Person 3 trains in cohort 1, and held its classes 1 to 8, the last on 2026-02-10 (R-211).
+  static var trainers: [Attempt] {
+    let refusal = "cohort_trainer: held a class behind the last day, or came behind it"
+    let none = "class: not a trainer of the cohort"
+    func ended(_ day: String, how: String = "ended") -> String {
+      """
+      UPDATE cohort_trainer SET ended_seq = 99, ended_how = '\(how)', ended_on = '\(day)'
+      WHERE person_id = 3;
+      """
+    }
+    func held(_ day: String, by person: Int = 3) -> String {
+      "INSERT INTO class VALUES (99, 1, '\(day)', 1020, 1080, \(person), 99, NULL);"
+    }
+    let came = "INSERT INTO cohort_trainer VALUES (1, 6, 'x', 98, NULL, NULL, NULL, '2026-03-10');"
+    let left = ended("2026-03-09").replacing("person_id = 3", with: "person_id = 6")
+    return [
+      ("goes before a class", ended("2026-02-09"), refusal),
+      ("goes with the last class", ended("2026-02-10"), nil),
+      (
+        "goes before a class that was none",
+        "DROP TRIGGER attendance_examines; UPDATE attendance SET ended_seq = 97;"
+          + "UPDATE class SET ended_seq = 97;" + ended("2026-02-02"), nil
+      ),
+      (
+        "goes before another's class",
+        came + held("2026-03-20", by: 6) + ended("2026-02-10"), nil
+      ),
+      ("goes before he came", came + left, refusal),
+      (
+        "goes when he came", came + left.replacing("2026-03-09", with: "2026-03-10"), nil
+      ),
+      ("holds a class on the last day", ended("2026-03-01") + held("2026-03-01"), nil),
+      ("holds a class behind it", ended("2026-03-01") + held("2026-03-02"), none),
+      ("holds a class before he came", came + held("2026-03-09", by: 6), none),
+      ("holds a class when he came", came + held("2026-03-10", by: 6), nil),
+      (
+        "holds a class of another cohort",
+        """
+        INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        \(held("2026-03-09").replacing("(99, 1,", with: "(99, 9,"))
+        """, none
+      ),
+    ].map { what, sql, refusal in Attempt(what: "a trainer \(what)", sql: sql, refusal: refusal) }
+  }
+
   /// Classes of lost days count nothing (R-204).
   static var uncounted: [Attempt] {
     let refusal = "class_uncounted: is not what entitlements say"

@@ -187,6 +187,12 @@ struct RandomDeeds {
         .init(
           organisationID: self.id(), activity: self.word(), lastDay: self.maybe { $0.day() },
           basis: self.text(), ends: self.some { $0.entitlementEnd() })),
+      .trainerUnassigned(
+        .init(cohortID: self.id(), personID: self.id(), lastDay: self.day(), why: self.text())),
+      .trainerReplaced(
+        .init(
+          cohortID: self.id(), goes: self.id(), comes: self.id(), from: self.day(),
+          evidence: self.text(), why: self.text())),
     ]
   }
 

@@ -545,7 +545,7 @@ BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
 BEGIN
-  SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
   FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
@@ -560,6 +560,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.person_id IS NOT old.person_id
   OR new.evidence IS NOT old.evidence
   OR new.seq IS NOT old.seq
+  OR new.since IS NOT old.since
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
 CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;

@@ -444,9 +444,18 @@ WHEN EXISTS (SELECT 1 FROM place
   WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
+-- Who goes held no class there behind the last day, and was there before it (R-211).
+CREATE TRIGGER cohort_trainer_ends BEFORE UPDATE ON cohort_trainer
+WHEN new.ended_on < old.since OR EXISTS (SELECT 1 FROM class
+  WHERE cohort_id = old.cohort_id AND trainer_id = old.person_id AND held_on > new.ended_on
+    AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: held a class behind the last day, or came behind it'); END;
+
+-- A class is held by who trains in the cohort on its day (R-503, R-211).
 CREATE TRIGGER class_trainer BEFORE INSERT ON class
 WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
+  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id
+    AND (ended_seq IS NULL OR new.held_on <= ended_on) AND new.held_on >= coalesce(since, ''))
 BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
 
 -- What was attended in a class ends before it does, so that sums know nothing of classes that ended.

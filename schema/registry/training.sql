@@ -33,6 +33,8 @@ CREATE TABLE cohort_trainer (
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  ended_on TEXT,                    -- the last day; null while it stands, and of an error
+  since TEXT,                       -- the first day; null: any of the cohort's
   PRIMARY KEY (cohort_id, person_id, seq),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -57,7 +57,7 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .issue, .groundFails: (0, 0)
+    case .approve, .issue, .groundFails, .issuerNotEntitled: (0, 0)
     case .confirm, .retake:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
@@ -76,6 +76,7 @@ enum DueService {
     case .retake: try Self.retakes(caller, behind: place, limit, state)
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
     case .groundFails: try Self.failures(caller, behind: place, limit, state)
+    case .issuerNotEntitled: try Self.unentitled(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     }
   }
@@ -205,6 +206,31 @@ enum DueService {
         break
       }
       return found
+    }
+  }
+
+  /// Certificates issued on days that the School has lost since.
+  private static func unentitled(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    guard let school = try state.school() else { return [] }
+    let lost = Entitlement.lostDays(
+      of: try state.everGranted(to: .issue, by: school.id),
+      granted: school.entitlements.filter { $0.activity == .issue }.map(\.days),
+      suspended: school.suspensions.filter { $0.activity == .issue }.map(\.days))
+    var numbers: [CertificateNumber] = []
+    for days in lost {
+      numbers += try state.certificates(
+        unmarkedIssuedIn: days, after: place.second, limit: limit)
+    }
+    return try numbers.sorted { $0.value < $1.value }.prefix(limit).map { number in
+      var item = BitimV1.DueItem(.issuerNotEntitled)
+      item.certificate = number.text
+      if let record = try state.certificate(number) {
+        item.since = record.life.issuedOn.iso
+        item.person = try state.line(record.personID, to: caller)
+      }
+      return ((0, number.value), item)
     }
   }
 

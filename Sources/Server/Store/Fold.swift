@@ -88,6 +88,9 @@ struct Fold {
       try self.endProposal(approved.proposal, .approved, act, seq)
       try self.apply(approved.deed, of: act, seq)
     case .proposalEnded(let deed): try self.endProposal(deed.proposal, deed.how, act, seq)
+    case .trainerUnassigned(let deed):
+      try self.endTrainer(deed.personID, in: deed.cohortID, on: deed.lastDay, seq)
+    case .trainerReplaced(let deed): try self.replace(deed, seq)
     case .entitlementGranted(let deed):
       try self.grant(deed.entitlement, to: deed.organisationID, seq)
     case .entitlementEnded(let deed):

@@ -154,6 +154,35 @@ extension Snapshot {
     ) { (person: $0.integer(0), on: try Record.act(in: $0.blob(1)).heldOn) }
   }
 
+  /// Certificates of our own issue in a period, behind a number, by number; those aside against which
+  /// something stands.
+  package func certificates(
+    unmarkedIssuedIn days: Period, after number: Int64, limit: Int
+  ) throws -> [CertificateNumber] {
+    // Serials are of years: so little more is looked through than was issued then.
+    let first = Int64(days.from.parts.year) * 1_000_000
+    let last = Int64((days.until?.parts.year ?? 9_999) + 1) * 1_000_000
+    return try self.database.rows(
+      """
+      SELECT c.number FROM certificate c
+      WHERE c.number > ?1 AND c.number BETWEEN ?2 AND ?3 AND c.kind <> 'adopted'
+        AND c.issued_on >= ?4 AND (?5 IS NULL OR c.issued_on <= ?5)
+        AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = c.number
+          AND m.ended_seq IS NULL)
+      ORDER BY c.number LIMIT ?6
+      """,
+      [
+        .integer(number), .integer(first), .integer(last), .date(days.from),
+        .optional(days.until), .int(limit),
+      ]
+    ) { row in
+      guard let number = CertificateNumber(value: row.integer(0)) else {
+        throw StoreFailure.corrupt("certificate: a number out of range")
+      }
+      return number
+    }
+  }
+
   /// A suspension that ends by itself.
   package struct EndingSuspension: Equatable, Sendable {
     package var until: CivilDate

@@ -67,6 +67,10 @@ extension Desk {
         [
           "day": item.since, "number": item.certificate, "name": name, "last": item.until,
         ])
+    case .issuerNotEntitled:
+      return self.output.say(
+        .dueIssuerNotEntitled,
+        ["day": item.since, "number": item.certificate, "name": name])
     case .tokenEnding:
       return self.output.say(
         .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
@@ -86,6 +90,7 @@ extension BitimV1.DueItem {
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
     case .groundFails: "ground_fails"
+    case .issuerNotEntitled: "issuer_not_entitled"
     default: ""
     }
   }
@@ -94,7 +99,7 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding, .groundFails: self.certificate
+    case .suspensionEnding, .groundFails, .issuerNotEntitled: self.certificate
     case .tokenEnding: "\(self.tokenId)"
     default: ""
     }
@@ -108,6 +113,8 @@ extension BitimV1.DueItem {
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake: "bitim cohort show \(self.cohort)"
     case .suspensionEnding, .groundFails: "bitim certificate show \(self.certificate)"
+    case .issuerNotEntitled:
+      "bitim certificate suspend \(self.certificate) --ground entitlement"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     default: ""
     }

@@ -112,6 +112,10 @@ extension BitimJournalV1 {
       case entitlementSuspended(BitimJournalV1.EntitlementSuspended)
       /// A suspension of an entitlement was ended.
       case entitlementResumed(BitimJournalV1.EntitlementResumed)
+      /// A trainer trains in a cohort no more.
+      case trainerUnassigned(BitimJournalV1.TrainerUnassigned)
+      /// Another trainer trains in a cohort instead of one.
+      case trainerReplaced(BitimJournalV1.TrainerReplaced)
     }
     /// What was done.
     public var deed: Deed?
@@ -458,6 +462,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .entitlementResumed($0) }
+        case 674:
+          var message: BitimJournalV1.TrainerUnassigned?
+          if case .trainerUnassigned(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .trainerUnassigned($0) }
+        case 682:
+          var message: BitimJournalV1.TrainerReplaced?
+          if case .trainerReplaced(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .trainerReplaced($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -522,6 +538,8 @@ extension BitimJournalV1 {
       if case .entitlementEnded(let value)? = self.deed { writer.tag(81, 2); writer.message(value) }
       if case .entitlementSuspended(let value)? = self.deed { writer.tag(82, 2); writer.message(value) }
       if case .entitlementResumed(let value)? = self.deed { writer.tag(83, 2); writer.message(value) }
+      if case .trainerUnassigned(let value)? = self.deed { writer.tag(84, 2); writer.message(value) }
+      if case .trainerReplaced(let value)? = self.deed { writer.tag(85, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3674,6 +3692,94 @@ extension BitimJournalV1 {
       if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
       if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
       for value in self.ends { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who trains in a cohort no more.
+  public struct TrainerUnassigned: Message {
+    /// `bitim.journal.v1.TrainerUnassigned`.
+    public static let protoName = "bitim.journal.v1.TrainerUnassigned"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// Who.
+    public var personId: Int64 = 0
+    /// The last day.
+    public var lastDay: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who trains in a cohort instead of somebody else.
+  public struct TrainerReplaced: Message {
+    /// `bitim.journal.v1.TrainerReplaced`.
+    public static let protoName = "bitim.journal.v1.TrainerReplaced"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// Who goes; the last day is the one before.
+    public var goesId: Int64 = 0
+    /// Who comes.
+    public var comesId: Int64 = 0
+    /// The first day.
+    public var from: String = ""
+    /// What entitles who comes.
+    public var evidence: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.goesId = try Wire.int64(octets, &at)
+        case 24: self.comesId = try Wire.int64(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
+        case 42: self.evidence = try Wire.string(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.goesId != 0 { writer.tag(2, 0); writer.int64(self.goesId) }
+      if self.comesId != 0 { writer.tag(3, 0); writer.int64(self.comesId) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

@@ -25,6 +25,9 @@ extension BitimV1 {
     /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
     /// the classes lost what entitled it: the certifiers', within thirty days.
     public static let groundFails = Self(rawValue: 7)
+    /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
+    /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
+    public static let issuerNotEntitled = Self(rawValue: 80)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

@@ -160,6 +160,11 @@ package struct RecordHours: Sendable {
   /// How many trainees' hours the list adds.
   package var count: Int { self.recorded.attendances.count }
 
+  /// Who may have held a class on `day`.
+  package static func trainers(among terms: [TrainerTerm], on day: CivilDate) -> Set<Int64> {
+    Set(terms.filter { $0.contains(day) }.map(\.personID))
+  }
+
   /// Who trained in the class of a row: who is named, or else the recorder.
   ///
   /// - Parameters:

@@ -172,6 +172,7 @@ package struct CertificateLife: Equatable, Sendable {
       .resultAnnulled, .duplicateMade, .certificatesIssued, .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
       .proposalEnded,
+      .trainerUnassigned, .trainerReplaced,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       break
     }

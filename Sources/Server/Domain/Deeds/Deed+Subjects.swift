@@ -91,6 +91,9 @@ extension Deed {
     case .proposed(let deed): return deed.act.person.map { [.person($0)] } ?? []
     case .approved(let deed): return Self.once([.proposal(deed.proposal)], deed.deed.subjects)
     case .proposalEnded(let deed): return [.proposal(deed.proposal)]
+    case .trainerUnassigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
+    case .trainerReplaced(let deed):
+      return [.cohort(deed.cohortID), .person(deed.goes), .person(deed.comes)]
     case .entitlementGranted(let deed): return [.organisation(deed.organisationID)]
     case .entitlementEnded(let deed): return [.organisation(deed.organisationID)]
     case .entitlementSuspended(let deed): return [.organisation(deed.organisationID)]

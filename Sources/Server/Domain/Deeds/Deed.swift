@@ -51,6 +51,8 @@ package enum Deed: Equatable, Sendable {
   case proposed(Proposed)
   indirect case approved(Approved)
   case proposalEnded(ProposalEnded)
+  case trainerUnassigned(TrainerUnassigned)
+  case trainerReplaced(TrainerReplaced)
   case entitlementGranted(EntitlementGranted)
   case entitlementEnded(EntitlementEnded)
   case entitlementSuspended(EntitlementSuspended)
@@ -78,6 +80,7 @@ extension Deed {
       .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .duplicateMade, .actRefused, .recordsRestored, .proposed, .proposalEnded,
+      .trainerUnassigned, .trainerReplaced,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       []
     }

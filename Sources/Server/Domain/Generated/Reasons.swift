@@ -149,6 +149,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case sessionThere = "SESSION_THERE"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
+  /// held a class of the cohort on {day}; name that day or a later one
+  case trainerTaught = "TRAINER_TAUGHT"
   /// holds no certificate of programme 3; give --evidence
   case trainerNotEntitled = "TRAINER_NOT_ENTITLED"
   /// outside the cohort's dates ({from} to {until})
@@ -417,6 +419,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .cohortClosed: false
     case .sessionThere: false
     case .notTrainerHere: true
+    case .trainerTaught: false
     case .trainerNotEntitled: true
     case .outsideCohort: false
     case .beforeEnrolment: false

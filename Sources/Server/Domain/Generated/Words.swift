@@ -554,6 +554,9 @@ package enum DueKind: String, Noun {
   /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
   /// the classes lost what entitled it: the certifiers', within thirty days.
   case groundFails = "ground_fails"
+  /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
+  /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
+  case issuerNotEntitled = "issuer_not_entitled"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -565,6 +568,7 @@ package enum DueKind: String, Noun {
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
     case 7: self = .groundFails
+    case 80: self = .issuerNotEntitled
     default: return nil
     }
   }
@@ -579,6 +583,7 @@ package enum DueKind: String, Noun {
     case .suspensionEnding: 5
     case .tokenEnding: 6
     case .groundFails: 7
+    case .issuerNotEntitled: 80
     }
   }
 }

@@ -7,7 +7,7 @@ extension DueKind {
       switch kind {
       case .approve: !roles.isDisjoint(with: [.registrar, .certifier])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
-      case .issue, .suspensionEnding, .groundFails: roles.contains(.certifier)
+      case .issue, .suspensionEnding, .groundFails, .issuerNotEntitled: roles.contains(.certifier)
       case .retake: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)
       }

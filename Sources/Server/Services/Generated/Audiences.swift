@@ -46,6 +46,8 @@ extension Authority {
     "bitim.v1.CohortService/AmendCohort": .roles([.registrar]),
     "bitim.v1.CohortService/CancelCohort": .roles([.registrar]),
     "bitim.v1.CohortService/AssignTrainer": .roles([.registrar]),
+    "bitim.v1.CohortService/UnassignTrainer": .roles([.registrar]),
+    "bitim.v1.CohortService/ReplaceTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/CorrectHours": .roles([.registrar, .trainer]),
     "bitim.v1.CohortService/WithdrawTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/ReinstateTrainee": .roles([.registrar]),

@@ -81,6 +81,7 @@ extension Reason {
     case .cohortClosed: .failedPrecondition
     case .sessionThere: .failedPrecondition
     case .notTrainerHere: .failedPrecondition
+    case .trainerTaught: .failedPrecondition
     case .trainerNotEntitled: .failedPrecondition
     case .outsideCohort: .failedPrecondition
     case .beforeEnrolment: .failedPrecondition

@@ -12,6 +12,8 @@ enum CohortService {
       services.write(BitimV1.CohortService.amendCohort, Self.amend),
       services.write(BitimV1.CohortService.cancelCohort, Self.cancel),
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
+      services.write(BitimV1.CohortService.unassignTrainer, Self.unassignTrainer),
+      services.write(BitimV1.CohortService.replaceTrainer, asksWho: true, Self.replaceTrainer),
       services.write(BitimV1.CohortService.correctHours, Self.correctHours),
       services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
       services.write(BitimV1.CohortService.reinstateTrainee, Self.reinstateTrainee),

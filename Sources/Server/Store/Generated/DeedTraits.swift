@@ -59,6 +59,8 @@ extension Deed {
     case .entitlementEnded: "entitlement_ended"
     case .entitlementSuspended: "entitlement_suspended"
     case .entitlementResumed: "entitlement_resumed"
+    case .trainerUnassigned: "trainer_unassigned"
+    case .trainerReplaced: "trainer_replaced"
     }
   }
 
@@ -116,6 +118,8 @@ extension Deed {
     "entitlement_ended",
     "entitlement_suspended",
     "entitlement_resumed",
+    "trainer_unassigned",
+    "trainer_replaced",
   ]
 
   /// Whether it changes who may do what.
@@ -173,6 +177,8 @@ extension Deed {
     case .entitlementEnded: false
     case .entitlementSuspended: false
     case .entitlementResumed: false
+    case .trainerUnassigned: false
+    case .trainerReplaced: false
     }
   }
 
@@ -231,6 +237,8 @@ extension Deed {
     case .entitlementEnded: false
     case .entitlementSuspended: false
     case .entitlementResumed: false
+    case .trainerUnassigned: false
+    case .trainerReplaced: false
     }
   }
 }

@@ -55,7 +55,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "48911b78e0e6353040e8b55147bd5f345666241fe42da5f77cc35bcaa72e74e6"
+  static let objectsDigest = "26f4ebb7f01cd1a73b00e5d5063233b43b73094b4671deafeb63e46663dbf857"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -883,6 +883,8 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null while it stands, and of an error
+      since TEXT,                       -- the first day; null: any of the cohort's
       PRIMARY KEY (cohort_id, person_id, seq),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
@@ -1636,7 +1638,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
     BEGIN
-      SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
       FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
@@ -1651,6 +1653,7 @@ extension RegistrySchema {
       OR new.person_id IS NOT old.person_id
       OR new.evidence IS NOT old.evidence
       OR new.seq IS NOT old.seq
+      OR new.since IS NOT old.since
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
     CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
@@ -2192,9 +2195,18 @@ extension RegistrySchema {
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
+    -- Who goes held no class there behind the last day, and was there before it (R-211).
+    CREATE TRIGGER cohort_trainer_ends BEFORE UPDATE ON cohort_trainer
+    WHEN new.ended_on < old.since OR EXISTS (SELECT 1 FROM class
+      WHERE cohort_id = old.cohort_id AND trainer_id = old.person_id AND held_on > new.ended_on
+        AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'cohort_trainer: held a class behind the last day, or came behind it'); END;
+
+    -- A class is held by who trains in the cohort on its day (R-503, R-211).
     CREATE TRIGGER class_trainer BEFORE INSERT ON class
     WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
+      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id
+        AND (ended_seq IS NULL OR new.held_on <= ended_on) AND new.held_on >= coalesce(since, ''))
     BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
 
     -- What was attended in a class ends before it does, so that sums know nothing of classes that ended.

@@ -80,6 +80,17 @@ extension Snapshot {
     } ?? 1
   }
 
+  /// Every period in which an organisation was ever granted an activity, in error or not.
+  package func everGranted(to activity: Activity, by organisation: Int64) throws -> [Period] {
+    try self.database.rows(
+      """
+      SELECT valid_from, valid_until FROM entitlement
+      WHERE organisation_id = ?1 AND activity = ?2 ORDER BY id
+      """,
+      [.integer(organisation), .text(activity.rawValue)]
+    ) { Period(from: try $0.date(0), until: try $0.optionalDate(1)) }
+  }
+
   /// The id the next suspension of an entitlement gets.
   package func nextSuspensionID() throws -> Int64 {
     try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM entitlement_suspension") {

@@ -89,6 +89,31 @@ extension Snapshot {
     ) { $0.integer(0) }
   }
 
+  /// Who trains in a cohort, or did, each on which days; of an error nobody did.
+  package func trainerTerms(ofCohort id: Int64) throws -> [TrainerTerm] {
+    try self.database.rows(
+      """
+      SELECT person_id, since, ended_on FROM cohort_trainer
+      WHERE cohort_id = ?1 AND (ended_seq IS NULL OR ended_on IS NOT NULL) ORDER BY seq
+      """,
+      [.integer(id)]
+    ) {
+      TrainerTerm(
+        $0.integer(0), since: try $0.optionalDate(1), lastDay: try $0.optionalDate(2))
+    }
+  }
+
+  /// The day of the last class of a cohort that somebody held.
+  package func lastClass(heldBy person: Int64, inCohort id: Int64) throws -> CivilDate? {
+    try self.database.first(
+      """
+      SELECT max(held_on) FROM class
+      WHERE trainer_id = ?1 AND cohort_id = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(person), .integer(id)]
+    ) { try $0.optionalDate(0) } ?? nil
+  }
+
   /// The enrolments of a cohort that stand, in their order.
   package func enrolments(inCohort id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
