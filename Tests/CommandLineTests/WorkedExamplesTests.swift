@@ -20,6 +20,7 @@ struct WorkedExamplesTests {
       try await self.school.centre("ALA-01")
       for (name, surname, given, role, organisation) in [
         ("registrar", "Serikova", "Aliya", BitimV1.Role.registrar, "SCHOOL"),
+        ("administrator", "Kassymov", "Daniyar", .administrator, "SCHOOL"),
         ("trainer", "Omarov", "Nurlan", .trainer, "ALA-01"),
         ("chair", "Kim", "Yelena", .examiner, "SCHOOL"),
         ("examiner", "Garcia", "Lucia", .examiner, "SCHOOL"),
@@ -289,6 +290,63 @@ struct WorkedExamplesTests {
     #expect(
       try office.verified(paper, on: "2026-09-01").hasPrefix("2026-09-01: NOT VALID: revoked"))
     #expect(try office.bitim("certifier", ["due"]).output == "")
+  }
+
+  @Test(
+    "5: an entitlement that ended counts no later hours, and no class is held; 40 go along (R-204, R-421)"
+  )
+  func lost() async throws {
+    let office = try await Office(on: "2026-05-21")
+    try await office.school.centre("AST-02")
+    try office.cohort("P1-ALA-01", from: "2026-05-04", until: "2026-07-31")
+    try office.done(
+      "registrar", "cohort", "open", "P1-AST-01", "--programme", "1", "--organisation", "AST-02",
+      "--from", "2026-06-01", "--until", "2026-08-31", "--language", "kk", "--form", "in_person",
+      "--place", "Астана")
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-05-04"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    for (day, hours) in [("05", 10), ("06", 10), ("07", 10), ("12", 10), ("20", 6)] {
+      try office.done(
+        "trainer", "hours", "P1-ALA-01", "--date", "2026-05-\(day)", "--start", "09:00",
+        day < "07" ? "--theory" : "--practice", "\(hours)")
+    }
+    func shown(_ cohort: String = "P1-ALA-01") throws -> (table: String, notes: String) {
+      let (status, output, errors) = try office.bitim("registrar", ["cohort", "show", cohort])
+      #expect(status == 0)
+      return (output, errors)
+    }
+    #expect(try shown().table.contains(/20 \/ 36 +26 \/ 36/))
+    try office.turn(to: "2026-06-01")
+    let ended = try office.bitim(
+      "administrator",
+      [
+        "admin", "entitlement", "end", "ALA-01", "--activity", "train", "--last-day",
+        "2026-05-15", "--basis", "тізілімнен шығарылды",
+      ])
+    #expect(ended.status == 0, "\(ended.errors)")
+    #expect(
+      ended.errors.contains("train: the entitlement ends, last day 2026-05-15"), "\(ended.errors)")
+    #expect(try shown().table.contains(/20 \/ 36 +20 \/ 36/))
+    #expect(
+      try shown().notes.contains(
+        "the cohort is interrupted: its organisation is not entitled to train now"))
+    try office.turn(to: "2026-06-02")
+    let entitled = "the organisation was not entitled to train on 2026-06-02"
+    try office.refused(
+      "trainer", "hours", "P1-ALA-01", "--date", "2026-06-02", "--start", "09:00", "--practice",
+      "4", with: entitled)
+    try office.turn(to: "2026-06-10")
+    try await office.join("receiver", "Akhmediyarova", "Saltanat", .registrar, "AST-02")
+    try office.approved(
+      "receiver",
+      try office.bitim(
+        "registrar",
+        [
+          "cohort", "transfer", "P1-ALA-01", "Өтегенова", "--to", "P1-AST-01", "--date",
+          "2026-06-10", "--why", "орталықтың құқығы аяқталды",
+        ]))
+    #expect(try shown("P1-AST-01").table.contains(/20 \/ 36 +20 \/ 36/))
+    #expect(try shown("P1-AST-01").notes.isEmpty)
   }
 
   @Test("5, its end: transferred with hours to another centre by two persons, 40 count (R-421)")

@@ -78,9 +78,15 @@ struct ProposalTests {
       WithdrawAnnulment(31, of: 8, annulledBy: 55, cites: 60, why: "x"))
     #expect(annulment.kind == .withdrawAnnulment)
     #expect(annulment.person == 8)
+    #expect(Self.entitlement.kind == .changeEntitlement)
+    #expect(Self.entitlement.person == nil)
     #expect(Self.act.kind == .withdrawBar)
     #expect(Self.act.person == 51)
   }
+
+  private static let entitlement = ProposedAct.changeEntitlement(
+    ChangeEntitlement(
+      .withdraw, of: 2, to: .train, day: Self.today, until: nil, basis: "қате жазба"))
 
   private static let replacement: ProposedAct = {
     guard let number = CertificateNumber(year: 2026, serial: 1) else {
@@ -133,6 +139,7 @@ struct ProposalTests {
     arguments: [
       ProposedAct.adoptCertificates(AdoptCertificates()), Self.replacement,
       .adoptEdition(AdoptEdition(.of())), .closeEdition(CloseEdition(3, lastDay: Self.today)),
+      Self.entitlement,
     ])
   func certifier(act: ProposedAct) throws {
     let proposal = Self.proposal { $0.act = act }

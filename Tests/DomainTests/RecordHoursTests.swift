@@ -51,7 +51,25 @@ struct RecordHoursTests {
   static func facts(absent: Set<Int64> = []) throws -> RecordHours.Facts {
     RecordHours.Facts(
       trainerID: 7, whom: .everybody(absent: absent),
-      members: [try self.member(21), try self.member(22)])
+      members: [try self.member(21), try self.member(22)], isEntitled: true)
+  }
+
+  @Test(
+    "a class that is new is refused on a day without entitlement, one that is there is told again (R-203)"
+  )
+  func notEntitled() throws {
+    let row = try Self.row()
+    var facts = try Self.facts()
+    facts.isEntitled = false
+    #expect(
+      Self.refusal(row, facts)
+        == Refusal(
+          .notEntitledToTrain, column: "date", value: row.time.day.iso,
+          ["day": row.time.day.iso]))
+    facts.held = ClassRecord(id: 41, cohortID: row.cohort.id, time: row.time, trainerID: 7)
+    for index in facts.members.indices { facts.members[index].there = row.hours }
+    var act = Self.act()
+    #expect(try act.add(row, facts) == false)
   }
 
   static func act(by recorder: Int64 = 7, isRegistrar: Bool = false) -> RecordHours {

@@ -81,15 +81,21 @@ struct AuthorityTests {
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),
     ("CohortService/ReinstateTrainee", .roles([.registrar])),
+    ("CohortService/ReplaceTrainer", .roles([.registrar])),
     ("CohortService/TransferTrainee", .roles([.registrar])),
+    ("CohortService/UnassignTrainer", .roles([.registrar])),
     ("CohortService/UndoEnrolment", .roles([.registrar])),
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
     (
       "DueService/ListDue",
       .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
     ),
+    ("OrganisationService/EndEntitlement", .roles([.administrator])),
+    ("OrganisationService/GrantEntitlement", .roles([.administrator])),
     ("OrganisationService/ListOrganisations", .roles(Set(staff))),
     ("OrganisationService/RegisterOrganisations", .roles([.administrator])),
+    ("OrganisationService/ResumeEntitlement", .roles([.administrator])),
+    ("OrganisationService/SuspendEntitlement", .roles([.administrator])),
     ("PersonService/AddIdentifier", .roles([.registrar])),
     ("PersonService/BarPerson", .roles([.certifier, .registrar])),
     ("PersonService/CorrectIdentifier", .roles([.registrar])),
@@ -109,8 +115,8 @@ struct AuthorityTests {
     ("ProgrammeService/CloseEdition", .roles([.registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
     ("ProposalService/Approve", .roles([.certifier, .registrar])),
-    ("ProposalService/EndProposal", .roles([.certifier, .examiner, .registrar])),
-    ("ProposalService/ListProposals", .roles([.certifier, .registrar])),
+    ("ProposalService/EndProposal", .roles([.administrator, .certifier, .examiner, .registrar])),
+    ("ProposalService/ListProposals", .roles([.administrator, .certifier, .registrar])),
   ]
 
   @Test("every call that is served has an audience, and the table says exactly this")

@@ -170,6 +170,22 @@ struct ForeignTests {
         _ = try await certificates.previewIssue(request)
         return []
       },
+      "CohortService/ReplaceTrainer": {
+        var request = BitimV1.ReplaceTrainerRequest()
+        request.comes = .init()
+        request.comes?.cohort = code
+        request.comes?.personId = story.cohort.memberID
+        (request.goes, request.why) = (story.cohort.trainerID, "a letter")
+        _ = try await cohorts.replaceTrainer(request)
+        return []
+      },
+      "CohortService/UnassignTrainer": {
+        var request = BitimV1.UnassignTrainerRequest()
+        (request.cohort, request.why) = (code, "a letter")
+        request.personId = story.cohort.trainerID
+        _ = try await cohorts.unassignTrainer(request)
+        return []
+      },
       "CohortService/AssignTrainer": {
         var request = BitimV1.AssignTrainerRequest()
         request.cohort = code

@@ -175,12 +175,14 @@ struct ListActsTests {
         "certificate_replaced",
         "certificates_adopted", "cohort_amended", "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
-        "enrolment_undone", "hours_corrected", "identifier_corrected", "mark_withdrawn",
+        "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
+        "entitlement_suspended", "hours_corrected", "identifier_corrected", "mark_withdrawn",
         "people_merged", "people_split", "person_corrected", "records_restored",
         "refusal_withdrawn", "result_corrected",
         "seat_changed",
         "session_cancelled",
-        "session_moved", "token_revoked", "trainee_transferred",
+        "session_moved", "token_revoked", "trainee_transferred", "trainer_replaced",
+        "trainer_unassigned",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

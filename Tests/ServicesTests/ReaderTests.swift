@@ -9,6 +9,7 @@ struct ReaderTests {
   /// she said; ``AuthorityTests`` holds the audience.
   private static let ofActs: Set<String> = [
     "AssignTrainerResponse.names", "CreateTokenResponse.secret", "Finding.arguments",
+    "ReplaceTrainerResponse.names",
     "Finding.value", "IssuedLine.code",
     "WhoAmIResponse.person",
   ]

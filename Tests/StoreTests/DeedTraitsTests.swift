@@ -22,8 +22,10 @@ struct DeedTraitsTests {
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
     "edition_closed", "case_received", "case_moved", "case_decided", "people_merged",
+    "entitlement_granted", "entitlement_ended", "entitlement_suspended",
     "people_split",
     "annulment_withdrawn",
+    "entitlement_resumed", "trainer_unassigned", "trainer_replaced",
   ]
 
   private var deeds: [Deed] {

@@ -242,7 +242,7 @@ private struct EnrolmentSchool {
     if let trains = trainee.trains {
       rows.put(
         """
-        INSERT INTO cohort_trainer VALUES (5, \(id), 'x', 1, \(trains ? "NULL, NULL" : "2, 'ended'"))
+        INSERT INTO cohort_trainer VALUES (5, \(id), 'x', 1, \(trains ? "NULL, NULL" : "2, 'ended'"), NULL, NULL)
         """)
     }
     let ended = trainee.formerBars.map { ($0, "9, 6, 'in_error'") }

@@ -101,7 +101,8 @@ extension RuleRows {
     }
     for id in 1...5 { rows.put("INSERT INTO person VALUES (\(id), '', 1)") }
     for (cohort, person) in [(1, 1), (1, 2), (2, 1), (2, 2)] {
-      rows.put("INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1, NULL, NULL)")
+      rows.put(
+        "INSERT INTO cohort_trainer VALUES (\(cohort), \(person), 'x', 1, NULL, NULL, NULL, NULL)")
     }
     return rows
   }
@@ -346,7 +347,7 @@ private struct HoursSchool {
           attended: self.attended.filter {
             own.contains($0.enrolment) && $0.held.time.day.iso == told.day
           }.map { .init($0.held, $0.hours) })
-      })
+      }, isEntitled: true)
   }
 }
 

@@ -206,7 +206,8 @@ private struct PlaceSchool {
       """)
     if self.isCancelled { rows.put("INSERT INTO cohort_cancelled VALUES (\(self.target), 1)") }
     if self.trains {
-      rows.put("INSERT INTO cohort_trainer VALUES (\(self.target), 8, 'x', 1, NULL, NULL)")
+      rows.put(
+        "INSERT INTO cohort_trainer VALUES (\(self.target), 8, 'x', 1, NULL, NULL, NULL, NULL)")
     }
     if let bar = self.bar {
       rows.put(

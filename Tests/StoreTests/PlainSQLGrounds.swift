@@ -10,7 +10,9 @@ extension PlainSQLTests {
       self.decisions, self.bars, self.marks, self.verification, self.head, self.references,
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
+      self.entitlements, self.uncounted,
       self.cases,
+      self.trainers,
     ].flatMap { $0 }
   }
 
@@ -343,7 +345,7 @@ extension PlainSQLTests {
     INSERT INTO cohort SELECT 9, 'X', 2, organisation_id, language, form, '2024-01-01',
       '2024-12-31', place, seq FROM cohort;
     \(Enrolled.sql(9, person: 8, cohort: 9, on: "2024-01-01"))
-    INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL);
+    INSERT INTO cohort_trainer VALUES (9, 1, 'x', 1, NULL, NULL, NULL, NULL);
     INSERT INTO class VALUES (99, 9, '\(taught)', 540, 600, 1, 1, NULL);
     INSERT INTO attendance VALUES (9, 99, 4, 0, 1, NULL);
     INSERT INTO session VALUES (9, 'A', 9, '\(examined)', '\(examined)', 'x', 1, NULL, NULL);
@@ -890,6 +892,11 @@ extension PlainSQLTests {
     let dangling: [(String, String, String)] = [
       ("entitlement", "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1, NULL, NULL)", ""),
       (
+        "entitlement_suspension",
+        "VALUES (99, 99, 'train', '2026-01-01', NULL, 'x', 1, NULL, NULL)",
+        "entitlement_suspension_begins"
+      ),
+      (
         "person_name", "VALUES (99, 1, '', '', '', '', '', '', '', '', '', '', NULL, NULL, NULL)",
         ""
       ),
@@ -904,8 +911,8 @@ extension PlainSQLTests {
       ("role_grant", "VALUES (8, 'registrar', 99, 99, 0, NULL, NULL)", ""),
       ("cohort", "SELECT 9, 'X', 99, 1, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
       ("cohort", "SELECT 9, 'X', 3, 99, 'kk', 'remote', '2026-01-01', '2026-01-01', '', 1", ""),
-      ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL)", ""),
-      ("cohort_trainer", "VALUES (1, 99, 'x', 1, NULL, NULL)", ""),
+      ("cohort_trainer", "VALUES (99, 3, 'x', 1, NULL, NULL, NULL, NULL)", ""),
+      ("cohort_trainer", "VALUES (1, 99, 'x', 1, NULL, NULL, NULL, NULL)", ""),
       ("enrolment", "VALUES (99, 99, 1)", ""),
       ("place", "VALUES (98, 8, 99, '2026-02-02', 9, NULL, NULL, NULL)", ""),
       ("place", "VALUES (98, 99, 1, '2026-02-02', 9, NULL, NULL, NULL)", "place_person"),
@@ -1016,7 +1023,7 @@ extension PlainSQLTests {
       Attempt(
         what: "takes what \(key) of another \(table)",
         sql: """
-          \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1, NULL, NULL);
+          \(self.revoked) INSERT INTO cohort_trainer VALUES (1, 6, 'x', 1, NULL, NULL, NULL, NULL);
           INSERT INTO \(table) \(row)
           """, refusal: "\(table): \(key) taken")
     }
@@ -1026,7 +1033,8 @@ extension PlainSQLTests {
   static let kept: [(table: String, column: String?)] = [
     ("programme", "number"), ("edition", nil), ("edition_source", "basis"),
     ("edition_component", "pass_mark"),
-    ("organisation", "id"), ("entitlement", nil), ("person", "id"), ("person_detail", nil),
+    ("organisation", "id"), ("entitlement", nil), ("entitlement_suspension", nil), ("person", "id"),
+    ("person_detail", nil),
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", nil), ("cohort_cancelled", "seq"),
     ("cohort_trainer", nil), ("enrolment", "seq"),
@@ -1052,6 +1060,7 @@ extension PlainSQLTests {
     INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on, ends_on,
       place, seq FROM cohort;
     INSERT INTO cohort_cancelled VALUES (9, 1);
+    INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);
     """
@@ -1153,7 +1162,7 @@ extension PlainSQLTests {
         what: "teaches whom he examined",
         sql: """
           \(result.replacingOccurrences(of: "passed", with: "failed"));
-          INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1, NULL, NULL);
+          INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1, NULL, NULL, NULL, NULL);
           INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 600, \(cohort.examinerID), 1, NULL);
           INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: the trainer examined the trainee"),
@@ -1230,7 +1239,7 @@ extension PlainSQLTests {
       .init(
         what: "puts one trainer in another's place",
         sql: """
-          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL);
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL, NULL, NULL);
           INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1080, \(other), 1, NULL);
           INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL);
           UPDATE OR REPLACE taught SET trainer_id = \(other)
@@ -1240,14 +1249,14 @@ extension PlainSQLTests {
         sql: """
           INSERT INTO cohort SELECT 9, 'X', edition_id, organisation_id, language, form,
             starts_on, ends_on, place, seq FROM cohort;
-          INSERT INTO cohort_trainer VALUES (9, \(trainer), 'x', 1, NULL, NULL);
+          INSERT INTO cohort_trainer VALUES (9, \(trainer), 'x', 1, NULL, NULL, NULL, NULL);
           INSERT INTO class VALUES (99, 9, '2026-02-04', 540, 720, \(trainer), 1, NULL);
           INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: no such class of the cohort stands"),
       .init(
         what: "attends two classes at once",
         sql: """
-          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL);
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL, NULL, NULL);
           INSERT INTO class VALUES (99, 1, '2026-02-03', 600, 660, \(other), 1, NULL);
           INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: two classes at once"),
@@ -1257,7 +1266,7 @@ extension PlainSQLTests {
           DROP TRIGGER place_not_trainer;
           INSERT INTO person VALUES (99, '', 1);
           INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-          INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL);
+          INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL, NULL, NULL);
           \(Enrolled.sql(2, person: 99, cohort: 1))
           INSERT INTO class VALUES (99, 1, '2026-02-04', 540, 720, 99, 1, NULL);
           INSERT INTO attendance VALUES (2, 99, 4, 0, 1, NULL)

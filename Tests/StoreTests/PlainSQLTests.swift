@@ -230,7 +230,7 @@ struct PlainSQLTests {
       refusal: "class: what was attended in it stands"),
     .init(
       what: "makes a trainee the trainer",
-      sql: "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 1, NULL, NULL)",
+      sql: "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 1, NULL, NULL, NULL, NULL)",
       refusal: "cohort_trainer: is a trainee of the cohort"),
     .init(
       what: "teaches without being the cohort's trainer",
@@ -678,7 +678,7 @@ struct PlainSQLTests {
     let confirms =
       "UPDATE result SET confirmed_by = \(cohort.chairID), confirmed_seq = 99 WHERE id = 1;"
     for since in [
-      "INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1, NULL, NULL);",
+      "INSERT INTO cohort_trainer VALUES (1, \(cohort.examinerID), 'x', 1, NULL, NULL, NULL, NULL);",
       "INSERT INTO commission_seat VALUES (1, \(cohort.trainerID), 'secretary', 1, NULL, NULL);",
     ] {
       #expect(
@@ -729,7 +729,7 @@ struct PlainSQLTests {
       try self.attempt(
         enrol(
           "'1980-01-01', 'higher'",
-          "INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL);"),
+          "INSERT INTO cohort_trainer VALUES (1, 99, 'x', 1, NULL, NULL, NULL, NULL);"),
         in: school) == "place: the trainer of the cohort")
     let second = """
       INSERT INTO cohort SELECT 9, 'X', (SELECT id FROM edition WHERE programme = 2 AND code = '2025'),
@@ -799,7 +799,7 @@ struct PlainSQLTests {
     #expect(try self.attempt(people + enrolments, in: school) == "place: the group is full")
     // By another trainer: who taught nine hours may not teach two more.
     let day = """
-      INSERT INTO cohort_trainer VALUES (1, 1, 'x', 1, NULL, NULL);
+      INSERT INTO cohort_trainer VALUES (1, 1, 'x', 1, NULL, NULL, NULL, NULL);
       INSERT INTO class VALUES (99, 1, '2026-02-03', 1020, 1200, 1, 1, NULL);
       INSERT INTO attendance VALUES (1, 99, 8, 0, 1, NULL)
       """

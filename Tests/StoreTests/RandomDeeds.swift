@@ -199,6 +199,24 @@ struct RandomDeeds {
         .init(
           personID: self.id(), otherID: self.id(), endsSequence: self.id(), how: self.word(),
           document: self.text())),
+      .entitlementGranted(
+        .init(organisationID: self.id(), entitlement: self.entitlement())),
+      .entitlementEnded(
+        .init(
+          organisationID: self.id(), activity: self.word(), lastDay: self.maybe { $0.day() },
+          basis: self.text(), ends: self.some { $0.entitlementEnd() })),
+      .entitlementSuspended(
+        .init(organisationID: self.id(), suspension: self.entitlement())),
+      .entitlementResumed(
+        .init(
+          organisationID: self.id(), activity: self.word(), lastDay: self.maybe { $0.day() },
+          basis: self.text(), ends: self.some { $0.entitlementEnd() })),
+      .trainerUnassigned(
+        .init(cohortID: self.id(), personID: self.id(), lastDay: self.day(), why: self.text())),
+      .trainerReplaced(
+        .init(
+          cohortID: self.id(), goes: self.id(), comes: self.id(), from: self.day(),
+          evidence: self.text(), why: self.text())),
     ]
   }
 
@@ -231,7 +249,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(18) {
+    switch self.number(19) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -276,6 +294,11 @@ struct RandomDeeds {
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))
     case 8: .adoptEdition(.init(self.edition()))
     case 9: .closeEdition(.init(self.id(), lastDay: self.day()))
+    case 18:
+      .changeEntitlement(
+        .init(
+          self.word(), of: self.id(), to: self.word(), day: self.day(),
+          until: self.maybe { $0.day() }, basis: self.text()))
     case 11:
       .correctHours(
         .init(
@@ -383,9 +406,15 @@ struct RandomDeeds {
       id: self.id(), code: self.text(), kind: self.word(),
       name: Trilingual(kk: self.text(), ru: self.text(), en: self.text()), region: self.text(),
       country: self.text(),
-      entitlements: self.some { some in
-        Entitlement(id: some.id(), activity: some.word(), days: some.days(), basis: some.text())
-      })
+      entitlements: self.some { $0.entitlement() })
+  }
+
+  private mutating func entitlement() -> Entitlement {
+    Entitlement(id: self.id(), activity: self.word(), days: self.days(), basis: self.text())
+  }
+
+  private mutating func entitlementEnd() -> EntitlementEnd {
+    EntitlementEnd(self.id(), remains: self.maybe { Int64($0.number(900) + 1) })
   }
 
   private mutating func cohort() -> CohortRecord {

@@ -387,7 +387,9 @@ private struct ResultSchool {
       rows.run("INSERT INTO taught VALUES (\(self.person), \(trainer), '\(day.iso)')")
     }
     for trainer in self.teachers.assigned {
-      rows.run("INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1, NULL, NULL)")
+      rows.run(
+        "INSERT INTO cohort_trainer VALUES (\(self.cohort), \(trainer), 'x', 1, NULL, NULL, NULL, NULL)"
+      )
     }
   }
 

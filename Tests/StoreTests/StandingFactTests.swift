@@ -88,7 +88,7 @@ struct StandingFactTests {
         == "attendance: enrolment_id and class_id are taken")
     // By another trainer: nine hours and two more are above a day, and these overlap.
     let elsewhere = """
-      INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 1, NULL, NULL);
+      INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 1, NULL, NULL, NULL, NULL);
       INSERT INTO class VALUES (99, 1, '2026-02-04', 600, 705, \(cohort.memberID), 99, NULL);
       INSERT INTO attendance VALUES (1, 99, 8, 0, 99, NULL);
       """
@@ -233,7 +233,7 @@ struct StandingFactTests {
       #expect(try state.place(ofPerson: 8, inCohort: 1).enrolment?.id == 2)
     }
     // Who is no trainee of the cohort any more may train in it.
-    let trains = "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 99, NULL, NULL);"
+    let trains = "INSERT INTO cohort_trainer VALUES (1, 8, 'x', 99, NULL, NULL, NULL, NULL);"
     #expect(
       try self.refusal(trains, in: school) == "cohort_trainer: is a trainee of the cohort")
     _ = try self.after(Self.withdrawn + trains, in: school)
@@ -378,7 +378,7 @@ struct StandingFactTests {
     let held = "INSERT INTO class VALUES (99, 1, '2026-02-05', 540, 600, 3, 99, NULL);"
     #expect(
       try self.refusal(ended + held, in: school) == "class: not a trainer of the cohort")
-    let again = "INSERT INTO cohort_trainer VALUES (1, 3, 'x', 99, NULL, NULL);"
+    let again = "INSERT INTO cohort_trainer VALUES (1, 3, 'x', 99, NULL, NULL, NULL, NULL);"
     #expect(
       try self.refusal(again, in: school) == "cohort_trainer: cohort_id and person_id are taken")
     do {
@@ -386,7 +386,8 @@ struct StandingFactTests {
       #expect(try state.trainers(ofCohort: 1) == [3])
     }
     // Assigned and never taught: barred from the commission while that stands.
-    let assigned = "INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 98, NULL, NULL);"
+    let assigned =
+      "INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 98, NULL, NULL, NULL, NULL);"
     let absent = """
       INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
         recorded_at_ms, seq) VALUES (1, 1, 1, 0, 'absent', \(cohort.examinerID), 0, 100);
@@ -404,7 +405,7 @@ struct StandingFactTests {
     let trained = """
       INSERT INTO person VALUES (99, '', 1);
       INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
-      INSERT INTO cohort_trainer VALUES (1, 99, 'x', 98, NULL, NULL);
+      INSERT INTO cohort_trainer VALUES (1, 99, 'x', 98, NULL, NULL, NULL, NULL);
       """
     let enrolled = Enrolled.sql(99, person: 99, cohort: 1)
     #expect(
@@ -470,7 +471,7 @@ struct StandingFactTests {
     let teaches = """
       UPDATE certificate_mark SET ended_seq = 1;
       UPDATE result SET annulled_by = 1, annulled_seq = 98;
-      INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 1, NULL, NULL);
+      INSERT INTO cohort_trainer VALUES (1, \(cohort.memberID), 'x', 1, NULL, NULL, NULL, NULL);
       INSERT INTO class VALUES (99, 1, '2026-03-25', 540, 600, \(cohort.memberID), 1, NULL);
       INSERT INTO session VALUES (9, 'X', 1, '2026-03-21', '2026-03-21', 'x', 1, NULL, NULL);
       INSERT INTO commission_seat VALUES (9, \(cohort.memberID), 'member', 1, NULL, NULL);
@@ -599,6 +600,7 @@ struct StandingFactTests {
     ("attendance", nil), ("class", nil), ("cohort_trainer", "ended"),
     ("commission_seat", "replaced"),
     ("dismissed_double", nil), ("edition", nil), ("entitlement", "ended"),
+    ("entitlement_suspension", "ended"),
     ("person_bar", "ended"), ("person_detail", "in_error"), ("person_identifier", "ended"),
     ("person_link", "ended"), ("person_name", "ended"), ("place", "transferred"),
     ("proposal", "withdrawn"),
@@ -629,6 +631,7 @@ struct StandingFactTests {
       INSERT INTO proposal VALUES (82, 'rename_person', 3, 4, '', '', NULL, NULL, NULL, NULL);
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
       INSERT INTO person_link VALUES (4, 3, 1, '2026-11-01', 'x', 7, NULL, NULL, NULL, NULL);
+      INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
       DROP TRIGGER class_attended;
       """
     for (table, how) in Self.tables {

@@ -372,6 +372,27 @@ BEGIN SELECT RAISE(ABORT, 'entitlement: may be ended once, and nothing else'); E
 CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
 BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
 
+CREATE TRIGGER entitlement_suspension_stays_i BEFORE INSERT ON entitlement_suspension
+BEGIN
+  SELECT RAISE(ABORT, 'entitlement_suspension: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'entitlement_suspension: the key is there already')
+  FROM entitlement_suspension WHERE id = new.id;
+  SELECT RAISE(ABORT, 'entitlement_suspension: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+END;
+CREATE TRIGGER entitlement_suspension_stays_u BEFORE UPDATE ON entitlement_suspension
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.id IS NOT old.id
+  OR new.organisation_id IS NOT old.organisation_id
+  OR new.activity IS NOT old.activity
+  OR new.valid_from IS NOT old.valid_from
+  OR new.valid_until IS NOT old.valid_until
+  OR new.basis IS NOT old.basis
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothing else'); END;
+CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
+BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
+
 CREATE TRIGGER person_stays_i BEFORE INSERT ON person
 BEGIN
   SELECT RAISE(ABORT, 'person: the key is there already')
@@ -661,7 +682,7 @@ BEGIN SELECT RAISE(ABORT, 'cohort_cancelled: rows are never deleted'); END;
 
 CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
 BEGIN
-  SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
   SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
   FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
   SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
@@ -676,6 +697,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.person_id IS NOT old.person_id
   OR new.evidence IS NOT old.evidence
   OR new.seq IS NOT old.seq
+  OR new.since IS NOT old.since
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
 CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;

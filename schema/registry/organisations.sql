@@ -29,3 +29,23 @@ CREATE TABLE entitlement (
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT;
 CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+-- What was granted once and does not stand so any more: the days that an organisation may have lost.
+CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
+
+-- Days on which an organisation is not entitled although it was granted.
+-- fold
+CREATE TABLE entitlement_suspension (
+  id INTEGER PRIMARY KEY,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  activity TEXT NOT NULL CHECK (activity IN ('train', 'issue')),
+  valid_from TEXT NOT NULL,
+  valid_until TEXT,                 -- null: open
+  basis TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  CHECK (valid_until IS NULL OR valid_until >= valid_from),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT;
+CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
+  WHERE ended_seq IS NULL;

@@ -281,6 +281,24 @@ CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
 WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
 BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
 
+-- Suspended are days of what was granted, each once (R-202); what stands from the same day on is that
+-- suspension itself, which is ended by the same act.
+CREATE TRIGGER entitlement_suspension_begins BEFORE INSERT ON entitlement_suspension
+WHEN NOT EXISTS (SELECT 1 FROM entitlement_suspension
+  WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+    AND valid_from = new.valid_from)
+BEGIN
+  SELECT RAISE(ABORT, 'entitlement_suspension: nothing was granted then')
+  WHERE NOT EXISTS (SELECT 1 FROM entitlement
+    WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+      AND new.valid_from BETWEEN valid_from AND coalesce(valid_until, '9999'));
+  SELECT RAISE(ABORT, 'entitlement_suspension: is suspended on such a day')
+  FROM entitlement_suspension
+  WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+    AND valid_from <= coalesce(new.valid_until, '9999')
+    AND new.valid_from <= coalesce(valid_until, '9999');
+END;
+
 -- A cohort begins while its edition is in force (R-304).
 CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
 WHEN EXISTS (
@@ -500,9 +518,18 @@ WHEN EXISTS (SELECT 1 FROM place
   WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
+-- Who goes held no class there behind the last day, and was there before it (R-211).
+CREATE TRIGGER cohort_trainer_ends BEFORE UPDATE ON cohort_trainer
+WHEN new.ended_on < old.since OR EXISTS (SELECT 1 FROM class
+  WHERE cohort_id = old.cohort_id AND trainer_id = old.person_id AND held_on > new.ended_on
+    AND ended_seq IS NULL)
+BEGIN SELECT RAISE(ABORT, 'cohort_trainer: held a class behind the last day, or came behind it'); END;
+
+-- A class is held by who trains in the cohort on its day (R-503, R-211).
 CREATE TRIGGER class_trainer BEFORE INSERT ON class
 WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
+  WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id
+    AND (ended_seq IS NULL OR new.held_on <= ended_on) AND new.held_on >= coalesce(since, ''))
 BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
 
 -- What was attended in a class ends before it does, so that sums know nothing of classes that ended.
@@ -510,17 +537,32 @@ CREATE TRIGGER class_attended BEFORE UPDATE OF ended_seq ON class
 WHEN EXISTS (SELECT 1 FROM attendance WHERE class_id = old.id AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'class: what was attended in it stands'); END;
 
+-- A class counts nothing where what entitled its organisation does not any more, and there alone (R-204).
+CREATE TRIGGER class_uncounted_agrees_i BEFORE INSERT ON class_uncounted
+WHEN NOT EXISTS (SELECT 1 FROM class_lost WHERE id = new.class_id)
+  OR EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = new.class_id)
+BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+CREATE TRIGGER class_uncounted_stays_u BEFORE UPDATE ON class_uncounted
+BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+CREATE TRIGGER class_uncounted_stays_d BEFORE DELETE ON class_uncounted
+WHEN EXISTS (SELECT 1 FROM class_lost WHERE id = old.class_id)
+BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+
 CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
 WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+    sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
   FROM attendance a JOIN class k ON k.id = a.class_id
+  LEFT JOIN class_uncounted u ON u.class_id = a.class_id
   WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
 WHEN new.enrolment_id <> old.enrolment_id
   OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-  SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+  SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+    sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
   FROM attendance a JOIN class k ON k.id = a.class_id
+  LEFT JOIN class_uncounted u ON u.class_id = a.class_id
   WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
 CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
@@ -701,6 +743,12 @@ WHEN new.kind <> 'adopted' AND NOT EXISTS (
   WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
   AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
 BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+CREATE TRIGGER certificate_suspended BEFORE INSERT ON certificate
+WHEN new.kind <> 'adopted' AND EXISTS (
+  SELECT 1 FROM entitlement_suspension t JOIN organisation o ON o.id = t.organisation_id
+  WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
+  AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
+BEGIN SELECT RAISE(ABORT, 'certificate: what entitles the School to issue is suspended'); END;
 
 -- A certificate is refused on a pass that stands, on which none stands, and not by its holder (R-704, R-021).
 CREATE TRIGGER certificate_refusal_begins BEFORE INSERT ON certificate_refusal

@@ -33,6 +33,8 @@ CREATE TABLE cohort_trainer (
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands
   ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+  ended_on TEXT,                    -- the last day; null while it stands, and of an error
+  since TEXT,                       -- the first day; null: any of the cohort's
   PRIMARY KEY (cohort_id, person_id, seq),
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
 ) STRICT, WITHOUT ROWID;
@@ -101,8 +103,31 @@ CREATE TABLE attendance (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
+-- Classes of days that were granted once to the organisation that held them, and on which it is not entitled
+-- to train by now: they stay, and their hours count nothing (R-204).
+CREATE VIEW class_lost AS
+SELECT k.id, c.organisation_id FROM class k JOIN cohort c ON c.id = k.cohort_id
+WHERE EXISTS (SELECT 1 FROM entitlement_suspension s WHERE s.organisation_id = c.organisation_id
+    AND s.activity = 'train' AND s.ended_seq IS NULL
+    AND k.held_on BETWEEN s.valid_from AND coalesce(s.valid_until, '9999'))
+  OR (EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+      AND t.activity = 'train' AND t.ended_seq IS NOT NULL
+      AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999'))
+    AND NOT EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+      AND t.activity = 'train' AND t.ended_seq IS NULL
+      AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999')));
+
+-- The same, kept by triggers as what entitles changes, so that sums need not ask it of each class; with the
+-- act by which it is known.
+-- fold
+-- kept: by hand
+CREATE TABLE class_uncounted (
+  class_id INTEGER PRIMARY KEY REFERENCES class (id),
+  seq INTEGER NOT NULL
+) STRICT;
+
 -- What attendance that stands adds up to, kept beside it by triggers: asked of each result and
--- certificate. Where none stands there is no row.
+-- certificate. Where none stands there is no row; classes that don't count are among its days alone.
 -- fold
 -- kept: by hand
 CREATE TABLE enrolment_hours (
@@ -126,8 +151,9 @@ CREATE TABLE taught (
 CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
 BEGIN
   INSERT INTO enrolment_hours
-  SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
-  FROM class WHERE id = new.class_id
+  SELECT new.enrolment_id, new.theory_quarters * (u.class_id IS NULL),
+    new.practice_quarters * (u.class_id IS NULL), k.held_on
+  FROM class k LEFT JOIN class_uncounted u ON u.class_id = k.id WHERE k.id = new.class_id
   ON CONFLICT (enrolment_id) DO UPDATE SET
     theory_quarters = theory_quarters + excluded.theory_quarters,
     practice_quarters = practice_quarters + excluded.practice_quarters,
@@ -143,8 +169,10 @@ CREATE TRIGGER attendance_comes_off AFTER UPDATE OF ended_seq ON attendance
 BEGIN
   DELETE FROM enrolment_hours WHERE enrolment_id = old.enrolment_id AND NOT EXISTS (
     SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL);
-  UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters,
-    practice_quarters = practice_quarters - old.practice_quarters,
+  UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters
+      * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
+    practice_quarters = practice_quarters - old.practice_quarters
+      * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
     last_on = (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
       WHERE a.enrolment_id = old.enrolment_id AND a.ended_seq IS NULL)
   WHERE enrolment_id = old.enrolment_id;
@@ -160,4 +188,52 @@ BEGIN
       AND a.ended_seq IS NULL)
   WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
     AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id);
+END;
+
+-- What counts follows what entitles (R-204), and the hours follow what counts. A grant only takes classes off,
+-- as the end of a suspension does.
+CREATE TRIGGER class_counts_not AFTER INSERT ON class
+BEGIN
+  INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost WHERE id = new.id;
+END;
+CREATE TRIGGER entitlement_is_back AFTER INSERT ON entitlement WHEN new.activity = 'train'
+BEGIN
+  DELETE FROM class_uncounted WHERE class_id IN (
+    SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+    JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+    AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+END;
+CREATE TRIGGER entitlement_is_lost AFTER UPDATE OF ended_seq ON entitlement
+WHEN new.activity = 'train'
+BEGIN
+  INSERT INTO class_uncounted SELECT id, new.ended_seq FROM class_lost
+  WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+END;
+CREATE TRIGGER entitlement_is_suspended AFTER INSERT ON entitlement_suspension
+WHEN new.activity = 'train'
+BEGIN
+  INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost
+  WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+END;
+CREATE TRIGGER entitlement_is_resumed AFTER UPDATE OF ended_seq ON entitlement_suspension
+WHEN new.activity = 'train'
+BEGIN
+  DELETE FROM class_uncounted WHERE class_id IN (
+    SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+    JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+    AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+END;
+CREATE TRIGGER class_uncounted_comes_off AFTER INSERT ON class_uncounted
+BEGIN
+  UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters - a.theory_quarters,
+    practice_quarters = enrolment_hours.practice_quarters - a.practice_quarters
+  FROM attendance a WHERE a.class_id = new.class_id AND a.ended_seq IS NULL
+    AND enrolment_hours.enrolment_id = a.enrolment_id;
+END;
+CREATE TRIGGER class_uncounted_adds_up AFTER DELETE ON class_uncounted
+BEGIN
+  UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters + a.theory_quarters,
+    practice_quarters = enrolment_hours.practice_quarters + a.practice_quarters
+  FROM attendance a WHERE a.class_id = old.class_id AND a.ended_seq IS NULL
+    AND enrolment_hours.enrolment_id = a.enrolment_id;
 END;

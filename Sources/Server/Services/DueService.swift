@@ -58,7 +58,7 @@ enum DueService {
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
     case .approve, .issue, .groundFails, .case, .caseExecution, .separationBroken,
-      .doubleCertificate:
+      .doubleCertificate, .issuerNotEntitled:
       (0, 0)
     case .confirm, .retake:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -78,6 +78,7 @@ enum DueService {
     case .retake: try Self.retakes(caller, behind: place, limit, state)
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
     case .groundFails: try Self.failures(caller, behind: place, limit, state)
+    case .issuerNotEntitled: try Self.unentitled(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     case .case: try Self.cases(caller, behind: place, limit, state)
     case .caseExecution: try Self.executions(caller, behind: place, limit, state)
@@ -181,23 +182,31 @@ enum DueService {
     }
   }
 
-  /// Certificates in force whose hours were corrected to too few; one at a time of a person.
+  /// Certificates in force whose hours are too few by now; one at a time of a person.
   private static func failures(
     _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
   ) throws -> [Found] {
-    try state.correctedHours(after: place.second, limit: limit).map { corrected in
-      var found: Found = ((0, corrected.proposal), nil)
-      for enrolment in try state.enrolments(ofPerson: corrected.person) {
+    // First by corrections, then by entitlements that were lost.
+    let corrected =
+      place.first == 0 ? try state.correctedHours(after: place.second, limit: limit) : []
+    let uncounted = try state.uncountedHours(
+      after: place.first == 0 ? 0 : place.second, limit: limit - corrected.count)
+    let all: [(at: Place, person: Int64, on: CivilDate)] =
+      corrected.map { ((0, $0.proposal), $0.person, $0.on) }
+      + uncounted.map { ((1, $0.person), $0.person, $0.on) }
+    return try all.map { at, person, on in
+      var found: Found = (at, nil)
+      for enrolment in try state.enrolments(ofPerson: person) {
         let file = try EnrolmentFile(enrolment, state)
         guard let number = file.dossier.certificateShort,
           let life = try state.certificate(number)?.life,
           life.standing(on: caller.today) != .suspended
         else { continue }
         var item = BitimV1.DueItem(.groundFails)
-        item.since = corrected.on.iso
-        item.until = CivilDate(dayNumber: corrected.on.dayNumber + DueKind.answerDays).iso
+        item.since = on.iso
+        item.until = CivilDate(dayNumber: on.dayNumber + DueKind.answerDays).iso
         item.cohort = file.cohort.code
-        item.person = try state.line(corrected.person, to: caller)
+        item.person = try state.line(person, to: caller)
         item.certificate = number.text
         found.item = item
         break
@@ -237,6 +246,31 @@ enum DueService {
       item.person = try state.line(file.person, to: caller)
       item.caseAct = sequence
       return ((0, sequence), item)
+    }
+  }
+
+  /// Certificates issued on days that the School has lost since.
+  private static func unentitled(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    guard let school = try state.school() else { return [] }
+    let lost = Entitlement.lostDays(
+      of: try state.everGranted(to: .issue, by: school.id),
+      granted: school.entitlements.filter { $0.activity == .issue }.map(\.days),
+      suspended: school.suspensions.filter { $0.activity == .issue }.map(\.days))
+    var numbers: [CertificateNumber] = []
+    for days in lost {
+      numbers += try state.certificates(
+        unmarkedIssuedIn: days, after: place.second, limit: limit)
+    }
+    return try numbers.sorted { $0.value < $1.value }.prefix(limit).map { number in
+      var item = BitimV1.DueItem(.issuerNotEntitled)
+      item.certificate = number.text
+      if let record = try state.certificate(number) {
+        item.since = record.life.issuedOn.iso
+        item.person = try state.line(record.personID, to: caller)
+      }
+      return ((0, number.value), item)
     }
   }
 

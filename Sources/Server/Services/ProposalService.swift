@@ -87,7 +87,7 @@ enum ProposalService {
     // To a centre another's and one that is not there is one answer.
     let isSeen = try proposal.map { try caller.sees($0, state) } ?? false
     guard caller.isSchool || isSeen else { throw Refusal(finding: .notYourOrganisation) }
-    guard let proposal, isSeen else {
+    guard isSeen, let proposal, isSeen else {
       throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
     }
     return proposal
@@ -146,6 +146,8 @@ enum ProposalService {
     case .splitPeople(let act):
       deed = try PersonService.decision(act, caller, state).deed
       maker = try PersonService.link(act, state).maker(for: act.how)
+    case .changeEntitlement(let act):
+      deed = try OrganisationService.decision(act, caller, state).deed
     }
     return .init(deed: deed, digest: digest, maker: maker)
   }
@@ -204,7 +206,9 @@ extension Caller {
     if self.roles.isDisjoint(with: [.registrar, .certifier]) {
       return proposal.proposer == self.personID
     }
-    if self.isSchool { return true }
+    if case .changeEntitlement = proposal.act { return self.isSchool }
+    // An administrator reads nothing of people.
+    if self.isSchool { return !self.roles.isDisjoint(with: [.registrar, .certifier]) }
     guard case .transferTrainee(let transfer) = proposal.act else { return false }
     let (sender, receiver) = try CohortService.ends(of: transfer, state)
     return [sender.organisationID, receiver.organisationID].contains(self.organisationID)
@@ -253,6 +257,8 @@ extension ProposedAct {
       return .annulment(try BitimV1.AnnulmentShown(act, state))
     case .mergePeople(let act): return .link(try BitimV1.MergeShown(merging: act, state))
     case .splitPeople(let act): return .link(try BitimV1.MergeShown(splitting: act, state))
+    case .changeEntitlement(let act):
+      return .entitlement(try BitimV1.EntitlementShown(act, state))
     }
   }
 
@@ -316,6 +322,7 @@ extension BitimV1.Proposal.Shown {
       ShownDigest.text(of: shown.how == .unspecified ? "MergePeople" : "SplitPeople", shown)
     case .edition(let shown):
       ShownDigest.text(of: shown.lastDay.isEmpty ? "AdoptEdition" : "CloseEdition", shown)
+    case .entitlement(let shown): ShownDigest.text(of: "ChangeEntitlement", shown)
     }
   }
 }

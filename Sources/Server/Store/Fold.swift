@@ -98,6 +98,17 @@ struct Fold {
       try self.withdraw(deed, by: act.actor.personID, seq)
     case .peopleMerged(let deed): try self.merge(deed, act, seq)
     case .peopleSplit(let deed): try self.split(deed, act, seq)
+    case .trainerUnassigned(let deed):
+      try self.endTrainer(deed.personID, in: deed.cohortID, on: deed.lastDay, seq)
+    case .trainerReplaced(let deed): try self.replace(deed, seq)
+    case .entitlementGranted(let deed):
+      try self.grant(deed.entitlement, to: deed.organisationID, seq)
+    case .entitlementEnded(let deed):
+      try self.end(entitlements: deed.ends, on: deed.lastDay, seq)
+    case .entitlementSuspended(let deed):
+      try self.suspend(deed.suspension, of: deed.organisationID, seq)
+    case .entitlementResumed(let deed):
+      try self.end(suspensions: deed.ends, on: deed.lastDay, seq)
     }
   }
 }

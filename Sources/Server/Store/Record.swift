@@ -126,6 +126,12 @@ enum Record {
     case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
     case .peopleMerged(let deed): .peopleMerged(.init(deed))
     case .peopleSplit(let deed): .peopleSplit(.init(deed))
+    case .trainerUnassigned(let deed): .trainerUnassigned(.init(deed))
+    case .trainerReplaced(let deed): .trainerReplaced(.init(deed))
+    case .entitlementGranted(let deed): .entitlementGranted(.init(deed))
+    case .entitlementEnded(let deed): .entitlementEnded(.init(deed))
+    case .entitlementSuspended(let deed): .entitlementSuspended(.init(deed))
+    case .entitlementResumed(let deed): .entitlementResumed(.init(deed))
     }
   }
 
@@ -189,6 +195,12 @@ enum Record {
     case .annulmentWithdrawn(let deed): .annulmentWithdrawn(.init(deed))
     case .peopleMerged(let deed): .peopleMerged(.init(deed))
     case .peopleSplit(let deed): .peopleSplit(try .init(deed))
+    case .trainerUnassigned(let deed): .trainerUnassigned(try .init(deed))
+    case .trainerReplaced(let deed): .trainerReplaced(try .init(deed))
+    case .entitlementGranted(let deed): .entitlementGranted(try .init(deed))
+    case .entitlementEnded(let deed): .entitlementEnded(try .init(deed))
+    case .entitlementSuspended(let deed): .entitlementSuspended(try .init(deed))
+    case .entitlementResumed(let deed): .entitlementResumed(try .init(deed))
     case nil:
       throw StoreFailure(
         kind: .newer, "a deed that this program does not know: it needs a later one")

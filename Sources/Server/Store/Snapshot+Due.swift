@@ -131,6 +131,58 @@ extension Snapshot {
     }
   }
 
+  /// Holders who attended classes that don't count any more (R-204), by their numbers, each with the day on which
+  /// that was last known; those aside whose hours two persons corrected.
+  package func uncountedHours(
+    after person: Int64, limit: Int
+  ) throws -> [(person: Int64, on: CivilDate)] {
+    try self.database.rows(
+      """
+      SELECT h.person_id, a.record FROM (
+        SELECT e.person_id, max(u.seq) AS seq FROM class_uncounted u
+        JOIN attendance d ON d.class_id = u.class_id AND d.ended_seq IS NULL
+        JOIN enrolment e ON e.id = d.enrolment_id
+        WHERE e.person_id > ?1
+          AND EXISTS (SELECT 1 FROM certificate_standing c
+            WHERE c.person_id = e.person_id AND c.enrolment_id = e.id)
+          AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.person_id = e.person_id
+            AND p.kind = 'correct_hours' AND p.ended_how = 'approved')
+        GROUP BY e.person_id ORDER BY e.person_id LIMIT ?2) h
+      JOIN act a ON a.seq = h.seq ORDER BY h.person_id
+      """,
+      [.integer(person), .int(limit)]
+    ) { (person: $0.integer(0), on: try Record.act(in: $0.blob(1)).heldOn) }
+  }
+
+  /// Certificates of our own issue in a period, behind a number, by number; those aside against which
+  /// something stands.
+  package func certificates(
+    unmarkedIssuedIn days: Period, after number: Int64, limit: Int
+  ) throws -> [CertificateNumber] {
+    // Serials are of years: so little more is looked through than was issued then.
+    let first = Int64(days.from.parts.year) * 1_000_000
+    let last = Int64((days.until?.parts.year ?? 9_999) + 1) * 1_000_000
+    return try self.database.rows(
+      """
+      SELECT c.number FROM certificate c
+      WHERE c.number > ?1 AND c.number BETWEEN ?2 AND ?3 AND c.kind <> 'adopted'
+        AND c.issued_on >= ?4 AND (?5 IS NULL OR c.issued_on <= ?5)
+        AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = c.number
+          AND m.ended_seq IS NULL)
+      ORDER BY c.number LIMIT ?6
+      """,
+      [
+        .integer(number), .integer(first), .integer(last), .date(days.from),
+        .optional(days.until), .int(limit),
+      ]
+    ) { row in
+      guard let number = CertificateNumber(value: row.integer(0)) else {
+        throw StoreFailure.corrupt("certificate: a number out of range")
+      }
+      return number
+    }
+  }
+
   /// A suspension that ends by itself.
   package struct EndingSuspension: Equatable, Sendable {
     package var until: CivilDate

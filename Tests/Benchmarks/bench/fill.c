@@ -135,7 +135,7 @@ static void fill_candidates(int64_t count) {
            " FROM n;"
            "INSERT INTO cohort SELECT i / 10 + 1, 'B-' || (i / 10 + 1), 3, 1, 'kk', 'in_person',"
            " '2026-02-02', '2026-03-31', 'Алматы', 1 FROM n WHERE i %% 10 = 0;"
-           "INSERT INTO cohort_trainer SELECT i / 10 + 1, 5, 'bench', 1, NULL, NULL FROM n WHERE i %% 10 = 0;"
+           "INSERT INTO cohort_trainer SELECT i / 10 + 1, 5, 'bench', 1, NULL, NULL, NULL, NULL FROM n WHERE i %% 10 = 0;"
            "INSERT INTO enrolment SELECT i + 1, 1000 + i, 1 FROM n;"
            "INSERT INTO place SELECT i + 1, 1000 + i, i / 10 + 1, '2026-02-02', 1, NULL, NULL, NULL FROM n;"
            "INSERT INTO class SELECT i / 10 * 8 + k + 1, i / 10 + 1, printf('2026-02-%%02d', 3 + k), 540, 1000,"

@@ -42,6 +42,9 @@ enum AdminCommand {
     case "token make": return try await Self.makeToken(rest, desk)
     case "token renew": return try await Self.renewToken(rest, desk)
     case "token revoke": return try await Self.revokeToken(rest, desk)
+    case "entitlement grant", "entitlement end", "entitlement suspend", "entitlement resume",
+      "entitlement withdraw", "entitlement list":
+      return try await EntitlementCommand.run(words[1], rest, desk)
     default: break
     }
     let others = Array(words.dropFirst())
@@ -58,7 +61,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | appoint | role | token | list | programmes | journal | acts | backup | status"
+            "organisation | entitlement | appoint | role | token | list | programmes | journal | acts | backup | status"
         ])
     }
   }
@@ -93,7 +96,7 @@ enum AdminCommand {
       if !row["activity"].isEmpty {
         var entitlement = BitimV1.Entitlement()
         entitlement.activity =
-          ["train": BitimV1.Activity.train, "issue": .issue][row["activity"]] ?? .unspecified
+          EntitlementCommand.activities[row["activity"]] ?? .unspecified
         entitlement.validFrom = Sheet.iso(row["valid_from"])
         let until = row["valid_until"]
         entitlement.validUntil = until.isEmpty ? nil : Sheet.iso(until)

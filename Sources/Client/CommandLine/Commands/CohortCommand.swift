@@ -23,6 +23,8 @@ enum CohortCommand {
     case "amend": return try await Self.amend(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
+    case "end-trainer": return try await Self.endTrainer(rest, desk)
+    case "replace-trainer": return try await Self.replaceTrainer(rest, desk)
     case "withdraw": return try await Self.withdraw(rest, desk)
     case "reinstate": return try await Self.reinstate(rest, desk)
     case "transfer": return try await Self.transfer(rest, desk)
@@ -32,8 +34,8 @@ enum CohortCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "open | find | show | amend | cancel | trainer | withdraw | reinstate | transfer "
-            + "| undo | session"
+          "what": "open | find | show | amend | cancel | trainer | end-trainer | replace-trainer "
+            + "| withdraw | reinstate | transfer | undo | session"
         ])
     }
   }
@@ -146,6 +148,7 @@ enum CohortCommand {
         ]
       }, messages: [response])
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
+    if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(
@@ -210,6 +213,50 @@ enum CohortCommand {
     let assigned = try await CohortServiceClient(desk.client).assignTrainer(request)
     desk.output.note(
       .cohortTrainer, ["code": request.cohort, "name": desk.name(assigned.names)])
+    return .done
+  }
+
+  private static func endTrainer(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["last-day", "why"])
+    try arguments.atMost(2)
+    var request = BitimV1.UnassignTrainerRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.lastDay = Sheet.iso(arguments["last-day"] ?? "")
+    request.why = try arguments.required("why")
+    let person = try await desk.person(arguments.position(1, "NAME"))
+    request.personId = person.id
+    let done = try await CohortServiceClient(desk.client).unassignTrainer(request)
+    desk.output.note(
+      .cohortTrainerEnds,
+      ["code": request.cohort, "name": desk.name(person.names), "day": done.lastDay])
+    return .done
+  }
+
+  private static func replaceTrainer(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let description = PersonFields.options.subtracting(["education", "evidence"])
+    let arguments = try Arguments(
+      words, options: description.union(["by", "from", "evidence", "why"]))
+    try arguments.atMost(2)
+    var request = BitimV1.ReplaceTrainerRequest()
+    request.from = Sheet.iso(arguments["from"] ?? "")
+    request.why = try arguments.required("why")
+    var comes = BitimV1.AssignTrainerRequest()
+    comes.cohort = try arguments.position(0, "CODE")
+    comes.evidence = arguments["evidence"] ?? ""
+    request.goes = try await desk.person(arguments.position(1, "NAME")).id
+    if description.contains(where: { arguments[$0] != nil }) {
+      let person = PersonFields.person { arguments[$0.replacing("_", with: "-")] ?? "" }
+      comes.identifier = person.identifiers.first
+      comes.birthDate = person.birthDate
+      comes.names = person.names
+    } else {
+      comes.personId = try await desk.person(arguments.required("by")).id
+    }
+    request.comes = comes
+    let done = try await CohortServiceClient(desk.client).replaceTrainer(request)
+    desk.output.note(
+      .cohortTrainerFrom,
+      ["code": comes.cohort, "name": desk.name(done.names), "day": done.from])
     return .done
   }
 

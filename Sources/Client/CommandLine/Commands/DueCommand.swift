@@ -67,6 +67,10 @@ extension Desk {
         [
           "day": item.since, "number": item.certificate, "name": name, "last": item.until,
         ])
+    case .issuerNotEntitled:
+      return self.output.say(
+        .dueIssuerNotEntitled,
+        ["day": item.since, "number": item.certificate, "name": name])
     case .tokenEnding:
       return self.output.say(
         .dueTokenEnds, ["day": item.until, "token": item.tokenName, "name": name])
@@ -103,6 +107,7 @@ extension BitimV1.DueItem {
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"
+    case .issuerNotEntitled: "issuer_not_entitled"
     default: ""
     }
   }
@@ -111,7 +116,8 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate: self.certificate
+    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate, .issuerNotEntitled:
+      self.certificate
     case .tokenEnding: "\(self.tokenId)"
     case .case, .caseExecution: "\(self.caseAct)"
     default: ""
@@ -127,6 +133,8 @@ extension BitimV1.DueItem {
     case .retake: "bitim cohort show \(self.cohort)"
     case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"
+    case .issuerNotEntitled:
+      "bitim certificate suspend \(self.certificate) --ground entitlement"
     case .tokenEnding: "bitim admin token renew \(self.tokenId) --days 365 --file FILE"
     case .case, .caseExecution: "bitim case show \(self.caseAct)"
     default: ""

@@ -40,5 +40,7 @@ extension BitimV1.ListDoublesRequest: Paged {}
 extension BitimV1.ListDoublesResponse: Page {}
 extension BitimV1.ListDueRequest: Paged {}
 extension BitimV1.ListDueResponse: Page {}
+extension BitimV1.ListOrganisationsRequest: Paged {}
+extension BitimV1.ListOrganisationsResponse: Page {}
 extension BitimV1.ListProposalsRequest: Paged {}
 extension BitimV1.ListProposalsResponse: Page {}

@@ -57,6 +57,8 @@ extension Desk {
         self.output.say(shown.headline),
         "\(shown.displayId), \(shown.otherDisplayId) \(self.name(shown.names))"
       )
+    case .entitlement(let shown):
+      (self.output.say(.proposalEntitlement), shown.organisation)
     case nil: ("", "")
     }
   }
@@ -91,6 +93,7 @@ extension Desk {
     case .edition(let shown): self.show(shown)
     case .annulment(let shown): self.show(shown)
     case .link(let shown): self.show(shown)
+    case .entitlement(let shown): self.show(shown)
     case nil: break
     }
   }

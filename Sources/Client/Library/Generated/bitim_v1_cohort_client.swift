@@ -40,6 +40,22 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.AssignTrainerResponse {
     try await self.client.call(BitimV1.CohortService.assignTrainer, request, options)
   }
+  /// Lets a person train in a cohort no more behind a last day; the classes that were held stay.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func unassignTrainer(
+    _ request: BitimV1.UnassignTrainerRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.UnassignTrainerResponse {
+    try await self.client.call(BitimV1.CohortService.unassignTrainer, request, options)
+  }
+  /// Lets one person train in a cohort instead of another, from a day on.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func replaceTrainer(
+    _ request: BitimV1.ReplaceTrainerRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ReplaceTrainerResponse {
+    try await self.client.call(BitimV1.CohortService.replaceTrainer, request, options)
+  }
   /// Corrects what one trainee attended in a class, before a result rests on it.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

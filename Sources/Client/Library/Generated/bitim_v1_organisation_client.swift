@@ -16,6 +16,41 @@ public struct OrganisationServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.RegisterOrganisationsResponse {
     try await self.client.call(BitimV1.OrganisationService.registerOrganisations, request, options)
   }
+  /// Entitles an organisation to train or to issue on more days. Takes two persons where the first of them is
+  /// more than thirty days back, unless it is the organisation's first entitlement.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func grantEntitlement(
+    _ request: BitimV1.GrantEntitlementRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EntitlementResponse {
+    try await self.client.call(BitimV1.OrganisationService.grantEntitlement, request, options)
+  }
+  /// Ends what entitles an organisation, with a last day, or as it never was. Takes two persons where that day
+  /// is more than thirty days back, and where it never was.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func endEntitlement(
+    _ request: BitimV1.EndEntitlementRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EntitlementResponse {
+    try await self.client.call(BitimV1.OrganisationService.endEntitlement, request, options)
+  }
+  /// Suspends what entitles an organisation. Takes two persons where the first day is more than thirty days back.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func suspendEntitlement(
+    _ request: BitimV1.SuspendEntitlementRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EntitlementResponse {
+    try await self.client.call(BitimV1.OrganisationService.suspendEntitlement, request, options)
+  }
+  /// Ends a suspension, with the first day on which the organisation is entitled again, or as it never was.
+  /// Takes two persons where that day is more than thirty days back, and where it never was.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func resumeEntitlement(
+    _ request: BitimV1.ResumeEntitlementRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EntitlementResponse {
+    try await self.client.call(BitimV1.OrganisationService.resumeEntitlement, request, options)
+  }
   /// Lists organisations in the order of their codes.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -1034,6 +1034,9 @@ extension BitimV1 {
     public var trainers: [BitimV1.PersonLine] = []
     /// The attestation sessions, oldest first.
     public var sessions: [BitimV1.SessionLine] = []
+    /// Whether its organisation is not entitled to train today, or on its first day where that is to come: no class
+    /// is held and nobody enrolled until it is again.
+    public var isInterrupted: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1051,6 +1054,7 @@ extension BitimV1 {
         case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trainees)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trainers)
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.sessions)
+        case 56: self.isInterrupted = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1063,6 +1067,7 @@ extension BitimV1 {
       for value in self.trainees { writer.tag(4, 2); writer.message(value) }
       for value in self.trainers { writer.tag(5, 2); writer.message(value) }
       for value in self.sessions { writer.tag(6, 2); writer.message(value) }
+      if self.isInterrupted { writer.tag(7, 0); writer.bool(self.isInterrupted) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1455,6 +1460,146 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to let a trainer train in a cohort no more.
+  public struct UnassignTrainerRequest: Message {
+    /// `bitim.v1.UnassignTrainerRequest`.
+    public static let protoName = "bitim.v1.UnassignTrainerRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The last day; empty for today. Not to come, nor before a class that he or she held there.
+    public var lastDay: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The trainer trains there no more.
+  public struct UnassignTrainerResponse: Message {
+    /// `bitim.v1.UnassignTrainerResponse`.
+    public static let protoName = "bitim.v1.UnassignTrainerResponse"
+    /// The last day.
+    public var lastDay: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.lastDay = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.lastDay.isEmpty { writer.tag(1, 2); writer.string(self.lastDay) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to let a trainer train in a cohort instead of another.
+  public struct ReplaceTrainerRequest: Message {
+    /// `bitim.v1.ReplaceTrainerRequest`.
+    public static let protoName = "bitim.v1.ReplaceTrainerRequest"
+    /// The cohort, who comes, and what entitles that person, as to be assigned.
+    public var comes: BitimV1.AssignTrainerRequest?
+    /// Who goes.
+    public var goes: Int64 = 0
+    /// The first day of who comes; who goes has the day before as the last. Empty for today; not to come.
+    public var from: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.comes)
+        case 16: self.goes = try Wire.int64(octets, &at)
+        case 26: self.from = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.comes { writer.tag(1, 2); writer.message(value) }
+      if self.goes != 0 { writer.tag(2, 0); writer.int64(self.goes) }
+      if !self.from.isEmpty { writer.tag(3, 2); writer.string(self.from) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The one trains there instead of the other.
+  public struct ReplaceTrainerResponse: Message {
+    /// `bitim.v1.ReplaceTrainerResponse`.
+    public static let protoName = "bitim.v1.ReplaceTrainerResponse"
+    /// The names of who comes, and nothing else of the person.
+    public var names: BitimV1.Names?
+    /// The first day.
+    public var from: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.names)
+        case 18: self.from = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.names { writer.tag(1, 2); writer.message(value) }
+      if !self.from.isEmpty { writer.tag(2, 2); writer.string(self.from) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps cohorts, enrolments, classes and hours.
   public enum CohortService {
     /// The service's full name.
@@ -1478,6 +1623,16 @@ extension BitimV1 {
     public static let assignTrainer = Method<BitimV1.AssignTrainerRequest, BitimV1.AssignTrainerResponse>(
       MethodDescriptor(
         service: name, name: "AssignTrainer", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Lets a person train in a cohort no more behind a last day; the classes that were held stay.
+    public static let unassignTrainer = Method<BitimV1.UnassignTrainerRequest, BitimV1.UnassignTrainerResponse>(
+      MethodDescriptor(
+        service: name, name: "UnassignTrainer", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Lets one person train in a cohort instead of another, from a day on.
+    public static let replaceTrainer = Method<BitimV1.ReplaceTrainerRequest, BitimV1.ReplaceTrainerResponse>(
+      MethodDescriptor(
+        service: name, name: "ReplaceTrainer", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Corrects what one trainee attended in a class, before a result rests on it.
     public static let correctHours = Method<BitimV1.CorrectHoursRequest, BitimV1.CorrectHoursResponse>(
@@ -1533,6 +1688,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

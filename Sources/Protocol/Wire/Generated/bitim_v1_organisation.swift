@@ -32,6 +32,27 @@ extension BitimV1 {
     /// To issue certificates.
     public static let issue = Self(rawValue: 2)
   }
+  /// What becomes of an entitlement.
+  public struct EntitlementChange: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It is granted.
+    public static let grant = Self(rawValue: 1)
+    /// It ends.
+    public static let end = Self(rawValue: 2)
+    /// It is suspended.
+    public static let suspend = Self(rawValue: 3)
+    /// A suspension ends.
+    public static let resume = Self(rawValue: 4)
+    /// It never was.
+    public static let withdraw = Self(rawValue: 5)
+    /// A suspension never was.
+    public static let withdrawSuspension = Self(rawValue: 6)
+  }
   /// A period in which an organisation was entitled to train or to issue.
   public struct Entitlement: Message {
     /// `bitim.v1.Entitlement`.
@@ -90,6 +111,8 @@ extension BitimV1 {
     public var country: String = ""
     /// What it was entitled to, and when.
     public var entitlements: [BitimV1.Entitlement] = []
+    /// On which days that is suspended; not read in a request to register it.
+    public var suspensions: [BitimV1.Entitlement] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -108,6 +131,7 @@ extension BitimV1 {
         case 42: self.region = try Wire.string(octets, &at)
         case 50: self.country = try Wire.string(octets, &at)
         case 58: try Wire.message(octets, &at, depth: depth, appendingTo: &self.entitlements)
+        case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.suspensions)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -121,6 +145,7 @@ extension BitimV1 {
       if !self.region.isEmpty { writer.tag(5, 2); writer.string(self.region) }
       if !self.country.isEmpty { writer.tag(6, 2); writer.string(self.country) }
       for value in self.entitlements { writer.tag(7, 2); writer.message(value) }
+      for value in self.suspensions { writer.tag(8, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -256,6 +281,275 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to entitle an organisation.
+  public struct GrantEntitlementRequest: Message {
+    /// `bitim.v1.GrantEntitlementRequest`.
+    public static let protoName = "bitim.v1.GrantEntitlementRequest"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// What it allows.
+    public var activity: BitimV1.Activity = BitimV1.Activity(rawValue: 0)
+    /// The first day.
+    public var validFrom: String = ""
+    /// The last day; absent while open.
+    public var validUntil: String?
+    /// What it rests on, as the entry in the ministry's register.
+    public var basis: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.validFrom = try Wire.string(octets, &at)
+        case 34: self.validUntil = try Wire.string(octets, &at)
+        case 42: self.basis = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.validFrom.isEmpty { writer.tag(3, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(4, 2); writer.string(value) }
+      if !self.basis.isEmpty { writer.tag(5, 2); writer.string(self.basis) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end what entitles an organisation.
+  public struct EndEntitlementRequest: Message {
+    /// `bitim.v1.EndEntitlementRequest`.
+    public static let protoName = "bitim.v1.EndEntitlementRequest"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// What it allows.
+    public var activity: BitimV1.Activity = BitimV1.Activity(rawValue: 0)
+    /// The last day; empty where it never was.
+    public var lastDay: String = ""
+    /// The first day of what never was; empty where it has a last day.
+    public var inErrorFrom: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.inErrorFrom = try Wire.string(octets, &at)
+        case 42: self.basis = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.inErrorFrom.isEmpty { writer.tag(4, 2); writer.string(self.inErrorFrom) }
+      if !self.basis.isEmpty { writer.tag(5, 2); writer.string(self.basis) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to suspend what entitles an organisation.
+  public struct SuspendEntitlementRequest: Message {
+    /// `bitim.v1.SuspendEntitlementRequest`.
+    public static let protoName = "bitim.v1.SuspendEntitlementRequest"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// What it allows.
+    public var activity: BitimV1.Activity = BitimV1.Activity(rawValue: 0)
+    /// The first day of the suspension.
+    public var validFrom: String = ""
+    /// The last day; absent while open.
+    public var validUntil: String?
+    /// What it rests on.
+    public var basis: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.validFrom = try Wire.string(octets, &at)
+        case 34: self.validUntil = try Wire.string(octets, &at)
+        case 42: self.basis = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.validFrom.isEmpty { writer.tag(3, 2); writer.string(self.validFrom) }
+      if let value = self.validUntil { writer.tag(4, 2); writer.string(value) }
+      if !self.basis.isEmpty { writer.tag(5, 2); writer.string(self.basis) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to end a suspension.
+  public struct ResumeEntitlementRequest: Message {
+    /// `bitim.v1.ResumeEntitlementRequest`.
+    public static let protoName = "bitim.v1.ResumeEntitlementRequest"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// What it allows.
+    public var activity: BitimV1.Activity = BitimV1.Activity(rawValue: 0)
+    /// The first day on which the organisation is entitled again; empty where the suspension never was.
+    public var validFrom: String = ""
+    /// The first day of a suspension that never was; empty where it ends.
+    public var inErrorFrom: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.validFrom = try Wire.string(octets, &at)
+        case 34: self.inErrorFrom = try Wire.string(octets, &at)
+        case 42: self.basis = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.validFrom.isEmpty { writer.tag(3, 2); writer.string(self.validFrom) }
+      if !self.inErrorFrom.isEmpty { writer.tag(4, 2); writer.string(self.inErrorFrom) }
+      if !self.basis.isEmpty { writer.tag(5, 2); writer.string(self.basis) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What became of an entitlement, or is proposed.
+  public struct EntitlementResponse: Message {
+    /// `bitim.v1.EntitlementResponse`.
+    public static let protoName = "bitim.v1.EntitlementResponse"
+    /// What was changed, or would be once it is approved.
+    public var shown: BitimV1.EntitlementShown?
+    /// The act that proposes it to a second person; 0 where it is done.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 16: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if self.proposal != 0 { writer.tag(2, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An entitlement that is to be granted, ended, suspended or resumed.
+  public struct EntitlementShown: Message {
+    /// `bitim.v1.EntitlementShown`.
+    public static let protoName = "bitim.v1.EntitlementShown"
+    /// The organisation's code.
+    public var organisation: String = ""
+    /// Its name.
+    public var name: BitimV1.Text?
+    /// What the entitlement allows.
+    public var activity: BitimV1.Activity = BitimV1.Activity(rawValue: 0)
+    /// What becomes of it.
+    public var change: BitimV1.EntitlementChange = BitimV1.EntitlementChange(rawValue: 0)
+    /// Of what is granted or suspended the first day; of what ends the last; of what is resumed the first day on
+    /// which the organisation is entitled again; of what never was the first.
+    public var day: String = ""
+    /// The last day of what is granted or suspended; absent while open.
+    public var until: String?
+    /// What it rests on.
+    public var basis: String = ""
+    /// What the organisation is granted as things stand.
+    public var entitlements: [BitimV1.Entitlement] = []
+    /// What is suspended as things stand.
+    public var suspensions: [BitimV1.Entitlement] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.organisation = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.name)
+        case 24: self.activity = try Wire.enumeration(octets, &at)
+        case 32: self.change = try Wire.enumeration(octets, &at)
+        case 42: self.day = try Wire.string(octets, &at)
+        case 50: self.until = try Wire.string(octets, &at)
+        case 58: self.basis = try Wire.string(octets, &at)
+        case 66: try Wire.message(octets, &at, depth: depth, appendingTo: &self.entitlements)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.suspensions)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.organisation.isEmpty { writer.tag(1, 2); writer.string(self.organisation) }
+      if let value = self.name { writer.tag(2, 2); writer.message(value) }
+      if self.activity.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.activity) }
+      if self.change.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.change) }
+      if !self.day.isEmpty { writer.tag(5, 2); writer.string(self.day) }
+      if let value = self.until { writer.tag(6, 2); writer.string(value) }
+      if !self.basis.isEmpty { writer.tag(7, 2); writer.string(self.basis) }
+      for value in self.entitlements { writer.tag(8, 2); writer.message(value) }
+      for value in self.suspensions { writer.tag(9, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps organisations and what they were entitled to, and when.
   public enum OrganisationService {
     /// The service's full name.
@@ -265,12 +559,35 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "RegisterOrganisations", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Entitles an organisation to train or to issue on more days. Takes two persons where the first of them is
+    /// more than thirty days back, unless it is the organisation's first entitlement.
+    public static let grantEntitlement = Method<BitimV1.GrantEntitlementRequest, BitimV1.EntitlementResponse>(
+      MethodDescriptor(
+        service: name, name: "GrantEntitlement", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Ends what entitles an organisation, with a last day, or as it never was. Takes two persons where that day
+    /// is more than thirty days back, and where it never was.
+    public static let endEntitlement = Method<BitimV1.EndEntitlementRequest, BitimV1.EntitlementResponse>(
+      MethodDescriptor(
+        service: name, name: "EndEntitlement", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Suspends what entitles an organisation. Takes two persons where the first day is more than thirty days back.
+    public static let suspendEntitlement = Method<BitimV1.SuspendEntitlementRequest, BitimV1.EntitlementResponse>(
+      MethodDescriptor(
+        service: name, name: "SuspendEntitlement", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Ends a suspension, with the first day on which the organisation is entitled again, or as it never was.
+    /// Takes two persons where that day is more than thirty days back, and where it never was.
+    public static let resumeEntitlement = Method<BitimV1.ResumeEntitlementRequest, BitimV1.EntitlementResponse>(
+      MethodDescriptor(
+        service: name, name: "ResumeEntitlement", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Lists organisations in the order of their codes.
     public static let listOrganisations = Method<BitimV1.ListOrganisationsRequest, BitimV1.ListOrganisationsResponse>(
       MethodDescriptor(
         service: name, name: "ListOrganisations", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [registerOrganisations.descriptor, listOrganisations.descriptor]
+    public static let methods: [MethodDescriptor] = [registerOrganisations.descriptor, grantEntitlement.descriptor, endEntitlement.descriptor, suspendEntitlement.descriptor, resumeEntitlement.descriptor, listOrganisations.descriptor]
   }
 }

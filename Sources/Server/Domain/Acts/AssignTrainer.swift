@@ -87,6 +87,11 @@ package struct AssignTrainer: Equatable, Sendable {
   /// - Throws: ``Refusal`` with ``Reason/personUnknown``, ``Reason/alreadyThere``,
   ///   ``Reason/trainsHimself`` or ``Reason/trainerNotEntitled``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
+    .trainerAssigned(try self.assignment(facts))
+  }
+
+  /// The assignment, by the same rules.
+  func assignment(_ facts: Facts) throws(Refusal) -> TrainerAssigned {
     guard let candidate = facts.candidate, self.means(candidate, facts) else {
       throw Refusal(.personUnknown, column: "person")
     }
@@ -98,8 +103,8 @@ package struct AssignTrainer: Equatable, Sendable {
     // else is evidence that the registrar answers for.
     let evidence = self.evidence.isEmpty ? candidate.certificate ?? "" : self.evidence
     guard !evidence.isEmpty else { throw Refusal(.trainerNotEntitled, column: "evidence") }
-    return .trainerAssigned(
-      TrainerAssigned(cohortID: self.cohortID, personID: candidate.id, evidence: evidence))
+    return TrainerAssigned(
+      cohortID: self.cohortID, personID: candidate.id, evidence: evidence)
   }
 
   /// Whether the request may mean `candidate`: by a description that fits in all its parts, by the

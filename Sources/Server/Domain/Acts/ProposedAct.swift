@@ -21,6 +21,7 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawAnnulment(WithdrawAnnulment)
   case mergePeople(MergePeople)
   case splitPeople(SplitPeople)
+  case changeEntitlement(ChangeEntitlement)
 
   package var kind: ProposalKind {
     switch self {
@@ -42,6 +43,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawAnnulment: .withdrawAnnulment
     case .mergePeople: .mergePeople
     case .splitPeople: .splitPeople
+    case .changeEntitlement: .changeEntitlement
     }
   }
 
@@ -60,7 +62,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctResult(let act): act.person
     case .withdrawAnnulment(let act): act.person
     case .transferTrainee(let act): act.person
-    case .adoptCertificates, .adoptEdition, .closeEdition: nil
+    case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement: nil
     case .replaceCertificate(let act): act.holder
     case .mergePeople(let act): act.second
     case .splitPeople(let act): act.second
@@ -70,7 +72,9 @@ package enum ProposedAct: Equatable, Sendable {
   /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {
-    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult: true
+    case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
+      .changeEntitlement:
+      true
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
       .withdrawAnnulment, .mergePeople, .splitPeople:

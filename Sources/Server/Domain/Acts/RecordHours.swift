@@ -81,16 +81,20 @@ package struct RecordHours: Sendable {
     package var taught: [ClassRecord]
     /// Whom the row may mean, in the order of enrolment.
     package var members: [Member]
+    /// Whether the cohort's organisation is entitled to train on the day; of a class that is recorded it need
+    /// not be asked.
+    package var isEntitled: Bool
 
     package init(
       trainerID: Int64, whom: Whom, held: ClassRecord? = nil, taught: [ClassRecord] = [],
-      members: [Member]
+      members: [Member], isEntitled: Bool
     ) {
       self.trainerID = trainerID
       self.whom = whom
       self.held = held
       self.taught = taught
       self.members = members
+      self.isEntitled = isEntitled
     }
   }
 
@@ -160,6 +164,11 @@ package struct RecordHours: Sendable {
   /// How many trainees' hours the list adds.
   package var count: Int { self.recorded.attendances.count }
 
+  /// Who may have held a class on `day`.
+  package static func trainers(among terms: [TrainerTerm], on day: CivilDate) -> Set<Int64> {
+    Set(terms.filter { $0.contains(day) }.map(\.personID))
+  }
+
   /// Who trained in the class of a row: who is named, or else the recorder.
   ///
   /// - Parameters:
@@ -188,7 +197,7 @@ package struct RecordHours: Sendable {
   /// not, and so it fits only if it names the same.
   ///
   /// - Returns: Whether it adds anything; false if all of it stands already.
-  /// - Throws: ``Refusal`` of.
+  /// - Throws: ``Refusal`` of.
   package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
     self.lastDay = max(self.lastDay ?? row.time.day, row.time.day)
     let held = try self.held(row, facts)
@@ -222,6 +231,12 @@ package struct RecordHours: Sendable {
       try Self.fits(row.hours, from: there.time.starts, until: there.time.ends, typed: ends)
       if row.saysEnd { try Self.same(ClassTime.text(row.time.ends), as: ends, column: "end") }
       return there
+    }
+    // No class is held where the organisation is not entitled that day.
+    guard facts.isEntitled else {
+      throw Refusal(
+        .notEntitledToTrain, column: "date", value: row.time.day.iso,
+        ["day": row.time.day.iso])
     }
     let taught =
       facts.taught

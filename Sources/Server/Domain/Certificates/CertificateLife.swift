@@ -174,7 +174,9 @@ package struct CertificateLife: Equatable, Sendable {
       .certificatesAdopted, .actRefused,
       .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided,
-      .annulmentWithdrawn, .peopleMerged, .peopleSplit:
+      .annulmentWithdrawn, .peopleMerged, .peopleSplit,
+      .trainerUnassigned, .trainerReplaced,
+      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       break
     }
     return CertificateLife(

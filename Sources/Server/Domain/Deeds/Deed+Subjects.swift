@@ -102,6 +102,13 @@ extension Deed {
     case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
     case .peopleMerged(let deed): return [.person(deed.personID), .person(deed.otherID)]
     case .peopleSplit(let deed): return [.person(deed.personID), .person(deed.otherID)]
+    case .trainerUnassigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
+    case .trainerReplaced(let deed):
+      return [.cohort(deed.cohortID), .person(deed.goes), .person(deed.comes)]
+    case .entitlementGranted(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementEnded(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementSuspended(let deed): return [.organisation(deed.organisationID)]
+    case .entitlementResumed(let deed): return [.organisation(deed.organisationID)]
     }
   }
 

@@ -207,3 +207,43 @@ package struct HoursCorrected: Equatable, Sendable {
     self.evidence = evidence
   }
 }
+
+/// A trainer trains in a cohort no more; classes held stay.
+package struct TrainerUnassigned: Equatable, Sendable {
+  package var cohortID: Int64
+  package var personID: Int64
+  package var lastDay: CivilDate
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(cohortID: Int64, personID: Int64, lastDay: CivilDate, why: String) {
+    self.cohortID = cohortID
+    self.personID = personID
+    self.lastDay = lastDay
+    self.why = why
+  }
+}
+
+/// A trainer trains in a cohort instead of another, whose last day is the one before.
+package struct TrainerReplaced: Equatable, Sendable {
+  package var cohortID: Int64
+  package var goes: Int64
+  package var comes: Int64
+  /// The first day of who comes.
+  package var from: CivilDate
+  /// What entitles who comes.
+  package var evidence: String
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(
+    cohortID: Int64, goes: Int64, comes: Int64, from: CivilDate, evidence: String, why: String
+  ) {
+    self.cohortID = cohortID
+    self.goes = goes
+    self.comes = comes
+    self.from = from
+    self.evidence = evidence
+    self.why = why
+  }
+}

@@ -60,6 +60,12 @@ package enum Deed: Equatable, Sendable {
   case annulmentWithdrawn(AnnulmentWithdrawn)
   case peopleMerged(PeopleMerged)
   case peopleSplit(PeopleSplit)
+  case trainerUnassigned(TrainerUnassigned)
+  case trainerReplaced(TrainerReplaced)
+  case entitlementGranted(EntitlementGranted)
+  case entitlementEnded(EntitlementEnded)
+  case entitlementSuspended(EntitlementSuspended)
+  case entitlementResumed(EntitlementResumed)
 }
 
 extension Deed {
@@ -85,7 +91,9 @@ extension Deed {
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
       .caseDecided, .annulmentWithdrawn,
-      .peopleMerged, .peopleSplit:
+      .peopleMerged, .peopleSplit,
+      .trainerUnassigned, .trainerReplaced,
+      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       []
     }
   }

@@ -155,6 +155,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case sessionThere = "SESSION_THERE"
   /// is not a trainer of this cohort
   case notTrainerHere = "NOT_TRAINER_HERE"
+  /// held a class of the cohort on {day}; name that day or a later one
+  case trainerTaught = "TRAINER_TAUGHT"
   /// holds no certificate of programme 3; give --evidence
   case trainerNotEntitled = "TRAINER_NOT_ENTITLED"
   /// outside the cohort's dates ({from} to {until})
@@ -267,6 +269,14 @@ package enum Reason: String, CaseIterable, Sendable {
   case actsOnHimself = "ACTS_ON_HIMSELF"
   /// the School is not entitled to issue on {day}
   case notEntitledToIssue = "NOT_ENTITLED_TO_ISSUE"
+  /// is entitled to it from {from}[ to {to}] already; name the days behind that
+  case entitlementThere = "ENTITLEMENT_THERE"
+  /// is not granted it for {day}; look with `bitim admin entitlement list`
+  case noEntitlement = "NO_ENTITLEMENT"
+  /// its entitlement is suspended on such a day already, since {since}
+  case entitlementSuspended = "ENTITLEMENT_SUSPENDED"
+  /// its entitlement is not suspended on {day}; nothing to end
+  case entitlementInForce = "ENTITLEMENT_IN_FORCE"
   /// was revoked on {since} already; the first date stands
   case alreadyRevoked = "ALREADY_REVOKED"
   /// can't be revoked before its issue ({issued})
@@ -450,6 +460,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .cohortClosed: false
     case .sessionThere: false
     case .notTrainerHere: true
+    case .trainerTaught: false
     case .trainerNotEntitled: true
     case .outsideCohort: false
     case .beforeEnrolment: false
@@ -506,6 +517,10 @@ package enum Reason: String, CaseIterable, Sendable {
     case .decidesHimself: true
     case .actsOnHimself: true
     case .notEntitledToIssue: true
+    case .entitlementThere: false
+    case .noEntitlement: false
+    case .entitlementSuspended: false
+    case .entitlementInForce: false
     case .alreadyRevoked: false
     case .revokedBeforeIssue: false
     case .suspendedBeforeIssue: false

@@ -40,10 +40,12 @@ package struct Organisation: Equatable, Sendable {
   /// ISO 3166-1 alpha-3.
   package var country: String
   package var entitlements: [Entitlement]
+  /// On which days what it may do is suspended.
+  package var suspensions: [Entitlement]
 
   package init(
     id: Int64, code: String, kind: OrganisationKind, name: Trilingual, region: String,
-    country: String, entitlements: [Entitlement]
+    country: String, entitlements: [Entitlement], suspensions: [Entitlement] = []
   ) {
     self.id = id
     self.code = code
@@ -52,5 +54,37 @@ package struct Organisation: Equatable, Sendable {
     self.region = region
     self.country = country
     self.entitlements = entitlements
+    self.suspensions = suspensions
+  }
+}
+
+extension Entitlement {
+  /// The days that were granted once and are not in force by now, apart and in their order.
+  ///
+  /// - Parameters:
+  ///   - ever: Every period that was ever granted.
+  ///   - granted: Those that stand.
+  ///   - suspended: The periods on which that is suspended.
+  package static func lostDays(
+    of ever: [Period], granted: [Period], suspended: [Period]
+  ) -> [Period] {
+    // Between two of these days nothing changes.
+    var turns: Set<CivilDate> = []
+    for period in ever + granted + suspended {
+      turns.insert(period.from)
+      if let until = period.until { turns.insert(CivilDate(dayNumber: until.dayNumber + 1)) }
+    }
+    func holds(_ periods: [Period], _ day: CivilDate) -> Bool {
+      periods.contains { $0.contains(day) }
+    }
+    let days = turns.sorted()
+    return days.indices.compactMap { index in
+      let day = days[index]
+      let isLost =
+        holds(ever, day) && (holds(suspended, day) || !holds(granted, day))
+      guard isLost else { return nil }
+      let next = index + 1 < days.count ? days[index + 1] : nil
+      return Period(from: day, until: next.map { CivilDate(dayNumber: $0.dayNumber - 1) })
+    }
   }
 }

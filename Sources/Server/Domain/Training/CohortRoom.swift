@@ -99,3 +99,16 @@ package struct Returner: Sendable {
       : Refusal(first.reason, column: "person_id", first.arguments)
   }
 }
+
+extension CohortRecord {
+  /// The day on which training goes on: `day`, or the cohort's first where that is to come.
+  package func trainingDay(from day: CivilDate) -> CivilDate { max(day, self.startsOn) }
+
+  /// Whether its training is interrupted: nobody trains where the organisation is not entitled, and
+  /// nobody is withdrawn by that. Entitled again, it runs on.
+  ///
+  /// - Parameter isEntitled: Whether the organisation is on ``trainingDay(from:)``.
+  package func isInterrupted(on day: CivilDate, isEntitled: Bool) -> Bool {
+    !isEntitled && !self.isCancelled && day <= self.endsOn
+  }
+}

@@ -7,7 +7,8 @@ extension DueKind {
       switch kind {
       case .approve: !roles.isDisjoint(with: [.registrar, .certifier])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
-      case .issue, .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate:
+      case .issue, .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate,
+        .issuerNotEntitled:
         roles.contains(.certifier)
       case .retake: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)

@@ -84,6 +84,7 @@ extension Reason {
     case .cohortClosed: .failedPrecondition
     case .sessionThere: .failedPrecondition
     case .notTrainerHere: .failedPrecondition
+    case .trainerTaught: .failedPrecondition
     case .trainerNotEntitled: .failedPrecondition
     case .outsideCohort: .failedPrecondition
     case .beforeEnrolment: .failedPrecondition
@@ -140,6 +141,10 @@ extension Reason {
     case .decidesHimself: .permissionDenied
     case .actsOnHimself: .permissionDenied
     case .notEntitledToIssue: .failedPrecondition
+    case .entitlementThere: .alreadyExists
+    case .noEntitlement: .failedPrecondition
+    case .entitlementSuspended: .failedPrecondition
+    case .entitlementInForce: .failedPrecondition
     case .alreadyRevoked: .failedPrecondition
     case .revokedBeforeIssue: .failedPrecondition
     case .suspendedBeforeIssue: .failedPrecondition

@@ -11,6 +11,10 @@ enum OrganisationService {
         BitimV1.OrganisationService.registerOrganisations,
         list: .init(field: 1, rows: RegisterOrganisations.rowsMax), Self.register),
       services.list(BitimV1.OrganisationService.listOrganisations, Self.list),
+      services.write(BitimV1.OrganisationService.grantEntitlement, Self.grantEntitlement),
+      services.write(BitimV1.OrganisationService.endEntitlement, Self.endEntitlement),
+      services.write(BitimV1.OrganisationService.suspendEntitlement, Self.suspendEntitlement),
+      services.write(BitimV1.OrganisationService.resumeEntitlement, Self.resumeEntitlement),
     ]
   }
 

@@ -184,14 +184,19 @@ extension BitimV1.Organisation {
     self.name = .init(organisation.name)
     self.region = organisation.region
     self.country = organisation.country
-    self.entitlements = organisation.entitlements.map { entitlement in
-      var message = BitimV1.Entitlement()
-      message.activity = .init(entitlement.activity)
-      message.validFrom = entitlement.days.from.iso
-      message.validUntil = entitlement.days.until?.iso
-      message.basis = entitlement.basis
-      return message
-    }
+    self.entitlements = organisation.entitlements.map { .init($0) }
+    self.suspensions = organisation.suspensions.map { .init($0) }
+  }
+}
+
+extension BitimV1.Entitlement {
+  /// Days as they are answered.
+  init(_ entitlement: Entitlement) {
+    self.init()
+    self.activity = .init(entitlement.activity)
+    self.validFrom = entitlement.days.from.iso
+    self.validUntil = entitlement.days.until?.iso
+    self.basis = entitlement.basis
   }
 }
 

@@ -10,16 +10,68 @@ extension CohortService {
   ) throws -> BitimV1.AssignTrainerResponse {
     let cohort = try Self.cohort(request.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
-    try TextRule.allow(request.evidence, column: "evidence")
-    let act = AssignTrainer(
-      cohortID: cohort.id, personID: request.personId,
-      description: try Self.description(request, on: caller.today), evidence: request.evidence)
+    let act = try Self.act(request, cohort, on: caller.today)
     let facts = try Self.facts(act, cohort, caller, transaction.state)
     let deed = try act.decided(facts)
     try transaction.record(deed, by: caller.actor, heldOn: caller.today)
     var response = BitimV1.AssignTrainerResponse()
     response.names = try facts.candidate.map { .init(try transaction.state.names(of: $0.id)) }
     return response
+  }
+
+  @Sendable static func unassignTrainer(
+    _ caller: Caller, _ request: BitimV1.UnassignTrainerRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.UnassignTrainerResponse {
+    let cohort = try Self.cohort(request.cohort, transaction.state)
+    try caller.mayAct(for: cohort.organisationID)
+    let act = try UnassignTrainer(
+      cohortID: cohort.id, personID: request.personId,
+      lastDay: try caller.pastDateOrToday(request.lastDay, column: "last_day"),
+      why: request.why.normal)
+    let deed = try act.decided(Self.facts(of: act.personID, in: cohort, transaction.state))
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.UnassignTrainerResponse()
+    response.lastDay = act.lastDay.iso
+    return response
+  }
+
+  @Sendable static func replaceTrainer(
+    _ caller: Caller, _ request: BitimV1.ReplaceTrainerRequest,
+    _ transaction: borrowing Transaction
+  ) throws -> BitimV1.ReplaceTrainerResponse {
+    let comes = request.comes ?? .init()
+    let cohort = try Self.cohort(comes.cohort, transaction.state)
+    try caller.mayAct(for: cohort.organisationID)
+    let act = try ReplaceTrainer(
+      request.goes, by: try Self.act(comes, cohort, on: caller.today),
+      from: try caller.pastDateOrToday(request.from, column: "from"), why: request.why.normal)
+    let coming = try Self.facts(act.comes, cohort, caller, transaction.state)
+    let deed = try act.decided(Self.facts(of: act.goes, in: cohort, transaction.state), coming)
+    try transaction.record(deed, by: caller.actor, heldOn: caller.today)
+    var response = BitimV1.ReplaceTrainerResponse()
+    response.names = try coming.candidate.map { .init(try transaction.state.names(of: $0.id)) }
+    response.from = act.from.iso
+    return response
+  }
+
+  /// What the registry knows of somebody as a trainer of a cohort.
+  private static func facts(
+    of person: Int64, in cohort: CohortRecord, _ state: borrowing Snapshot
+  ) throws -> UnassignTrainer.Facts {
+    .init(
+      term: try state.trainerTerms(ofCohort: cohort.id).first {
+        $0.personID == person && $0.lastDay == nil
+      }, lastClass: try state.lastClass(heldBy: person, inCohort: cohort.id))
+  }
+
+  private static func act(
+    _ request: BitimV1.AssignTrainerRequest, _ cohort: CohortRecord, on today: CivilDate
+  ) throws -> AssignTrainer {
+    try TextRule.allow(request.evidence, column: "evidence")
+    return AssignTrainer(
+      cohortID: cohort.id, personID: request.personId,
+      description: try Self.description(request, on: today), evidence: request.evidence)
   }
 
   /// Whom a request describes; nil if it gives a number alone.

@@ -39,6 +39,7 @@ private struct HoursFinder {
     let cohort: CohortRecord
     let edition: Edition
     let stays: [RecordHours.Stay]
+    let terms: [TrainerTerm]
     var trainers: Candidates
     var trainees: Candidates
   }
@@ -68,13 +69,16 @@ private struct HoursFinder {
       : try PersonFinder.person(
         row.trainer, among: &roll.trainers, column: "trainer", state)
     let trainer = try RecordHours.trainer(
-      named: named, typed: row.trainer, by: self.caller.recorder, among: roll.trainers.ids)
+      named: named, typed: row.trainer, by: self.caller.recorder,
+      among: RecordHours.trainers(among: roll.terms, on: day))
     let whom = try Self.whom(row, &roll, state)
     let held = try state.heldClass(
       cohort: roll.cohort.id, day: day, starts: read.time.starts)
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
-      taught: try state.classes(taughtBy: trainer, on: day), members: [])
+      taught: try state.classes(taughtBy: trainer, on: day), members: [],
+      isEntitled: try held != nil
+        || state.entitlement(of: roll.cohort.organisationID, to: .train, on: day) != nil)
     for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
       facts.members.append(try Self.member(member, held, trainer, on: day, state))
     }
@@ -86,9 +90,10 @@ private struct HoursFinder {
     let cohort = try CohortService.cohort(code, state)
     try self.caller.mayAct(for: cohort.organisationID)
     let stays = try state.stays(inCohort: cohort.id)
+    let terms = try state.trainerTerms(ofCohort: cohort.id)
     return Roll(
-      cohort: cohort, edition: try state.edition(of: cohort), stays: stays,
-      trainers: Candidates(try state.trainers(ofCohort: cohort.id)),
+      cohort: cohort, edition: try state.edition(of: cohort), stays: stays, terms: terms,
+      trainers: Candidates(terms.map(\.personID)),
       trainees: Candidates(Set(stays.map(\.enrolment.personID)).sorted()))
   }
 

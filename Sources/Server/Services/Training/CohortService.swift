@@ -12,6 +12,8 @@ enum CohortService {
       services.write(BitimV1.CohortService.amendCohort, Self.amend),
       services.write(BitimV1.CohortService.cancelCohort, Self.cancel),
       services.write(BitimV1.CohortService.assignTrainer, asksWho: true, Self.assignTrainer),
+      services.write(BitimV1.CohortService.unassignTrainer, Self.unassignTrainer),
+      services.write(BitimV1.CohortService.replaceTrainer, asksWho: true, Self.replaceTrainer),
       services.write(BitimV1.CohortService.correctHours, Self.correctHours),
       services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
       services.write(BitimV1.CohortService.reinstateTrainee, Self.reinstateTrainee),
@@ -78,6 +80,10 @@ enum CohortService {
     response.cohort = try Self.message(cohort, state)
     response.theoryQuartersMin = Int32(edition.theoryQuarters.value)
     response.practiceQuartersMin = Int32(edition.practiceQuarters.value)
+    response.isInterrupted = cohort.isInterrupted(
+      on: caller.today,
+      isEntitled: try state.entitlement(
+        of: cohort.organisationID, to: .train, on: cohort.trainingDay(from: caller.today)) != nil)
     let readsOutcomes = try caller.readsOutcomes(ofCohort: cohort.id, state)
     for enrolment in try state.enrolments(inCohort: cohort.id) {
       let file = try EnrolmentFile(enrolment, state)

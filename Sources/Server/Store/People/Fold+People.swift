@@ -16,18 +16,7 @@ extension Fold {
         .integer(seq),
       ])
     for entitlement in organisation.entitlements {
-      try self.database.execute(
-        """
-        INSERT INTO entitlement
-          (id, organisation_id, activity, valid_from, valid_until, basis, seq)
-        VALUES (coalesce(?1, (SELECT coalesce(max(id), 0) + 1 FROM entitlement)),
-          ?2, ?3, ?4, ?5, ?6, ?7)
-        """,
-        [
-          .idOrNull(entitlement.id), .integer(organisation.id),
-          .text(entitlement.activity.rawValue), .date(entitlement.days.from),
-          .optional(entitlement.days.until), .text(entitlement.basis), .integer(seq),
-        ])
+      try self.grant(entitlement, to: organisation.id, seq)
     }
   }
 

@@ -57,6 +57,9 @@ extension Snapshot {
       SELECT basis FROM entitlement
       WHERE organisation_id = ?1 AND activity = ?2 AND ended_seq IS NULL
         AND valid_from <= ?3 AND (valid_until IS NULL OR valid_until >= ?3)
+        AND NOT EXISTS (SELECT 1 FROM entitlement_suspension
+          WHERE organisation_id = ?1 AND activity = ?2 AND ended_seq IS NULL
+            AND valid_from <= ?3 AND (valid_until IS NULL OR valid_until >= ?3))
       ORDER BY valid_from DESC LIMIT 1
       """,
       [.integer(organisation), .text(activity.rawValue), .date(day)]
@@ -77,6 +80,32 @@ extension Snapshot {
     } ?? 1
   }
 
+  /// Every period in which an organisation was ever granted an activity, in error or not.
+  package func everGranted(to activity: Activity, by organisation: Int64) throws -> [Period] {
+    try self.database.rows(
+      """
+      SELECT valid_from, valid_until FROM entitlement
+      WHERE organisation_id = ?1 AND activity = ?2 ORDER BY id
+      """,
+      [.integer(organisation), .text(activity.rawValue)]
+    ) { Period(from: try $0.date(0), until: try $0.optionalDate(1)) }
+  }
+
+  /// The id the next suspension of an entitlement gets.
+  package func nextSuspensionID() throws -> Int64 {
+    try self.database.first("SELECT coalesce(max(id), 0) + 1 FROM entitlement_suspension") {
+      $0.integer(0)
+    } ?? 1
+  }
+
+  /// Whether an organisation was ever entitled to anything, in error or not.
+  package func wasEntitled(_ organisation: Int64) throws -> Bool {
+    try self.database.first(
+      "SELECT EXISTS (SELECT 1 FROM entitlement WHERE organisation_id = ?1)",
+      [.integer(organisation)]
+    ) { $0.integer(0) == 1 } ?? false
+  }
+
   private static func organisation(_ row: Row) throws -> Organisation {
     Organisation(
       id: row.integer(0), code: row.text(1), kind: try row.noun(2),
@@ -91,12 +120,19 @@ extension Snapshot {
       SELECT id, activity, valid_from, valid_until, basis FROM entitlement
       WHERE organisation_id = ?1 AND ended_seq IS NULL ORDER BY id
       """,
-      [.integer(organisation.id)]
-    ) { row in
-      Entitlement(
-        id: row.integer(0), activity: try row.noun(1),
-        days: Period(from: try row.date(2), until: try row.optionalDate(3)), basis: row.text(4))
-    }
+      [.integer(organisation.id)], Self.days)
+    organisation.suspensions = try self.database.rows(
+      """
+      SELECT id, activity, valid_from, valid_until, basis FROM entitlement_suspension
+      WHERE organisation_id = ?1 AND ended_seq IS NULL ORDER BY id
+      """,
+      [.integer(organisation.id)], Self.days)
     return organisation
+  }
+
+  private static func days(_ row: Row) throws -> Entitlement {
+    Entitlement(
+      id: row.integer(0), activity: try row.noun(1),
+      days: Period(from: try row.date(2), until: try row.optionalDate(3)), basis: row.text(4))
   }
 }

@@ -136,6 +136,15 @@ extension BitimJournalV1.Proposed {
       message.how = .init(act.how)
       message.document = act.document
       self.act = .splitPeople(message)
+    case .changeEntitlement(let act):
+      var message = ChangeEntitlement()
+      message.organisationId = act.organisation
+      message.activity = .init(act.activity)
+      message.change = .init(act.change)
+      message.day = act.day.iso
+      message.until = act.until?.iso
+      message.basis = act.basis
+      self.act = .changeEntitlement(message)
     }
     self.digest = deed.digest
     self.lastDay = deed.lastDay.iso
@@ -230,6 +239,13 @@ extension Proposed {
       act = .splitPeople(
         SplitPeople(
           typed.personId, typed.otherId, try Record.word(typed.how), document: typed.document))
+    case .changeEntitlement(let typed):
+      let days = try Record.days(typed.day, typed.until)
+      act = .changeEntitlement(
+        ChangeEntitlement(
+          try Record.word(typed.change), of: typed.organisationId,
+          to: try Record.word(typed.activity), day: days.from, until: days.until,
+          basis: typed.basis))
     case nil:
       throw StoreFailure(
         kind: .newer, "a proposal that this program does not know: it needs a later one")

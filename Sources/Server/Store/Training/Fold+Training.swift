@@ -41,11 +41,37 @@ extension Fold {
   }
 
   func assign(_ deed: TrainerAssigned, _ seq: Int64) throws {
+    try self.assign(deed.personID, in: deed.cohortID, by: deed.evidence, since: nil, seq)
+  }
+
+  private func assign(
+    _ person: Int64, in cohort: Int64, by evidence: String, since day: CivilDate?, _ seq: Int64
+  ) throws {
     try self.database.execute(
-      "INSERT INTO cohort_trainer (cohort_id, person_id, evidence, seq) VALUES (?1, ?2, ?3, ?4)",
-      [
-        .integer(deed.cohortID), .integer(deed.personID), .text(deed.evidence), .integer(seq),
-      ])
+      """
+      INSERT INTO cohort_trainer (cohort_id, person_id, evidence, seq, since)
+      VALUES (?1, ?2, ?3, ?4, ?5)
+      """,
+      [.integer(cohort), .integer(person), .text(evidence), .integer(seq), .optional(day)])
+  }
+
+  func endTrainer(
+    _ person: Int64, in cohort: Int64, on lastDay: CivilDate, _ seq: Int64
+  ) throws {
+    try self.database.execute(
+      """
+      UPDATE cohort_trainer SET ended_seq = ?3, ended_how = 'ended', ended_on = ?4
+      WHERE cohort_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(cohort), .integer(person), .integer(seq), .date(lastDay)])
+    try self.expectOneChange("cohort_trainer")
+  }
+
+  func replace(_ deed: TrainerReplaced, _ seq: Int64) throws {
+    try self.endTrainer(
+      deed.goes, in: deed.cohortID, on: CivilDate(dayNumber: deed.from.dayNumber - 1), seq)
+    try self.assign(
+      deed.comes, in: deed.cohortID, by: deed.evidence, since: deed.from, seq)
   }
 
   func withdraw(_ deed: TraineeWithdrawn, _ seq: Int64) throws {

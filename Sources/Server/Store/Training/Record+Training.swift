@@ -432,3 +432,41 @@ extension ResultAnnulled {
       resultID: message.resultId, reason: message.reason, cites: message.caseSequence)
   }
 }
+
+extension BitimJournalV1.TrainerUnassigned {
+  init(_ deed: TrainerUnassigned) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.personId = deed.personID
+    self.lastDay = deed.lastDay.iso
+    self.why = deed.why
+  }
+}
+
+extension TrainerUnassigned {
+  init(_ message: BitimJournalV1.TrainerUnassigned) throws {
+    self.init(
+      cohortID: message.cohortId, personID: message.personId,
+      lastDay: try Record.day(message.lastDay), why: message.why)
+  }
+}
+
+extension BitimJournalV1.TrainerReplaced {
+  init(_ deed: TrainerReplaced) {
+    self.init()
+    self.cohortId = deed.cohortID
+    self.goesId = deed.goes
+    self.comesId = deed.comes
+    self.from = deed.from.iso
+    self.evidence = deed.evidence
+    self.why = deed.why
+  }
+}
+
+extension TrainerReplaced {
+  init(_ message: BitimJournalV1.TrainerReplaced) throws {
+    self.init(
+      cohortID: message.cohortId, goes: message.goesId, comes: message.comesId,
+      from: try Record.day(message.from), evidence: message.evidence, why: message.why)
+  }
+}

@@ -89,6 +89,31 @@ extension Snapshot {
     ) { $0.integer(0) }
   }
 
+  /// Who trains in a cohort, or did, each on which days; of an error nobody did.
+  package func trainerTerms(ofCohort id: Int64) throws -> [TrainerTerm] {
+    try self.database.rows(
+      """
+      SELECT person_id, since, ended_on FROM cohort_trainer
+      WHERE cohort_id = ?1 AND (ended_seq IS NULL OR ended_on IS NOT NULL) ORDER BY seq
+      """,
+      [.integer(id)]
+    ) {
+      TrainerTerm(
+        $0.integer(0), since: try $0.optionalDate(1), lastDay: try $0.optionalDate(2))
+    }
+  }
+
+  /// The day of the last class of a cohort that somebody held.
+  package func lastClass(heldBy person: Int64, inCohort id: Int64) throws -> CivilDate? {
+    try self.database.first(
+      """
+      SELECT max(held_on) FROM class
+      WHERE trainer_id = ?1 AND cohort_id = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(person), .integer(id)]
+    ) { try $0.optionalDate(0) } ?? nil
+  }
+
   /// The enrolments of a cohort that stand, in their order.
   package func enrolments(inCohort id: Int64) throws -> [EnrolmentRecord] {
     try self.database.rows(
@@ -246,6 +271,7 @@ extension Snapshot {
       SELECT coalesce(sum(a.theory_quarters), 0), coalesce(sum(a.practice_quarters), 0)
       FROM attendance a JOIN class k ON k.id = a.class_id
       WHERE a.enrolment_id = ?1 AND a.ended_seq IS NULL AND k.cohort_id = ?2
+        AND NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = k.id)
       """,
       [.integer(id), .integer(cohort)]
     ) { Hours(theory: $0.int(0), practice: $0.int(1)) } ?? Hours(theory: 0, practice: 0)

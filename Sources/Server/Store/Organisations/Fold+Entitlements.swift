@@ -1,0 +1,80 @@
+import BitimDomain
+
+/// What entitles organisations.
+extension Fold {
+  func grant(_ entitlement: Entitlement, to organisation: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO entitlement
+        (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+      VALUES (coalesce(?1, (SELECT coalesce(max(id), 0) + 1 FROM entitlement)),
+        ?2, ?3, ?4, ?5, ?6, ?7)
+      """, Self.values(entitlement, organisation, seq))
+  }
+
+  func suspend(_ suspension: Entitlement, of organisation: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      INSERT INTO entitlement_suspension
+        (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """, Self.values(suspension, organisation, seq))
+  }
+
+  /// Entitlements stand no more; what is left of each up to a last day stands instead.
+  func end(entitlements ends: [EntitlementEnd], on lastDay: CivilDate?, _ seq: Int64) throws {
+    for end in ends {
+      // First what remains, so that of no day that stays anything is taken off and added again.
+      if let remains = end.remains {
+        try self.database.execute(
+          """
+          INSERT INTO entitlement
+            (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+          SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
+          FROM entitlement WHERE id = ?1
+          """, [.integer(end.id), .integer(remains), .optional(lastDay), .integer(seq)])
+      }
+      try self.database.execute(
+        "UPDATE entitlement SET ended_seq = ?2, ended_how = ?3 WHERE id = ?1 AND ended_seq IS NULL",
+        Self.ended(end, on: lastDay, seq))
+      try self.expectOneChange("entitlement")
+    }
+  }
+
+  /// The same of suspensions.
+  func end(suspensions ends: [EntitlementEnd], on lastDay: CivilDate?, _ seq: Int64) throws {
+    for end in ends {
+      if let remains = end.remains {
+        try self.database.execute(
+          """
+          INSERT INTO entitlement_suspension
+            (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+          SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
+          FROM entitlement_suspension WHERE id = ?1
+          """, [.integer(end.id), .integer(remains), .optional(lastDay), .integer(seq)])
+      }
+      try self.database.execute(
+        """
+        UPDATE entitlement_suspension SET ended_seq = ?2, ended_how = ?3
+        WHERE id = ?1 AND ended_seq IS NULL
+        """, Self.ended(end, on: lastDay, seq))
+      try self.expectOneChange("entitlement_suspension")
+    }
+  }
+
+  private static func ended(
+    _ end: EntitlementEnd, on lastDay: CivilDate?, _ seq: Int64
+  ) -> [Value] {
+    [.integer(end.id), .integer(seq), .text(lastDay == nil ? "in_error" : "ended")]
+  }
+
+  private static func values(
+    _ entitlement: Entitlement, _ organisation: Int64, _ seq: Int64
+  ) -> [Value] {
+    [
+      .idOrNull(entitlement.id), .integer(organisation), .text(entitlement.activity.rawValue),
+      .date(entitlement.days.from), .optional(entitlement.days.until), .text(entitlement.basis),
+      .integer(seq),
+    ]
+  }
+}
