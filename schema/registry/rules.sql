@@ -109,10 +109,13 @@ WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
 BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
 
--- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
+-- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624). Asked by its
+-- holder, who is the enrolment's: there is no index by enrolments.
 CREATE TRIGGER result_certified BEFORE UPDATE ON result
 WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
-  SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+  SELECT 1 FROM certificate_standing c
+  WHERE c.person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+  AND c.enrolment_id = old.enrolment_id
   AND NOT EXISTS (SELECT 1 FROM certificate_mark m
     WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;

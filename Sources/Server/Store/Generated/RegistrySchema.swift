@@ -53,7 +53,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "eadedbee3dd1ddffcee1a1e8ff66f0af43dbbb6b1d95813e359a1142969730a8"
+  static let objectsDigest = "d7f8d056dd354f731f23c141f6656b84b8215c7713a449e71d7f827cac68794e"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1740,10 +1740,13 @@ extension RegistrySchema {
       OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
     BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
 
-    -- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
+    -- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624). Asked by its
+    -- holder, who is the enrolment's: there is no index by enrolments.
     CREATE TRIGGER result_certified BEFORE UPDATE ON result
     WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
-      SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+      SELECT 1 FROM certificate_standing c
+      WHERE c.person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+      AND c.enrolment_id = old.enrolment_id
       AND NOT EXISTS (SELECT 1 FROM certificate_mark m
         WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
