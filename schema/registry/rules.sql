@@ -577,10 +577,10 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
--- One at a time (R-703); of what was before this registry there may be more.
+-- One at a time, under whatever enrolment (R-703); of what was before this registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
-  AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+  AND c.kind = new.kind AND c.programme = new.programme)
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
 -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
@@ -702,7 +702,7 @@ BEGIN
       AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
-    AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
+    AND s.programme = c.programme AND s.number <> c.number
   WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
     AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
       AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);

@@ -53,7 +53,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "d7f8d056dd354f731f23c141f6656b84b8215c7713a449e71d7f827cac68794e"
+  static let objectsDigest = "2a3bb713d02dfc779b33d47ed0092860f095d32f982ad5b23b160ecc41f3e53d"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -2208,10 +2208,10 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
-    -- One at a time (R-703); of what was before this registry there may be more.
+    -- One at a time, under whatever enrolment (R-703); of what was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
     WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
-      AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+      AND c.kind = new.kind AND c.programme = new.programme)
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
     -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
@@ -2333,7 +2333,7 @@ extension RegistrySchema {
           AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
-        AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
+        AND s.programme = c.programme AND s.number <> c.number
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
         AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
           AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
