@@ -140,6 +140,10 @@ let package = Package(
         "BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem",
         "BitimTestSupport",
       ]),
+    // The School by the rule book alone, played against the service: of the server it knows its answers.
+    tests(
+      "ModelTests", at: "Tests/ModelTests",
+      doors: ["BitimClient", "BitimProtocol", "BitimTestSupport"]),
     tests(
       "ProtocolTests", at: "Tests/ProtocolTests",
       doors: ["BitimProtocol", "BitimTestSupport"]),

@@ -84,7 +84,7 @@ struct ScoresTests {
 struct CertificationTests {
   private func dossier() throws -> Dossier {
     Dossier(
-      edition: try Sample.edition(), enrolledOn: try Sample.day("2026-01-20"),
+      edition: try Sample.edition(), startedOn: try Sample.day("2026-01-20"),
       admission: try Sample.admission(), hours: Hours(theory: 144, practice: 145),
       trained: (try Sample.day("2026-02-02"), try Sample.day("2026-03-10")), daysNotEntitled: [],
       results: [
@@ -104,9 +104,9 @@ struct CertificationTests {
     #expect(
       Eligibility.programme(try self.dossier()) == [
         RuleFinding(
-          .age, isMet: true, ["age": "34", "needed": "25", "day": "2026-02-02"], basis: .law),
+          .age, isMet: true, ["age": "34", "needed": "25", "day": "2026-01-20"], basis: .law),
         RuleFinding(.education, isMet: true, ["education": "higher"], basis: .law),
-        RuleFinding(.noBar, isMet: true, ["day": "2026-02-02"], basis: .law),
+        RuleFinding(.noBar, isMet: true, ["day": "2026-01-20"], basis: .law),
         RuleFinding(.prerequisite, isMet: true, ["programme": "1"], basis: .school),
         RuleFinding(.centreEntitled, isMet: true, ["days": ""], basis: .law),
         RuleFinding(

@@ -8,7 +8,7 @@ struct EnrolmentStageTests {
     certificate: CertificateNumber? = nil
   ) -> Dossier {
     Dossier(
-      edition: AttestationFacts.edition, enrolledOn: AttestationFacts.day("2026-02-02"),
+      edition: AttestationFacts.edition, startedOn: AttestationFacts.day("2026-02-02"),
       admission: Admission(
         birthDate: AttestationFacts.day("1991-12-31"), education: .higher, bars: [],
         programmesHeld: []), hours: Hours(theory: 144, practice: 144), trained: nil,

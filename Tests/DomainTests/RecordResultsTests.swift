@@ -522,4 +522,15 @@ struct RecordResultsTests {
       ) { try list.place(of: Self.row, among: [stranger]) }
     }
   }
+
+  @Test("means nobody who was not enrolled on the day of the session (R-610)")
+  func notThatDay() throws {
+    let list = try Self.list()
+    var place = Self.place
+    #expect(try list.place(of: Self.row, among: [place]) == place)
+    place.coversSession = false
+    #expect(
+      throws: Refusal(.notEnrolled, column: "candidate", value: "Ахметова", ["cohort": "P1-ALA-01"])
+    ) { try list.place(of: Self.row, among: [place]) }
+  }
 }

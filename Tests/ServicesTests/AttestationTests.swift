@@ -358,4 +358,141 @@ struct AttestationTests {
     #expect(try await state() == ["passed"])
     #expect(try school.check().problems == [])
   }
+
+  @Test("nobody is recorded in a session of a day on which he or she was not enrolled (R-610)")
+  func notThatDay() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    _ = try await cohort.enrol([TestCohort.row(2, iin: Self.iin)])
+    let person = try await Self.person(cohort)
+    try await cohort.session("S-1", on: "2026-02-10")
+    try await cohort.session("S-2", on: "2026-02-20")
+    try await Self.leave(person, cohort, lastDay: "2026-02-12", back: "2026-02-25")
+    // In between, with hours or without; the first stay is one, though it has ended.
+    #expect(try await cohort.result(Self.iin, [], in: "S-2").rows.reasons == ["NOT_ENROLLED"])
+    #expect(try await cohort.result(Self.iin, [], in: "S-1").absent == 1)
+    #expect(try school.check().problems == [])
+  }
+
+  private static func person(_ cohort: TestCohort) async throws -> Int64 {
+    var find = BitimV1.FindPeopleRequest()
+    find.query = Self.iin
+    let people = try await PersonServiceClient(cohort.registrar).findPeople(find).people
+    return try #require(people.first).id
+  }
+
+  private static func leave(
+    _ person: Int64, _ cohort: TestCohort, lastDay: String, back: String
+  ) async throws {
+    let service = CohortServiceClient(cohort.registrar)
+    var withdrawal = BitimV1.WithdrawTraineeRequest()
+    (withdrawal.cohort, withdrawal.personId) = (cohort.code, person)
+    (withdrawal.lastDay, withdrawal.reason) = (lastDay, .illness)
+    _ = try await service.withdrawTrainee(withdrawal)
+    var reinstatement = BitimV1.ReinstateTraineeRequest()
+    (reinstatement.cohort, reinstatement.personId) = (cohort.code, person)
+    (reinstatement.from, reinstatement.why) = (back, "well again")
+    _ = try await service.reinstateTrainee(reinstatement)
+  }
+
+  @Test(
+    "a bar on the first day of training is found before the issue, one that begins later is none (R-119, R-703)"
+  )
+  func barred() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.passed()
+    let person = try await Self.person(cohort)
+    // Training began on 2 February, the first class was on the 3rd.
+    func bar(_ from: String, _ until: String) async throws {
+      var bar = BitimV1.BarPersonRequest()
+      bar.personId = person
+      bar.bar = .init()
+      bar.bar?.kind = .prosecution
+      bar.bar?.validFrom = from
+      bar.bar?.validUntil = until
+      bar.bar?.document = "an order"
+      _ = try await bar.asShown(by: PersonServiceClient(cohort.registrar).barPerson)
+    }
+    func isEligible() async throws -> Bool? {
+      var preview = BitimV1.PreviewIssueRequest()
+      preview.cohort = cohort.code
+      return try await CertificateServiceClient(cohort.certifier).previewIssue(preview).lines.first?
+        .isEligible
+    }
+    try await bar("2026-02-03", "2026-03-01")
+    #expect(try await isEligible() == true)
+    try await bar("2026-01-10", "2026-02-02")
+    #expect(try await isEligible() == false)
+    await expectRefused(["NOTHING_TO_ISSUE"], .failedPrecondition) { _ = try await cohort.issue() }
+  }
+
+  /// Takes the trainee to a confirmed pass in a second cohort of the same programme.
+  private static func passedAgain(_ cohort: TestCohort, in code: String) async throws {
+    let service = CohortServiceClient(cohort.registrar)
+    var hours = BitimV1.RecordHoursRequest()
+    for day in 0..<8 {
+      var row = BitimV1.HoursRow()
+      (row.line, row.cohort, row.heldOn) = (Int32(day + 1), code, "2026-02-\(day + 13)")
+      (row.startsAt, row.trainer) = ("09:00", PersonNumber.text(cohort.trainerID))
+      (row.theoryQuarters, row.practiceQuarters) = day < 4 ? (36, 0) : (0, 36)
+      hours.rows.append(row)
+    }
+    #expect(try await service.recordHours(hours).recorded)
+    try await cohort.session("S-2", on: "2026-03-21", of: code)
+    #expect(try await cohort.result(Self.iin, [80, 80, 80], in: "S-2").passed == 1)
+    _ = try await cohort.confirm("S-2")
+  }
+
+  @Test("of one programme there is one certificate, under whatever enrolment (R-703)")
+  func oneOfAProgramme() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    let service = CohortServiceClient(cohort.registrar)
+    var opening = BitimV1.OpenCohortRequest()
+    opening.cohort = TestCohort.cohort("P1-ALA-02")
+    _ = try await service.openCohort(opening)
+    var assignment = BitimV1.AssignTrainerRequest()
+    (assignment.cohort, assignment.personId) = ("P1-ALA-02", cohort.trainerID)
+    assignment.evidence = "trainers' certificate of 2019"
+    _ = try await service.assignTrainer(assignment)
+    let rows = [Self.iin].flatMap {
+      [TestCohort.row(2, iin: $0), TestCohort.row(3, iin: $0, cohort: "P1-ALA-02")]
+    }
+    #expect(try await cohort.enrol(rows).recorded)
+    try await cohort.allHours()
+    try await cohort.session("S-1")
+    _ = try await cohort.result(Self.iin, [80, 80, 80], in: "S-1")
+    _ = try await cohort.confirm("S-1")
+    let first = try #require(try await cohort.issue().first)
+    try await Self.passedAgain(cohort, in: "P1-ALA-02")
+    // Suspended, and its pass annulled: it is there yet, whatever was passed elsewhere.
+    let certificates = CertificateServiceClient(cohort.certifier)
+    var suspension = BitimV1.SuspendCertificateRequest()
+    (suspension.number, suspension.ground) = (first.number, .holderRequest)
+    suspension.why = "a letter"
+    _ = try await suspension.asShown(by: certificates.suspendCertificate)
+    let person = try #require(first.person).id
+    try await Self.annul(person, in: "S-1", by: cohort.certifier)
+    var preview = BitimV1.PreviewIssueRequest()
+    preview.cohort = "P1-ALA-02"
+    func line() async throws -> BitimV1.PreviewLine {
+      try #require(try await certificates.previewIssue(preview).lines.first)
+    }
+    #expect(try await line().certificateNumber == first.number)
+    #expect(try await !line().isEligible)
+    // Once it is revoked, another may be issued.
+    var revocation = BitimV1.RevokeCertificateRequest()
+    (revocation.number, revocation.reason, revocation.why) = (first.number, .error, "a letter")
+    _ = try await revocation.asShown(by: certificates.revokeCertificate)
+    #expect(try await line().isEligible)
+    var issue = BitimV1.IssueCertificatesRequest()
+    issue.cohort = "P1-ALA-02"
+    issue.previewDigest = try await certificates.previewIssue(preview).digest
+    #expect(try await certificates.issueCertificates(issue).issued.count == 1)
+    #expect(try school.check().problems == [])
+  }
 }

@@ -210,7 +210,10 @@ private struct IssueSchool {
     } else if let unmet = self.unmet {
       return .failure(Why(code: unmet))
     }
-    if self.standing.contains(where: { isSchool ? $0.kind == .school : $0.here }) {
+    // One of a programme, under whatever enrolment.
+    if self.standing.contains(where: {
+      isSchool ? $0.kind == .school : $0.kind == .programme && $0.programme == 1
+    }) {
       return .failure(Why(code: "there is one"))
     }
     let candidate = IssueCertificates.Candidate(
@@ -234,7 +237,7 @@ private struct IssueSchool {
     let edition = Edition.of(id: 90, [.prerequisite: 3, .ageMin: 25, .higherEducation: 1])
     let bar = Bar(.conviction, days: Period(from: .of("2026-01-01"), until: nil))
     let dossier = Dossier(
-      edition: edition, enrolledOn: .of("2026-01-01"),
+      edition: edition, startedOn: .of("2026-01-01"),
       admission: Admission(
         birthDate: .of(self.flaw == "AGE" ? "2001-01-02" : "2001-01-01"),
         education: self.flaw == "EDUCATION" ? .secondary : .higher,

@@ -58,6 +58,26 @@ package final class TestSchool {
       limits: TokenLimits())
   }
 
+  /// Serves a copy of what is in the folder of a School that was closed with ``halt()``, under its tokens,
+  /// with a clock of its own that stands on `day`.
+  ///
+  /// - Parameter secret: The administrator's token there.
+  package convenience init(copying original: URL, secret: String, on day: String) throws {
+    guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("bt-\(UUID().uuidString.prefix(12))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for file in ["bitim.db", "bitim.db-wal"] {
+      let path = original.appendingPathComponent(file)
+      guard FileManager.default.fileExists(atPath: path.path) else { continue }
+      try FileManager.default.copyItem(at: path, to: folder.appendingPathComponent(file))
+    }
+    let clock = ManualClock(on: day)
+    let database = folder.appendingPathComponent("bitim.db").path
+    try self.init(
+      folder, clock, try Self.ledger(database, clock), secret, loops: 1, limits: TokenLimits())
+  }
+
   private static func ledger(_ database: String, _ clock: ManualClock) throws -> Ledger {
     try Ledger(
       // Its clock is the test's, and a program that works on its file in between has the real one.
@@ -137,6 +157,14 @@ package final class TestSchool {
     ) { _ in }
   }
 
+  /// What `bitimd check` would find wrong; may be asked more than once.
+  package func problems() throws -> [String] {
+    let scratch = self.folder.appendingPathComponent("derived-\(UUID().uuidString.prefix(12)).db")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    return try Registry.check(path: self.database, scratch: scratch) { _ in }.problems
+  }
+
   private static func found(
     _ ledger: Ledger, on day: CivilDate, issuesUntil: String?
   ) throws -> String {
@@ -166,6 +194,12 @@ package final class TestSchool {
         }))
     done.wait()
     return String(decoding: try unsafe answer.get(), as: UTF8.self)
+  }
+
+  /// Turns the clock to noon of a day.
+  package func turn(to day: String) {
+    guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
+    self.clock.turn(to: day)
   }
 
   // Acts that many tests need.

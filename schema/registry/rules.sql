@@ -116,10 +116,13 @@ WHEN new.id IS NOT old.id OR new.session_id IS NOT old.session_id
   OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
 BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
 
--- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
+-- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624). Asked by its
+-- holder, who is the enrolment's: there is no index by enrolments.
 CREATE TRIGGER result_certified BEFORE UPDATE ON result
 WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
-  SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+  SELECT 1 FROM certificate_standing c
+  WHERE c.person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+  AND c.enrolment_id = old.enrolment_id
   AND NOT EXISTS (SELECT 1 FROM certificate_mark m
     WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
@@ -690,11 +693,11 @@ WHEN new.kind = 'programme' AND NOT EXISTS (
     AND new.issued_on >= s.held_on)
 BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
--- One at a time (R-703), a School's of all numbers of the natural person (R-122); of what was before this
--- registry there may be more.
+-- One at a time, under whatever enrolment (R-703) and of all numbers of the natural person (R-122); of what
+-- was before this registry there may be more.
 CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
 WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
-  AND c.enrolment_id IS new.enrolment_id
+  AND c.programme = new.programme
   AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
 BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
@@ -857,7 +860,7 @@ BEGIN
       AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
   SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
   FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
-    AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
+    AND s.programme = c.programme AND s.number <> c.number
   WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
     AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
       AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);

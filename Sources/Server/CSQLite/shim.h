@@ -15,4 +15,8 @@ static inline int csqlite_persist_wal(sqlite3 *db) {
   int on = 1;
   return sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &on);
 }
+/* EXPLAIN QUERY PLAN tells of what triggers do, too. */
+static inline int csqlite_explain_triggers(sqlite3 *db) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_TRIGGER_EQP, 1, (int *)0);
+}
 #endif

@@ -55,13 +55,16 @@ extension Snapshot {
   }
 
   /// Cohorts whose trainees have passed and wait for the certifier, by their numbers.
+  ///
+  /// CROSS JOIN is SQLite's for "in this order": it can't know how few wait, and would go through the places
+  /// of all cohorts.
   package func uncertifiedCohorts(after id: Int64, limit: Int) throws -> [UncertifiedCohort] {
     try self.database.rows(
       """
       SELECT c.id, c.code, min(s.held_on), count(*)
-      FROM uncertified u JOIN place p ON p.enrolment_id = u.enrolment_id AND p.ended_seq IS NULL
+      FROM uncertified u CROSS JOIN place p ON p.enrolment_id = u.enrolment_id AND p.ended_seq IS NULL
         JOIN cohort c ON c.id = p.cohort_id
-        JOIN result r ON r.enrolment_id = u.enrolment_id AND r.outcome = 'passed'
+        CROSS JOIN result r ON r.enrolment_id = u.enrolment_id AND r.outcome = 'passed'
           AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL
         JOIN session s ON s.id = r.session_id
       WHERE c.id > ?1 GROUP BY c.id ORDER BY c.id LIMIT ?2
@@ -83,6 +86,8 @@ extension Snapshot {
   /// Failed attempts of sessions behind a day and a result, whose candidates have a place in a cohort and no
   /// later result; by day and result.
   ///
+  /// In this order: SQLite would begin with the places of all cohorts, whatever the day.
+  ///
   /// - Parameter organisation: Whose cohorts' alone; 0 for all.
   package func failedAttempts(
     organisation: Int64, after day: CivilDate, _ result: Int64, limit: Int
@@ -90,8 +95,8 @@ extension Snapshot {
     try self.database.rows(
       """
       SELECT s.held_on, r.id, r.enrolment_id
-      FROM session s JOIN result r ON r.session_id = s.id
-        JOIN place p ON p.enrolment_id = r.enrolment_id AND p.ended_seq IS NULL
+      FROM session s CROSS JOIN result r ON r.session_id = s.id
+        CROSS JOIN place p ON p.enrolment_id = r.enrolment_id AND p.ended_seq IS NULL
         JOIN cohort c ON c.id = p.cohort_id
       WHERE s.held_on >= ?1 AND (s.held_on > ?1 OR r.id > ?2) AND (?3 = 0 OR c.organisation_id = ?3)
         AND r.attempt > 0 AND r.outcome <> 'passed' AND r.confirmed_seq IS NOT NULL AND r.annulled_seq IS NULL

@@ -30,11 +30,17 @@ package struct RecordResults: Sendable {
     package var cohort: CohortRecord
     /// Those that were not replaced, the annulled ones too, in the order of their days.
     package var results: [ResultRecord]
+    /// Whether the candidate had this place, or an earlier one under the enrolment, on the session's day.
+    package var coversSession: Bool
 
-    package init(enrolment: EnrolmentRecord, cohort: CohortRecord, results: [ResultRecord]) {
+    package init(
+      enrolment: EnrolmentRecord, cohort: CohortRecord, results: [ResultRecord],
+      coversSession: Bool = true
+    ) {
       self.enrolment = enrolment
       self.cohort = cohort
       self.results = results
+      self.coversSession = coversSession
     }
   }
 
@@ -119,7 +125,7 @@ package struct RecordResults: Sendable {
   /// Which of the candidate's enrolments a row means: that in the session's cohort, else the last in
   /// another of the same edition and organisation that was tried before, as a retake.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``.
+  /// - Throws: ``Refusal`` with ``Reason/notEnrolled``: neither there nor here, or not on that day.
   package func place(of row: Row, among places: [Place]) throws(Refusal) -> Place {
     let own = places.last { $0.cohort.id == self.cohort.id }
     let other = places.last { place in
@@ -127,7 +133,7 @@ package struct RecordResults: Sendable {
         && place.cohort.organisationID == self.cohort.organisationID
         && place.results.contains { $0.outcome != .absent }
     }
-    guard let place = own ?? other else {
+    guard let place = own ?? other, place.coversSession else {
       throw Refusal(
         .notEnrolled, column: "candidate", value: row.candidate, ["cohort": self.cohort.code])
     }

@@ -40,6 +40,9 @@ package struct CertificateNumber: Hashable, Comparable, Sendable {
     self.value = value
   }
 
+  /// Whether it is of the series of adopted certificates.
+  package var isAdopted: Bool { self.value / 1_000_000 == Int64(Self.adoptedYear) }
+
   /// Reads what somebody typed; case, spaces, dashes and look-alikes are forgiven.
   ///
   /// - Throws: ``Mistyped``.

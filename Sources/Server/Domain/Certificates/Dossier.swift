@@ -1,7 +1,8 @@
 /// What the School knows of one person towards one certificate; the rules are asked of it.
 package struct Dossier: Sendable {
   package var edition: Edition
-  package var enrolledOn: CivilDate
+  /// The start of training: the later of the first day and of its cohort's.
+  package var startedOn: CivilDate
   package var admission: Admission
   package var hours: Hours
   /// The first and last day of a class attended.
@@ -17,13 +18,13 @@ package struct Dossier: Sendable {
 
   /// Gathers a dossier.
   package init(
-    edition: Edition, enrolledOn: CivilDate, admission: Admission, hours: Hours,
+    edition: Edition, startedOn: CivilDate, admission: Admission, hours: Hours,
     trained: (from: CivilDate, until: CivilDate)?, daysNotEntitled: [CivilDate],
     results: [ResultRecord], hasLatinName: Bool, certificate: CertificateNumber?,
     refusal: CertificateRefusal? = nil
   ) {
     self.edition = edition
-    self.enrolledOn = enrolledOn
+    self.startedOn = startedOn
     self.admission = admission
     self.hours = hours
     self.trained = trained

@@ -35,7 +35,7 @@ package enum Eligibility {
   /// The rules of a programme's certificate, in a fixed order.
   package static func programme(_ dossier: Dossier) -> [RuleFinding] {
     let edition = dossier.edition
-    let start = dossier.trained?.from ?? dossier.enrolledOn
+    let start = dossier.startedOn
     let refusals = dossier.admission.refusals(under: edition, on: start)
     var findings: [RuleFinding] = []
     if edition.ageMin.value > 0 {

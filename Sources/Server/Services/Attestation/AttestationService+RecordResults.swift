@@ -14,7 +14,7 @@ extension AttestationService {
       in: session, of: cohort, under: edition, by: caller.personID, on: caller.today,
       firstID: try transaction.state.nextResultID(),
       persons: try transaction.state.persons())
-    var finder = CandidateFinder(cohort, under: edition)
+    var finder = CandidateFinder(cohort, under: edition, on: session.heldOn)
     var list = WholeList(
       method: BitimV1.AttestationService.recordResults.descriptor,
       validateOnly: request.validateOnly)

@@ -5,6 +5,8 @@ import BitimStore
 struct CandidateFinder {
   private let cohort: CohortRecord
   private let barMonths: Int
+  /// The day of the session.
+  private let day: CivilDate
   /// The cohort's trainees, once somebody was named by a name.
   private var members: Candidates?
   /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
@@ -13,8 +15,9 @@ struct CandidateFinder {
   private var strangers = 0
 
   /// Finds for a session of `cohort`, which follows `edition` as all do whom the session may examine.
-  init(_ cohort: CohortRecord, under edition: Edition) {
+  init(_ cohort: CohortRecord, under edition: Edition, on day: CivilDate) {
     self.cohort = cohort
+    self.day = day
     self.barMonths = edition[.taughtBarMonths].value
   }
 
@@ -42,21 +45,24 @@ struct CandidateFinder {
   /// since no other is meant then, else all.
   func places(of person: Int64, _ state: borrowing Snapshot) throws -> [RecordResults.Place] {
     if let own = try state.enrolment(ofPerson: person, inCohort: self.cohort.id) {
-      return [try Self.place(own, in: self.cohort, state)]
+      return [try self.place(own, in: self.cohort, state)]
     }
     var places: [RecordResults.Place] = []
     for enrolment in try state.enrolments(ofPerson: person) {
       let cohort = try AttestationService.cohort(of: enrolment, state)
-      places.append(try Self.place(enrolment, in: cohort, state))
+      places.append(try self.place(enrolment, in: cohort, state))
     }
     return places
   }
 
-  private static func place(
+  private func place(
     _ enrolment: EnrolmentRecord, in cohort: CohortRecord, _ state: borrowing Snapshot
   ) throws -> RecordResults.Place {
     RecordResults.Place(
-      enrolment: enrolment, cohort: cohort, results: try state.results(ofEnrolment: enrolment.id))
+      enrolment: enrolment, cohort: cohort, results: try state.results(ofEnrolment: enrolment.id),
+      // Earlier places are looked for where this one began after the session alone.
+      coversSession: try enrolment.enrolledOn <= self.day
+        || state.hadPlace(enrolment: enrolment.id, on: self.day))
   }
 
   /// What the rules ask of a candidate.

@@ -35,8 +35,10 @@ struct Candidacy {
   /// The enrolment it would rest on; nil for the School's certificate or without one.
   let file: EnrolmentFile?
   let rules: [RuleFinding]
-  /// The certificate that is there already.
+  /// The certificate of the same that is there already.
   let certificate: CertificateNumber?
+  /// Whether one of the same programme is there, under whatever enrolment.
+  private let isThereElsewhere: Bool
   /// For the School's certificate: the three it rests on.
   let held: [Int: CertificateNumber]
 
@@ -45,7 +47,8 @@ struct Candidacy {
 
   /// Whether a certificate may be issued now.
   var isEligible: Bool {
-    self.certificate == nil && !self.rules.isEmpty && self.rules.allSatisfy(\.isMet)
+    self.certificate == nil && !self.isThereElsewhere && !self.rules.isEmpty
+      && self.rules.allSatisfy(\.isMet)
   }
 
   /// Asks the rules about the person's enrolment in the programme: the one that is passed if there
@@ -62,6 +65,7 @@ struct Candidacy {
       self.rules = Eligibility.school(held: self.held)
       self.certificate = try state.standingCertificate(
         person: person, kind: .school, enrolment: 0)
+      self.isThereElsewhere = false
       return
     }
     var last: EnrolmentFile?
@@ -79,15 +83,22 @@ struct Candidacy {
           .attestation, isMet: false, ["state": "not_enrolled", "attempts": "0", "limit": "0"],
           basis: .reported)
       ]
-    self.certificate =
-      try last?.dossier.certificate ?? Self.elsewhere(person, target.programme, state)
+    // One at a time, under whatever enrolment: also where the pass under it was annulled, and another
+    // enrolment has one. Of what another organisation trained for a centre is told no number here.
+    let elsewhere = try Self.elsewhere(self.held, target.programme, of: person, state)
+    self.isThereElsewhere = elsewhere != nil
+    self.certificate = last?.dossier.certificate ?? (caller.isSchool ? elsewhere : nil)
   }
 
-  /// The certificate of the programme that the natural person holds under another number.
+  /// The certificate of the programme that the natural person holds under whatever enrolment: under another
+  /// number an adopted one, too.
   private static func elsewhere(
-    _ person: Int64, _ programme: Int, _ state: borrowing Snapshot
+    _ held: [Int: CertificateNumber], _ programme: Int, of person: Int64,
+    _ state: borrowing Snapshot
   ) throws -> CertificateNumber? {
-    let numbers = try state.persons().numbers(of: person)
-    return numbers.count > 1 ? try state.programmesHeld(by: person)[programme] : nil
+    if try state.persons().numbers(of: person).count > 1 {
+      return try state.programmesHeld(by: person)[programme]
+    }
+    return held[programme].flatMap { $0.isAdopted ? nil : $0 }
   }
 }

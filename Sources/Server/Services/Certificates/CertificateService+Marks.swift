@@ -97,8 +97,10 @@ extension CertificateService {
     _ act: WithdrawMark, _ caller: Caller, on day: CivilDate, _ state: borrowing Snapshot
   ) throws -> Decision {
     let there = try Self.certificate(act.number, state)
-    let standing = try state.standingCertificate(
-      person: there.personID, kind: there.kind, enrolment: there.enrolmentID)
+    // Of what was before this registry there may be more than one.
+    let standing =
+      there.kind == .adopted
+      ? nil : try state.standingCertificate(person: there.personID, programme: there.programme)
     return try act.decided(
       .init(
         life: there.life, isPassed: try there.isPassed(state),

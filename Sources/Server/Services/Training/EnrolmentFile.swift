@@ -27,7 +27,9 @@ struct EnrolmentFile {
     self.enrolment = enrolment
     self.cohort = cohort
     self.dossier = Dossier(
-      edition: edition, enrolledOn: enrolment.enrolledOn, admission: admission,
+      edition: edition,
+      startedOn: try state.start(ofEnrolment: enrolment.id) ?? enrolment.enrolledOn,
+      admission: admission,
       hours: try state.attended(underEnrolment: enrolment.id).hours, trained: trained,
       daysNotEntitled: daysNotEntitled,
       results: results,

@@ -229,6 +229,18 @@ extension Snapshot {
     return nil
   }
 
+  /// The certificate of a programme that a person has from us, under whatever enrolment, or the School's
+  /// (0), neither revoked nor replaced.
+  package func standingCertificate(person: Int64, programme: Int) throws -> CertificateNumber? {
+    try self.database.first(
+      """
+      SELECT c.number FROM certificate_standing c
+      WHERE c.person_id = ?1 AND c.programme = ?2 AND c.kind <> 'adopted'
+      """,
+      [.integer(person), .int(programme)]
+    ) { CertificateNumber(value: $0.integer(0)) } ?? nil
+  }
+
   /// The last serial of a year that was given out, or burned; 0 if none.
   package func lastSerial(year: Int) throws -> Int64 {
     try self.database.first(

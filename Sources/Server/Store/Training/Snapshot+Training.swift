@@ -225,6 +225,14 @@ extension Snapshot {
     ) { .init(try Self.enrolment($0), lastDay: try $0.optionalDate(4)) }
   }
 
+  /// Whether an enrolment had a place on a day that it has left since.
+  package func hadPlace(enrolment id: Int64, on day: CivilDate) throws -> Bool {
+    try self.database.first(
+      "SELECT 1 FROM place WHERE enrolment_id = ?1 AND enrolled_on <= ?2 AND ended_on >= ?2",
+      [.integer(id), .date(day)]
+    ) { _ in true } ?? false
+  }
+
   /// Whose enrolment it is, or was.
   package func person(ofEnrolment id: Int64) throws -> Int64? {
     try self.database.first("SELECT person_id FROM enrolment WHERE id = ?1", [.integer(id)]) {
