@@ -161,6 +161,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnAlike
   case columnFormerNames
   case columnIdentifiers
+  case columnLinked
   case columnEndedIdentifiers
   case columnCertificates
   case columnBars
@@ -197,6 +198,9 @@ enum Text: String, CaseIterable, Sendable {
   case proposalAdoption
   case proposalEdition
   case proposalEditionClose
+  case proposalMerge
+  case proposalSplit
+  case proposalEntitlement
   case shownChange
   case shownLine
   case shownSame
@@ -211,6 +215,9 @@ enum Text: String, CaseIterable, Sendable {
   case shownBarEnds
   case shownBarWithdrawn
   case shownBarGone
+  case shownLinks
+  case shownLinkEnds
+  case shownLinkWrong
   case shownTransfer
   case shownEarned
   case shownWhy
@@ -222,6 +229,16 @@ enum Text: String, CaseIterable, Sendable {
   case shownRefusal
   case shownRefusalEnds
   case shownEditionCloses
+  case shownEntitled
+  case shownSuspended
+  case entitlementSuspension
+  case entitlementGrant
+  case entitlementEnd
+  case entitlementSuspend
+  case entitlementResume
+  case entitlementWithdraw
+  case entitlementWithdrawSuspension
+  case entitlementOther
   case adoptionCount
   case dueNothing
   case dueApprove
@@ -250,6 +267,9 @@ enum Text: String, CaseIterable, Sendable {
   case outcomeCourt
   case dueCase
   case dueCaseExecution
+  case dueSeparationBroken
+  case dueDoubleCertificate
+  case dueIssuerNotEntitled
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -267,7 +287,10 @@ enum Text: String, CaseIterable, Sendable {
   case cohortAmended
   case cohortCancelled
   case cohortIsCancelled
+  case cohortIsInterrupted
   case cohortTrainer
+  case cohortTrainerEnds
+  case cohortTrainerFrom
   case hoursCorrected
   case cohortWithdrawn
   case cohortReinstated
@@ -505,6 +528,9 @@ enum Text: String, CaseIterable, Sendable {
   case reasonPossibleDouble = "reason.POSSIBLE_DOUBLE"
   case reasonIdentityCheck = "reason.IDENTITY_CHECK"
   case reasonNotDouble = "reason.NOT_DOUBLE"
+  case reasonAlreadyMerged = "reason.ALREADY_MERGED"
+  case reasonMergeTwoIins = "reason.MERGE_TWO_IINS"
+  case reasonMergeUnknown = "reason.MERGE_UNKNOWN"
   case reasonIdentifierNotTaken = "reason.IDENTIFIER_NOT_TAKEN"
   case reasonCorrectionAtSchool = "reason.CORRECTION_AT_SCHOOL"
   case reasonPrerequisiteMissing = "reason.PREREQUISITE_MISSING"
@@ -519,6 +545,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonCohortClosed = "reason.COHORT_CLOSED"
   case reasonSessionThere = "reason.SESSION_THERE"
   case reasonNotTrainerHere = "reason.NOT_TRAINER_HERE"
+  case reasonTrainerTaught = "reason.TRAINER_TAUGHT"
   case reasonTrainerNotEntitled = "reason.TRAINER_NOT_ENTITLED"
   case reasonOutsideCohortDates = "reason.OUTSIDE_COHORT_DATES"
   case reasonBeforeEnrolment = "reason.BEFORE_ENROLMENT"
@@ -575,6 +602,10 @@ enum Text: String, CaseIterable, Sendable {
   case reasonDecidesHimself = "reason.DECIDES_HIMSELF"
   case reasonActsOnHimself = "reason.ACTS_ON_HIMSELF"
   case reasonNotEntitledToIssue = "reason.NOT_ENTITLED_TO_ISSUE"
+  case reasonEntitlementThere = "reason.ENTITLEMENT_THERE"
+  case reasonNoEntitlement = "reason.NO_ENTITLEMENT"
+  case reasonEntitlementSuspended = "reason.ENTITLEMENT_SUSPENDED"
+  case reasonEntitlementInForce = "reason.ENTITLEMENT_IN_FORCE"
   case reasonAlreadyRevoked = "reason.ALREADY_REVOKED"
   case reasonRevokedBeforeIssue = "reason.REVOKED_BEFORE_ISSUE"
   case reasonSuspendedBeforeIssue = "reason.SUSPENDED_BEFORE_ISSUE"
@@ -799,6 +830,7 @@ extension Text {
       case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
+      case .columnLinked: return "Linked numbers"
       case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
       case .columnBars: return "Bars"
@@ -835,6 +867,9 @@ extension Text {
       case .proposalAdoption: return "adopt certificates of an old register"
       case .proposalEdition: return "adopt an edition"
       case .proposalEditionClose: return "close an edition"
+      case .proposalMerge: return "link two numbers of one person"
+      case .proposalSplit: return "end the link of two numbers"
+      case .proposalEntitlement: return "change an entitlement"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "no line changes but number, code and day of issue"
@@ -849,6 +884,9 @@ extension Text {
       case .shownBarEnds: return "the bar: {before} -> {after}"
       case .shownBarWithdrawn: return "an error, never true: {bar}"
       case .shownBarGone: return "the bar stands no more"
+      case .shownLinks: return "one person from then on: {numbers}"
+      case .shownLinkEnds: return "the link ends: true until then"
+      case .shownLinkWrong: return "the link was an error, never true"
       case .shownTransfer: return "from {code} ({organisation}) to {to} ({other}), on {day}"
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
@@ -860,6 +898,16 @@ extension Text {
       case .shownRefusal: return "refused on {day}: {why}"
       case .shownRefusalEnds: return "the refusal ends: {reason}"
       case .shownEditionCloses: return "{edition} is closed: the last day on which a cohort may begin is {day}"
+      case .shownEntitled: return "there is: {days}"
+      case .shownSuspended: return "suspended: {days}"
+      case .entitlementSuspension: return "suspended"
+      case .entitlementGrant: return "{activity}: entitled from {day} to {until}"
+      case .entitlementEnd: return "{activity}: the entitlement ends, last day {day}"
+      case .entitlementSuspend: return "{activity}: suspended from {day} to {until}"
+      case .entitlementResume: return "{activity}: entitled again from {day} on"
+      case .entitlementWithdraw: return "{activity}: an error, was never entitled from {day} on"
+      case .entitlementWithdrawSuspension: return "{activity}: an error, was never suspended from {day} on"
+      case .entitlementOther: return "{activity}: another change, of {day}; this program is too old"
       case .adoptionCount: return "certificates of an old register: {count}"
       case .dueNothing: return "nothing waits for you"
       case .dueApprove: return "{day}  proposal {proposal} of {name} waits until {last}"
@@ -888,6 +936,9 @@ extension Text {
       case .outcomeCourt: return "changed by a court"
       case .dueCase: return "{day}  case {case}: decide it; {name}"
       case .dueCaseExecution: return "{day}  case {case} is decided, and not carried out; {name}"
+      case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
+      case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
+      case .dueIssuerNotEntitled: return "{day}  {number} of {name}: the School was not entitled to issue that day"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -905,7 +956,10 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
       case .cohortIsCancelled: return "the cohort is cancelled"
+      case .cohortIsInterrupted: return "the cohort is interrupted: its organisation is not entitled to train now"
       case .cohortTrainer: return "{code}: trainer {name}"
+      case .cohortTrainerEnds: return "{code}: {name} trains there no more, last day {day}"
+      case .cohortTrainerFrom: return "{code}: trainer {name}, from {day} on"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortReinstated: return "{code}: {name} is back from {day}; hours and results count again"
@@ -1063,9 +1117,9 @@ extension Text {
       case .helpVerify: return "verify a certificate by number and code"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin, --birth-date, names\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -1083,7 +1137,7 @@ extension Text {
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -1143,6 +1197,9 @@ extension Text {
       case .reasonPossibleDouble: return "may be somebody who is there already ({people}); add the new number to that person, `bitim person add-identifier`, or name them in distinct_from with evidence"
       case .reasonIdentityCheck: return "the School must check who this is; send it the papers"
       case .reasonNotDouble: return "of these two people not two of birth date, names and an identifier near agree: there is nothing to tell apart"
+      case .reasonAlreadyMerged: return "both numbers are one person already"
+      case .reasonMergeTwoIins: return "two IINs stand, and one person has one; end or correct the wrong one first"
+      case .reasonMergeUnknown: return "these two numbers are not linked with each other; look with `bitim person show`"
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
@@ -1157,6 +1214,7 @@ extension Text {
       case .reasonCohortClosed: return "the cohort is cancelled; its trainees may go elsewhere, `bitim cohort transfer`"
       case .reasonSessionThere: return "a session is to be cancelled first: `bitim session cancel {session}`"
       case .reasonNotTrainerHere: return "is not a trainer of this cohort"
+      case .reasonTrainerTaught: return "held a class of the cohort on {day}; name that day or a later one"
       case .reasonTrainerNotEntitled: return "holds no certificate of programme 3; give --evidence"
       case .reasonOutsideCohortDates: return "outside the cohort's dates[: from {from}][ to {until}]"
       case .reasonBeforeEnrolment: return "was enrolled only on {enrolled}"
@@ -1213,6 +1271,10 @@ extension Text {
       case .reasonDecidesHimself: return "nobody decides on himself"
       case .reasonActsOnHimself: return "nobody acts on himself; ask somebody else"
       case .reasonNotEntitledToIssue: return "the School is not entitled to issue on {day}"
+      case .reasonEntitlementThere: return "is entitled to it from {from}[ to {to}] already; name the days behind that"
+      case .reasonNoEntitlement: return "is not granted it for {day}; look with `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "its entitlement is suspended on such a day already, since {since}"
+      case .reasonEntitlementInForce: return "its entitlement is not suspended on {day}; nothing to end"
       case .reasonAlreadyRevoked: return "was revoked on {since} already; the first date stands"
       case .reasonRevokedBeforeIssue: return "can't be revoked before its issue ({issued})"
       case .reasonSuspendedBeforeIssue: return "can't be suspended before its issue ({issued})"
@@ -1428,6 +1490,7 @@ extension Text {
       case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
+      case .columnLinked: return "Байланысқан нөмірлер"
       case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
       case .columnBars: return "Шектеулері"
@@ -1464,6 +1527,9 @@ extension Text {
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
       case .proposalEdition: return "редакцияны қабылдау"
       case .proposalEditionClose: return "редакцияны жабу"
+      case .proposalMerge: return "бір адамның екі нөмірін байланыстыру"
+      case .proposalSplit: return "екі нөмірдің байланысын алу"
+      case .proposalEntitlement: return "ұйымның құқығын өзгерту"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "нөмірі, коды мен берілген күнінен басқа ештеңе өзгермейді"
@@ -1478,6 +1544,9 @@ extension Text {
       case .shownBarEnds: return "шектеу: {before} -> {after}"
       case .shownBarWithdrawn: return "қате, ешқашан дұрыс болмаған: {bar}"
       case .shownBarGone: return "бұл шектеу енді жоқ"
+      case .shownLinks: return "осыдан бастап бір адам: {numbers}"
+      case .shownLinkEnds: return "байланыс аяқталады: осы күнге дейін дұрыс болған"
+      case .shownLinkWrong: return "байланыс – қате, ешқашан дұрыс болмаған"
       case .shownTransfer: return "{code} ({organisation}) тобынан {to} ({other}) тобына, {day}"
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
@@ -1489,6 +1558,16 @@ extension Text {
       case .shownRefusal: return "{day} күні бас тартылды: {why}"
       case .shownRefusalEnds: return "бас тарту жойылады: {reason}"
       case .shownEditionCloses: return "{edition} жабылады: топ басталатын соңғы күн – {day}"
+      case .shownEntitled: return "бар: {days}"
+      case .shownSuspended: return "тоқтатыла тұрған: {days}"
+      case .entitlementSuspension: return "тоқтатыла тұрған"
+      case .entitlementGrant: return "{activity}: құқық {day} – {until}"
+      case .entitlementEnd: return "{activity}: құқық тоқтатылады, соңғы күні {day}"
+      case .entitlementSuspend: return "{activity}: құқық тоқтатыла тұрады, {day} – {until}"
+      case .entitlementResume: return "{activity}: құқық {day} бастап қайта күшінде"
+      case .entitlementWithdraw: return "{activity}: қате, {day} басталатын құқық ешқашан болмаған"
+      case .entitlementWithdrawSuspension: return "{activity}: қате, {day} басталатын тоқтатыла тұру болмаған"
+      case .entitlementOther: return "{activity}: басқа өзгеріс, {day}; бұл бағдарлама ескі"
       case .adoptionCount: return "ескі кітаптағы сертификаттар: {count}"
       case .dueNothing: return "сізді күтіп тұрған ештеңе жоқ"
       case .dueApprove: return "{day}  {name} ұсынысы {proposal} мақұлдауды күтеді, {last} дейін"
@@ -1517,6 +1596,9 @@ extension Text {
       case .outcomeCourt: return "сот өзгертті"
       case .dueCase: return "{day}  {case} ісін шешу керек; {name}"
       case .dueCaseExecution: return "{day}  {case} ісі шешілді, бірақ орындалмаған; {name}"
+      case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
+      case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
+      case .dueIssuerNotEntitled: return "{day}  {name}, {number}: Мектептің сол күні беруге құқығы болмаған"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1534,7 +1616,10 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
       case .cohortIsCancelled: return "топ болмайды деп белгіленген"
+      case .cohortIsInterrupted: return "топ үзілген: ұйымның қазір оқытуға құқығы жоқ"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
+      case .cohortTrainerEnds: return "{code}: {name} енді сабақ бермейді, соңғы күні {day}"
+      case .cohortTrainerFrom: return "{code}: жаттықтырушы {name}, {day} бастап"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortReinstated: return "{code}: {name} қайтарылды, {day} бастап; сағаттар мен нәтижелер қайта есептеледі"
@@ -1692,9 +1777,9 @@ extension Text {
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin, --birth-date, аты-жөні\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -1712,7 +1797,7 @@ extension Text {
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -1772,6 +1857,9 @@ extension Text {
       case .reasonPossibleDouble: return "тіркелген адам болуы мүмкін ({people}); жаңа нөмірін сол адамға қосыңыз (`bitim person add-identifier`) немесе distinct_from бағанында дәлелімен бірге көрсетіңіз"
       case .reasonIdentityCheck: return "бұл кім екенін Мектеп тексеруі керек; құжаттарды соған жіберіңіз"
       case .reasonNotDouble: return "бұл екі адамның туған күні, аты-жөні және жақын нөмірінің екеуі сәйкес келмейді: ажырататын ештеңе жоқ"
+      case .reasonAlreadyMerged: return "екі нөмір де бір адамдікі екені белгіленген"
+      case .reasonMergeTwoIins: return "екі ЖСН күшінде, ал бір адамда біреу ғана болады; алдымен қатесін аяқтаңыз не түзетіңіз"
+      case .reasonMergeUnknown: return "бұл екі нөмір бір-бірімен байланыспаған; `bitim person show` пәрменімен қараңыз"
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ, оны `bitim person add-identifier` қосады"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
@@ -1786,6 +1874,7 @@ extension Text {
       case .reasonCohortClosed: return "топ болмайды деп белгіленген; тыңдаушыларын ауыстыруға болады: `bitim cohort transfer`"
       case .reasonSessionThere: return "алдымен сессияны тоқтату керек: `bitim session cancel {session}`"
       case .reasonNotTrainerHere: return "бұл топтың жаттықтырушысы емес"
+      case .reasonTrainerTaught: return "топта {day} сабақ өткізген; сол күнді не одан кейінгісін атаңыз"
       case .reasonTrainerNotEntitled: return "3-бағдарлама сертификаты да, дәлел де жоқ; --evidence көрсетіңіз"
       case .reasonOutsideCohortDates: return "топтың мерзімінен тыс[: {from} –][ {until}]"
       case .reasonBeforeEnrolment: return "тек {enrolled} күні қабылданған"
@@ -1842,6 +1931,10 @@ extension Text {
       case .reasonDecidesHimself: return "өзіңіз туралы шешім қабылдамайсыз"
       case .reasonActsOnHimself: return "ешкім өзіне қатысты әрекет жасамайды; басқа адамға айтыңыз"
       case .reasonNotEntitledToIssue: return "Мектептің {day} күні сертификат беруге құқығы жоқ"
+      case .reasonEntitlementThere: return "құқық {from} бастап[ {to} дейін] бар; одан кейінгі күндерді атаңыз"
+      case .reasonNoEntitlement: return "{day} күніне құқық жоқ; қараңыз: `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "құқық мұндай күні тоқтатыла тұр, {since} бастап"
+      case .reasonEntitlementInForce: return "құқық {day} күні тоқтатылып тұрған жоқ; қалпына келтіретін ештеңе жоқ"
       case .reasonAlreadyRevoked: return "{since} күні қайтарып алынған; бірінші күн өзгермейді"
       case .reasonRevokedBeforeIssue: return "берілген күнінен ({issued}) бұрын қайтарып алынбайды"
       case .reasonSuspendedBeforeIssue: return "берілген күннен ({issued}) бұрын тоқтата тұруға болмайды"
@@ -2057,6 +2150,7 @@ extension Text {
       case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
+      case .columnLinked: return "Связанные номера"
       case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
       case .columnBars: return "Запреты"
@@ -2093,6 +2187,9 @@ extension Text {
       case .proposalAdoption: return "принять сертификаты из старой книги"
       case .proposalEdition: return "принять редакцию"
       case .proposalEditionClose: return "закрыть редакцию"
+      case .proposalMerge: return "связать два номера одного человека"
+      case .proposalSplit: return "убрать связь двух номеров"
+      case .proposalEntitlement: return "изменить право организации"
       case .shownChange: return "{before} -> {after}"
       case .shownLine: return "{column}: {before} -> {after}"
       case .shownSame: return "кроме номера, кода и дня выдачи ничего не меняется"
@@ -2107,6 +2204,9 @@ extension Text {
       case .shownBarEnds: return "запрет: {before} -> {after}"
       case .shownBarWithdrawn: return "ошибка, никогда не было верно: {bar}"
       case .shownBarGone: return "этого запрета больше нет"
+      case .shownLinks: return "с этого времени один человек: {numbers}"
+      case .shownLinkEnds: return "связь заканчивается: до этого дня была верна"
+      case .shownLinkWrong: return "связь – ошибка, никогда не была верна"
       case .shownTransfer: return "из {code} ({organisation}) в {to} ({other}), {day}"
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
@@ -2118,6 +2218,16 @@ extension Text {
       case .shownRefusal: return "отказано {day}: {why}"
       case .shownRefusalEnds: return "отказ отменяется: {reason}"
       case .shownEditionCloses: return "{edition} закрывается: последний день начала группы – {day}"
+      case .shownEntitled: return "есть: {days}"
+      case .shownSuspended: return "приостановлено: {days}"
+      case .entitlementSuspension: return "приостановлено"
+      case .entitlementGrant: return "{activity}: право с {day} по {until}"
+      case .entitlementEnd: return "{activity}: право прекращено, последний день {day}"
+      case .entitlementSuspend: return "{activity}: право приостановлено с {day} по {until}"
+      case .entitlementResume: return "{activity}: право действует снова с {day}"
+      case .entitlementWithdraw: return "{activity}: ошибка, права с {day} никогда не было"
+      case .entitlementWithdrawSuspension: return "{activity}: ошибка, приостановления с {day} никогда не было"
+      case .entitlementOther: return "{activity}: другое изменение, {day}; эта программа устарела"
       case .adoptionCount: return "сертификатов из старой книги: {count}"
       case .dueNothing: return "вас ничего не ждёт"
       case .dueApprove: return "{day}  предложение {proposal} от {name} ждёт одобрения до {last}"
@@ -2146,6 +2256,9 @@ extension Text {
       case .outcomeCourt: return "изменено судом"
       case .dueCase: return "{day}  дело {case}: решить; {name}"
       case .dueCaseExecution: return "{day}  дело {case} решено, но не исполнено; {name}"
+      case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
+      case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
+      case .dueIssuerNotEntitled: return "{day}  {number}, {name}: Школа в тот день не была вправе выдавать"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -2163,7 +2276,10 @@ extension Text {
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
       case .cohortIsCancelled: return "группа отменена"
+      case .cohortIsInterrupted: return "группа прервана: организация сейчас не вправе обучать"
       case .cohortTrainer: return "{code}: тренер {name}"
+      case .cohortTrainerEnds: return "{code}: {name} больше не преподаёт, последний день {day}"
+      case .cohortTrainerFrom: return "{code}: тренер {name}, с {day}"
       case .hoursCorrected: return "{name}, {day} {start}: {before} -> {after}"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortReinstated: return "{code}: {name} — восстановлен(а) с {day}; часы и результаты снова считаются"
@@ -2321,9 +2437,9 @@ extension Text {
       case .helpVerify: return "проверить сертификат по номеру и коду"
       case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
-      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT"
+      case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin, --birth-date, имена\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -2341,7 +2457,7 @@ extension Text {
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"
@@ -2401,6 +2517,9 @@ extension Text {
       case .reasonPossibleDouble: return "возможно, этот человек уже есть ({people}); добавьте новый номер этому человеку, `bitim person add-identifier`, или укажите в distinct_from с основанием"
       case .reasonIdentityCheck: return "кто это, должна проверить Школа; передайте ей документы"
       case .reasonNotDouble: return "у этих двоих не совпадают два из трёх: дата рождения, имя, близкий номер; различать нечего"
+      case .reasonAlreadyMerged: return "оба номера уже принадлежат одному человеку"
+      case .reasonMergeTwoIins: return "действуют два ИИН, а у человека он один; сначала закончите или исправьте неверный"
+      case .reasonMergeUnknown: return "эти два номера не связаны друг с другом; посмотрите: `bitim person show`"
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан, его добавит `bitim person add-identifier`"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
@@ -2415,6 +2534,7 @@ extension Text {
       case .reasonCohortClosed: return "группа отменена; её слушателей можно перевести: `bitim cohort transfer`"
       case .reasonSessionThere: return "сначала нужно отменить сессию: `bitim session cancel {session}`"
       case .reasonNotTrainerHere: return "не тренер этой группы"
+      case .reasonTrainerTaught: return "вёл занятие группы {day}; назовите этот день или более поздний"
       case .reasonTrainerNotEntitled: return "нет ни сертификата программы 3, ни основания; укажите --evidence"
       case .reasonOutsideCohortDates: return "вне срока группы[: с {from}][ по {until}]"
       case .reasonBeforeEnrolment: return "зачислен только {enrolled}"
@@ -2471,6 +2591,10 @@ extension Text {
       case .reasonDecidesHimself: return "о себе не решают"
       case .reasonActsOnHimself: return "никто не действует в отношении себя; обратитесь к другому"
       case .reasonNotEntitledToIssue: return "Школа не имеет права выдавать сертификаты на {day}"
+      case .reasonEntitlementThere: return "право уже есть с {from}[ по {to}]; назовите дни после этого"
+      case .reasonNoEntitlement: return "права на {day} нет; посмотрите: `bitim admin entitlement list`"
+      case .reasonEntitlementSuspended: return "право в такой день уже приостановлено, с {since}"
+      case .reasonEntitlementInForce: return "право на {day} не приостановлено; возобновлять нечего"
       case .reasonAlreadyRevoked: return "уже отозван {since}; первая дата остаётся"
       case .reasonRevokedBeforeIssue: return "нельзя отозвать раньше выдачи ({issued})"
       case .reasonSuspendedBeforeIssue: return "нельзя приостановить раньше выдачи ({issued})"

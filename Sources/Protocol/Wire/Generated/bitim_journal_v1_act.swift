@@ -118,6 +118,22 @@ extension BitimJournalV1 {
       case caseDecided(BitimJournalV1.CaseDecided)
       /// An annulment was withdrawn: the result stands again.
       case annulmentWithdrawn(BitimJournalV1.AnnulmentWithdrawn)
+      /// Two numbers were linked: they are one natural person's.
+      case peopleMerged(BitimJournalV1.PeopleMerged)
+      /// Such a link was ended, or called an error.
+      case peopleSplit(BitimJournalV1.PeopleSplit)
+      /// An organisation was entitled to train or to issue.
+      case entitlementGranted(BitimJournalV1.EntitlementGranted)
+      /// An entitlement was ended.
+      case entitlementEnded(BitimJournalV1.EntitlementEnded)
+      /// An entitlement was suspended.
+      case entitlementSuspended(BitimJournalV1.EntitlementSuspended)
+      /// A suspension of an entitlement was ended.
+      case entitlementResumed(BitimJournalV1.EntitlementResumed)
+      /// A trainer trains in a cohort no more.
+      case trainerUnassigned(BitimJournalV1.TrainerUnassigned)
+      /// Another trainer trains in a cohort instead of one.
+      case trainerReplaced(BitimJournalV1.TrainerReplaced)
     }
     /// What was done.
     public var deed: Deed?
@@ -482,6 +498,54 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .annulmentWithdrawn($0) }
+        case 962:
+          var message: BitimJournalV1.PeopleMerged?
+          if case .peopleMerged(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .peopleMerged($0) }
+        case 970:
+          var message: BitimJournalV1.PeopleSplit?
+          if case .peopleSplit(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .peopleSplit($0) }
+        case 642:
+          var message: BitimJournalV1.EntitlementGranted?
+          if case .entitlementGranted(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementGranted($0) }
+        case 650:
+          var message: BitimJournalV1.EntitlementEnded?
+          if case .entitlementEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementEnded($0) }
+        case 658:
+          var message: BitimJournalV1.EntitlementSuspended?
+          if case .entitlementSuspended(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementSuspended($0) }
+        case 666:
+          var message: BitimJournalV1.EntitlementResumed?
+          if case .entitlementResumed(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .entitlementResumed($0) }
+        case 674:
+          var message: BitimJournalV1.TrainerUnassigned?
+          if case .trainerUnassigned(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .trainerUnassigned($0) }
+        case 682:
+          var message: BitimJournalV1.TrainerReplaced?
+          if case .trainerReplaced(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .trainerReplaced($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -545,10 +609,98 @@ extension BitimJournalV1 {
       if case .certificateRefused(let value)? = self.deed { writer.tag(70, 2); writer.message(value) }
       if case .refusalWithdrawn(let value)? = self.deed { writer.tag(71, 2); writer.message(value) }
       if case .resultCorrected(let value)? = self.deed { writer.tag(72, 2); writer.message(value) }
+      if case .entitlementGranted(let value)? = self.deed { writer.tag(80, 2); writer.message(value) }
+      if case .entitlementEnded(let value)? = self.deed { writer.tag(81, 2); writer.message(value) }
+      if case .entitlementSuspended(let value)? = self.deed { writer.tag(82, 2); writer.message(value) }
+      if case .entitlementResumed(let value)? = self.deed { writer.tag(83, 2); writer.message(value) }
+      if case .trainerUnassigned(let value)? = self.deed { writer.tag(84, 2); writer.message(value) }
+      if case .trainerReplaced(let value)? = self.deed { writer.tag(85, 2); writer.message(value) }
       if case .caseReceived(let value)? = self.deed { writer.tag(90, 2); writer.message(value) }
       if case .caseMoved(let value)? = self.deed { writer.tag(91, 2); writer.message(value) }
       if case .caseDecided(let value)? = self.deed { writer.tag(92, 2); writer.message(value) }
       if case .annulmentWithdrawn(let value)? = self.deed { writer.tag(93, 2); writer.message(value) }
+      if case .peopleMerged(let value)? = self.deed { writer.tag(120, 2); writer.message(value) }
+      if case .peopleSplit(let value)? = self.deed { writer.tag(121, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two numbers that are one natural person's from now on.
+  public struct PeopleMerged: Message {
+    /// `bitim.journal.v1.PeopleMerged`.
+    public static let protoName = "bitim.journal.v1.PeopleMerged"
+    /// The later number.
+    public var personId: Int64 = 0
+    /// The earlier number.
+    public var otherId: Int64 = 0
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 26: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Two numbers between which a link stands no more.
+  public struct PeopleSplit: Message {
+    /// `bitim.journal.v1.PeopleSplit`.
+    public static let protoName = "bitim.journal.v1.PeopleSplit"
+    /// The later number.
+    public var personId: Int64 = 0
+    /// The earlier number.
+    public var otherId: Int64 = 0
+    /// The act that made the link.
+    public var endsSequence: Int64 = 0
+    /// How it ended.
+    public var how: BitimJournalV1.LinkEnd = BitimJournalV1.LinkEnd(rawValue: 0)
+    /// What shows it.
+    public var document: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.otherId = try Wire.int64(octets, &at)
+        case 24: self.endsSequence = try Wire.int64(octets, &at)
+        case 32: self.how = try Wire.enumeration(octets, &at)
+        case 42: self.document = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+      if self.endsSequence != 0 { writer.tag(3, 0); writer.int64(self.endsSequence) }
+      if self.how.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.how) }
+      if !self.document.isEmpty { writer.tag(5, 2); writer.string(self.document) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2819,6 +2971,12 @@ extension BitimJournalV1 {
       case correctResult(BitimJournalV1.Proposed.CorrectResult)
       /// An annulment to be withdrawn.
       case withdrawAnnulment(BitimJournalV1.Proposed.WithdrawAnnulment)
+      /// Two numbers to be linked.
+      case mergePeople(BitimJournalV1.Proposed.MergePeople)
+      /// A link to be ended.
+      case splitPeople(BitimJournalV1.Proposed.SplitPeople)
+      /// An entitlement to be granted, ended, suspended or resumed.
+      case changeEntitlement(BitimJournalV1.Proposed.ChangeEntitlement)
     }
     /// The act as it was typed.
     public var act: Act?
@@ -3446,6 +3604,82 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// Two numbers to be linked.
+    public struct MergePeople: Message {
+      /// `bitim.journal.v1.Proposed.MergePeople`.
+      public static let protoName = "bitim.journal.v1.Proposed.MergePeople"
+      /// The later number.
+      public var personId: Int64 = 0
+      /// The earlier number.
+      public var otherId: Int64 = 0
+      /// What shows that they are one natural person's.
+      public var document: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.otherId = try Wire.int64(octets, &at)
+          case 26: self.document = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+        if !self.document.isEmpty { writer.tag(3, 2); writer.string(self.document) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A link of two numbers to be ended, or called an error.
+    public struct SplitPeople: Message {
+      /// `bitim.journal.v1.Proposed.SplitPeople`.
+      public static let protoName = "bitim.journal.v1.Proposed.SplitPeople"
+      /// The later number.
+      public var personId: Int64 = 0
+      /// The earlier number.
+      public var otherId: Int64 = 0
+      /// How it ends.
+      public var how: BitimJournalV1.LinkEnd = BitimJournalV1.LinkEnd(rawValue: 0)
+      /// What shows it.
+      public var document: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.otherId = try Wire.int64(octets, &at)
+          case 24: self.how = try Wire.enumeration(octets, &at)
+          case 34: self.document = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.otherId != 0 { writer.tag(2, 0); writer.int64(self.otherId) }
+        if self.how.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.how) }
+        if !self.document.isEmpty { writer.tag(4, 2); writer.string(self.document) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Hours on which a result or a certificate rests, to be corrected.
     public struct CorrectHours: Message {
       /// `bitim.journal.v1.Proposed.CorrectHours`.
@@ -3543,6 +3777,54 @@ extension BitimJournalV1 {
         if self.annulmentSequence != 0 { writer.tag(3, 0); writer.int64(self.annulmentSequence) }
         if self.caseSequence != 0 { writer.tag(4, 0); writer.int64(self.caseSequence) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// The days of an organisation's entitlement to be others.
+    public struct ChangeEntitlement: Message {
+      /// `bitim.journal.v1.Proposed.ChangeEntitlement`.
+      public static let protoName = "bitim.journal.v1.Proposed.ChangeEntitlement"
+      /// Whose.
+      public var organisationId: Int64 = 0
+      /// What it allows.
+      public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+      /// What becomes of it.
+      public var change: BitimJournalV1.EntitlementChange = BitimJournalV1.EntitlementChange(rawValue: 0)
+      /// The day that the change is about.
+      public var day: String = ""
+      /// The last day of what is granted or suspended; absent while open.
+      public var until: String?
+      /// What it rests on.
+      public var basis: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.organisationId = try Wire.int64(octets, &at)
+          case 16: self.activity = try Wire.enumeration(octets, &at)
+          case 24: self.change = try Wire.enumeration(octets, &at)
+          case 34: self.day = try Wire.string(octets, &at)
+          case 42: self.until = try Wire.string(octets, &at)
+          case 50: self.basis = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+        if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+        if self.change.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.change) }
+        if !self.day.isEmpty { writer.tag(4, 2); writer.string(self.day) }
+        if let value = self.until { writer.tag(5, 2); writer.string(value) }
+        if !self.basis.isEmpty { writer.tag(6, 2); writer.string(self.basis) }
         writer.octets(self.unknownFields)
       }
     }
@@ -3657,6 +3939,24 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawAnnulment($0) }
+        case 962:
+          var message: BitimJournalV1.Proposed.MergePeople?
+          if case .mergePeople(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .mergePeople($0) }
+        case 970:
+          var message: BitimJournalV1.Proposed.SplitPeople?
+          if case .splitPeople(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .splitPeople($0) }
+        case 642:
+          var message: BitimJournalV1.Proposed.ChangeEntitlement?
+          if case .changeEntitlement(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .changeEntitlement($0) }
         case 802: self.digest = try Wire.string(octets, &at)
         case 810: self.lastDay = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
@@ -3680,9 +3980,12 @@ extension BitimJournalV1 {
       if case .closeEdition(let value)? = self.act { writer.tag(69, 2); writer.message(value) }
       if case .withdrawRefusal(let value)? = self.act { writer.tag(71, 2); writer.message(value) }
       if case .correctResult(let value)? = self.act { writer.tag(72, 2); writer.message(value) }
+      if case .changeEntitlement(let value)? = self.act { writer.tag(80, 2); writer.message(value) }
       if case .withdrawAnnulment(let value)? = self.act { writer.tag(93, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
+      if case .mergePeople(let value)? = self.act { writer.tag(120, 2); writer.message(value) }
+      if case .splitPeople(let value)? = self.act { writer.tag(121, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -4007,6 +4310,278 @@ extension BitimJournalV1 {
       if self.endsSequence != 0 { writer.tag(2, 0); writer.int64(self.endsSequence) }
       if self.caseSequence != 0 { writer.tag(3, 0); writer.int64(self.caseSequence) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// An organisation that is entitled from now on.
+  public struct EntitlementGranted: Message {
+    /// `bitim.journal.v1.EntitlementGranted`.
+    public static let protoName = "bitim.journal.v1.EntitlementGranted"
+    /// Whose it is.
+    public var organisationId: Int64 = 0
+    /// The entitlement, with the id given.
+    public var entitlement: BitimJournalV1.Entitlement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.entitlement)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if let value = self.entitlement { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// One that stands no more, and the one that stands instead.
+  public struct EntitlementEnd: Message {
+    /// `bitim.journal.v1.EntitlementEnd`.
+    public static let protoName = "bitim.journal.v1.EntitlementEnd"
+    /// Which.
+    public var id: Int64 = 0
+    /// The id of what stands from now on: the same up to the last day; 0 where nothing does.
+    public var remainsId: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.id = try Wire.int64(octets, &at)
+        case 16: self.remainsId = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.id != 0 { writer.tag(1, 0); writer.int64(self.id) }
+      if self.remainsId != 0 { writer.tag(2, 0); writer.int64(self.remainsId) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Entitlements that stand no more.
+  public struct EntitlementEnded: Message {
+    /// `bitim.journal.v1.EntitlementEnded`.
+    public static let protoName = "bitim.journal.v1.EntitlementEnded"
+    /// Whose they are.
+    public var organisationId: Int64 = 0
+    /// What they allow.
+    public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+    /// The last day; empty where they never were.
+    public var lastDay: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// Which.
+    public var ends: [BitimJournalV1.EntitlementEnd] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.basis = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.ends)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
+      for value in self.ends { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Days on which an organisation is not entitled although it was granted.
+  public struct EntitlementSuspended: Message {
+    /// `bitim.journal.v1.EntitlementSuspended`.
+    public static let protoName = "bitim.journal.v1.EntitlementSuspended"
+    /// Whose entitlement.
+    public var organisationId: Int64 = 0
+    /// The days and what they rest on, with the id given.
+    public var suspension: BitimJournalV1.Entitlement?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.suspension)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if let value = self.suspension { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Suspensions that stand no more.
+  public struct EntitlementResumed: Message {
+    /// `bitim.journal.v1.EntitlementResumed`.
+    public static let protoName = "bitim.journal.v1.EntitlementResumed"
+    /// Whose entitlement.
+    public var organisationId: Int64 = 0
+    /// What it allows.
+    public var activity: BitimJournalV1.Activity = BitimJournalV1.Activity(rawValue: 0)
+    /// The last day of the suspension; empty where it never was.
+    public var lastDay: String = ""
+    /// What it rests on.
+    public var basis: String = ""
+    /// Which.
+    public var ends: [BitimJournalV1.EntitlementEnd] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.organisationId = try Wire.int64(octets, &at)
+        case 16: self.activity = try Wire.enumeration(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.basis = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.ends)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.organisationId != 0 { writer.tag(1, 0); writer.int64(self.organisationId) }
+      if self.activity.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.activity) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.basis.isEmpty { writer.tag(4, 2); writer.string(self.basis) }
+      for value in self.ends { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who trains in a cohort no more.
+  public struct TrainerUnassigned: Message {
+    /// `bitim.journal.v1.TrainerUnassigned`.
+    public static let protoName = "bitim.journal.v1.TrainerUnassigned"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// Who.
+    public var personId: Int64 = 0
+    /// The last day.
+    public var lastDay: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.lastDay = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.lastDay.isEmpty { writer.tag(3, 2); writer.string(self.lastDay) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who trains in a cohort instead of somebody else.
+  public struct TrainerReplaced: Message {
+    /// `bitim.journal.v1.TrainerReplaced`.
+    public static let protoName = "bitim.journal.v1.TrainerReplaced"
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// Who goes; the last day is the one before.
+    public var goesId: Int64 = 0
+    /// Who comes.
+    public var comesId: Int64 = 0
+    /// The first day.
+    public var from: String = ""
+    /// What entitles who comes.
+    public var evidence: String = ""
+    /// Why.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.cohortId = try Wire.int64(octets, &at)
+        case 16: self.goesId = try Wire.int64(octets, &at)
+        case 24: self.comesId = try Wire.int64(octets, &at)
+        case 34: self.from = try Wire.string(octets, &at)
+        case 42: self.evidence = try Wire.string(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.cohortId != 0 { writer.tag(1, 0); writer.int64(self.cohortId) }
+      if self.goesId != 0 { writer.tag(2, 0); writer.int64(self.goesId) }
+      if self.comesId != 0 { writer.tag(3, 0); writer.int64(self.comesId) }
+      if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+      if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

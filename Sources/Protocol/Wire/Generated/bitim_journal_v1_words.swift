@@ -491,4 +491,25 @@ extension BitimJournalV1 {
     /// It is none that the School decides.
     public static let notAdmitted = Self(rawValue: 6)
   }
+  /// What becomes of an entitlement.
+  public struct EntitlementChange: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It is granted.
+    public static let grant = Self(rawValue: 1)
+    /// It ends.
+    public static let end = Self(rawValue: 2)
+    /// It is suspended.
+    public static let suspend = Self(rawValue: 3)
+    /// A suspension ends.
+    public static let resume = Self(rawValue: 4)
+    /// It never was.
+    public static let withdraw = Self(rawValue: 5)
+    /// A suspension never was.
+    public static let withdrawSuspension = Self(rawValue: 6)
+  }
 }

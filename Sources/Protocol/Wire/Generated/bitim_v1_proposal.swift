@@ -42,6 +42,12 @@ extension BitimV1 {
     public static let correctResult = Self(rawValue: 72)
     /// An annulment to be withdrawn.
     public static let withdrawAnnulment = Self(rawValue: 93)
+    /// Two numbers of one natural person to be linked.
+    public static let mergePeople = Self(rawValue: 120)
+    /// A link of two numbers to be ended, or called an error.
+    public static let splitPeople = Self(rawValue: 121)
+    /// An entitlement to be granted, ended, suspended or resumed.
+    public static let changeEntitlement = Self(rawValue: 80)
   }
   /// How a proposal ended.
   public struct ProposalEnd: ProtoEnum {
@@ -90,6 +96,10 @@ extension BitimV1 {
       case result(BitimV1.ResultShown)
       /// A result that is to stand again.
       case annulment(BitimV1.AnnulmentShown)
+      /// Two numbers that are to be linked, or no longer.
+      case link(BitimV1.MergeShown)
+      /// An entitlement that is to be granted, ended, suspended or resumed.
+      case entitlement(BitimV1.EntitlementShown)
     }
     /// What is to be shown and approved.
     public var shown: Shown?
@@ -203,6 +213,18 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .annulment($0) }
+        case 962:
+          var message: BitimV1.MergeShown?
+          if case .link(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .link($0) }
+        case 642:
+          var message: BitimV1.EntitlementShown?
+          if case .entitlement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .entitlement($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -228,7 +250,9 @@ extension BitimV1 {
       if case .edition(let value)? = self.shown { writer.tag(68, 2); writer.message(value) }
       if case .refusal(let value)? = self.shown { writer.tag(71, 2); writer.message(value) }
       if case .result(let value)? = self.shown { writer.tag(72, 2); writer.message(value) }
+      if case .entitlement(let value)? = self.shown { writer.tag(80, 2); writer.message(value) }
       if case .annulment(let value)? = self.shown { writer.tag(93, 2); writer.message(value) }
+      if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -417,7 +441,7 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive.
+  /// receive. Administrators see what is of organisations alone.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

@@ -748,12 +748,20 @@ package enum DueKind: String, Noun {
   case suspensionEnding = "suspension_ending"
   /// A token ends within thirty days: the administrators'.
   case tokenEnding = "token_ending"
-  /// A certificate's hours are below the minimum since they were corrected: the certifiers', within thirty days.
+  /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
+  /// the classes lost what entitled it: the certifiers', within thirty days.
   case groundFails = "ground_fails"
   /// A case is to be decided within seven days, or was to be: the arbiters'.
   case `case`
   /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
   case caseExecution = "case_execution"
+  /// A merge shows that separation was broken under a certificate: the certifiers', within thirty days.
+  case separationBroken = "separation_broken"
+  /// One natural person has two certificates of one programme that are valid: the certifiers'.
+  case doubleCertificate = "double_certificate"
+  /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
+  /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
+  case issuerNotEntitled = "issuer_not_entitled"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -767,6 +775,9 @@ package enum DueKind: String, Noun {
     case 7: self = .groundFails
     case 90: self = .`case`
     case 91: self = .caseExecution
+    case 120: self = .separationBroken
+    case 121: self = .doubleCertificate
+    case 80: self = .issuerNotEntitled
     default: return nil
     }
   }
@@ -783,6 +794,9 @@ package enum DueKind: String, Noun {
     case .groundFails: 7
     case .`case`: 90
     case .caseExecution: 91
+    case .separationBroken: 120
+    case .doubleCertificate: 121
+    case .issuerNotEntitled: 80
     }
   }
 }
@@ -841,6 +855,47 @@ package enum Activity: String, Noun {
     switch self {
     case .train: 1
     case .issue: 2
+    }
+  }
+}
+
+/// What becomes of an entitlement.
+package enum EntitlementChange: String, Noun {
+  /// It is granted.
+  case grant
+  /// It ends.
+  case end
+  /// It is suspended.
+  case suspend
+  /// A suspension ends.
+  case resume
+  /// It never was.
+  case withdraw
+  /// A suspension never was.
+  case withdrawSuspension = "withdraw_suspension"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .grant
+    case 2: self = .end
+    case 3: self = .suspend
+    case 4: self = .resume
+    case 5: self = .withdraw
+    case 6: self = .withdrawSuspension
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .grant: 1
+    case .end: 2
+    case .suspend: 3
+    case .resume: 4
+    case .withdraw: 5
+    case .withdrawSuspension: 6
     }
   }
 }
@@ -981,6 +1036,31 @@ package enum BarKind: String, Noun {
   }
 }
 
+/// How a link of two numbers ends.
+package enum LinkEnd: String, Noun {
+  /// It was true until the day on which it is ended.
+  case ended
+  /// It never was true.
+  case inError = "in_error"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .ended
+    case 2: self = .inError
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .ended: 1
+    case .inError: 2
+    }
+  }
+}
+
 /// Where a value of an edition comes from.
 package enum Basis: String, Noun {
   /// Read in the text of the act.
@@ -1073,6 +1153,12 @@ package enum ProposalKind: String, Noun {
   case correctResult = "correct_result"
   /// An annulment to be withdrawn.
   case withdrawAnnulment = "withdraw_annulment"
+  /// Two numbers of one natural person to be linked.
+  case mergePeople = "merge_people"
+  /// A link of two numbers to be ended, or called an error.
+  case splitPeople = "split_people"
+  /// An entitlement to be granted, ended, suspended or resumed.
+  case changeEntitlement = "change_entitlement"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -1093,6 +1179,9 @@ package enum ProposalKind: String, Noun {
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
     case 93: self = .withdrawAnnulment
+    case 120: self = .mergePeople
+    case 121: self = .splitPeople
+    case 80: self = .changeEntitlement
     default: return nil
     }
   }
@@ -1116,6 +1205,9 @@ package enum ProposalKind: String, Noun {
     case .withdrawRefusal: 71
     case .correctResult: 72
     case .withdrawAnnulment: 93
+    case .mergePeople: 120
+    case .splitPeople: 121
+    case .changeEntitlement: 80
     }
   }
 }

@@ -62,6 +62,14 @@ extension Deed {
     case .caseMoved: "case_moved"
     case .caseDecided: "case_decided"
     case .annulmentWithdrawn: "annulment_withdrawn"
+    case .peopleMerged: "people_merged"
+    case .peopleSplit: "people_split"
+    case .entitlementGranted: "entitlement_granted"
+    case .entitlementEnded: "entitlement_ended"
+    case .entitlementSuspended: "entitlement_suspended"
+    case .entitlementResumed: "entitlement_resumed"
+    case .trainerUnassigned: "trainer_unassigned"
+    case .trainerReplaced: "trainer_replaced"
     }
   }
 
@@ -122,6 +130,14 @@ extension Deed {
     "case_moved",
     "case_decided",
     "annulment_withdrawn",
+    "people_merged",
+    "people_split",
+    "entitlement_granted",
+    "entitlement_ended",
+    "entitlement_suspended",
+    "entitlement_resumed",
+    "trainer_unassigned",
+    "trainer_replaced",
   ]
 
   /// Whether it changes who may do what.
@@ -182,6 +198,14 @@ extension Deed {
     case .caseMoved: false
     case .caseDecided: false
     case .annulmentWithdrawn: false
+    case .peopleMerged: false
+    case .peopleSplit: false
+    case .entitlementGranted: false
+    case .entitlementEnded: false
+    case .entitlementSuspended: false
+    case .entitlementResumed: false
+    case .trainerUnassigned: false
+    case .trainerReplaced: false
     }
   }
 
@@ -243,6 +267,14 @@ extension Deed {
     case .caseMoved: false
     case .caseDecided: false
     case .annulmentWithdrawn: false
+    case .peopleMerged: false
+    case .peopleSplit: false
+    case .entitlementGranted: false
+    case .entitlementEnded: false
+    case .entitlementSuspended: false
+    case .entitlementResumed: false
+    case .trainerUnassigned: false
+    case .trainerReplaced: false
     }
   }
 }

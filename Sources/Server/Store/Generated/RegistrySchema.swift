@@ -35,6 +35,7 @@ extension RegistrySchema {
     Table(name: "inquiry", kind: .operation),
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
+    Table(name: "entitlement_suspension", kind: .fold),
     Table(name: "person", kind: .fold),
     Table(name: "person_detail", kind: .fold),
     Table(name: "person_name", kind: .fold),
@@ -42,6 +43,8 @@ extension RegistrySchema {
     Table(name: "person_identifier", kind: .fold),
     Table(name: "person_trait", kind: .fold),
     Table(name: "dismissed_double", kind: .fold),
+    Table(name: "person_link", kind: .fold),
+    Table(name: "natural_person", kind: .fold),
     Table(name: "person_bar", kind: .fold),
     Table(name: "refused_act", kind: .fold),
     Table(name: "programme", kind: .reference),
@@ -56,11 +59,12 @@ extension RegistrySchema {
     Table(name: "place", kind: .fold),
     Table(name: "class", kind: .fold),
     Table(name: "attendance", kind: .fold),
+    Table(name: "class_uncounted", kind: .fold),
     Table(name: "enrolment_hours", kind: .fold),
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "00896ed79ddf4836188c85e727cf8ef672378e1cd5b6e6d2249a27117a693fdb"
+  static let objectsDigest = "aab441a9683eac401d482b847691223e300383d8041f27df6575d7d51301df27"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -588,6 +592,26 @@ extension RegistrySchema {
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT;
     CREATE INDEX entitlement_of ON entitlement (organisation_id, activity) WHERE ended_seq IS NULL;
+    -- What was granted once and does not stand so any more: the days that an organisation may have lost.
+    CREATE INDEX entitlement_ended ON entitlement (organisation_id, activity) WHERE ended_seq IS NOT NULL;
+
+    -- Days on which an organisation is not entitled although it was granted.
+    -- fold
+    CREATE TABLE entitlement_suspension (
+      id INTEGER PRIMARY KEY,
+      organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+      activity TEXT NOT NULL CHECK (activity IN ('train', 'issue')),
+      valid_from TEXT NOT NULL,
+      valid_until TEXT,                 -- null: open
+      basis TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      CHECK (valid_until IS NULL OR valid_until >= valid_from),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+    ) STRICT;
+    CREATE INDEX entitlement_suspension_of ON entitlement_suspension (organisation_id, activity)
+      WHERE ended_seq IS NULL;
 
     -- People: who they are, were called, and are kept from.
     --
@@ -701,6 +725,77 @@ extension RegistrySchema {
       SELECT seq FROM person_detail WHERE person_id IN (d.person_id, d.other_id)
       UNION ALL SELECT seq FROM person_name WHERE person_id IN (d.person_id, d.other_id)
       UNION ALL SELECT seq FROM person_identifier WHERE person_id IN (d.person_id, d.other_id)) known);
+
+    -- Two numbers that are one natural person's (R-121), by the paper that shows it. Nothing moves by a link, and
+    -- nothing comes back by its end.
+    -- fold
+    -- one: person_id, other_id
+    CREATE TABLE person_link (
+      person_id INTEGER NOT NULL REFERENCES person (id),       -- the later number
+      other_id INTEGER NOT NULL REFERENCES person (id),        -- the earlier
+      seq INTEGER NOT NULL,
+      linked_on TEXT NOT NULL,
+      document TEXT NOT NULL,
+      made_by INTEGER NOT NULL REFERENCES person (id),         -- who approved it
+      ended_seq INTEGER,                -- null: stands
+      ended_by INTEGER REFERENCES person (id),
+      ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null: stands, or never was
+      PRIMARY KEY (person_id, other_id, seq),
+      CHECK (other_id < person_id),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
+      CHECK ((ended_seq IS NULL) = (ended_by IS NULL)),
+      CHECK ((ended_on IS NULL) = (ended_how IS NOT 'ended'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX person_link_of ON person_link (other_id);
+
+    -- The lowest of the numbers that links join, of each of them. A number that is linked with none has no row:
+    -- where nobody was merged, whoever asks reads nothing.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE natural_person (
+      person_id INTEGER PRIMARY KEY REFERENCES person (id),
+      lowest_id INTEGER NOT NULL REFERENCES person (id)
+    ) STRICT;
+    CREATE INDEX natural_person_of ON natural_person (lowest_id, person_id);
+
+    -- All numbers of the natural person who has a number, that one too: by this SQL compares people.
+    CREATE VIEW linked_number (person_id, number) AS
+    SELECT id, id FROM person
+    UNION ALL SELECT p.person_id, o.person_id FROM natural_person p
+      JOIN natural_person o ON o.lowest_id = p.lowest_id AND o.person_id <> p.person_id;
+
+    -- What links join follows them. Derived and no rule: whoever folds needs it.
+    CREATE TRIGGER person_link_joins AFTER INSERT ON person_link
+    BEGIN
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+    END;
+
+    -- Where a link ends, the numbers on either side of it are joined anew; who is alone then has no row.
+    CREATE TRIGGER person_link_parts AFTER UPDATE OF ended_seq ON person_link
+    BEGIN
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT old.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+      INSERT INTO natural_person (person_id, lowest_id)
+      WITH RECURSIVE joined (id) AS (SELECT old.other_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT id, (SELECT min(id) FROM joined) FROM joined WHERE true
+      ON CONFLICT (person_id) DO UPDATE SET lowest_id = excluded.lowest_id;
+      DELETE FROM natural_person WHERE person_id IN (old.person_id, old.other_id)
+        AND NOT EXISTS (SELECT 1 FROM person_link l
+          WHERE (l.person_id = natural_person.person_id OR l.other_id = natural_person.person_id)
+            AND l.ended_seq IS NULL);
+    END;
 
     -- fold
     CREATE TABLE person_bar (
@@ -908,7 +1003,8 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment')),
+        'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment',
+        'merge_people', 'split_people', 'change_entitlement')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
       proposed_on TEXT NOT NULL,
@@ -940,6 +1036,10 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
     UNION ALL SELECT other_id, seq FROM dismissed_double
     UNION ALL SELECT other_id, ended_seq FROM dismissed_double WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM person_link
+    UNION ALL SELECT person_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT other_id, seq FROM person_link
+    UNION ALL SELECT other_id, ended_seq FROM person_link WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM person_bar
     UNION ALL SELECT person_id, ended_seq FROM person_bar WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM proposal WHERE person_id IS NOT NULL
@@ -1025,6 +1125,8 @@ extension RegistrySchema {
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
       ended_how TEXT CHECK (ended_how IN ('ended', 'in_error')),
+      ended_on TEXT,                    -- the last day; null while it stands, and of an error
+      since TEXT,                       -- the first day; null: any of the cohort's
       PRIMARY KEY (cohort_id, person_id, seq),
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
     ) STRICT, WITHOUT ROWID;
@@ -1093,8 +1195,31 @@ extension RegistrySchema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attendance_of_class ON attendance (class_id, seq) WHERE ended_seq IS NULL;
 
+    -- Classes of days that were granted once to the organisation that held them, and on which it is not entitled
+    -- to train by now: they stay, and their hours count nothing (R-204).
+    CREATE VIEW class_lost AS
+    SELECT k.id, c.organisation_id FROM class k JOIN cohort c ON c.id = k.cohort_id
+    WHERE EXISTS (SELECT 1 FROM entitlement_suspension s WHERE s.organisation_id = c.organisation_id
+        AND s.activity = 'train' AND s.ended_seq IS NULL
+        AND k.held_on BETWEEN s.valid_from AND coalesce(s.valid_until, '9999'))
+      OR (EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+          AND t.activity = 'train' AND t.ended_seq IS NOT NULL
+          AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999'))
+        AND NOT EXISTS (SELECT 1 FROM entitlement t WHERE t.organisation_id = c.organisation_id
+          AND t.activity = 'train' AND t.ended_seq IS NULL
+          AND k.held_on BETWEEN t.valid_from AND coalesce(t.valid_until, '9999')));
+
+    -- The same, kept by triggers as what entitles changes, so that sums need not ask it of each class; with the
+    -- act by which it is known.
+    -- fold
+    -- kept: by hand
+    CREATE TABLE class_uncounted (
+      class_id INTEGER PRIMARY KEY REFERENCES class (id),
+      seq INTEGER NOT NULL
+    ) STRICT;
+
     -- What attendance that stands adds up to, kept beside it by triggers: asked of each result and
-    -- certificate. Where none stands there is no row.
+    -- certificate. Where none stands there is no row; classes that don't count are among its days alone.
     -- fold
     -- kept: by hand
     CREATE TABLE enrolment_hours (
@@ -1118,8 +1243,9 @@ extension RegistrySchema {
     CREATE TRIGGER attendance_adds_up AFTER INSERT ON attendance
     BEGIN
       INSERT INTO enrolment_hours
-      SELECT new.enrolment_id, new.theory_quarters, new.practice_quarters, held_on
-      FROM class WHERE id = new.class_id
+      SELECT new.enrolment_id, new.theory_quarters * (u.class_id IS NULL),
+        new.practice_quarters * (u.class_id IS NULL), k.held_on
+      FROM class k LEFT JOIN class_uncounted u ON u.class_id = k.id WHERE k.id = new.class_id
       ON CONFLICT (enrolment_id) DO UPDATE SET
         theory_quarters = theory_quarters + excluded.theory_quarters,
         practice_quarters = practice_quarters + excluded.practice_quarters,
@@ -1135,8 +1261,10 @@ extension RegistrySchema {
     BEGIN
       DELETE FROM enrolment_hours WHERE enrolment_id = old.enrolment_id AND NOT EXISTS (
         SELECT 1 FROM attendance WHERE enrolment_id = old.enrolment_id AND ended_seq IS NULL);
-      UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters,
-        practice_quarters = practice_quarters - old.practice_quarters,
+      UPDATE enrolment_hours SET theory_quarters = theory_quarters - old.theory_quarters
+          * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
+        practice_quarters = practice_quarters - old.practice_quarters
+          * NOT EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = old.class_id),
         last_on = (SELECT max(k.held_on) FROM attendance a JOIN class k ON k.id = a.class_id
           WHERE a.enrolment_id = old.enrolment_id AND a.ended_seq IS NULL)
       WHERE enrolment_id = old.enrolment_id;
@@ -1152,6 +1280,54 @@ extension RegistrySchema {
           AND a.ended_seq IS NULL)
       WHERE person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
         AND trainer_id = (SELECT trainer_id FROM class WHERE id = old.class_id);
+    END;
+
+    -- What counts follows what entitles (R-204), and the hours follow what counts. A grant only takes classes off,
+    -- as the end of a suspension does.
+    CREATE TRIGGER class_counts_not AFTER INSERT ON class
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost WHERE id = new.id;
+    END;
+    CREATE TRIGGER entitlement_is_back AFTER INSERT ON entitlement WHEN new.activity = 'train'
+    BEGIN
+      DELETE FROM class_uncounted WHERE class_id IN (
+        SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+        JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    END;
+    CREATE TRIGGER entitlement_is_lost AFTER UPDATE OF ended_seq ON entitlement
+    WHEN new.activity = 'train'
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.ended_seq FROM class_lost
+      WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+    END;
+    CREATE TRIGGER entitlement_is_suspended AFTER INSERT ON entitlement_suspension
+    WHEN new.activity = 'train'
+    BEGIN
+      INSERT INTO class_uncounted SELECT id, new.seq FROM class_lost
+      WHERE organisation_id = new.organisation_id AND id NOT IN (SELECT class_id FROM class_uncounted);
+    END;
+    CREATE TRIGGER entitlement_is_resumed AFTER UPDATE OF ended_seq ON entitlement_suspension
+    WHEN new.activity = 'train'
+    BEGIN
+      DELETE FROM class_uncounted WHERE class_id IN (
+        SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
+        JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
+        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    END;
+    CREATE TRIGGER class_uncounted_comes_off AFTER INSERT ON class_uncounted
+    BEGIN
+      UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters - a.theory_quarters,
+        practice_quarters = enrolment_hours.practice_quarters - a.practice_quarters
+      FROM attendance a WHERE a.class_id = new.class_id AND a.ended_seq IS NULL
+        AND enrolment_hours.enrolment_id = a.enrolment_id;
+    END;
+    CREATE TRIGGER class_uncounted_adds_up AFTER DELETE ON class_uncounted
+    BEGIN
+      UPDATE enrolment_hours SET theory_quarters = enrolment_hours.theory_quarters + a.theory_quarters,
+        practice_quarters = enrolment_hours.practice_quarters + a.practice_quarters
+      FROM attendance a WHERE a.class_id = old.class_id AND a.ended_seq IS NULL
+        AND enrolment_hours.enrolment_id = a.enrolment_id;
     END;
 
     """#
@@ -1531,6 +1707,27 @@ extension RegistrySchema {
     CREATE TRIGGER entitlement_stays_d BEFORE DELETE ON entitlement
     BEGIN SELECT RAISE(ABORT, 'entitlement: rows are never deleted'); END;
 
+    CREATE TRIGGER entitlement_suspension_stays_i BEFORE INSERT ON entitlement_suspension
+    BEGIN
+      SELECT RAISE(ABORT, 'entitlement_suspension: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'entitlement_suspension: the key is there already')
+      FROM entitlement_suspension WHERE id = new.id;
+      SELECT RAISE(ABORT, 'entitlement_suspension: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    END;
+    CREATE TRIGGER entitlement_suspension_stays_u BEFORE UPDATE ON entitlement_suspension
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.id IS NOT old.id
+      OR new.organisation_id IS NOT old.organisation_id
+      OR new.activity IS NOT old.activity
+      OR new.valid_from IS NOT old.valid_from
+      OR new.valid_until IS NOT old.valid_until
+      OR new.basis IS NOT old.basis
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: may be ended once, and nothing else'); END;
+    CREATE TRIGGER entitlement_suspension_stays_d BEFORE DELETE ON entitlement_suspension
+    BEGIN SELECT RAISE(ABORT, 'entitlement_suspension: rows are never deleted'); END;
+
     CREATE TRIGGER person_stays_i BEFORE INSERT ON person
     BEGIN
       SELECT RAISE(ABORT, 'person: the key is there already')
@@ -1629,6 +1826,31 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'dismissed_double: may be ended once, and nothing else'); END;
     CREATE TRIGGER dismissed_double_stays_d BEFORE DELETE ON dismissed_double
     BEGIN SELECT RAISE(ABORT, 'dismissed_double: rows are never deleted'); END;
+
+    CREATE TRIGGER person_link_stays_i BEFORE INSERT ON person_link
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_by IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
+      SELECT RAISE(ABORT, 'person_link: the key is there already')
+      FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'person_link: person_id and other_id are taken')
+      FROM person_link WHERE person_id = new.person_id AND other_id = new.other_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'person_link: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.other_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by)
+        OR (new.ended_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.ended_by));
+    END;
+    CREATE TRIGGER person_link_stays_u BEFORE UPDATE ON person_link
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.person_id IS NOT old.person_id
+      OR new.other_id IS NOT old.other_id
+      OR new.seq IS NOT old.seq
+      OR new.linked_on IS NOT old.linked_on
+      OR new.document IS NOT old.document
+      OR new.made_by IS NOT old.made_by
+    BEGIN SELECT RAISE(ABORT, 'person_link: may be ended once, and nothing else'); END;
+    CREATE TRIGGER person_link_stays_d BEFORE DELETE ON person_link
+    BEGIN SELECT RAISE(ABORT, 'person_link: rows are never deleted'); END;
 
     CREATE TRIGGER person_bar_stays_i BEFORE INSERT ON person_bar
     BEGIN
@@ -1795,7 +2017,7 @@ extension RegistrySchema {
 
     CREATE TRIGGER cohort_trainer_stays_i BEFORE INSERT ON cohort_trainer
     BEGIN
-      SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'cohort_trainer: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL OR new.ended_on IS NOT NULL;
       SELECT RAISE(ABORT, 'cohort_trainer: the key is there already')
       FROM cohort_trainer WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
       SELECT RAISE(ABORT, 'cohort_trainer: cohort_id and person_id are taken')
@@ -1810,6 +2032,7 @@ extension RegistrySchema {
       OR new.person_id IS NOT old.person_id
       OR new.evidence IS NOT old.evidence
       OR new.seq IS NOT old.seq
+      OR new.since IS NOT old.since
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: may be ended once, and nothing else'); END;
     CREATE TRIGGER cohort_trainer_stays_d BEFORE DELETE ON cohort_trainer
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: rows are never deleted'); END;
@@ -2023,10 +2246,13 @@ extension RegistrySchema {
       OR (new.annulled_by IS NOT old.annulled_by AND new.annulled_seq IS old.annulled_seq)
     BEGIN SELECT RAISE(ABORT, 'result: replaced before, confirmed once, annulled after; else fixed'); END;
 
-    -- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624).
+    -- While a certificate rests on a pass, the pass stands; but for one that is suspended (R-624). Asked by its
+    -- holder, who is the enrolment's: there is no index by enrolments.
     CREATE TRIGGER result_certified BEFORE UPDATE ON result
     WHEN new.annulled_seq IS NOT NULL AND old.annulled_seq IS NULL AND EXISTS (
-      SELECT 1 FROM certificate_standing c WHERE c.enrolment_id = old.enrolment_id
+      SELECT 1 FROM certificate_standing c
+      WHERE c.person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)
+      AND c.enrolment_id = old.enrolment_id
       AND NOT EXISTS (SELECT 1 FROM certificate_mark m
         WHERE m.number = c.number AND m.kind = 'suspended' AND m.ended_seq IS NULL))
     BEGIN SELECT RAISE(ABORT, 'result: a certificate rests on it'); END;
@@ -2095,10 +2321,13 @@ extension RegistrySchema {
         AND person_id = (SELECT person_id FROM enrolment WHERE id = old.enrolment_id)))
     BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission'); END;
 
-    -- Two persons, and neither of them whom it is about; within the days that a proposal waits (R-006, R-021).
+    -- Two natural persons, and neither of them whom it is about; within the days that a proposal waits (R-006,
+    -- R-021, R-122).
     CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
     WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
-      OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day)
+      OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day
+      OR EXISTS (SELECT 1 FROM linked_number WHERE person_id = new.ended_by
+        AND number IN (old.proposed_by, old.person_id)))
     BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;
 
     CREATE TRIGGER proposal_waits BEFORE INSERT ON proposal
@@ -2113,6 +2342,53 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'person_bar: withdrawn by who recorded it'); END;
 
     -- The rules of the field.
+
+    -- Numbers are linked that are two people's yet (R-121), of whom no two IINs stand (R-122), by somebody else
+    -- (R-021).
+    CREATE TRIGGER person_link_begins BEFORE INSERT ON person_link
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: one natural person already')
+      FROM linked_number WHERE person_id = new.person_id AND number = new.other_id;
+      SELECT RAISE(ABORT, 'person_link: two IINs stand')
+      WHERE (SELECT count(DISTINCT i.number) FROM person_identifier i
+        WHERE i.kind = 'iin' AND i.ended_seq IS NULL AND i.person_id IN (
+          SELECT number FROM linked_number WHERE person_id IN (new.person_id, new.other_id))) > 1;
+      SELECT RAISE(ABORT, 'person_link: made by whom it is about')
+      FROM linked_number WHERE person_id IN (new.person_id, new.other_id) AND number = new.made_by;
+    END;
+
+    -- A link is ended by somebody else (R-021); that it was an error is not approved by who approved it (R-028).
+    CREATE TRIGGER person_link_ends BEFORE UPDATE ON person_link
+    WHEN new.ended_seq IS NOT NULL
+    BEGIN
+      SELECT RAISE(ABORT, 'person_link: ended by whom it is about')
+      FROM linked_number WHERE person_id = old.person_id AND number = new.ended_by;
+      SELECT RAISE(ABORT, 'person_link: called an error by who made it')
+      FROM linked_number WHERE new.ended_how = 'in_error' AND person_id = old.made_by
+        AND number = new.ended_by;
+    END;
+
+    -- What is told of a natural person is what the links that stand join (R-121).
+    CREATE TRIGGER natural_person_agrees_i AFTER INSERT ON natural_person
+    WHEN NOT EXISTS (SELECT 1 FROM person_link l
+        WHERE (l.person_id = new.person_id OR l.other_id = new.person_id) AND l.ended_seq IS NULL)
+      OR new.lowest_id IS NOT (
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT min(id) FROM joined)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+    CREATE TRIGGER natural_person_agrees_u AFTER UPDATE ON natural_person
+    WHEN new.person_id <> old.person_id OR new.lowest_id IS NOT (
+      WITH RECURSIVE joined (id) AS (SELECT new.person_id UNION
+        SELECT iif(l.person_id = j.id, l.other_id, l.person_id) FROM joined j
+        JOIN person_link l ON (l.person_id = j.id OR l.other_id = j.id) AND l.ended_seq IS NULL)
+      SELECT min(id) FROM joined)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
+    CREATE TRIGGER natural_person_stays_d BEFORE DELETE ON natural_person
+    WHEN EXISTS (SELECT 1 FROM person_link l
+      WHERE (l.person_id = old.person_id OR l.other_id = old.person_id) AND l.ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'natural_person: is not what links join'); END;
 
     -- A bar holds for days in their order (R-118).
     CREATE TRIGGER person_bar_days BEFORE INSERT ON person_bar
@@ -2137,6 +2413,24 @@ extension RegistrySchema {
     CREATE TRIGGER edition_closed BEFORE UPDATE OF ended_on ON edition
     WHEN new.ended_on < date(old.valid_from, '-1 day') OR new.ended_on >= old.valid_until
     BEGIN SELECT RAISE(ABORT, 'edition: closed on a day that is none of its days'); END;
+
+    -- Suspended are days of what was granted, each once (R-202); what stands from the same day on is that
+    -- suspension itself, which is ended by the same act.
+    CREATE TRIGGER entitlement_suspension_begins BEFORE INSERT ON entitlement_suspension
+    WHEN NOT EXISTS (SELECT 1 FROM entitlement_suspension
+      WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+        AND valid_from = new.valid_from)
+    BEGIN
+      SELECT RAISE(ABORT, 'entitlement_suspension: nothing was granted then')
+      WHERE NOT EXISTS (SELECT 1 FROM entitlement
+        WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+          AND new.valid_from BETWEEN valid_from AND coalesce(valid_until, '9999'));
+      SELECT RAISE(ABORT, 'entitlement_suspension: is suspended on such a day')
+      FROM entitlement_suspension
+      WHERE organisation_id = new.organisation_id AND activity = new.activity AND ended_seq IS NULL
+        AND valid_from <= coalesce(new.valid_until, '9999')
+        AND new.valid_from <= coalesce(valid_until, '9999');
+    END;
 
     -- A cohort begins while its edition is in force (R-304).
     CREATE TRIGGER cohort_edition BEFORE INSERT ON cohort
@@ -2176,6 +2470,7 @@ extension RegistrySchema {
 
     -- Admitted by age, education, bars (R-410, R-119) and the programme before (R-411), at the start of
     -- training, which is the enrolment's first (R-420); nobody takes a programme that he or she holds (R-412).
+    -- Bars and certificates are those of all numbers of the natural person (R-122).
     CREATE TRIGGER place_admitted BEFORE INSERT ON place
     WHEN EXISTS (
       SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
@@ -2187,12 +2482,14 @@ extension RegistrySchema {
       WHERE c.id = new.cohort_id AND (
         (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > s.day)
         OR (d.higher_education = 1 AND p.education IS NOT 'higher')
-        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.person_id = p.person_id AND b.ended_seq IS NULL
+        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.ended_seq IS NULL
+          AND b.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
           AND b.valid_from <= s.day AND (b.valid_until IS NULL OR b.valid_until >= s.day))
         OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
-          WHERE t.person_id = p.person_id AND t.programme = d.prerequisite))
-        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.person_id = p.person_id
-          AND t.programme = d.programme)))
+          WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+            AND t.programme = d.prerequisite))
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+          AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
     -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
@@ -2354,9 +2651,18 @@ extension RegistrySchema {
       WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'cohort_trainer: is a trainee of the cohort'); END;
 
+    -- Who goes held no class there behind the last day, and was there before it (R-211).
+    CREATE TRIGGER cohort_trainer_ends BEFORE UPDATE ON cohort_trainer
+    WHEN new.ended_on < old.since OR EXISTS (SELECT 1 FROM class
+      WHERE cohort_id = old.cohort_id AND trainer_id = old.person_id AND held_on > new.ended_on
+        AND ended_seq IS NULL)
+    BEGIN SELECT RAISE(ABORT, 'cohort_trainer: held a class behind the last day, or came behind it'); END;
+
+    -- A class is held by who trains in the cohort on its day (R-503, R-211).
     CREATE TRIGGER class_trainer BEFORE INSERT ON class
     WHEN NOT EXISTS (SELECT 1 FROM cohort_trainer
-      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id AND ended_seq IS NULL)
+      WHERE cohort_id = new.cohort_id AND person_id = new.trainer_id
+        AND (ended_seq IS NULL OR new.held_on <= ended_on) AND new.held_on >= coalesce(since, ''))
     BEGIN SELECT RAISE(ABORT, 'class: not a trainer of the cohort'); END;
 
     -- What was attended in a class ends before it does, so that sums know nothing of classes that ended.
@@ -2364,17 +2670,32 @@ extension RegistrySchema {
     WHEN EXISTS (SELECT 1 FROM attendance WHERE class_id = old.id AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'class: what was attended in it stands'); END;
 
+    -- A class counts nothing where what entitled its organisation does not any more, and there alone (R-204).
+    CREATE TRIGGER class_uncounted_agrees_i BEFORE INSERT ON class_uncounted
+    WHEN NOT EXISTS (SELECT 1 FROM class_lost WHERE id = new.class_id)
+      OR EXISTS (SELECT 1 FROM class_uncounted WHERE class_id = new.class_id)
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+    CREATE TRIGGER class_uncounted_stays_u BEFORE UPDATE ON class_uncounted
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+    CREATE TRIGGER class_uncounted_stays_d BEFORE DELETE ON class_uncounted
+    WHEN EXISTS (SELECT 1 FROM class_lost WHERE id = old.class_id)
+    BEGIN SELECT RAISE(ABORT, 'class_uncounted: is not what entitlements say'); END;
+
     CREATE TRIGGER enrolment_hours_agrees_i AFTER INSERT ON enrolment_hours
     WHEN (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-      SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+      SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+        sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
       FROM attendance a JOIN class k ON k.id = a.class_id
+      LEFT JOIN class_uncounted u ON u.class_id = a.class_id
       WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_agrees_u AFTER UPDATE ON enrolment_hours
     WHEN new.enrolment_id <> old.enrolment_id
       OR (new.theory_quarters, new.practice_quarters, new.last_on) IS NOT (
-      SELECT sum(a.theory_quarters), sum(a.practice_quarters), max(k.held_on)
+      SELECT sum(a.theory_quarters * (u.class_id IS NULL)),
+        sum(a.practice_quarters * (u.class_id IS NULL)), max(k.held_on)
       FROM attendance a JOIN class k ON k.id = a.class_id
+      LEFT JOIN class_uncounted u ON u.class_id = a.class_id
       WHERE a.enrolment_id = new.enrolment_id AND a.ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'enrolment_hours: is not what attendance adds up to'); END;
     CREATE TRIGGER enrolment_hours_stays_d BEFORE DELETE ON enrolment_hours
@@ -2502,20 +2823,23 @@ extension RegistrySchema {
         AND new.issued_on >= s.held_on)
     BEGIN SELECT RAISE(ABORT, 'certificate: no confirmed pass'); END;
 
-    -- One at a time (R-703); of what was before this registry there may be more.
+    -- One at a time, under whatever enrolment (R-703) and of all numbers of the natural person (R-122); of what
+    -- was before this registry there may be more.
     CREATE TRIGGER certificate_one BEFORE INSERT ON certificate
-    WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.person_id = new.person_id
-      AND c.kind = new.kind AND c.enrolment_id IS new.enrolment_id)
+    WHEN new.kind <> 'adopted' AND EXISTS (SELECT 1 FROM certificate_standing c WHERE c.kind = new.kind
+      AND c.programme = new.programme
+      AND c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))
     BEGIN SELECT RAISE(ABORT, 'certificate: there is one already'); END;
 
     -- No School's certificate without three distinct programmes (R-308), an adopted one where the old
-    -- register says that the attestation was passed (R-742). One that replaces another keeps what that was
-    -- based on (R-723).
+    -- register says that the attestation was passed (R-742), each under any number of the natural person
+    -- (R-122). One that replaces another keeps what that was based on (R-723).
     CREATE TRIGGER certificate_school BEFORE INSERT ON certificate
     WHEN new.kind = 'school' AND NOT EXISTS (SELECT 1 FROM certificate_mark WHERE other = new.number)
       AND (SELECT count(DISTINCT programme)
-      FROM certificate_standing c WHERE c.person_id = new.person_id AND (c.kind = 'programme'
-        OR EXISTS (SELECT 1 FROM adopted_certificate
+      FROM certificate_standing c
+      WHERE c.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND (c.kind = 'programme' OR EXISTS (SELECT 1 FROM adopted_certificate
           WHERE number = c.number AND attestation = 'yes'))) < 3
     BEGIN SELECT RAISE(ABORT, 'certificate: three programmes are needed'); END;
 
@@ -2524,7 +2848,8 @@ extension RegistrySchema {
     -- certificates alone; a name that has changed is no decision on training (R-721).
     CREATE TRIGGER certificate_decider BEFORE INSERT ON certificate
     BEGIN
-      SELECT RAISE(ABORT, 'certificate: decided by the holder') WHERE new.decided_by = new.person_id;
+      SELECT RAISE(ABORT, 'certificate: decided by the holder')
+      FROM linked_number WHERE person_id = new.person_id AND number = new.decided_by;
       SELECT RAISE(ABORT, 'certificate: decided by who taught the holder')
       WHERE new.kind = 'programme' AND NOT EXISTS (
         SELECT 1 FROM certificate_mark WHERE other = new.number AND reason = 'name_change') AND (
@@ -2551,6 +2876,12 @@ extension RegistrySchema {
       WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
       AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
     BEGIN SELECT RAISE(ABORT, 'certificate: the School was not entitled to issue'); END;
+    CREATE TRIGGER certificate_suspended BEFORE INSERT ON certificate
+    WHEN new.kind <> 'adopted' AND EXISTS (
+      SELECT 1 FROM entitlement_suspension t JOIN organisation o ON o.id = t.organisation_id
+      WHERE o.kind = 'school' AND t.activity = 'issue' AND t.ended_seq IS NULL AND t.valid_from <= new.issued_on
+      AND (t.valid_until IS NULL OR t.valid_until >= new.issued_on))
+    BEGIN SELECT RAISE(ABORT, 'certificate: what entitles the School to issue is suspended'); END;
 
     -- A certificate is refused on a pass that stands, on which none stands, and not by its holder (R-704, R-021).
     CREATE TRIGGER certificate_refusal_begins BEFORE INSERT ON certificate_refusal
@@ -2659,7 +2990,7 @@ extension RegistrySchema {
           AND confirmed_seq IS NOT NULL AND annulled_seq IS NULL AND replaced_seq IS NULL);
       SELECT RAISE(ABORT, 'certificate_mark: another certificate stands instead')
       FROM certificate c JOIN certificate_standing s ON s.person_id = c.person_id AND s.kind = c.kind
-        AND s.enrolment_id IS c.enrolment_id AND s.number <> c.number
+        AND s.programme = c.programme AND s.number <> c.number
       WHERE c.number = old.number AND old.kind IN ('revoked', 'replaced') AND c.kind <> 'adopted'
         AND NOT EXISTS (SELECT 1 FROM certificate_mark m WHERE m.number = old.number
           AND m.seq <> old.seq AND m.kind IN ('revoked', 'replaced') AND m.ended_seq IS NULL);
