@@ -109,7 +109,7 @@ struct RefuseCertificateTests {
 
   private static func dossier(_ refusal: CertificateRefusal?) -> Dossier {
     Dossier(
-      edition: AttestationFacts.edition, enrolledOn: AttestationFacts.day("2026-02-02"),
+      edition: AttestationFacts.edition, startedOn: AttestationFacts.day("2026-02-02"),
       admission: Admission(
         birthDate: AttestationFacts.day("1990-01-01"), education: .higher, bars: [],
         programmesHeld: []),
