@@ -87,7 +87,6 @@ struct Candidacy {
   private static func elsewhere(
     _ person: Int64, _ programme: Int, _ state: borrowing Snapshot
   ) throws -> CertificateNumber? {
-    let numbers = try state.persons().numbers(of: person)
-    return numbers.count > 1 ? try state.programmesHeld(by: person)[programme] : nil
+    try state.persons().isLinked(person) ? state.programmesHeld(by: person)[programme] : nil
   }
 }
