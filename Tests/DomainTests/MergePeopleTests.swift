@@ -14,6 +14,7 @@ struct MergePeopleTests {
     #expect(Self.persons.numbers(of: 7) == [7, 9, 12])
     #expect(Self.persons.numbers(of: 8) == [8])
     #expect([7, 9, 12, 8, 21].map(Self.persons.first) == [7, 7, 7, 8, 20])
+    #expect(Self.persons.isLinked(7) && !Self.persons.isLinked(8))
     #expect(Self.persons.areOne(9, 12))
     #expect(Self.persons.areOne(8, 8))
     #expect(!Self.persons.areOne(9, 21))
@@ -124,6 +125,20 @@ struct MergePeopleTests {
     let end = try EndProposal(proposal, reason: "x")
     #expect(try end.decided(by: 12, persons: Self.persons).how == .withdrawn)
     #expect(try end.decided(by: 20, persons: Self.persons).how == .declined)
+    // A merge is about both numbers.
+    let merge = ProposalTests.proposal {
+      $0.act = .mergePeople(MergePeople(30, 51, document: "x"))
+    }
+    let split = ProposalTests.proposal {
+      $0.act = .splitPeople(SplitPeople(30, 51, .ended, document: "x"))
+    }
+    for proposal in [merge, split] {
+      for caller in [30, 51] as [Int64] {
+        #expect(throws: Refusal(.actsOnHimself)) {
+          try EndProposal(proposal, reason: "x").decided(by: caller)
+        }
+      }
+    }
     // It is about 51.
     let both = NaturalPersons(lowest: [50: 50, 51: 50])
     #expect(throws: Refusal(.actsOnHimself)) { try end.decided(by: 50, persons: both) }

@@ -97,6 +97,7 @@ extension PlainSQLTests {
     let refusal = "natural_person: is not what links join"
     return [
       "INSERT INTO natural_person VALUES (4, 3)", "INSERT INTO natural_person VALUES (4, 4)",
+      self.link(6, 5) + "INSERT INTO natural_person VALUES (4, 4)",
       self.link(4, 3) + "INSERT OR REPLACE INTO natural_person VALUES (4, 4)",
       self.link(4, 3) + "UPDATE natural_person SET lowest_id = 4 WHERE person_id = 3",
       self.link(4, 3)

@@ -195,7 +195,7 @@ BEGIN SELECT RAISE(ABORT, 'result: annulled by somebody outside the commission')
 -- R-021, R-122).
 CREATE TRIGGER proposal_approved BEFORE UPDATE ON proposal
 WHEN new.ended_how = 'approved' AND (new.ended_by IS NULL
-  OR new.ended_by IN (old.proposed_by, old.person_id) OR new.ended_on > old.last_day
+  OR new.ended_on > old.last_day
   OR EXISTS (SELECT 1 FROM linked_number WHERE person_id = new.ended_by
     AND number IN (old.proposed_by, old.person_id)))
 BEGIN SELECT RAISE(ABORT, 'proposal: approved by another person, in time'); END;

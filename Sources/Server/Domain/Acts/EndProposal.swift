@@ -18,7 +18,7 @@ package struct EndProposal: Sendable {
   package func decided(
     by caller: Int64, persons: NaturalPersons = .apart
   ) throws(Refusal) -> ProposalEnded {
-    if let person = self.proposal.act.person, persons.areOne(person, caller) {
+    if self.proposal.act.people.contains(where: { persons.areOne($0, caller) }) {
       throw Refusal(.actsOnHimself)
     }
     if self.proposal.end != nil { throw Refusal(.proposalEnded) }

@@ -69,6 +69,19 @@ package enum ProposedAct: Equatable, Sendable {
     }
   }
 
+  /// Everybody whom it is about, as far as it names them: of these nobody ends it.
+  var people: [Int64] {
+    switch self {
+    case .mergePeople(let act): [act.first, act.second]
+    case .splitPeople(let act): [act.first, act.second]
+    case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
+      .withdrawBar,
+      .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee, .adoptEdition,
+      .closeEdition, .correctHours:
+      self.person.map { [$0] } ?? []
+    }
+  }
+
   /// Whether a certifier alone approves it, whatever rests on it.
   var isForCertifier: Bool {
     switch self {

@@ -23,6 +23,9 @@ package struct NaturalPersons: Equatable, Sendable {
     self.lowest[number].flatMap { self.linked[$0] } ?? [number]
   }
 
+  /// Whether the natural person who has `number` has others besides.
+  package func isLinked(_ number: Int64) -> Bool { self.lowest[number] != nil }
+
   /// The number under which the natural person who has `number` is shown.
   package func first(of number: Int64) -> Int64 { self.lowest[number] ?? number }
 

@@ -83,7 +83,9 @@ struct CandidateFinder {
   private static func linked(
     _ place: RecordResults.Place, _ state: borrowing Snapshot
   ) throws -> [ResultRecord] {
-    let numbers = try state.persons().numbers(of: place.enrolment.personID)
+    let persons = try state.persons()
+    guard persons.isLinked(place.enrolment.personID) else { return [] }
+    let numbers = persons.numbers(of: place.enrolment.personID)
     var results: [ResultRecord] = []
     for number in numbers where number != place.enrolment.personID {
       let programme = try state.edition(of: place.cohort).programme

@@ -413,7 +413,7 @@ extension Snapshot {
       }
     }
     let persons = try self.persons()
-    if persons.numbers(of: enrolment.personID).count > 1 {
+    if persons.isLinked(enrolment.personID) {
       lastTaught = try self.lastTaught(person: enrolment.personID)
     }
     return (persons.all(lastTaught), persons.all(assigned))
