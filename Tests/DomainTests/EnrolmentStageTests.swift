@@ -83,12 +83,16 @@ struct EnrolmentStageTests {
     #expect(kinds([.administrator]) == [.tokenEnding])
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
     #expect(kinds([.examiner]) == [.confirm])
-    #expect(kinds([.certifier]) == [.approve, .issue, .suspensionEnding, .groundFails])
+    #expect(
+      kinds([.certifier])
+        == [.approve, .issue, .suspensionEnding, .groundFails, .issuerNotEntitled])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
     #expect(
       kinds([.registrar, .certifier, .examiner])
-        == [.approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails])
+        == [
+          .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
+        ])
   }
 
   @Test("the rule about the attestation says that a result was annulled, and which")
