@@ -84,10 +84,11 @@ struct EnrolmentStageTests {
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
     #expect(kinds([.examiner]) == [.confirm])
     #expect(
-      kinds([.certifier]) == [
+      kinds([.certifier])
+        == [
         .approve, .issue, .suspensionEnding, .groundFails, .caseExecution, .separationBroken,
         .doubleCertificate,
-      ])
+      , .issuerNotEntitled])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
     #expect(
@@ -96,6 +97,7 @@ struct EnrolmentStageTests {
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .caseExecution,
           .separationBroken,
           .doubleCertificate,
+        , .issuerNotEntitled,
         ])
   }
 

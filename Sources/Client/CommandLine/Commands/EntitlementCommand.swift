@@ -5,13 +5,6 @@ import BitimProtocol
 enum EntitlementCommand {
   static let activities: [String: BitimV1.Activity] = ["train": .train, "issue": .issue]
 
-  /// The words of what becomes of an entitlement.
-  fileprivate static let changes: [BitimV1.EntitlementChange: Text] = [
-    .grant: .entitlementGrant, .end: .entitlementEnd, .suspend: .entitlementSuspend,
-    .resume: .entitlementResume, .withdraw: .entitlementWithdraw,
-    .withdrawSuspension: .entitlementWithdrawSuspension,
-  ]
-
   static func run(_ verb: String, _ words: [String], _ desk: Desk) async throws -> Desk.End {
     switch verb {
     case "grant": try await Self.grant(words, desk)
@@ -147,13 +140,19 @@ extension Desk {
     Output.complain("\(shown.organisation)  \(self.text(shown.name))")
     for one in shown.entitlements { self.output.note(.shownEntitled, ["days": one.line]) }
     for one in shown.suspensions { self.output.note(.shownSuspended, ["days": one.line]) }
-    let change = EntitlementCommand.changes[shown.change]
-    self.output.note(
-      change ?? .entitlementOther,
-      [
-        "activity": EntitlementCommand.word(shown.activity), "day": shown.day,
-        "until": shown.until ?? "…",
-      ])
+    let sums = [
+      "activity": EntitlementCommand.word(shown.activity), "day": shown.day,
+      "until": shown.until ?? "…",
+    ]
+    switch shown.change {
+    case .grant: self.output.note(.entitlementGrant, sums)
+    case .end: self.output.note(.entitlementEnd, sums)
+    case .suspend: self.output.note(.entitlementSuspend, sums)
+    case .resume: self.output.note(.entitlementResume, sums)
+    case .withdraw: self.output.note(.entitlementWithdraw, sums)
+    case .withdrawSuspension: self.output.note(.entitlementWithdrawSuspension, sums)
+    default: self.output.note(.entitlementOther, sums)
+    }
     self.output.note(.shownWhy, ["why": shown.basis])
   }
 }
