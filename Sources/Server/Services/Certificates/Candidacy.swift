@@ -96,16 +96,9 @@ struct Candidacy {
     _ held: [Int: CertificateNumber], _ programme: Int, of person: Int64,
     _ state: borrowing Snapshot
   ) throws -> CertificateNumber? {
-<<<<<<< ours
-    if try state.persons().numbers(of: person).count > 1 {
+    if try state.persons().isLinked(person) {
       return try state.programmesHeld(by: person)[programme]
     }
     return held[programme].flatMap { $0.isAdopted ? nil : $0 }
-||||||| base
-    let numbers = try state.persons().numbers(of: person)
-    return numbers.count > 1 ? try state.programmesHeld(by: person)[programme] : nil
-=======
-    try state.persons().isLinked(person) ? state.programmesHeld(by: person)[programme] : nil
->>>>>>> theirs
   }
 }
