@@ -79,6 +79,8 @@ struct EnrolmentStageTests {
 
   @Test("what waits is listed for the roles whose work it is (R-010)")
   func kinds() {
+    // Pages go on behind the number of the last kind.
+    #expect(DueKind.allCases.map(\.number) == DueKind.allCases.map(\.number).sorted())
     func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
     #expect(kinds([.administrator]) == [.tokenEnding])
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
@@ -86,18 +88,18 @@ struct EnrolmentStageTests {
     #expect(
       kinds([.certifier])
         == [
-        .approve, .issue, .suspensionEnding, .groundFails, .caseExecution, .separationBroken,
-        .doubleCertificate,
-      , .issuerNotEntitled])
+          .approve, .issue, .suspensionEnding, .groundFails, .issuerNotEntitled, .caseExecution,
+          .separationBroken,
+          .doubleCertificate,
+        ])
     #expect(kinds([.trainer]) == [])
     #expect(kinds([.auditor, .verifier]) == [])
     #expect(
       kinds([.registrar, .certifier, .examiner])
         == [
-          .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .caseExecution,
-          .separationBroken,
-          .doubleCertificate,
-        , .issuerNotEntitled,
+          .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
+          .caseExecution,
+          .separationBroken, .doubleCertificate,
         ])
   }
 

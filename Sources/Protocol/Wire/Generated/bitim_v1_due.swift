@@ -25,6 +25,9 @@ extension BitimV1 {
     /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
     /// the classes lost what entitled it: the certifiers', within thirty days.
     public static let groundFails = Self(rawValue: 7)
+    /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
+    /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
+    public static let issuerNotEntitled = Self(rawValue: 80)
     /// A case is to be decided within seven days, or was to be: the arbiters'.
     public static let `case` = Self(rawValue: 90)
     /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
@@ -33,9 +36,6 @@ extension BitimV1 {
     public static let separationBroken = Self(rawValue: 120)
     /// One natural person has two certificates of one programme that are valid: the certifiers'.
     public static let doubleCertificate = Self(rawValue: 121)
-    /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
-    /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
-    public static let issuerNotEntitled = Self(rawValue: 80)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

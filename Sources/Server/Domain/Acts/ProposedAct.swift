@@ -75,9 +75,9 @@ package enum ProposedAct: Equatable, Sendable {
     case .mergePeople(let act): [act.first, act.second]
     case .splitPeople(let act): [act.first, act.second]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
-      .withdrawBar,
-      .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee, .adoptEdition,
-      .closeEdition, .correctHours:
+      .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
+      .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
+      .withdrawAnnulment, .changeEntitlement:
       self.person.map { [$0] } ?? []
     }
   }

@@ -751,6 +751,9 @@ package enum DueKind: String, Noun {
   /// A certificate's hours are below the minimum since they were corrected, or since the organisation that held
   /// the classes lost what entitled it: the certifiers', within thirty days.
   case groundFails = "ground_fails"
+  /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
+  /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
+  case issuerNotEntitled = "issuer_not_entitled"
   /// A case is to be decided within seven days, or was to be: the arbiters'.
   case `case`
   /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
@@ -759,9 +762,6 @@ package enum DueKind: String, Noun {
   case separationBroken = "separation_broken"
   /// One natural person has two certificates of one programme that are valid: the certifiers'.
   case doubleCertificate = "double_certificate"
-  /// The School was not entitled to issue on the day on which a certificate was issued, known later: the
-  /// certifiers', until it is suspended or revoked, or the entitlement granted for that day.
-  case issuerNotEntitled = "issuer_not_entitled"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -773,11 +773,11 @@ package enum DueKind: String, Noun {
     case 5: self = .suspensionEnding
     case 6: self = .tokenEnding
     case 7: self = .groundFails
+    case 80: self = .issuerNotEntitled
     case 90: self = .`case`
     case 91: self = .caseExecution
     case 120: self = .separationBroken
     case 121: self = .doubleCertificate
-    case 80: self = .issuerNotEntitled
     default: return nil
     }
   }
@@ -792,11 +792,11 @@ package enum DueKind: String, Noun {
     case .suspensionEnding: 5
     case .tokenEnding: 6
     case .groundFails: 7
+    case .issuerNotEntitled: 80
     case .`case`: 90
     case .caseExecution: 91
     case .separationBroken: 120
     case .doubleCertificate: 121
-    case .issuerNotEntitled: 80
     }
   }
 }
