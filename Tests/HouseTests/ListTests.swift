@@ -12,6 +12,9 @@ struct ListTests {
       "a look-up by name, not a list: it answers the first, as many as are asked for",
     "FollowActs.acts": "portions by the journal's own numbers: the next begins behind the last",
     "FollowActs.answers": "portions, each behind the last",
+    "GetCase.found.contested": "of one case",
+    "GetCase.found.papers": "of one case",
+    "GetCase.found.steps": "of one case",
     "GetCohort.sessions": "of one cohort",
     "GetCohort.trainees": "of one cohort, which its edition's group bounds",
     "GetCohort.trainers": "of one cohort",
@@ -66,7 +69,7 @@ struct ListTests {
     }
     #expect(
       paged == [
-        "ListActs", "ListCertificates", "ListCohorts", "ListDoubles", "ListDue",
+        "ListActs", "ListCases", "ListCertificates", "ListCohorts", "ListDoubles", "ListDue",
         "ListOrganisations",
         "ListProposals",
       ])

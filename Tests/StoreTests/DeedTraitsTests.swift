@@ -21,11 +21,10 @@ struct DeedTraitsTests {
     "certificates_adopted", "certificate_replaced", "duplicate_made", "result_corrected",
     "certificate_refused",
     "refusal_withdrawn", "edition_adopted",
-    "edition_closed", "case_received", "case_moved", "case_decided", "people_merged",
-    "entitlement_granted", "entitlement_ended", "entitlement_suspended",
-    "people_split",
-    "annulment_withdrawn",
-    "entitlement_resumed", "trainer_unassigned", "trainer_replaced",
+    "edition_closed", "case_received", "case_moved", "case_decided", "annulment_withdrawn",
+    "people_merged", "people_split",
+    "entitlement_granted", "entitlement_ended", "entitlement_suspended", "entitlement_resumed",
+    "trainer_unassigned", "trainer_replaced",
   ]
 
   private var deeds: [Deed] {

@@ -45,6 +45,17 @@ struct PlanTests {
       "WHERE p.seq > ?1 AND p.ended_seq IS NULL ORDER BY p.seq LIMIT ?2",
       ["SEARCH p USING INDEX proposal_open (seq>?)"], "a page, by an index of what waits"),
     Allowed(
+      "SELECT seq FROM case_file WHERE seq > ?1 AND ended_seq IS NULL",
+      ["SEARCH case_file USING INDEX case_file_open (seq>?)"], "a page, by an index of what is open"
+    ),
+    Allowed(
+      "SELECT seq FROM case_file WHERE seq > ?1 ORDER BY seq",
+      ["SEARCH case_file USING INTEGER PRIMARY KEY (rowid>?)"], "a page"),
+    Allowed(
+      "FROM case_file f WHERE f.ended_how IN",
+      ["SEARCH f USING INDEX case_file_changed (seq>?)"],
+      "a page, by an index of decisions that change something"),
+    Allowed(
       "WHERE p.kind = 'correct_hours'", ["SEARCH p USING INDEX proposal_corrected (seq>?)"],
       "a page, by an index of what two persons corrected"),
     Allowed(
@@ -84,6 +95,41 @@ struct PlanTests {
       "WHERE t.ended_seq IS NULL AND (?1 = 0", ["SCAN t"],
       "tokens are the staff's and partners', and shown to the administrator alone"),
     Allowed("place_admitted", ["SCAN s"], "a query of one row"),
+    Allowed(
+      "SELECT EXISTS (SELECT 1 FROM entitlement", ["SCAN entitlement"],
+      "entitlements are the organisations', a few of each"),
+    Allowed(
+      "SELECT valid_from, valid_until FROM entitlement WHERE organisation_id = ?1 AND activity = ?2 ORDER BY id",
+      ["SCAN entitlement"], "entitlements are the organisations', a few of each"),
+    Allowed(
+      "entitlement_is_lost", ["SCAN k"],
+      "an organisation loses days once in years: its classes are looked for among all"),
+    Allowed(
+      "entitlement_is_suspended", ["SCAN k"],
+      "an organisation loses days once in years: its classes are looked for among all"),
+    Allowed(
+      "entitlement_is_back", ["SCAN u"], "the table holds classes of lost days, and no other"),
+    Allowed(
+      "entitlement_is_resumed", ["SCAN u"], "the table holds classes of lost days, and no other"),
+    Allowed(
+      "SELECT person_id, lowest_id FROM natural_person", ["SCAN natural_person"],
+      "the table holds those who have two numbers, and nobody else"),
+    Allowed(
+      "SELECT p.lowest_id, max(l.linked_on)",
+      ["SEARCH p USING COVERING INDEX natural_person_of (lowest_id>?)"],
+      "the table holds those who have two numbers, and nobody else"),
+    Allowed(
+      "SELECT h.person_id, a.record FROM ( SELECT e.person_id, max(u.seq)",
+      [
+        "SCAN u", "SCAN h", "USE TEMP B-TREE FOR GROUP BY", "USE TEMP B-TREE FOR ORDER BY",
+      ], "the table holds classes of lost days, and no other"),
+    Allowed("natural_person_agrees_i", ["SCAN j"], "goes through the numbers of one person"),
+    Allowed("natural_person_agrees_u", ["SCAN j"], "goes through the numbers of one person"),
+    Allowed(
+      "person_link_joins", ["SCAN j", "SCAN joined"], "goes through the numbers of one person"),
+    Allowed(
+      "person_link_parts", ["SCAN j", "SCAN joined", "SCAN j", "SCAN joined"],
+      "goes through the numbers of two people"),
     // What forgets, from the oldest on.
     Allowed(
       "DELETE FROM answer WHERE at_ms < ?1", ["SEARCH answer USING INDEX answer_by_age (at_ms<?)"],

@@ -39,6 +39,7 @@ CREATE TABLE case_contested (
   CHECK ((kind = 'mark') = (number IS NOT NULL)),
   CHECK ((kind = 'mark') = (result_id IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX case_contested_act ON case_contested (act_seq);
 
 -- What was done in a case between its receipt and its end, and that whose it is was told of the end (R-042).
 -- fold

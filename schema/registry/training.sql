@@ -201,7 +201,7 @@ BEGIN
   DELETE FROM class_uncounted WHERE class_id IN (
     SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
     JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
-    AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    AND NOT EXISTS (SELECT 1 FROM class_lost l WHERE l.id = class_id);
 END;
 CREATE TRIGGER entitlement_is_lost AFTER UPDATE OF ended_seq ON entitlement
 WHEN new.activity = 'train'
@@ -221,7 +221,7 @@ BEGIN
   DELETE FROM class_uncounted WHERE class_id IN (
     SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
     JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
-    AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+    AND NOT EXISTS (SELECT 1 FROM class_lost l WHERE l.id = class_id);
 END;
 CREATE TRIGGER class_uncounted_comes_off AFTER INSERT ON class_uncounted
 BEGIN

@@ -145,8 +145,8 @@ extension Snapshot {
       """
       SELECT h.person_id, a.record FROM (
         SELECT e.person_id, max(u.seq) AS seq FROM class_uncounted u
-        JOIN attendance d ON d.class_id = u.class_id AND d.ended_seq IS NULL
-        JOIN enrolment e ON e.id = d.enrolment_id
+        CROSS JOIN attendance d ON d.class_id = u.class_id AND d.ended_seq IS NULL
+        CROSS JOIN enrolment e ON e.id = d.enrolment_id
         WHERE e.person_id > ?1
           AND EXISTS (SELECT 1 FROM certificate_standing c
             WHERE c.person_id = e.person_id AND c.enrolment_id = e.id)

@@ -64,7 +64,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "b14411e43c561ea843f23bb1ce29974a6f49a7307f7312d43db29212fecefcdf"
+  static let objectsDigest = "25399dad6f4fc590df89ae763f6b6fe281b0f7ad177ee1cfde357721bd799692"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -259,6 +259,7 @@ extension RegistrySchema {
       CHECK ((kind = 'mark') = (number IS NOT NULL)),
       CHECK ((kind = 'mark') = (result_id IS NULL))
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX case_contested_act ON case_contested (act_seq);
 
     -- What was done in a case between its receipt and its end, and that whose it is was told of the end (R-042).
     -- fold
@@ -1293,7 +1294,7 @@ extension RegistrySchema {
       DELETE FROM class_uncounted WHERE class_id IN (
         SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
         JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
-        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+        AND NOT EXISTS (SELECT 1 FROM class_lost l WHERE l.id = class_id);
     END;
     CREATE TRIGGER entitlement_is_lost AFTER UPDATE OF ended_seq ON entitlement
     WHEN new.activity = 'train'
@@ -1313,7 +1314,7 @@ extension RegistrySchema {
       DELETE FROM class_uncounted WHERE class_id IN (
         SELECT u.class_id FROM class_uncounted u JOIN class k ON k.id = u.class_id
         JOIN cohort c ON c.id = k.cohort_id WHERE c.organisation_id = new.organisation_id)
-        AND class_id NOT IN (SELECT id FROM class_lost WHERE organisation_id = new.organisation_id);
+        AND NOT EXISTS (SELECT 1 FROM class_lost l WHERE l.id = class_id);
     END;
     CREATE TRIGGER class_uncounted_comes_off AFTER INSERT ON class_uncounted
     BEGIN
