@@ -30,7 +30,7 @@ package struct CorrectResult: Equatable, Sendable {
   ) throws(Refusal) {
     let row = RecordResults.Row(
       candidate: PersonNumber.text(person), instead: nil, scores: scores, why: "")
-    let marks = try RecordResults.scores(of: row, under: edition)
+    let marks = try RecordResults.scores(of: row, asked: edition.components)
     let why = try TextRule.read(why, column: "why")
     self.init(of: person, in: session, result: result, to: marks, why: why)
   }

@@ -155,7 +155,7 @@ package struct RecordResults: Sendable {
     guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
-    let scores = try Self.scores(of: row, under: self.edition)
+    let scores = try Self.scores(of: row, asked: self.edition.components)
     let why = try Self.why(of: row)
     let outcome =
       row.instead ?? (self.edition.isPassed(with: scores) ? ResultOutcome.passed : .failed)
@@ -220,7 +220,9 @@ package struct RecordResults: Sendable {
 
   /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
   /// whom another outcome is said none is asked.
-  static func scores(of row: Row, under edition: Edition) throws(Refusal) -> [Component: Int] {
+  static func scores(
+    of row: Row, asked components: [Edition.ComponentRule]
+  ) throws(Refusal) -> [Component: Int] {
     var missing: Component?
     for (index, (component, points)) in row.scores.enumerated() {
       let isTwice = row.scores[..<index].contains { $0.component == component }
@@ -229,7 +231,7 @@ package struct RecordResults: Sendable {
     for component in Component.allCases {
       let points = row.scores.first { $0.component == component }?.points
       let isAsked =
-        row.instead == nil && edition.components.contains { $0.component == component }
+        row.instead == nil && components.contains { $0.component == component }
       switch (points, isAsked) {
       case (nil, false): continue
       case (nil, true): missing = missing ?? component
@@ -246,7 +248,9 @@ package struct RecordResults: Sendable {
       }
     }
     if let missing { throw Refusal(.scoreMissing, column: missing.rawValue) }
-    return Dictionary(uniqueKeysWithValues: row.scores.map { ($0.component, $0.points) })
+    var scores = [Component: Int](minimumCapacity: row.scores.count)
+    for (component, points) in row.scores { scores[component] = points }
+    return scores
   }
 
   /// Nobody in the commission is the candidate, taught him or her, or trains the cohort.

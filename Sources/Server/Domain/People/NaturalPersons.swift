@@ -7,31 +7,28 @@ package struct NaturalPersons: Equatable, Sendable {
   /// Nobody has more than one number.
   package static let apart = NaturalPersons(lowest: [:])
 
-  /// The lowest of the linked numbers, by each of them; a number that is linked with none is not there.
-  private let lowest: [Int64: Int64]
-  /// The linked numbers by the lowest of them, in their order.
-  private let linked: [Int64: [Int64]]
+  /// The lowest of the linked numbers, by each of them; a number that is linked with none is not there. Nil
+  /// where none is, as mostly: whoever compares two people carries this along.
+  private let lowest: [Int64: Int64]?
 
   /// - Parameter lowest: The lowest of the linked numbers, by each of them.
-  package init(lowest: [Int64: Int64]) {
-    self.lowest = lowest
-    self.linked = Dictionary(grouping: lowest.keys.sorted()) { lowest[$0] ?? $0 }
-  }
+  package init(lowest: [Int64: Int64]) { self.lowest = lowest.isEmpty ? nil : lowest }
 
   /// All numbers of the natural person who has `number`, the lowest first.
   package func numbers(of number: Int64) -> [Int64] {
-    self.lowest[number].flatMap { self.linked[$0] } ?? [number]
+    guard let lowest, let first = lowest[number] else { return [number] }
+    return lowest.filter { $0.value == first }.keys.sorted()
   }
 
   /// Whether the natural person who has `number` has others besides.
-  package func isLinked(_ number: Int64) -> Bool { self.lowest[number] != nil }
+  package func isLinked(_ number: Int64) -> Bool { self.lowest?[number] != nil }
 
   /// The number under which the natural person who has `number` is shown.
-  package func first(of number: Int64) -> Int64 { self.lowest[number] ?? number }
+  package func first(of number: Int64) -> Int64 { self.lowest?[number] ?? number }
 
   /// Whether two numbers are one natural person's.
   package func areOne(_ left: Int64, _ right: Int64) -> Bool {
-    left == right || (!self.lowest.isEmpty && self.first(of: left) == self.first(of: right))
+    left == right || (self.lowest != nil && self.first(of: left) == self.first(of: right))
   }
 
   /// By which number `hand` is compared with `person`: that one, where both are one natural person's.
@@ -41,12 +38,12 @@ package struct NaturalPersons: Equatable, Sendable {
 
   /// These people under all their numbers.
   package func all(_ people: Set<Int64>) -> Set<Int64> {
-    self.lowest.isEmpty ? people : Set(people.flatMap(self.numbers))
+    self.lowest == nil ? people : Set(people.flatMap(self.numbers))
   }
 
   /// When each of these people did something last, under all their numbers.
   package func all(_ days: [Int64: CivilDate]) -> [Int64: CivilDate] {
-    if self.lowest.isEmpty { return days }
+    if self.lowest == nil { return days }
     var all = days
     for (person, day) in days {
       for number in self.numbers(of: person) { all[number] = max(all[number] ?? day, day) }

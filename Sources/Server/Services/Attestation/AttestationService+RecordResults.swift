@@ -10,11 +10,12 @@ extension AttestationService {
   ) throws -> BitimV1.RecordResultsResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
     let (cohort, edition) = try Self.frame(of: session, transaction.state)
+    let persons = try transaction.state.persons()
     var act = try RecordResults(
       in: session, of: cohort, under: edition, by: caller.personID, on: caller.today,
       firstID: try transaction.state.nextResultID(),
-      persons: try transaction.state.persons())
-    var finder = CandidateFinder(cohort, under: edition, on: session.heldOn)
+      persons: persons)
+    var finder = CandidateFinder(cohort, under: edition, on: session.heldOn, persons)
     var list = WholeList(
       method: BitimV1.AttestationService.recordResults.descriptor,
       validateOnly: request.validateOnly)

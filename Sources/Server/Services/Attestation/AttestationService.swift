@@ -177,7 +177,8 @@ enum AttestationService {
   private static func teachers(
     of enrolment: EnrolmentRecord, _ state: borrowing Snapshot
   ) throws -> Teachers {
-    let (lastTaught, assigned) = try state.teachers(of: enrolment)
+    let (lastTaught, assigned) = try state.teachers(
+      of: enrolment, try state.persons())
     let cohort = try Self.cohort(of: enrolment, state)
     return Teachers(
       lastTaught: lastTaught, cohort: cohort.code,

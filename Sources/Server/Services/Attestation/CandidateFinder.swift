@@ -7,6 +7,7 @@ struct CandidateFinder {
   private let barMonths: Int
   /// The day of the session.
   private let day: CivilDate
+  private let persons: NaturalPersons
   /// The cohort's trainees, once somebody was named by a name.
   private var members: Candidates?
   /// How many rows may name somebody of another cohort by a name: each is looked for in the whole
@@ -15,7 +16,10 @@ struct CandidateFinder {
   private var strangers = 0
 
   /// Finds for a session of `cohort`, which follows `edition` as all do whom the session may examine.
-  init(_ cohort: CohortRecord, under edition: Edition, on day: CivilDate) {
+  init(
+    _ cohort: CohortRecord, under edition: Edition, on day: CivilDate, _ persons: NaturalPersons
+  ) {
+    self.persons = persons
     self.cohort = cohort
     self.day = day
     self.barMonths = edition[.taughtBarMonths].value
@@ -70,22 +74,21 @@ struct CandidateFinder {
     of place: RecordResults.Place, _ state: borrowing Snapshot
   ) throws -> RecordResults.Facts {
     let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
-    let (lastTaught, assigned) = try state.teachers(of: place.enrolment)
+    let (lastTaught, assigned) = try state.teachers(of: place.enrolment, self.persons)
     return RecordResults.Facts(
       place: place, hours: hours, lastClass: lastClass,
       teachers: Teachers(
         lastTaught: lastTaught, cohort: place.cohort.code,
         barMonths: self.barMonths, assigned: assigned),
-      linked: try Self.linked(place, state))
+      linked: try self.linked(place, state))
   }
 
   /// The results under other numbers of the natural person that are under way in the programme.
-  private static func linked(
+  private func linked(
     _ place: RecordResults.Place, _ state: borrowing Snapshot
   ) throws -> [ResultRecord] {
-    let persons = try state.persons()
-    guard persons.isLinked(place.enrolment.personID) else { return [] }
-    let numbers = persons.numbers(of: place.enrolment.personID)
+    guard self.persons.isLinked(place.enrolment.personID) else { return [] }
+    let numbers = self.persons.numbers(of: place.enrolment.personID)
     var results: [ResultRecord] = []
     for number in numbers where number != place.enrolment.personID {
       let programme = try state.edition(of: place.cohort).programme

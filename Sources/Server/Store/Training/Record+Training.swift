@@ -367,13 +367,13 @@ extension ResultsRecorded {
 extension [BitimJournalV1.Score] {
   /// Marks in the order of the components.
   init(_ scores: [Component: Int]) {
-    self = Component.allCases.compactMap { component in
-      scores[component].map { points in
-        var score = BitimJournalV1.Score()
-        score.component = .init(component)
-        score.points = Int32(points)
-        return score
-      }
+    self = []
+    for component in Component.allCases {
+      guard let points = scores[component] else { continue }
+      var score = BitimJournalV1.Score()
+      score.component = .init(component)
+      score.points = Int32(points)
+      self.append(score)
     }
   }
 }

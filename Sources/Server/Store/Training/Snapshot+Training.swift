@@ -393,8 +393,10 @@ extension Snapshot {
 
   /// Who taught the natural person of an enrolment, in any cohort, and when last; and who is assigned to train
   /// in the enrolment's cohort; both under all numbers.
+  ///
+  /// - Parameter persons: Which numbers are one natural person's: ``persons()``.
   package func teachers(
-    of enrolment: EnrolmentRecord
+    of enrolment: EnrolmentRecord, _ persons: NaturalPersons
   ) throws -> (lastTaught: [Int64: CivilDate], assigned: Set<Int64>) {
     var lastTaught: [Int64: CivilDate] = [:]
     var assigned: Set<Int64> = []
@@ -412,7 +414,6 @@ extension Snapshot {
         assigned.insert(row.integer(0))
       }
     }
-    let persons = try self.persons()
     if persons.isLinked(enrolment.personID) {
       lastTaught = try self.lastTaught(person: enrolment.personID)
     }
