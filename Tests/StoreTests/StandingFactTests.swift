@@ -372,7 +372,7 @@ struct StandingFactTests {
       let state = try self.after(ended, in: school)
       #expect(try state.trainers(ofCohort: 1) == [])
       let enrolment = try #require(try state.enrolment(ofPerson: 8, inCohort: 1))
-      #expect(try state.teachers(of: enrolment).assigned == [])
+      #expect(try state.teachers(of: enrolment, .apart).assigned == [])
       #expect(try state.lastTaught(person: 8).keys.sorted() == [cohort.trainerID])
     }
     let held = "INSERT INTO class VALUES (99, 1, '2026-02-05', 540, 600, 3, 99, NULL);"
