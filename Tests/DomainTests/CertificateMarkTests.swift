@@ -638,3 +638,17 @@ struct ApprovalTests {
     }
   }
 }
+
+@Suite("What anybody is told of a revocation")
+struct RevocationToldTests {
+  @Test("that it was an error, the holder's wish, or decided: no word of what (R-751)")
+  func told() {
+    let told = Dictionary(uniqueKeysWithValues: RevocationReason.allCases.map { ($0, $0.told) })
+    #expect(
+      told == [
+        .fraud: .decision, .error: .issuedInError, .attestationAnnulled: .decision,
+        .misconduct: .decision, .holderRequest: .atHoldersRequest, .hoursMissing: .decision,
+        .issuerNotEntitled: .issuedInError, .court: .decision,
+      ])
+  }
+}

@@ -41,7 +41,9 @@ struct LifeOfACertificateTests {
     #expect(revoked.verdict == .notValid)
     #expect(revoked.status?.standing == .revoked)
     #expect(revoked.status?.since == "2026-11-22")
-    #expect(revoked.status?.reason == .fraud)
+    // A stranger is told that it was decided, and not what of the holder.
+    #expect(revoked.status?.told == .decision)
+    #expect(revoked.status?.reason == .unspecified)
     #expect(revoked.sheet == valid.sheet)
 
     #expect(try school.check().problems == [])

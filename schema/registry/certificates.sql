@@ -100,9 +100,9 @@ CREATE TABLE certificate_mark (
   until TEXT,                       -- null: open
   reason TEXT NOT NULL CHECK (
     (kind = 'revoked' AND reason IN ('fraud', 'error', 'attestation_annulled', 'misconduct',
-      'holder_request'))
+      'holder_request', 'hours_missing', 'issuer_not_entitled', 'court'))
     OR (kind = 'suspended' AND reason IN ('investigation', 'entitlement', 'court',
-      'holder_request', 'complaint'))
+      'holder_request', 'complaint', 'ground_fails'))
     OR (kind = 'replaced' AND reason IN ('correction', 'name_change', 'datum_change', 'renewal'))),
   why TEXT NOT NULL,                -- in words; empty where the reason says it all
   made_by INTEGER NOT NULL REFERENCES person (id),

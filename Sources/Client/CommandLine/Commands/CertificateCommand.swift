@@ -22,11 +22,13 @@ enum CertificateCommand {
 
   private static let reasons: [String: BitimV1.RevocationReason] = [
     "fraud": .fraud, "error": .error, "attestation_annulled": .attestationAnnulled,
-    "misconduct": .misconduct, "holder_request": .holderRequest,
+    "misconduct": .misconduct, "holder_request": .holderRequest, "hours_missing": .hoursMissing,
+    "issuer_not_entitled": .issuerNotEntitled, "court": .court,
   ]
 
   private static let grounds: [String: BitimV1.SuspensionGround] = [
-    "investigation": .investigation, "entitlement": .entitlement, "court": .court,
+    "ground_fails": .groundFails, "investigation": .investigation, "entitlement": .entitlement,
+    "court": .court,
     "holder_request": .holderRequest, "complaint": .complaint,
   ]
 

@@ -114,7 +114,7 @@ extension Desk {
         .standingReplaced, ["since": status.since, "successor": status.successor])
     default:
       return self.output.say(
-        .standingRevoked, ["since": status.since, "reason": self.reason(status.reason)])
+        .standingRevoked, ["since": status.since, "reason": self.reason(of: status)])
     }
   }
 
@@ -125,14 +125,27 @@ extension Desk {
       .paperDuplicate, ["copy": "\(duplicate.copy)", "day": duplicate.madeOn])
   }
 
+  /// Why a certificate is revoked, in words, as far as the caller is told.
+  private func reason(of status: BitimV1.CertificateStatus) -> String {
+    if status.reason != .unspecified { return self.reason(status.reason) }
+    return switch status.told {
+    case .issuedInError: self.output.say(.reasonError)
+    case .atHoldersRequest: self.output.say(.reasonHolderRequest)
+    default: self.output.say(.reasonDecision)
+    }
+  }
+
   /// Why a certificate is revoked, in words.
-  func reason(_ reason: BitimV1.RevocationReason) -> String {
+  private func reason(_ reason: BitimV1.RevocationReason) -> String {
     switch reason {
     case .fraud: self.output.say(.reasonFraud)
     case .error: self.output.say(.reasonError)
     case .attestationAnnulled: self.output.say(.reasonAttestationAnnulled)
     case .misconduct: self.output.say(.reasonMisconduct)
     case .holderRequest: self.output.say(.reasonHolderRequest)
+    case .hoursMissing: self.output.say(.reasonHoursMissing)
+    case .issuerNotEntitled: self.output.say(.reasonIssuerNotEntitled)
+    case .court: self.output.say(.groundCourt)
     default: ""
     }
   }
@@ -142,6 +155,7 @@ extension Desk {
     switch ground {
     case .investigation: self.output.say(.groundInvestigation)
     case .complaint: self.output.say(.groundComplaint)
+    case .groundFails: self.output.say(.groundGroundFails)
     case .entitlement: self.output.say(.groundEntitlement)
     case .court: self.output.say(.groundCourt)
     case .holderRequest: self.output.say(.reasonHolderRequest)

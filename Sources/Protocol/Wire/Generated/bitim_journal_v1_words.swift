@@ -227,6 +227,12 @@ extension BitimJournalV1 {
     public static let misconduct = Self(rawValue: 4)
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
+    /// The hours on which it rests are below the minimum.
+    public static let hoursMissing = Self(rawValue: 6)
+    /// The issuer was not entitled on the day of issue.
+    public static let issuerNotEntitled = Self(rawValue: 7)
+    /// A court decided it.
+    public static let court = Self(rawValue: 8)
   }
   /// Why a refusal to certify is ended.
   public struct RefusalEnd: ProtoEnum {
@@ -295,6 +301,8 @@ extension BitimJournalV1 {
     public static let holderRequest = Self(rawValue: 4)
     /// Somebody complained.
     public static let complaint = Self(rawValue: 90)
+    /// What it rests on no longer holds, and is being looked into.
+    public static let groundFails = Self(rawValue: 6)
   }
   /// Why a suspension is ended before its time.
   public struct ReinstatementReason: ProtoEnum {

@@ -67,6 +67,12 @@ extension BitimV1 {
     public static let misconduct = Self(rawValue: 4)
     /// The holder asked for it.
     public static let holderRequest = Self(rawValue: 5)
+    /// The hours on which it rests are below the minimum.
+    public static let hoursMissing = Self(rawValue: 6)
+    /// The issuer was not entitled on the day of issue.
+    public static let issuerNotEntitled = Self(rawValue: 7)
+    /// A court decided it.
+    public static let court = Self(rawValue: 8)
   }
   /// Why a certificate is suspended.
   public struct SuspensionGround: ProtoEnum {
@@ -86,6 +92,8 @@ extension BitimV1 {
     public static let holderRequest = Self(rawValue: 4)
     /// Somebody complained of the holder; the case is cited.
     public static let complaint = Self(rawValue: 90)
+    /// What it rests on no longer holds, and is being looked into.
+    public static let groundFails = Self(rawValue: 6)
   }
   /// Why a suspension is ended before its time.
   public struct ReinstatementReason: ProtoEnum {
@@ -186,6 +194,21 @@ extension BitimV1 {
     public static let suspended = Self(rawValue: 5)
     /// Replaced: another was issued instead.
     public static let replaced = Self(rawValue: 6)
+  }
+  /// Why a certificate is revoked, as anybody is told: of whom something is decided is nobody's business.
+  public struct RevocationTold: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// It should not have been issued.
+    public static let issuedInError = Self(rawValue: 1)
+    /// The holder asked for it.
+    public static let atHoldersRequest = Self(rawValue: 2)
+    /// It was decided.
+    public static let decision = Self(rawValue: 3)
   }
   /// What an old register says of a certificate beside holder, programme and day.
   public struct OldEntry: Message {
@@ -1834,7 +1857,7 @@ extension BitimV1 {
     public var standing: BitimV1.Standing = BitimV1.Standing(rawValue: 0)
     /// The day since when, if revoked, suspended or replaced.
     public var since: String = ""
-    /// Why, if revoked.
+    /// Why, if revoked: to the School's own people alone.
     public var reason: BitimV1.RevocationReason = BitimV1.RevocationReason(rawValue: 0)
     /// The last day of a suspension; empty while it is open.
     public var until: String = ""
@@ -1842,6 +1865,8 @@ extension BitimV1 {
     public var ground: BitimV1.SuspensionGround = BitimV1.SuspensionGround(rawValue: 0)
     /// The number of the one that was issued instead, if replaced.
     public var successor: String = ""
+    /// Why, if revoked, as anybody is told.
+    public var told: BitimV1.RevocationTold = BitimV1.RevocationTold(rawValue: 0)
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1859,6 +1884,7 @@ extension BitimV1 {
         case 34: self.until = try Wire.string(octets, &at)
         case 40: self.ground = try Wire.enumeration(octets, &at)
         case 50: self.successor = try Wire.string(octets, &at)
+        case 56: self.told = try Wire.enumeration(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1871,6 +1897,7 @@ extension BitimV1 {
       if !self.until.isEmpty { writer.tag(4, 2); writer.string(self.until) }
       if self.ground.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.ground) }
       if !self.successor.isEmpty { writer.tag(6, 2); writer.string(self.successor) }
+      if self.told.rawValue != 0 { writer.tag(7, 0); writer.enumeration(self.told) }
       writer.octets(self.unknownFields)
     }
   }

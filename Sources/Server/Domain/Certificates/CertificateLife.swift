@@ -184,3 +184,14 @@ package struct CertificateLife: Equatable, Sendable {
       marks: marks.sorted(by: CertificateMark.precedes))
   }
 }
+
+extension RevocationReason {
+  /// What anybody is told of it.
+  package var told: RevocationTold {
+    switch self {
+    case .error, .issuerNotEntitled: .issuedInError
+    case .holderRequest: .atHoldersRequest
+    case .fraud, .misconduct, .attestationAnnulled, .hoursMissing, .court: .decision
+    }
+  }
+}

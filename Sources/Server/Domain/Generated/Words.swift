@@ -375,6 +375,12 @@ package enum RevocationReason: String, Noun {
   case misconduct
   /// The holder asked for it.
   case holderRequest = "holder_request"
+  /// The hours on which it rests are below the minimum.
+  case hoursMissing = "hours_missing"
+  /// The issuer was not entitled on the day of issue.
+  case issuerNotEntitled = "issuer_not_entitled"
+  /// A court decided it.
+  case court
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -384,6 +390,9 @@ package enum RevocationReason: String, Noun {
     case 3: self = .attestationAnnulled
     case 4: self = .misconduct
     case 5: self = .holderRequest
+    case 6: self = .hoursMissing
+    case 7: self = .issuerNotEntitled
+    case 8: self = .court
     default: return nil
     }
   }
@@ -396,6 +405,9 @@ package enum RevocationReason: String, Noun {
     case .attestationAnnulled: 3
     case .misconduct: 4
     case .holderRequest: 5
+    case .hoursMissing: 6
+    case .issuerNotEntitled: 7
+    case .court: 8
     }
   }
 }
@@ -412,6 +424,8 @@ package enum SuspensionGround: String, Noun {
   case holderRequest = "holder_request"
   /// Somebody complained of the holder; the case is cited.
   case complaint
+  /// What it rests on no longer holds, and is being looked into.
+  case groundFails = "ground_fails"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -421,6 +435,7 @@ package enum SuspensionGround: String, Noun {
     case 3: self = .court
     case 4: self = .holderRequest
     case 90: self = .complaint
+    case 6: self = .groundFails
     default: return nil
     }
   }
@@ -433,6 +448,7 @@ package enum SuspensionGround: String, Noun {
     case .court: 3
     case .holderRequest: 4
     case .complaint: 90
+    case .groundFails: 6
     }
   }
 }
@@ -594,6 +610,35 @@ package enum Standing: String, Noun {
     case .notYetValid: 4
     case .suspended: 5
     case .replaced: 6
+    }
+  }
+}
+
+/// Why a certificate is revoked, as anybody is told: of whom something is decided is nobody's business.
+package enum RevocationTold: String, Noun {
+  /// It should not have been issued.
+  case issuedInError = "issued_in_error"
+  /// The holder asked for it.
+  case atHoldersRequest = "at_holders_request"
+  /// It was decided.
+  case decision
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .issuedInError
+    case 2: self = .atHoldersRequest
+    case 3: self = .decision
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .issuedInError: 1
+    case .atHoldersRequest: 2
+    case .decision: 3
     }
   }
 }

@@ -136,8 +136,7 @@ extension BitimV1.CertificateStatus {
   /// Who is told how a certificate stands.
   enum Reader { case anyone, school }
 
-  /// How a certificate stands on a day, as it is answered; the ground of a suspension to the School's
-  /// own people alone.
+  /// How a certificate stands on a day, as it is answered; grounds to the School's own people alone.
   init(_ life: CertificateLife, on day: CivilDate, to reader: Reader) {
     self.init()
     self.standing = .init(life.standing(on: day))
@@ -145,7 +144,9 @@ extension BitimV1.CertificateStatus {
     self.since = mark.days.from.iso
     self.until = mark.days.until?.iso ?? ""
     switch mark.cause {
-    case .revoked(let reason): self.reason = .init(reason)
+    case .revoked(let reason):
+      self.told = .init(reason.told)
+      if reader == .school { self.reason = .init(reason) }
     case .suspended(let ground): if reader == .school { self.ground = .init(ground) }
     case .replaced(_, let successor): self.successor = successor.text
     }

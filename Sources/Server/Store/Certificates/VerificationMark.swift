@@ -31,15 +31,15 @@ enum VerificationMark {
     return octets
   }
 
-  /// How a certificate is answered on a day of `mark`; the ground of a suspension is nobody's business
-  /// but the School's.
+  /// How a certificate is answered on a day of `mark`; grounds are nobody's business but the School's
+  ///
   private static func status(of mark: CertificateMark) -> BitimV1.CertificateStatus {
     var status = BitimV1.CertificateStatus()
     status.standing = .init(mark.cause.standing)
     status.since = mark.days.from.iso
     status.until = mark.days.until?.iso ?? ""
     switch mark.cause {
-    case .revoked(let reason): status.reason = .init(reason)
+    case .revoked(let reason): status.told = .init(reason.told)
     case .suspended: break
     case .replaced(_, let successor): status.successor = successor.text
     }
