@@ -23,7 +23,7 @@ extension WorkedExamplesTests {
   @Test(
     "8: a new passport of somebody known is her number added, or somebody else by evidence (R-109)")
   func newPassport() async throws {
-    let office = try await Office(on: "2026-02-01")
+    let office = try await Office(on: "2026-02-02")
     try await office.school.centre("AST-02")
     try await office.join("centre", "Akhmediyarova", "Saltanat", .registrar, "AST-02")
     try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
@@ -52,19 +52,20 @@ extension WorkedExamplesTests {
       "--evidence", "төлқұжат", "--evidence-number", "N12345678", "--seen-by", "Серікова Әлия",
       "--seen-on", "2026-01-30")
     try office.done("registrar", row)
-    #expect(try office.done("registrar", "person", "find", "N12345678").contains(number))
+    #expect(try office.done("registrar", "cohort", "show", "P1-AST-01").contains(number))
     // If it is not: somebody else, and why.
     let other = row.map { $0 == "N12345678" ? "N87654321" : $0 }
     try office.refused("registrar", other, with: "may be somebody who is there already")
     try office.done(
       "registrar",
       other + ["--distinct-from", number, "--distinct-evidence", "екі төлқұжат, егіз апалы-сіңлі"])
-    #expect(!(try office.done("registrar", "person", "find", "N87654321").contains(number)))
+    let both = try office.done("registrar", "person", "find", "Utegenova", "--output", "csv")
+    #expect(both.split(whereSeparator: \.isNewline).count == 3, "\(both)")
   }
 
   @Test("9: a known IIN with other names is refused until she is renamed (R-106)")
   func otherNames() async throws {
-    let office = try await Office(on: "2026-02-01")
+    let office = try await Office(on: "2026-02-02")
     try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
     try office.cohort("P1-ALA-02", from: "2026-03-02", until: "2026-05-30")
     let known = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-02-02"))
@@ -82,7 +83,7 @@ extension WorkedExamplesTests {
 
   @Test("9: Cyrillic letters, a hyphen and a space make no other passport (R-102)")
   func samePassport() async throws {
-    let office = try await Office(on: "2026-02-01")
+    let office = try await Office(on: "2026-02-02")
     func add(_ passport: String) throws -> (status: Int32, output: String, errors: String) {
       try office.bitim(
         "registrar",
@@ -94,7 +95,6 @@ extension WorkedExamplesTests {
         ])
     }
     #expect(try add("АВ-123 456").status == 0)
-    #expect(try office.done("registrar", "person", "find", "AB123456").contains("Konyrbayev"))
     // The same again is the same person.
     _ = try add("AB123456")
     let list = try office.done("registrar", "person", "find", "Konyrbayev", "--output", "csv")
@@ -103,7 +103,7 @@ extension WorkedExamplesTests {
 
   @Test("11: who taught the candidate 24 months before to the day may not examine, a day later may")
   func taughtTwoYearsAgo() async throws {
-    let office = try await Office(on: "2024-06-15")
+    let office = try await Office(on: "2026-06-10")
     let teacher = try await office.school.person("Suleimenova", "Aida")
     _ = try await office.school.client(teacher, [.trainer], in: "ALA-01")
     _ = try await office.school.client(teacher, [.examiner])
@@ -119,7 +119,6 @@ extension WorkedExamplesTests {
     try office.done(
       "registrar", "hours", "P1-ALA-00", "--date", "2024-06-15", "--start", "09:00", "--theory",
       "9", "--trainer", "Suleimenova")
-    try office.turn(to: "2026-06-10")
     try office.cohort("P1-ALA-01", from: "2026-05-04", until: "2026-07-31")
     let again = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-05-04"))
     #expect(again.status == 0, "\(again.errors)")
@@ -136,7 +135,10 @@ extension WorkedExamplesTests {
 
   @Test("19: adopted, a prerequisite, not for the School's, once, and verified (R-742, R-743)")
   func adopted() async throws {
-    let office = try await Office(on: "2026-02-01")
+    let office = try await Office(on: "2026-02-02")
+    try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
+    let known = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-02-02"))
+    #expect(known.status == 0, "\(known.errors)")
     let path = office.school.folder.appendingPathComponent("ескі-кітап.csv").path
     let list = """
       Кітап;Бет;Өз нөмірі;Берілген күні;Тегі;Аты;Туған күні;ЖСН;Бағдарлама;Аттестация

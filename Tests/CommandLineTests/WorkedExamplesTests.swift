@@ -258,7 +258,7 @@ struct WorkedExamplesTests {
       "апелляция қанағаттандырылды", approver: "other")
     #expect(
       try office.verified(paper, on: "2026-07-10")
-        == "2026-07-10: NOT VALID: revoked since 2026-07-05 (attestation annulled)")
+        == "2026-07-10: NOT VALID: revoked since 2026-07-05 (decided)")
     try office.twoPersons("certifier", withdraw + reason, approver: "other")
     #expect(
       try office.verified(paper, on: "2026-07-10")

@@ -201,7 +201,7 @@ struct StandingTests {
     #expect(replaced.reason == "renewal")
     #expect(cause("replaced", "renewal") == nil)
     #expect(cause("replaced", "fraud", MarkFacts.other) == nil)
-    #expect(cause("revoked", "court") == nil)
+    #expect(cause("revoked", "investigation") == nil)
     #expect(cause("suspended", "fraud") == nil)
     #expect(cause("expired", "fraud") == nil)
   }

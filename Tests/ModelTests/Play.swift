@@ -142,8 +142,10 @@ final class Play {
       return try await self.answer(step)
     } catch let failure as CallFailure {
       if failure.status?.code == .unauthenticated { return .refused(["TOKEN"]) }
-      guard let reasons = failure.status?.reasons, !reasons.isEmpty else { throw failure }
-      return .refused(Set(reasons.map(\.reason)))
+      guard let status = failure.status else { throw failure }
+      // A fault of the service's own has no reason; it differs from whatever the rule book says.
+      let reasons = status.reasons.map(\.reason)
+      return .refused(reasons.isEmpty ? ["\(status.code)"] : Set(reasons))
     }
   }
 

@@ -129,6 +129,30 @@ struct PlainSQLTests {
         INSERT INTO place VALUES (99, 99, 1, '2026-03-01', 100, NULL, NULL, NULL)
         """, refusal: "place: before the last one ended"),
     .init(
+      what: "takes back anew behind a return that was an error",
+      sql: """
+        INSERT INTO person VALUES (99, '', 1);
+        INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
+        \(Enrolled.sql(99, person: 99, cohort: 1))
+        UPDATE place SET ended_seq = 99, ended_how = 'withdrawn', ended_on = '2026-02-20'
+          WHERE enrolment_id = 99;
+        INSERT INTO place VALUES (99, 99, 1, '2026-02-21', 100, NULL, NULL, NULL);
+        UPDATE place SET ended_seq = 101, ended_how = 'in_error' WHERE seq = 100;
+        INSERT INTO place VALUES (99, 99, 1, '2026-02-21', 102, NULL, NULL, NULL)
+        """, refusal: nil),
+    .init(
+      what: "takes back before the withdrawal, behind a return that was an error",
+      sql: """
+        INSERT INTO person VALUES (99, '', 1);
+        INSERT INTO person_detail VALUES (99, 1, '1980-01-01', 'higher', NULL, NULL);
+        \(Enrolled.sql(99, person: 99, cohort: 1))
+        UPDATE place SET ended_seq = 99, ended_how = 'withdrawn', ended_on = '2026-02-20'
+          WHERE enrolment_id = 99;
+        INSERT INTO place VALUES (99, 99, 1, '2026-02-21', 100, NULL, NULL, NULL);
+        UPDATE place SET ended_seq = 101, ended_how = 'in_error' WHERE seq = 100;
+        INSERT INTO place VALUES (99, 99, 1, '2026-02-19', 102, NULL, NULL, NULL)
+        """, refusal: "place: before the last one ended"),
+    .init(
       what: "changes a confirmed result", sql: "UPDATE result SET outcome = 'failed'",
       refusal: "result: replaced before, confirmed once, annulled after; else fixed"),
     .init(

@@ -64,7 +64,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "d414c11ff3baae2a4be6501d2c1eb92cc1fab7c256785d049fe4a6ca75ddefae"
+  static let objectsDigest = "8d44d31c6757a86ec94146e323bab3f6fe6543a985b65851975d2040b0d0f4cd"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -2494,13 +2494,15 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
     -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
-    -- attempts are left (R-423).
+    -- attempts are left (R-423). One that was an error never was (R-422): what stands before it counts.
     CREATE TRIGGER place_follows BEFORE INSERT ON place
     WHEN EXISTS (SELECT 1 FROM place WHERE enrolment_id = new.enrolment_id)
     BEGIN
       SELECT RAISE(ABORT, 'place: before the last one ended')
-      FROM place WHERE enrolment_id = new.enrolment_id AND ended_seq IS NOT NULL
-        AND (ended_on IS NULL OR new.enrolled_on < ended_on);
+      WHERE NOT EXISTS (SELECT 1 FROM place WHERE enrolment_id = new.enrolment_id
+          AND ended_how IS NOT 'in_error')
+        OR EXISTS (SELECT 1 FROM place WHERE enrolment_id = new.enrolment_id
+          AND new.enrolled_on < ended_on);
       SELECT RAISE(ABORT, 'place: of another edition')
       FROM place p JOIN cohort c ON c.id = p.cohort_id
       WHERE p.enrolment_id = new.enrolment_id
