@@ -5,7 +5,7 @@ import Testing
 
 /// Who is who, told through `bitim`; and what hangs on a day.
 extension WorkedExamplesTests {
-  @Test("2: from 22:00 to 24:00 there are ten quarters, and no eleventh (R-012, R-502)")
+  @Test("2: from 22:00 to 24:00 there are ten quarters, and no eleventh (R-501)")
   func lateClass() async throws {
     let office = try await Office(on: "2026-02-27")
     try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
