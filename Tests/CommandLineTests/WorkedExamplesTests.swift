@@ -1,7 +1,4 @@
-import BitimClient
-import BitimDomain
 import BitimProtocol
-import BitimSystem
 import BitimTestSupport
 import Foundation
 import Testing

@@ -224,12 +224,10 @@ enum DueService {
       guard file.isDue(on: caller.today), file.person != caller.personID,
         try !state.hands(in: sequence).contains(caller.personID)
       else { return ((0, sequence), nil) }
-      var item = BitimV1.DueItem(.case)
-      item.since = file.completeOn?.iso ?? ""
-      item.until = file.lastDay.iso
-      item.person = try state.line(file.person, to: caller)
-      item.caseAct = sequence
-      return ((0, sequence), item)
+      return (
+        (0, sequence),
+        try Self.item(.case, file, since: file.completeOn, until: file.lastDay, caller, state)
+      )
     }
   }
 
@@ -239,14 +237,25 @@ enum DueService {
   ) throws -> [Found] {
     try state.unexecutedCases(after: place.second, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      var item = BitimV1.DueItem(.caseExecution)
       let decided = file.end?.on ?? file.lastDone
-      item.since = decided.iso
-      item.until = CivilDate(dayNumber: decided.dayNumber + CaseRecord.executionDays).iso
-      item.person = try state.line(file.person, to: caller)
-      item.caseAct = sequence
-      return ((0, sequence), item)
+      let last = CivilDate(dayNumber: decided.dayNumber + CaseRecord.executionDays)
+      return (
+        (0, sequence),
+        try Self.item(.caseExecution, file, since: decided, until: last, caller, state)
+      )
     }
+  }
+
+  private static func item(
+    _ kind: DueKind, _ file: CaseRecord, since: CivilDate?, until: CivilDate, _ caller: Caller,
+    _ state: borrowing Snapshot
+  ) throws -> BitimV1.DueItem {
+    var item = BitimV1.DueItem(kind)
+    item.since = since?.iso ?? ""
+    item.until = until.iso
+    item.person = try state.line(file.person, to: caller)
+    item.caseAct = file.sequence
+    return item
   }
 
   /// Certificates issued on days that the School has lost since.

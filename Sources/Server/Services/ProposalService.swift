@@ -87,7 +87,7 @@ enum ProposalService {
     // To a centre another's and one that is not there is one answer.
     let isSeen = try proposal.map { try caller.sees($0, state) } ?? false
     guard caller.isSchool || isSeen else { throw Refusal(finding: .notYourOrganisation) }
-    guard isSeen, let proposal, isSeen else {
+    guard let proposal, isSeen else {
       throw Refusal(finding: .proposalUnknown, column: "act", value: "\(sequence)")
     }
     return proposal

@@ -180,12 +180,7 @@ extension Snapshot {
         .integer(number), .integer(first), .integer(last), .date(days.from),
         .optional(days.until), .int(limit),
       ]
-    ) { row in
-      guard let number = CertificateNumber(value: row.integer(0)) else {
-        throw StoreFailure.corrupt("certificate: a number out of range")
-      }
-      return number
-    }
+    ) { try $0.certificateNumber(0) }
   }
 
   /// A suspension that ends by itself.
@@ -206,11 +201,9 @@ extension Snapshot {
       ORDER BY until, number LIMIT ?4
       """,
       [.date(until), .integer(number), .date(last), .int(limit)]
-    ) { row in
-      guard let number = CertificateNumber(value: row.integer(1)) else {
-        throw StoreFailure.corrupt("certificate_mark: a number out of range")
-      }
-      return EndingSuspension(until: try row.date(0), number: number)
+    ) {
+      EndingSuspension(
+        until: try $0.date(0), number: try $0.certificateNumber(1, of: "certificate_mark"))
     }
   }
 

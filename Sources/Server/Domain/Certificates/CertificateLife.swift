@@ -165,18 +165,14 @@ package struct CertificateLife: Equatable, Sendable {
       .identifierEnded, .identifierCorrected, .personCorrected, .personBarred, .barEnded,
       .barWithdrawn, .doubleDismissed, .roleGranted, .roleWithdrawn, .tokenCreated, .tokenRevoked,
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
-      .trainerAssigned, .traineesEnrolled,
-      .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
-      .sessionCancelled, .resultsRecorded, .resultsConfirmed,
+      .trainerAssigned, .traineesEnrolled, .traineeWithdrawn, .traineeReinstated,
+      .traineeTransferred, .enrolmentUndone, .hoursRecorded, .hoursCorrected, .sessionOpened,
+      .seatChanged, .sessionMoved, .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
-      .certificatesIssued,
-      .certificatesAdopted, .actRefused,
-      .recordsRestored, .proposed,
-      .proposalEnded, .caseReceived, .caseMoved, .caseDecided,
-      .annulmentWithdrawn, .peopleMerged, .peopleSplit,
-      .trainerUnassigned, .trainerReplaced,
-      .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
+      .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
+      .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn, .peopleMerged,
+      .peopleSplit, .trainerUnassigned, .trainerReplaced, .entitlementGranted, .entitlementEnded,
+      .entitlementSuspended, .entitlementResumed:
       break
     }
     return CertificateLife(

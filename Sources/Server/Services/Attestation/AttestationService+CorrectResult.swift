@@ -46,10 +46,7 @@ extension AttestationService {
   private static func confirmed(
     _ person: Int64, in session: Int64, _ state: borrowing Snapshot
   ) throws -> ResultRecord? {
-    try state.results(ofSession: session).last { result in
-      try result.isConfirmed && !result.isAnnulled
-        && state.person(ofEnrolment: result.enrolmentID) == person
-    }
+    try Self.results(of: person, in: session, state).last { $0.isConfirmed && !$0.isAnnulled }
   }
 }
 

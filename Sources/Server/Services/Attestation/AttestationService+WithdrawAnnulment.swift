@@ -9,10 +9,8 @@ extension AttestationService {
     _ transaction: borrowing Transaction
   ) throws -> BitimV1.WithdrawAnnulmentResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
-    let annulled = try transaction.state.results(ofSession: session.id).last { result in
-      try result.isAnnulled
-        && transaction.state.person(ofEnrolment: result.enrolmentID) == request.personId
-    }
+    let annulled = try Self.results(of: request.personId, in: session.id, transaction.state)
+      .last(where: \.isAnnulled)
     let annulment = try annulled.flatMap { try transaction.state.annulment(ofResult: $0.id) }
     let act = try WithdrawAnnulment(
       annulled?.id ?? 0, of: request.personId, annulledBy: annulment?.act ?? 0,
@@ -31,11 +29,11 @@ extension AttestationService {
   static func decision(
     _ act: WithdrawAnnulment, _ caller: Caller, _ state: borrowing Snapshot
   ) throws -> Decision {
-    let placed = try state.placed(result: act.result)
+    let result = try state.result(id: act.result)
     return try act.decided(
       .init(
         annulment: try state.annulment(ofResult: act.result)?.act,
-        results: try placed.map { try state.results(ofEnrolment: $0.enrolment) } ?? [],
+        results: try result.map { try state.results(ofEnrolment: $0.enrolmentID) } ?? [],
         cited: try CaseService.cited(act.cites, state)), by: caller.personID)
   }
 }
@@ -49,10 +47,8 @@ extension BitimV1.AnnulmentShown {
     self.annulledBy = act.annulment
     self.caseAct = act.cites
     self.why = act.why
-    guard let placed = try state.placed(result: act.result) else { return }
-    self.session = placed.session
-    let results = try state.results(ofEnrolment: placed.enrolment)
-    guard let result = results.first(where: { $0.id == act.result }) else { return }
+    guard let result = try state.result(id: act.result) else { return }
+    self.session = try state.session(id: result.sessionID)?.code ?? ""
     self.heldOn = result.heldOn.iso
     self.outcome = .init(result.outcome)
   }

@@ -207,8 +207,7 @@ enum AttestationService {
       trainers: try state.trainers(ofPerson: act.candidate), certificate: nil,
       cited: try CaseService.cited(act.cites, state),
       persons: try state.persons())
-    for result in try state.results(ofSession: act.session.id)
-    where try state.person(ofEnrolment: result.enrolmentID) == act.candidate {
+    for result in try Self.results(of: act.candidate, in: act.session.id, state) {
       facts.results.append(result)
       let standing = try state.standingCertificate(
         person: act.candidate, kind: .programme, enrolment: result.enrolmentID)
@@ -216,6 +215,15 @@ enum AttestationService {
       if life?.mark(on: day) == nil { facts.certificate = standing }
     }
     return facts
+  }
+
+  /// Somebody's results in a session, the annulled ones too.
+  static func results(
+    of person: Int64, in session: Int64, _ state: borrowing Snapshot
+  ) throws -> [ResultRecord] {
+    try state.results(ofSession: session).filter {
+      try state.person(ofEnrolment: $0.enrolmentID) == person
+    }
   }
 }
 

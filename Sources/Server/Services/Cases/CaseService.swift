@@ -213,10 +213,10 @@ extension BitimV1.ContestedAct {
     switch act.subject {
     case .result(let id):
       self.kind = "result"
-      self.session = try state.sessionCode(ofResult: id) ?? ""
+      self.session = try state.session(ofResult: id)?.code ?? ""
     case .annulment(let id):
       self.kind = "annulment"
-      self.session = try state.sessionCode(ofResult: id) ?? ""
+      self.session = try state.session(ofResult: id)?.code ?? ""
     case .mark(let number):
       self.kind = try state.markKind(number, madeBy: act.sequence) ?? ""
       self.certificate = number.text

@@ -13,7 +13,12 @@ package struct CaseFile: Equatable, Sendable {
 extension Snapshot {
   /// The case that an act received; nil if that act received none.
   package func caseRecord(_ sequence: Int64) throws -> CaseRecord? {
-    let found: (file: CaseRecord, ended: Int64)? = try self.database.first(
+    try self.caseRow(sequence)?.record
+  }
+
+  /// The same, with the act that ended it; 0 while it is open.
+  private func caseRow(_ sequence: Int64) throws -> (record: CaseRecord, ended: Int64)? {
+    let found: (record: CaseRecord, ended: Int64)? = try self.database.first(
       """
       SELECT seq, kind, coalesce(person_id, 0), received_on, told_on, grounds, ended_how, ended_on,
         coalesce(ended_seq, 0)
@@ -31,9 +36,8 @@ extension Snapshot {
           contested: [], end: end), row.integer(8)
       )
     }
-    guard let found else { return nil }
-    var record = found.file
-    let ended = found.ended
+    guard let (asReceived, ended) = found else { return nil }
+    var record = asReceived
     record.contested = try self.contested(by: sequence)
     record.moves = try self.database.rows(
       "SELECT step, held_on, seq FROM case_step WHERE case_seq = ?1 ORDER BY seq",
@@ -45,7 +49,7 @@ extension Snapshot {
         [.integer(sequence), .integer(ended)]
       ) { $0.integer(0) }
     }
-    return record
+    return (record, ended)
   }
 
   private func contested(by sequence: Int64) throws -> [ContestedAct] {
@@ -98,17 +102,13 @@ extension Snapshot {
 
   /// A case with its texts; nil if the act received none.
   package func caseFile(_ sequence: Int64) throws -> CaseFile? {
-    guard let record = try self.caseRecord(sequence) else { return nil }
+    guard let (record, ended) = try self.caseRow(sequence) else { return nil }
     guard case .caseReceived(let received) = try self.deed(sequence) else {
       throw StoreFailure.corrupt("case_file: its act received nothing")
     }
     var moves: [Int64: CaseMoved] = [:]
     var decision: CaseDecided?
-    let ended =
-      try self.database.first(
-        "SELECT ended_seq FROM case_file WHERE seq = ?1", [.integer(sequence)]
-      ) { $0.optionalInteger(0) } ?? nil
-    for act in record.moves.map(\.sequence) + (ended.map { [$0] } ?? []) {
+    for act in record.moves.map(\.sequence) + (ended == 0 ? [] : [ended]) {
       let deed = try self.deed(act)
       if case .caseMoved(let move) = deed {
         moves[act] = move
@@ -169,14 +169,6 @@ extension Snapshot {
 
 /// What a case contests, as it is called.
 extension Snapshot {
-  /// The code of a result's session.
-  package func sessionCode(ofResult id: Int64) throws -> String? {
-    try self.database.first(
-      "SELECT s.code FROM result r JOIN session s ON s.id = r.session_id WHERE r.id = ?1",
-      [.integer(id)]
-    ) { $0.text(0) }
-  }
-
   /// What an act made stand against a certificate, whether it stands yet or not.
   package func markKind(_ number: CertificateNumber, madeBy act: Int64) throws -> String? {
     try self.database.first(
@@ -194,17 +186,5 @@ extension Snapshot {
       "SELECT annulled_seq, annulled_by FROM result WHERE id = ?1 AND annulled_seq IS NOT NULL",
       [.integer(id)]
     ) { ($0.integer(0), $0.integer(1)) }
-  }
-
-  /// A result of an enrolment, with whose it is and its session's code.
-  package func placed(
-    result id: Int64
-  ) throws -> (person: Int64, enrolment: Int64, session: String)? {
-    try self.database.first(
-      """
-      SELECT e.person_id, e.id, s.code FROM result r JOIN enrolment e ON e.id = r.enrolment_id
-      JOIN session s ON s.id = r.session_id WHERE r.id = ?1
-      """, [.integer(id)]
-    ) { ($0.integer(0), $0.integer(1), $0.text(2)) }
   }
 }

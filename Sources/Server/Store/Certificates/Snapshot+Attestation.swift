@@ -23,6 +23,11 @@ extension Snapshot {
     }.flatMap { try self.session(code: $0) }
   }
 
+  /// The session in which a result was recorded.
+  package func session(ofResult id: Int64) throws -> SessionRecord? {
+    try self.result(id: id).flatMap { try self.session(id: $0.sessionID) }
+  }
+
   private func readSession(_ code: String) throws -> SessionRecord? {
     let found = try self.database.first(
       """
@@ -130,22 +135,12 @@ extension Snapshot {
   /// Everybody who sat in a commission when it examined a natural person in any enrolment, and when last;
   /// under all numbers.
   package func lastExamined(person id: Int64) throws -> [Int64: CivilDate] {
-    let persons = try self.persons()
-    var last: [Int64: CivilDate] = [:]
-    for number in persons.numbers(of: id) {
-      try self.database.each(
-        """
-        SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
-        JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
-        WHERE e.person_id = ?1 GROUP BY q.person_id
-        """,
-        [.integer(number)]
-      ) { row in
-        let day = try row.date(1)
-        last[row.integer(0)] = max(last[row.integer(0)] ?? day, day)
-      }
-    }
-    return persons.all(last)
+    try self.last(
+      """
+      SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
+      JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
+      WHERE e.person_id = ?1 GROUP BY q.person_id
+      """, of: id)
   }
 
   /// Everybody who sat in a commission when it examined under an enrolment, under all numbers.

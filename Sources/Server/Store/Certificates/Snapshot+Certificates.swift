@@ -65,11 +65,9 @@ extension Snapshot {
   }
 
   private static func certificate(_ row: Row) throws -> CertificateRecord {
-    guard let number = CertificateNumber(value: row.integer(0)) else {
-      throw StoreFailure.corrupt("certificate: a number out of range")
-    }
-    return CertificateRecord(
-      number: number, code: row.blob(1), personID: row.integer(2), kind: try row.noun(3),
+    CertificateRecord(
+      number: try row.certificateNumber(0), code: row.blob(1), personID: row.integer(2),
+      kind: try row.noun(3),
       programme: row.int(4), enrolmentID: row.integer(5),
       life: CertificateLife(
         issuedOn: try row.date(6),

@@ -451,6 +451,14 @@ struct Row {
   func optionalDate(_ column: Int32) throws -> CivilDate? {
     self.isNull(column) ? nil : try self.date(column)
   }
+  func certificateNumber(_ column: Int32, of table: String = "certificate") throws
+    -> CertificateNumber
+  {
+    guard let number = CertificateNumber(value: self.integer(column)) else {
+      throw StoreFailure.corrupt("\(table): a number out of range")
+    }
+    return number
+  }
   func noun<Word: Noun>(_ column: Int32) throws -> Word {
     guard let word = Word(rawValue: self.text(column)) else {
       throw StoreFailure.corrupt("a word of \(Word.self) is not known")

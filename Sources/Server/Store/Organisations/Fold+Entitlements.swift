@@ -23,42 +23,47 @@ extension Fold {
 
   /// Entitlements stand no more; what is left of each up to a last day stands instead.
   func end(entitlements ends: [EntitlementEnd], on lastDay: CivilDate?, _ seq: Int64) throws {
-    for end in ends {
-      // First what remains, so that of no day that stays anything is taken off and added again.
-      if let remains = end.remains {
-        try self.database.execute(
-          """
-          INSERT INTO entitlement
-            (id, organisation_id, activity, valid_from, valid_until, basis, seq)
-          SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
-          FROM entitlement WHERE id = ?1
-          """, [.integer(end.id), .integer(remains), .optional(lastDay), .integer(seq)])
-      }
-      try self.database.execute(
-        "UPDATE entitlement SET ended_seq = ?2, ended_how = ?3 WHERE id = ?1 AND ended_seq IS NULL",
-        Self.ended(end, on: lastDay, seq))
-      try self.expectOneChange("entitlement")
-    }
+    try self.end(
+      ends, on: lastDay, seq, of: "entitlement",
+      remaining: """
+        INSERT INTO entitlement
+          (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+        SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
+        FROM entitlement WHERE id = ?1
+        """,
+      ending: """
+        UPDATE entitlement SET ended_seq = ?2, ended_how = ?3 WHERE id = ?1 AND ended_seq IS NULL
+        """)
   }
 
   /// The same of suspensions.
   func end(suspensions ends: [EntitlementEnd], on lastDay: CivilDate?, _ seq: Int64) throws {
-    for end in ends {
-      if let remains = end.remains {
-        try self.database.execute(
-          """
-          INSERT INTO entitlement_suspension
-            (id, organisation_id, activity, valid_from, valid_until, basis, seq)
-          SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
-          FROM entitlement_suspension WHERE id = ?1
-          """, [.integer(end.id), .integer(remains), .optional(lastDay), .integer(seq)])
-      }
-      try self.database.execute(
-        """
+    try self.end(
+      ends, on: lastDay, seq, of: "entitlement_suspension",
+      remaining: """
+        INSERT INTO entitlement_suspension
+          (id, organisation_id, activity, valid_from, valid_until, basis, seq)
+        SELECT ?2, organisation_id, activity, valid_from, ?3, basis, ?4
+        FROM entitlement_suspension WHERE id = ?1
+        """,
+      ending: """
         UPDATE entitlement_suspension SET ended_seq = ?2, ended_how = ?3
         WHERE id = ?1 AND ended_seq IS NULL
-        """, Self.ended(end, on: lastDay, seq))
-      try self.expectOneChange("entitlement_suspension")
+        """)
+  }
+
+  private func end(
+    _ ends: [EntitlementEnd], on lastDay: CivilDate?, _ seq: Int64, of table: String,
+    remaining: StaticString, ending: StaticString
+  ) throws {
+    for end in ends {
+      // First what remains, so that of no day that stays anything is taken off and added again.
+      if let remains = end.remains {
+        try self.database.execute(
+          remaining, [.integer(end.id), .integer(remains), .optional(lastDay), .integer(seq)])
+      }
+      try self.database.execute(ending, Self.ended(end, on: lastDay, seq))
+      try self.expectOneChange(table)
     }
   }
 

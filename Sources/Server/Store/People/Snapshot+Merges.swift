@@ -70,12 +70,7 @@ extension Snapshot {
       ORDER BY 1
       """,
       [.integer(lowest)]
-    ) { row in
-      guard let number = CertificateNumber(value: row.integer(0)) else {
-        throw StoreFailure.corrupt("certificate: a number out of range")
-      }
-      return number
-    }
+    ) { try $0.certificateNumber(0) }
   }
 
   /// Who decided on a certificate.
@@ -93,7 +88,7 @@ extension Snapshot {
       JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
       WHERE e.person_id = ?1 AND k.held_on <= ?2 GROUP BY k.trainer_id
-      """, of: person, until: day)
+      """, of: person, .date(day))
   }
 
   /// Who sat in a commission that examined a natural person up to a day, and when last.
@@ -103,16 +98,21 @@ extension Snapshot {
       SELECT q.person_id, max(s.held_on) FROM enrolment e JOIN result r ON r.enrolment_id = e.id
       JOIN session s ON s.id = r.session_id JOIN result_examiner q ON q.result_id = r.id
       WHERE e.person_id = ?1 AND s.held_on <= ?2 GROUP BY q.person_id
-      """, of: person, until: day)
+      """, of: person, .date(day))
   }
 
-  private func last(
-    _ sql: StaticString, of person: Int64, until day: CivilDate
+  /// Who did something to a natural person, and on which day last, under all numbers of either.
+  ///
+  /// - Parameters:
+  ///   - sql: Asks with a number as ?1 for the hands and their days.
+  ///   - values: What it asks with besides.
+  func last(
+    _ sql: StaticString, of person: Int64, _ values: Value...
   ) throws -> [Int64: CivilDate] {
     let persons = try self.persons()
     var last: [Int64: CivilDate] = [:]
     for number in persons.numbers(of: person) {
-      try self.database.each(sql, [.integer(number), .date(day)]) { row in
+      try self.database.each(sql, [.integer(number)] + values) { row in
         let day = try row.date(1)
         last[row.integer(0)] = max(last[row.integer(0)] ?? day, day)
       }

@@ -365,17 +365,7 @@ extension Snapshot {
 
   /// Who taught a natural person, in any cohort, and when last; under all numbers.
   package func lastTaught(person: Int64) throws -> [Int64: CivilDate] {
-    let persons = try self.persons()
-    var last: [Int64: CivilDate] = [:]
-    for number in persons.numbers(of: person) {
-      try self.database.each(
-        "SELECT trainer_id, last_on FROM taught WHERE person_id = ?1", [.integer(number)]
-      ) { row in
-        let day = try row.date(1)
-        last[row.integer(0)] = max(last[row.integer(0)] ?? day, day)
-      }
-    }
-    return persons.all(last)
+    try self.last("SELECT trainer_id, last_on FROM taught WHERE person_id = ?1", of: person)
   }
 
   /// Everybody who held a class that was attended under an enrolment, under all numbers.
