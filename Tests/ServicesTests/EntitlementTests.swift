@@ -155,6 +155,17 @@ struct EntitlementTests {
     await expectRefused(["ALREADY_PROPOSED"], .alreadyExists) {
       _ = try await scene.end("2026-01-20")
     }
+    // Another administrator reads it, too; to an examiner it is not there.
+    let second = ProposalServiceClient(
+      try await scene.school.client(
+        scene.school.person("Serikov", "Yerlan"), [.administrator]))
+    #expect(try await second.listProposals(.init()).proposals.map(\.act) == [proposed.proposal])
+    var foreignEnd = BitimV1.EndProposalRequest()
+    (foreignEnd.act, foreignEnd.reason) = (proposed.proposal, "қате")
+    let asExaminer = foreignEnd
+    await expectRefused(["PROPOSAL_UNKNOWN"], .notFound) {
+      _ = try await ProposalServiceClient(scene.cohort.examiner).endProposal(asExaminer)
+    }
     let registrar = ProposalServiceClient(scene.cohort.registrar)
     let others = try await registrar.listProposals(.init()).proposals
     #expect(

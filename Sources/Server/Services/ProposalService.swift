@@ -202,13 +202,14 @@ extension ApproveProposal {
 extension Caller {
   /// Whether a proposal is the caller's business.
   func sees(_ proposal: Proposal, _ state: borrowing Snapshot) throws -> Bool {
-    // An examiner has made it, or it is none of his or her business.
-    if self.roles.isDisjoint(with: [.registrar, .certifier]) {
-      return proposal.proposer == self.personID
+    let isOffice = !self.roles.isDisjoint(with: [.registrar, .certifier])
+    // Administrators read of entitlements, and nothing of people.
+    if case .changeEntitlement = proposal.act {
+      return self.isSchool && (isOffice || self.roles.contains(.administrator))
     }
-    if case .changeEntitlement = proposal.act { return self.isSchool }
-    // An administrator reads nothing of people.
-    if self.isSchool { return !self.roles.isDisjoint(with: [.registrar, .certifier]) }
+    // An examiner has made it, or it is none of his or her business.
+    guard isOffice else { return proposal.proposer == self.personID }
+    if self.isSchool { return true }
     guard case .transferTrainee(let transfer) = proposal.act else { return false }
     let (sender, receiver) = try CohortService.ends(of: transfer, state)
     return [sender.organisationID, receiver.organisationID].contains(self.organisationID)
