@@ -299,6 +299,72 @@ struct RecordHoursTests {
           .classesOverlap, column: "start", value: "09:00", ["who": "P-21-35", "other": "08:00"]))
   }
 
+  @Test("overlaps are compared across midnight, for trainees and trainers (R-502)")
+  func overlapAtNight() throws {
+    func night(_ start: String, _ end: String, on day: String) throws -> RecordHours.Row {
+      try Self.row(start, until: end, practice: 1, on: day)
+    }
+    // From 22:00 to 01:00 of 4 February.
+    let long = ClassRecord(
+      id: 9, cohortID: 5, time: try Self.time(1_320, 1_500), trainerID: 7)
+    func trainee(_ row: RecordHours.Row, _ held: ClassRecord) throws -> Refusal? {
+      try self.refusal(row) {
+        $0.members[0].attended = [.init(held, Hours(theory: 1, practice: 0))]
+      }
+    }
+    func trainer(_ row: RecordHours.Row, _ held: ClassRecord) throws -> Refusal? {
+      try self.refusal(row) { $0.taught = [held] }
+    }
+    let early = try night("00:59", "02:00", on: "2026-02-04")
+    let later = try night("01:00", "02:00", on: "2026-02-04")
+    for (who, refusal) in [("P-21-35", trainee), ("trainer", trainer)] {
+      #expect(
+        try refusal(early, long)
+          == Refusal(
+            .classesOverlap, column: "start", value: "00:59", ["who": who, "other": "22:00"]))
+      #expect(try refusal(later, long) == nil)
+      // The other way about: what is recorded begins in the night.
+      let there = ClassRecord(
+        id: 9, cohortID: 5, time: try Self.time(59, 120, on: "2026-02-04"), trainerID: 7)
+      #expect(
+        try refusal(night("22:00", "01:00", on: "2026-02-03"), there)
+          == Refusal(
+            .classesOverlap, column: "start", value: "22:00", ["who": who, "other": "00:59"]))
+      #expect(try refusal(night("22:00", "00:59", on: "2026-02-03"), there) == nil)
+    }
+    // Of one list as well, whichever comes first.
+    for (first, second) in [("2026-02-03", "2026-02-04"), ("2026-02-04", "2026-02-03")] {
+      func row(_ day: String) throws -> RecordHours.Row {
+        try day == "2026-02-03"
+          ? night("22:00", "01:00", on: day) : night("00:59", "02:00", on: day)
+      }
+      for other in [Int64(7), 8] {
+        var act = Self.act(isRegistrar: true)
+        _ = try act.add(row(first), Self.facts())
+        let refused = try self.refusal(row(second), after: act) { $0.trainerID = other }
+        #expect(refused?.reason == .classesOverlap)
+        #expect(refused?.arguments["who"] == (other == 7 ? "trainer" : "P-21-35"))
+      }
+    }
+  }
+
+  @Test("hours past midnight are of the day the class began, the trainer's too (R-502)")
+  func dayOfTheNight() throws {
+    // Ten hours, until 05:30 of 4 February: a whole day.
+    let whole = ClassRecord(
+      id: 9, cohortID: 5, time: try Self.time(1_320, 1_770), trainerID: 7)
+    for (day, isFull) in [("2026-02-03", true), ("2026-02-04", false)] {
+      let row = try Self.row("09:00", practice: 1, on: day)
+      let taught = try self.refusal(row) { $0.taught = [whole] }
+      #expect(taught?.reason == (isFull ? .hoursAboveDay : nil))
+      let attended = try self.refusal(row) {
+        $0.trainerID = 8
+        $0.members[0].attended = [.init(whole, Hours(theory: 0, practice: 40))]
+      }
+      #expect(attended?.reason == (isFull ? .hoursAboveDay : nil))
+    }
+  }
+
   @Test("nor does a trainer teach two at once (R-501)")
   func trainerOverlap() throws {
     #expect(
@@ -586,15 +652,18 @@ struct HoursRowTests {
         == Refusal(.hoursAboveDay, column: "practice", value: "1000", ["limit": "10"]))
   }
 
-  @Test("times can be read, and are times of that day")
+  @Test("times can be read, and a class begins before midnight")
   func times() throws {
     #expect(try self.refusal("") == Refusal(.missing, column: "start"))
     #expect(
       try self.refusal("9h") == Refusal(.notATime, column: "start", value: "9h"))
     #expect(
       try self.refusal("09:00", "12h") == Refusal(.notATime, column: "end", value: "12h"))
-    #expect(try self.refusal("21:00") == nil)
-    #expect(try self.refusal("21:01") == Refusal(.notATime, column: "end"))
+    #expect(try self.refusal("23:59") == nil)
+    for end in ["", "03:00"] {
+      #expect(
+        try self.refusal("24:00", end) == Refusal(.notATime, column: "start", value: "24:00"))
+    }
   }
 
   @Test("a class is as long as its hours (R-501)")
@@ -607,7 +676,33 @@ struct HoursRowTests {
     #expect(
       try self.refusal("23:00", "24:00")
         == Refusal(
-          .hoursAboveClass, column: "end", value: "24:00", ["hours": "4", "needed": "24:00"]))
+          .hoursAboveClass, column: "end", value: "24:00", ["hours": "4", "needed": "02:00"]))
+  }
+
+  @Test("a class goes on until 06:00 of the next day, and belongs to the day it began (R-502)")
+  func pastMidnight() throws {
+    func ends(_ start: String, _ end: String, practice: Int = 4) throws -> Int {
+      let row = try RecordHoursTests.row(start, until: end, practice: practice)
+      #expect(row.time.day == (try RecordHoursTests.day()))
+      return row.time.ends
+    }
+    #expect(try ends("22:00", "24:00") == 1_440)
+    #expect(try ends("22:00", "00:00") == 1_440)
+    #expect(try ends("22:00", "01:00") == 1_500)
+    #expect(try ends("22:00", "06:00") == 1_800)
+    #expect(try ends("22:30", "") == 1_395)
+    #expect(try ends("22:30", "", practice: 40) == 1_800)
+    // Of a class in the night the end is the same morning's.
+    #expect(try ends("01:00", "05:00") == 300)
+    #expect(
+      try self.refusal("22:00", "06:01")
+        == Refusal(
+          .hoursAboveClass, column: "end", value: "06:01", ["hours": "4", "needed": "01:00"]))
+    #expect(
+      try self.refusal("22:31", theory: 40, practice: 0)
+        == Refusal(.hoursAboveClass, column: "end", ["hours": "10", "needed": "06:01"]))
+    #expect(ClassTime.text(1_440) == "24:00")
+    #expect(ClassTime.text(1_470) == "00:30")
   }
 }
 

@@ -106,6 +106,40 @@ struct HoursTests {
     #expect(same.rows.map(\.verdict) == [.unchanged])
   }
 
+  @Test("a class past midnight takes its hours, and its trainer's next morning with them (R-502)")
+  func pastMidnight() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await self.two(cohort)
+    func night(_ start: String, _ end: String, on day: String) async throws
+      -> BitimV1.RecordHoursResponse
+    {
+      try await self.record(cohort) {
+        $0.heldOn = day
+        $0.startsAt = start
+        $0.endsAt = end
+        $0.practiceQuarters = 4
+      }
+    }
+    #expect(try await night("22:00", "01:30", on: "2026-02-03").recorded)
+    #expect(
+      self.finding(try await night("01:29", "03:00", on: "2026-02-04"))
+        == ["start CLASSES_OVERLAP 01:29 other=22:00 who=trainer"])
+    #expect(try await night("01:30", "03:00", on: "2026-02-04").recorded)
+    // Told again it is what is there, and told with another end it differs.
+    #expect(
+      try await night("22:00", "01:30", on: "2026-02-03").rows.map(\.verdict) == [.unchanged])
+    #expect(
+      self.finding(try await night("22:00", "01:45", on: "2026-02-03"))
+        == ["end DIFFERS 01:45 there=01:30"])
+    #expect(
+      self.finding(try await night("22:00", "06:01", on: "2026-02-05"))
+        == ["end HOURS_ABOVE_CLASS 06:01 hours=1 needed=22:45"])
+    #expect(try await self.practice(cohort) == [8, 8])
+    #expect(try school.check().problems == [])
+  }
+
   @Test("nobody records hours of himself, registrar or trainer (R-021)")
   func himself() async throws {
     let school = try TestSchool()

@@ -178,12 +178,12 @@ private struct HoursSchool {
         return
       }
       self.day = chance.often(30) ? chance.of(HoursSchool.days) : "2019-12-31"
-      self.starts = chance.often(30) ? chance.of(HoursSchool.starts) : 1_400
+      self.starts = chance.often(30) ? chance.of(HoursSchool.starts) : 1_440
       let long = chance.often(20) ? chance.of([4, 8, 16, 16]) : chance.of([32, 40, 41])
       self.theory = chance.of([0, long / 2])
       self.practice = long - self.theory
       self.ends =
-        chance.often(1) ? nil : min(1_440, self.starts + chance.of([60, 90, 180, 500]))
+        chance.often(1) ? nil : min(1_800, self.starts + chance.of([60, 90, 180, 500]))
       self.trainer = chance.of([1, 2])
       self.person = chance.of([2, 3, 3, 3, 4])
     }
@@ -200,7 +200,7 @@ private struct HoursSchool {
   static let edition = Edition.of(id: 1, [:])
 
   static let days = ["2022-02-28", "2022-03-01", "2024-02-29"]
-  static let starts = [480, 540, 600, 780, 900]
+  static let starts = [0, 480, 540, 600, 780, 900, 1_380]
   static let sessions = ["2024-02-28", "2024-02-29", "2024-03-01", "2026-02-28"]
 
   static var cohort: CohortRecord {
@@ -321,6 +321,12 @@ private struct HoursSchool {
     }
   }
 
+  /// The day, the one before and the one after.
+  private static func near(_ day: String) -> ClosedRange<CivilDate> {
+    guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
+    return CivilDate(dayNumber: day.dayNumber - 1)...CivilDate(dayNumber: day.dayNumber + 1)
+  }
+
   /// What the registry knows of what a row tells.
   func facts(_ told: Told) -> RecordHours.Facts {
     let held = self.classes.first {
@@ -329,7 +335,7 @@ private struct HoursSchool {
     return RecordHours.Facts(
       trainerID: told.trainer, whom: .one(told.person), held: held,
       taught: self.classes.filter {
-        $0.trainerID == told.trainer && $0.time.day.iso == told.day
+        $0.trainerID == told.trainer && Self.near(told.day).contains($0.time.day)
       },
       members: self.enrolments.filter { $0.cohortID == 1 }.map { enrolment in
         let own = Set(
@@ -345,7 +351,7 @@ private struct HoursSchool {
               && self.seats[$0.sessionID] == told.trainer
           }.map(\.heldOn),
           attended: self.attended.filter {
-            own.contains($0.enrolment) && $0.held.time.day.iso == told.day
+            own.contains($0.enrolment) && Self.near(told.day).contains($0.held.time.day)
           }.map { .init($0.held, $0.hours) })
       }, isEntitled: true)
   }

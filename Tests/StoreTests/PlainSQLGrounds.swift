@@ -1254,6 +1254,36 @@ extension PlainSQLTests {
           INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
           """, refusal: "attendance: no such class of the cohort stands"),
       .init(
+        what: "attends a class that goes on past midnight, and one that begins then",
+        sql: """
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL, NULL, NULL);
+          INSERT INTO class VALUES (98, 1, '2026-02-07', 1380, 1530, \(trainer), 1, NULL);
+          INSERT INTO attendance VALUES (1, 98, 4, 0, 1, NULL);
+          INSERT INTO class VALUES (99, 1, '2026-02-08', 60, 150, \(other), 1, NULL);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL)
+          """, refusal: "attendance: two classes at once"),
+      .init(
+        what: "attends a class that begins at night, and one before that goes on into it",
+        sql: """
+          INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL, NULL, NULL);
+          INSERT INTO class VALUES (99, 1, '2026-02-08', 60, 150, \(other), 1, NULL);
+          INSERT INTO attendance VALUES (1, 99, 4, 0, 1, NULL);
+          INSERT INTO class VALUES (98, 1, '2026-02-07', 1380, 1530, \(trainer), 1, NULL);
+          INSERT INTO attendance VALUES (1, 98, 4, 0, 1, NULL)
+          """, refusal: "attendance: two classes at once"),
+      .init(
+        what: "teaches past midnight, and at night elsewhere",
+        sql: """
+          INSERT INTO class VALUES (98, 1, '2026-02-07', 1380, 1530, \(trainer), 1, NULL);
+          INSERT INTO class VALUES (99, 1, '2026-02-08', 89, 150, \(trainer), 1, NULL)
+          """, refusal: "class: the trainer teaches elsewhere then"),
+      .init(
+        what: "teaches at night, and past midnight before it",
+        sql: """
+          INSERT INTO class VALUES (99, 1, '2026-02-08', 89, 150, \(trainer), 1, NULL);
+          INSERT INTO class VALUES (98, 1, '2026-02-07', 1380, 1530, \(trainer), 1, NULL)
+          """, refusal: "class: the trainer teaches elsewhere then"),
+      .init(
         what: "attends two classes at once",
         sql: """
           INSERT INTO cohort_trainer VALUES (1, \(other), 'x', 1, NULL, NULL, NULL, NULL);

@@ -443,7 +443,7 @@ WHEN new.theory_quarters + new.practice_quarters + (
     JOIN edition d ON d.id = c.edition_id WHERE k.id = new.class_id)
 BEGIN SELECT RAISE(ABORT, 'attendance: above the hours of a day'); END;
 
--- Nobody attends two classes at once (R-501).
+-- Nobody attends two classes at once (R-501), midnight or not (R-502).
 CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
 WHEN EXISTS (
   SELECT 1 FROM class n
@@ -451,8 +451,10 @@ WHEN EXISTS (
   JOIN enrolment e ON e.person_id = own.person_id
   JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
   JOIN class k ON k.id = a.class_id
-  WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
-    AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
+  WHERE n.id = new.class_id AND k.id <> n.id
+    AND k.held_on BETWEEN date(n.held_on, '-1 day') AND date(n.held_on, '+1 day')
+    AND k.starts_minute + 1440 * (julianday(k.held_on) - julianday(n.held_on)) < n.ends_minute
+    AND n.starts_minute < k.ends_minute + 1440 * (julianday(k.held_on) - julianday(n.held_on)))
 BEGIN SELECT RAISE(ABORT, 'attendance: two classes at once'); END;
 
 -- Nobody teaches himself (R-021).
@@ -511,10 +513,12 @@ WHEN new.ends_minute - new.starts_minute + (
     WHERE c.id = new.cohort_id)
 BEGIN SELECT RAISE(ABORT, 'class: above the hours of a day for the trainer'); END;
 
--- Nobody teaches two classes at once (R-501).
+-- Nobody teaches two classes at once (R-501), midnight or not (R-502).
 CREATE TRIGGER class_overlap BEFORE INSERT ON class
-WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
-  AND ended_seq IS NULL AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND ended_seq IS NULL
+  AND held_on BETWEEN date(new.held_on, '-1 day') AND date(new.held_on, '+1 day')
+  AND starts_minute + 1440 * (julianday(held_on) - julianday(new.held_on)) < new.ends_minute
+  AND new.starts_minute < ends_minute + 1440 * (julianday(held_on) - julianday(new.held_on)))
 BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
 
 -- A trainee of a cohort is not its trainer (R-211).

@@ -77,8 +77,8 @@ CREATE TABLE class (
   id INTEGER PRIMARY KEY,
   cohort_id INTEGER NOT NULL REFERENCES cohort (id),
   held_on TEXT NOT NULL,
-  starts_minute INTEGER NOT NULL CHECK (starts_minute >= 0),
-  ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1440),
+  starts_minute INTEGER NOT NULL CHECK (starts_minute BETWEEN 0 AND 1439),
+  ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1800),  -- above 1440: of the next day, by 06:00 (R-502)
   trainer_id INTEGER NOT NULL REFERENCES person (id),
   seq INTEGER NOT NULL,
   ended_seq INTEGER,                -- null: stands

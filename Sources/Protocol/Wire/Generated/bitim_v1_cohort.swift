@@ -1342,7 +1342,8 @@ extension BitimV1 {
     public var heldOn: String = ""
     /// When it began, as "09:00", in the School's time.
     public var startsAt: String = ""
-    /// When it ended; empty takes 45 minutes an academic hour.
+    /// When it ended; empty takes 45 minutes an academic hour. An hour by 06:00 that is not after the beginning is
+    /// the next day's; hours and limits belong to the day on which the class began.
     public var endsAt: String = ""
     /// Quarters of an academic hour of theory.
     public var theoryQuarters: Int32 = 0

@@ -55,7 +55,7 @@ package struct RecordHours: Sendable {
     package var results: [ResultRecord]
     /// The days on which the row's trainer sat in a commission that examined the trainee.
     package var examinedOn: [CivilDate]
-    /// What the trainee attended on the day of the class, in any cohort.
+    /// What the trainee attended on the day of the class, on the one before and on the one after, in any cohort.
     package var attended: [Attended]
 
     package init(
@@ -77,7 +77,7 @@ package struct RecordHours: Sendable {
     package var whom: Whom
     /// The class of the cohort that begins then; nil if none is recorded.
     package var held: ClassRecord?
-    /// The trainer's classes of that day.
+    /// The trainer's classes of that day, of the one before and of the one after.
     package var taught: [ClassRecord]
     /// Whom the row may mean, in the order of enrolment.
     package var members: [Member]
@@ -241,11 +241,12 @@ package struct RecordHours: Sendable {
     let taught =
       facts.taught
       + self.recorded.classes.filter {
-        $0.trainerID == facts.trainerID && $0.time.day == row.time.day
+        $0.trainerID == facts.trainerID
       }
     try Self.apart(row.time, from: taught, who: "trainer")
     // A trainer's day is measured by the clock: breaks are not known here.
-    let minutes = taught.reduce(row.time.minutes) { $0 + $1.time.minutes }
+    let minutes = taught.filter { $0.time.day == row.time.day }
+      .reduce(row.time.minutes) { $0 + $1.time.minutes }
     try Self.fitsDay((minutes * 4 + 44) / 45, under: row.edition, column: "trainer", who: nil)
     let held = ClassRecord(
       id: self.nextClassID, cohortID: row.cohort.id, time: row.time, trainerID: facts.trainerID)
@@ -298,12 +299,18 @@ package struct RecordHours: Sendable {
       throw Refusal(.actsOnHimself, column: "trainee", value: who)
     }
     try self.tell(person, .present, held, column: "trainee")
-    let key = PersonDay(person: person, day: day)
-    let others = member.attended + (self.attended[key] ?? [])
+    let near = ClassTime.days(around: day)
+    let others =
+      member.attended
+      + [near.first, day, near.last].flatMap {
+        self.attended[PersonDay(person: person, day: $0)] ?? []
+      }
     try Self.apart(held.time, from: others.map(\.held), who: who)
-    let quarters = others.reduce(row.hours.total) { $0 + $1.hours.total }
+    let quarters = others.filter { $0.held.time.day == day }
+      .reduce(row.hours.total) { $0 + $1.hours.total }
     try Self.fitsDay(quarters, under: row.edition, column: row.hours.column, who: person)
-    self.attended[key, default: []].append(Attended(held, row.hours))
+    self.attended[PersonDay(person: person, day: day), default: []].append(
+      Attended(held, row.hours))
     self.recorded.attendances.append(
       .init(classID: held.id, enrolmentID: member.enrolment.id, hours: row.hours))
     return true
@@ -352,7 +359,7 @@ extension RecordHours {
     guard ends >= needed else {
       throw Refusal(
         .hoursAboveClass, column: "end", value: end,
-        ["hours": Hours.text(hours.total), "needed": ClassTime.text(min(needed, 24 * 60))])
+        ["hours": Hours.text(hours.total), "needed": ClassTime.text(needed)])
     }
   }
 
@@ -410,10 +417,14 @@ extension RecordHours.Row {
     try RecordHours.fitsDay(hours.total, under: edition, column: hours.column, who: nil)
     let starts = try ClassTime.minute(typed: start, column: "start")
     let needed = starts + hours.minutes
-    let ends = end.isEmpty ? needed : try ClassTime.minute(typed: end, column: "end")
+    let ends =
+      try end.isEmpty
+      ? min(needed, ClassTime.latestEnd)
+      : ClassTime.end(typed: ClassTime.minute(typed: end, column: "end"), after: starts)
     try RecordHours.fits(hours, from: starts, until: ends, typed: end)
     guard let time = ClassTime(day: day, starts: starts, ends: ends) else {
-      throw Refusal(.notATime, column: "end", value: end)
+      // At 24:00 the next day begins, and its classes with it.
+      throw Refusal(.notATime, column: "start", value: start)
     }
     self.init(cohort: cohort, edition: edition, time: time, hours: hours, saysEnd: !end.isEmpty)
   }

@@ -1,23 +1,46 @@
-/// When a class is: a day, and two times of it by the School's clock.
+/// When a class is: the day it starts, to which it belongs, and two times by the School's clock.
+///
+/// Times are those of a wall clock: an hour that came twice counts once.
 package struct ClassTime: Hashable, Sendable {
-  /// The day.
+  /// Until when a class may go on: 06:00 of the next day.
+  static let latestEnd = 30 * 60
+  private static let minutesOfDay = 24 * 60
+
+  /// The day it starts.
   package let day: CivilDate
   /// Minutes after midnight when it begins.
   package let starts: Int
-  /// Minutes after midnight when it ends; later than ``starts``.
+  /// Minutes after the midnight before it begins when it ends; later than ``starts``, and above 1,440 where that
+  /// is on the next day.
   package let ends: Int
 
-  /// A class of at least a minute within one day; nil otherwise.
+  /// A class of at least a minute that ends by ``latestEnd``; nil otherwise.
   package init?(day: CivilDate, starts: Int, ends: Int) {
-    guard starts >= 0, starts < ends, ends <= 24 * 60 else { return nil }
+    guard starts >= 0, starts < Self.minutesOfDay, starts < ends, ends <= Self.latestEnd else {
+      return nil
+    }
     self.day = day
     self.starts = starts
     self.ends = ends
   }
 
-  /// Whether both claim the same minute: nobody is in two such classes.
+  /// Whether both claim the same minute, midnight or not: nobody is in two such classes.
   package func overlaps(_ other: ClassTime) -> Bool {
-    self.day == other.day && self.starts < other.ends && other.starts < self.ends
+    // How much later this one's midnight is.
+    let later = (self.day.dayNumber - other.day.dayNumber) * Self.minutesOfDay
+    return self.starts + later < other.ends && other.starts < self.ends + later
+  }
+
+  /// The days whose classes may be at the same time as one of `day`.
+  package static func days(around day: CivilDate) -> (first: CivilDate, last: CivilDate) {
+    (CivilDate(dayNumber: day.dayNumber - 1), CivilDate(dayNumber: day.dayNumber + 1))
+  }
+
+  /// When a class ends that begins at `starts` and for which `minute` was typed: an early hour that is not
+  /// after the beginning is the next day's.
+  static func end(typed minute: Int, after starts: Int) -> Int {
+    let next = minute + Self.minutesOfDay
+    return minute <= starts && next <= Self.latestEnd ? next : minute
   }
 
   /// The minutes after midnight that `text`, as `09:30`, says; nil for anything else.
@@ -42,9 +65,10 @@ package struct ClassTime: Hashable, Sendable {
     return minute
   }
 
-  /// Minutes after midnight as `09:30`.
+  /// Minutes after midnight as `09:30`; of the next day as a clock shows them then.
   package static func text(_ minute: Int) -> String {
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let minute = minute > Self.minutesOfDay ? minute - Self.minutesOfDay : minute
     return "\(padded(minute / 60)):\(padded(minute % 60))"
   }
 }

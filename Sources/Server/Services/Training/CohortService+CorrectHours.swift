@@ -48,8 +48,8 @@ extension CohortService {
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
     let certificate = try state.standingCertificate(
       person: act.person, kind: .programme, enrolment: id)
-    let others = try state.classes(attendedBy: act.person, on: act.heldOn)
-      .filter { $0.held.id != held.id }
+    let others = try state.classes(attendedBy: act.person, around: act.heldOn)
+      .filter { $0.held.id != held.id && $0.held.time.day == act.heldOn }
     return CorrectHours.Facts(
       held: held, cohort: cohort.code, edition: try state.edition(of: cohort), place: place,
       there: try state.attendance(enrolment: id, inClass: held.id),

@@ -76,7 +76,7 @@ private struct HoursFinder {
       cohort: roll.cohort.id, day: day, starts: read.time.starts)
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
-      taught: try state.classes(taughtBy: trainer, on: day), members: [],
+      taught: try state.classes(taughtBy: trainer, around: day), members: [],
       isEntitled: try held != nil
         || state.entitlement(of: roll.cohort.organisationID, to: .train, on: day) != nil)
     for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
@@ -131,7 +131,7 @@ private struct HoursFinder {
     return .init(
       enrolment, results: try state.results(ofEnrolment: enrolment.id),
       examinedOn: try state.examined(person: enrolment.personID, by: trainer),
-      attended: try state.classes(attendedBy: enrolment.personID, on: day)
+      attended: try state.classes(attendedBy: enrolment.personID, around: day)
         .map { .init($0.held, $0.hours) })
   }
 }

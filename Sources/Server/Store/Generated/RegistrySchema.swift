@@ -64,7 +64,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "5cf5f261d085959240ac75111371749e87f5622c47739c52f89f0946a188eaa9"
+  static let objectsDigest = "a6a2e1acf87ccc25119d10f3d584a3ab006f0d586ef50eed698c0256636ba6a5"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1170,8 +1170,8 @@ extension RegistrySchema {
       id INTEGER PRIMARY KEY,
       cohort_id INTEGER NOT NULL REFERENCES cohort (id),
       held_on TEXT NOT NULL,
-      starts_minute INTEGER NOT NULL CHECK (starts_minute >= 0),
-      ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1440),
+      starts_minute INTEGER NOT NULL CHECK (starts_minute BETWEEN 0 AND 1439),
+      ends_minute INTEGER NOT NULL CHECK (ends_minute <= 1800),  -- above 1440: of the next day, by 06:00 (R-502)
       trainer_id INTEGER NOT NULL REFERENCES person (id),
       seq INTEGER NOT NULL,
       ended_seq INTEGER,                -- null: stands
@@ -2574,7 +2574,7 @@ extension RegistrySchema {
         JOIN edition d ON d.id = c.edition_id WHERE k.id = new.class_id)
     BEGIN SELECT RAISE(ABORT, 'attendance: above the hours of a day'); END;
 
-    -- Nobody attends two classes at once (R-501).
+    -- Nobody attends two classes at once (R-501), midnight or not (R-502).
     CREATE TRIGGER attendance_overlap BEFORE INSERT ON attendance
     WHEN EXISTS (
       SELECT 1 FROM class n
@@ -2582,8 +2582,10 @@ extension RegistrySchema {
       JOIN enrolment e ON e.person_id = own.person_id
       JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
       JOIN class k ON k.id = a.class_id
-      WHERE n.id = new.class_id AND k.id <> n.id AND k.held_on = n.held_on
-        AND k.starts_minute < n.ends_minute AND n.starts_minute < k.ends_minute)
+      WHERE n.id = new.class_id AND k.id <> n.id
+        AND k.held_on BETWEEN date(n.held_on, '-1 day') AND date(n.held_on, '+1 day')
+        AND k.starts_minute + 1440 * (julianday(k.held_on) - julianday(n.held_on)) < n.ends_minute
+        AND n.starts_minute < k.ends_minute + 1440 * (julianday(k.held_on) - julianday(n.held_on)))
     BEGIN SELECT RAISE(ABORT, 'attendance: two classes at once'); END;
 
     -- Nobody teaches himself (R-021).
@@ -2642,10 +2644,12 @@ extension RegistrySchema {
         WHERE c.id = new.cohort_id)
     BEGIN SELECT RAISE(ABORT, 'class: above the hours of a day for the trainer'); END;
 
-    -- Nobody teaches two classes at once (R-501).
+    -- Nobody teaches two classes at once (R-501), midnight or not (R-502).
     CREATE TRIGGER class_overlap BEFORE INSERT ON class
-    WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND held_on = new.held_on
-      AND ended_seq IS NULL AND starts_minute < new.ends_minute AND new.starts_minute < ends_minute)
+    WHEN EXISTS (SELECT 1 FROM class WHERE trainer_id = new.trainer_id AND ended_seq IS NULL
+      AND held_on BETWEEN date(new.held_on, '-1 day') AND date(new.held_on, '+1 day')
+      AND starts_minute + 1440 * (julianday(held_on) - julianday(new.held_on)) < new.ends_minute
+      AND new.starts_minute < ends_minute + 1440 * (julianday(held_on) - julianday(new.held_on)))
     BEGIN SELECT RAISE(ABORT, 'class: the trainer teaches elsewhere then'); END;
 
     -- A trainee of a cohort is not its trainer (R-211).

@@ -320,25 +320,29 @@ extension Snapshot {
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
   }
 
-  /// Classes a natural person teaches on a day.
-  package func classes(taughtBy person: Int64, on day: CivilDate) throws -> [ClassRecord] {
+  /// Classes a natural person teaches on a day, on the one before and on the one after: some go on past
+  /// midnight.
+  package func classes(taughtBy person: Int64, around day: CivilDate) throws -> [ClassRecord] {
+    let days = ClassTime.days(around: day)
     var classes: [ClassRecord] = []
     for number in try self.persons().numbers(of: person) {
       classes += try self.database.rows(
         """
         SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
-        WHERE trainer_id = ?1 AND held_on = ?2 AND ended_seq IS NULL ORDER BY starts_minute
+        WHERE trainer_id = ?1 AND held_on BETWEEN ?2 AND ?3 AND ended_seq IS NULL
+        ORDER BY held_on, starts_minute
         """,
-        [.integer(number), .date(day)], Self.heldClass)
+        [.integer(number), .date(days.first), .date(days.last)], Self.heldClass)
     }
     return classes
   }
 
-  /// Classes a natural person attends on a day, in any cohort, with the hours; also under enrolments that
-  /// ended.
+  /// Classes a natural person attends on a day, on the one before and on the one after, in any cohort, with the
+  /// hours; also under enrolments that ended.
   package func classes(
-    attendedBy person: Int64, on day: CivilDate
+    attendedBy person: Int64, around day: CivilDate
   ) throws -> [(held: ClassRecord, hours: Hours)] {
+    let days = ClassTime.days(around: day)
     var classes: [(held: ClassRecord, hours: Hours)] = []
     for number in try self.persons().numbers(of: person) {
       classes += try self.database.rows(
@@ -347,9 +351,9 @@ extension Snapshot {
           a.theory_quarters, a.practice_quarters
         FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id AND a.ended_seq IS NULL
         JOIN class k ON k.id = a.class_id
-        WHERE e.person_id = ?1 AND k.held_on = ?2 ORDER BY k.starts_minute
+        WHERE e.person_id = ?1 AND k.held_on BETWEEN ?2 AND ?3 ORDER BY k.held_on, k.starts_minute
         """,
-        [.integer(number), .date(day)]
+        [.integer(number), .date(days.first), .date(days.last)]
       ) { (try Self.heldClass($0), Hours(theory: $0.int(6), practice: $0.int(7))) }
     }
     return classes
