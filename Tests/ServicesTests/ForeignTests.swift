@@ -206,6 +206,20 @@ struct ForeignTests {
         _ = try await cohorts.cancelCohort(request)
         return []
       },
+      "CohortService/CorrectClass": {
+        var request = BitimV1.CorrectClassRequest()
+        (request.cohort, request.heldOn, request.startsAt) = (code, "2026-02-03", "09:00")
+        (request.newStartsAt, request.reason, request.evidence) = ("10:00", .dispute, "a letter")
+        _ = try await cohorts.correctClass(request)
+        return []
+      },
+      "CohortService/CancelClass": {
+        var request = BitimV1.CancelClassRequest()
+        (request.cohort, request.heldOn, request.startsAt) = (code, "2026-02-03", "09:00")
+        (request.reason, request.evidence) = (.dispute, "a letter")
+        _ = try await cohorts.cancelClass(request)
+        return []
+      },
       "CohortService/CorrectHours": {
         var request = BitimV1.CorrectHoursRequest()
         request.cohort = code

@@ -140,6 +140,122 @@ struct HoursTests {
     #expect(try school.check().problems == [])
   }
 
+  @Test(
+    "a class on the wrong day is told anew for all, and one that was none is taken back (R-504)")
+  func retold() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await self.two(cohort)
+    #expect(try await self.record(cohort, absent: ["123456789013"]).recorded)
+    #expect(
+      try await self.record(cohort) {
+        $0.heldOn = "2026-02-04"
+        $0.startsAt = "10:00"
+        $0.endsAt = "11:00"
+        $0.practiceQuarters = 4
+      }.recorded)
+    let service = CohortServiceClient(cohort.registrar)
+    var request = BitimV1.CorrectClassRequest()
+    (request.cohort, request.heldOn, request.startsAt) = (cohort.code, "2026-02-03", "09:00")
+    (request.reason, request.evidence) = (.wrongDay, "сынып журналы")
+    let same = request
+    await expectRefused(["CORRECTED_LATE"], .permissionDenied) {
+      _ = try await CohortServiceClient(cohort.trainer).correctClass(same)
+    }
+    await expectRefused(["NOTHING_CHANGED"], .failedPrecondition) {
+      _ = try await service.correctClass(same)
+    }
+    // On the fourth another class of theirs is from 10:00 to 11:00: the trainer's day forbids it.
+    request.newHeldOn = "2026-02-04"
+    let overlapping = request
+    await expectRefused(["CLASSES_OVERLAP"], .failedPrecondition) {
+      _ = try await service.correctClass(overlapping)
+    }
+    request.newStartsAt = "10:00"
+    let there = request
+    await expectRefused(["CLASSES_OVERLAP"], .failedPrecondition) {
+      _ = try await service.correctClass(there)
+    }
+    var nowhere = request
+    nowhere.startsAt = "08:00"
+    let unknown = nowhere
+    await expectRefused(["CLASS_UNKNOWN"], .notFound) {
+      _ = try await service.correctClass(unknown)
+    }
+    // After it there is room, and the class is as long as before.
+    request.newStartsAt = "13:30"
+    request.validateOnly = true
+    var expected = BitimV1.CorrectClassResponse()
+    (expected.heldOn, expected.startsAt, expected.endsAt) = ("2026-02-04", "13:30", "16:30")
+    (expected.endsAtBefore, expected.attendances) = ("12:00", 1)
+    #expect(try await service.correctClass(request) == expected)
+    let absent = ["123456789013"]
+    #expect(try await self.record(cohort, absent: absent).rows.map(\.verdict) == [.unchanged])
+    request.validateOnly = false
+    #expect(try await service.correctClass(request) == expected)
+    let former = request
+    await expectRefused(["CLASS_UNKNOWN"], .notFound) {
+      _ = try await service.correctClass(former)
+    }
+    #expect(try await self.practice(cohort) == [20, 4])
+    // Fewer hours for whoever was there; who was absent stays so.
+    request.heldOn = "2026-02-04"
+    (request.startsAt, request.newHeldOn, request.newStartsAt) = ("13:30", "", "")
+    request.newHours = .init()
+    request.newHours?.practiceQuarters = 8
+    #expect(try await service.correctClass(request).endsAt == "16:30")
+    #expect(try await self.practice(cohort) == [12, 4])
+    var cancel = BitimV1.CancelClassRequest()
+    (cancel.cohort, cancel.heldOn, cancel.startsAt) = (cohort.code, "2026-02-04", "10:00")
+    (cancel.reason, cancel.evidence, cancel.validateOnly) = (.inError, "сынып журналы", true)
+    var gone = BitimV1.CancelClassResponse()
+    (gone.endsAt, gone.attendances) = ("11:00", 2)
+    #expect(try await service.cancelClass(cancel) == gone)
+    #expect(try await self.practice(cohort) == [12, 4])
+    cancel.validateOnly = false
+    #expect(try await service.cancelClass(cancel) == gone)
+    #expect(try await self.practice(cohort) == [8, 0])
+    let again = cancel
+    await expectRefused(["CLASS_UNKNOWN"], .notFound) {
+      _ = try await service.cancelClass(again)
+    }
+    // The hour is free for a class that was.
+    #expect(
+      try await self.record(cohort) {
+        $0.heldOn = "2026-02-04"
+        $0.startsAt = "10:00"
+        $0.practiceQuarters = 4
+      }.recorded)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("under a result a class is neither told anew nor taken back (R-506)")
+  func retoldUnderResult() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    try await cohort.ready()
+    _ = try await cohort.result("991231000014", [80, 75, 90], in: "S-014")
+    let service = CohortServiceClient(cohort.registrar)
+    var request = BitimV1.CorrectClassRequest()
+    (request.cohort, request.heldOn, request.startsAt) = (cohort.code, "2026-02-03", "09:00")
+    (request.newStartsAt, request.reason) = ("10:00", .typingError)
+    request.evidence = "сынып журналы"
+    let correct = request
+    await expectRefused(["HOURS_EXAMINED"], .failedPrecondition) {
+      _ = try await service.correctClass(correct)
+    }
+    var cancel = BitimV1.CancelClassRequest()
+    (cancel.cohort, cancel.heldOn, cancel.startsAt) = (cohort.code, "2026-02-03", "09:00")
+    (cancel.reason, cancel.evidence) = (.inError, "сынып журналы")
+    let none = cancel
+    await expectRefused(["HOURS_EXAMINED"], .failedPrecondition) {
+      _ = try await service.cancelClass(none)
+    }
+    #expect(try school.check().problems == [])
+  }
+
   @Test("nobody records hours of himself, registrar or trainer (R-021)")
   func himself() async throws {
     let school = try TestSchool()

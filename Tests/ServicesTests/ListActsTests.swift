@@ -173,7 +173,8 @@ struct ListActsTests {
       Deed.kinds.subtracting(kinds).sorted() == [
         "annulment_withdrawn", "bar_ended", "bar_withdrawn", "certificate_reinstated",
         "certificate_replaced",
-        "certificates_adopted", "cohort_amended", "cohort_cancelled",
+        "certificates_adopted", "class_cancelled", "class_corrected", "cohort_amended",
+        "cohort_cancelled",
         "double_dismissed", "edition_adopted", "edition_closed",
         "enrolment_undone", "entitlement_ended", "entitlement_granted", "entitlement_resumed",
         "entitlement_suspended", "hours_corrected", "identifier_corrected", "mark_withdrawn",

@@ -37,14 +37,7 @@ struct RandomDeeds {
             EnrolmentRecord(
               id: some.id(), cohortID: some.id(), personID: some.id(), enrolledOn: some.day())
           }, dismissed: self.some { $0.double() })),
-      .hoursRecorded(
-        .init(
-          classes: self.some { $0.held() },
-          attendances: self.some { some in
-            .init(
-              classID: some.id(), enrolmentID: some.id(),
-              hours: Hours(theory: some.number(41), practice: some.number(41)))
-          })),
+      .hoursRecorded(self.hours()),
       .sessionOpened(.init(self.session())),
       .resultsRecorded(
         .init(
@@ -130,6 +123,14 @@ struct RandomDeeds {
           classID: self.id(), enrolmentID: self.id(),
           hours: Hours(theory: self.number(41), practice: self.number(41)), reason: self.word(),
           evidence: self.text())),
+      .classCorrected(
+        .init(
+          classID: self.id(), trainerID: self.id(), told: self.hours(), reason: self.word(),
+          evidence: self.text())),
+      .classCancelled(
+        .init(
+          classID: self.id(), trainerID: self.id(), enrolmentIDs: self.some { $0.id() },
+          reason: self.word(), evidence: self.text())),
       .markWithdrawn(
         .init(
           number: self.certificateNumber(), endsSequence: self.id(), reason: self.word(),
@@ -439,6 +440,16 @@ struct RandomDeeds {
         legalBasis: Trilingual(kk: self.text(), ru: self.text(), en: self.text()))
     else { preconditionFailure("all values are there") }
     return edition
+  }
+
+  private mutating func hours() -> HoursRecorded {
+    .init(
+      classes: self.some { $0.held() },
+      attendances: self.some { some in
+        .init(
+          classID: some.id(), enrolmentID: some.id(),
+          hours: Hours(theory: some.number(41), practice: some.number(41)))
+      })
   }
 
   private mutating func held() -> ClassRecord {

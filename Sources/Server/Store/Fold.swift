@@ -65,6 +65,10 @@ struct Fold {
     case .enrolmentUndone(let deed): try self.undo(deed, seq)
     case .hoursRecorded(let deed): try self.record(deed, seq)
     case .hoursCorrected(let deed): try self.correct(deed, seq)
+    case .classCorrected(let deed):
+      try self.end(class: deed.classID, seq)
+      try self.record(deed.told, seq)
+    case .classCancelled(let deed): try self.end(class: deed.classID, seq)
     case .sessionOpened(let deed): try self.open(deed.session, seq)
     case .seatChanged(let deed): try self.change(deed, seq)
     case .sessionMoved(let deed): try self.move(deed)

@@ -2,7 +2,7 @@ import BitimClient
 import BitimProtocol
 import Foundation
 
-/// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them; corrected for one.
+/// `bitim hours`: a class of a whole cohort or of one trainee, or a list of them; corrected for one or for all.
 enum HoursCommand {
   static let help = Help(
     summary: .helpHours, usage: .helpHoursUsage,
@@ -12,6 +12,8 @@ enum HoursCommand {
       "bitim hours hours.csv --dry-run",
       "bitim hours correct P1-ALA-01 Өтегенова --date 2026-02-03 --start 09:00 \\",
       "  --practice 2 --reason typing_error --evidence 'қатысу парағы'",
+      "bitim hours correct-class P1-ALA-01 --date 2026-02-03 --start 09:00 \\",
+      "  --new-date 2026-02-04 --reason wrong_day --evidence 'сынып журналы'",
     ])
 
   private static let columns: Set<String> = [
@@ -22,7 +24,13 @@ enum HoursCommand {
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    if words.first == "correct" { return try await Self.correct(Array(words.dropFirst()), desk) }
+    let rest = Array(words.dropFirst())
+    switch words.first {
+    case "correct": return try await Self.correct(rest, desk)
+    case "correct-class": return try await Self.correctClass(rest, desk)
+    case "cancel-class": return try await Self.cancelClass(rest, desk)
+    default: break
+    }
     let arguments = try Arguments(
       words, options: Self.options, repeatable: ["absent"], switches: ["dry-run"])
     try arguments.atMost(1)
@@ -85,6 +93,64 @@ enum HoursCommand {
         "name": desk.name(person.names), "day": request.heldOn, "start": request.startsAt,
         "before": Desk.hours(done.theoryQuartersBefore, done.practiceQuartersBefore),
         "after": Desk.hours(request.theoryQuarters, request.practiceQuarters),
+      ])
+    return .done
+  }
+
+  private static func correctClass(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words,
+      options: [
+        "date", "start", "new-date", "new-start", "new-end", "trainer", "theory", "practice",
+        "reason", "evidence",
+      ], switches: ["dry-run"])
+    try arguments.atMost(1)
+    var request = BitimV1.CorrectClassRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.heldOn = Sheet.iso(try arguments.required("date"))
+    request.startsAt = try arguments.required("start")
+    request.newHeldOn = Sheet.iso(arguments["new-date"] ?? "")
+    request.newStartsAt = arguments["new-start"] ?? ""
+    request.newEndsAt = arguments["new-end"] ?? ""
+    request.newTrainer = arguments["trainer"] ?? ""
+    if arguments["theory"] != nil || arguments["practice"] != nil {
+      var hours = BitimV1.ClassHours()
+      hours.theoryQuarters = try Self.quarters("theory", arguments["theory"] ?? "")
+      hours.practiceQuarters = try Self.quarters("practice", arguments["practice"] ?? "")
+      request.newHours = hours
+    }
+    request.reason = try desk.word(arguments, "reason", Self.corrections)
+    request.evidence = try arguments.required("evidence")
+    request.validateOnly = arguments.has("dry-run")
+    let done = try await CohortServiceClient(desk.client).correctClass(request)
+    desk.output.note(
+      request.validateOnly ? .hoursClassWouldBe : .hoursClassCorrected,
+      [
+        "cohort": request.cohort,
+        "before": "\(request.heldOn) \(request.startsAt)–\(done.endsAtBefore)",
+        "after": "\(done.heldOn) \(done.startsAt)–\(done.endsAt)", "count": "\(done.attendances)",
+      ])
+    return .done
+  }
+
+  private static func cancelClass(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["date", "start", "reason", "evidence"], switches: ["dry-run"])
+    try arguments.atMost(1)
+    var request = BitimV1.CancelClassRequest()
+    request.cohort = try arguments.position(0, "CODE")
+    request.heldOn = Sheet.iso(try arguments.required("date"))
+    request.startsAt = try arguments.required("start")
+    request.reason = try desk.word(arguments, "reason", Self.corrections)
+    request.evidence = try arguments.required("evidence")
+    request.validateOnly = arguments.has("dry-run")
+    let done = try await CohortServiceClient(desk.client).cancelClass(request)
+    desk.output.note(
+      request.validateOnly ? .hoursClassWouldGo : .hoursClassCancelled,
+      [
+        "cohort": request.cohort,
+        "before": "\(request.heldOn) \(request.startsAt)–\(done.endsAt)",
+        "count": "\(done.attendances)",
       ])
     return .done
   }

@@ -64,6 +64,22 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.CorrectHoursResponse {
     try await self.client.call(BitimV1.CohortService.correctHours, request, options)
   }
+  /// Tells a class anew, its day, times, trainer or hours, for all who attended it, before a result rests on it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func correctClass(
+    _ request: BitimV1.CorrectClassRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CorrectClassResponse {
+    try await self.client.call(BitimV1.CohortService.correctClass, request, options)
+  }
+  /// Takes back a class that was none, with all that was attended in it, before a result rests on it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func cancelClass(
+    _ request: BitimV1.CancelClassRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.CancelClassResponse {
+    try await self.client.call(BitimV1.CohortService.cancelClass, request, options)
+  }
   /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -72,6 +72,10 @@ extension BitimJournalV1 {
       case doubleDismissed(BitimJournalV1.DismissedDouble)
       /// What somebody attended in a class was corrected.
       case hoursCorrected(BitimJournalV1.HoursCorrected)
+      /// A class was told anew.
+      case classCorrected(BitimJournalV1.ClassCorrected)
+      /// A class that was none was taken back.
+      case classCancelled(BitimJournalV1.ClassCancelled)
       /// A withdrawn trainee was taken back.
       case traineeReinstated(BitimJournalV1.TraineeReinstated)
       /// A trainee was transferred to another cohort.
@@ -360,6 +364,18 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .hoursCorrected($0) }
+        case 1122:
+          var message: BitimJournalV1.ClassCorrected?
+          if case .classCorrected(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .classCorrected($0) }
+        case 1130:
+          var message: BitimJournalV1.ClassCancelled?
+          if case .classCancelled(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .classCancelled($0) }
         case 338:
           var message: BitimJournalV1.TraineeReinstated?
           if case .traineeReinstated(let there)? = self.deed { message = there }
@@ -621,6 +637,8 @@ extension BitimJournalV1 {
       if case .annulmentWithdrawn(let value)? = self.deed { writer.tag(93, 2); writer.message(value) }
       if case .peopleMerged(let value)? = self.deed { writer.tag(120, 2); writer.message(value) }
       if case .peopleSplit(let value)? = self.deed { writer.tag(121, 2); writer.message(value) }
+      if case .classCorrected(let value)? = self.deed { writer.tag(140, 2); writer.message(value) }
+      if case .classCancelled(let value)? = self.deed { writer.tag(141, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1577,6 +1595,98 @@ extension BitimJournalV1 {
       if self.practiceQuarters != 0 { writer.tag(4, 0); writer.int32(self.practiceQuarters) }
       if self.reason.rawValue != 0 { writer.tag(5, 0); writer.enumeration(self.reason) }
       if !self.evidence.isEmpty { writer.tag(6, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A class that was told anew: what stood before, and all that was attended in it, ends as an error.
+  public struct ClassCorrected: Message {
+    /// `bitim.journal.v1.ClassCorrected`.
+    public static let protoName = "bitim.journal.v1.ClassCorrected"
+    /// The class as it was recorded.
+    public var classId: Int64 = 0
+    /// Who trained in it.
+    public var trainerId: Int64 = 0
+    /// The class as it is, and what was attended in it.
+    public var told: BitimJournalV1.HoursRecorded?
+    /// Why.
+    public var reason: BitimJournalV1.HoursCorrection = BitimJournalV1.HoursCorrection(rawValue: 0)
+    /// What it rests on.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.classId = try Wire.int64(octets, &at)
+        case 16: self.trainerId = try Wire.int64(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.told)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.classId != 0 { writer.tag(1, 0); writer.int64(self.classId) }
+      if self.trainerId != 0 { writer.tag(2, 0); writer.int64(self.trainerId) }
+      if let value = self.told { writer.tag(3, 2); writer.message(value) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A class that was none, and ends as an error with all that was attended in it.
+  public struct ClassCancelled: Message {
+    /// `bitim.journal.v1.ClassCancelled`.
+    public static let protoName = "bitim.journal.v1.ClassCancelled"
+    /// The class.
+    public var classId: Int64 = 0
+    /// Who trained in it, as it was recorded.
+    public var trainerId: Int64 = 0
+    /// The enrolments under which it was attended.
+    public var enrolmentIds: [Int64] = []
+    /// Why.
+    public var reason: BitimJournalV1.HoursCorrection = BitimJournalV1.HoursCorrection(rawValue: 0)
+    /// What it rests on.
+    public var evidence: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.classId = try Wire.int64(octets, &at)
+        case 16: self.trainerId = try Wire.int64(octets, &at)
+        case 24: self.enrolmentIds.append(try Wire.int64(octets, &at))
+        case 26: try Wire.packed(octets, &at, into: &self.enrolmentIds, Wire.int64)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: self.evidence = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.classId != 0 { writer.tag(1, 0); writer.int64(self.classId) }
+      if self.trainerId != 0 { writer.tag(2, 0); writer.int64(self.trainerId) }
+      if !self.enrolmentIds.isEmpty {
+        writer.tag(3, 2)
+        writer.delimited { for value in self.enrolmentIds { $0.int64(value) } }
+      }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
       writer.octets(self.unknownFields)
     }
   }

@@ -395,6 +395,230 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to tell a class anew; what is left empty stays as it is.
+  public struct CorrectClassRequest: Message {
+    /// `bitim.v1.CorrectClassRequest`.
+    public static let protoName = "bitim.v1.CorrectClassRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// The day of the class as it is recorded.
+    public var heldOn: String = ""
+    /// When it began as it is recorded, as "09:00".
+    public var startsAt: String = ""
+    /// The day on which it was held.
+    public var newHeldOn: String = ""
+    /// When it began.
+    public var newStartsAt: String = ""
+    /// When it ended, as in HoursRow. Empty: it is as long as before.
+    public var newEndsAt: String = ""
+    /// Who trained: a number, an IIN or a name.
+    public var newTrainer: String = ""
+    /// What everybody attended who attended it. Absent: each the hours that are recorded.
+    public var newHours: BitimV1.ClassHours?
+    /// Why.
+    public var reason: BitimV1.HoursCorrection = BitimV1.HoursCorrection(rawValue: 0)
+    /// What it rests on, as "the class register".
+    public var evidence: String = ""
+    /// Whether only to say what would be done.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: self.startsAt = try Wire.string(octets, &at)
+        case 34: self.newHeldOn = try Wire.string(octets, &at)
+        case 42: self.newStartsAt = try Wire.string(octets, &at)
+        case 50: self.newEndsAt = try Wire.string(octets, &at)
+        case 58: self.newTrainer = try Wire.string(octets, &at)
+        case 66: try Wire.message(octets, &at, depth: depth, into: &self.newHours)
+        case 72: self.reason = try Wire.enumeration(octets, &at)
+        case 82: self.evidence = try Wire.string(octets, &at)
+        case 88: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(3, 2); writer.string(self.startsAt) }
+      if !self.newHeldOn.isEmpty { writer.tag(4, 2); writer.string(self.newHeldOn) }
+      if !self.newStartsAt.isEmpty { writer.tag(5, 2); writer.string(self.newStartsAt) }
+      if !self.newEndsAt.isEmpty { writer.tag(6, 2); writer.string(self.newEndsAt) }
+      if !self.newTrainer.isEmpty { writer.tag(7, 2); writer.string(self.newTrainer) }
+      if let value = self.newHours { writer.tag(8, 2); writer.message(value) }
+      if self.reason.rawValue != 0 { writer.tag(9, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(10, 2); writer.string(self.evidence) }
+      if self.validateOnly { writer.tag(11, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Hours of one class.
+  public struct ClassHours: Message {
+    /// `bitim.v1.ClassHours`.
+    public static let protoName = "bitim.v1.ClassHours"
+    /// Quarters of an academic hour of theory.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of an academic hour of practice.
+    public var practiceQuarters: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 16: self.practiceQuarters = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.theoryQuarters != 0 { writer.tag(1, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(2, 0); writer.int32(self.practiceQuarters) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The class is told anew.
+  public struct CorrectClassResponse: Message {
+    /// `bitim.v1.CorrectClassResponse`.
+    public static let protoName = "bitim.v1.CorrectClassResponse"
+    /// The day on which it is now.
+    public var heldOn: String = ""
+    /// When it begins now.
+    public var startsAt: String = ""
+    /// When it ends now.
+    public var endsAt: String = ""
+    /// When it ended as it was recorded before.
+    public var endsAtBefore: String = ""
+    /// How many trainees attended it.
+    public var attendances: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.heldOn = try Wire.string(octets, &at)
+        case 18: self.startsAt = try Wire.string(octets, &at)
+        case 26: self.endsAt = try Wire.string(octets, &at)
+        case 34: self.endsAtBefore = try Wire.string(octets, &at)
+        case 40: self.attendances = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.heldOn.isEmpty { writer.tag(1, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(2, 2); writer.string(self.startsAt) }
+      if !self.endsAt.isEmpty { writer.tag(3, 2); writer.string(self.endsAt) }
+      if !self.endsAtBefore.isEmpty { writer.tag(4, 2); writer.string(self.endsAtBefore) }
+      if self.attendances != 0 { writer.tag(5, 0); writer.int32(self.attendances) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to take back a class that was none.
+  public struct CancelClassRequest: Message {
+    /// `bitim.v1.CancelClassRequest`.
+    public static let protoName = "bitim.v1.CancelClassRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// The day of the class.
+    public var heldOn: String = ""
+    /// When it began, as "09:00".
+    public var startsAt: String = ""
+    /// Why.
+    public var reason: BitimV1.HoursCorrection = BitimV1.HoursCorrection(rawValue: 0)
+    /// What it rests on.
+    public var evidence: String = ""
+    /// Whether only to say what would be done.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 18: self.heldOn = try Wire.string(octets, &at)
+        case 26: self.startsAt = try Wire.string(octets, &at)
+        case 32: self.reason = try Wire.enumeration(octets, &at)
+        case 42: self.evidence = try Wire.string(octets, &at)
+        case 48: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if !self.heldOn.isEmpty { writer.tag(2, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(3, 2); writer.string(self.startsAt) }
+      if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
+      if !self.evidence.isEmpty { writer.tag(5, 2); writer.string(self.evidence) }
+      if self.validateOnly { writer.tag(6, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The class is taken back.
+  public struct CancelClassResponse: Message {
+    /// `bitim.v1.CancelClassResponse`.
+    public static let protoName = "bitim.v1.CancelClassResponse"
+    /// When it ended.
+    public var endsAt: String = ""
+    /// How many trainees' hours went with it.
+    public var attendances: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.endsAt = try Wire.string(octets, &at)
+        case 16: self.attendances = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.endsAt.isEmpty { writer.tag(1, 2); writer.string(self.endsAt) }
+      if self.attendances != 0 { writer.tag(2, 0); writer.int32(self.attendances) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to correct what a trainee attended in a class.
   public struct CorrectHoursRequest: Message {
     /// `bitim.v1.CorrectHoursRequest`.
@@ -1640,6 +1864,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "CorrectHours", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Tells a class anew, its day, times, trainer or hours, for all who attended it, before a result rests on it.
+    public static let correctClass = Method<BitimV1.CorrectClassRequest, BitimV1.CorrectClassResponse>(
+      MethodDescriptor(
+        service: name, name: "CorrectClass", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Takes back a class that was none, with all that was attended in it, before a result rests on it.
+    public static let cancelClass = Method<BitimV1.CancelClassRequest, BitimV1.CancelClassResponse>(
+      MethodDescriptor(
+        service: name, name: "CancelClass", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Withdraws a trainee from a cohort: hours and results stay, and the place is free.
     public static let withdrawTrainee = Method<BitimV1.WithdrawTraineeRequest, BitimV1.WithdrawTraineeResponse>(
       MethodDescriptor(
@@ -1689,6 +1923,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -1,8 +1,5 @@
 /// Corrects what one trainee attended in a class: what stood before ends as an error.
 package struct CorrectHours: Equatable, Sendable {
-  /// On how many days after a class its trainer may correct it.
-  package static let trainersDays = 30
-
   package let person: Int64
   package let cohort: Int64
   /// When the class began: its day, and the minute after midnight.
@@ -93,14 +90,7 @@ package struct CorrectHours: Equatable, Sendable {
   package func decided(
     _ facts: Facts, by recorder: RecordHours.Recorder, isSchool: Bool, on today: CivilDate
   ) throws(Refusal) -> Decision {
-    if !recorder.isRegistrar {
-      guard facts.held.trainerID == recorder.personID else {
-        throw Refusal(.notTrainerHere, column: "starts_at")
-      }
-      guard today.dayNumber - facts.held.time.day.dayNumber <= Self.trainersDays else {
-        throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
-      }
-    }
+    try recorder.checkMayCorrect(facts.held, on: today)
     let deed = try self.deed(facts, by: recorder.personID)
     guard facts.stage != .nothing else { return Decision(deed, takesTwo: false) }
     guard recorder.isRegistrar else { throw Refusal(.hoursExamined, column: "person_id") }
@@ -140,5 +130,21 @@ package struct CorrectHours: Equatable, Sendable {
       HoursCorrected(
         classID: facts.held.id, enrolmentID: enrolment.id, hours: self.hours,
         reason: self.reason, evidence: self.evidence))
+  }
+}
+
+extension RecordHours.Recorder {
+  /// On how many days after a class its trainer may correct it.
+  private static let trainersDays = 30
+
+  /// Refuses a correction to who neither is a registrar nor trained in the class some days ago.
+  func checkMayCorrect(_ held: ClassRecord, on today: CivilDate) throws(Refusal) {
+    guard !self.isRegistrar else { return }
+    guard held.trainerID == self.personID else {
+      throw Refusal(.notTrainerHere, column: "starts_at")
+    }
+    guard today.dayNumber - held.time.day.dayNumber <= Self.trainersDays else {
+      throw Refusal(.correctedLate, column: "held_on", ["days": "\(Self.trainersDays)"])
+    }
   }
 }

@@ -63,6 +63,10 @@ extension Deed {
         deed.classes.map { .cohort($0.cohortID) }, deed.classes.map { .person($0.trainerID) },
         deed.attendances.map { .enrolment($0.enrolmentID) })
     case .hoursCorrected(let deed): return [.enrolment(deed.enrolmentID)]
+    case .classCorrected(let deed):
+      return Self.once([.person(deed.trainerID)], Deed.hoursRecorded(deed.told).subjects)
+    case .classCancelled(let deed):
+      return Self.once([.person(deed.trainerID)], deed.enrolmentIDs.map { .enrolment($0) })
     case .sessionOpened(let deed):
       return Self.once(
         [.session(deed.session.id)], deed.session.seats.keys.sorted().map { .person($0) })

@@ -208,6 +208,51 @@ package struct HoursCorrected: Equatable, Sendable {
   }
 }
 
+/// A class was told anew: what stood before ends as an error, with all that was attended in it.
+package struct ClassCorrected: Equatable, Sendable {
+  /// The class as it was recorded, and who trained in it.
+  package var classID: Int64
+  package var trainerID: Int64
+  /// The class as it is, and what was attended in it.
+  package var told: HoursRecorded
+  package var reason: HoursCorrection
+  /// What it rests on.
+  package var evidence: String
+
+  package init(
+    classID: Int64, trainerID: Int64, told: HoursRecorded, reason: HoursCorrection, evidence: String
+  ) {
+    self.classID = classID
+    self.trainerID = trainerID
+    self.told = told
+    self.reason = reason
+    self.evidence = evidence
+  }
+}
+
+/// A class that was none was taken back, with all that was attended in it.
+package struct ClassCancelled: Equatable, Sendable {
+  /// The class, and who trained in it as it was recorded.
+  package var classID: Int64
+  package var trainerID: Int64
+  /// Those under which it was attended.
+  package var enrolmentIDs: [Int64]
+  package var reason: HoursCorrection
+  /// What it rests on.
+  package var evidence: String
+
+  package init(
+    classID: Int64, trainerID: Int64, enrolmentIDs: [Int64], reason: HoursCorrection,
+    evidence: String
+  ) {
+    self.classID = classID
+    self.trainerID = trainerID
+    self.enrolmentIDs = enrolmentIDs
+    self.reason = reason
+    self.evidence = evidence
+  }
+}
+
 /// A trainer trains in a cohort no more; classes held stay.
 package struct TrainerUnassigned: Equatable, Sendable {
   package var cohortID: Int64

@@ -31,6 +31,8 @@ package enum Deed: Equatable, Sendable {
   case enrolmentUndone(EnrolmentUndone)
   case hoursRecorded(HoursRecorded)
   case hoursCorrected(HoursCorrected)
+  case classCorrected(ClassCorrected)
+  case classCancelled(ClassCancelled)
   case sessionOpened(SessionOpened)
   case seatChanged(SeatChanged)
   case sessionMoved(SessionMoved)
@@ -86,7 +88,8 @@ extension Deed {
       .editionAdopted, .editionClosed, .cohortOpened, .cohortAmended, .cohortCancelled,
       .trainerAssigned, .traineesEnrolled,
       .traineeWithdrawn, .traineeReinstated, .traineeTransferred, .enrolmentUndone,
-      .hoursRecorded, .hoursCorrected, .sessionOpened, .seatChanged, .sessionMoved,
+      .hoursRecorded, .hoursCorrected, .classCorrected, .classCancelled, .sessionOpened,
+      .seatChanged, .sessionMoved,
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,

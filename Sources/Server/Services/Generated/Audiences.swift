@@ -58,6 +58,8 @@ extension Authority {
     "bitim.v1.CohortService/UnassignTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/ReplaceTrainer": .roles([.registrar]),
     "bitim.v1.CohortService/CorrectHours": .roles([.registrar, .trainer]),
+    "bitim.v1.CohortService/CorrectClass": .roles([.registrar, .trainer]),
+    "bitim.v1.CohortService/CancelClass": .roles([.registrar, .trainer]),
     "bitim.v1.CohortService/WithdrawTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/ReinstateTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/TransferTrainee": .roles([.registrar]),

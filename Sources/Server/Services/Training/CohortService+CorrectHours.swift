@@ -37,13 +37,7 @@ extension CohortService {
       throw StoreFailure.corrupt("a correction of hours: its cohort is not there")
     }
     let place = try state.place(ofPerson: act.person, inCohort: act.cohort)
-    guard
-      let held = try state.heldClass(cohort: act.cohort, day: act.heldOn, starts: act.starts)
-    else {
-      throw Refusal(
-        finding: .classUnknown, column: "starts_at", value: ClassTime.text(act.starts),
-        ["cohort": cohort.code])
-    }
+    let held = try Self.heldClass(of: cohort, on: act.heldOn, starts: act.starts, state)
     let id = place.last?.id ?? 0
     let results = try state.results(ofEnrolment: id).filter { !$0.isAnnulled }
     let certificate = try state.standingCertificate(

@@ -33,7 +33,7 @@ extension CohortService {
 }
 
 /// Finds what rows of hours name, and gathers what the registry knows of it.
-private struct HoursFinder {
+struct HoursFinder {
   /// A cohort with those who train in it and those who are trained, or were.
   private struct Roll {
     let cohort: CohortRecord
@@ -45,10 +45,15 @@ private struct HoursFinder {
   }
 
   private let caller: Caller
+  /// The class that is told anew: what is gathered knows nothing of it. Nil of a record.
+  private let retold: Int64?
   /// Cohorts by the codes that rows give.
   private var rolls: [String: Roll] = [:]
 
-  init(_ caller: Caller) { self.caller = caller }
+  init(_ caller: Caller, tellingAnew retold: Int64? = nil) {
+    self.caller = caller
+    self.retold = retold
+  }
 
   /// Reads a row, and finds its class and its people.
   ///
@@ -72,15 +77,17 @@ private struct HoursFinder {
       named: named, typed: row.trainer, by: self.caller.recorder,
       among: RecordHours.trainers(among: roll.terms, on: day))
     let whom = try Self.whom(row, &roll, state)
-    let held = try state.heldClass(
+    let there = try state.heldClass(
       cohort: roll.cohort.id, day: day, starts: read.time.starts)
+    let held = there.flatMap { $0.id == self.retold ? nil : $0 }
     var facts = RecordHours.Facts(
       trainerID: trainer, whom: whom, held: held,
-      taught: try state.classes(taughtBy: trainer, around: day), members: [],
+      taught: try state.classes(taughtBy: trainer, around: day).filter { $0.id != self.retold },
+      members: [],
       isEntitled: try held != nil
         || state.entitlement(of: roll.cohort.organisationID, to: .train, on: day) != nil)
     for member in RecordHours.members(among: roll.stays, on: day) where whom.mayMean(member) {
-      facts.members.append(try Self.member(member, held, trainer, on: day, state))
+      facts.members.append(try self.member(member, held, trainer, on: day, state))
     }
     return (read, facts)
   }
@@ -120,7 +127,7 @@ private struct HoursFinder {
   }
 
   /// What the registry knows of a trainee; of whose hours are there, that alone.
-  private static func member(
+  private func member(
     _ enrolment: EnrolmentRecord, _ held: ClassRecord?, _ trainer: Int64, on day: CivilDate,
     _ state: borrowing Snapshot
   ) throws -> RecordHours.Member {
@@ -132,7 +139,7 @@ private struct HoursFinder {
       enrolment, results: try state.results(ofEnrolment: enrolment.id),
       examinedOn: try state.examined(person: enrolment.personID, by: trainer),
       attended: try state.classes(attendedBy: enrolment.personID, around: day)
-        .map { .init($0.held, $0.hours) })
+        .filter { $0.held.id != self.retold }.map { .init($0.held, $0.hours) })
   }
 }
 

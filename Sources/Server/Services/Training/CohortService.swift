@@ -15,6 +15,8 @@ enum CohortService {
       services.write(BitimV1.CohortService.unassignTrainer, Self.unassignTrainer),
       services.write(BitimV1.CohortService.replaceTrainer, asksWho: true, Self.replaceTrainer),
       services.write(BitimV1.CohortService.correctHours, Self.correctHours),
+      services.write(BitimV1.CohortService.correctClass, Self.correctClass),
+      services.write(BitimV1.CohortService.cancelClass, Self.cancelClass),
       services.write(BitimV1.CohortService.withdrawTrainee, Self.withdrawTrainee),
       services.write(BitimV1.CohortService.reinstateTrainee, Self.reinstateTrainee),
       services.write(BitimV1.CohortService.transferTrainee, Self.transferTrainee),

@@ -39,6 +39,8 @@ extension Deed {
     case .enrolmentUndone: "enrolment_undone"
     case .doubleDismissed: "double_dismissed"
     case .hoursCorrected: "hours_corrected"
+    case .classCorrected: "class_corrected"
+    case .classCancelled: "class_cancelled"
     case .traineeReinstated: "trainee_reinstated"
     case .traineeTransferred: "trainee_transferred"
     case .cohortAmended: "cohort_amended"
@@ -107,6 +109,8 @@ extension Deed {
     "enrolment_undone",
     "double_dismissed",
     "hours_corrected",
+    "class_corrected",
+    "class_cancelled",
     "trainee_reinstated",
     "trainee_transferred",
     "cohort_amended",
@@ -175,6 +179,8 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .classCorrected: false
+    case .classCancelled: false
     case .traineeReinstated: false
     case .traineeTransferred: false
     case .cohortAmended: false
@@ -244,6 +250,8 @@ extension Deed {
     case .enrolmentUndone: false
     case .doubleDismissed: false
     case .hoursCorrected: false
+    case .classCorrected: false
+    case .classCancelled: false
     case .traineeReinstated: false
     case .traineeTransferred: false
     case .cohortAmended: false

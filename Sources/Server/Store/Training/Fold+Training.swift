@@ -160,6 +160,17 @@ extension Fold {
       .init(classID: deed.classID, enrolmentID: deed.enrolmentID, hours: deed.hours), seq)
   }
 
+  /// Ends a class as an error, after what was attended in it.
+  func end(class id: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      "UPDATE attendance SET ended_seq = ?2 WHERE class_id = ?1 AND ended_seq IS NULL",
+      [.integer(id), .integer(seq)])
+    try self.database.execute(
+      "UPDATE class SET ended_seq = ?2 WHERE id = ?1 AND ended_seq IS NULL",
+      [.integer(id), .integer(seq)])
+    try self.expectOneChange("class")
+  }
+
   private func attend(_ attendance: HoursRecorded.Attendance, _ seq: Int64) throws {
     try self.database.execute(
       """

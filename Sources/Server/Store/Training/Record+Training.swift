@@ -137,6 +137,46 @@ extension HoursCorrected {
   }
 }
 
+extension BitimJournalV1.ClassCorrected {
+  init(_ deed: ClassCorrected) {
+    self.init()
+    self.classId = deed.classID
+    self.trainerId = deed.trainerID
+    self.told = .init(deed.told)
+    self.reason = .init(deed.reason)
+    self.evidence = deed.evidence
+  }
+}
+
+extension ClassCorrected {
+  init(_ message: BitimJournalV1.ClassCorrected) throws {
+    self.init(
+      classID: message.classId, trainerID: message.trainerId,
+      told: try .init(message.told ?? .init()), reason: try Record.word(message.reason),
+      evidence: message.evidence)
+  }
+}
+
+extension BitimJournalV1.ClassCancelled {
+  init(_ deed: ClassCancelled) {
+    self.init()
+    self.classId = deed.classID
+    self.trainerId = deed.trainerID
+    self.enrolmentIds = deed.enrolmentIDs
+    self.reason = .init(deed.reason)
+    self.evidence = deed.evidence
+  }
+}
+
+extension ClassCancelled {
+  init(_ message: BitimJournalV1.ClassCancelled) throws {
+    self.init(
+      classID: message.classId, trainerID: message.trainerId,
+      enrolmentIDs: message.enrolmentIds, reason: try Record.word(message.reason),
+      evidence: message.evidence)
+  }
+}
+
 extension BitimJournalV1.TraineeWithdrawn {
   init(_ deed: TraineeWithdrawn) {
     self.init()

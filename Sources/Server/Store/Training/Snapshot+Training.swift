@@ -310,6 +310,22 @@ extension Snapshot {
     ) { Hours(theory: $0.int(0), practice: $0.int(1)) }
   }
 
+  /// What was attended in a class, in the order of enrolments.
+  package func attended(inClass id: Int64) throws -> [CorrectClass.Attended] {
+    try self.database.rows(
+      """
+      SELECT a.enrolment_id, e.person_id, a.theory_quarters, a.practice_quarters
+      FROM attendance a JOIN enrolment e ON e.id = a.enrolment_id
+      WHERE a.class_id = ?1 AND a.ended_seq IS NULL ORDER BY a.enrolment_id
+      """,
+      [.integer(id)]
+    ) {
+      .init(
+        enrolmentID: $0.integer(0), personID: $0.integer(1),
+        hours: Hours(theory: $0.int(2), practice: $0.int(3)))
+    }
+  }
+
   /// The class of a cohort that begins then.
   package func heldClass(cohort: Int64, day: CivilDate, starts: Int) throws -> ClassRecord? {
     try self.database.first(
