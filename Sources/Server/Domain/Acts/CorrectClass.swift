@@ -79,13 +79,14 @@ package struct CorrectClass: Equatable, Sendable {
       }
       _ = try act.add(each.row, each.facts)
     }
-    guard case .hoursRecorded(let hours)? = act.deed, let held = hours.classes.first else {
+    guard case .hoursRecorded(let hours)? = act.deed else {
       throw Refusal(.hoursNotThere, column: "starts_at")
     }
-    guard
-      held.time != facts.held.time || held.trainerID != facts.held.trainerID
-        || hours.attendances.map(\.hours) != facts.attended.map(\.hours)
-    else { throw Refusal(.nothingChanged) }
+    let isSame =
+      hours.classes.allSatisfy {
+        $0.time == facts.held.time && $0.trainerID == facts.held.trainerID
+      } && hours.attendances.map(\.hours) == facts.attended.map(\.hours)
+    if isSame { throw Refusal(.nothingChanged) }
     return .classCorrected(
       ClassCorrected(
         classID: facts.held.id, trainerID: facts.held.trainerID, told: hours,
