@@ -71,7 +71,7 @@ let package = Package(
       doors: ["BitimCrypto", "BitimProtocol"]),
     program(
       "bitim", at: "Sources/Client/CommandLine",
-      doors: ["BitimClient", "BitimProtocol", "BitimSystem", "BitimTrust"],
+      doors: ["BitimClient", "BitimPaper", "BitimProtocol", "BitimSystem", "BitimTrust"],
       exclude: ["Texts"]),
     program(
       "bitim-rpc", at: "Sources/Client/Calls",
@@ -150,7 +150,7 @@ let package = Package(
       doors: ["BitimClient", "BitimProtocol", "BitimTestSupport"]),
     tests(
       "PaperTests", at: "Tests/PaperTests",
-      doors: ["BitimPaper", "BitimProtocol"]),
+      doors: ["BitimPaper", "BitimProtocol", "BitimTestSupport"]),
     tests(
       "ProtocolTests", at: "Tests/ProtocolTests",
       doors: ["BitimProtocol", "BitimTestSupport"]),

@@ -1,3 +1,4 @@
+import BitimTestSupport
 import Testing
 
 @testable import BitimPaper
@@ -107,6 +108,18 @@ struct FaceTests {
     for name in ["OS/2", "cmap", "name"] { _ = try Self.table(name, in: file) }
     #expect(try Self.table("post", in: file) == [0, 3, 0, 0] + Array(repeating: 0, count: 28))
     #expect(FontTable.checksum(of: file) == 0xB1B0_AFBA)
+  }
+
+  @Test("a browser gets the pairs of the letters used, in a table whose length is true")
+  func webKerning() throws {
+    let font = TinyFont(pairs: [(1, 2, -30), (1, 9, 12), (2, 9, 5), (9, 1, -7), (70, 3, -80)])
+    let kern = try Self.table("kern", in: Face(font.octets()).subset([1, 2, 9], for: .web))
+    #expect(
+      kern == [0, 0, 0, 1, 0, 0, 0, 38, 0, 1, 0, 4, 0, 24, 0, 2, 0, 0]
+        + [0, 1, 0, 2, 0xFF, 0xE2, 0, 1, 0, 9, 0, 12, 0, 2, 0, 9, 0, 5, 0, 9, 0, 1, 0xFF, 0xF9])
+    #expect(throws: Face.Fault(table: "kern")) {
+      try Self.table("kern", in: Face(font.octets()).subset([3, 4], for: .web))
+    }
   }
 
   @Test("a part that is no glyph, or runs beyond the outlines, is refused")

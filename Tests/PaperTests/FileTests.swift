@@ -1,4 +1,5 @@
 import BitimProtocol
+import BitimTestSupport
 import Foundation
 import Testing
 

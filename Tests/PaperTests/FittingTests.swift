@@ -1,3 +1,4 @@
+import BitimTestSupport
 import Testing
 
 @testable import BitimPaper

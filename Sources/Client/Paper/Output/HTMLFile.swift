@@ -44,7 +44,7 @@ struct HTMLFile {
       body{margin:0;background:#fff}
       section{position:relative;width:297mm;height:210mm;overflow:hidden;break-after:page}
       section:last-child{break-after:auto}
-      section>*{position:absolute;margin:0;font-weight:normal;white-space:pre;font-kerning:none;\
+      section>*{position:absolute;margin:0;font-weight:normal;white-space:pre;font-kerning:normal;\
       font-synthesis:none;-webkit-text-size-adjust:none;text-size-adjust:none;\
       -webkit-print-color-adjust:exact;print-color-adjust:exact}
       </style>

@@ -30,7 +30,10 @@ extension Face {
     head.replaceSubrange(8..<12, with: [0, 0, 0, 0])
     head.replaceSubrange(50..<52, with: [0, 1])
     tables["head"] = head
-    if use == .web { tables["post"] = self.namelessPost() }
+    if use == .web {
+      tables["post"] = self.namelessPost()
+      tables["kern"] = self.kern(among: glyphs)
+    }
     return Self.file(of: tables)
   }
 
@@ -56,6 +59,29 @@ extension Face {
       }
     }
     return kept
+  }
+
+  /// The table `kern` with the pairs of these glyphs alone; nil where there are none, or more than the
+  /// table's length can say: then a browser sets them by their advances.
+  private func kern(among glyphs: Set<UInt16>) -> [UInt8]? {
+    var pairs: [UInt8] = []
+    for start in stride(from: 0, to: self.pairs.count, by: 6) {
+      let pair = self.pairs[start..<start + 6]
+      let numbers = pair.map(UInt16.init)
+      guard glyphs.contains(numbers[0] << 8 | numbers[1]),
+        glyphs.contains(numbers[2] << 8 | numbers[3])
+      else { continue }
+      pairs += pair
+    }
+    let (count, length) = (pairs.count / 6, 14 + pairs.count)
+    guard count > 0, length <= 0xFFFF else { return nil }
+    let power = Int.bitWidth - 1 - count.leadingZeroBitCount
+    var kern: [UInt8] = []
+    // Version, tables, then one: version, length, horizontal; pairs, and how to look among them.
+    for number in [0, 1, 0, length, 1, count, 6 << power, power, 6 * (count - 1 << power)] {
+      kern.append(number: number, octets: 2)
+    }
+    return kern + pairs
   }
 
   /// The table `post` without names of glyphs, which nobody asks for.

@@ -22,7 +22,7 @@ package struct Face: Sendable {
   /// Where each glyph's outline begins in `glyf`, and where the last ends.
   let outlines: [Int]
   /// The pairs of `kern`, six octets each, in order.
-  private let pairs: [UInt8]
+  let pairs: [UInt8]
   let tables: [String: FontTable]
 
   /// Reads a file of one face with outlines of quadratic curves.

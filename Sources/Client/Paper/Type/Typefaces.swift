@@ -81,7 +81,6 @@ package enum PaperFault: Error, Equatable {
 package enum PaperField: String, CaseIterable, Sendable {
   case issuer, title, number, holder, hours, trained, attested, decided, trainedBy, legalBasis
   case entitlement, basedOn, issued, place, validity, signatoryPost, signatory, code, duplicate
-  case replaces
   /// What each paper says: labels, and how to verify it.
   case words
 }
