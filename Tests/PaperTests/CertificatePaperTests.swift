@@ -164,6 +164,18 @@ struct CertificatePaperTests {
     }
   }
 
+  @Test("beside English a box leaves the title less room")
+  func boxedTitle() throws {
+    for (second, boxed, size) in [
+      (CertificatePaper.Second.ru, true, 32.0), (.en, true, 20), (.en, false, 23),
+    ] {
+      var answer = Samples.programme()
+      if boxed { answer.sheet?.replaces = "2026-000400-11" }
+      let title = try Self.blocks(Self.pages(answer, second)[0]).first { $0.role == .heading1 }
+      #expect(title?.size == size)
+    }
+  }
+
   @Test("what was issued instead of another names that one; its duplicate says both")
   func replacement() throws {
     var answer = Samples.programme()

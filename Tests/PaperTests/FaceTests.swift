@@ -75,6 +75,21 @@ struct FaceTests {
     }
   }
 
+  @Test(
+    "a character of a glyph that is not there, and a segment that ends before it begins, are refused"
+  )
+  func characters() {
+    for (last, delta) in [(0x61, 900), (0x60, -0x60)] {
+      var cmap: [UInt8] = [0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12, 0, 4, 0, 32, 0, 0, 0, 4]
+      cmap += [0, 0, 0, 0, 0, 0, 0, UInt8(last), 0xFF, 0xFF, 0, 0, 0, 0x61, 0xFF, 0xFF]
+      cmap.append(number: delta, octets: 2)
+      cmap += [0, 1, 0, 0, 0, 0]
+      #expect(throws: Face.Fault(table: "cmap")) {
+        try Face(TinyFont(tables: ["cmap": cmap]).octets())
+      }
+    }
+  }
+
   @Test("more pairs than the table holds are refused")
   func pairs() {
     let kern: [UInt8] = [0, 0, 0, 1, 0, 0, 0, 26, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 9]
@@ -122,6 +137,19 @@ struct FaceTests {
     }
   }
 
+  @Test("a part may be scaled by one number, two or four, and have offsets of two octets")
+  func scaledParts() throws {
+    for (flags, octets) in [(0x08, 2), (0x40, 4), (0x80, 8)] {
+      // Glyph 3 has glyph 1, scaled, with offsets of two octets each, and behind it glyph 2.
+      var outline: [UInt8] = [0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0]
+      outline += [0, UInt8(0x21 | flags), 0, 1, 0, 5, 0, 6] + Array(repeating: 0x7F, count: octets)
+      outline += [0, 0x02, 0, 2, 7, 8]
+      let face = try Face(TinyFont(characters: ["а", "б", "в"], outlines: [3: outline]).octets())
+      let glyf = try Self.table("glyf", in: face.subset([3], for: .pdf))
+      #expect(Array(glyf.prefix(12)) == [0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 2], "\(flags)")
+    }
+  }
+
   @Test("a part that is no glyph, or runs beyond the outlines, is refused")
   func brokenParts() throws {
     for part: [UInt8] in [[0, 0x02, 0, 99, 0, 0], [0, 0x02]] {
@@ -129,6 +157,35 @@ struct FaceTests {
       let face = try Face(TinyFont(characters: ["а"], outlines: [1: outline]).octets())
       #expect(throws: Face.Fault(table: "glyf")) { try face.subset([1], for: .pdf) }
     }
+  }
+
+  @Test("whatever octets a file has, it is a face or refused, and so is its subset")
+  func anyOctets() throws {
+    let font = TinyFont(characters: Array(TinyFont.all.prefix(40)), pairs: [(1, 2, -30)])
+    let file = font.octets()
+    var state: UInt64 = 20_261_128
+    func draw(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var (faces, refused) = (0, 0)
+    for _ in 0..<3_000 {
+      var octets = file
+      for _ in 0...draw(3) { octets[draw(octets.count)] = UInt8(draw(256)) }
+      if draw(10) == 0 { octets.removeLast(draw(octets.count)) }
+      do {
+        let face = try Face(octets)
+        _ = face.kerning(1, 2)
+        for glyph: UInt16 in 0...40 { _ = face.advance(of: glyph) }
+        _ = try face.subset([1, 5, 40], for: .web)
+        faces += 1
+      } catch {
+        refused += 1
+      }
+    }
+    // Both happen: the test tries what it says.
+    #expect(faces > 300)
+    #expect(refused > 300)
   }
 
   @Test("six files are asked for; what is missing or no face is said by its file")

@@ -89,6 +89,33 @@ struct FileTests {
     #expect(run.placed.map(\.scalar) == ["А", "В", "А", " ", "А"])
   }
 
+  @Test("a line that goes on ends with a space, but behind a hyphen, and the last line does not")
+  func ends() throws {
+    let faces = try TinyFont.typefaces(TinyFont(characters: ["а", "-", " "]))
+    func run(_ text: String) -> [TextBlock.Run] { [.init(text: text, typeface: .serif)] }
+    let block = TextBlock(
+      role: .paragraph, tongue: .kk, lines: [run("а"), run("а-"), run("аа")], size: 10, leading: 5,
+      x: 25.4, top: 0, width: 50, alignment: .left, ink: .text)
+    let page = PDFPage(
+      Page(width: 297, height: 210, items: [.text(block)]), faces)
+    let shown = page.content.matches(of: /\[<([0-9A-F]+)>\] TJ/).map { String($0.1) }
+    #expect(shown == ["0001", "0003", "00010002", "00010001"])
+    // An inch from the left; of 10 points half the line of 5 mm, and 0.371 of the size, from above:
+    // 595.276 − 7.087 − 3.71.
+    #expect(page.content.contains("1 0 0 1 72 584.48 Tm"))
+    #expect(page.parts.map(\.role) == ["P"])
+  }
+
+  @Test("a font says its letters in blocks of a hundred at most")
+  func blocks() {
+    let glyphs = Dictionary(
+      uniqueKeysWithValues: (0..<230).map { (UInt16($0), Unicode.Scalar(UInt8($0 % 90 + 33))) })
+    let text = String(decoding: PDFFile.toUnicode(glyphs), as: UTF8.self)
+    let counts = text.matches(of: /(\d+) beginbfchar\n/).compactMap { Int($0.1) }
+    #expect(counts == [100, 100, 30])
+    #expect(text.contains("<0000> <0021>\n<0001> <0022>\n"))
+  }
+
   @Test("numbers have a point and no more places than are seen")
   func decimals() {
     for (value, text) in [
@@ -142,6 +169,9 @@ struct FileTests {
     #expect(page.contains(expected))
     #expect(page.contains(#/<p lang="und-Latn" style="[^"]*">Utegenova Ulzhan</p>/#))
     #expect(page.contains(#/<p lang="ru" style="[^"]*">Дата решения</p>/#))
+    // A letter's space behind the last one is no part of the line: 0.2 of 32 points more than 247 mm.
+    let title = #/<h1 lang="kk" style="left:25mm;[^"]*width:249.258mm;[^"]*">СЕРТИФИКАТ</h1>/#
+    #expect(page.contains(title))
     #expect(page.matches(of: /<section>/).count == 2)
     #expect(page.matches(of: /<svg role="img" lang="ru" aria-label="QR-код/).count == 1)
   }

@@ -165,7 +165,7 @@ struct PDFFile {
   }
 
   /// What each glyph says.
-  private static func toUnicode(_ glyphs: [UInt16: Unicode.Scalar]) -> [UInt8] {
+  static func toUnicode(_ glyphs: [UInt16: Unicode.Scalar]) -> [UInt8] {
     var text = """
       /CIDInit /ProcSet findresource begin
       12 dict begin
