@@ -280,6 +280,21 @@ struct CertificatePaperTests {
     #expect(throws: PaperFault.tooLong(.holder)) { try Self.pages(answer) }
   }
 
+  @Test("a text that was not frozen leaves nothing on the paper, not even an empty line")
+  func absent() throws {
+    var answer = Samples.programme()
+    answer.sheet?.signatoryPost = nil
+    answer.sheet?.trainedBy = nil
+    answer.sheet?.place = ""
+    for page in try Self.pages(answer) {
+      for block in Self.blocks(page) {
+        #expect(!block.lines.isEmpty)
+        #expect(block.lines.indices.allSatisfy { !block.text($0).isEmpty })
+      }
+    }
+    #expect(try !Self.texts(Self.pages(answer)[0]).contains("Оқытқан ұйым"))
+  }
+
   @Test("texts are composed, and have one kind of hyphen and one kind of space")
   func plain() throws {
     // И and a breve; a hyphen that does not break; a narrow space; a line's end.

@@ -60,7 +60,11 @@ struct FaceTests {
 
   @Test("what is no font, or ends before its tables do, is refused")
   func noFont() {
-    for octets in [Array("%PDF-1.7 and more".utf8), [], Array(TinyFont().octets().prefix(200))] {
+    // One with outlines of cubic curves begins with OTTO.
+    let cubic = Array("OTTO".utf8) + TinyFont().octets().dropFirst(4)
+    for octets in [
+      cubic, Array("%PDF-1.7 and more".utf8), [], Array(TinyFont().octets().prefix(200)),
+    ] {
       #expect(throws: Face.Fault(table: "sfnt")) { try Face(octets) }
     }
   }
