@@ -66,9 +66,13 @@ let package = Package(
     room(
       "BitimClient", at: "Sources/Client/Library",
       doors: ["BitimProtocol", "BitimSystem"]),
+    room(
+      "BitimPaper", at: "Sources/Client/Paper",
+      doors: ["BitimCrypto", "BitimProtocol"]),
     program(
       "bitim", at: "Sources/Client/CommandLine",
-      doors: ["BitimClient", "BitimProtocol", "BitimSystem", "BitimTrust"], exclude: ["Texts"]),
+      doors: ["BitimClient", "BitimPaper", "BitimProtocol", "BitimSystem", "BitimTrust"],
+      exclude: ["Texts"]),
     program(
       "bitim-rpc", at: "Sources/Client/Calls",
       doors: ["BitimClient", "BitimProtocol"]),
@@ -144,6 +148,9 @@ let package = Package(
     tests(
       "ModelTests", at: "Tests/ModelTests",
       doors: ["BitimClient", "BitimProtocol", "BitimTestSupport"]),
+    tests(
+      "PaperTests", at: "Tests/PaperTests",
+      doors: ["BitimPaper", "BitimProtocol", "BitimTestSupport"]),
     tests(
       "ProtocolTests", at: "Tests/ProtocolTests",
       doors: ["BitimProtocol", "BitimTestSupport"]),

@@ -1,7 +1,7 @@
 import BitimClient
 import BitimProtocol
 
-/// `bitim certificate`: show, revoke, suspend, reinstate; propose to issue anew, to withdraw what was an
+/// `bitim certificate`: show, print, revoke, suspend, reinstate; propose to issue anew, to withdraw what was an
 /// error, or to adopt what was before.
 enum CertificateCommand {
   static let help = Help(
@@ -9,6 +9,7 @@ enum CertificateCommand {
     examples: [
       "bitim certificate show 2026-000417-29",
       "bitim certificate show 2026-000417-29 --on 2026-03-15 --known 2026-03-20",
+      "bitim certificate sheet 2026-000417-29 --page https://mediators.example/v",
       "bitim certificate revoke 2026-000417-29 --reason fraud --date 2026-11-20",
       "bitim certificate suspend 2026-000417-29 --ground investigation",
       "bitim certificate reinstate 2026-000417-29 --reason case_closed",
@@ -51,6 +52,7 @@ enum CertificateCommand {
   ]
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    if words.first == "sheet" { return try await Self.sheet(Array(words.dropFirst()), desk) }
     let arguments = try Arguments(
       Array(words.dropFirst()),
       options: [
@@ -72,7 +74,8 @@ enum CertificateCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "show | revoke | suspend | reinstate | replace | duplicate | withdraw | adopt"
+          "what":
+            "show | sheet | revoke | suspend | reinstate | replace | duplicate | withdraw | adopt"
         ])
     }
   }

@@ -21,6 +21,7 @@ enum Text: String, CaseIterable, Sendable {
   case usageHours
   case usageNotNumber
   case usageAddress
+  case usagePage
   case usageOneOf
   case usagePaper
   case loginNeeded
@@ -395,6 +396,14 @@ enum Text: String, CaseIterable, Sendable {
   case standingReplaced
   case paperDuplicate
   case duplicateMade
+  case paperNoPage
+  case paperFaceMissing
+  case paperFaceUnusable
+  case paperLetterMissing
+  case paperTooLong
+  case paperPageTooLong
+  case paperNotOurs
+  case paperWords
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -698,6 +707,7 @@ extension Text {
       case .usageHours: return "{option}: '{value}' is not hours; write 4 or 1.25"
       case .usageNotNumber: return "{option}: '{value}' is not a whole number"
       case .usageAddress: return "'{value}' is not an address; unix://PATH or tcp://HOST:PORT"
+      case .usagePage: return "--page: '{value}' is not a page's address: https://HOST/PATH, without \"#\""
       case .usageOneOf: return "give exactly one of: {list}"
       case .usagePaper: return "'{value}': a paper has five parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON"
       case .loginNeeded: return "no server is known; `bitim login --server … --token-file …` first"
@@ -1072,6 +1082,14 @@ extension Text {
       case .standingReplaced: return "replaced since {since} by {successor}"
       case .paperDuplicate: return "No. {copy}, made on {day}"
       case .duplicateMade: return "a duplicate of {number} is recorded; every line stands on it, and that it is one"
+      case .paperNoPage: return "no QR code, since no page verifies yet: --page https://HOST/PATH names one"
+      case .paperFaceMissing: return "{file}: is not in {folder}; `apt-get install fonts-paratype`, or --fonts FOLDER"
+      case .paperFaceUnusable: return "{file}: no face that can be used (table \"{table}\"); install fonts-paratype anew"
+      case .paperLetterMissing: return "{number}, {field}: {file} has no letter \"{letter}\" ({code}); without it there is no sheet"
+      case .paperTooLong: return "{number}, {field}: too long for its place on the sheet, at its smallest size too"
+      case .paperPageTooLong: return "--page: too long for a QR code; give a shorter address"
+      case .paperNotOurs: return "{number}: comes from an old register; its paper is that one's"
+      case .paperWords: return "what every sheet says"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -1142,8 +1160,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       a file that may be proposed again, under another code\nbitim edition propose FILE [--digest DIGEST]\n       lines KEY = VALUE; a number with its basis law|reported|school and\n       where it stands; a certifier approves: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       no cohort under it begins later; a certifier approves"
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
-      case .helpCertificate: return "show, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       the paper as it is today, a file a number; Kazakh and --second;\n       the QR code leads to --page, without it there is none\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
@@ -1366,6 +1384,7 @@ extension Text {
       case .usageHours: return "{option}: '{value}' сағат емес; 4 немесе 1.25 деп жазыңыз"
       case .usageNotNumber: return "{option}: '{value}' бүтін сан емес"
       case .usageAddress: return "'{value}' мекенжай емес; unix://ЖОЛ немесе tcp://ХОСТ:ПОРТ"
+      case .usagePage: return "--page: '{value}' беттің мекенжайы емес: https://HOST/PATH, «#» болмауға тиіс"
       case .usageOneOf: return "біреуін ғана беріңіз: {list}"
       case .usagePaper: return "«{value}»: қағаз бес бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН"
       case .loginNeeded: return "сервер белгісіз; алдымен `bitim login --server … --token-file …`"
@@ -1740,6 +1759,14 @@ extension Text {
       case .standingReplaced: return "{since} бастап {successor} сертификатымен ауыстырылған"
       case .paperDuplicate: return "№ {copy}, {day} жасалған"
       case .duplicateMade: return "{number} сертификатының телнұсқасы жазылды; онда әр жол және телнұсқа екені тұрады"
+      case .paperNoPage: return "QR код жоқ: тексеретін бет әзірге жоқ; оны --page https://HOST/PATH атайды"
+      case .paperFaceMissing: return "{file}: {folder} ішінде жоқ; `apt-get install fonts-paratype` не --fonts FOLDER"
+      case .paperFaceUnusable: return "{file}: қаріп ретінде жарамайды (кесте \"{table}\"); fonts-paratype-ті қайта орнатыңыз"
+      case .paperLetterMissing: return "{number}, {field}: {file} ішінде «{letter}» ({code}) әрпі жоқ; онсыз парақ шықпайды"
+      case .paperTooLong: return "{number}, {field}: ең ұсақ қаріппен де параққа сыймайды"
+      case .paperPageTooLong: return "--page: QR код үшін тым ұзын; қысқарақ мекенжай беріңіз"
+      case .paperNotOurs: return "{number}: ескі кітаптан; қағазы сонда берілген"
+      case .paperWords: return "әр парақтың сөздері"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -1810,8 +1837,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       басқа кодпен қайта ұсынуға болатын файл\nbitim edition propose FILE [--digest DIGEST]\n       КІЛТ = МӘН жолдары; саннан кейін негізі law|reported|school және\n       бабы; сертификаттаушы мақұлдайды: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       одан кейін бұл редакциямен топ басталмайды; сертификаттаушы мақұлдайды"
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
-      case .helpCertificate: return "сертификатты көру, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бүгінгі қағазы, әр нөмірге бір файл; қазақша және --second;\n       QR код --page бетіне апарады, онсыз ол жоқ\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
@@ -2034,6 +2061,7 @@ extension Text {
       case .usageHours: return "{option}: '{value}' не часы; напишите 4 или 1.25"
       case .usageNotNumber: return "{option}: '{value}' не целое число"
       case .usageAddress: return "'{value}' не адрес; unix://ПУТЬ или tcp://ХОСТ:ПОРТ"
+      case .usagePage: return "--page: '{value}' не адрес страницы: https://HOST/PATH, без «#»"
       case .usageOneOf: return "дайте ровно одно из: {list}"
       case .usagePaper: return "«{value}»: в бумаге пять частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА"
       case .loginNeeded: return "сервер неизвестен; сначала выполните `bitim login --server … --token-file …`"
@@ -2408,6 +2436,14 @@ extension Text {
       case .standingReplaced: return "с {since} заменён сертификатом {successor}"
       case .paperDuplicate: return "№ {copy}, сделан {day}"
       case .duplicateMade: return "дубликат {number} записан; на нём каждая строка и то, что это дубликат"
+      case .paperNoPage: return "QR-кода нет: страницы проверки пока нет; её называет --page https://HOST/PATH"
+      case .paperFaceMissing: return "{file}: нет в {folder}; `apt-get install fonts-paratype` или --fonts FOLDER"
+      case .paperFaceUnusable: return "{file}: не годится как шрифт (таблица \"{table}\"); переустановите fonts-paratype"
+      case .paperLetterMissing: return "{number}, {field}: в {file} нет буквы «{letter}» ({code}); без неё бланка не будет"
+      case .paperTooLong: return "{number}, {field}: не помещается на бланке и самым мелким шрифтом"
+      case .paperPageTooLong: return "--page: слишком длинно для QR-кода; дайте адрес короче"
+      case .paperNotOurs: return "{number}: из старой книги; его бумага выдана там"
+      case .paperWords: return "слова каждого бланка"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2478,8 +2514,8 @@ extension Text {
       case .helpEditionUsage: return "bitim edition list\nbitim edition show CODE [--programme 1|2|3]\n       файл, который можно предложить снова под другим кодом\nbitim edition propose FILE [--digest DIGEST]\n       строки КЛЮЧ = ЗНАЧЕНИЕ; за числом источник law|reported|school и\n       статья; одобряет сертификатор: bitim proposal\nbitim edition close CODE --last-day DATE [--programme 1|2|3]\n       [--digest DIGEST]\n       позже группы по ней не начинаются; одобряет сертификатор"
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
-      case .helpCertificate: return "показать, отозвать, приостановить, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificate: return "показать, напечатать, отозвать, приостановить, заменить, исправить"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бумага на сегодня, файл на номер; казахский и --second;\n       QR-код ведёт на --page, без неё его нет\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"

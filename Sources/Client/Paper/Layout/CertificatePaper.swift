@@ -1,0 +1,90 @@
+package import BitimProtocol
+import Foundation
+
+/// A certificate as it is printed today: what was frozen at its issue, and what its story says now.
+///
+/// The same values give the same octets.
+package struct CertificatePaper: Sendable {
+  /// The language beside Kazakh on the front.
+  package enum Second: String, CaseIterable, Sendable {
+    case ru, en
+  }
+
+  let sheet: BitimV1.Sheet
+  /// As printed.
+  let code: String
+  let standing: BitimV1.Standing
+  let duplicate: BitimV1.Duplicate?
+  let second: Tongue
+  /// The page that verifies, without what stands behind `#`; empty where there is none.
+  let address: String
+
+  /// A certificate as the registry gives it.
+  ///
+  /// - Parameter address: The page that verifies, which gets number and code behind `#` from the QR code.
+  ///   Without one the paper has no QR code and speaks of no page: a code that leads nowhere is worse than
+  ///   none.
+  package init(
+    _ certificate: BitimV1.GetCertificateResponse, second: Second, address: String
+  ) throws(PaperFault) {
+    let sheet = certificate.sheet ?? .init()
+    guard sheet.kind == .programme || sheet.kind == .school else { throw PaperFault.notOurs }
+    self.sheet = sheet
+    self.code = certificate.code
+    self.standing = certificate.status?.standing ?? .unspecified
+    self.duplicate = certificate.duplicate
+    self.second = second == .ru ? .ru : .en
+    self.address = address
+  }
+
+  /// What the QR code says; nil without an address.
+  package var link: String? {
+    self.address.isEmpty ? nil : "\(self.address)#\(self.sheet.number).\(self.code)"
+  }
+
+  var isSchool: Bool { self.sheet.kind == .school }
+  var ink: Ink { self.isSchool ? .school : .programme }
+
+  /// The pages: front and supplement.
+  func pages(_ typefaces: Typefaces) throws(PaperFault) -> [Page] {
+    var front = Composer(typefaces, width: 297, height: 210)
+    try front.front(of: self)
+    return [front.page] + (try Composer.supplement(to: self, typefaces))
+  }
+
+  /// The document's title, and what names it in lists.
+  var title: String {
+    let names = [self.sheet.holder?.kk, self.sheet.holder?.ru, self.sheet.holder?.latin]
+    let holder = names.compactMap { $0 }.first.map(Self.name) ?? ""
+    return "Сертификат № \(self.sheet.number) · \(holder)"
+  }
+
+  /// A name in one line, as recorded.
+  static func name(_ name: BitimV1.Name) -> String {
+    Self.plain(
+      [name.surname, name.given, name.patronymic].filter { !$0.isEmpty }.joined(separator: " "))
+  }
+
+  /// A text of the registry as it is set: composed, with one kind of hyphen and one kind of space.
+  static func plain(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+      switch scalar {
+      case "\u{2010}", "\u{2011}": scalars.append("-")
+      case _ where scalar.properties.isWhitespace: scalars.append(" ")
+      default: scalars.append(scalar)
+      }
+    }
+    return String(scalars)
+  }
+
+  /// A text of the registry in a language.
+  static func text(_ text: BitimV1.Text?, _ tongue: Tongue) -> String {
+    guard let text else { return "" }
+    return switch tongue {
+    case .kk: Self.plain(text.kk)
+    case .ru: Self.plain(text.ru)
+    case .en, .latin: Self.plain(text.en)
+    }
+  }
+}

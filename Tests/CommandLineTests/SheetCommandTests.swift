@@ -1,0 +1,162 @@
+import BitimTestSupport
+import Foundation
+import Testing
+
+/// `bitim certificate sheet`, with faces that the tests write themselves.
+@Suite("Certificates on paper")
+struct SheetCommandTests {
+  private static let files = [
+    "PTF55F.ttf", "PTF56F.ttf", "PTF75F.ttf", "PTM75F.ttf", "PTS55F.ttf", "PTS75F.ttf",
+  ]
+
+  /// A folder of fonts in the office.
+  private static func fonts(
+    _ office: Office, _ font: TinyFont = TinyFont(advance: 480), name: String = "қаріп",
+    without missing: String = ""
+  ) throws -> String {
+    let folder = office.school.folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for file in Self.files where file != missing {
+      try Data(font.octets()).write(to: folder.appendingPathComponent(file))
+    }
+    return folder.path
+  }
+
+  @Test("a paper is a file of its owner's own; made again it is the same, and none is written over")
+  func files() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let (fonts, folder) = (
+      try Self.fonts(office), office.school.folder.appendingPathComponent("қағаз").path
+    )
+    let words = [
+      "certificate", "sheet", paper.number, "--fonts", fonts, "--folder", folder, "--page",
+      "https://mediators.example/verify",
+    ]
+    let file = "\(folder)/\(paper.number).pdf"
+    let answer = "Number          File\n\(paper.number)  \(file)\n"
+    #expect(try office.done("registrar", words) == answer)
+    let octets = try Repository.octets(absolute: file)
+    #expect(octets.starts(with: Array("%PDF-1.7\n".utf8)))
+    let text = String(decoding: octets, as: UTF8.self)
+    #expect(text.contains(">https://mediators.example/verify#\(paper.number).\(paper.code)<"))
+    let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    #expect(try office.done("certifier", words) == answer)
+    #expect(try Repository.octets(absolute: file) == octets)
+
+    try office.asShown(
+      "certifier", "certificate", "suspend", paper.number, "--ground", "investigation")
+    let again = try office.bitim("registrar", words)
+    #expect(again.status == 2)
+    #expect(again.errors == "bitim: \(file): is there already; name another file\n")
+    #expect(try Repository.octets(absolute: file) == octets)
+    try office.done("registrar", words + ["--format", "html"])
+    let page = String(
+      decoding: try Repository.octets(absolute: "\(folder)/\(paper.number).html"), as: UTF8.self)
+    #expect(page.contains(">ҚОЛДАНЫЛУЫ ТОҚТАТЫЛА ТҰРДЫ</p>"))
+    #expect(page.contains(">ДЕЙСТВИЕ ПРИОСТАНОВЛЕНО</p>"))
+  }
+
+  @Test(
+    "the second language is Russian or English; without a page there is no QR code, and one is told"
+  )
+  func second() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let folder = office.school.folder.appendingPathComponent("папка").path
+    let words = [
+      "certificate", "sheet", paper.number, "--fonts", try Self.fonts(office), "--folder", folder,
+      "--format", "html", "--second", "en",
+    ]
+    let said = try office.bitim("registrar", words)
+    #expect(said.status == 0)
+    #expect(
+      said.errors
+        == "no QR code, since no page verifies yet: --page https://HOST/PATH names one\n")
+    let page = String(
+      decoding: try Repository.octets(absolute: "\(folder)/\(paper.number).html"), as: UTF8.self)
+    #expect(page.contains(">СЕРТИФИКАТ · CERTIFICATE</h1>"))
+    #expect(page.contains(">\(paper.code)</p>"))
+    #expect(!page.contains("role=\"img\""))
+    #expect(!page.contains("verification page"))
+  }
+
+  @Test("fonts that are missing are named, with the package that has them")
+  func missing() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let fonts = try Self.fonts(office, without: "PTM75F.ttf")
+    let sheet = ["certificate", "sheet", paper.number, "--folder", fonts, "--fonts"]
+    let lacks = try office.bitim("registrar", sheet + [fonts])
+    #expect(lacks.status == 5)
+    #expect(
+      lacks.errors == """
+        PTM75F.ttf: is not in \(fonts); `apt-get install fonts-paratype`, or --fonts FOLDER
+
+        """)
+    try Data("no font".utf8).write(to: URL(fileURLWithPath: "\(fonts)/PTM75F.ttf"))
+    let broken = try office.bitim("registrar", sheet + [fonts])
+    #expect(broken.status == 5)
+    #expect(
+      broken.errors == """
+        \(fonts)/PTM75F.ttf: no face that can be used (table "sfnt"); install fonts-paratype anew
+
+        """)
+  }
+
+  @Test(
+    "what the faces can't say, or what does not fit, is refused by number and field, and no file is made"
+  )
+  func refused() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let folder = office.school.folder.appendingPathComponent("бос").path
+    let sheet = ["certificate", "sheet", paper.number, "--folder", folder, "--fonts"]
+    let bare = TinyFont(characters: TinyFont.all.filter { $0 != "Ө" }, advance: 480)
+    let letter = try office.bitim("registrar", sheet + [try Self.fonts(office, bare, name: "1")])
+    #expect(letter.status == 1)
+    #expect(
+      letter.errors == """
+        \(paper.number), Holder: PTF75F.ttf has no letter "Ө" (U+04E8); without it there is no sheet
+
+        """)
+    let wide = TinyFont(advance: 4_000)
+    let long = try office.bitim("registrar", sheet + [try Self.fonts(office, wide, name: "2")])
+    #expect(long.status == 1)
+    #expect(
+      long.errors == """
+        \(paper.number), Issuer: too long for its place on the sheet, at its smallest size too
+
+        """)
+    let page = "https://" + String(repeating: "a", count: 500)
+    let address = try office.bitim(
+      "registrar", sheet + [try Self.fonts(office), "--page", page])
+    #expect(address.status == 1)
+    #expect(address.errors == "--page: too long for a QR code; give a shorter address\n")
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test("words that can't be understood are said")
+  func words() async throws {
+    let office = try await Office(on: "2026-02-01")
+    for (words, said) in [
+      (
+        ["--page", "https://a.example/#x"],
+        "--page: 'https://a.example/#x' is not a page's address: "
+      ),
+      (["--page", "mediators.example"], "--page: 'mediators.example' is not a page's address: "),
+      (["--format", "docx"], "--format: not 'docx' but one of: pdf, html"),
+      (["--second", "kk"], "--second: not 'kk' but one of: ru, en"),
+      (["--reason", "lost"], "--reason: there is no such option"),
+    ] {
+      let answer = try office.bitim(
+        "registrar", ["certificate", "sheet", "2026-000001-01"] + words)
+      #expect(answer.status == 2)
+      #expect(answer.errors.hasPrefix("bitim: " + said), "\(answer.errors)")
+    }
+    let none = try office.bitim("registrar", ["certificate", "sheet"])
+    #expect(none.status == 2)
+    #expect(none.errors == "bitim: NUMBER is needed; see --help\n")
+  }
+}
