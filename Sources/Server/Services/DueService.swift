@@ -221,7 +221,8 @@ enum DueService {
   ) throws -> [Found] {
     try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.isDue(on: caller.today), file.person != caller.personID,
+      guard file.isDue(on: caller.today),
+        try caller.number(beside: file.person, state) != file.person,
         try !state.hands(in: sequence).contains(caller.personID)
       else { return ((0, sequence), nil) }
       return (
