@@ -577,6 +577,110 @@ struct WorkedExamplesTests {
     #expect(try office.bitim("certifier", ["due"]).output.contains("hours are below") == false)
   }
 
+  /// Certified with `practice` hours of practice in the last class, of which two persons take away all but `left`.
+  private func missed(
+    _ office: Office, practice: Int = 9, left: Int, under edition: String = ""
+  ) async throws -> (number: String, code: String) {
+    try await office.join("arbiter", "Tursynov", "Askar", .arbiter, "SCHOOL")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: edition)
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    let isMore = practice > 9
+    if isMore {
+      try office.done(
+        "trainer", "hours", "P1-ALA-01", "--date", "2026-01-15", "--start", "09:00", "--practice",
+        "\(practice - 9)")
+    }
+    try office.session("S-014", of: "P1-ALA-01", on: "2026-01-20")
+    try office.done(
+      "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
+      "75", "--interview", "90")
+    try office.asShown("chair", "attest", "S-014", "--confirm")
+    let issued = try office.asShown(
+      "certifier", "issue", "--cohort", "P1-ALA-01", "--approve", "--output", "csv")
+    let fields = try #require(issued.split(whereSeparator: \.isNewline).last).split(separator: ",")
+    try office.turn(to: "2026-08-03")
+    try office.approved(
+      "certifier",
+      office.bitim(
+        "registrar",
+        [
+          "hours", "correct", "P1-ALA-01", "Өтегенова", "--date", "2026-01-10", "--start", "09:00",
+          "--practice", "\(left)", "--reason", "dispute", "--evidence", "қатысу парағы",
+        ]))
+    return (String(fields[0]), String(fields[1]))
+  }
+
+  @Test(
+    "7, its end: a minimum of the law is not let stand, one of the School's is, by two (R-011)",
+    arguments: [true, false])
+  func letStand(isOfLaw: Bool) async throws {
+    let office = try await Office(on: "2026-02-01")
+    if isOfLaw {
+      let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
+      let file = office.school.folder.appendingPathComponent("редакция.txt").path
+      #expect(old.contains("practice_hours = 36 school"))
+      let text = old.replacing("code = school", with: "code = law-36")
+        .replacing("practice_hours = 36 school", with: "practice_hours = 36 reported")
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+      try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
+    }
+    let paper = try await self.missed(office, left: 5, under: isOfLaw ? "law-36" : "")
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-08-03  \(paper.number) of Utegenova Ulzhan: hours are below the minimum; answer until 2026-09-02
+            bitim certificate show \(paper.number)
+
+        """)
+    let words = [
+      "certificate", "let-stand", paper.number, "--doubt", "ground_fails", "--why",
+      "төрт сағат дауда",
+    ]
+    if isOfLaw {
+      try office.refused(
+        "certifier", words,
+        with: "the rule that is broken is the law's, and nobody lets it stand")
+      #expect(try office.done("certifier", "due").contains("hours are below the minimum"))
+    } else {
+      #expect(
+        try office.bitim("certifier", words).errors.contains(
+          "found: ground_fails: HOURS_PRACTICE 32 / 36"))
+      try office.twoPersons("certifier", words, approver: "arbiter")
+      #expect(try office.done("certifier", "due") == "")
+    }
+    #expect(try office.verified(paper, on: "2026-08-03") == "2026-08-03: VALID")
+  }
+
+  @Test("7, with more hours than the minimum: what is printed differs, and is let stand (R-533)")
+  func datumDiffers() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try await self.missed(office, practice: 13, left: 5)
+    #expect(
+      try office.done("certifier", "due") == """
+        2026-08-03  \(paper.number) of Utegenova Ulzhan: hours are others than printed; answer until 2026-09-02
+            bitim certificate show \(paper.number)
+
+        """)
+    #expect(
+      try office.done("certifier", "due", "--output", "csv").contains(
+        "\r\ndatum_differs,2026-08-03,2026-09-02,P1-ALA-01,,,"))
+    try office.refused(
+      "certifier", "certificate", "let-stand", paper.number, "--doubt", "ground_fails", "--why",
+      "x",
+      with: "nothing of the kind is found against the certificate")
+    let words = [
+      "certificate", "let-stand", paper.number, "--doubt", "datum_differs", "--why",
+      "басылған сағат көбірек",
+    ]
+    #expect(
+      try office.bitim("certifier", words).errors.contains(
+        "found: datum_differs: HOURS_PRACTICE 40 -> 36"))
+    try office.twoPersons("certifier", words, approver: "arbiter")
+    #expect(try office.done("certifier", "due") == "")
+    #expect(try office.verified(paper, on: "2026-08-03") == "2026-08-03: VALID")
+  }
+
   @Test("16: a wait of 14 days; excused, an absence leaves the attempt free (R-611, R-616)")
   func retake() async throws {
     let office = try await Office(on: "2026-06-25")

@@ -68,13 +68,40 @@ struct EnrolmentStageTests {
   func short() throws {
     let number = try #require(CertificateNumber(year: 2026, serial: 1))
     var dossier = Self.dossier([(.passed, true, false)], certificate: number)
-    #expect(dossier.certificateShort == nil)
+    #expect(dossier.groundFinding == nil)
     dossier.hours = Hours(theory: 143, practice: 144)
-    #expect(dossier.certificateShort == number)
+    // The edition of these tests has both from a secondary source of the law.
+    #expect(
+      dossier.groundFinding
+        == CertificateFinding(.groundFails, ["HOURS_THEORY 35.75 / 36"], isOfLaw: true))
+    dossier.hours = Hours(theory: 142, practice: 140)
+    #expect(dossier.groundFinding?.found == "HOURS_THEORY 35.5 / 36; HOURS_PRACTICE 35 / 36")
+    dossier.edition = .of([.practiceQuarters: .init(144, .law)])
+    dossier.hours = Hours(theory: 140, practice: 144)
+    #expect(
+      dossier.groundFinding == CertificateFinding(.groundFails, ["HOURS_THEORY 35 / 36"]))
     dossier.hours = Hours(theory: 144, practice: 143)
-    #expect(dossier.certificateShort == number)
+    #expect(dossier.groundFinding?.isOfLaw == true)
     dossier.certificate = nil
-    #expect(dossier.certificateShort == nil)
+    #expect(dossier.groundFinding == nil)
+  }
+
+  @Test("hours that are enough differ from what is printed, those that are short fail (R-533)")
+  func differs() throws {
+    let number = try #require(CertificateNumber(year: 2026, serial: 1))
+    var dossier = Self.dossier([(.passed, true, false)], certificate: number)
+    func finding(_ theory: Int, _ practice: Int) -> CertificateFinding? {
+      dossier.datumFinding(printed: Hours(theory: theory, practice: practice))
+    }
+    #expect(finding(144, 144) == nil)
+    #expect(
+      finding(144, 160) == CertificateFinding(.datumDiffers, ["HOURS_PRACTICE 40 -> 36"]))
+    #expect(finding(145, 144)?.found == "HOURS_THEORY 36.25 -> 36")
+    dossier.hours = Hours(theory: 144, practice: 143)
+    #expect(finding(144, 160) == nil)
+    dossier.hours = Hours(theory: 144, practice: 144)
+    dossier.certificate = nil
+    #expect(finding(144, 160) == nil)
   }
 
   @Test("what waits is listed for the roles whose work it is (R-010)")
@@ -84,11 +111,13 @@ struct EnrolmentStageTests {
     func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
     #expect(kinds([.administrator]) == [.tokenEnding])
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
+    #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.examiner]) == [.confirm])
     #expect(
       kinds([.certifier])
         == [
           .approve, .issue, .suspensionEnding, .groundFails, .issuerNotEntitled, .caseExecution,
+          .datumDiffers,
           .separationBroken,
           .doubleCertificate,
         ])
@@ -98,7 +127,7 @@ struct EnrolmentStageTests {
       kinds([.registrar, .certifier, .examiner])
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
-          .caseExecution,
+          .caseExecution, .datumDiffers,
           .separationBroken, .doubleCertificate,
         ])
   }

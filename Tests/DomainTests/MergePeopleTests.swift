@@ -49,7 +49,7 @@ struct MergePeopleTests {
       #expect(try act.decided(Self.facts([]), by: 5) == Decision(deed, takesTwo: true))
       #expect(ProposedAct.mergePeople(act).kind == .mergePeople)
       #expect(ProposedAct.mergePeople(act).person == 51)
-      #expect(!ProposedAct.mergePeople(act).isForCertifier)
+      #expect(ProposedAct.mergePeople(act).approvers == [.certifier, .registrar])
     }
     #expect(deed.subjects == [.person(51), .person(30)])
     #expect(deed.certificates == [])
@@ -94,7 +94,7 @@ struct MergePeopleTests {
       #expect(deed.certificates == [])
       #expect(ProposedAct.splitPeople(act).kind == .splitPeople)
       #expect(ProposedAct.splitPeople(act).person == 12)
-      #expect(!ProposedAct.splitPeople(act).isForCertifier)
+      #expect(ProposedAct.splitPeople(act).approvers == [.certifier, .registrar])
       for caller in [7, 9, 12] as [Int64] {
         #expect(throws: Refusal(.actsOnHimself)) {
           try act.decided(standing, Self.persons, by: caller)
@@ -114,7 +114,7 @@ struct MergePeopleTests {
     let proposal = ProposalTests.proposal()
     func approve(by caller: Int64) throws(Refusal) -> ApproveProposal {
       try ApproveProposal(
-        proposal, digest: "d1", by: caller, isCertifier: false, on: ProposalTests.today,
+        proposal, digest: "d1", by: caller, roles: [.registrar], on: ProposalTests.today,
         persons: Self.persons)
     }
     // Proposed by 9.

@@ -102,7 +102,8 @@ struct ProposalTests {
     on today: CivilDate = Self.today
   ) throws -> Deed {
     let act = try ApproveProposal(
-      proposal, digest: stated, by: caller, isCertifier: isCertifier, on: today)
+      proposal, digest: stated, by: caller, roles: isCertifier ? [.certifier] : [.registrar],
+      on: today)
     return try act.decided(.init(deed: Self.deed, digest: now, maker: maker))
   }
 

@@ -53,6 +53,7 @@ struct AuthorityTests {
     ("CertificateService/ExportCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/GetCertificate", .roles([.certifier, .registrar])),
     ("CertificateService/IssueCertificates", .roles([.certifier])),
+    ("CertificateService/LetStand", .roles([.certifier])),
     ("CertificateService/ListCertificates", .roles([.auditor, .certifier, .registrar])),
     ("CertificateService/MakeDuplicate", .roles([.registrar])),
     ("CertificateService/PreviewIssue", .roles([.certifier, .registrar])),
@@ -116,9 +117,12 @@ struct AuthorityTests {
     ("ProgrammeService/AdoptEdition", .roles([.registrar])),
     ("ProgrammeService/CloseEdition", .roles([.registrar])),
     ("ProgrammeService/ListProgrammes", .anyToken),
-    ("ProposalService/Approve", .roles([.certifier, .registrar])),
-    ("ProposalService/EndProposal", .roles([.administrator, .certifier, .examiner, .registrar])),
-    ("ProposalService/ListProposals", .roles([.administrator, .certifier, .registrar])),
+    ("ProposalService/Approve", .roles([.arbiter, .certifier, .registrar])),
+    (
+      "ProposalService/EndProposal",
+      .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
+    ),
+    ("ProposalService/ListProposals", .roles([.administrator, .arbiter, .certifier, .registrar])),
   ]
 
   @Test("every call that is served has an audience, and the table says exactly this")

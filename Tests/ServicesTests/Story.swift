@@ -340,6 +340,29 @@ struct Story {
     revocation.number = self.issued[1].number
     revocation.reason = .misconduct
     _ = try await revocation.asShown(by: certifier.revokeCertificate)
+    try await self.letStand(certifier)
+  }
+
+  /// The first attended an hour less of one class, and her certificate is to stand although.
+  private func letStand(_ certifier: CertificateServiceClient) async throws {
+    var hours = BitimV1.CorrectHoursRequest()
+    (hours.cohort, hours.personId, hours.heldOn) = (
+      self.cohort.code, self.trainees[0], "2026-02-04"
+    )
+    (hours.startsAt, hours.theoryQuarters) = ("09:00", 32)
+    (hours.reason, hours.evidence) = (.dispute, "the attendance sheet")
+    #expect(
+      try await CohortServiceClient(self.cohort.registrar).correctHours(hours).proposal != 0)
+    let proposals = ProposalServiceClient(self.cohort.certifier)
+    let waiting = try await proposals.listProposals(.init()).proposals
+    let proposal = try #require(waiting.first { $0.kind == .correctHours })
+    var approval = BitimV1.ApproveRequest()
+    (approval.act, approval.shownDigest) = (proposal.act, proposal.shownDigest)
+    _ = try await proposals.approve(approval)
+    var request = BitimV1.LetStandRequest()
+    (request.number, request.doubt) = (self.issued[0].number, .groundFails)
+    request.why = "the sheet was lost"
+    #expect(try await request.asShown(by: certifier.letStand).proposal != 0)
   }
 
   /// A caller of each role at the School, at the centre that trained, at a foreign one, and those

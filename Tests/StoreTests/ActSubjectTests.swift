@@ -68,6 +68,8 @@ struct ActSubjectTests {
     "m USING PRIMARY KEY (number=? AND seq>? AND seq<?)",
     "c USING COVERING INDEX certificate_of (person_id=?)",
     "m USING PRIMARY KEY (number=?)",
+    "c USING COVERING INDEX certificate_of (person_id=?)",
+    "l USING PRIMARY KEY (number=?)",
     "case_file USING COVERING INDEX case_file_of (person_id=? AND rowid>? AND rowid<?)",
     "case_file USING INDEX case_file_of (person_id=?)",
     "f USING COVERING INDEX case_file_of (person_id=?)",

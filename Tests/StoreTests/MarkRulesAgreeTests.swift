@@ -188,7 +188,7 @@ private struct ToldMark {
       sequence: 1, act: .withdrawMark(act), proposer: 4, proposedOn: Self.today, digest: "ab",
       lastDay: Self.today, end: nil)
     let approved = try ApproveProposal(
-      proposal, digest: "ab", by: self.by, isCertifier: true, on: Self.today
+      proposal, digest: "ab", by: self.by, roles: [.certifier], on: Self.today
     )
     .decided(.init(deed: decision.deed, digest: "ab", maker: makers[mark]))
     guard case .approved(let approval) = approved else { return approved }

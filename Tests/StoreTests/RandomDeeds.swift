@@ -195,6 +195,10 @@ struct RandomDeeds {
         .init(case: self.id(), outcome: self.word(), reasons: self.some { $0.text() })),
       .annulmentWithdrawn(
         .init(resultID: self.id(), endsSequence: self.id(), cites: self.id(), why: self.text())),
+      .certificateLetStand(
+        .init(
+          number: self.certificateNumber(), doubt: self.word(), found: self.text(),
+          why: self.text())),
       .peopleMerged(.init(personID: self.id(), otherID: self.id(), document: self.text())),
       .peopleSplit(
         .init(
@@ -250,7 +254,7 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(19) {
+    switch self.number(20) {
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(
@@ -290,6 +294,10 @@ struct RandomDeeds {
       .withdrawAnnulment(
         .init(
           self.id(), of: self.id(), annulledBy: self.id(), cites: self.id(), why: self.text()))
+    case 19:
+      .letStand(
+        .init(
+          self.certificateNumber(), of: self.id(), despite: self.word(), why: self.text()))
     case 16: .mergePeople(.init(self.id(), self.id(), document: self.text()))
     case 17: .splitPeople(.init(self.id(), self.id(), self.word(), document: self.text()))
     case 7: .adoptCertificates(.init(self.some { $0.adoptionRow() }))

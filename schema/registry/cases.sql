@@ -95,3 +95,31 @@ WHEN new.annulled_seq IS NULL AND EXISTS (
 BEGIN
   INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
 END;
+
+-- Certificates that stand although something was found against them (R-011), and what was found: while the same is
+-- found and nothing else, it is answered.
+-- fold
+CREATE TABLE let_stand (
+  number INTEGER NOT NULL REFERENCES certificate (number),
+  doubt TEXT NOT NULL CHECK (doubt IN ('ground_fails', 'separation_broken', 'datum_differs')),
+  seq INTEGER NOT NULL,
+  found TEXT NOT NULL CHECK (found <> ''),
+  made_by INTEGER NOT NULL REFERENCES person (id),
+  PRIMARY KEY (number, doubt, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Who has a hand in a certificate: who decided on it, recorded or confirmed a result of its enrolment, has or had a
+-- seat in that commission, taught its holder, or had his or her hours corrected.
+CREATE VIEW certificate_hand (number, person_id) AS
+SELECT number, decided_by FROM certificate
+UNION ALL SELECT c.number, r.recorded_by FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+UNION ALL SELECT c.number, r.confirmed_by FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+WHERE r.confirmed_by IS NOT NULL
+UNION ALL SELECT c.number, q.person_id FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+  JOIN commission_seat q ON q.session_id = r.session_id
+WHERE q.ended_how IS NOT 'in_error'
+UNION ALL SELECT c.number, t.trainer_id FROM certificate c JOIN taught t ON t.person_id = c.person_id
+UNION ALL SELECT c.number, p.proposed_by FROM certificate c JOIN proposal p ON p.person_id = c.person_id
+WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved'
+UNION ALL SELECT c.number, p.ended_by FROM certificate c JOIN proposal p ON p.person_id = c.person_id
+WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved';

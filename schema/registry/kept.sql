@@ -196,6 +196,19 @@ BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never changed'); END;
 CREATE TRIGGER annulment_withdrawn_stays_d BEFORE DELETE ON annulment_withdrawn
 BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never deleted'); END;
 
+CREATE TRIGGER let_stand_stays_i BEFORE INSERT ON let_stand
+BEGIN
+  SELECT RAISE(ABORT, 'let_stand: the key is there already')
+  FROM let_stand WHERE number = new.number AND doubt = new.doubt AND seq = new.seq;
+  SELECT RAISE(ABORT, 'let_stand: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+END;
+CREATE TRIGGER let_stand_stays_u BEFORE UPDATE ON let_stand
+BEGIN SELECT RAISE(ABORT, 'let_stand: rows are never changed'); END;
+CREATE TRIGGER let_stand_stays_d BEFORE DELETE ON let_stand
+BEGIN SELECT RAISE(ABORT, 'let_stand: rows are never deleted'); END;
+
 CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
 BEGIN
   SELECT RAISE(ABORT, 'certificate: the key is there already')

@@ -973,6 +973,19 @@ BEGIN
   WHERE r.id = new.result_id AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL;
 END;
 
+-- A certificate is let stand by two persons, the second with no hand in it, while it is there for good (R-011).
+CREATE TRIGGER let_stand_made BEFORE INSERT ON let_stand
+BEGIN
+  SELECT RAISE(ABORT, 'let_stand: the certificate is revoked or replaced')
+  WHERE NOT EXISTS (SELECT 1 FROM certificate_standing WHERE number = new.number);
+  SELECT RAISE(ABORT, 'let_stand: no two persons have agreed')
+  WHERE NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+    AND kind = 'let_stand' AND ended_by = new.made_by AND proposed_by <> new.made_by);
+  SELECT RAISE(ABORT, 'let_stand: by whose certificate it is, or who has a hand in it')
+  WHERE EXISTS (SELECT 1 FROM certificate WHERE number = new.number AND person_id = new.made_by)
+    OR EXISTS (SELECT 1 FROM certificate_hand WHERE number = new.number AND person_id = new.made_by);
+END;
+
 -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.
 CREATE TRIGGER entry_stays_u BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'entry: rows are never changed'); END;

@@ -58,6 +58,7 @@ UNION ALL SELECT c.person_id, d.seq
 UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
 UNION ALL SELECT c.person_id, m.ended_seq
   FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL
+UNION ALL SELECT c.person_id, l.seq FROM certificate c JOIN let_stand l ON l.number = c.number
 UNION ALL SELECT person_id, seq FROM case_file WHERE person_id IS NOT NULL
 UNION ALL SELECT person_id, ended_seq FROM case_file
   WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL

@@ -70,6 +70,8 @@ extension BitimV1.CloseEditionRequest: ShownFirst {}
 extension BitimV1.CloseEditionResponse: Showing {}
 extension BitimV1.WithdrawAnnulmentRequest: ShownFirst {}
 extension BitimV1.WithdrawAnnulmentResponse: Showing {}
+extension BitimV1.LetStandRequest: ShownFirst {}
+extension BitimV1.LetStandResponse: Showing {}
 extension BitimV1.MergePeopleRequest: ShownFirst {}
 extension BitimV1.MergePeopleResponse: Showing {}
 extension BitimV1.SplitPeopleRequest: ShownFirst {}

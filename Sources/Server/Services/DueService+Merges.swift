@@ -14,7 +14,7 @@ extension DueService {
       for number in try state.certificates(inHandsOf: lowest) {
         let certificate = try CertificateService.certificate(number, state)
         guard certificate.life.standing(on: caller.today) != .suspended,
-          try CertificateHands(of: certificate, state).isBroken(state.persons())
+          try state.isOpen(certificate.finding(.separationBroken, state), of: number)
         else { continue }
         var item = BitimV1.DueItem(.separationBroken)
         item.since = linkedOn.iso
@@ -72,7 +72,7 @@ extension DueService {
 
 extension CertificateHands {
   /// Gathers them: each number of everybody.
-  fileprivate init(of certificate: CertificateRecord, _ state: borrowing Snapshot) throws {
+  init(of certificate: CertificateRecord, _ state: borrowing Snapshot) throws {
     let (person, day) = (certificate.personID, certificate.life.issuedOn)
     let enrolment = certificate.enrolmentID
     let cohort = try state.enrolment(id: enrolment).flatMap { try state.cohort(id: $0.cohortID) }

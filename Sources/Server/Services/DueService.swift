@@ -57,7 +57,7 @@ enum DueService {
   /// Where a kind's list begins.
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
-    case .approve, .issue, .groundFails, .case, .caseExecution, .separationBroken,
+    case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
       .doubleCertificate, .issuerNotEntitled:
       (0, 0)
     case .confirm, .retake:
@@ -77,7 +77,8 @@ enum DueService {
     case .issue: try Self.cohorts(behind: place, limit, state)
     case .retake: try Self.retakes(caller, behind: place, limit, state)
     case .suspensionEnding: try Self.suspensions(caller, behind: place, limit, state)
-    case .groundFails: try Self.failures(caller, behind: place, limit, state)
+    case .groundFails: try Self.findings(.groundFails, caller, behind: place, limit, state)
+    case .datumDiffers: try Self.findings(.datumDiffers, caller, behind: place, limit, state)
     case .issuerNotEntitled: try Self.unentitled(caller, behind: place, limit, state)
     case .tokenEnding: try Self.tokens(caller, behind: place, limit, zone, state)
     case .case: try Self.cases(caller, behind: place, limit, state)
@@ -182,9 +183,10 @@ enum DueService {
     }
   }
 
-  /// Certificates in force whose hours are too few by now; one at a time of a person.
-  private static func failures(
-    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  /// Certificates in force whose hours are too few by now, or others than printed; one at a time of a person.
+  private static func findings(
+    _ doubt: CertificateDoubt, _ caller: Caller, behind place: Place, _ limit: Int,
+    _ state: borrowing Snapshot
   ) throws -> [Found] {
     // First by corrections, then by entitlements that were lost.
     let corrected =
@@ -198,11 +200,12 @@ enum DueService {
       var found: Found = (at, nil)
       for enrolment in try state.enrolments(ofPerson: person) {
         let file = try EnrolmentFile(enrolment, state)
-        guard let number = file.dossier.certificateShort,
-          let life = try state.certificate(number)?.life,
-          life.standing(on: caller.today) != .suspended
+        guard let number = file.dossier.certificate,
+          let certificate = try state.certificate(number),
+          certificate.life.standing(on: caller.today) != .suspended,
+          try state.isOpen(certificate.finding(doubt, file), of: number)
         else { continue }
-        var item = BitimV1.DueItem(.groundFails)
+        var item = BitimV1.DueItem(doubt == .groundFails ? .groundFails : .datumDiffers)
         item.since = on.iso
         item.until = CivilDate(dayNumber: on.dayNumber + DueKind.answerDays).iso
         item.cohort = file.cohort.code
@@ -221,7 +224,8 @@ enum DueService {
   ) throws -> [Found] {
     try state.cases(after: place.second, withEnded: false, limit: limit).map { sequence in
       let file = try CaseService.record(sequence, state)
-      guard file.isDue(on: caller.today), file.person != caller.personID,
+      guard file.isDue(on: caller.today),
+        try caller.number(beside: file.person, state) != file.person,
         try !state.hands(in: sequence).contains(caller.personID)
       else { return ((0, sequence), nil) }
       return (

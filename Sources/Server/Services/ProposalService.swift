@@ -142,6 +142,10 @@ enum ProposalService {
     case .withdrawAnnulment(let act):
       deed = try AttestationService.decision(act, caller, state).deed
       maker = try state.annulment(ofResult: act.result)?.by
+    case .letStand(let act):
+      deed = try CertificateService.decision(
+        act, caller, hands: state.hands(inCertificate: act.number), state
+      ).deed
     case .mergePeople(let act): deed = try PersonService.decision(act, caller, state).deed
     case .splitPeople(let act):
       deed = try PersonService.decision(act, caller, state).deed
@@ -194,7 +198,7 @@ extension ApproveProposal {
   ) throws {
     try self.init(
       proposal, digest: digest, by: caller.personID,
-      isCertifier: caller.roles.contains(.certifier), on: caller.today,
+      roles: caller.roles, on: caller.today,
       persons: state.persons())
   }
 }
@@ -206,6 +210,10 @@ extension Caller {
     // Administrators read of entitlements, and nothing of people.
     if case .changeEntitlement = proposal.act {
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
+    }
+    // Arbiters are asked what is let stand, and nothing else.
+    if case .letStand = proposal.act {
+      return self.isSchool && (isOffice || self.roles.contains(.arbiter))
     }
     // An examiner has made it, or it is none of his or her business.
     guard isOffice else { return proposal.proposer == self.personID }
@@ -256,6 +264,7 @@ extension ProposedAct {
       return .hours(try BitimV1.HoursShown(correcting: act, state))
     case .withdrawAnnulment(let act):
       return .annulment(try BitimV1.AnnulmentShown(act, state))
+    case .letStand(let act): return .letStand(try BitimV1.LetStandShown(act, state))
     case .mergePeople(let act): return .link(try BitimV1.MergeShown(merging: act, state))
     case .splitPeople(let act): return .link(try BitimV1.MergeShown(splitting: act, state))
     case .changeEntitlement(let act):
@@ -319,6 +328,7 @@ extension BitimV1.Proposal.Shown {
     case .annulment(let shown): ShownDigest.text(of: "WithdrawAnnulment", shown)
     case .replacement(let shown): ShownDigest.text(of: "ReplaceCertificate", shown)
     case .transfer(let shown): ShownDigest.text(of: "TransferTrainee", shown)
+    case .letStand(let shown): ShownDigest.text(of: "LetStand", shown)
     case .link(let shown):
       ShownDigest.text(of: shown.how == .unspecified ? "MergePeople" : "SplitPeople", shown)
     case .edition(let shown):

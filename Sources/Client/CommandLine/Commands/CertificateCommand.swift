@@ -18,6 +18,8 @@ enum CertificateCommand {
       "bitim certificate duplicate 2026-000417-29 --reason lost --date 2027-03-01",
       "bitim certificate withdraw 2026-000417-29 --reason wrong_certificate \\",
       "  --why 'қате нөмір'",
+      "bitim certificate let-stand 2026-000417-29 --doubt datum_differs \\",
+      "  --why 'бір сағат артық басылған'",
       "bitim certificate adopt ескі-кітап.csv",
     ])
 
@@ -47,6 +49,12 @@ enum CertificateCommand {
     "renewal": .renewal,
   ]
 
+  /// The words of what may be found against a certificate.
+  static let doubts: [String: BitimV1.CertificateDoubt] = [
+    "ground_fails": .groundFails, "separation_broken": .separationBroken,
+    "datum_differs": .datumDiffers, "issuer_not_entitled": .issuerNotEntitled,
+  ]
+
   private static let losses: [String: BitimV1.DuplicateReason] = [
     "lost": .lost, "stolen": .stolen, "damaged": .damaged,
   ]
@@ -57,7 +65,7 @@ enum CertificateCommand {
       Array(words.dropFirst()),
       options: [
         "reason", "ground", "date", "until", "why", "evidence", "digest", "on", "known",
-        "case",
+        "case", "doubt",
       ])
     try arguments.atMost(1)
     let service = CertificateServiceClient(desk.client)
@@ -69,13 +77,15 @@ enum CertificateCommand {
     case "replace": return try await Self.replace(arguments, service, desk)
     case "duplicate": return try await Self.duplicate(arguments, service, desk)
     case "withdraw": return try await Self.withdraw(arguments, service, desk)
+    case "let-stand": return try await Self.letStand(arguments, service, desk)
     case "adopt": return try await Self.adopt(arguments, service, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what":
-            "show | sheet | revoke | suspend | reinstate | replace | duplicate | withdraw | adopt"
+          "what": """
+          show | sheet | revoke | suspend | reinstate | replace | duplicate | withdraw | let-stand | adopt
+          """
         ])
     }
   }
@@ -190,6 +200,21 @@ enum CertificateCommand {
     if arguments["case"] != nil { request.caseAct = try desk.act(arguments, "case") }
     let done = try await request.done(by: service.withdrawMark) { look in
       Self.isApproved(look.shown, look.shownDigest, arguments, desk)
+    }
+    guard let done else { return .refused }
+    return desk.end(of: done.look.shown?.number ?? "", proposedAs: done.answer.proposal)
+  }
+
+  private static func letStand(
+    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    var request = BitimV1.LetStandRequest()
+    request.number = try arguments.position(0, "NUMBER")
+    request.doubt = try desk.word(arguments, "doubt", Self.doubts)
+    request.why = try arguments.required("why")
+    let done = try await request.done(by: service.letStand) { look in
+      desk.show(look.shown ?? .init())
+      return desk.isApproved(look.shownDigest, arguments)
     }
     guard let done else { return .refused }
     return desk.end(of: done.look.shown?.number ?? "", proposedAs: done.answer.proposal)

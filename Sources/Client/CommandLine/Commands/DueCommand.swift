@@ -67,6 +67,12 @@ extension Desk {
         [
           "day": item.since, "number": item.certificate, "name": name, "last": item.until,
         ])
+    case .datumDiffers:
+      return self.output.say(
+        .dueDatumDiffers,
+        [
+          "day": item.since, "number": item.certificate, "name": name, "last": item.until,
+        ])
     case .issuerNotEntitled:
       return self.output.say(
         .dueIssuerNotEntitled,
@@ -103,6 +109,7 @@ extension BitimV1.DueItem {
     case .suspensionEnding: "suspension_ending"
     case .tokenEnding: "token_ending"
     case .groundFails: "ground_fails"
+    case .datumDiffers: "datum_differs"
     case .case: "case"
     case .caseExecution: "case_execution"
     case .separationBroken: "separation_broken"
@@ -116,7 +123,8 @@ extension BitimV1.DueItem {
   fileprivate var number: String {
     switch self.kind {
     case .approve: "\(self.proposal)"
-    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate, .issuerNotEntitled:
+    case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate,
+      .issuerNotEntitled:
       self.certificate
     case .tokenEnding: "\(self.tokenId)"
     case .case, .caseExecution: "\(self.caseAct)"
@@ -131,7 +139,7 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake: "bitim cohort show \(self.cohort)"
-    case .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate:
+    case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"
     case .issuerNotEntitled:
       "bitim certificate suspend \(self.certificate) --ground entitlement"

@@ -52,6 +52,8 @@ extension Desk {
       )
     case .annulment(let shown):
       (self.output.say(.proposalAnnulment), "\(shown.displayId) \(self.name(shown.names))")
+    case .letStand(let shown):
+      (self.output.say(.proposalLetStand), "\(shown.number) \(self.name(shown.holder))")
     case .link(let shown):
       (
         self.output.say(shown.headline),
@@ -66,7 +68,10 @@ extension Desk {
   /// Why the caller can't approve it; nil where he or she can.
   func obstacle(_ proposal: BitimV1.Proposal) -> String? {
     if proposal.obstacle.isEmpty { return nil }
-    let arguments = ["day": proposal.lastDay, "roles": "certifier"]
+    let arguments = [
+      "day": proposal.lastDay,
+      "roles": proposal.kind == .letStand ? "arbiter, registrar" : "certifier",
+    ]
     return self.words(proposal.obstacle, arguments, place: false)
   }
 
@@ -92,6 +97,7 @@ extension Desk {
     case .transfer(let shown): self.show(shown)
     case .edition(let shown): self.show(shown)
     case .annulment(let shown): self.show(shown)
+    case .letStand(let shown): self.show(shown)
     case .link(let shown): self.show(shown)
     case .entitlement(let shown): self.show(shown)
     case nil: break
@@ -123,6 +129,15 @@ extension Desk {
         "session": shown.session, "day": shown.heldOn, "act": "\(shown.annulledBy)",
         "case": "\(shown.caseAct)",
       ])
+    self.output.note(.shownWhy, ["why": shown.why])
+  }
+
+  /// Shows a certificate that would stand, and what is found against it.
+  func show(_ shown: BitimV1.LetStandShown) {
+    Output.complain("\(shown.number)  \(self.name(shown.holder))")
+    Output.complain(self.text(shown.title))
+    let word = CertificateCommand.doubts.first { $0.value == shown.doubt }?.key
+    self.output.note(.shownFound, ["doubt": word ?? "–", "found": shown.found])
     self.output.note(.shownWhy, ["why": shown.why])
   }
 

@@ -193,6 +193,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalResult
   case proposalRefusal
   case proposalAnnulment
+  case proposalLetStand
   case proposalMark
   case proposalReplacement
   case proposalTransfer
@@ -223,6 +224,7 @@ enum Text: String, CaseIterable, Sendable {
   case shownEarned
   case shownWhy
   case shownAnnulment
+  case shownFound
   case shownCase
   case shownRenewal
   case shownMarks
@@ -249,6 +251,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueSuspensionEnds
   case dueTokenEnds
   case dueGroundFails
+  case dueDatumDiffers
   case caseStands
   case caseEnded
   case caseAppeal
@@ -648,6 +651,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonDeadlineExtendedOnce = "reason.DEADLINE_EXTENDED_ONCE"
   case reasonGroundUnanswered = "reason.GROUND_UNANSWERED"
   case reasonDecidesOwnAct = "reason.DECIDES_OWN_ACT"
+  case reasonNothingFound = "reason.NOTHING_FOUND"
+  case reasonRuleOfLaw = "reason.RULE_OF_LAW"
   case reasonCaseMissing = "reason.CASE_MISSING"
   case reasonCaseUnfit = "reason.CASE_UNFIT"
   case reasonAnnulmentUnknown = "reason.ANNULMENT_UNKNOWN"
@@ -879,6 +884,7 @@ extension Text {
       case .proposalResult: return "correct marks"
       case .proposalRefusal: return "end a refusal to certify"
       case .proposalAnnulment: return "let an annulled result stand again"
+      case .proposalLetStand: return "let a certificate stand"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
       case .proposalReplacement: return "issue a certificate anew"
       case .proposalTransfer: return "transfer a trainee"
@@ -909,6 +915,7 @@ extension Text {
       case .shownEarned: return "hours: {hours}; attempts left: {attempts}"
       case .shownWhy: return "why: {why}"
       case .shownAnnulment: return "{session}, {day}: annulled by act {act}, stands again by case {case}"
+      case .shownFound: return "found: {doubt}: {found}"
       case .shownCase: return "case: {case}"
       case .shownRenewal: return "a renewal: valid from the day after {until}, or from the issue if later; months: {months}"
       case .shownMarks: return "marks: {before} become {after}; the outcome stays: {outcome}"
@@ -935,6 +942,7 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  the suspension of {number} ends by itself"
       case .dueTokenEnds: return "{day}  the token \"{token}\" of {name} ends"
       case .dueGroundFails: return "{day}  {number} of {name}: hours are below the minimum; answer until {last}"
+      case .dueDatumDiffers: return "{day}  {number} of {name}: hours are others than printed; answer until {last}"
       case .caseStands: return "case {case}: {state}; last day {last}"
       case .caseEnded: return "case {case} has ended: {state}"
       case .caseAppeal: return "appeal"
@@ -1161,11 +1169,11 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       the paper as it is today, a file a number; Kazakh and --second;\n       the QR code leads to --page, without it there is none\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       the paper as it is today, a file a number; Kazakh and --second;\n       the QR code leads to --page, without it there is none\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
-      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days"
+      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
@@ -1333,7 +1341,9 @@ extension Text {
       case .reasonCaseIncomplete: return "the case was returned for completion, until {last}; complete it first"
       case .reasonDeadlineExtendedOnce: return "the deadline was extended already; it is extended once"
       case .reasonGroundUnanswered: return "the case has {count} grounds; give a reason for each, in their order"
-      case .reasonDecidesOwnAct: return "you have a hand in what is contested; another arbiter decides"
+      case .reasonDecidesOwnAct: return "you have a hand in what this is about; somebody else decides"
+      case .reasonNothingFound: return "nothing of the kind is found against the certificate, or it was let stand already; see `bitim due`"
+      case .reasonRuleOfLaw: return "the rule that is broken is the law's, and nobody lets it stand: suspend or revoke the certificate"
       case .reasonCaseMissing: return "this rests on a case; name it with --case"
       case .reasonCaseUnfit: return "the case is of something else, or its decision does not carry this; see `bitim case show`"
       case .reasonAnnulmentUnknown: return "no annulled result of this person stands there; see `bitim attest SESSION --show`"
@@ -1556,6 +1566,7 @@ extension Text {
       case .proposalResult: return "бағаларды түзету"
       case .proposalRefusal: return "сертификаттан бас тартуды жою"
       case .proposalAnnulment: return "жойылған нәтижені қалпына келтіру"
+      case .proposalLetStand: return "сертификатты күшінде қалдыру"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
       case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalTransfer: return "тыңдаушыны ауыстыру"
@@ -1586,6 +1597,7 @@ extension Text {
       case .shownEarned: return "сағаттары: {hours}; қалған талпыныстары: {attempts}"
       case .shownWhy: return "себебі: {why}"
       case .shownAnnulment: return "{session}, {day}: {act} әрекетімен жойылған, {case} ісі бойынша қайта күшіне енеді"
+      case .shownFound: return "табылды: {doubt}: {found}"
       case .shownCase: return "іс: {case}"
       case .shownRenewal: return "ұзарту: {until} күнінен кейінгі күннен, одан кеш берілсе, берілген күннен бастап күшінде; ай саны: {months}"
       case .shownMarks: return "бағалар: {before} орнына {after} болады; қорытынды өзгермейді: {outcome}"
@@ -1612,6 +1624,7 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  {number} сертификатының тоқтатылуы өзінен-өзі аяқталады"
       case .dueTokenEnds: return "{day}  {name} токенінің «{token}» мерзімі бітеді"
       case .dueGroundFails: return "{day}  {name}, {number}: сағат ең аз мөлшерден кем; {last} дейін жауап беріңіз"
+      case .dueDatumDiffers: return "{day}  {number}, {name}: сағат басылғаннан өзгеше; {last} дейін жауап беру"
       case .caseStands: return "{case} ісі: {state}; соңғы күні {last}"
       case .caseEnded: return "{case} ісі аяқталды: {state}"
       case .caseAppeal: return "апелляция"
@@ -1838,11 +1851,11 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бүгінгі қағазы, әр нөмірге бір файл; қазақша және --second;\n       QR код --page бетіне апарады, онсыз ол жоқ\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бүгінгі қағазы, әр нөмірге бір файл; қазақша және --second;\n       QR код --page бетіне апарады, онсыз ол жоқ\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
-      case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер"
+      case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "сервер мен токенді есте сақтау"
@@ -2010,7 +2023,9 @@ extension Text {
       case .reasonCaseIncomplete: return "іс {last} дейін толықтыруға қайтарылған; алдымен оны толықтырыңыз"
       case .reasonDeadlineExtendedOnce: return "мерзім ұзартылып қойған; ол бір рет қана ұзартылады"
       case .reasonGroundUnanswered: return "істе {count} уәж бар; әрқайсысына, ретімен жауап беріңіз"
-      case .reasonDecidesOwnAct: return "шағым жасалған іске сіздің қатысыңыз бар; басқа арбитр шешеді"
+      case .reasonDecidesOwnAct: return "мұнда сіздің қатысыңыз бар; басқа адам шешеді"
+      case .reasonNothingFound: return "сертификатқа қарсы мұндай ештеңе жоқ, немесе ол күшінде қалдырылған; `bitim due` арқылы қараңыз"
+      case .reasonRuleOfLaw: return "заң талабы бұзылған, оны ешкім күшінде қалдыра алмайды: сертификатты тоқтатыңыз не қайтарып алыңыз"
       case .reasonCaseMissing: return "бұған іс керек; оны --case арқылы атаңыз"
       case .reasonCaseUnfit: return "іс басқа туралы, немесе оның шешімі бұған жол бермейді; `bitim case show` арқылы қараңыз"
       case .reasonAnnulmentUnknown: return "ол жерде бұл адамның жойылған нәтижесі жоқ; `bitim attest СЕССИЯ --show` арқылы қараңыз"
@@ -2233,6 +2248,7 @@ extension Text {
       case .proposalResult: return "исправить оценки"
       case .proposalRefusal: return "отменить отказ в сертификате"
       case .proposalAnnulment: return "вернуть аннулированный результат"
+      case .proposalLetStand: return "оставить сертификат в силе"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
       case .proposalReplacement: return "выдать сертификат заново"
       case .proposalTransfer: return "перевести слушателя"
@@ -2263,6 +2279,7 @@ extension Text {
       case .shownEarned: return "часы: {hours}; осталось попыток: {attempts}"
       case .shownWhy: return "почему: {why}"
       case .shownAnnulment: return "{session}, {day}: аннулирован действием {act}, снова действует по делу {case}"
+      case .shownFound: return "найдено: {doubt}: {found}"
       case .shownCase: return "дело: {case}"
       case .shownRenewal: return "продление: действует со дня после {until} или со дня выдачи, если он позже; месяцев: {months}"
       case .shownMarks: return "оценки: было {before}, станет {after}; итог прежний: {outcome}"
@@ -2289,6 +2306,7 @@ extension Text {
       case .dueSuspensionEnds: return "{day}  приостановление {number} кончается само"
       case .dueTokenEnds: return "{day}  токен «{token}», {name}, кончается"
       case .dueGroundFails: return "{day}  {number}, {name}: часов меньше минимума; ответить до {last}"
+      case .dueDatumDiffers: return "{day}  {number}, {name}: часы не те, что напечатаны; ответить до {last}"
       case .caseStands: return "дело {case}: {state}; последний день {last}"
       case .caseEnded: return "дело {case} окончено: {state}"
       case .caseAppeal: return "апелляция"
@@ -2515,11 +2533,11 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, приостановить, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бумага на сегодня, файл на номер; казахский и --second;\n       QR-код ведёт на --page, без неё его нет\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бумага на сегодня, файл на номер; казахский и --second;\n       QR-код ведёт на --page, без неё его нет\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
-      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней"
+      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"
@@ -2687,7 +2705,9 @@ extension Text {
       case .reasonCaseIncomplete: return "дело возвращено на дополнение до {last}; сначала дополните его"
       case .reasonDeadlineExtendedOnce: return "срок уже продлён; он продлевается один раз"
       case .reasonGroundUnanswered: return "в деле доводов: {count}; ответьте на каждый, в их порядке"
-      case .reasonDecidesOwnAct: return "вы причастны к тому, что обжалуется; решает другой арбитр"
+      case .reasonDecidesOwnAct: return "вы причастны к тому, о чём речь; решает другой"
+      case .reasonNothingFound: return "против сертификата ничего такого нет, или его уже оставили в силе; смотрите `bitim due`"
+      case .reasonRuleOfLaw: return "нарушена норма закона, оставить в силе не может никто: приостановите или отзовите сертификат"
       case .reasonCaseMissing: return "для этого нужно дело; назовите его: --case"
       case .reasonCaseUnfit: return "дело о другом, или его решение этого не даёт; смотрите `bitim case show`"
       case .reasonAnnulmentUnknown: return "аннулированного результата этого лица там нет; смотрите `bitim attest СЕССИЯ --show`"

@@ -84,6 +84,16 @@ public struct CertificateServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.WithdrawMarkResponse {
     try await self.client.call(BitimV1.CertificateService.withdrawMark, request, options)
   }
+  /// Proposes to let a certificate stand although something is found against it: hours below a minimum that
+  /// is no law's, separation that was broken, hours that are others than printed. By a certifier; an arbiter
+  /// or a registrar of the School who has no hand in it approves. It is found again when the facts change.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func letStand(
+    _ request: BitimV1.LetStandRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.LetStandResponse {
+    try await self.client.call(BitimV1.CertificateService.letStand, request, options)
+  }
   /// Proposes to issue a certificate anew in place of one that is there: the School's error is corrected,
   /// names or another datum are others by now, or its days are over. First shown, then proposed by the
   /// digest of what was shown. By a registrar of the School; a certifier approves.

@@ -122,6 +122,8 @@ extension BitimJournalV1 {
       case caseDecided(BitimJournalV1.CaseDecided)
       /// An annulment was withdrawn: the result stands again.
       case annulmentWithdrawn(BitimJournalV1.AnnulmentWithdrawn)
+      /// A certificate was let stand.
+      case certificateLetStand(BitimJournalV1.CertificateLetStand)
       /// Two numbers were linked: they are one natural person's.
       case peopleMerged(BitimJournalV1.PeopleMerged)
       /// Such a link was ended, or called an error.
@@ -514,6 +516,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .annulmentWithdrawn($0) }
+        case 754:
+          var message: BitimJournalV1.CertificateLetStand?
+          if case .certificateLetStand(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .certificateLetStand($0) }
         case 962:
           var message: BitimJournalV1.PeopleMerged?
           if case .peopleMerged(let there)? = self.deed { message = there }
@@ -635,10 +643,51 @@ extension BitimJournalV1 {
       if case .caseMoved(let value)? = self.deed { writer.tag(91, 2); writer.message(value) }
       if case .caseDecided(let value)? = self.deed { writer.tag(92, 2); writer.message(value) }
       if case .annulmentWithdrawn(let value)? = self.deed { writer.tag(93, 2); writer.message(value) }
+      if case .certificateLetStand(let value)? = self.deed { writer.tag(94, 2); writer.message(value) }
       if case .peopleMerged(let value)? = self.deed { writer.tag(120, 2); writer.message(value) }
       if case .peopleSplit(let value)? = self.deed { writer.tag(121, 2); writer.message(value) }
       if case .classCorrected(let value)? = self.deed { writer.tag(140, 2); writer.message(value) }
       if case .classCancelled(let value)? = self.deed { writer.tag(141, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A certificate that stands although something is found against it.
+  public struct CertificateLetStand: Message {
+    /// `bitim.journal.v1.CertificateLetStand`.
+    public static let protoName = "bitim.journal.v1.CertificateLetStand"
+    /// The certificate's number.
+    public var number: Int64 = 0
+    /// What is found against it.
+    public var doubt: BitimJournalV1.CertificateDoubt = BitimJournalV1.CertificateDoubt(rawValue: 0)
+    /// What was found, as codes of rules with what they say.
+    public var found: String = ""
+    /// Why it stands, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.number = try Wire.int64(octets, &at)
+        case 16: self.doubt = try Wire.enumeration(octets, &at)
+        case 26: self.found = try Wire.string(octets, &at)
+        case 34: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.number != 0 { writer.tag(1, 0); writer.int64(self.number) }
+      if self.doubt.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.doubt) }
+      if !self.found.isEmpty { writer.tag(3, 2); writer.string(self.found) }
+      if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }
@@ -3081,6 +3130,8 @@ extension BitimJournalV1 {
       case correctResult(BitimJournalV1.Proposed.CorrectResult)
       /// An annulment to be withdrawn.
       case withdrawAnnulment(BitimJournalV1.Proposed.WithdrawAnnulment)
+      /// A certificate to be let stand.
+      case letStand(BitimJournalV1.Proposed.LetStand)
       /// Two numbers to be linked.
       case mergePeople(BitimJournalV1.Proposed.MergePeople)
       /// A link to be ended.
@@ -3790,6 +3841,46 @@ extension BitimJournalV1 {
         writer.octets(self.unknownFields)
       }
     }
+    /// A certificate to be let stand.
+    public struct LetStand: Message {
+      /// `bitim.journal.v1.Proposed.LetStand`.
+      public static let protoName = "bitim.journal.v1.Proposed.LetStand"
+      /// Whose it is.
+      public var personId: Int64 = 0
+      /// Its number.
+      public var number: Int64 = 0
+      /// What is found against it.
+      public var doubt: BitimJournalV1.CertificateDoubt = BitimJournalV1.CertificateDoubt(rawValue: 0)
+      /// Why it stands, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.number = try Wire.int64(octets, &at)
+          case 24: self.doubt = try Wire.enumeration(octets, &at)
+          case 34: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
+        if self.doubt.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.doubt) }
+        if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+        writer.octets(self.unknownFields)
+      }
+    }
     /// Hours on which a result or a certificate rests, to be corrected.
     public struct CorrectHours: Message {
       /// `bitim.journal.v1.Proposed.CorrectHours`.
@@ -4049,6 +4140,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .withdrawAnnulment($0) }
+        case 754:
+          var message: BitimJournalV1.Proposed.LetStand?
+          if case .letStand(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .letStand($0) }
         case 962:
           var message: BitimJournalV1.Proposed.MergePeople?
           if case .mergePeople(let there)? = self.act { message = there }
@@ -4092,6 +4189,7 @@ extension BitimJournalV1 {
       if case .correctResult(let value)? = self.act { writer.tag(72, 2); writer.message(value) }
       if case .changeEntitlement(let value)? = self.act { writer.tag(80, 2); writer.message(value) }
       if case .withdrawAnnulment(let value)? = self.act { writer.tag(93, 2); writer.message(value) }
+      if case .letStand(let value)? = self.act { writer.tag(94, 2); writer.message(value) }
       if !self.digest.isEmpty { writer.tag(100, 2); writer.string(self.digest) }
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       if case .mergePeople(let value)? = self.act { writer.tag(120, 2); writer.message(value) }

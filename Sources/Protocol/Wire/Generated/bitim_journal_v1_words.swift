@@ -234,6 +234,23 @@ extension BitimJournalV1 {
     /// A court decided it.
     public static let court = Self(rawValue: 8)
   }
+  /// What is found against a certificate that was issued.
+  public struct CertificateDoubt: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// Its hours are below the minimum.
+    public static let groundFails = Self(rawValue: 1)
+    /// Separation was broken under it.
+    public static let separationBroken = Self(rawValue: 2)
+    /// Its hours are others than printed.
+    public static let datumDiffers = Self(rawValue: 3)
+    /// Its issuer was not entitled.
+    public static let issuerNotEntitled = Self(rawValue: 4)
+  }
   /// Why a refusal to certify is ended.
   public struct RefusalEnd: ProtoEnum {
     /// The number on the wire.

@@ -142,6 +142,23 @@ extension BitimV1 {
     /// Its days are over, or will be.
     public static let renewal = Self(rawValue: 4)
   }
+  /// What may be found against a certificate that was issued.
+  public struct CertificateDoubt: ProtoEnum {
+    /// The number on the wire.
+    public let rawValue: Int32
+    /// The value with this number, named or not.
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+    /// Not said.
+    public static let unspecified = Self(rawValue: 0)
+    /// The hours that it rests on are below the minimum by now.
+    public static let groundFails = Self(rawValue: 1)
+    /// A merge shows that separation was broken under it.
+    public static let separationBroken = Self(rawValue: 2)
+    /// The hours that it rests on are enough, and others than are printed on it.
+    public static let datumDiffers = Self(rawValue: 3)
+    /// The School was not entitled to issue on the day of its issue: never let stand, the rule is the law's.
+    public static let issuerNotEntitled = Self(rawValue: 4)
+  }
   /// What became of a paper of which a duplicate is made.
   public struct DuplicateReason: ProtoEnum {
     /// The number on the wire.
@@ -1420,6 +1437,134 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks to let a certificate stand.
+  public struct LetStandRequest: Message {
+    /// `bitim.v1.LetStandRequest`.
+    public static let protoName = "bitim.v1.LetStandRequest"
+    /// The number, as printed.
+    public var number: String = ""
+    /// What is found against it.
+    public var doubt: BitimV1.CertificateDoubt = BitimV1.CertificateDoubt(rawValue: 0)
+    /// Why it stands, in words.
+    public var why: String = ""
+    /// The digest of what was shown; not with validate_only.
+    public var shownDigest: String = ""
+    /// Shows what would be, and proposes nothing.
+    public var validateOnly: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 16: self.doubt = try Wire.enumeration(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        case 34: self.shownDigest = try Wire.string(octets, &at)
+        case 40: self.validateOnly = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if self.doubt.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.doubt) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      if !self.shownDigest.isEmpty { writer.tag(4, 2); writer.string(self.shownDigest) }
+      if self.validateOnly { writer.tag(5, 0); writer.bool(self.validateOnly) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody is shown before a certificate is let stand.
+  public struct LetStandShown: Message {
+    /// `bitim.v1.LetStandShown`.
+    public static let protoName = "bitim.v1.LetStandShown"
+    /// The number, as printed.
+    public var number: String = ""
+    /// The holder's names, as printed.
+    public var holder: BitimV1.Names?
+    /// What it is called, as printed.
+    public var title: BitimV1.Text?
+    /// What is found against it.
+    public var doubt: BitimV1.CertificateDoubt = BitimV1.CertificateDoubt(rawValue: 0)
+    /// What is found, as codes of rules with what they say, the same in every language; empty where nothing is.
+    public var found: String = ""
+    /// Why it stands, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.number = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.holder)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.title)
+        case 32: self.doubt = try Wire.enumeration(octets, &at)
+        case 42: self.found = try Wire.string(octets, &at)
+        case 50: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.number.isEmpty { writer.tag(1, 2); writer.string(self.number) }
+      if let value = self.holder { writer.tag(2, 2); writer.message(value) }
+      if let value = self.title { writer.tag(3, 2); writer.message(value) }
+      if self.doubt.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.doubt) }
+      if !self.found.isEmpty { writer.tag(5, 2); writer.string(self.found) }
+      if !self.why.isEmpty { writer.tag(6, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What is proposed, or would be.
+  public struct LetStandResponse: Message {
+    /// `bitim.v1.LetStandResponse`.
+    public static let protoName = "bitim.v1.LetStandResponse"
+    /// What is to be shown and approved.
+    public var shown: BitimV1.LetStandShown?
+    /// Names what is shown.
+    public var shownDigest: String = ""
+    /// The proposal's act; 0 where it is only shown.
+    public var proposal: Int64 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.shown)
+        case 18: self.shownDigest = try Wire.string(octets, &at)
+        case 24: self.proposal = try Wire.int64(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.shown { writer.tag(1, 2); writer.message(value) }
+      if !self.shownDigest.isEmpty { writer.tag(2, 2); writer.string(self.shownDigest) }
+      if self.proposal != 0 { writer.tag(3, 0); writer.int64(self.proposal) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Asks to issue a certificate anew.
   public struct ReplaceCertificateRequest: Message {
     /// `bitim.v1.ReplaceCertificateRequest`.
@@ -2379,6 +2524,13 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "WithdrawMark", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Proposes to let a certificate stand although something is found against it: hours below a minimum that
+    /// is no law's, separation that was broken, hours that are others than printed. By a certifier; an arbiter
+    /// or a registrar of the School who has no hand in it approves. It is found again when the facts change.
+    public static let letStand = Method<BitimV1.LetStandRequest, BitimV1.LetStandResponse>(
+      MethodDescriptor(
+        service: name, name: "LetStand", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Proposes to issue a certificate anew in place of one that is there: the School's error is corrected,
     /// names or another datum are others by now, or its days are over. First shown, then proposed by the
     /// digest of what was shown. By a registrar of the School; a certifier approves.
@@ -2437,6 +2589,6 @@ extension BitimV1 {
         service: name, name: "WatchCertificates", kind: .stream,
         shape: .serverStream, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
+    public static let methods: [MethodDescriptor] = [explainEligibility.descriptor, previewIssue.descriptor, issueCertificates.descriptor, refuseCertificate.descriptor, withdrawRefusal.descriptor, revokeCertificate.descriptor, suspendCertificate.descriptor, reinstateCertificate.descriptor, withdrawMark.descriptor, letStand.descriptor, replaceCertificate.descriptor, makeDuplicate.descriptor, adoptCertificates.descriptor, getCertificate.descriptor, listCertificates.descriptor, verifyCertificate.descriptor, verifyAdopted.descriptor, verifyCertificates.descriptor, exportCertificates.descriptor, watchCertificates.descriptor]
   }
 }

@@ -32,6 +32,9 @@ extension BitimV1 {
     public static let `case` = Self(rawValue: 90)
     /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
     public static let caseExecution = Self(rawValue: 91)
+    /// The hours that a certificate rests on are enough and others than are printed on it, since they were
+    /// corrected or lost: the certifiers', within thirty days.
+    public static let datumDiffers = Self(rawValue: 94)
     /// A merge shows that separation was broken under a certificate: the certifiers', within thirty days.
     public static let separationBroken = Self(rawValue: 120)
     /// One natural person has two certificates of one programme that are valid: the certifiers'.

@@ -42,6 +42,8 @@ extension BitimV1 {
     public static let correctResult = Self(rawValue: 72)
     /// An annulment to be withdrawn.
     public static let withdrawAnnulment = Self(rawValue: 93)
+    /// A certificate to be let stand.
+    public static let letStand = Self(rawValue: 94)
     /// Two numbers of one natural person to be linked.
     public static let mergePeople = Self(rawValue: 120)
     /// A link of two numbers to be ended, or called an error.
@@ -96,6 +98,8 @@ extension BitimV1 {
       case result(BitimV1.ResultShown)
       /// A result that is to stand again.
       case annulment(BitimV1.AnnulmentShown)
+      /// A certificate that is to be let stand.
+      case letStand(BitimV1.LetStandShown)
       /// Two numbers that are to be linked, or no longer.
       case link(BitimV1.MergeShown)
       /// An entitlement that is to be granted, ended, suspended or resumed.
@@ -213,6 +217,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .annulment($0) }
+        case 754:
+          var message: BitimV1.LetStandShown?
+          if case .letStand(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .letStand($0) }
         case 962:
           var message: BitimV1.MergeShown?
           if case .link(let there)? = self.shown { message = there }
@@ -252,6 +262,7 @@ extension BitimV1 {
       if case .result(let value)? = self.shown { writer.tag(72, 2); writer.message(value) }
       if case .entitlement(let value)? = self.shown { writer.tag(80, 2); writer.message(value) }
       if case .annulment(let value)? = self.shown { writer.tag(93, 2); writer.message(value) }
+      if case .letStand(let value)? = self.shown { writer.tag(94, 2); writer.message(value) }
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
@@ -441,7 +452,7 @@ extension BitimV1 {
     }
   }
   /// Keeps what waits for a second person. At the School; a transfer also at the organisations that send and
-  /// receive. Administrators see what is of organisations alone.
+  /// receive. Administrators see what is of organisations alone, arbiters what is to be let stand.
   public enum ProposalService {
     /// The service's full name.
     public static let name = "bitim.v1.ProposalService"

@@ -10,13 +10,12 @@ package struct ApproveProposal: Sendable {
   /// - Parameters:
   ///   - digest: Names what whoever approves was shown.
   ///   - caller: Who approves.
-  ///   - isCertifier: Whether as a certifier: what decides on certificates, or on what programmes ask,
-  ///     another may not approve.
+  ///   - roles: As what: see ``ProposedAct/approvers``.
   ///   - persons: Which numbers are one natural person's: natural persons approve.
   /// - Throws: ``Refusal`` with ``Reason/proposalEnded``, ``Reason/approvesOwnProposal``,
   ///   ``Reason/proposalLapsed`` or ``Reason/notAllowed``.
   package init(
-    _ proposal: Proposal, digest: String, by caller: Int64, isCertifier: Bool,
+    _ proposal: Proposal, digest: String, by caller: Int64, roles: Set<Role>,
     on today: CivilDate, persons: NaturalPersons = .apart
   ) throws(Refusal) {
     if proposal.end != nil { throw Refusal(.proposalEnded) }
@@ -24,8 +23,10 @@ package struct ApproveProposal: Sendable {
     if today > proposal.lastDay {
       throw Refusal(.proposalLapsed, ["day": proposal.lastDay.iso])
     }
-    if proposal.act.isForCertifier, !isCertifier {
-      throw Refusal(.notAllowed, ["roles": Role.certifier.rawValue])
+    let approvers = proposal.act.approvers
+    if roles.isDisjoint(with: approvers) {
+      throw Refusal(
+        .notAllowed, ["roles": approvers.map(\.rawValue).joined(separator: ", ")])
     }
     self.proposal = proposal
     self.digest = digest

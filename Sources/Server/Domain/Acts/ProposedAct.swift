@@ -19,6 +19,7 @@ package enum ProposedAct: Equatable, Sendable {
   case withdrawRefusal(WithdrawRefusal)
   case correctResult(CorrectResult)
   case withdrawAnnulment(WithdrawAnnulment)
+  case letStand(LetStand)
   case mergePeople(MergePeople)
   case splitPeople(SplitPeople)
   case changeEntitlement(ChangeEntitlement)
@@ -41,6 +42,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .withdrawRefusal: .withdrawRefusal
     case .correctResult: .correctResult
     case .withdrawAnnulment: .withdrawAnnulment
+    case .letStand: .letStand
     case .mergePeople: .mergePeople
     case .splitPeople: .splitPeople
     case .changeEntitlement: .changeEntitlement
@@ -64,6 +66,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .transferTrainee(let act): act.person
     case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement: nil
     case .replaceCertificate(let act): act.holder
+    case .letStand(let act): act.holder
     case .mergePeople(let act): act.second
     case .splitPeople(let act): act.second
     }
@@ -77,21 +80,23 @@ package enum ProposedAct: Equatable, Sendable {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
-      .withdrawAnnulment, .changeEntitlement:
+      .withdrawAnnulment, .letStand, .changeEntitlement:
       self.person.map { [$0] } ?? []
     }
   }
 
-  /// Whether a certifier alone approves it, whatever rests on it.
-  var isForCertifier: Bool {
+  /// As what it is approved, whatever rests on it: what decides on certificates, or on what programmes ask, a
+  /// certifier alone approves, and no certifier what the certifiers let stand.
+  package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
       .changeEntitlement:
-      true
+      [.certifier]
+    case .letStand: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
       .withdrawAnnulment, .mergePeople, .splitPeople:
-      false
+      [.certifier, .registrar]
     }
   }
 }

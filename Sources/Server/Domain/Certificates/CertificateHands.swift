@@ -24,22 +24,41 @@ package struct CertificateHands: Equatable, Sendable {
     self.hands = hands
   }
 
-  /// Whether a rule of separation was broken under it: nobody knew that two numbers are one person's, and
+  /// What was broken under it of the rules of separation: nobody knew that two numbers are one person's, and
   /// what is final stays.
   ///
   /// - Parameter persons: Which numbers are one natural person's.
-  package func isBroken(_ persons: NaturalPersons) -> Bool {
-    if persons.areOne(self.holder, self.decider) { return true }
-    guard self.kind == .programme else { return false }
+  package func finding(_ persons: NaturalPersons) -> CertificateFinding? {
+    CertificateFinding(
+      .separationBroken,
+      self.broken(persons).map { reason, hand in
+        "\(reason.rawValue) \(PersonNumber.text(persons.first(of: hand)))"
+      })
+  }
+
+  /// The rules that were broken, each with whose hand it was.
+  private func broken(_ persons: NaturalPersons) -> [(Reason, Int64)] {
+    var broken: [(Reason, Int64)] = []
+    if persons.areOne(self.holder, self.decider) { broken.append((.decidesHimself, self.decider)) }
+    guard self.kind == .programme else { return broken }
     let own = Set(persons.numbers(of: self.holder))
-    if !own.isDisjoint(with: self.hands.taughtHere.union(self.hands.examinedHere)) { return true }
-    if self.hands.separation(from: self.decider, on: self.issuedOn) != nil { return true }
-    guard let pass = self.pass else { return false }
-    if persons.areOne(pass.recordedBy, pass.confirmedBy) { return true }
-    return self.hands.examinedHere.contains { examiner in
+    if !own.isDisjoint(with: self.hands.taughtHere) { broken.append((.trainsHimself, self.holder)) }
+    if !own.isDisjoint(with: self.hands.examinedHere) {
+      broken.append((.examinesHimself, self.holder))
+    }
+    if let reason = self.hands.separation(from: self.decider, on: self.issuedOn) {
+      broken.append((reason, self.decider))
+    }
+    guard let pass = self.pass else { return broken }
+    if persons.areOne(pass.recordedBy, pass.confirmedBy) {
+      broken.append((.confirmsOwnRecord, pass.recordedBy))
+    }
+    let examiners = self.hands.examinedHere.filter { examiner in
       self.hands.taught[examiner].map {
         Separation.bars(taught: $0, examined: pass.heldOn, within: self.barMonths)
       } ?? false
     }
+    broken += Set(examiners.map(persons.first)).sorted().map { (.examinerTaught, $0) }
+    return broken
   }
 }

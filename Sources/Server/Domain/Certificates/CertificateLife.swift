@@ -171,7 +171,8 @@ package struct CertificateLife: Equatable, Sendable {
       .seatChanged, .sessionMoved, .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
-      .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn, .peopleMerged,
+      .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn,
+      .certificateLetStand, .peopleMerged,
       .peopleSplit, .trainerUnassigned, .trainerReplaced, .entitlementGranted, .entitlementEnded,
       .entitlementSuspended, .entitlementResumed:
       break

@@ -62,12 +62,6 @@ package struct Dossier: Sendable {
       && !self.results.contains { !$0.isConfirmed && !$0.isMereAbsence }
   }
 
-  /// The certificate whose hours are below the minimum by now; nil where there is none, or they are there
-  ///
-  package var certificateShort: CertificateNumber? {
-    Eligibility.hoursShort(self.hours, under: self.edition) != nil ? self.certificate : nil
-  }
-
   /// How many attempts are used: annulment gives one back.
   package var attemptsUsed: Int { self.results.attemptsUsed }
 }

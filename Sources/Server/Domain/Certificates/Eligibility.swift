@@ -86,6 +86,11 @@ package enum Eligibility {
     Self.hourRules(hours, edition).first { !$0.isMet }?.finding
   }
 
+  /// How each rule about hours stands.
+  static func hoursFindings(_ hours: Hours, under edition: Edition) -> [RuleFinding] {
+    Self.hourRules(hours, edition).map(\.finding)
+  }
+
   /// Refuses a candidate whose hours are not there: asked when an attempt is recorded, and when it is
   /// confirmed.
   ///

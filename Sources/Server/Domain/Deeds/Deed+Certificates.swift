@@ -134,6 +134,23 @@ package struct RefusalWithdrawn: Equatable, Sendable {
   }
 }
 
+/// A certificate was let stand although something is found against it.
+package struct CertificateLetStand: Equatable, Sendable {
+  package var number: CertificateNumber
+  package var doubt: CertificateDoubt
+  /// What was found, as codes of rules with what they say.
+  package var found: String
+  /// Why it stands, in words.
+  package var why: String
+
+  package init(number: CertificateNumber, doubt: CertificateDoubt, found: String, why: String) {
+    self.number = number
+    self.doubt = doubt
+    self.found = found
+    self.why = why
+  }
+}
+
 /// A duplicate of a paper was made.
 package struct DuplicateMade: Equatable, Sendable {
   package var number: CertificateNumber

@@ -104,6 +104,7 @@ extension Deed {
     case .caseMoved(let deed): return [.caseFile(deed.caseSequence)]
     case .caseDecided(let deed): return [.caseFile(deed.caseSequence)]
     case .annulmentWithdrawn(let deed): return [.result(deed.resultID)]
+    case .certificateLetStand(let deed): return [.certificate(deed.number)]
     case .peopleMerged(let deed): return [.person(deed.personID), .person(deed.otherID)]
     case .peopleSplit(let deed): return [.person(deed.personID), .person(deed.otherID)]
     case .trainerUnassigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]

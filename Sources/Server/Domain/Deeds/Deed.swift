@@ -60,6 +60,7 @@ package enum Deed: Equatable, Sendable {
   case caseMoved(CaseMoved)
   case caseDecided(CaseDecided)
   case annulmentWithdrawn(AnnulmentWithdrawn)
+  case certificateLetStand(CertificateLetStand)
   case peopleMerged(PeopleMerged)
   case peopleSplit(PeopleSplit)
   case trainerUnassigned(TrainerUnassigned)
@@ -93,7 +94,7 @@ extension Deed {
       .sessionCancelled, .resultsRecorded, .resultsConfirmed,
       .resultAnnulled, .resultCorrected, .certificateRefused, .refusalWithdrawn, .duplicateMade,
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
-      .caseDecided, .annulmentWithdrawn,
+      .caseDecided, .annulmentWithdrawn, .certificateLetStand,
       .peopleMerged, .peopleSplit,
       .trainerUnassigned, .trainerReplaced,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:

@@ -321,8 +321,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case deadlineExtendedOnce = "DEADLINE_EXTENDED_ONCE"
   /// the case has {count} grounds; give a reason for each, in their order
   case groundUnanswered = "GROUND_UNANSWERED"
-  /// you have a hand in what is contested; another arbiter decides
+  /// you have a hand in what this is about; somebody else decides
   case decidesOwnAct = "DECIDES_OWN_ACT"
+  /// nothing of the kind is found against the certificate, or it was let stand already; see `bitim due`
+  case nothingFound = "NOTHING_FOUND"
+  /// the rule that is broken is the law's, and nobody lets it stand: suspend or revoke the certificate
+  case ruleOfLaw = "RULE_OF_LAW"
   /// this rests on a case; name it with --case
   case caseMissing = "CASE_MISSING"
   /// the case is of something else, or its decision does not carry this; see `bitim case show`
@@ -544,6 +548,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .deadlineExtendedOnce: false
     case .groundUnanswered: false
     case .decidesOwnAct: true
+    case .nothingFound: false
+    case .ruleOfLaw: false
     case .caseMissing: false
     case .caseUnfit: false
     case .annulmentUnknown: false

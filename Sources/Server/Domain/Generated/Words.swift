@@ -544,6 +544,39 @@ package enum ReplacementReason: String, Noun {
   }
 }
 
+/// What may be found against a certificate that was issued.
+package enum CertificateDoubt: String, Noun {
+  /// The hours that it rests on are below the minimum by now.
+  case groundFails = "ground_fails"
+  /// A merge shows that separation was broken under it.
+  case separationBroken = "separation_broken"
+  /// The hours that it rests on are enough, and others than are printed on it.
+  case datumDiffers = "datum_differs"
+  /// The School was not entitled to issue on the day of its issue: never let stand, the rule is the law's.
+  case issuerNotEntitled = "issuer_not_entitled"
+
+  /// The word with this number in the schema; nil for 0 and numbers of later versions.
+  @inlinable package init?(number: Int32) {
+    switch number {
+    case 1: self = .groundFails
+    case 2: self = .separationBroken
+    case 3: self = .datumDiffers
+    case 4: self = .issuerNotEntitled
+    default: return nil
+    }
+  }
+
+  /// The word's number in the schema.
+  @inlinable package var number: Int32 {
+    switch self {
+    case .groundFails: 1
+    case .separationBroken: 2
+    case .datumDiffers: 3
+    case .issuerNotEntitled: 4
+    }
+  }
+}
+
 /// What became of a paper of which a duplicate is made.
 package enum DuplicateReason: String, Noun {
   /// It was lost.
@@ -803,6 +836,9 @@ package enum DueKind: String, Noun {
   case `case`
   /// A decision on a case changes something, and no act carries it out yet: the certifiers', within ten days.
   case caseExecution = "case_execution"
+  /// The hours that a certificate rests on are enough and others than are printed on it, since they were
+  /// corrected or lost: the certifiers', within thirty days.
+  case datumDiffers = "datum_differs"
   /// A merge shows that separation was broken under a certificate: the certifiers', within thirty days.
   case separationBroken = "separation_broken"
   /// One natural person has two certificates of one programme that are valid: the certifiers'.
@@ -821,6 +857,7 @@ package enum DueKind: String, Noun {
     case 80: self = .issuerNotEntitled
     case 90: self = .`case`
     case 91: self = .caseExecution
+    case 94: self = .datumDiffers
     case 120: self = .separationBroken
     case 121: self = .doubleCertificate
     default: return nil
@@ -840,6 +877,7 @@ package enum DueKind: String, Noun {
     case .issuerNotEntitled: 80
     case .`case`: 90
     case .caseExecution: 91
+    case .datumDiffers: 94
     case .separationBroken: 120
     case .doubleCertificate: 121
     }
@@ -1198,6 +1236,8 @@ package enum ProposalKind: String, Noun {
   case correctResult = "correct_result"
   /// An annulment to be withdrawn.
   case withdrawAnnulment = "withdraw_annulment"
+  /// A certificate to be let stand.
+  case letStand = "let_stand"
   /// Two numbers of one natural person to be linked.
   case mergePeople = "merge_people"
   /// A link of two numbers to be ended, or called an error.
@@ -1224,6 +1264,7 @@ package enum ProposalKind: String, Noun {
     case 71: self = .withdrawRefusal
     case 72: self = .correctResult
     case 93: self = .withdrawAnnulment
+    case 94: self = .letStand
     case 120: self = .mergePeople
     case 121: self = .splitPeople
     case 80: self = .changeEntitlement
@@ -1250,6 +1291,7 @@ package enum ProposalKind: String, Noun {
     case .withdrawRefusal: 71
     case .correctResult: 72
     case .withdrawAnnulment: 93
+    case .letStand: 94
     case .mergePeople: 120
     case .splitPeople: 121
     case .changeEntitlement: 80

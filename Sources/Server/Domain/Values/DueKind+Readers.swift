@@ -5,10 +5,10 @@ extension DueKind {
   package static func kinds(for roles: Set<Role>) -> [DueKind] {
     Self.allCases.filter { kind in
       switch kind {
-      case .approve: !roles.isDisjoint(with: [.registrar, .certifier])
+      case .approve: !roles.isDisjoint(with: [.registrar, .certifier, .arbiter])
       case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
-      case .issue, .suspensionEnding, .groundFails, .separationBroken, .doubleCertificate,
-        .issuerNotEntitled:
+      case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
+        .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
       case .retake: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)

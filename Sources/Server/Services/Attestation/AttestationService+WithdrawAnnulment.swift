@@ -34,7 +34,8 @@ extension AttestationService {
       .init(
         annulment: try state.annulment(ofResult: act.result)?.act,
         results: try result.map { try state.results(ofEnrolment: $0.enrolmentID) } ?? [],
-        cited: try CaseService.cited(act.cites, state)), by: caller.personID)
+        cited: try CaseService.cited(act.cites, state)),
+      by: caller.number(beside: act.person, state))
   }
 }
 

@@ -39,7 +39,8 @@ enum CaseService {
       contested.append(found)
     }
     let deed = try act.decided(
-      contested, by: caller.personID, isArbiter: caller.roles.contains(.arbiter))
+      contested, by: caller.number(beside: act.person, transaction.state),
+      isArbiter: caller.roles.contains(.arbiter))
     let sequence = try transaction.record(deed, by: caller.actor, heldOn: day)
     return try Self.response(sequence, caller, transaction.state)
   }
@@ -54,7 +55,8 @@ enum CaseService {
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"), why: request.why.normal,
       papers: try Self.papers(request.papers, caller))
     let deed = try act.decided(
-      file, by: caller.personID, isArbiter: caller.roles.contains(.arbiter))
+      file, by: caller.number(beside: file.person, transaction.state),
+      isArbiter: caller.roles.contains(.arbiter))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
   }
@@ -68,7 +70,8 @@ enum CaseService {
       on: try caller.pastDateOrToday(request.heldOn, column: "held_on"),
       reasons: request.reasons.map(\.normal))
     let deed = try act.decided(
-      file, hands: try transaction.state.hands(in: file.sequence), by: caller.personID)
+      file, hands: try transaction.state.hands(in: file.sequence),
+      by: caller.number(beside: file.person, transaction.state))
     try transaction.record(deed, by: caller.actor, heldOn: act.day)
     return try Self.response(file.sequence, caller, transaction.state)
   }
@@ -78,7 +81,7 @@ enum CaseService {
   ) throws -> BitimV1.CaseResponse {
     let found = try state.caseRecord(request.act)
     // One that is not the caller's business is as one that is not there.
-    guard let found, caller.reads(found) else { throw Self.unknown(request.act) }
+    guard let found, try caller.reads(found, state) else { throw Self.unknown(request.act) }
     return try Self.response(found.sequence, caller, state)
   }
 
@@ -153,10 +156,10 @@ enum CaseService {
 
 extension Caller {
   /// Whether a case is for the caller to read.
-  fileprivate func reads(_ file: CaseRecord) -> Bool {
+  fileprivate func reads(_ file: CaseRecord, _ state: borrowing Snapshot) throws -> Bool {
     let readers: Set<Role> = [.registrar, .certifier, .arbiter, .auditor]
     if self.isSchool, !self.roles.isDisjoint(with: readers) { return true }
-    return file.person != 0 && file.person == self.personID
+    return try file.person != 0 && file.person == self.number(beside: file.person, state)
   }
 }
 

@@ -88,7 +88,8 @@ extension CertificateRecord {
       candidate: candidate, life: self.life,
       printed: Names(try BitimV1.Sheet(decoding: self.sheet).holder),
       names: try state.names(of: self.personID),
-      isGrounded: try self.isPassed(state) && file?.dossier.certificateShort == nil,
+      isGrounded: try self.isPassed(state)
+        && !state.isOpen(file?.dossier.groundFinding, of: self.number),
       isEntitled: press.entitlement != nil,
       lastSerial: try state.lastSerial(year: today.parts.year))
   }

@@ -17,6 +17,7 @@ enum CertificateService {
       services.write(BitimV1.CertificateService.withdrawMark, Self.withdrawMark),
       services.write(BitimV1.CertificateService.refuseCertificate, Self.refuse),
       services.write(BitimV1.CertificateService.withdrawRefusal, Self.withdrawRefusal),
+      services.write(BitimV1.CertificateService.letStand, Self.letStand),
       services.write(BitimV1.CertificateService.replaceCertificate, Self.replace),
       services.write(BitimV1.CertificateService.makeDuplicate, Self.duplicate),
       services.write(BitimV1.CertificateService.adoptCertificates, Self.adopt),

@@ -41,6 +41,7 @@ extension Authority {
     "bitim.v1.CertificateService/SuspendCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/ReinstateCertificate": .roles([.certifier]),
     "bitim.v1.CertificateService/WithdrawMark": .roles([.certifier]),
+    "bitim.v1.CertificateService/LetStand": .roles([.certifier]),
     "bitim.v1.CertificateService/ReplaceCertificate": .roles([.registrar]),
     "bitim.v1.CertificateService/MakeDuplicate": .roles([.registrar]),
     "bitim.v1.CertificateService/AdoptCertificates": .roles([.registrar]),
@@ -94,8 +95,8 @@ extension Authority {
     "bitim.v1.ProgrammeService/AdoptEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/CloseEdition": .roles([.registrar]),
     "bitim.v1.ProgrammeService/ListProgrammes": .anyToken,
-    "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier]),
-    "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier]),
-    "bitim.v1.ProposalService/EndProposal": .roles([.administrator, .registrar, .examiner, .certifier]),
+    "bitim.v1.ProposalService/ListProposals": .roles([.administrator, .registrar, .certifier, .arbiter]),
+    "bitim.v1.ProposalService/Approve": .roles([.registrar, .certifier, .arbiter]),
+    "bitim.v1.ProposalService/EndProposal": .roles([.administrator, .registrar, .examiner, .certifier, .arbiter]),
   ]
 }

@@ -168,6 +168,8 @@ extension Reason {
     case .deadlineExtendedOnce: .failedPrecondition
     case .groundUnanswered: .invalidArgument
     case .decidesOwnAct: .permissionDenied
+    case .nothingFound: .failedPrecondition
+    case .ruleOfLaw: .failedPrecondition
     case .caseMissing: .failedPrecondition
     case .caseUnfit: .failedPrecondition
     case .annulmentUnknown: .notFound

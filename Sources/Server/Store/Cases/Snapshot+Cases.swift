@@ -158,12 +158,13 @@ extension Snapshot {
   }
 
   /// Who has a hand in what a case contests: who made or approved an act, who proposed it, who recorded,
-  /// confirmed or annulled a result, who has or had a seat in its commission, and who taught its candidate.
+  /// confirmed or annulled a result, who has or had a seat in its commission, and who taught its candidate; each
+  /// under all numbers.
   package func hands(in sequence: Int64) throws -> Set<Int64> {
-    Set(
-      try self.database.rows(
-        "SELECT person_id FROM case_hand WHERE case_seq = ?1", [.integer(sequence)]
-      ) { $0.integer(0) })
+    let hands = try self.database.rows(
+      "SELECT person_id FROM case_hand WHERE case_seq = ?1", [.integer(sequence)]
+    ) { $0.integer(0) }
+    return try self.persons().all(Set(hands))
   }
 }
 

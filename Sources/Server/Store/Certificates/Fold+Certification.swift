@@ -164,6 +164,15 @@ extension Fold {
     try self.expectOneChange("certificate_refusal")
   }
 
+  func letStand(_ deed: CertificateLetStand, by person: Int64, _ seq: Int64) throws {
+    try self.database.execute(
+      "INSERT INTO let_stand (number, doubt, seq, found, made_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+      [
+        .integer(deed.number.value), .text(deed.doubt.rawValue), .integer(seq), .text(deed.found),
+        .integer(person),
+      ])
+  }
+
   func burn(_ deed: RecordsRestored, _ seq: Int64) throws {
     for burned in deed.burned {
       try self.database.execute(

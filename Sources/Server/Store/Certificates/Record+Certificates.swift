@@ -107,6 +107,24 @@ extension RefusalWithdrawn {
   }
 }
 
+extension BitimJournalV1.CertificateLetStand {
+  init(_ deed: CertificateLetStand) {
+    self.init()
+    self.number = deed.number.value
+    self.doubt = .init(deed.doubt)
+    self.found = deed.found
+    self.why = deed.why
+  }
+}
+
+extension CertificateLetStand {
+  init(_ message: BitimJournalV1.CertificateLetStand) throws {
+    self.init(
+      number: try Record.number(message.number), doubt: try Record.word(message.doubt),
+      found: message.found, why: message.why)
+  }
+}
+
 extension BitimJournalV1.DuplicateMade {
   init(_ deed: DuplicateMade) {
     self.init()

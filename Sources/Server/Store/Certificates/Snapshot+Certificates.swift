@@ -290,3 +290,25 @@ extension Snapshot {
     return missing
   }
 }
+
+/// What is found against certificates, and was let stand.
+extension Snapshot {
+  /// What was found when a certificate was last let stand despite `doubt`; nil where it never was.
+  package func letStand(_ number: CertificateNumber, despite doubt: CertificateDoubt) throws
+    -> String?
+  {
+    try self.database.first(
+      "SELECT found FROM let_stand WHERE number = ?1 AND doubt = ?2 ORDER BY seq DESC LIMIT 1",
+      [.integer(number.value), .text(doubt.rawValue)]
+    ) { $0.text(0) }
+  }
+
+  /// Who has a hand in a certificate: who decided, taught, examined, recorded or confirmed, or had its
+  /// hours corrected; each under all numbers.
+  package func hands(inCertificate number: CertificateNumber) throws -> Set<Int64> {
+    let hands = try self.database.rows(
+      "SELECT person_id FROM certificate_hand WHERE number = ?1", [.integer(number.value)]
+    ) { $0.integer(0) }
+    return try self.persons().all(Set(hands))
+  }
+}

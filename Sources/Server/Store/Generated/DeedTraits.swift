@@ -64,6 +64,7 @@ extension Deed {
     case .caseMoved: "case_moved"
     case .caseDecided: "case_decided"
     case .annulmentWithdrawn: "annulment_withdrawn"
+    case .certificateLetStand: "certificate_let_stand"
     case .peopleMerged: "people_merged"
     case .peopleSplit: "people_split"
     case .entitlementGranted: "entitlement_granted"
@@ -134,6 +135,7 @@ extension Deed {
     "case_moved",
     "case_decided",
     "annulment_withdrawn",
+    "certificate_let_stand",
     "people_merged",
     "people_split",
     "entitlement_granted",
@@ -204,6 +206,7 @@ extension Deed {
     case .caseMoved: false
     case .caseDecided: false
     case .annulmentWithdrawn: false
+    case .certificateLetStand: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false
@@ -275,6 +278,7 @@ extension Deed {
     case .caseMoved: false
     case .caseDecided: false
     case .annulmentWithdrawn: false
+    case .certificateLetStand: false
     case .peopleMerged: false
     case .peopleSplit: false
     case .entitlementGranted: false

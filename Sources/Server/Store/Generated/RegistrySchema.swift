@@ -19,6 +19,7 @@ extension RegistrySchema {
     Table(name: "case_step", kind: .fold),
     Table(name: "case_citation", kind: .fold),
     Table(name: "annulment_withdrawn", kind: .fold),
+    Table(name: "let_stand", kind: .fold),
     Table(name: "certificate", kind: .fold),
     Table(name: "certificate_refusal", kind: .fold),
     Table(name: "adopted_certificate", kind: .fold),
@@ -64,7 +65,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "a6a2e1acf87ccc25119d10f3d584a3ab006f0d586ef50eed698c0256636ba6a5"
+  static let objectsDigest = "b85360385aa5710f54ffbf8dd95c7f1d91ac848448784df9b17e7068e0b83182"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -315,6 +316,34 @@ extension RegistrySchema {
     BEGIN
       INSERT INTO uncertified (enrolment_id) VALUES (new.enrolment_id);
     END;
+
+    -- Certificates that stand although something was found against them (R-011), and what was found: while the same is
+    -- found and nothing else, it is answered.
+    -- fold
+    CREATE TABLE let_stand (
+      number INTEGER NOT NULL REFERENCES certificate (number),
+      doubt TEXT NOT NULL CHECK (doubt IN ('ground_fails', 'separation_broken', 'datum_differs')),
+      seq INTEGER NOT NULL,
+      found TEXT NOT NULL CHECK (found <> ''),
+      made_by INTEGER NOT NULL REFERENCES person (id),
+      PRIMARY KEY (number, doubt, seq)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Who has a hand in a certificate: who decided on it, recorded or confirmed a result of its enrolment, has or had a
+    -- seat in that commission, taught its holder, or had his or her hours corrected.
+    CREATE VIEW certificate_hand (number, person_id) AS
+    SELECT number, decided_by FROM certificate
+    UNION ALL SELECT c.number, r.recorded_by FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+    UNION ALL SELECT c.number, r.confirmed_by FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+    WHERE r.confirmed_by IS NOT NULL
+    UNION ALL SELECT c.number, q.person_id FROM certificate c JOIN result r ON r.enrolment_id = c.enrolment_id
+      JOIN commission_seat q ON q.session_id = r.session_id
+    WHERE q.ended_how IS NOT 'in_error'
+    UNION ALL SELECT c.number, t.trainer_id FROM certificate c JOIN taught t ON t.person_id = c.person_id
+    UNION ALL SELECT c.number, p.proposed_by FROM certificate c JOIN proposal p ON p.person_id = c.person_id
+    WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved'
+    UNION ALL SELECT c.number, p.ended_by FROM certificate c JOIN proposal p ON p.person_id = c.person_id
+    WHERE p.kind = 'correct_hours' AND p.ended_how = 'approved';
 
     -- Certificates, what was decided on them, and what verification answers.
 
@@ -1004,7 +1033,7 @@ extension RegistrySchema {
       kind TEXT NOT NULL CHECK (kind IN ('rename_person', 'withdraw_bar', 'withdraw_mark',
         'add_identifier', 'end_identifier', 'correct_identifier', 'correct_person',
         'adopt_certificates', 'replace_certificate', 'transfer_trainee', 'adopt_edition', 'close_edition',
-        'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment',
+        'correct_hours', 'withdraw_refusal', 'correct_result', 'withdraw_annulment', 'let_stand',
         'merge_people', 'split_people', 'change_entitlement')),
       person_id INTEGER REFERENCES person (id),                -- whom it is about; null: a list, or nobody
       proposed_by INTEGER NOT NULL REFERENCES person (id),
@@ -1082,6 +1111,7 @@ extension RegistrySchema {
     UNION ALL SELECT c.person_id, m.seq FROM certificate c JOIN certificate_mark m ON m.number = c.number
     UNION ALL SELECT c.person_id, m.ended_seq
       FROM certificate c JOIN certificate_mark m ON m.number = c.number WHERE m.ended_seq IS NOT NULL
+    UNION ALL SELECT c.person_id, l.seq FROM certificate c JOIN let_stand l ON l.number = c.number
     UNION ALL SELECT person_id, seq FROM case_file WHERE person_id IS NOT NULL
     UNION ALL SELECT person_id, ended_seq FROM case_file
       WHERE person_id IS NOT NULL AND ended_seq IS NOT NULL
@@ -1531,6 +1561,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never changed'); END;
     CREATE TRIGGER annulment_withdrawn_stays_d BEFORE DELETE ON annulment_withdrawn
     BEGIN SELECT RAISE(ABORT, 'annulment_withdrawn: rows are never deleted'); END;
+
+    CREATE TRIGGER let_stand_stays_i BEFORE INSERT ON let_stand
+    BEGIN
+      SELECT RAISE(ABORT, 'let_stand: the key is there already')
+      FROM let_stand WHERE number = new.number AND doubt = new.doubt AND seq = new.seq;
+      SELECT RAISE(ABORT, 'let_stand: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM certificate WHERE number = new.number)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.made_by);
+    END;
+    CREATE TRIGGER let_stand_stays_u BEFORE UPDATE ON let_stand
+    BEGIN SELECT RAISE(ABORT, 'let_stand: rows are never changed'); END;
+    CREATE TRIGGER let_stand_stays_d BEFORE DELETE ON let_stand
+    BEGIN SELECT RAISE(ABORT, 'let_stand: rows are never deleted'); END;
 
     CREATE TRIGGER certificate_stays_i BEFORE INSERT ON certificate
     BEGIN
@@ -3102,6 +3145,19 @@ extension RegistrySchema {
       SELECT RAISE(ABORT, 'annulment_withdrawn: another result stands since')
       FROM result r JOIN result o ON o.enrolment_id = r.enrolment_id AND o.id > r.id
       WHERE r.id = new.result_id AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL;
+    END;
+
+    -- A certificate is let stand by two persons, the second with no hand in it, while it is there for good (R-011).
+    CREATE TRIGGER let_stand_made BEFORE INSERT ON let_stand
+    BEGIN
+      SELECT RAISE(ABORT, 'let_stand: the certificate is revoked or replaced')
+      WHERE NOT EXISTS (SELECT 1 FROM certificate_standing WHERE number = new.number);
+      SELECT RAISE(ABORT, 'let_stand: no two persons have agreed')
+      WHERE NOT EXISTS (SELECT 1 FROM proposal WHERE ended_seq = new.seq AND ended_how = 'approved'
+        AND kind = 'let_stand' AND ended_by = new.made_by AND proposed_by <> new.made_by);
+      SELECT RAISE(ABORT, 'let_stand: by whose certificate it is, or who has a hand in it')
+      WHERE EXISTS (SELECT 1 FROM certificate WHERE number = new.number AND person_id = new.made_by)
+        OR EXISTS (SELECT 1 FROM certificate_hand WHERE number = new.number AND person_id = new.made_by);
     END;
 
     -- The journal grows by one, and so no entry takes another's place: its key needs no look-up of its own.

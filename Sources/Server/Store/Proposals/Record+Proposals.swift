@@ -123,6 +123,13 @@ extension BitimJournalV1.Proposed {
       message.caseSequence = act.cites
       message.why = act.why
       self.act = .withdrawAnnulment(message)
+    case .letStand(let act):
+      var message = LetStand()
+      message.personId = act.holder
+      message.number = act.number.value
+      message.doubt = .init(act.doubt)
+      message.why = act.why
+      self.act = .letStand(message)
     case .mergePeople(let act):
       var message = MergePeople()
       message.personId = act.second
@@ -232,6 +239,11 @@ extension Proposed {
         WithdrawAnnulment(
           typed.resultId, of: typed.personId, annulledBy: typed.annulmentSequence,
           cites: typed.caseSequence, why: typed.why))
+    case .letStand(let typed):
+      act = .letStand(
+        LetStand(
+          try Record.number(typed.number), of: typed.personId,
+          despite: try Record.word(typed.doubt), why: typed.why))
     case .mergePeople(let typed):
       act = .mergePeople(
         MergePeople(typed.personId, typed.otherId, document: typed.document))
