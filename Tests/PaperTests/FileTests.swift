@@ -106,6 +106,27 @@ struct FileTests {
     #expect(page.parts.map(\.role) == ["P"])
   }
 
+  @Test("what stands on a page more than once is drawn once, and moved: down is less in PDF")
+  func copies() throws {
+    var path = Path()
+    path.move(0, 210)
+    path.line(25.4, 210)
+    let drawing = Drawing(
+      path: path, ink: .black, paint: .stroke(2.54, dash: []),
+      copies: [Point(x: 0, y: 0), Point(x: 25.4, y: -50.8)])
+    let page = PDFPage(
+      Page(width: 297, height: 210, items: [.drawing(drawing)]), try Self.typefaces())
+    #expect(page.forms == ["0 0 0 RG 7.2 w\n0 0 m\n72 0 l\nS\n"])
+    #expect(
+      page.content
+        == "/Artifact BMC\nq\nq 1 0 0 1 0 0 cm /U0 Do Q\nq 1 0 0 1 72 144 cm /U0 Do Q\nQ\nEMC\n")
+    let file = try Self.latin(Self.paper().pdf(Self.typefaces()))
+    // Bands of 22 above and below, of 14 at both sides, of 23 on the supplement.
+    #expect(file.matches(of: /cm \/U\d Do Q\n/).count == 22 + 22 + 14 + 14 + 23)
+    let web = String(decoding: try Self.paper().html(Self.typefaces()), as: UTF8.self)
+    #expect(web.matches(of: /stroke-width="0.42"/).count == 4)
+  }
+
   @Test("a font says its letters in blocks of a hundred at most")
   func blocks() {
     let glyphs = Dictionary(

@@ -48,18 +48,16 @@ enum Ornament {
     from start: Point, units: Int, length: Double, half: Double, pen: Double, isUpright: Bool,
     _ ink: Ink
   ) -> Drawing {
-    let unit = Self.unit(length, half)
-    var path = Path()
-    for index in 0..<units {
-      let offset = Double(index) * length
-      path.add(
-        unit.mapped { point in
-          isUpright
-            ? Point(x: start.x - point.y, y: start.y + offset + point.x)
-            : Point(x: start.x + offset + point.x, y: start.y + point.y)
-        })
+    let unit = Self.unit(length, half).mapped { point in
+      isUpright
+        ? Point(x: start.x - point.y, y: start.y + point.x)
+        : Point(x: start.x + point.x, y: start.y + point.y)
     }
-    return Drawing(path: path, ink: ink, paint: .stroke(pen, dash: []))
+    let copies = (0..<units).map { index in
+      let offset = Double(index) * length
+      return isUpright ? Point(x: 0, y: offset) : Point(x: offset, y: 0)
+    }
+    return Drawing(path: unit, ink: ink, paint: .stroke(pen, dash: []), copies: copies)
   }
 
   /// The frame of a page that lies: bands between four tiles, a line at both edges, a hairline inside.

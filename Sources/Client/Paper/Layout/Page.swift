@@ -66,6 +66,8 @@ struct Drawing: Equatable, Sendable {
   var path: Path
   let ink: Ink
   let paint: Paint
+  /// Where it stands, each from where it was drawn.
+  var copies = [Point(x: 0, y: 0)]
 }
 
 /// A QR code with its quiet zone, as a square.

@@ -79,7 +79,8 @@ struct HTMLFile {
   private static func path(_ drawing: Drawing) -> String {
     var text = ""
     func add(_ point: Point) { text += "\(Self.number(point.x)) \(Self.number(point.y))" }
-    for step in drawing.path.steps {
+    let steps = drawing.copies.flatMap { copy in drawing.path.mapped { $0 + copy }.steps }
+    for step in steps {
       switch step {
       case .move(let point):
         text += "M"

@@ -5,6 +5,9 @@ import BitimProtocol
 struct PDFFile {
   /// Objects by number, from 1.
   private var objects: [[UInt8]] = []
+  /// What the file's identity is made of: the pages' marks, what is said of them, and of each font its
+  /// directory, which has the sums of its tables. The outlines themselves are most of a file.
+  private var identity = SHA256()
 
   /// Writes a certificate.
   static func octets(
@@ -46,7 +49,18 @@ struct PDFFile {
     var (kids, elements, parents): ([Int], [Int], [String]) = ([], [], [])
     for (index, page) in pages.enumerated() {
       let drawn = PDFPage(page, typefaces)
-      let content = self.add(stream: Array(drawn.content.utf8))
+      let marks = Array(drawn.content.utf8)
+      self.identity.update(marks)
+      let content = self.add(stream: marks)
+      let (width, height) = (page.width / Millimetres.perPoint, page.height / Millimetres.perPoint)
+      let box = "[0 0 \(Decimal.text(width)) \(Decimal.text(height))]"
+      var forms = ""
+      for (place, form) in drawn.forms.enumerated() {
+        let marks = Array(form.utf8)
+        self.identity.update(marks)
+        let entries = "/Type/XObject/Subtype/Form/BBox\(box)/Resources<<>>"
+        forms += "/U\(place) \(self.add(stream: marks, entries)) 0 R"
+      }
       let number = self.reserve()
       var own: [Int] = []
       for (place, part) in drawn.parts.enumerated() {
@@ -59,11 +73,10 @@ struct PDFFile {
         }
         own.append(self.add(text + ">>"))
       }
-      let (width, height) = (page.width / Millimetres.perPoint, page.height / Millimetres.perPoint)
       self.set(
         number,
-        "<</Type/Page/Parent \(tree) 0 R/MediaBox[0 0 \(Decimal.text(width)) "
-          + "\(Decimal.text(height))]/Resources<</Font<<\(fonts)>>>>/Contents \(content) 0 R"
+        "<</Type/Page/Parent \(tree) 0 R/MediaBox\(box)"
+          + "/Resources<</Font<<\(fonts)>>/XObject<<\(forms)>>>>/Contents \(content) 0 R"
           + "/StructParents \(index)/Tabs/S>>")
       kids.append(number)
       elements += own
@@ -79,7 +92,9 @@ struct PDFFile {
       structure,
       "<</Type/StructTreeRoot/K \(document) 0 R/ParentTree \(parentTree) 0 R"
         + "/ParentTreeNextKey \(pages.count)>>")
-    let metadata = self.add(stream: Self.metadata(paper), "/Type/Metadata/Subtype/XML")
+    let known = Self.metadata(paper)
+    self.identity.update(known)
+    let metadata = self.add(stream: known, "/Type/Metadata/Subtype/XML")
     let profile = self.add(stream: ColourProfile.octets, "/N 3")
     let intent = self.add(
       "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
@@ -108,9 +123,11 @@ struct PDFFile {
     var places: [Int] = []
     for (index, object) in self.objects.enumerated() {
       places.append(file.count)
-      file += Array("\(index + 1) 0 obj\n".utf8) + object + Array("\nendobj\n".utf8)
+      file += Array("\(index + 1) 0 obj\n".utf8)
+      file += object
+      file += Array("\nendobj\n".utf8)
     }
-    let identity = Hex.text(SHA256.digest(file).prefix(16))
+    let identity = Hex.text(self.identity.finish().prefix(16))
     let start = file.count
     var end = "xref\n0 \(places.count + 1)\n0000000000 65535 f \n"
     for place in places {
@@ -139,8 +156,10 @@ struct PDFFile {
   ) throws(PaperFault) -> Int {
     let face = typefaces[typeface]
     let octets = try face.embedded(glyphs, typeface, for: .pdf)
+    let sums = Self.directory(of: octets)
+    self.identity.update(sums)
     // Six letters tell this subset from others.
-    let tag = SHA256.digest(octets).prefix(6).map { String(UnicodeScalar(65 + $0 % 26)) }.joined()
+    let tag = SHA256.digest(sums).prefix(6).map { String(UnicodeScalar(65 + $0 % 26)) }.joined()
     let name = "\(tag)+\(typeface.name)"
     func scaled(_ units: Int) -> Int {
       Int((Double(units) * 1_000 / Double(face.unitsPerEm)).rounded())
@@ -162,6 +181,12 @@ struct PDFFile {
     return self.add(
       "<</Type/Font/Subtype/Type0/BaseFont/\(name)/Encoding/Identity-H"
         + "/DescendantFonts[\(descendant) 0 R]/ToUnicode \(unicode) 0 R>>")
+  }
+
+  /// The directory of a font: the sum, place and length of each of its tables.
+  private static func directory(of font: [UInt8]) -> [UInt8] {
+    let count = font.count < 6 ? 0 : Int(font[4]) << 8 | Int(font[5])
+    return Array(font.prefix(12 + 16 * count))
   }
 
   /// What each glyph says.

@@ -10,6 +10,8 @@ struct PDFPage {
 
   private(set) var content = ""
   private(set) var parts: [Part] = []
+  /// What is drawn more than once, by number: the page calls it `U0`, `U1` and so on.
+  private(set) var forms: [String] = []
   private let page: Page
   private let typefaces: Typefaces
 
@@ -20,7 +22,7 @@ struct PDFPage {
       switch item {
       case .drawing(let drawing):
         self.content += "/Artifact BMC\nq\n"
-        self.draw(drawing)
+        self.place(drawing)
         self.content += "Q\nEMC\n"
       case .text(let block):
         self.begin(.init(role: block.role.rawValue, tongue: block.tongue, figure: nil))
@@ -30,7 +32,7 @@ struct PDFPage {
         let (corner, end) = (figure.corner, figure.corner.y + figure.side)
         let box = [self.x(corner.x), self.y(end), self.x(corner.x + figure.side), self.y(corner.y)]
         self.begin(.init(role: "Figure", tongue: figure.tongue, figure: (figure.told, box)))
-        self.draw(figure.drawing)
+        self.content += self.marks(of: figure.drawing)
         self.content += "Q\nEMC\n"
       }
     }
@@ -57,26 +59,41 @@ struct PDFPage {
     }.joined(separator: " ")
   }
 
-  private mutating func draw(_ drawing: Drawing) {
+  /// Draws what stands there once; what stands there more often is drawn apart, and called for.
+  private mutating func place(_ drawing: Drawing) {
+    guard drawing.copies.count > 1 else {
+      self.content += self.marks(of: drawing)
+      return
+    }
+    let name = "U\(self.forms.count)"
+    self.forms.append(self.marks(of: drawing))
+    for copy in drawing.copies {
+      let (right, up) = (Decimal.text(self.x(copy.x)), Decimal.text(self.x(-copy.y)))
+      self.content += "q 1 0 0 1 \(right) \(up) cm /\(name) Do Q\n"
+    }
+  }
+
+  private func marks(of drawing: Drawing) -> String {
     let colour = Self.colour(drawing.ink)
+    var marks: String
     switch drawing.paint {
-    case .fill: self.content += "\(colour) rg\n"
+    case .fill: marks = "\(colour) rg\n"
     case .stroke(let pen, let dash):
-      self.content += "\(colour) RG \(Decimal.text(self.x(pen))) w\n"
+      marks = "\(colour) RG \(Decimal.text(self.x(pen))) w\n"
       if !dash.isEmpty {
-        self.content += "[\(dash.map { Decimal.text(self.x($0)) }.joined(separator: " "))] 0 d\n"
+        marks += "[\(dash.map { Decimal.text(self.x($0)) }.joined(separator: " "))] 0 d\n"
       }
     }
     for step in drawing.path.steps {
       switch step {
-      case .move(let point): self.content += "\(self.text(point)) m\n"
-      case .line(let point): self.content += "\(self.text(point)) l\n"
+      case .move(let point): marks += "\(self.text(point)) m\n"
+      case .line(let point): marks += "\(self.text(point)) l\n"
       case .curve(let one, let two, let end):
-        self.content += "\(self.text(one)) \(self.text(two)) \(self.text(end)) c\n"
-      case .close: self.content += "h\n"
+        marks += "\(self.text(one)) \(self.text(two)) \(self.text(end)) c\n"
+      case .close: marks += "h\n"
       }
     }
-    self.content += drawing.paint == .fill ? "f\n" : "S\n"
+    return marks + (drawing.paint == .fill ? "f\n" : "S\n")
   }
 
   private mutating func show(_ block: TextBlock) {
