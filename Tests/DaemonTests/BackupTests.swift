@@ -86,6 +86,42 @@ struct BackupTests {
     #expect(stopped.daemon.stop() == 0)
   }
 
+  @Test("a backup beside the WAL that a killed server left is opened by no command")
+  func besideWAL() async throws {
+    let stopped = try await Stopped()
+    try stopped.daemon.serve()
+    let client = BitimClient(address: stopped.daemon.address, token: stopped.daemon.token)
+    var request = BitimV1.RegisterOrganisationsRequest()
+    request.organisations = [
+      .with(code: "ALA-01", kind: .centre, name: "Орталық ALA-01", activities: [.train])
+    ]
+    _ = try await OrganisationServiceClient(client).registerOrganisations(
+      request, options: CallOptions(timeout: .seconds(60), waitsForReady: true))
+    let files = FileManager.default
+    let wal = try Data(contentsOf: URL(fileURLWithPath: stopped.path("db-wal")))
+    #expect(wal.count > 0)
+    #expect(stopped.daemon.stop() == 0)
+    try? files.removeItem(atPath: stopped.path("db-shm"))
+    try files.removeItem(atPath: stopped.path("db"))
+    try files.copyItem(atPath: stopped.path(stopped.backup), toPath: stopped.path("db"))
+    try wal.write(to: URL(fileURLWithPath: stopped.path("db-wal")))
+    let backup = try Data(contentsOf: URL(fileURLWithPath: stopped.path("db")))
+    let refused =
+      "2 bitimd: db: is a backup, and db-wal beside it is another database's, which would be written "
+      + "over it. Move that file away, and put the backup in place with `bitimd restore`."
+    #expect(try stopped.said(["serve", "--listen", "unix://other"]) == refused)
+    #expect(try stopped.said(["check"]) == refused)
+    #expect(try stopped.said(["migrate"]) == refused)
+    #expect(
+      try stopped.said(["recover-admin", "--person", PersonNumber.text(1), "--token-file", "t"])
+        == refused)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: stopped.path("db"))) == backup)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: stopped.path("db-wal"))) == wal)
+    // Without it the backup is what it was.
+    try files.removeItem(atPath: stopped.path("db-wal"))
+    #expect(try stopped.daemon.run(["check", "--database", "db"]).output.hasSuffix("clean\n"))
+  }
+
   @Test("a registry that was moved with its server stopped is no backup")
   func moved() async throws {
     let stopped = try await Stopped()

@@ -109,7 +109,23 @@ def full_disk():
     join(stopping, writers)
     school.stop()
     kept = expect_kept(school, writers, before, "full disk")
-    print(f"ok   full disk: refused with RESOURCE_EXHAUSTED, reads go on, recovers by itself; {kept} acts kept")
+    (school.folder / "db-shm").unlink(missing_ok=True)
+    try:
+        with open(ballast, "wb", buffering=0) as file:
+            while file.write(bytes(512)):
+                pass
+    except OSError:
+        pass
+    started = school.run("timeout", "20", "bitimd", "serve", "--database", "db", "--listen", f"unix://{school.socket}",
+                         check=False)
+    # Status 2 would say that no second start mends it, and a supervisor would try none.
+    if started.returncode != 5 or "no room on its disk" not in started.stderr:
+        fail(f"full disk: a start ended with {started.returncode}: {started.stderr}")
+    ballast.unlink()
+    if school.check()[0]:
+        fail(f"full disk: after a start without room: {school.check()[0]}")
+    print(f"ok   full disk: refused with RESOURCE_EXHAUSTED, reads go on, recovers by itself; {kept} acts kept; "
+          "a start says that there is no room")
 
 
 def injected(what, inject, files, expected, prefix=("strace",)):

@@ -121,6 +121,12 @@ struct Configuration: Equatable {
           of: path,
           orElse: "there is no database; name it with --database, or make one with `bitimd init`."))
     }
+    guard !Self.isBackupBesideWAL(path) else {
+      throw Fault(
+        description:
+          "\(path): is a backup, and \(path)-wal beside it is another database's, which would be written "
+          + "over it. Move that file away, and put the backup in place with `bitimd restore`.")
+    }
     do {
       file = try RegistryFile(path: path)
       standing = try file.standing()
@@ -134,7 +140,8 @@ struct Configuration: Equatable {
           description:
             "\(path): is another program's database; name the one that `bitimd init` made.")
       }
-    } catch let failure as StoreFailure {
+    } catch let failure as StoreFailure where failure.kind != .full {
+      // Where there is no room a later start may find some: that is no fault of a setting.
       throw Fault(description: Told.words(for: failure, database: path))
     }
     guard file.acts() != 0 else {
@@ -143,6 +150,18 @@ struct Configuration: Equatable {
           + "remove it, and make one with `bitimd init`.")
     }
     return (file, standing)
+  }
+
+  /// Whether the file says that it is a backup and has a WAL beside it: a backup is made without one, so that
+  /// it is what a killed server left under this name. Asked of the file's own header, not of SQLite: opened, the
+  /// WAL would already lie over the backup, and over its mark.
+  private static func isBackupBesideWAL(_ path: String) -> Bool {
+    guard let wal = FileHandle(forReadingAtPath: path + "-wal"), (try? wal.seekToEnd()) ?? 0 > 0,
+      let header = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 64),
+      header.count == 64
+    else { return false }
+    // The number of the file's user, at octet 60 (SQLite's file format, 1.3.14).
+    return header.suffix(4).elementsEqual([0, 0, 0, 1])
   }
 
   /// The path of the registry that is there, of this program's schema.

@@ -42,12 +42,13 @@ package struct StoreFailure: Error, Equatable, CustomStringConvertible {
   /// SQLite was content.
   package var advice: String {
     switch self.code & 0xFF {
+    // Of several codes, of an index of the WAL that could not be made among them.
+    case _ where self.kind == .full: "there is no room on its disk; make some"
     case SQLITE_OK: self.description
     case SQLITE_NOTADB: "is no database; name the one that `bitimd init` made"
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY, SQLITE_AUTH:
       "can't be opened to read and write; see whose the file and its folder are"
     case SQLITE_BUSY, SQLITE_LOCKED: "another program holds it; end that first"
-    case SQLITE_FULL: "there is no room on its disk; make some"
     case SQLITE_IOERR: "its disk reports an error (\(self.code)); see the kernel's log"
     case SQLITE_CORRUPT: "is damaged; rebuild it with `bitimd restore`"
     default: "can't be used: \(self.description)"
