@@ -164,6 +164,34 @@ struct BackupTests {
     #expect(try stopped.daemon.run(["check", "--database", "db"]).output.hasPrefix("acts 6\n"))
   }
 
+  @Test("of a copy shorter than the only checkpoint nobody can say whose it is")
+  func shorter() async throws {
+    let stopped = try await Stopped()
+    try stopped.recover("t")
+    let (_, output, _) = try stopped.daemon.run(["check", "--database", "db"])
+    let root = try #require(output.firstMatch(of: /root (\S+)/)?.1)
+    try Data("bitim\n5\n\(root)\n".utf8).write(
+      to: URL(fileURLWithPath: stopped.path("kept")))
+    // The backup of before, and another School's registry that is as long: both look alike.
+    let other = try await Stopped()
+    let foreign = other.path("db")
+    for (copy, root) in [(stopped.backup, stopped.root), (foreign, other.root)] {
+      for word in [[], ["--give-up", "1"]] {
+        #expect(
+          try stopped.said(
+            ["restore", "--from", copy, "--burn", "0", "--checkpoint", "kept"] + word, "new")
+            == "2 bitimd: the checkpoint has 5 acts, the copy 4: nobody can say whether the copy is of "
+            + "the same registry. It has the root \(root). To take it as it is, and give up what it lacks "
+            + "for ever, say --give-up unknown.")
+      }
+    }
+    let restored = try stopped.daemon.run([
+      "restore", "--from", stopped.backup, "--burn", "0", "--checkpoint", "kept", "--give-up",
+      "unknown", "--database", "new",
+    ])
+    #expect(restored.status == 0, "\(restored.errors)")
+  }
+
   @Test("a check holds a kept checkpoint against the registry")
   func checkpoint() async throws {
     let stopped = try await Stopped()

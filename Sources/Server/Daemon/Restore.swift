@@ -223,6 +223,14 @@ struct Restore {
     }
     // Of all that is known, what has most: one word gives up what lies between.
     guard let (what, size, _) = known.max(by: { $0.size < $1.size }), size > acts else { return }
+    // A checkpoint proves copies that are at least as long; of a shorter one it can't say whose it is.
+    guard head != nil || self.givesUp == "unknown" else {
+      throw Configuration.Fault(
+        description:
+          "\(what) has \(size) acts, the copy \(acts): nobody can say whether the copy is of the "
+          + "same registry. It has the root \(Base64.text(copy.root)). To take it as it is, and give up what "
+          + "it lacks for ever, say --give-up unknown.")
+    }
     guard self.givesUp == "\(size - acts)" || self.givesUp == "unknown" else {
       throw Configuration.Fault(
         description: "\(what) has \(size) acts, the copy \(acts). To give up \(size - acts) acts "
