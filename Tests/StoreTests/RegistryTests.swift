@@ -135,6 +135,36 @@ struct RegistryTests {
     #expect(!FileManager.default.fileExists(atPath: fixture.path + "-wal"))
   }
 
+  @Test(
+    "a table that is gone, or has other columns, is named, and nothing is asked of it",
+    arguments: [
+      ("DROP TABLE answer", ["table answer"], 1),
+      ("DROP TABLE entry", ["table entry"], 1),
+      ("ALTER TABLE answer RENAME COLUMN seal TO mark", ["table answer"], 1),
+      ("DROP TABLE journal_head", ["table journal_head"], 0),
+      ("CREATE TABLE more (id INTEGER)", ["table more"], 1),
+    ])
+  func tableGone(_ behind: String, _ named: [String], _ acts: Int64) async throws {
+    let fixture = try LedgerTests.Fixture()
+    _ = await LedgerTests.submit(fixture.ledger, key: "1") { transaction in
+      try LedgerTests.register("A", id: 1, transaction)
+      return .done([7], kept: [7])
+    }
+    fixture.ledger.close()
+    #expect(Shell.refusal(behind, in: fixture.path) == nil)
+    let findings = try Registry.check(
+      path: fixture.path, scratch: fixture.folder.appendingPathComponent("scratch").path,
+      progress: { _ in })
+    #expect(findings.acts == acts)
+    let tables = findings.problems.filter { $0.hasPrefix("table ") }
+      .map { String($0.prefix { $0 != ":" }) }
+    #expect(tables == named)
+    #expect(
+      findings.problems.allSatisfy {
+        $0.hasSuffix(": is missing or altered") || $0.hasSuffix(": is not of this program")
+      }, "\(findings.problems)")
+  }
+
   @Test("what the file says by itself and what the acts say are both told, in one order")
   func bothSides() async throws {
     let fixture = try LedgerTests.Fixture()
