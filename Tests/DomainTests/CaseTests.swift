@@ -409,11 +409,26 @@ struct DecideCaseTests {
     }
   }
 
+  @Test("examined anew is whose result is contested, and nobody else (R-633)")
+  func anew() throws {
+    for subject in [ContestedAct.Subject.annulment(31), .mark(MarkFacts.number)] {
+      let file = CaseFacts.appeal { $0.contested = [ContestedAct(50, subject)] }
+      #expect(
+        Self.decided(.reExamination, file: file)
+          == .failure(Refusal(.notInList, column: "outcome", value: "re_examination")))
+    }
+    let both = CaseFacts.appeal {
+      $0.contested = [ContestedAct(49, .mark(MarkFacts.number)), ContestedAct(50, .result(31))]
+    }
+    #expect(throws: Never.self) { try Self.decided(.reExamination, file: both).get() }
+  }
+
   @Test("an appeal and a complaint end each in its own words")
   func outcomes() {
     for outcome in CaseOutcome.allCases {
       let other = Refusal(.notInList, column: "outcome", value: outcome.rawValue)
-      let isAppeal = [.decisionStands, .decisionChanged, .court, .notAdmitted].contains(outcome)
+      let isAppeal = [.decisionStands, .decisionChanged, .court, .notAdmitted, .reExamination]
+        .contains(outcome)
       let isComplaint = [.confirmed, .notConfirmed, .notAdmitted].contains(outcome)
       for (file, isOf) in [
         (CaseFacts.appeal(), isAppeal), (CaseFacts.complaint(), isComplaint),

@@ -85,6 +85,15 @@ struct CitationTests {
     #expect(annulled("appeal", citing: Self.upheld(.result(31))) == deed("appeal", 60))
     #expect(annulled("procedure", citing: Self.upheld(.result(31))) == deed("procedure", 60))
     #expect(annulled("procedure", citing: nil) == deed("procedure", 0))
+    // Who is examined anew has that result annulled, and no other.
+    #expect(
+      annulled("appeal", citing: Self.upheld(.result(31), .reExamination)) == deed("appeal", 60))
+    #expect(
+      annulled("appeal", citing: Self.upheld(.result(32), .reExamination))
+        == .failure(Self.unfit))
+    #expect(
+      annulled("appeal", citing: Self.upheld(.annulment(31), .reExamination))
+        == .failure(Self.unfit))
     #expect(annulled("appeal", citing: nil) == .failure(Self.missing))
     for file in [
       Self.upheld(.result(32)), Self.upheld(.annulment(31)),

@@ -48,6 +48,18 @@ struct RecordResultsTests {
     place: Self.place, hours: Hours(theory: 144, practice: 144),
     lastClass: AttestationFacts.day("2026-03-20"), teachers: AttestationFacts.teachers)
 
+  /// Two attempts are used, a third was annulled, and who failed is examined anew.
+  private static func again(
+    _ facts: inout RecordResults.Facts, _ decided: String, before commission: Set<Int64> = [9]
+  ) {
+    facts.place.results = [
+      AttestationFacts.result(31), AttestationFacts.result(32, attempt: 2),
+      AttestationFacts.result(33, attempt: 3, isAnnulled: true),
+    ]
+    facts.anew = ReExamination(
+      decidedOn: AttestationFacts.day(decided), commission: commission)
+  }
+
   /// A result of the same session with the row's scores.
   private static func here(
     _ id: Int64, attempt: Int = 1, confirmedBy: Int64 = 0, recordedBy: Int64 = 2,
@@ -181,6 +193,28 @@ struct RecordResultsTests {
     Case("a third of two", .attemptsUsed, ["limit": "2"]) {
       $1.place.results = [AttestationFacts.result(31), AttestationFacts.result(32, attempt: 2)]
     },
+    // Examined anew: decided on 19 January, the session of 20 March is on the sixtieth day.
+    Case("anew when all are used", .recorded(attempt: 3, .passed, replaces: 0)) {
+      Self.again(&$1, "2026-01-19")
+    },
+    Case("anew a day too late", .attemptsUsed, ["limit": "2"]) { Self.again(&$1, "2026-01-18") },
+    Case("anew before it was decided", .attemptsUsed, ["limit": "2"]) {
+      Self.again(&$1, "2026-03-21")
+    },
+    Case("anew on the day", .recorded(attempt: 3, .passed, replaces: 0)) {
+      Self.again(&$1, "2026-03-20")
+    },
+    Case("anew beyond one", .attemptsUsed, ["limit": "2"]) {
+      Self.again(&$1, "2026-01-19")
+      $1.place.results.append(AttestationFacts.result(34, attempt: 3))
+    },
+    Case(
+      "anew before who sat then", .commissionNotNew,
+      ["examiner": "P-3-89", "last": "2026-03-20"]
+    ) { Self.again(&$1, "2026-01-19", before: [3, 9]) },
+    Case("too late before who sat then", .attemptsUsed, ["limit": "2"]) {
+      Self.again(&$1, "2026-01-18", before: [3, 9])
+    },
     Case("absent when all are used", .recorded(attempt: 0, .absent, replaces: 0)) { row, facts in
       (row.instead, row.scores) = (.absent, [])
       facts.place.results = [
@@ -313,6 +347,10 @@ struct RecordResultsTests {
     Case("when the wait is over", .recorded(attempt: 2, .passed, replaces: 0)) {
       $1.place.results = [AttestationFacts.result(31)]
       $1.place.results[0].heldOn = AttestationFacts.day("2026-03-06")
+    },
+    Case("anew, before the wait is over", .recorded(attempt: 2, .passed, replaces: 0)) {
+      $1.place.results = [AttestationFacts.result(31)]
+      $1.anew = ReExamination(decidedOn: AttestationFacts.day("2026-03-12"), commission: [9])
     },
     Case("excused, before the wait is over", .recorded(attempt: 0, .absent, replaces: 0)) {
       row, facts in

@@ -63,6 +63,11 @@ extension PlainSQLTests {
       ("decides on no day", self.filed + self.ended(by: "1", on: "NULL"), wrong),
       ("decides before the receipt", self.filed + self.ended(by: "1", on: "'2026-11-21'"), wrong),
       ("decides", self.filed + self.ended(by: "1"), nil),
+      ("has a result examined anew", self.filed + self.ended(by: "1", how: "re_examination"), nil),
+      (
+        "has a revocation examined anew", self.against + self.ended(by: "1", how: "re_examination"),
+        "case_file: examined anew without a result that is contested"
+      ),
       ("decides on what is incomplete", returned + self.ended(by: "1"), missing),
       (
         "decides on what was returned once more",

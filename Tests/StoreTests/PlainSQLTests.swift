@@ -686,6 +686,42 @@ struct PlainSQLTests {
     #expect(
       try self.attempt(sessions + under("retake_wait_days = 2") + second, in: school)
         == "result: before the wait is over")
+    // Examined anew nobody waits (R-633): before others, in sixty days, and once.
+    let others = """
+      INSERT INTO session VALUES (5, 'C', 1, '2026-03-22', '2026-03-22', 'z', 1, NULL, NULL);
+      INSERT INTO commission_seat VALUES (5, 1, 'chair', 1, NULL, NULL),
+        (5, \(cohort.certifierID), 'member', 1, NULL, NULL);
+      """
+    func again(decided day: String = "2026-03-21", how: String = "re_examination") -> String {
+      """
+      INSERT INTO case_file SELECT 90, 'appeal', person_id, '2026-01-02', '2026-01-01', \(cohort.certifierID),
+        1, NULL, NULL, NULL, NULL FROM enrolment;
+      INSERT INTO case_contested VALUES (90, 99, 'result', 1, NULL);
+      UPDATE case_file SET ended_seq = 91, ended_by = \(cohort.certifierID), ended_on = '\(day)',
+        ended_how = '\(how)';
+      INSERT INTO case_citation VALUES (92, 90);
+      UPDATE result SET annulled_by = \(cohort.certifierID), annulled_seq = 92 WHERE id = 1;
+      """
+    }
+    let third = many[2].replacingOccurrences(of: "VALUES (3, 3,", with: "VALUES (3, 5,")
+      .replacingOccurrences(
+        of: "80, \(cohort.examinerID), 0", with: "80, \(cohort.certifierID), 0")
+    let waits =
+      others + confirmed[0] + ";" + confirmed[1] + ";" + under("retake_wait_days = 2")
+    let since = waits + "DROP TRIGGER result_once; UPDATE result SET seq = 93 WHERE id = 2;"
+    let seated =
+      "INSERT INTO commission_seat VALUES (5, \(cohort.memberID), 'member', 1, NULL, NULL);"
+    for (given, outcome) in [
+      (waits + again(), nil),
+      (waits + again(decided: "2026-01-21"), nil),
+      (waits + again(decided: "2026-01-20"), "result: before the wait is over"),
+      (waits + again(decided: "2026-03-23"), "result: before the wait is over"),
+      (waits + again(how: "decision_changed"), "result: before the wait is over"),
+      (waits + again() + seated, "result: before the wait is over"),
+      (since + again(), "result: before the wait is over"),
+    ] as [(String, String?)] {
+      #expect(try self.attempt(given + third, in: school) == outcome, "\(given)")
+    }
     let absent = result.replacingOccurrences(
       of: "'passed', 80, 80, 80", with: "'absent', NULL, NULL, NULL")
     #expect(

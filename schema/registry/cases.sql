@@ -18,13 +18,15 @@ CREATE TABLE case_file (
   ended_how TEXT,
   CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
   CHECK (ended_how IN ('withdrawn', 'not_admitted')
-    OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court'))
+    OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
+      're_examination'))
     OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
   CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX case_file_of ON case_file (person_id);
 CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
-CREATE INDEX case_file_changed ON case_file (seq) WHERE ended_how IN ('decision_changed', 'court');
+CREATE INDEX case_file_changed ON case_file (seq)
+  WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
 -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
 -- that it revoked or suspended.
@@ -59,6 +61,13 @@ CREATE TABLE case_citation (
   case_seq INTEGER NOT NULL REFERENCES case_file (seq)
 ) STRICT;
 CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+-- Who is to be examined anew, and until when (R-633): a result was annulled by an act that carries such a decision
+-- out.
+CREATE VIEW re_examination (enrolment_id, session_id, annulled_seq, decided_on, last_day) AS
+SELECT r.enrolment_id, r.session_id, r.annulled_seq, f.ended_on, date(f.ended_on, '+60 days')
+FROM result r JOIN case_citation k ON k.seq = r.annulled_seq JOIN case_file f ON f.seq = k.case_seq
+WHERE f.ended_how = 're_examination';
 
 -- Who has a hand in what a case contests (R-027).
 CREATE VIEW case_hand (case_seq, person_id) AS

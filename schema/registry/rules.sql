@@ -655,6 +655,14 @@ BEGIN
         WHERE r.enrolment_id = new.enrolment_id AND r.session_id <> s.id AND r.attempt > 0
           AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL AND z.held_on <= s.held_on
           AND date(z.held_on, '+' || d.retake_wait_days || ' days') > s.held_on)
+      -- Who is examined anew does not wait, before others than then (R-633).
+      AND NOT EXISTS (SELECT 1 FROM re_examination x WHERE x.enrolment_id = new.enrolment_id
+        AND s.held_on BETWEEN x.decided_on AND x.last_day
+        AND NOT EXISTS (SELECT 1 FROM result o WHERE o.enrolment_id = x.enrolment_id AND o.seq > x.annulled_seq
+          AND o.attempt > 0 AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM commission_seat a JOIN commission_seat b
+          ON b.session_id = s.id AND b.person_id = a.person_id AND b.ended_seq IS NULL
+          WHERE a.session_id = x.session_id AND a.ended_how IS NOT 'in_error'))
       THEN RAISE(ABORT, 'result: before the wait is over')
     WHEN new.outcome = 'absent'
       AND (d.absence_uses_attempt = 0 OR new.why IS NOT NULL)
@@ -919,7 +927,7 @@ WHEN new.received_by = new.person_id OR new.told_on > new.received_on
 BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
 
 -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
--- contests (R-027), and while nothing is missing (R-043).
+-- contests (R-027), and while nothing is missing (R-043). Anew is examined whose result is contested (R-633).
 CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
 WHEN new.ended_seq IS NOT NULL
 BEGIN
@@ -933,6 +941,9 @@ BEGIN
   FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
     AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
       WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
+  SELECT RAISE(ABORT, 'case_file: examined anew without a result that is contested')
+  WHERE new.ended_how = 're_examination' AND NOT EXISTS (SELECT 1 FROM case_contested
+    WHERE case_seq = old.seq AND kind = 'result');
 END;
 
 -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,

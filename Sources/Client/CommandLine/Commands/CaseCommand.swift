@@ -22,7 +22,7 @@ enum CaseCommand {
   private static let outcomes: [String: BitimV1.CaseOutcome] = [
     "decision_stands": .decisionStands, "decision_changed": .decisionChanged,
     "confirmed": .confirmed, "not_confirmed": .notConfirmed, "court": .court,
-    "not_admitted": .notAdmitted,
+    "not_admitted": .notAdmitted, "re_examination": .reExamination,
   ]
 
   /// The commands that take a step.
@@ -226,6 +226,7 @@ extension Desk {
     case .confirmed: self.output.say(.outcomeConfirmed)
     case .notConfirmed: self.output.say(.outcomeNotConfirmed)
     case .court: self.output.say(.outcomeCourt)
+    case .reExamination: self.output.say(.outcomeReExamination)
     case .notAdmitted: self.output.say(.caseNotAdmitted)
     default: ""
     }

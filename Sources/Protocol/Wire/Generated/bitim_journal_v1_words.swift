@@ -515,6 +515,8 @@ extension BitimJournalV1 {
     public static let court = Self(rawValue: 5)
     /// It is none that the School decides.
     public static let notAdmitted = Self(rawValue: 6)
+    /// Of an appeal: the person is examined anew.
+    public static let reExamination = Self(rawValue: 7)
   }
   /// What becomes of an entitlement.
   public struct EntitlementChange: ProtoEnum {

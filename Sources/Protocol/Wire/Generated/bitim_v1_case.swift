@@ -56,6 +56,9 @@ extension BitimV1 {
     public static let court = Self(rawValue: 5)
     /// It is none that the School decides.
     public static let notAdmitted = Self(rawValue: 6)
+    /// Of an appeal against a result: it is annulled by an act that cites the case, and the person sits again within
+    /// sixty days, before a new commission and without waiting.
+    public static let reExamination = Self(rawValue: 7)
   }
   /// How a case stands on a day.
   public struct CaseState: ProtoEnum {

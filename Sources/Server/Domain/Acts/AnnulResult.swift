@@ -53,7 +53,7 @@ package struct AnnulResult: Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/resultUnknown`` unless there is one that counts;
   ///   ``Reason/actsOnHimself``; ``Reason/annulsOwnResult`` for who sits or sat in the commission,
-  ///   recorded, confirmed or taught; ``Reason/caseMissing`` or ``Reason/caseUnfit``;
+  ///   recorded, confirmed or taught; ``Reason/caseMissing`` or ``Reason/caseUnfit``;
   ///   ``Reason/certificateStands``.
   package func decided(_ facts: Facts, by annuller: Int64) throws(Refusal) -> Deed {
     guard let result = facts.results.last(where: { $0.isConfirmed && !$0.isAnnulled }) else {
@@ -69,7 +69,7 @@ package struct AnnulResult: Sendable {
       throw Refusal(.annulsOwnResult, column: "session", value: self.session.code)
     }
     try Citation.check(facts.cited, isNeeded: self.reason == Self.appeal) {
-      $0.changes(.result(result.id))
+      $0.annuls(result.id)
     }
     if let number = facts.certificate {
       throw Refusal(.certificateStands, column: "session", ["number": number.text])

@@ -37,7 +37,7 @@ package struct DecideCase: Equatable, Sendable {
     guard state == .received || state == .acknowledged else {
       throw Refusal(.caseOutOfOrder, ["state": state.rawValue])
     }
-    guard self.outcome.isOf(file.kind) else {
+    guard self.outcome.isOf(file) else {
       throw Refusal(.notInList, column: "outcome", value: self.outcome.rawValue)
     }
     guard self.reasons.count == file.grounds else {
@@ -49,11 +49,12 @@ package struct DecideCase: Equatable, Sendable {
 }
 
 extension CaseOutcome {
-  /// Whether a case of this kind may end so.
-  fileprivate func isOf(_ kind: CaseKind) -> Bool {
+  /// Whether such a case may end so: anew is examined whose result an appeal contests.
+  fileprivate func isOf(_ file: CaseRecord) -> Bool {
     switch self {
-    case .decisionStands, .decisionChanged, .court: kind == .appeal
-    case .confirmed, .notConfirmed: kind == .complaint
+    case .decisionStands, .decisionChanged, .court: file.kind == .appeal
+    case .reExamination: file.kind == .appeal && file.contests()
+    case .confirmed, .notConfirmed: file.kind == .complaint
     case .notAdmitted: true
     }
   }

@@ -54,12 +54,15 @@ package struct RecordResults: Sendable {
     package var teachers: Teachers
     /// The results of the natural person under other numbers that are under way in the programme.
     package var linked: [ResultRecord]
+    /// That the candidate is examined anew; nil for most.
+    package var anew: ReExamination?
 
     package init(
       place: Place, hours: Hours, lastClass: CivilDate?, teachers: Teachers,
-      linked: [ResultRecord] = []
+      linked: [ResultRecord] = [], anew: ReExamination? = nil
     ) {
       self.linked = linked
+      self.anew = anew
       self.place = place
       self.hours = hours
       self.lastClass = lastClass
@@ -149,7 +152,8 @@ package struct RecordResults: Sendable {
   ///   recorded: ``Reason/alreadyConfirmed``, ``Reason/notYourRecord``. Of separation:
   ///   ``Reason/examinesHimself``, ``Reason/examinerTaught``. Of who was there:
   ///   ``Reason/hoursShort``, ``Reason/beforeLastClass``, ``Reason/alreadyPassed``,
-  ///   ``Reason/resultPending``, ``Reason/attemptsUsed``, ``Reason/retakeTooEarly``.
+  ///   ``Reason/resultPending``, ``Reason/attemptsUsed``, ``Reason/retakeTooEarly``,
+  ///   ``Reason/commissionNotNew``.
   package mutating func add(_ row: Row, _ facts: Facts) throws(Refusal) -> Bool {
     let person = facts.place.enrolment.personID
     guard self.seen.insert(person).inserted else {
@@ -284,11 +288,18 @@ package struct RecordResults: Sendable {
     guard !others.contains(where: { !$0.isConfirmed }) else {
       throw Refusal(.resultPending, column: "candidate", value: row.candidate)
     }
-    guard used.count < self.edition.attemptsMax.value else {
+    let anew = facts.anew.flatMap { $0.covers(self.session.heldOn) ? $0 : nil }
+    if let anew, let member = self.members.first(where: anew.commission.contains) {
+      throw Refusal(
+        .commissionNotNew, column: "candidate", value: row.candidate,
+        ["examiner": PersonNumber.text(member), "last": anew.lastDay.iso])
+    }
+    guard used.count < self.edition.attemptsMax.value + (anew == nil ? 0 : 1) else {
       throw Refusal(
         .attemptsUsed, column: "candidate", value: row.candidate,
         ["limit": "\(self.edition.attemptsMax.value)"])
     }
+    if anew != nil { return }
     let before = used.filter {
       $0.sessionID != self.session.id && $0.heldOn <= self.session.heldOn
     }.map(\.heldOn).max()

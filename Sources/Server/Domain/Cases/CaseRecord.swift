@@ -140,7 +140,7 @@ package struct CaseRecord: Equatable, Sendable {
       switch end.outcome {
       case nil: return .withdrawn
       case .notAdmitted: return .notAdmitted
-      case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court:
+      case .decisionStands, .decisionChanged, .confirmed, .notConfirmed, .court, .reExamination:
         return self.carriedOutBy.isEmpty ? .decided : .executed
       }
     }
@@ -190,7 +190,30 @@ package struct CaseRecord: Equatable, Sendable {
   package var changesDecision: Bool {
     switch self.end?.outcome {
     case .decisionChanged, .court: true
-    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, nil: false
+    case .decisionStands, .confirmed, .notConfirmed, .notAdmitted, .reExamination, nil: false
     }
   }
+}
+
+/// That somebody is examined anew, by an arbiter's decision: the result was annulled, and no attempt was
+/// made since.
+package struct ReExamination: Equatable, Sendable {
+  /// In how many days after the decision it is held.
+  package static let days = 60
+
+  package var decidedOn: CivilDate
+  /// Who sat in the commission of the result that was annulled, under all numbers.
+  package var commission: Set<Int64>
+
+  package init(decidedOn: CivilDate, commission: Set<Int64>) {
+    self.decidedOn = decidedOn
+    self.commission = commission
+  }
+
+  package var lastDay: CivilDate {
+    CivilDate(dayNumber: self.decidedOn.dayNumber + Self.days)
+  }
+
+  /// Whether a session on `day` is one for it: later the ordinary rules alone hold.
+  func covers(_ day: CivilDate) -> Bool { (self.decidedOn...self.lastDay).contains(day) }
 }

@@ -29,6 +29,20 @@ extension CaseRecord {
       }
   }
 
+  /// Whether its decision takes a result away: it is changed, or the person is examined anew.
+  func annuls(_ result: Int64) -> Bool {
+    if self.changes(.result(result)) { return true }
+    return self.end?.outcome == .reExamination && self.contests(result)
+  }
+
+  /// Whether it contests this result, or any where none is named.
+  func contests(_ result: Int64? = nil) -> Bool {
+    self.contested.contains { act in
+      guard case .result(let id) = act.subject else { return false }
+      return result == nil || id == result
+    }
+  }
+
   /// Whether it is a complaint about somebody that is open, or was confirmed.
   func complains(of person: Int64, on day: CivilDate) -> Bool {
     guard self.kind == .complaint, self.person == person else { return false }

@@ -31,34 +31,40 @@ package struct CertificateHands: Equatable, Sendable {
   package func finding(_ persons: NaturalPersons) -> CertificateFinding? {
     CertificateFinding(
       .separationBroken,
-      self.broken(persons).map { reason, hand in
-        "\(reason.rawValue) \(PersonNumber.text(persons.first(of: hand)))"
+      self.broken(persons).map { code, hand in
+        "\(code) \(PersonNumber.text(persons.first(of: hand)))"
       })
   }
 
+  /// What is found, called as the refusal that it would have been, had it been known in time.
+  private enum Breach: String {
+    case holderDecides = "DECIDES_HIMSELF"
+    case holderTrains = "TRAINS_HIMSELF"
+    case holderExamines = "EXAMINES_HIMSELF"
+    case recorderConfirms = "CONFIRMS_OWN_RECORD"
+    case teacherExamines = "EXAMINER_TAUGHT_CANDIDATE"
+  }
+
   /// The rules that were broken, each with whose hand it was.
-  private func broken(_ persons: NaturalPersons) -> [(Reason, Int64)] {
-    var broken: [(Reason, Int64)] = []
-    if persons.areOne(self.holder, self.decider) { broken.append((.decidesHimself, self.decider)) }
+  private func broken(_ persons: NaturalPersons) -> [(code: String, hand: Int64)] {
+    var broken: [(code: String, hand: Int64)] = []
+    func add(_ breach: Breach, _ hand: Int64) { broken.append((breach.rawValue, hand)) }
+    if persons.areOne(self.holder, self.decider) { add(.holderDecides, self.decider) }
     guard self.kind == .programme else { return broken }
     let own = Set(persons.numbers(of: self.holder))
-    if !own.isDisjoint(with: self.hands.taughtHere) { broken.append((.trainsHimself, self.holder)) }
-    if !own.isDisjoint(with: self.hands.examinedHere) {
-      broken.append((.examinesHimself, self.holder))
-    }
+    if !own.isDisjoint(with: self.hands.taughtHere) { add(.holderTrains, self.holder) }
+    if !own.isDisjoint(with: self.hands.examinedHere) { add(.holderExamines, self.holder) }
     if let reason = self.hands.separation(from: self.decider, on: self.issuedOn) {
-      broken.append((reason, self.decider))
+      broken.append((reason.rawValue, self.decider))
     }
     guard let pass = self.pass else { return broken }
-    if persons.areOne(pass.recordedBy, pass.confirmedBy) {
-      broken.append((.confirmsOwnRecord, pass.recordedBy))
-    }
+    if persons.areOne(pass.recordedBy, pass.confirmedBy) { add(.recorderConfirms, pass.recordedBy) }
     let examiners = self.hands.examinedHere.filter { examiner in
       self.hands.taught[examiner].map {
         Separation.bars(taught: $0, examined: pass.heldOn, within: self.barMonths)
       } ?? false
     }
-    broken += Set(examiners.map(persons.first)).sorted().map { (.examinerTaught, $0) }
+    for examiner in Set(examiners.map(persons.first)).sorted() { add(.teacherExamines, examiner) }
     return broken
   }
 }

@@ -189,6 +189,8 @@ package enum Reason: String, CaseIterable, Sendable {
   case hoursShort = "HOURS_SHORT"
   /// all {limit} attempts are used
   case attemptsUsed = "ATTEMPTS_USED"
+  /// {name} ({examiner}) sat in the commission whose result was annulled; whom an arbiter sent to be examined anew until {last} examine others
+  case commissionNotNew = "COMMISSION_NOT_NEW"
   /// may sit again from {day} on; seat the candidate in a later session, `bitim cohort session`
   case retakeTooEarly = "RETAKE_TOO_EARLY"
   /// no class of {cohort} began then; look with `bitim cohort show`
@@ -481,6 +483,7 @@ package enum Reason: String, CaseIterable, Sendable {
     case .examinesHimself: true
     case .hoursShort: true
     case .attemptsUsed: true
+    case .commissionNotNew: true
     case .retakeTooEarly: true
     case .classUnknown: false
     case .hoursNotThere: false

@@ -196,6 +196,9 @@ package enum CaseOutcome: String, Noun {
   case court
   /// It is none that the School decides.
   case notAdmitted = "not_admitted"
+  /// Of an appeal against a result: it is annulled by an act that cites the case, and the person sits again within
+  /// sixty days, before a new commission and without waiting.
+  case reExamination = "re_examination"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -206,6 +209,7 @@ package enum CaseOutcome: String, Noun {
     case 4: self = .notConfirmed
     case 5: self = .court
     case 6: self = .notAdmitted
+    case 7: self = .reExamination
     default: return nil
     }
   }
@@ -219,6 +223,7 @@ package enum CaseOutcome: String, Noun {
     case .notConfirmed: 4
     case .court: 5
     case .notAdmitted: 6
+    case .reExamination: 7
     }
   }
 }

@@ -25,7 +25,7 @@ extension AttestationService {
         let asked = try RecordResults.Row(row)
         let place = try act.place(of: asked, among: finder.places(of: found, transaction.state))
         person = found
-        let facts = try finder.facts(of: place, transaction.state)
+        let facts = try finder.facts(of: place, in: session.id, transaction.state)
         return try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
           try act.add(asked, facts)
         }

@@ -69,9 +69,9 @@ struct CandidateFinder {
         || state.hadPlace(enrolment: enrolment.id, on: self.day))
   }
 
-  /// What the rules ask of a candidate.
+  /// What the rules ask of a candidate of a session.
   func facts(
-    of place: RecordResults.Place, _ state: borrowing Snapshot
+    of place: RecordResults.Place, in session: Int64, _ state: borrowing Snapshot
   ) throws -> RecordResults.Facts {
     let (hours, lastClass) = try state.attended(underEnrolment: place.enrolment.id)
     let (lastTaught, assigned) = try state.teachers(of: place.enrolment, self.persons)
@@ -80,7 +80,10 @@ struct CandidateFinder {
       teachers: Teachers(
         lastTaught: lastTaught, cohort: place.cohort.code,
         barMonths: self.barMonths, assigned: assigned),
-      linked: try self.linked(place, state))
+      linked: try self.linked(place, state),
+      // Asked of whose result was annulled alone: of most there is none.
+      anew: place.results.contains(where: \.isAnnulled)
+        ? try state.reExamination(ofEnrolment: place.enrolment.id, in: session) : nil)
   }
 
   /// The results under other numbers of the natural person that are under way in the programme.

@@ -101,6 +101,7 @@ extension Reason {
     case .examinesHimself: .failedPrecondition
     case .hoursShort: .failedPrecondition
     case .attemptsUsed: .failedPrecondition
+    case .commissionNotNew: .failedPrecondition
     case .retakeTooEarly: .failedPrecondition
     case .classUnknown: .notFound
     case .hoursNotThere: .failedPrecondition

@@ -92,7 +92,8 @@ extension Snapshot {
   package func unexecutedCases(after sequence: Int64, limit: Int) throws -> [Int64] {
     try self.database.rows(
       """
-      SELECT f.seq FROM case_file f WHERE f.ended_how IN ('decision_changed', 'court') AND f.seq > ?1
+      SELECT f.seq FROM case_file f WHERE f.ended_how IN ('decision_changed', 'court', 're_examination')
+        AND f.seq > ?1
         AND NOT EXISTS (SELECT 1 FROM case_citation c
           WHERE c.case_seq = f.seq AND c.seq > f.ended_seq)
       ORDER BY f.seq LIMIT ?2
@@ -181,6 +182,25 @@ extension Snapshot {
 
 /// Annulments.
 extension Snapshot {
+  /// That whoever has an enrolment is examined anew, unless an attempt was made since in another session than
+  /// this (R-633).
+  package func reExamination(
+    ofEnrolment id: Int64, in session: Int64
+  ) throws -> ReExamination? {
+    let found = try self.database.first(
+      """
+      SELECT x.session_id, x.decided_on FROM re_examination x
+      WHERE x.enrolment_id = ?1 AND NOT EXISTS (SELECT 1 FROM result o
+        WHERE o.enrolment_id = ?1 AND o.seq > x.annulled_seq AND o.session_id <> ?2 AND o.attempt > 0
+        AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL)
+      ORDER BY x.annulled_seq DESC LIMIT 1
+      """, [.integer(id), .integer(session)]
+    ) { (session: $0.integer(0), on: try $0.date(1)) }
+    guard let found else { return nil }
+    return ReExamination(
+      decidedOn: found.on, commission: try self.seated(inSession: found.session))
+  }
+
   /// The act that annuls a result, and who did it; nil where it is not annulled.
   package func annulment(ofResult id: Int64) throws -> (act: Int64, by: Int64)? {
     try self.database.first(

@@ -65,7 +65,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "b85360385aa5710f54ffbf8dd95c7f1d91ac848448784df9b17e7068e0b83182"
+  static let objectsDigest = "42ec07483b41acd88dde79a3376acea7c1996e6b35729b3228faa2cca38bfe15"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -239,13 +239,15 @@ extension RegistrySchema {
       ended_how TEXT,
       CHECK ((ended_seq IS NULL) = (ended_how IS NULL)),
       CHECK (ended_how IN ('withdrawn', 'not_admitted')
-        OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court'))
+        OR (kind = 'appeal' AND ended_how IN ('decision_stands', 'decision_changed', 'court',
+          're_examination'))
         OR (kind = 'complaint' AND ended_how IN ('confirmed', 'not_confirmed'))),
       CHECK (kind <> 'appeal' OR (person_id IS NOT NULL AND told_on IS NOT NULL))
     ) STRICT;
     CREATE INDEX case_file_of ON case_file (person_id);
     CREATE INDEX case_file_open ON case_file (seq) WHERE ended_seq IS NULL;
-    CREATE INDEX case_file_changed ON case_file (seq) WHERE ended_how IN ('decision_changed', 'court');
+    CREATE INDEX case_file_changed ON case_file (seq)
+      WHERE ended_how IN ('decision_changed', 'court', 're_examination');
 
     -- What a case contests: an act, and in it a result that it confirmed, one that it annulled, or a certificate
     -- that it revoked or suspended.
@@ -280,6 +282,13 @@ extension RegistrySchema {
       case_seq INTEGER NOT NULL REFERENCES case_file (seq)
     ) STRICT;
     CREATE INDEX case_citation_of ON case_citation (case_seq);
+
+    -- Who is to be examined anew, and until when (R-633): a result was annulled by an act that carries such a decision
+    -- out.
+    CREATE VIEW re_examination (enrolment_id, session_id, annulled_seq, decided_on, last_day) AS
+    SELECT r.enrolment_id, r.session_id, r.annulled_seq, f.ended_on, date(f.ended_on, '+60 days')
+    FROM result r JOIN case_citation k ON k.seq = r.annulled_seq JOIN case_file f ON f.seq = k.case_seq
+    WHERE f.ended_how = 're_examination';
 
     -- Who has a hand in what a case contests (R-027).
     CREATE VIEW case_hand (case_seq, person_id) AS
@@ -2829,6 +2838,14 @@ extension RegistrySchema {
             WHERE r.enrolment_id = new.enrolment_id AND r.session_id <> s.id AND r.attempt > 0
               AND r.replaced_seq IS NULL AND r.annulled_seq IS NULL AND z.held_on <= s.held_on
               AND date(z.held_on, '+' || d.retake_wait_days || ' days') > s.held_on)
+          -- Who is examined anew does not wait, before others than then (R-633).
+          AND NOT EXISTS (SELECT 1 FROM re_examination x WHERE x.enrolment_id = new.enrolment_id
+            AND s.held_on BETWEEN x.decided_on AND x.last_day
+            AND NOT EXISTS (SELECT 1 FROM result o WHERE o.enrolment_id = x.enrolment_id AND o.seq > x.annulled_seq
+              AND o.attempt > 0 AND o.replaced_seq IS NULL AND o.annulled_seq IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM commission_seat a JOIN commission_seat b
+              ON b.session_id = s.id AND b.person_id = a.person_id AND b.ended_seq IS NULL
+              WHERE a.session_id = x.session_id AND a.ended_how IS NOT 'in_error'))
           THEN RAISE(ABORT, 'result: before the wait is over')
         WHEN new.outcome = 'absent'
           AND (d.absence_uses_attempt = 0 OR new.why IS NOT NULL)
@@ -3093,7 +3110,7 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'case_file: received by whom it is about, or before the person was told'); END;
 
     -- It is ended by another than whom it is about, from its receipt on; decided by who has no hand in what it
-    -- contests (R-027), and while nothing is missing (R-043).
+    -- contests (R-027), and while nothing is missing (R-043). Anew is examined whose result is contested (R-633).
     CREATE TRIGGER case_file_ended BEFORE UPDATE ON case_file
     WHEN new.ended_seq IS NOT NULL
     BEGIN
@@ -3107,6 +3124,9 @@ extension RegistrySchema {
       FROM case_step s WHERE new.ended_how <> 'withdrawn' AND s.case_seq = old.seq
         AND s.step = 'returned' AND NOT EXISTS (SELECT 1 FROM case_step c
           WHERE c.case_seq = old.seq AND c.step = 'completed' AND c.seq > s.seq);
+      SELECT RAISE(ABORT, 'case_file: examined anew without a result that is contested')
+      WHERE new.ended_how = 're_examination' AND NOT EXISTS (SELECT 1 FROM case_contested
+        WHERE case_seq = old.seq AND kind = 'result');
     END;
 
     -- Steps are taken between receipt and end, but that the decision was told; what was returned is completed,
