@@ -133,6 +133,17 @@ struct LetStandServiceTests {
     #expect(
       try await ProposalServiceClient(arbiter).listProposals(.init()).proposals.map(\.act)
         == [proposed.proposal])
+    // Nor does an arbiter end what is not for arbiters; to him or her it is not there.
+    let renaming = try await scene.proposal(.renamePerson, scene.clean).act
+    func end(_ act: Int64) async throws -> BitimV1.ProposalEnd {
+      var request = BitimV1.EndProposalRequest()
+      (request.act, request.reason) = (act, "дәлел жоқ")
+      return try await ProposalServiceClient(arbiter).endProposal(request).how
+    }
+    await expectRefused(["PROPOSAL_UNKNOWN"], .notFound) { _ = try await end(renaming) }
+    #expect(try await end(proposed.proposal) == .declined)
+    let anew = try await scene.propose(.groundFails)
+    #expect(anew.shownDigest == proposed.shownDigest)
     let due = try await DueServiceClient(arbiter).listDue(.init()).items
     #expect(due.map(\.proposed) == [.letStand])
     try await scene.approve(.letStand, by: arbiter)
