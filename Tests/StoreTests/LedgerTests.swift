@@ -454,10 +454,19 @@ struct LedgerTests {
     let now = Instant(unixMilliseconds: 1_795_000_000_000)
     try Registry.create(path: path, at: now)
     let told = Lock<[Bool]>([])
+    let room = Lock<Int64>((8 << 20) - 1)
     let ledger = try Ledger(
       path: path, now: { now }, random: { [UInt8](repeating: 7, count: $0) },
-      whenFull: { isFull in told.withLock { $0.append(isFull) } }, report: { _, _ in })
-    for (key, isFull) in [("1", false), ("2", true), ("3", true), ("4", false), ("5", true)] {
+      whenFull: { isFull in told.withLock { $0.append(isFull) } },
+      freeRoom: { room.withLock { $0 } }, report: { _, _ in })
+    for (key, isFull) in [
+      ("1", false), ("2", true), ("3", true), ("4", false), ("5", true), ("6", true),
+    ] {
+      // A note of a page finds room where no change does: that says nothing.
+      if key == "6" {
+        ledger.noteInquiries(of: 1, on: CivilDate(dayNumber: 20_000), [])
+        await withCheckedContinuation { noted in ledger.rollCall { noted.resume() } }
+      }
       let answer = await Self.submit(ledger, key: key) { _ in
         if isFull { throw StoreFailure(kind: .full, code: SQLITE_FULL, "no room") }
         return .done([], kept: [])
@@ -468,6 +477,7 @@ struct LedgerTests {
       }
     }
     // Nobody asks for a change; what is noted beside them shows that there is room.
+    room.withLock { $0 = 8 << 20 }
     ledger.noteInquiries(of: 1, on: CivilDate(dayNumber: 20_000), [])
     ledger.close()
     #expect(told.withLock { $0 } == [true, false, true, false])

@@ -117,6 +117,7 @@ package final class Ledger: Sendable {
   ///   - trustsClock: Whether a clock that is behind the last change is right all the same.
   ///   - random: The system's randomness.
   ///   - whenFull: Told when the disk has no room for changes, and when it has some again.
+  ///   - freeRoom: How many octets may still be written; nil to ask the kernel.
   ///   - report: Told of every failure; a fatal one must end the process, since the state on disk
   ///     is not known any more.
   /// - Throws: ``StoreFailure``.
@@ -125,6 +126,7 @@ package final class Ledger: Sendable {
     now: @escaping @Sendable () -> Instant, elapsed: (@Sendable () -> Int64)? = nil,
     trustsClock: Bool = false, random: @escaping @Sendable (Int) -> [UInt8],
     whenFull: @escaping @Sendable (Bool) -> Void = { _ in },
+    freeRoom: (@Sendable () -> Int64)? = nil,
     report: @escaping @Sendable (StoreFailure, Severity) -> Void
   ) throws {
     self.groupMax = max(1, groupMax)
@@ -133,7 +135,8 @@ package final class Ledger: Sendable {
     let watch = ClockWatch(now: now(), elapsed: elapsed(), isTrusted: trustsClock)
     self.doubt = { last in watch.doubt(of: now(), elapsed: elapsed(), last: last) }
     let writer = try Writer(
-      path: path, now: now, elapsed: elapsed, watch: watch, random: random, report: report)
+      path: path, now: now, elapsed: elapsed, watch: watch, random: random,
+      freeRoom: freeRoom ?? { FileSystem.room(at: path)?.free ?? 0 }, report: report)
     if defect == .syncsLess { try writer.syncLess() }
     // The writer belongs to its thread from here on; nobody else holds it.
     nonisolated(unsafe) let owned = writer

@@ -6,6 +6,9 @@ import BitimTrust
 final class Writer {
   /// From how many pages on the WAL is moved into the database: 64 MiB.
   private static let checkpointPages = 16_384
+  /// How much room says that a disk that was full takes changes again, in octets: twice what the largest act and
+  /// its answer take. A note of a page fits where no change does.
+  private static let roomForChanges = 8 << 20
 
   let database: Database
   private let journal: Journal
@@ -22,12 +25,13 @@ final class Writer {
   /// Whether the disk had no room for what was last written.
   private(set) var isFull = false
   private let random: @Sendable (Int) -> [UInt8]
+  private let freeRoom: @Sendable () -> Int64
   private let report: @Sendable (StoreFailure, Ledger.Severity) -> Void
 
   init(
     path: String, now: @escaping @Sendable () -> Instant,
     elapsed: @escaping @Sendable () -> Int64, watch: ClockWatch,
-    random: @escaping @Sendable (Int) -> [UInt8],
+    random: @escaping @Sendable (Int) -> [UInt8], freeRoom: @escaping @Sendable () -> Int64,
     report: @escaping @Sendable (StoreFailure, Ledger.Severity) -> Void
   ) throws {
     self.database = try Database(path: path, for: .writing)
@@ -35,6 +39,7 @@ final class Writer {
     self.elapsed = elapsed
     self.watch = watch
     self.random = random
+    self.freeRoom = freeRoom
     self.report = report
     switch try RegistrySchema.standing(of: self.database) {
     case .current: break
@@ -294,8 +299,8 @@ final class Writer {
   private func note(_ table: String, _ write: (Database) throws -> Void) {
     do {
       try write(self.database)
-      // It shows that there is room again, even where nobody asks for a change.
-      self.isFull = false
+      // Where nobody asks for a change, while its service says that it takes none, this shows that there is room.
+      if self.isFull, self.freeRoom() >= Self.roomForChanges { self.isFull = false }
     } catch {
       // A missed note harms nobody, but a disk that fails must end the process.
       let failure = error as? StoreFailure ?? StoreFailure(kind: .other, table)
