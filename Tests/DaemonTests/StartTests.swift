@@ -67,6 +67,28 @@ struct StartTests {
       !FileManager.default.fileExists(atPath: daemon.folder.appendingPathComponent("new").path))
   }
 
+  @Test("what a terminal would obey is shown, of paths and settings, by every command")
+  func escapes() throws {
+    let daemon = try DaemonProcess()
+    let settings = daemon.folder.appendingPathComponent("esc.conf").path
+    let path = "db\u{1b}[31m\u{202e}"
+    try Data("database = \(path)\n".utf8).write(to: URL(fileURLWithPath: settings))
+    let shown = "db\\u{1b}[31m\\u{202e}"
+    let (_, output, _) = try daemon.run(["config", "check", "--config", settings])
+    #expect(output.contains(shown))
+    for command in ["serve", "check", "migrate"] {
+      #expect(
+        try self.said(daemon, [command, "--database", path]).hasPrefix("2 bitimd: \(shown): "))
+    }
+    #expect(try self.said(daemon, ["serve", "--\u{1b}[31m"]).contains("\\u{1b}[31m"))
+    for (_, output, errors) in try [
+      daemon.run(["config", "check", "--config", settings]),
+      daemon.run(["check", "--database", path]),
+    ] {
+      #expect(!(output + errors).unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{202e}" })
+    }
+  }
+
   @Test("a place that is not there, or not possible, is named")
   func places() throws {
     let daemon = try DaemonProcess()

@@ -32,7 +32,8 @@ enum Log {
   /// Writes `text` to standard error. A text that nobody can take stops nothing: `FileHandle`'s own
   /// `write(_:)` would end the process.
   static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    // Paths, settings and what a file says may hold what a terminal would obey.
+    try? FileHandle.standardError.write(contentsOf: Data(text.visibleLines.utf8))
   }
 
   /// Writes one line; `fields` in the order of their names behind time, level and event.
@@ -80,3 +81,6 @@ struct Alarm {
     return isWrong == self.isOn ? nil : isWrong
   }
 }
+
+/// Says a line to who typed a command, for the whole program: what a terminal would obey is shown, not done.
+func print(_ line: String) { Swift.print(line.visibleLines) }
