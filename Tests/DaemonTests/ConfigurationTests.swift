@@ -67,7 +67,10 @@ struct ConfigurationTests {
         text: "address-calls = many", fault: "line 1: 'many' is not a number from 1 to 1000000"),
       Wrong(
         text: "loops = 1\n\nloops = 2",
-        fault: "line 3: loops is set in line 1 already; say it once, several values with commas "
+        fault: "line 3: loops is set in line 1 already; say it once"),
+      Wrong(
+        text: "listen = unix://a\nlisten = unix://b",
+        fault: "line 2: listen is set in line 1 already; say it once, several values with commas "
           + "between"),
       Wrong(
         text: "zone = \"Asia/Almaty",
@@ -80,6 +83,18 @@ struct ConfigurationTests {
     defer { try? FileManager.default.removeItem(atPath: file) }
     #expect(throws: Configuration.Fault(description: "\(file), \(wrong.fault)")) {
       try Configuration(flags: [:], file: file, environment: [:])
+    }
+  }
+
+  @Test("a folder is no file of settings, and neither is what is not there")
+  func noFile() {
+    for (file, why) in [
+      ("/", "can't be read; name a file of settings."),
+      ("/none/мектеп.conf", "there is no such file of settings."),
+    ] {
+      #expect(throws: Configuration.Fault(description: "\(file): \(why)")) {
+        try Configuration(flags: [:], file: file, environment: [:])
+      }
     }
   }
 

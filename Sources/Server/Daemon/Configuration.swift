@@ -198,8 +198,10 @@ struct Configuration: Equatable {
 
   private mutating func read(file: String) throws {
     guard let octets = FileManager.default.contents(atPath: file) else {
-      throw Fault(
-        description: FileSystem.absence(of: file, orElse: "there is no such file of settings."))
+      let what =
+        FileSystem.isThere(file)
+        ? "can't be read; name a file of settings." : "there is no such file of settings."
+      throw Fault(description: FileSystem.absence(of: file, orElse: what))
     }
     guard let text = String(bytes: octets, encoding: .utf8) else {
       throw Fault(description: "\(file): is not UTF-8; save it as UTF-8.")
@@ -219,9 +221,10 @@ struct Configuration: Equatable {
         throw Fault(description: "\(place): '\(trimmed)' is not NAME = VALUE with one of: \(known)")
       }
       if let before = told.updateValue(index + 1, forKey: setting) {
+        let takesSeveral = setting == .listen || setting == .terminators
         throw Fault(
-          description: "\(place): \(setting.rawValue) is set in line \(before) already; "
-            + "say it once, several values with commas between")
+          description: "\(place): \(setting.rawValue) is set in line \(before) already; say it once"
+            + (takesSeveral ? ", several values with commas between" : ""))
       }
       try self.set(setting, Self.unquoted(parts[1], at: place), at: place)
     }

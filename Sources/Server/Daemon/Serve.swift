@@ -77,11 +77,12 @@ enum Serve {
   }
 
   static func run(_ configuration: Configuration, trustsClock: Bool) throws {
+    // Before the registry is opened and compared, which may take a while: HUP and USR1 end nothing.
+    let stops = StopSignals()
     try DatabasePlace.refuseUnsafe(try configuration.currentRegistry())
     // A write to a closed pipe or beyond a file-size limit is an error to handle, not a death.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    let stops = StopSignals()
     FileSystem.endOnMappedFault(status: Self.diskFailedExit)
     FileSystem.returnMemoryAtOnce()
     let connections = try Self.connections(
