@@ -48,6 +48,21 @@ struct HouseTests {
     for value in enumeration.values { #expect(!value.comment.isEmpty, "\(path): \(value.name)") }
   }
 
+  @Test("no line of prose is longer than 120 characters; a row of a table can't be broken")
+  func widthOfProse() throws {
+    let files = FileManager.default
+    let pages =
+      try files.contentsOfDirectory(atPath: Repository.root.path)
+      + files.subpathsOfDirectory(atPath: Repository.root.appendingPathComponent("docs").path)
+      .map { "docs/\($0)" } + ["schema/PROTOCOL.md", "schema/vectors/SOURCES.md"]
+    var wide: [String] = []
+    for page in pages.sorted() where page.hasSuffix(".md") {
+      for (index, line) in try Repository.text(page).components(separatedBy: "\n").enumerated()
+      where line.count > 120 && !line.hasPrefix("|") { wide.append("\(page):\(index + 1)") }
+    }
+    #expect(wide == [])
+  }
+
   @Test("`unsafe` stands only where the kernel and SQLite are called")
   func unsafeFiles() throws {
     let sources = Repository.root.appendingPathComponent("Sources")
