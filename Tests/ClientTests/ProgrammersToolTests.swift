@@ -156,6 +156,25 @@ struct ProgrammersToolTests {
         == "bitim-rpc: ../t.proto: is no path below a folder; nothing is written\n")
   }
 
+  @Test("a file that can't be read is named with the reason, whatever it was for")
+  func noSuchFile() throws {
+    let bench = try Bench()
+    let folder = bench.folder.path
+    for (file, why) in [
+      ("\(folder)/жоқ", "there is no such file"),
+      (folder, "it is a folder, or this user may not read it"),
+    ] {
+      for words in [
+        ["list", "--token-file", file], ["list", "--descriptors", file],
+        ["call", "lab.v1.Lab/Echo", "-d", "@\(file)"],
+      ] {
+        let told = try bench.run(words)
+        #expect(told.status == 2)
+        #expect(told.errors == "bitim-rpc: \(file): can't be read: \(why)\n")
+      }
+    }
+  }
+
   @Test("a server without Describe is asked by standard reflection, one with neither is named")
   func reflection() throws {
     let described = BitimRpcV1.Connection.describe.descriptor

@@ -61,6 +61,17 @@ struct StartTests {
       restored.hasSuffix(
         "bitimd: garbage: is no database; name the one that `bitimd init` made. "
           + "Nothing was replaced.\n"))
+    // Nor is another program's database moved aside for a registry, whatever is given up.
+    let octets = try Data(contentsOf: URL(fileURLWithPath: foreign))
+    #expect(
+      try self.said(
+        daemon,
+        [
+          "restore", "--from", "db", "--burn", "0", "--give-up", "unknown", "--database", "foreign",
+        ])
+        == "2 bitimd: foreign: is another program's database; name with --database where the registry "
+        + "is to be. Nothing was replaced.\n")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: foreign)) == octets)
     #expect(try Data(contentsOf: empty).isEmpty)
     #expect(try Data(contentsOf: garbage) == Data(repeating: 0xA7, count: 5_000))
     #expect(

@@ -189,11 +189,12 @@ struct Words: Sendable {
   }
 
   static func contents(of file: String) throws(Fault) -> Data {
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: file))
-    } catch {
-      throw Fault(text: "\(file): can't be read: \(error.localizedDescription)")
-    }
+    if let octets = FileManager.default.contents(atPath: file) { return octets }
+    // Foundation's own words would name neither the file nor the reason.
+    let why =
+      !FileManager.default.fileExists(atPath: file)
+      ? "there is no such file" : "it is a folder, or this user may not read it"
+    throw Fault(text: "\(file): can't be read: \(why)")
   }
 }
 

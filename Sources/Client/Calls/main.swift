@@ -36,6 +36,6 @@ do {
 } catch let failure as CallFailure {
   exit(FailureReport(words, failure).print())
 } catch {
-  Terminal.complain("bitim-rpc: \(error.localizedDescription)")
+  Terminal.complain("bitim-rpc: \(error)")
   exit(2)
 }

@@ -53,6 +53,7 @@ struct Restore {
     umask(0o077)
     let lock = try DatabaseLock(beside: self.path)
     defer { withExtendedLifetime(lock) {} }
+    try self.refuseForeign()
     self.replacement.removeFresh()
     do {
       let (unused, findings) = try self.ofCopy { (try self.build(), try self.verify()) }
@@ -171,6 +172,17 @@ struct Restore {
           "\(self.source): holds no act; nothing was replaced. Restore from another copy.")
     }
     return findings
+  }
+
+  /// Refuses a place where something else lies: whatever is given up, it is not the registry's.
+  private func refuseForeign() throws {
+    // What has a journal's head may be what is left of a registry.
+    guard FileSystem.isThere(self.path), Registry.head(path: self.path) == nil,
+      case .foreign? = try? RegistryFile(path: self.path).standing()
+    else { return }
+    throw Configuration.Fault(
+      description: "\(self.path): is another program's database; name with --database where the registry "
+        + "is to be. Nothing was replaced.")
   }
 
   /// Refuses a copy beside which nothing says whose it is and how far it went, unless told to.
