@@ -181,7 +181,8 @@ struct Restore {
       case .foreign? = try? RegistryFile(path: self.path).standing()
     else { return }
     throw Configuration.Fault(
-      description: "\(self.path): is another program's database; name with --database where the registry "
+      description:
+        "\(self.path): is another program's database; name with --database where the registry "
         + "is to be. Nothing was replaced.")
   }
 
