@@ -41,12 +41,12 @@ package enum Registry {
     let database = try Database(path: path, for: .reading)
     let standing = try RegistrySchema.standing(of: database)
     let schema = standing == .current ? try RegistrySchema.differences(of: database) : []
-    if schema.contains(where: { $0.hasPrefix("table ") && $0.hasSuffix("altered") }) {
+    if schema.contains(where: { $0.isOurs && $0.type == "table" }) {
       // What a table that is gone or has other columns would be asked, nobody can say.
       let journal = try? Journal.frontier(database)
       return Findings(
         acts: Int64(journal?.size ?? 0), root: journal?.root ?? TreeFrontier().root,
-        problems: schema)
+        problems: schema.map(\.text))
     }
     // What the file says by itself is looked at while the acts are folded: neither asks the other.
     let aside = Aside { try Self.lookAtFile(path, standing) }
@@ -77,7 +77,7 @@ package enum Registry {
     try database.run("PRAGMA query_only = OFF")
     try database.execute("ATTACH DATABASE ?1 AS derived", [.text(scratch)])
     for table in Self.folded { try Self.compare(table, database, &findings) }
-    findings.problems += schema
+    findings.problems += schema.map(\.text)
     return findings
   }
 

@@ -44,6 +44,6 @@ package struct RegistryFile {
   ///
   /// - Throws: ``StoreFailure``.
   package func differences() throws -> [String] {
-    try RegistrySchema.differences(of: self.database)
+    try RegistrySchema.differences(of: self.database).map(\.text)
   }
 }
