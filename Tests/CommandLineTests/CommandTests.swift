@@ -744,7 +744,8 @@ struct CommandTests {
       try header(["admin", "status"])
         == "acts,waiting,database_octets,wal_octets,clock,copy_lag,free_octets,version,schema")
     #expect(
-      try header(["verify", "2026-000001-17", "0000-0000-0000-0000"]) == "verdict,as_of,standing")
+      try header(["verify", "2026-000001-17", "0000-0000-0000-0000"])
+        == "verdict,as_of,standing,clock")
   }
 
   @Test(
@@ -885,5 +886,25 @@ struct CommandTests {
     #expect(try await VerifyCommand.run([issued.number, issued.code], desk) == .done)
     #expect(try await VerifyCommand.run([issued.number, "0000-0000-0000-0000"], desk) == .unknown)
     #expect(try await VerifyCommand.run(["2026-000001-17", issued.code], desk) == .usage)
+  }
+
+  @Test(
+    "verification by a doubtful clock says so, to people and to programs",
+    arguments: [
+      ("en", "The registry's clock is doubtful: ask about a day (--on), or again later"),
+      ("kk", "Тізілімнің сағаты күмәнді: нақты күнді сұраңыз (--on) немесе кейінірек қайталаңыз"),
+      ("ru", "Часы реестра сомнительны: спросите на определённый день (--on) или позже"),
+    ])
+  func doubtfulClock(language: String, words: String) throws {
+    let founded = try TestSchool()
+    founded.halt()
+    founded.clock.turn(to: try #require(CivilDate(iso: "2026-11-20")))
+    let school = try TestSchool(reopening: founded, trustsClock: false)
+    defer { school.close() }
+    let paper = ["verify", "2026-000002-13", "0000-0000-0000-0000", "--language", language]
+    let told = try self.bitim(paper, in: school)
+    #expect(told.output.split(separator: "\n").last.map(String.init) == words)
+    let row = try self.bitim(paper + ["--output", "csv"], in: school).output
+    #expect(row.split(separator: "\r\n").last?.hasSuffix(",Doubtful") == true)
   }
 }

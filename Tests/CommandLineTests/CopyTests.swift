@@ -305,7 +305,7 @@ struct CopyTests {
     #expect(status.code == .unavailable)
     #expect(status.reasons.map(\.reason) == ["BACKUP_FAILED"])
     let said = status.reasons.first?.metadata
-    #expect(said == ["what": "\(folder.path): the folder of --backups can't be made"])
+    #expect(said == ["what": "\(folder.path): Not a directory; name a folder that is there"])
   }
 
   @Test("a second copy goes on after it was cut off in the middle of a piece")

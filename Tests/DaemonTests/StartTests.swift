@@ -157,10 +157,43 @@ struct StartTests {
     #expect(
       wrong == [
         "# BAD garbage: is no database; name the one that `bitimd init` made.",
-        "# BAD none/b: is not there, and none takes no new folder; make it by hand.",
-        "# BAD unix:///none/s: no socket may be made in /none; give the folder to this user.",
+        "# BAD none/b: is not there; none: No such file or directory; name a folder that is there.",
+        "# BAD unix:///none/s: no socket in /none: No such file or directory; name a folder that is there.",
         "# serve would not start: 3 of these",
       ])
+  }
+
+  @Test("a database that others may read or change, or put another in its place, is not served")
+  func open() throws {
+    let daemon = try DaemonProcess()
+    let path = daemon.folder.appendingPathComponent("db").path
+    func mode(_ mode: Int, of path: String) throws {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+    func checked() throws -> String {
+      let said = try daemon.run(["config", "check", "--database", path, "--listen", "unix://s"])
+      return "\(said.status) "
+        + (said.output.split(separator: "\n").first { $0.hasPrefix("#") } ?? "")
+    }
+    for wrong in [0o644, 0o604, 0o620, 0o602] {
+      try mode(wrong, of: path)
+      let fault =
+        "\(path): has mode \(String(wrong, radix: 8)), and people's data in it; "
+        + "keep others out: chmod 600 \(path)"
+      #expect(try checked() == "1 # BAD \(fault)")
+      #expect(try self.said(daemon, ["serve", "--database", path]) == "2 bitimd: \(fault)\n")
+    }
+    // Its group may read it, to copy it.
+    try mode(0o640, of: path)
+    #expect(try checked() == "0 # ok  \(path): \(RegistrySchema.name), 4 acts")
+    try mode(0o777, of: daemon.folder.path)
+    let fault =
+      "\(daemon.folder.path): everybody may put another database there; "
+      + "keep others out: chmod o-w \(daemon.folder.path)"
+    #expect(try checked() == "1 # BAD \(fault)")
+    #expect(try self.said(daemon, ["serve", "--database", path]) == "2 bitimd: \(fault)\n")
+    try mode(0o1777, of: daemon.folder.path)
+    #expect(try checked() == "0 # ok  \(path): \(RegistrySchema.name), 4 acts")
   }
 
   @Test("config check says that the server runs, and who else takes its place")

@@ -49,6 +49,20 @@ struct LifeOfACertificateTests {
     #expect(try school.check().problems == [])
   }
 
+  /// What verification answers a stranger, as it came.
+  private func answer(
+    of school: TestSchool, _ number: String, _ code: String, on day: String = ""
+  ) throws -> [UInt8] {
+    var request = BitimV1.VerifyCertificateRequest()
+    request.number = number
+    request.code = code
+    request.asOf = day
+    let peer = try RawPeer(to: school.address)
+    peer.send(
+      requestFrame(1, "bitim.v1.CertificateService", "VerifyCertificate", payload: request.encoded))
+    return try Ttrpc.Response(decoding: #require(peer.frame()).data).payload
+  }
+
   @Test("verification answers octet for octet what the generated code would write")
   func octets() async throws {
     let school = try TestSchool()
@@ -56,14 +70,7 @@ struct LifeOfACertificateTests {
     let cohort = try await TestCohort(school)
     let issued = try await cohort.certified()
     func answer(_ number: String, _ code: String) throws -> [UInt8] {
-      var request = BitimV1.VerifyCertificateRequest()
-      request.number = number
-      request.code = code
-      let peer = try RawPeer(to: school.address)
-      peer.send(
-        requestFrame(
-          1, "bitim.v1.CertificateService", "VerifyCertificate", payload: request.encoded))
-      return try Ttrpc.Response(decoding: #require(peer.frame()).data).payload
+      try self.answer(of: school, number, code)
     }
     func expectCanonical(_ octets: [UInt8], _ verdict: BitimV1.Verdict) throws {
       let message = try BitimV1.VerifyCertificateResponse(decoding: octets)
@@ -96,5 +103,43 @@ struct LifeOfACertificateTests {
     try expectCanonical(revoked, .notValid)
     let status = try BitimV1.VerifyCertificateResponse(decoding: revoked).status
     #expect(status?.since == "2026-11-22")
+  }
+
+  /// What the test of the clock compares of an answer.
+  private struct Answered: Equatable {
+    let verdict: BitimV1.Verdict
+    let isDoubtful: Bool
+  }
+
+  @Test(
+    "verification says that its clock is doubtful, whatever it answers, and no more when it is right"
+  )
+  func doubtfulClock() async throws {
+    let founded = try TestSchool()
+    let issued = try await TestCohort(founded).certified()
+    founded.halt()
+    founded.clock.turn(to: try #require(CivilDate(iso: "2026-11-20")))
+    let school = try TestSchool(reopening: founded, trustsClock: false)
+    defer { school.close() }
+    let verifier = CertificateServiceClient(school.stranger)
+    func asked(_ number: String, on day: String = "") throws -> Answered {
+      let octets = try self.answer(of: school, number, issued.code, on: day)
+      let answer = try BitimV1.VerifyCertificateResponse(decoding: octets)
+      #expect(answer.encoded == octets)
+      return Answered(verdict: answer.verdict, isDoubtful: answer.clockDoubtful)
+    }
+    var old = BitimV1.VerifyAdoptedRequest()
+    old.ownNumber = "45"
+    old.issuedOn = "2013-05-20"
+    old.surname = "Өтегенова"
+    #expect(try asked(issued.number) == Answered(verdict: .notValid, isDoubtful: true))
+    #expect(
+      try asked(issued.number, on: "2026-11-22") == Answered(verdict: .valid, isDoubtful: true))
+    #expect(try asked("2026-000002-13") == Answered(verdict: .unknown, isDoubtful: true))
+    #expect(try asked("2026-000001-17") == Answered(verdict: .mistyped, isDoubtful: true))
+    #expect(try await verifier.verifyAdopted(old).clockDoubtful)
+    school.clock.turn(to: try #require(CivilDate(iso: "2026-11-23")))
+    #expect(try asked(issued.number) == Answered(verdict: .valid, isDoubtful: false))
+    #expect(try await verifier.verifyAdopted(old).clockDoubtful == false)
   }
 }

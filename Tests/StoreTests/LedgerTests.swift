@@ -306,9 +306,9 @@ struct LedgerTests {
     #expect(try await change("1", at: start + 31 * day) == 0)
     #expect(try head() == [2, start + 1, 2])
     #expect(try await change("3", at: start + 31 * day) == start + 31 * day)
-    #expect(try head() == [3, start + 31 * day, 1])
-    #expect(try await change("1", at: start) == start + 31 * day + 1)
-    #expect(try head() == [4, start + 31 * day + 1, 2])
+    #expect(try head() == [3, start + 31 * day, 3])
+    #expect(try await change("4", at: start) == start + 31 * day + 1)
+    #expect(try head() == [4, start + 31 * day + 1, 4])
     #expect(
       Shell.refusal(
         "INSERT INTO answer SELECT 99, place, principal, key, digest, status, payload, at_ms, turn,"
@@ -421,7 +421,7 @@ struct LedgerTests {
       await change("3", ledger)
         == doubtful("2026-11-18T11:05:39.999Z", "2026-11-18T11:06:40.001Z"))
     #expect(await change("1", ledger) == .success([1]))
-    #expect(ledger.doubt(Instant(unixMilliseconds: start + 1)) != nil)
+    #expect(ledger.doubt == .behind(Instant(unixMilliseconds: start + 1)))
     // A day more than has passed is too much; when it has passed, it is right.
     wall.withLock { $0 = start + 86_400_000 + 1 }
     #expect(
@@ -429,7 +429,7 @@ struct LedgerTests {
         == doubtful("2026-11-19T11:06:40.001Z", "2026-11-18T11:06:40Z"))
     elapsed.withLock { $0 += 1 }
     #expect(await change("4", ledger) == .success([1]))
-    #expect(ledger.doubt(Instant(unixMilliseconds: start)) == nil)
+    #expect(ledger.doubt == nil)
     ledger.close()
     // A machine without a battery starts in 1970; the administrator may say that it is right.
     wall.withLock { $0 = 1_000 }
@@ -437,10 +437,84 @@ struct LedgerTests {
     #expect(
       await change("5", ledger)
         == doubtful("1970-01-01T00:00:01Z", "2026-11-19T11:06:40.001Z"))
+    // Set right, it is right: what it said before counts for nothing.
+    wall.withLock { $0 = start + 2 * 86_400_000 }
+    #expect(ledger.doubt == nil)
+    #expect(await change("6", ledger) == .success([1]))
     ledger.close()
+    wall.withLock { $0 = 1_000 }
     ledger = try open(trustsClock: true)
     #expect(await change("5", ledger) == .success([1]))
     ledger.close()
+  }
+
+  @Test("a clock that leapt ahead is doubted after a restart too, in the same boot")
+  func leap() async throws {
+    let fixture = try Fixture()
+    fixture.ledger.close()
+    let start: Int64 = 1_795_000_000_000
+    let day: Int64 = 86_400_000
+    /// The doubt of a ledger that is opened in a boot, at so many days by the two clocks.
+    func doubt(in boot: String?, wall: Int64, elapsed: Int64, trusts: Bool = false) async throws
+      -> ClockWatch.Doubt?
+    {
+      let ledger = try Ledger(
+        path: fixture.path, now: { Instant(unixMilliseconds: start + wall * day) },
+        elapsed: { elapsed * day }, boot: boot, trustsClock: trusts,
+        random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
+      defer { ledger.close() }
+      let doubt = ledger.doubt
+      await withCheckedContinuation { moved in ledger.rollCall { moved.resume() } }
+      return doubt
+    }
+    #expect(try await doubt(in: "қар", wall: 0, elapsed: 3) == nil)
+    #expect(try await doubt(in: "қар", wall: 2, elapsed: 5) == nil)
+    let expected = Instant(unixMilliseconds: start + 2 * day)
+    #expect(try await doubt(in: "қар", wall: 40, elapsed: 5) == .ahead(expected))
+    #expect(try await doubt(in: "қар", wall: 40, elapsed: 5) == .ahead(expected))
+    // Nothing of another boot can be held against it, and nothing where the kernel does not name it.
+    #expect(try await doubt(in: nil, wall: 40, elapsed: 5) == nil)
+    #expect(try await doubt(in: "жел", wall: 40, elapsed: 1) == nil)
+    #expect(try await doubt(in: "жел", wall: 80, elapsed: 2) != nil)
+    // What the administrator says is right is believed from then on.
+    #expect(try await doubt(in: "жел", wall: 80, elapsed: 2, trusts: true) == nil)
+    #expect(try await doubt(in: "жел", wall: 81, elapsed: 3) == nil)
+  }
+
+  @Test(
+    "an answer is kept for thirty days on which something was recorded, whatever the clock leaps over"
+  )
+  func keptDays() async throws {
+    let fixture = try Fixture()
+    fixture.ledger.close()
+    let day: Int64 = 86_400_000
+    /// Makes a change at so many milliseconds; false where it had been made before.
+    func isNew(_ key: String, at milliseconds: Int64) async throws -> Bool {
+      let ledger = try Ledger(
+        path: fixture.path, now: { Instant(unixMilliseconds: milliseconds) },
+        random: { [UInt8](repeating: 7, count: $0) }, report: { _, _ in })
+      defer { ledger.close() }
+      let isMade = Lock(false)
+      let answer = await Self.submit(ledger, key: key) { _ in
+        isMade.withLock { $0 = true }
+        return .done([1], kept: [1])
+      }
+      #expect(answer == .success([1]))
+      return isMade.withLock { $0 }
+    }
+    // Day 20,000 at six, then years later: a leap is one day.
+    let six: Int64 = 6 * 3_600_000
+    #expect(try await isNew("Ә", at: 20_000 * day + six))
+    for count in 1...29 {
+      #expect(try await isNew("\(count)", at: (21_000 + Int64(count) * 7) * day))
+    }
+    #expect(try await isNew("Ә", at: 21_203 * day) == false)
+    // The thirtieth day after its own: until six of the clock it is kept.
+    #expect(try await isNew("30", at: 21_210 * day + six))
+    #expect(try await isNew("Ә", at: 21_210 * day + six + 1) == false)
+    #expect(try await isNew("31", at: 21_210 * day + six + 2))
+    #expect(try await isNew("Ә", at: 21_210 * day + six + 3))
+    #expect(try await isNew("1", at: 21_210 * day + six + 4) == false)
   }
 
   @Test("whoever asks is told when there is no room for changes, and when there is some again")

@@ -51,11 +51,10 @@ package final class TestSchool {
   }
 
   /// Serves what is in the folder of a School that was closed with ``halt()``, under its old tokens.
-  package convenience init(reopening school: TestSchool) throws {
-    let database = school.database
+  package convenience init(reopening school: TestSchool, trustsClock: Bool = true) throws {
+    let ledger = try Self.ledger(school.database, school.clock, trustsClock: trustsClock)
     try self.init(
-      school.folder, school.clock, try Self.ledger(database, school.clock), school.secret, loops: 1,
-      limits: TokenLimits())
+      school.folder, school.clock, ledger, school.secret, loops: 1, limits: TokenLimits())
   }
 
   /// Serves a copy of what is in the folder of a School that was closed with ``halt()``, under its tokens,
@@ -78,11 +77,13 @@ package final class TestSchool {
       folder, clock, try Self.ledger(database, clock), secret, loops: 1, limits: TokenLimits())
   }
 
-  private static func ledger(_ database: String, _ clock: ManualClock) throws -> Ledger {
+  private static func ledger(
+    _ database: String, _ clock: ManualClock, trustsClock: Bool = true
+  ) throws -> Ledger {
     try Ledger(
       // Its clock is the test's, and a program that works on its file in between has the real one.
-      path: database, now: { clock.now }, trustsClock: true, random: { Endpoint.randomOctets($0) },
-      report: { failure, _ in print("store: \(failure)") })
+      path: database, now: { clock.now }, trustsClock: trustsClock,
+      random: { Endpoint.randomOctets($0) }, report: { failure, _ in print("store: \(failure)") })
   }
 
   private init(

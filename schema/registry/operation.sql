@@ -1,6 +1,6 @@
 -- Operation: not derived from acts. An upgrade copies these tables as they are.
 
--- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
+-- The answer to each mutating call, kept for 30 days with answers at least, so that a repeat gets the same one.
 -- Rows lie in the order they came in: a random key would write another page for each. One of a kind by
 -- principal and key, which lie at their place.
 -- operation
@@ -38,3 +38,13 @@ CREATE TABLE inquiry (
   person BLOB NOT NULL CHECK (length(person) = 32),
   PRIMARY KEY (day, token_id, person)
 ) STRICT, WITHOUT ROWID;
+
+-- Both clocks as they were when the wall clock was believed: a start in the same boot holds it against them.
+-- operation
+-- kept: by hand
+CREATE TABLE clock (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  boot TEXT NOT NULL,               -- the kernel's name for the boot
+  wall_ms INTEGER NOT NULL,
+  elapsed_ms INTEGER NOT NULL       -- since the boot
+) STRICT;

@@ -14,6 +14,11 @@ package enum FileSystem {
     Self.shared.contains(unsafe clinux_file_system(path))
   }
 
+  /// Whether `path` lies in memory (tmpfs, ramfs): what is synced there is gone with the power.
+  package static func isInMemory(_ path: String) -> Bool {
+    [0x0102_1994, 0x8584_58F6].contains(unsafe clinux_file_system(path))
+  }
+
   /// How much room a disk has.
   package struct Room: Equatable, Sendable {
     /// Octets that may still be written.
@@ -41,9 +46,18 @@ package enum FileSystem {
   /// Whether something is at `path`.
   package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  /// Whether this user may make files in `folder`.
-  package static func mayWrite(in folder: String) -> Bool {
-    unsafe access(folder, W_OK | X_OK) == 0
+  /// Why this user can make no file in `folder`, and what to do; nil where one can be made.
+  package static func hindrance(in folder: String) -> String? {
+    // The slash asks for a folder.
+    guard unsafe access(folder + "/", W_OK | X_OK) != 0 else { return nil }
+    let code = errno
+    let remedy =
+      switch code {
+      case EROFS: "mount its disk to be written, or name another folder"
+      case EACCES: "give the folder to this user"
+      default: "name a folder that is there"
+      }
+    return "\(Self.words(for: code)); \(remedy)"
   }
 
   /// What to tell somebody who named `path` when nothing is to be seen there: `missing`, or that he

@@ -45,7 +45,8 @@ struct ConfigurationCheck {
       try DatabasePlace.refuseStranger(path)
       let acts = Registry.head(path: path)?.size ?? 0
       let served = isServed ? ", a bitimd works on it now" : ""
-      return .good("\(path): \(RegistrySchema.name), \(acts) acts\(served)")
+      let memory = FileSystem.isInMemory(path) ? "; in memory, gone with the power" : ""
+      return .good("\(path): \(RegistrySchema.name), \(acts) acts\(served)\(memory)")
     } catch let fault as Configuration.Fault {
       return .bad(fault.description)
     } catch {
@@ -56,14 +57,14 @@ struct ConfigurationCheck {
   private var backups: Finding {
     let folder = self.configuration.backups
     if FileSystem.isThere(folder) {
-      return FileSystem.mayWrite(in: folder)
-        ? .good("\(folder): is there, backups may be written")
-        : .bad("\(folder): no file may be made there; give the folder to this user.")
+      return FileSystem.hindrance(in: folder).map { .bad("\(folder): \($0).") }
+        ?? .good("\(folder): is there, backups may be written")
     }
     let parent = FileSystem.folder(of: folder)
-    return FileSystem.mayWrite(in: parent)
-      ? .good("\(folder): is made with the first backup")
-      : .bad("\(folder): is not there, and \(parent) takes no new folder; make it by hand.")
+    return FileSystem.hindrance(in: parent).map {
+      .bad("\(folder): is not there; \(parent): \($0).")
+    }
+      ?? .good("\(folder): is made with the first backup")
   }
 
   private func address(_ address: Address, isServed: Bool) -> Finding {
@@ -76,8 +77,8 @@ struct ConfigurationCheck {
     switch address {
     case .unix(let path):
       let folder = FileSystem.folder(of: path)
-      guard FileSystem.mayWrite(in: folder) else {
-        return .bad("\(address): no socket may be made in \(folder); give the folder to this user.")
+      if let hindrance = FileSystem.hindrance(in: folder) {
+        return .bad("\(address): no socket in \(folder): \(hindrance).")
       }
       return .good("\(address): is free")
     case .tcp:

@@ -16,7 +16,8 @@ enum DatabasePlace {
     }
   }
 
-  /// Refuses a database where two programs could reach it by two names, or where syncs don't hold.
+  /// Refuses a database where two programs could reach it by two names, where syncs don't hold, or where
+  /// people have access whom no rule of the registry knows.
   ///
   /// Source: sqlite.org/howtocorrupt.html, sections 2.1 and 2.5.
   static func refuseUnsafe(_ path: String) throws {
@@ -32,6 +33,24 @@ enum DatabasePlace {
     if FileSystem.isShared(path) {
       throw Configuration.Fault(
         description: "\(path): lies on a network or FUSE file system; move it to a local disk.")
+    }
+    // The group may read: that of a program that makes copies.
+    let mode = facts[.posixPermissions] as? Int ?? 0
+    if mode & 0o026 != 0 {
+      throw Configuration.Fault(
+        description: "\(path): has mode \(String(mode, radix: 8)), and people's data in it; "
+          + "keep others out: chmod 600 \(path)")
+    }
+    let folder = FileSystem.folder(of: path)
+    let folderMode = try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions]
+    // With the sticky bit, as /tmp has it, nobody removes what is another's.
+    if let folderMode = folderMode as? Int, folderMode & 0o002 != 0, folderMode & 0o1000 == 0 {
+      throw Configuration.Fault(
+        description: "\(folder): everybody may put another database there; "
+          + "keep others out: chmod o-w \(folder)")
+    }
+    if let hindrance = FileSystem.hindrance(in: folder) {
+      throw Configuration.Fault(description: "\(folder): \(hindrance).")
     }
   }
 }
@@ -50,7 +69,11 @@ final class DatabaseLock {
     guard self.descriptor >= 0 else {
       let code = errno
       let advice =
-        code == EACCES ? "work as the user whose file it is" : "name another place with --database"
+        switch code {
+        case EACCES: "work as the user whose file it is"
+        case EROFS: "mount its disk to be written, or name another place with --database"
+        default: "name another place with --database"
+        }
       throw Configuration.Fault(
         description: "\(path): \(FileSystem.words(for: code)); \(advice).")
     }

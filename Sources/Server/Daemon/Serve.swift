@@ -94,7 +94,8 @@ enum Serve {
     let health = Lock<(health: Health, writing: Set<String>)?>(nil)
     let ledger = try Ledger(
       path: configuration.database, groupMax: configuration.commitGroup, defect: Self.defect,
-      now: System.now, elapsed: System.elapsed, trustsClock: trustsClock, random: System.random,
+      now: System.now, elapsed: System.elapsed, boot: System.boot,
+      trustsClock: trustsClock, random: System.random,
       whenFull: { isFull in
         guard let (health, writing) = health.withLock({ $0 }) else { return }
         for service in writing { health.set(service, isFull ? .notServing : .serving) }
@@ -119,13 +120,15 @@ enum Serve {
       terminators: configuration.terminators, connections: connections,
       memory: configuration.memoryMiB << 20)
     try services.prepareStreams(Self.workers)
-    let alarm = try Self.watch(services.follower, configuration, ledger)
+    let reader = try Reader(path: configuration.database, commits: ledger.commits)
     let standing = Health(services: services.names)
     health.withLock { $0 = (standing, services.writingNames) }
     let server = try Server(
       layout, table: services.table(with: standing), clock: System.clock,
       makeContext: { _ in try services.clerk() },
       settle: { $0.settle() }, agent: "bitimd/1", notice: Self.tell)
+    if FileSystem.isInMemory(configuration.database) { Log.line(.warning, "database-in-memory") }
+    let alarm = Self.watch(services.follower, configuration, ledger, reader)
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
     let watchdog = Watchdog.start(supervisor, server, ledger)
@@ -180,12 +183,10 @@ enum Serve {
   /// Looks every fifteen seconds at clock, disk and second copy: that the clock is doubtful or the
   /// disk low is logged when it begins and when it ends, that the copy lags as long as it does.
   private static func watch(
-    _ follower: Follower, _ configuration: Configuration, _ ledger: Ledger
-  ) throws -> any DispatchSourceTimer {
-    // The reader is used on the timer's queue alone. What may fail comes before the timer is made: one
-    // that was never resumed ends the process when it is let go.
-    nonisolated(unsafe) let reader = try Reader(
-      path: configuration.database, commits: ledger.commits)
+    _ follower: Follower, _ configuration: Configuration, _ ledger: Ledger, _ reader: Reader
+  ) -> any DispatchSourceTimer {
+    // The reader is used on the timer's queue alone.
+    nonisolated(unsafe) let reader = reader
     let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.watch"))
     timer.schedule(deadline: .now(), repeating: 15)
     let began = System.now()
@@ -194,8 +195,7 @@ enum Serve {
     timer.setEventHandler {
       do {
         let now = System.now()
-        let last = try unsafe reader.read { try $0.lastChange() }
-        unsafe Self.tell(ledger.doubt(last), &clock)
+        unsafe Self.tell(ledger.doubt, &clock)
         unsafe Self.tell(FileSystem.room(at: configuration.database), &disk)
         let lag = try unsafe reader.read { try follower.lag($0, now: now) }
         guard let lag else {

@@ -18,6 +18,11 @@ enum System {
   /// Milliseconds on a clock that nobody sets, and that goes on while the machine sleeps.
   static let elapsed: @Sendable () -> Int64 = { System.nanoseconds(CLOCK_BOOTTIME) / 1_000_000 }
 
+  /// The kernel's name for this boot, in which ``elapsed`` counts; nil where it doesn't say.
+  static let boot =
+    (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))
+    .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+
   private static func nanoseconds(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     unsafe clock_gettime(clock, &time)

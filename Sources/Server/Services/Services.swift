@@ -437,11 +437,14 @@ package struct Services: Sendable {
   ) throws -> Caller {
     let now = Instant(unixMilliseconds: call.arrivedAtMs)
     guard let header = try Self.authorization(of: call) else {
-      return try Self.caller(nil, audience, now: now, today: clerk.today(now), authority: 0)
+      return try Self.caller(
+        nil, audience, now: now, today: clerk.today(now), isClockDoubtful: clerk.isClockDoubtful,
+        authority: 0)
     }
     let (holder, authority) = try clerk.holder(header, call, now: now, counts: counts)
     return try Self.caller(
-      holder, audience, now: now, today: clerk.today(now), authority: authority)
+      holder, audience, now: now, today: clerk.today(now),
+      isClockDoubtful: clerk.isClockDoubtful, authority: authority)
   }
 
   /// The line that says who calls; nil when there is none.
@@ -469,12 +472,12 @@ package struct Services: Sendable {
     guard holder.expiresAt > now else { throw Refusal(finding: .tokenExpired) }
     return try Self.caller(
       holder, Authority.audience(of: call.method), now: now, today: today,
-      authority: transaction.authority)
+      isClockDoubtful: false, authority: transaction.authority)
   }
 
   private static func caller(
     _ holder: TokenHolder?, _ audience: Authority.Audience?, now: Instant, today: CivilDate,
-    authority: UInt64
+    isClockDoubtful: Bool, authority: UInt64
   ) throws(Refusal) -> Caller {
     switch audience {
     case .anyone: break
@@ -493,6 +496,6 @@ package struct Services: Sendable {
       roles: holder?.roles ?? [], tokenID: holder?.tokenID ?? 0,
       tokenName: holder?.tokenName ?? "",
       expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
-      authority: authority)
+      isClockDoubtful: isClockDoubtful, authority: authority)
   }
 }

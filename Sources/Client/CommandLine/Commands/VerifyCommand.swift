@@ -65,6 +65,7 @@ enum VerifyCommand {
       if let stamp = response.restoredTo {
         Output.write(desk.output.say(.verifyRestored, ["instant": Desk.instant(stamp)]) + "\n")
       }
+      if response.clockDoubtful { Output.write(desk.output.say(.verifyClock) + "\n") }
     }
     guard desk.output.form != .table || response.sheet != nil else { return end }
     var facts = desk.facts(response.sheet)
@@ -75,6 +76,7 @@ enum VerifyCommand {
         [
           (.verdict, word), (.asOf, Desk.instant(response.asOf)),
           (.standing, desk.standing(response.status)),
+          (.clock, response.clockDoubtful ? "Doubtful" : "Right"),
         ] + facts
     }
     desk.output.facts(facts, message: response)

@@ -390,6 +390,7 @@ enum Text: String, CaseIterable, Sendable {
   case verifyRestored
   case verifyMistyped
   case verifyAsOf
+  case verifyClock
   case verifyOn
   case verifyCompare
   case verifyCompareAdopted
@@ -1083,6 +1084,7 @@ extension Text {
       case .verifyRestored: return "This number may have been given out: records are restored to {instant}; ask the School"
       case .verifyMistyped: return "MISTYPED: the check digits don't fit; copy the number from the paper again"
       case .verifyAsOf: return "as of {instant}"
+      case .verifyClock: return "The registry's clock is doubtful: ask about a day (--on), or again later"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Compare every line with the paper."
       case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
@@ -1767,6 +1769,7 @@ extension Text {
       case .verifyRestored: return "Бұл нөмір берілген болуы мүмкін: жазбалар {instant} дейін қалпына келтірілді; Мектептен сұраңыз"
       case .verifyMistyped: return "ҚАТЕ ТЕРІЛГЕН: бақылау цифрлары сәйкес емес; нөмірді қағаздан қайта көшіріңіз"
       case .verifyAsOf: return "{instant} жағдайы бойынша"
+      case .verifyClock: return "Тізілімнің сағаты күмәнді: нақты күнді сұраңыз (--on) немесе кейінірек қайталаңыз"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Қағаздағы әр жолды осымен салыстырыңыз."
       case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
@@ -2451,6 +2454,7 @@ extension Text {
       case .verifyRestored: return "Этот номер мог быть выдан: записи восстановлены до {instant}; спросите Школу"
       case .verifyMistyped: return "ОШИБКА НАБОРА: контрольные цифры не сходятся; перепишите номер с бумаги"
       case .verifyAsOf: return "по состоянию на {instant}"
+      case .verifyClock: return "Часы реестра сомнительны: спросите на определённый день (--on) или позже"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Сверьте с бумагой каждую строку."
       case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."

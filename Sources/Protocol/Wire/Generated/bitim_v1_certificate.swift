@@ -2399,6 +2399,8 @@ extension BitimV1 {
     public var restoredTo: GoogleProtobuf.Timestamp?
     /// The note DUPLICATE_MADE: the last duplicate of the paper; absent when there is none.
     public var duplicate: BitimV1.Duplicate?
+    /// The server's clock is doubtful: what is said of today may be wrong. Ask about a day, or later.
+    public var clockDoubtful: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2416,6 +2418,7 @@ extension BitimV1 {
         case 34: try Wire.message(octets, &at, depth: depth, into: &self.sheet)
         case 42: try Wire.message(octets, &at, depth: depth, into: &self.restoredTo)
         case 50: try Wire.message(octets, &at, depth: depth, into: &self.duplicate)
+        case 56: self.clockDoubtful = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2428,6 +2431,7 @@ extension BitimV1 {
       if let value = self.sheet { writer.tag(4, 2); writer.message(value) }
       if let value = self.restoredTo { writer.tag(5, 2); writer.message(value) }
       if let value = self.duplicate { writer.tag(6, 2); writer.message(value) }
+      if self.clockDoubtful { writer.tag(7, 0); writer.bool(self.clockDoubtful) }
       writer.octets(self.unknownFields)
     }
   }

@@ -18,6 +18,8 @@ struct Caller: Sendable {
   /// The civil day in the School's zone.
   let today: CivilDate
   let now: Instant
+  /// Whether the clock that says so is doubtful.
+  let isClockDoubtful: Bool
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and

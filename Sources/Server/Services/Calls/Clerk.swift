@@ -37,6 +37,8 @@ package final class Clerk {
   private var known: [String: Known] = [:]
   private var minute = Int64.min
   private var day = CivilDate(dayNumber: 0)
+  /// Whether the clock by which ``today(_:)`` was told is to be believed.
+  private(set) var isClockDoubtful = false
   private var stampedMs = Int64.min
   private var stamped: [UInt8] = []
 
@@ -55,12 +57,14 @@ package final class Clerk {
   /// Ends the shared snapshot; the loop is about to sleep.
   package func settle() { self.reader.settle() }
 
-  /// The civil day in the School's zone at `now`; asked of the zone once a minute.
+  /// The civil day in the School's zone at `now`; asked of the zone, and the clock doubted, once
+  /// a minute.
   func today(_ now: Instant) -> CivilDate {
     let minute = now.unixMilliseconds / 60_000
     if minute != self.minute {
       self.minute = minute
       self.day = self.zone(now)
+      self.isClockDoubtful = self.ledger.doubt != nil
     }
     return self.day
   }

@@ -85,6 +85,7 @@ extension CertificateService {
     let day = try CivilDate(typedIfThere: request.asOf, column: "as_of") ?? caller.today
     var response = BitimV1.VerifyCertificateResponse()
     response.asOf = .init(caller.now)
+    response.clockDoubtful = caller.isClockDoubtful
     guard let number = try state.adopted(paper) else {
       response.verdict = .unknown
       return response

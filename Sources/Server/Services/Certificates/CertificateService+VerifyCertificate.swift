@@ -76,6 +76,17 @@ extension CertificateService {
     _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
     _ output: inout Output
   ) throws {
+    try Self.answer(caller, asked, payload, clerk, &output)
+    if caller.isClockDoubtful {
+      output.append(0x38)
+      output.append(1)
+    }
+  }
+
+  private static func answer(
+    _ caller: Caller, _ asked: Asked, _ payload: Span<UInt8>, _ clerk: Clerk,
+    _ output: inout Output
+  ) throws {
     let number: CertificateNumber
     do throws(CertificateNumber.Mistyped) {
       guard asked.number.count <= Self.typedMax else { throw CertificateNumber.Mistyped() }

@@ -31,14 +31,15 @@ final class BackupService: Sendable {
     _ caller: Caller, _ request: BitimV1.MakeBackupRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.MakeBackupResponse {
     let files = FileManager.default
-    do {
-      try files.createDirectory(
-        atPath: self.place.backups, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-    } catch {
+    let folder = self.place.backups
+    try? files.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let parent = FileSystem.folder(of: folder)
+    let place = FileSystem.isThere(folder) ? folder : parent
+    if let hindrance = FileSystem.hindrance(in: place) {
       throw Status(
         .unavailable, reason: "BACKUP_FAILED", "the copy could not be made",
-        ["what": "\(self.place.backups): the folder of --backups can't be made"])
+        ["what": "\(place): \(hindrance)"])
     }
     let isFirst = self.isUnderWay.withLock { isUnderWay in
       defer { isUnderWay = true }
@@ -123,7 +124,7 @@ final class BackupService: Sendable {
     response.databaseOctets = try state.databaseOctets()
     let wal = try? FileManager.default.attributesOfItem(atPath: self.place.database + "-wal")
     response.walOctets = (wal?[.size] as? Int64) ?? 0
-    response.clockDoubtful = self.services.ledger.doubt(try state.lastChange()) != nil
+    response.clockDoubtful = self.services.ledger.doubt != nil
     if let room = self.place.room() {
       response.freeOctets = room.free
       response.diskLow = room.isLow

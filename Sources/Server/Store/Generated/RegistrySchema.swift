@@ -34,6 +34,7 @@ extension RegistrySchema {
     Table(name: "answer", kind: .operation),
     Table(name: "token_use", kind: .operation),
     Table(name: "inquiry", kind: .operation),
+    Table(name: "clock", kind: .operation),
     Table(name: "organisation", kind: .fold),
     Table(name: "entitlement", kind: .fold),
     Table(name: "entitlement_suspension", kind: .fold),
@@ -65,7 +66,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "42ec07483b41acd88dde79a3376acea7c1996e6b35729b3228faa2cca38bfe15"
+  static let objectsDigest = "3325d78bc8104c86e9e6b0f83b438a31036849aba9b3d65af3892cc66568e57a"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -561,7 +562,7 @@ extension RegistrySchema {
 
     -- Operation: not derived from acts. An upgrade copies these tables as they are.
 
-    -- The answer to each mutating call, kept at least 30 days so that a repeat gets the same one.
+    -- The answer to each mutating call, kept for 30 days with answers at least, so that a repeat gets the same one.
     -- Rows lie in the order they came in: a random key would write another page for each. One of a kind by
     -- principal and key, which lie at their place.
     -- operation
@@ -599,6 +600,16 @@ extension RegistrySchema {
       person BLOB NOT NULL CHECK (length(person) = 32),
       PRIMARY KEY (day, token_id, person)
     ) STRICT, WITHOUT ROWID;
+
+    -- Both clocks as they were when the wall clock was believed: a start in the same boot holds it against them.
+    -- operation
+    -- kept: by hand
+    CREATE TABLE clock (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      boot TEXT NOT NULL,               -- the kernel's name for the boot
+      wall_ms INTEGER NOT NULL,
+      elapsed_ms INTEGER NOT NULL       -- since the boot
+    ) STRICT;
 
     -- Organisations and what they may do.
 

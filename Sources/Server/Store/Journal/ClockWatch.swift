@@ -1,26 +1,25 @@
 package import BitimDomain
+import BitimSystem
+import Synchronization
 
 /// Holds the wall clock against the journal, and against a clock that nobody sets: what is dated wrongly
 /// stays so for ever.
-package struct ClockWatch: Sendable {
+package final class ClockWatch: Sendable {
   /// How far behind the last change the clock may be: two machines' clocks differ by less.
   package static let behindMaxMs: Int64 = 60_000
-  /// How much more than the time that has passed the clock may have gone on since the start.
+  /// How much more than the time that has passed the clock may have gone on.
   package static let aheadMaxMs: Int64 = 86_400_000
 
-  private let startedAt: Instant
-  private let elapsedAtStart: Int64
-  /// Whether the administrator has said that a clock behind the last change is right.
-  private let isTrusted: Bool
+  /// Both clocks, read at once, when the wall clock was believed.
+  struct Pair: Equatable, Sendable {
+    let wallMs: Int64
+    let elapsedMs: Int64
 
-  /// Begins to watch; what the clock says now can't be doubted by anything but the journal.
-  package init(now: Instant, elapsed: Int64, isTrusted: Bool) {
-    self.startedAt = now
-    self.elapsedAtStart = elapsed
-    self.isTrusted = isTrusted
+    /// What the wall clock says if nobody has set it since.
+    func wall(at elapsedMs: Int64) -> Int64 { self.wallMs + elapsedMs - self.elapsedMs }
   }
 
-  /// Why a clock that says `now` is not to be believed.
+  /// Why a clock is not to be believed.
   package enum Doubt: Equatable, Sendable {
     /// It is behind the last change, which was at this instant.
     case behind(Instant)
@@ -36,19 +35,65 @@ package struct ClockWatch: Sendable {
     }
   }
 
-  /// What is doubtful about `now`; nil while nothing is.
+  private struct State {
+    var lastMs: Int64
+    /// nil until the clock is believed for the first time.
+    var believed: Pair?
+    /// Whether the administrator has said that a clock behind the last change is right.
+    let isTrusted: Bool
+  }
+
+  private let now: @Sendable () -> Instant
+  private let elapsed: @Sendable () -> Int64
+  private let boot: String?
+  private let state: Lock<State>
+
+  /// Begins to watch.
   ///
   /// - Parameters:
-  ///   - elapsed: What a clock says that nobody sets, in milliseconds.
-  ///   - last: The instant of the last change.
-  package func doubt(of now: Instant, elapsed: Int64, last: Instant) -> Doubt? {
-    if !self.isTrusted, now.unixMilliseconds < last.unixMilliseconds - Self.behindMaxMs {
-      return .behind(last)
-    }
-    let expected = self.startedAt.unixMilliseconds + elapsed - self.elapsedAtStart
-    if now.unixMilliseconds > expected + Self.aheadMaxMs {
+  ///   - now: The wall clock.
+  ///   - elapsed: A clock that nobody sets, in milliseconds; it goes on while the machine sleeps, and begins
+  ///     anew with each boot.
+  ///   - boot: Which boot of which machine this is; nil where that isn't known.
+  ///   - last: The instant of the last change, in milliseconds.
+  ///   - believed: What was believed in this boot before; nil if nothing was.
+  ///   - isTrusted: Whether the administrator says that the clock is right, whatever speaks against it.
+  init(
+    now: @escaping @Sendable () -> Instant, elapsed: @escaping @Sendable () -> Int64, boot: String?,
+    last: Int64, believed: Pair?, isTrusted: Bool
+  ) {
+    self.now = now
+    self.elapsed = elapsed
+    self.boot = boot
+    let believed = isTrusted ? nil : believed
+    self.state = Lock(State(lastMs: last, believed: believed, isTrusted: isTrusted))
+  }
+
+  /// What is doubtful about the clock as it stands; nil while nothing is.
+  package var doubt: Doubt? {
+    let (now, elapsed) = (self.now(), self.elapsed())
+    return self.state.withLock { state in
+      if !state.isTrusted, now.unixMilliseconds < state.lastMs - Self.behindMaxMs {
+        return .behind(Instant(unixMilliseconds: state.lastMs))
+      }
+      guard let believed = state.believed else {
+        // The first time that nothing speaks against it: a clock that was behind and came right is as good as
+        // one that never was.
+        state.believed = Pair(wallMs: now.unixMilliseconds, elapsedMs: elapsed)
+        return nil
+      }
+      let expected = believed.wall(at: elapsed)
+      guard now.unixMilliseconds > expected + Self.aheadMaxMs else { return nil }
       return .ahead(Instant(unixMilliseconds: expected))
     }
-    return nil
   }
+
+  /// What is believed, and in which boot; nil while nothing is, or where the boot isn't known.
+  var belief: (boot: String, pair: Pair)? {
+    guard let boot, let pair = self.state.withLock({ $0.believed }) else { return nil }
+    return (boot, pair)
+  }
+
+  /// Notes that the last change is of this instant, in milliseconds.
+  func noteChange(at milliseconds: Int64) { self.state.withLock { $0.lastMs = milliseconds } }
 }

@@ -18,6 +18,7 @@ final class Journal {
   /// The instant of the last answer that was kept without a turn of its own: while a registry is
   /// rebuilt.
   var answeredAtMs: Int64 = 0
+  private var days = CountedDays()
   private var isLoaded = false
 
   init(database: Database) { self.database = database }
@@ -35,7 +36,10 @@ final class Journal {
   }
 
   /// The transaction is gone: the head is to be read again.
-  func forget() { self.isLoaded = false }
+  func forget() {
+    self.isLoaded = false
+    self.days = CountedDays()
+  }
 
   /// How long an act may be, and an answer that is kept, in octets: a second copy takes one of each
   /// in a frame.
@@ -84,6 +88,11 @@ final class Journal {
         .int(self.frontier.size), .blob(self.frontier.octets), .integer(self.turn),
         .integer(self.atMs),
       ])
+  }
+
+  /// Forgets the answers that are too old at an instant of the head, in milliseconds.
+  func prune(at milliseconds: Int64) throws {
+    try self.days.prune(self.database, at: milliseconds)
   }
 
   /// The journal's tree as far as it has grown.

@@ -13,9 +13,6 @@ struct KeptAnswer {
   /// The commit that kept it.
   let turn: Int64
 
-  /// How long answers are kept for repeats: 30 days.
-  private static let keptMs: Int64 = 30 * 86_400_000
-
   /// Where it lies: an index over short numbers stays small, while one over keys, which are random,
   /// would write a page of its own for nearly every answer.
   static func place(principal: String, key: String) -> Int64 {
@@ -67,12 +64,6 @@ struct KeptAnswer {
         .blob(self.status),
         .blob(self.payload), .integer(self.atMs), .integer(self.turn), .integer(self.seal),
       ])
-  }
-
-  /// Forgets the answers that are too old at the instant of the journal's head.
-  static func prune(_ database: Database, before headMs: Int64) throws {
-    try database.execute(
-      "DELETE FROM answer WHERE at_ms < ?1", [.integer(headMs - Self.keptMs)])
   }
 
   /// Names the answers that the disk has not kept as they were.

@@ -103,9 +103,9 @@ package final class Ledger: Sendable {
   private let thread = DispatchGroup()
   private let groupMax: Int
   private let whenFull: @Sendable (Bool) -> Void
-  /// Why no change is made by the clock as it stands, given the instant of the last one; nil while
-  /// nothing is doubtful.
-  package let doubt: @Sendable (Instant) -> ClockWatch.Doubt?
+  private let watch: ClockWatch
+  /// Why no change is made by the clock as it stands; nil while nothing is doubtful.
+  package var doubt: ClockWatch.Doubt? { self.watch.doubt }
 
   /// Opens the database for writing; it must have this program's schema.
   ///
@@ -114,7 +114,9 @@ package final class Ledger: Sendable {
   ///   - defect: Breaks a promise on purpose, so that tests can see that they would notice.
   ///   - now: The wall clock.
   ///   - elapsed: A clock that nobody sets, in milliseconds; nil to take the wall clock for one.
-  ///   - trustsClock: Whether a clock that is behind the last change is right all the same.
+  ///   - boot: Which boot of which machine that clock counts from; nil to forget with the process what was
+  ///     believed of the wall clock.
+  ///   - trustsClock: Whether the wall clock is right whatever speaks against it.
   ///   - random: The system's randomness.
   ///   - whenFull: Told when the disk has no room for changes, and when it has some again.
   ///   - freeRoom: How many octets may still be written; nil to ask the kernel.
@@ -124,19 +126,18 @@ package final class Ledger: Sendable {
   package init(
     path: String, groupMax: Int = Ledger.groupMax, defect: Defect? = nil,
     now: @escaping @Sendable () -> Instant, elapsed: (@Sendable () -> Int64)? = nil,
-    trustsClock: Bool = false, random: @escaping @Sendable (Int) -> [UInt8],
+    boot: String? = nil, trustsClock: Bool = false, random: @escaping @Sendable (Int) -> [UInt8],
     whenFull: @escaping @Sendable (Bool) -> Void = { _ in },
     freeRoom: (@Sendable () -> Int64)? = nil,
     report: @escaping @Sendable (StoreFailure, Severity) -> Void
   ) throws {
     self.groupMax = max(1, groupMax)
     self.whenFull = whenFull
-    let elapsed = elapsed ?? { now().unixMilliseconds }
-    let watch = ClockWatch(now: now(), elapsed: elapsed(), isTrusted: trustsClock)
-    self.doubt = { last in watch.doubt(of: now(), elapsed: elapsed(), last: last) }
     let writer = try Writer(
-      path: path, now: now, elapsed: elapsed, watch: watch, random: random,
+      path: path, now: now, elapsed: elapsed ?? { now().unixMilliseconds }, boot: boot,
+      trustsClock: trustsClock, random: random,
       freeRoom: freeRoom ?? { FileSystem.room(at: path)?.free ?? 0 }, report: report)
+    self.watch = writer.watch
     if defect == .syncsLess { try writer.syncLess() }
     // The writer belongs to its thread from here on; nobody else holds it.
     nonisolated(unsafe) let owned = writer
@@ -224,6 +225,7 @@ package final class Ledger: Sendable {
   private func run(_ writer: Writer, answersEarly: Bool) {
     var wasFull = false
     while true {
+      writer.noteBelief()
       let turn = self.next()
       if !turn.group.isEmpty {
         if answersEarly { for change in turn.group { change.answer(.success([])) } }

@@ -4,12 +4,6 @@ import BitimTrust
 
 /// The journal as readers see it.
 extension Snapshot {
-  /// The instant of the last change.
-  package func lastChange() throws -> Instant {
-    let ms = try self.database.first("SELECT at_ms FROM journal_head") { $0.integer(0) }
-    return Instant(unixMilliseconds: ms ?? 0)
-  }
-
   /// How many acts there are.
   package func journalSize() throws -> Int64 {
     try self.database.first("SELECT size FROM journal_head") { $0.integer(0) } ?? 0

@@ -18,10 +18,12 @@ final class Writer {
   /// The instant of the last answer that the commit under way keeps; nil while it keeps none.
   private var keptAtMs: Int64?
   private let now: @Sendable () -> Instant
-  private let elapsed: @Sendable () -> Int64
-  private let watch: ClockWatch
+  /// Whether the clock is to be believed.
+  let watch: ClockWatch
   /// Why nothing may be dated; asked once a group.
   private var doubt: ClockWatch.Doubt?
+  /// Whether the next start in this boot will know what was believed.
+  private var isBeliefNoted = false
   /// Whether the disk had no room for what was last written.
   private(set) var isFull = false
   private let random: @Sendable (Int) -> [UInt8]
@@ -30,14 +32,13 @@ final class Writer {
 
   init(
     path: String, now: @escaping @Sendable () -> Instant,
-    elapsed: @escaping @Sendable () -> Int64, watch: ClockWatch,
+    elapsed: @escaping @Sendable () -> Int64, boot: String?, trustsClock: Bool,
     random: @escaping @Sendable (Int) -> [UInt8], freeRoom: @escaping @Sendable () -> Int64,
     report: @escaping @Sendable (StoreFailure, Ledger.Severity) -> Void
   ) throws {
-    self.database = try Database(path: path, for: .writing)
+    let database = try Database(path: path, for: .writing)
+    self.database = database
     self.now = now
-    self.elapsed = elapsed
-    self.watch = watch
     self.random = random
     self.freeRoom = freeRoom
     self.report = report
@@ -51,6 +52,10 @@ final class Writer {
     }
     self.journal = Journal(database: self.database)
     try self.journal.load()
+    self.watch = ClockWatch(
+      now: now, elapsed: elapsed, boot: boot, last: self.journal.atMs,
+      believed: try boot.flatMap { try Self.belief(of: $0, in: database) },
+      isTrusted: trustsClock)
     self.files = OpenFiles(of: path)
     self.database.countWALPages()
   }
@@ -102,8 +107,8 @@ final class Writer {
     answers.reserveCapacity(group.count)
     try self.database.execute("BEGIN IMMEDIATE")
     try self.journal.load()
-    let last = Instant(unixMilliseconds: self.journal.atMs)
-    self.doubt = self.watch.doubt(of: self.now(), elapsed: self.elapsed(), last: last)
+    self.watch.noteChange(at: self.journal.atMs)
+    self.doubt = self.watch.doubt
     // Later than all that is there: whoever has read up to an instant misses nothing of it.
     self.lastInstant = self.journal.atMs + 1
     self.keptAtMs = nil
@@ -115,9 +120,10 @@ final class Writer {
       self.journal.turn += 1
       self.journal.atMs = keptAtMs
       try self.journal.writeHead()
-      try KeptAnswer.prune(self.database, before: keptAtMs)
+      try self.journal.prune(at: keptAtMs)
     }
     try self.database.execute("COMMIT")
+    self.watch.noteChange(at: self.journal.atMs)
     // Before any answer leaves: what is acknowledged is in the file that whoever looks next will find.
     try self.files.check()
     self.isFull = false
@@ -293,6 +299,29 @@ final class Writer {
           """,
           [.date(inquired.day), .integer(inquired.token), .blob(person)])
       }
+    }
+  }
+
+  /// Notes once what is believed of the clock, so that a start in the same boot does not believe anew.
+  func noteBelief() {
+    guard !self.isBeliefNoted, let belief = self.watch.belief else { return }
+    self.isBeliefNoted = true
+    self.note("clock") { database in
+      try database.execute(
+        """
+        INSERT INTO clock (id, boot, wall_ms, elapsed_ms) VALUES (1, ?1, ?2, ?3)
+        ON CONFLICT (id) DO UPDATE SET boot = ?1, wall_ms = ?2, elapsed_ms = ?3
+        """,
+        [.text(belief.boot), .integer(belief.pair.wallMs), .integer(belief.pair.elapsedMs)])
+    }
+  }
+
+  /// What was believed in a boot before; nil if nothing was.
+  private static func belief(of boot: String, in database: Database) throws -> ClockWatch.Pair? {
+    try database.first(
+      "SELECT wall_ms, elapsed_ms FROM clock WHERE id = 1 AND boot = ?1", [.text(boot)]
+    ) {
+      ClockWatch.Pair(wallMs: $0.integer(0), elapsedMs: $0.integer(1))
     }
   }
 

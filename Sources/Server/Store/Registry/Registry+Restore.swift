@@ -36,7 +36,7 @@ extension Registry {
         for act in page.acts { try Self.replay(act, journal, &fold) }
         for answer in page.answers { try Self.keep(answer, journal) }
         try journal.writeHead()
-        try KeptAnswer.prune(database, before: journal.atMs)
+        try journal.prune(at: journal.atMs)
       }
       progress(Int64(journal.frontier.size))
     }
@@ -90,7 +90,7 @@ extension Registry {
     let database = journal.database
     let place = KeptAnswer.place(principal: answer.principal, key: answer.key)
     // Under a key that came again after thirty days the copy has the answer before, too.
-    try KeptAnswer.prune(database, before: answer.atMs)
+    try journal.prune(at: answer.atMs)
     let known = try database.first(
       """
       SELECT digest, status, payload, at_ms FROM answer
