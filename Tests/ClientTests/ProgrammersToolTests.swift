@@ -48,6 +48,22 @@ struct ProgrammersToolTests {
     }
   }
 
+  @Test(
+    "a header's name has no case; one without a colon, or with a letter that none has, is refused")
+  func headers() throws {
+    let bench = try Bench()
+    let answer = try bench.run(["call", "lab.v1.Lab/Meta", "-H", "X-Білім: 7", "-d", "{}"])
+    #expect(answer.status == 2)
+    #expect(
+      answer.errors.hasPrefix(
+        "bitim-rpc: -H X-Білім: 7: KEY:VALUE, the key of letters, 0-9, _, . and -\n"))
+    #expect(try bench.run(["call", "lab.v1.Lab/Meta", "-H", "key", "-d", "{}"]).status == 2)
+    let meta = try bench.run([
+      "call", "lab.v1.Lab/Meta", "-H", "X-Key: a", "-H", "x-KEY:ә", "-d", "{}",
+    ])
+    #expect(meta.output == "\"deadline=true;x-key=a,ә;\"\n")
+  }
+
   @Test("a message that can't be read cancels the call, and is named by number and octet")
   func unreadable() throws {
     let bench = try Bench()

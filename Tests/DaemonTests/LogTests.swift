@@ -32,6 +32,28 @@ struct LogTests {
       ])
   }
 
+  @Test("a long step says each second how far it has come")
+  func progress() async throws {
+    let (told, teller) = AsyncStream.makeStream(of: [String: String].self)
+    let began = ContinuousClock.now
+    var progress: bitimd.Progress? = bitimd.Progress("check", step: "checking", of: 20_000) {
+      event, fields in
+      teller.yield(fields.merging(["event": event]) { $1 })
+    }
+    progress?.note(acts: 700)
+    var lines = told.makeAsyncIterator()
+    let common = ["event": "check", "step": "checking", "of": "20000"]
+    #expect(await lines.next() == common.merging(["acts": "700"]) { $1 })
+    progress?.note(acts: 1_500)
+    var next = await lines.next()
+    // A second that was over before the note has the former figure.
+    while next?["acts"] == "700" { next = await lines.next() }
+    #expect(next == common.merging(["acts": "1500"]) { $1 })
+    #expect(began.duration(to: .now) >= .milliseconds(1_700))
+    progress = nil
+    teller.finish()
+  }
+
   @Test("there is little room below 1 GiB, and below 5 % of the disk")
   func room() {
     let gibi: Int64 = 1 << 30

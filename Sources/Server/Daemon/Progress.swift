@@ -13,13 +13,16 @@ final class Progress {
 
   /// Begins to tell of `step` of the command `event`, which has `total` acts before it, where that is
   /// known.
-  init(_ event: String, step: String, of total: Int64? = nil) {
+  init(
+    _ event: String, step: String, of total: Int64? = nil,
+    tell: @escaping @Sendable (String, [String: String]) -> Void = { Log.line(.info, $0, $1) }
+  ) {
     self.timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.progress"))
     self.timer.schedule(deadline: .now() + 0.9, repeating: 0.9)
     self.timer.setEventHandler { [count] in
       var fields = ["step": step, "acts": "\(count.acts.load(ordering: .relaxed))"]
       if let total { fields["of"] = "\(total)" }
-      Log.line(.info, event, fields)
+      tell(event, fields)
     }
     self.timer.resume()
   }

@@ -46,7 +46,9 @@ package enum Registry {
       let journal = try? Journal.frontier(database)
       return Findings(
         acts: Int64(journal?.size ?? 0), root: journal?.root ?? TreeFrontier().root,
-        problems: schema.map(\.text))
+        problems: schema.map(\.text) + [
+          "nothing else was looked at: rebuild it with `bitimd restore` first"
+        ])
     }
     // What the file says by itself is looked at while the acts are folded: neither asks the other.
     let aside = Aside { try Self.lookAtFile(path, standing) }
