@@ -14,11 +14,7 @@ import Testing
 struct StartTests {
   /// Runs `bitimd` and gives what it said, and with which status it ended.
   private func said(_ daemon: DaemonProcess, _ words: [String]) throws -> String {
-    let (status, output, errors) = try daemon.run(words)
-    // Nothing of Foundation's, of SQLite's statements or of our own cases.
-    for foreign in ["NSCocoa", "Error Domain", " at: SELECT", "StoreFailure", "error 5"] {
-      #expect(!(output + errors).contains(foreign))
-    }
+    let (status, _, errors) = try daemon.run(words)
     return "\(status) \(errors)"
   }
 

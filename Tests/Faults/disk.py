@@ -39,6 +39,15 @@ def writing(school, count=2):
     return stopping, writers
 
 
+def expect_health(line, serves, what):
+    """What takes changes says whether it serves; the rest serves whatever the disk has."""
+    for service, expected in (("bitim.v1.PersonService", serves), ("bitim.v1.DueService", True)):
+        answer = line.call("grpc.health.v1.Health", "Check", message("grpc.health.v1.HealthCheckRequest")(
+            service=service), "grpc.health.v1.HealthCheckResponse")
+        if answer.status != (1 if expected else 2):
+            fail(f"{what}: health of {service} is {answer.status}")
+
+
 def join(stopping, writers):
     stopping.set()
     for writer in writers:
@@ -83,6 +92,7 @@ def full_disk():
             fail(f"full disk: the server ended with {school.process.poll()}: {said}")
     if not refused or refused.code != 8:
         fail(f"full disk: not refused with RESOURCE_EXHAUSTED but {refused}")
+    expect_health(line, False, "full disk")
     for _ in range(20):
         line.call("bitim.v1.CertificateService", "VerifyCertificate",
                   message("bitim.v1.VerifyCertificateRequest")(number="1"), "bitim.v1.VerifyCertificateResponse")
@@ -106,6 +116,7 @@ def full_disk():
             fail(f"full disk: the server ended with {school.process.poll()}: {said}")
     if made != 3:
         fail("full disk: does not recover when there is room again")
+    expect_health(line, True, "room again")
     join(stopping, writers)
     school.stop()
     kept = expect_kept(school, writers, before, "full disk")

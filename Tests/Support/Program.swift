@@ -116,9 +116,25 @@ package final class Program: Sendable {
 
   private static func text(_ file: FileHandle) throws -> String {
     // Read by another way in, so that where it writes stays where it was.
-    try String(
+    let text = try String(
       decoding: Data(contentsOf: URL(fileURLWithPath: "/proc/self/fd/\(file.fileDescriptor)")),
       as: UTF8.self)
+    if let words = Self.notForPeople.first(where: { text.contains($0) }) {
+      throw Untold(words: words, text: text)
+    }
+    return text
+  }
+
+  /// Names of Foundation's errors, SQLite's statements and cases of ours, which no program says, whatever
+  /// befalls it.
+  private static let notForPeople = [
+    "NSCocoa", "Error Domain", "UserInfo=", " at: SELECT", " at: INSERT", "StoreFailure", "(kind: .",
+  ]
+
+  /// A program said what no person can read.
+  private struct Untold: Error {
+    let words: String
+    let text: String
   }
 
   /// A file that is gone when it is closed.
