@@ -83,7 +83,7 @@ struct CommandTests {
         output: Output(form: .table, language: language), isInteractive: false)
       #expect(candidates.map { desk.outcome($0) } == expected)
     }
-    #expect(AttestCommand.open(candidates).map(\.personId) == [2, 3])
+    #expect(EveningPlan.open(candidates).map(\.personId) == [2, 3])
   }
 
   @Test("renaming takes names alone: what it would not change it doesn't take")

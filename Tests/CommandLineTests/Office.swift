@@ -62,6 +62,19 @@ final class Office {
       environment: ["BITIM_LANGUAGE": "en"])
   }
 
+  /// `bitim` of one of them, which goes on.
+  func program(
+    _ name: String, _ words: [String], environment: [String: String] = [:], input: FileHandle,
+    errors: FileHandle
+  ) throws -> Program {
+    let token = try #require(self.tokens[name])
+    return try Program(
+      Repository.program("bitim"),
+      words + ["--server", "\(self.school.address)", "--token-file", token],
+      environment: environment.merging(["BITIM_LANGUAGE": "en"]) { $1 }, input: input,
+      errors: errors)
+  }
+
   /// Done, and without a word of refusal.
   @discardableResult
   func done(_ name: String?, _ words: String...) throws -> String { try self.done(name, words) }

@@ -128,7 +128,8 @@ package final class Program: Sendable {
   /// Names of Foundation's errors, SQLite's statements and cases of ours, which no program says, whatever
   /// befalls it.
   private static let notForPeople = [
-    "NSCocoa", "Error Domain", "UserInfo=", " at: SELECT", " at: INSERT", "StoreFailure", "(kind: .",
+    "NSCocoa", "Error Domain", "UserInfo=", " at: SELECT", " at: INSERT", "StoreFailure",
+    "(kind: .",
   ]
 
   /// A program said what no person can read.

@@ -35,9 +35,10 @@ enum AttestCommand {
         "digest", "case", "withdraw-annulment",
       ],
       switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
-    try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
+    if let end = try await Self.away(arguments, service, desk) { return end }
+    try arguments.atMost(2)
     if arguments.has("confirm") {
       // What is confirmed is what was shown, and nothing that came in between.
       let shown = try await Self.look(session, service)
@@ -71,13 +72,12 @@ enum AttestCommand {
       Self.show(try await Self.look(session, service), desk)
       return .done
     }
-    var request = BitimV1.RecordResultsRequest()
-    request.session = session
-    request.validateOnly = arguments.has("dry-run")
-    var wasTyped = false
     let sheet =
       arguments.positions.count == 2
       ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
+    var request = BitimV1.RecordResultsRequest()
+    request.session = session
+    request.validateOnly = arguments.has("dry-run")
     if let sheet {
       try arguments.refuse(["candidate", "test", "role-play", "interview", "why"])
       request.rows = try Self.rows(of: sheet)
@@ -88,36 +88,48 @@ enum AttestCommand {
         }
       ]
     } else {
-      request.rows = try await Self.ask(session, service, desk)
-      wasTyped = true
-      if request.rows.isEmpty {
-        desk.output.note(.attestNobody)
-        return .done
-      }
+      return try await EveningCommand.record(session, service, desk)
     }
-    let response: BitimV1.RecordResultsResponse
-    do throws(CallFailure) {
-      response = try await service.recordResults(request)
-    } catch {
-      // What somebody typed at the end of a long day must not be typed again.
-      if wasTyped { Self.save(request.rows, session, desk) }
-      throw error
+    return Self.show(try await service.recordResults(request), of: sheet, request, desk)
+  }
+
+  /// `attest pack SESSION FILE`, `attest fill FILE` and `attest send FILE`; nil for anything else.
+  private static func away(
+    _ arguments: Arguments, _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End? {
+    switch arguments.positions[0] {
+    case "pack":
+      try arguments.atMost(3)
+      return try await EveningCommand.pack(
+        arguments.position(1, "SESSION"), into: arguments.position(2, "FILE"), service, desk)
+    case "fill":
+      try arguments.atMost(2)
+      return try EveningCommand.fill(arguments.position(1, "FILE"), desk)
+    case "send":
+      try arguments.atMost(2)
+      return try await EveningCommand.send(arguments.position(1, "FILE"), service, desk)
+    default: return nil
     }
+  }
+
+  /// Says what became of results that were sent.
+  static func show(
+    _ response: BitimV1.RecordResultsResponse, of sheet: Sheet?,
+    _ request: BitimV1.RecordResultsRequest, _ desk: Desk
+  ) -> Desk.End {
     let end = desk.show(
-      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
-    if wasTyped, !response.recorded { Self.save(request.rows, session, desk) }
-    if response.recorded {
+      response.rows, of: sheet, recorded: response.recorded, dry: request.validateOnly)
+    guard response.recorded else { return end }
+    desk.output.note(
+      .attestRecorded,
+      [
+        "passed": "\(response.passed)", "failed": "\(response.failed)",
+        "absent": "\(response.absent)", "session": request.session,
+      ])
+    if response.excluded + response.interrupted > 0 {
       desk.output.note(
-        .attestRecorded,
-        [
-          "passed": "\(response.passed)", "failed": "\(response.failed)",
-          "absent": "\(response.absent)", "session": session,
-        ])
-      if response.excluded + response.interrupted > 0 {
-        desk.output.note(
-          .attestRecordedElse,
-          ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
-      }
+        .attestRecordedElse,
+        ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
     }
     return end
   }
@@ -204,75 +216,7 @@ enum AttestCommand {
     return row
   }
 
-  /// Those of whom no result stands, each once: an annulled one may be recorded anew.
-  static func open(_ candidates: [BitimV1.Candidate]) -> [BitimV1.Candidate] {
-    func stands(_ candidate: BitimV1.Candidate) -> Bool {
-      candidate.outcome != .unspecified && !candidate.isAnnulled
-    }
-    var asked = Set(candidates.filter(stands).map(\.personId))
-    return candidates.filter { asked.insert($0.personId).inserted }
-  }
-
-  /// Asks for each candidate who has no result yet.
-  private static func ask(
-    _ session: String, _ service: AttestationServiceClient, _ desk: Desk
-  ) async throws -> [BitimV1.ResultRow] {
-    guard desk.isInteractive else {
-      throw Arguments.Fault(text: .usageWordNeeded, arguments: ["what": "FILE.csv"])
-    }
-    let shown = try await Self.look(session, service)
-    var rows: [BitimV1.ResultRow] = []
-    desk.output.note(.attestExplain)
-    for candidate in Self.open(shown.candidates) {
-      while true {
-        let name = "\(candidate.name) (\(candidate.displayId))"
-        guard let answer = desk.ask(.attestAsk, ["name": name]), !answer.isEmpty else { break }
-        let parts = answer.split(separator: " ").map(String.init)
-        let values = ["candidate": candidate.displayId]
-          .merging(zip(Self.components.map(\.column), parts)) { $1 }
-        let isAbsent = answer == "-"
-        let points = parts.compactMap { Int32($0) }
-        guard
-          isAbsent
-            || (parts.count == 3 && points.count == 3
-              && points.allSatisfy { (0...100).contains($0) })
-        else {
-          desk.output.note(.attestAskAgain)
-          continue
-        }
-        rows.append(
-          try Self.row(Int32(rows.count + 1), instead: isAbsent ? .absent : .unspecified) { name in
-            isAbsent && name != "candidate" ? "" : values[name] ?? ""
-          })
-        break
-      }
-    }
-    return rows
-  }
-
-  /// Keeps typed results as a file that `bitim attest` takes.
-  private static func save(_ rows: [BitimV1.ResultRow], _ session: String, _ desk: Desk) {
-    let records = rows.map { row in
-      [row.candidate]
-        + Self.components.map { _, component in
-          row.scores.first { $0.component == component }.map { "\($0.points)" } ?? ""
-        } + [row.outcome == .absent ? "yes" : ""]
-    }
-    let header = ["candidate"] + Self.components.map(\.column) + ["absent"]
-    let octets = Array(CSV.text([header] + records).utf8)
-    let name = "results-\(session.filter { $0.isLetter || $0.isNumber || $0 == "-" })"
-    // What was typed for the same session before lies there yet, and stays.
-    for file in ["\(name).csv"] + (2...99).map({ "\(name)-\($0).csv" }) {
-      do throws(PrivateFile.Failure) {
-        try PrivateFile.create(file, octets)
-        return desk.output.note(.attestSaved, ["file": file, "session": session])
-      } catch {
-        if error != .isThere { return desk.output.note(.profileUnwritable, ["file": file]) }
-      }
-    }
-  }
-
-  private static func look(
+  static func look(
     _ session: String, _ service: AttestationServiceClient
   ) async throws(CallFailure) -> BitimV1.GetSessionResponse {
     var request = BitimV1.GetSessionRequest()

@@ -28,7 +28,9 @@ struct Desk: Sendable {
   /// Says when the token ends, if that is soon; by the server's clock, which ends it.
   func warnOfTokensEnd() async {
     // The command is done: that nothing more can be asked is no failure of it.
-    guard let response = try? await AccessServiceClient(self.client).whoAmI(.init()),
+    guard
+      let response = try? await AccessServiceClient(self.client).whoAmI(
+        .init(), options: .init(timeout: .seconds(3))),
       let now = response.asOf, let end = response.expiresAt,
       end.seconds - now.seconds < Self.warningDays * 86_400
     else { return }

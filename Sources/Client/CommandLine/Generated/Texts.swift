@@ -330,11 +330,23 @@ enum Text: String, CaseIterable, Sendable {
   case attestRecordedElse
   case attestConfirmed
   case attestAnnulled
-  case attestExplain
-  case attestAsk
-  case attestSaved
-  case attestAskAgain
   case attestNobody
+  case eveningExplain
+  case eveningAsk
+  case eveningAskAgain
+  case eveningUnread
+  case eveningBelow
+  case eveningUnrecorded
+  case eveningSend
+  case eveningLeft
+  case eveningGoOn
+  case eveningThere
+  case eveningAside
+  case eveningPacked
+  case eveningFilled
+  case eveningTerminal
+  case eveningTaken
+  case eveningForeign
   case outcomePassed
   case outcomeFailed
   case outcomeAbsent
@@ -1024,11 +1036,23 @@ extension Text {
       case .attestRecordedElse: return "and {excluded} excluded, {interrupted} interrupted"
       case .attestConfirmed: return "results confirmed: {count}"
       case .attestAnnulled: return "the result is annulled"
-      case .attestExplain: return "For each candidate: test, role-play, interview (as 80 75 90); \"-\" absent, empty for later"
-      case .attestAsk: return "{name}:"
-      case .attestSaved: return "not recorded; what you typed is in {file}: bitim attest {session} {file}"
-      case .attestAskAgain: return "three numbers from 0 to 100 are needed"
       case .attestNobody: return "there is nothing to record"
+      case .eveningExplain: return "For each candidate {parts} scores from 0 to 100 (as 80 75 90), or \"-\" for absent.\nEmpty: later.  <: back.  x: take back.  .: enough.  ?: this.\nExcluded or interrupted: bitim attest SESSION --candidate NAME --excluded --why TEXT"
+      case .eveningAsk: return "{row}/{count}  {name} ({id}):"
+      case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
+      case .eveningUnread: return "{parts} numbers from 0 to 100 are needed, or \"-\"; ? explains"
+      case .eveningBelow: return "* below the pass mark ({marks})"
+      case .eveningUnrecorded: return "NOT RECORDED YET"
+      case .eveningSend: return "Record these {count}? (yes, no, < to go back)"
+      case .eveningLeft: return "NOT RECORDED YET: what you typed is in {file}; go on with: bitim attest {session}"
+      case .eveningGoOn: return "{count} typed before are not recorded yet ({file}). Go on with them? (yes, no)"
+      case .eveningThere: return "recorded before: {count}"
+      case .eveningAside: return "{count} of them stay in {file}"
+      case .eveningPacked: return "{count} candidates in {file}; there: bitim attest fill {file}"
+      case .eveningFilled: return "NOT RECORDED YET. With a network: bitim attest send {file}"
+      case .eveningTerminal: return "results are typed at a terminal; a list is sent with bitim attest SESSION FILE.csv"
+      case .eveningTaken: return "{file}: another bitim has it open"
+      case .eveningForeign: return "{file}: line {line} is none that `bitim attest` writes"
       case .outcomePassed: return "passed"
       case .outcomeFailed: return "failed"
       case .outcomeAbsent: return "absent"
@@ -1156,7 +1180,7 @@ extension Text {
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour; an end by 06:00 that is not\n         after the start is of the next day)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       the class told anew for all who attended it\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       the class was none: all hours in it are taken back"
       case .helpAttest: return "record, confirm or annul results of an attestation"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       without a network: pack before, fill there, send after\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
@@ -1709,11 +1733,23 @@ extension Text {
       case .attestRecordedElse: return "тағы {excluded} шығарылды, {interrupted} үзілді"
       case .attestConfirmed: return "{count} нәтиже расталды"
       case .attestAnnulled: return "нәтиженің күші жойылды"
-      case .attestExplain: return "Әр үміткерге тест, рөлдік ойын, әңгімелесу ұпайын жазыңыз (мысалы 80 75 90); «-» келмеді, бос = кейін"
-      case .attestAsk: return "{name}:"
-      case .attestSaved: return "жазылмады; терген ұпайларыңыз {file} ішінде: bitim attest {session} {file}"
-      case .attestAskAgain: return "үш сан керек, 0–100"
       case .attestNobody: return "жазатын ештеңе жоқ"
+      case .eveningExplain: return "Әр үміткерге 0-ден 100-ге дейін {parts} балл (80 75 90 сияқты) не келмесе «-».\nБос: кейін.  <: артқа.  x: алып тастау.  .: жетеді.  ?: осы.\nШеттетілсе, үзілсе: bitim attest SESSION --candidate АТЫ --excluded --why TEXT"
+      case .eveningAsk: return "{row}/{count}  {name} ({id}):"
+      case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
+      case .eveningUnread: return "0-ден 100-ге дейін {parts} сан не «-» керек; ? түсіндіреді"
+      case .eveningBelow: return "* өту шегінен ({marks}) төмен"
+      case .eveningUnrecorded: return "ӘЛІ ЖАЗЫЛҒАН ЖОҚ"
+      case .eveningSend: return "Осы {count} жазылсын ба? (иә, жоқ, < – артқа)"
+      case .eveningLeft: return "ӘЛІ ЖАЗЫЛҒАН ЖОҚ: терілгені {file} ішінде; жалғастыру: bitim attest {session}"
+      case .eveningGoOn: return "Бұрын терілген, әлі жазылмаған: {count} ({file}). Жалғастырасыз ба? (иә, жоқ)"
+      case .eveningThere: return "бұрын жазылған: {count}"
+      case .eveningAside: return "олардың {count} осында қалады: {file}"
+      case .eveningPacked: return "{count} үміткер {file} ішінде; сол жерде: bitim attest fill {file}"
+      case .eveningFilled: return "ӘЛІ ЖАЗЫЛҒАН ЖОҚ. Желі болғанда: bitim attest send {file}"
+      case .eveningTerminal: return "нәтижелер терминалда теріледі; тізімді bitim attest SESSION FILE.csv жібереді"
+      case .eveningTaken: return "{file}: оны басқа bitim ұстап тұр"
+      case .eveningForeign: return "{file}: {line}-жолды `bitim attest` жазбаған"
       case .outcomePassed: return "өтті"
       case .outcomeFailed: return "өтпеді"
       case .outcomeAbsent: return "келмеді"
@@ -1841,7 +1877,7 @@ extension Text {
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат;\n          басталуынан кейін емес, 06:00-ге дейінгі аяғы — келесі күндікі)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       сабақты қатысқандардың бәріне қайта жазу\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       сабақ болмаған: оның барлық сағаты алынады"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       желісіз: алдында pack, сол жерде fill, кейін send\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
@@ -2394,11 +2430,23 @@ extension Text {
       case .attestRecordedElse: return "ещё удалены {excluded}, прервано {interrupted}"
       case .attestConfirmed: return "подтверждено результатов: {count}"
       case .attestAnnulled: return "результат аннулирован"
-      case .attestExplain: return "Для каждого кандидата: тест, ролевая игра, собеседование (например 80 75 90); «-» неявка, пусто = позже"
-      case .attestAsk: return "{name}:"
-      case .attestSaved: return "не записано; набранные баллы в {file}: bitim attest {session} {file}"
-      case .attestAskAgain: return "нужны три числа от 0 до 100"
       case .attestNobody: return "записывать нечего"
+      case .eveningExplain: return "На каждого {parts} оценки от 0 до 100 (как 80 75 90) или «-» для неявки.\nПусто: потом.  <: назад.  x: убрать.  .: хватит.  ?: это.\nУдалён, прервано: bitim attest SESSION --candidate ИМЯ --excluded --why TEXT"
+      case .eveningAsk: return "{row}/{count}  {name} ({id}):"
+      case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
+      case .eveningUnread: return "нужно чисел от 0 до 100: {parts}; или «-»; ? объяснит"
+      case .eveningBelow: return "* ниже порога ({marks})"
+      case .eveningUnrecorded: return "ЕЩЁ НЕ ЗАПИСАНО"
+      case .eveningSend: return "Записать эти {count}? (да, нет, < – назад)"
+      case .eveningLeft: return "ЕЩЁ НЕ ЗАПИСАНО: введённое лежит в {file}; продолжить: bitim attest {session}"
+      case .eveningGoOn: return "Введено раньше и ещё не записано: {count} ({file}). Продолжить? (да, нет)"
+      case .eveningThere: return "записано раньше: {count}"
+      case .eveningAside: return "из них остаются в {file}: {count}"
+      case .eveningPacked: return "кандидатов: {count}, файл {file}; там: bitim attest fill {file}"
+      case .eveningFilled: return "ЕЩЁ НЕ ЗАПИСАНО. Когда будет сеть: bitim attest send {file}"
+      case .eveningTerminal: return "результаты вводят в терминале; список отправляет bitim attest SESSION FILE.csv"
+      case .eveningTaken: return "{file}: его держит другой bitim"
+      case .eveningForeign: return "{file}: строку {line} писал не `bitim attest`"
       case .outcomePassed: return "сдал"
       case .outcomeFailed: return "не сдал"
       case .outcomeAbsent: return "не явился"
@@ -2526,7 +2574,7 @@ extension Text {
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический;\n         конец до 06:00, который не позже начала, следующего дня)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       занятие заново, для всех, кто на нём был\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       занятия не было: все его часы снимаются"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       без сети: pack заранее, fill на месте, send потом\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"

@@ -1,0 +1,207 @@
+import BitimProtocol
+import BitimSystem
+import Foundation
+
+/// What an examiner has typed of a session, on the disk from the moment at which it was typed.
+///
+/// A text that people can read: a line for each thing, its fields apart by tabs, the first its word. Lines are only
+/// added, and each is synced before the next question; of two about one candidate the later counts. What a program
+/// that was killed has left of a last line is not read, and written over. One program at a time has it open.
+final class EveningFile {
+  /// What is wrong with a file.
+  struct Fault: Error, Equatable {
+    let text: Text
+    let arguments: [String: String]
+
+    init(_ text: Text, _ arguments: [String: String]) {
+      self.text = text
+      self.arguments = arguments
+    }
+  }
+
+  private static let head = "bitim-evening\t1"
+
+  let path: String
+  let plan: EveningPlan
+  /// What was typed, by the candidate's id as people see it.
+  private(set) var typed: [String: TypedResult] = [:]
+  /// Whether the registry has said that all of it is recorded.
+  private(set) var isSent = false
+  private let handle: FileHandle
+  private let seed: String
+  /// How many lines were typed: with the seed it names what is sent.
+  private var count = 0
+
+  /// Makes one that its owner alone can read, with nobody's result.
+  ///
+  /// - Parameter seed: Letters and digits that no other file has.
+  convenience init(
+    creating path: String, _ plan: EveningPlan, seed: String
+  ) throws(Fault) {
+    let records =
+      [
+        Self.head, ["session", plan.session, plan.heldOn].joined(separator: "\t"), "seed\t\(seed)",
+      ]
+      + plan.parts.map { "part\t\(Self.column(of: $0.component))\t\($0.passMark)" }
+      + plan.candidates.map { "candidate\t\($0.displayID)\t\($0.name)" }
+    do {
+      try PrivateFile.create(path, Array(records.map { $0 + "\n" }.joined().utf8))
+    } catch {
+      if error == .isThere { throw Fault(.fileThere, ["file": path]) }
+      throw Fault(.profileUnwritable, ["file": path])
+    }
+    guard FileSystem.syncFolder(of: path) else { throw Fault(.profileUnwritable, ["file": path]) }
+    try self.init(opening: path)
+  }
+
+  /// Opens one that is there.
+  init(opening path: String) throws(Fault) {
+    guard let handle = FileHandle(forUpdatingAtPath: path) else {
+      throw Fault(.fileUnreadable, ["file": path])
+    }
+    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Fault(.eveningTaken, ["file": path])
+    }
+    var lines: [Substring]
+    do {
+      let octets = try handle.readToEnd() ?? Data()
+      // Behind the last end of a line lies what was cut off.
+      let whole = octets.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      try handle.truncate(atOffset: UInt64(whole))
+      guard let text = String(data: octets[..<whole], encoding: .utf8) else {
+        throw Fault(.eveningForeign, ["file": path, "line": "1"])
+      }
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    } catch let fault as Fault {
+      throw fault
+    } catch {
+      throw Fault(.fileUnreadable, ["file": path])
+    }
+    guard lines.first.map(String.init) == Self.head else {
+      throw Fault(.eveningForeign, ["file": path, "line": "1"])
+    }
+    lines.removeFirst()
+    var reading = Reading()
+    for (index, line) in lines.enumerated() {
+      guard
+        reading.take(line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
+      else { throw Fault(.eveningForeign, ["file": path, "line": "\(index + 2)"]) }
+    }
+    guard let session = reading.session, !reading.seed.isEmpty, !reading.parts.isEmpty else {
+      throw Fault(.eveningForeign, ["file": path, "line": "\(lines.count + 1)"])
+    }
+    self.path = path
+    self.handle = handle
+    self.seed = reading.seed
+    self.plan = EveningPlan(
+      session: session.code, heldOn: session.heldOn, parts: reading.parts,
+      candidates: reading.candidates)
+    self.typed = reading.typed
+    self.count = reading.count
+    self.isSent = reading.isSent
+  }
+
+  /// What lines say, one after another.
+  private struct Reading {
+    var session: (code: String, heldOn: String)?
+    var seed = ""
+    var parts: [EveningPlan.Part] = []
+    var candidates: [EveningPlan.Candidate] = []
+    var typed: [String: TypedResult] = [:]
+    var count = 0
+    var isSent = false
+
+    /// False for a line that none of ours has.
+    mutating func take(_ fields: [String]) -> Bool {
+      switch (fields[0], fields.count) {
+      case ("session", 3) where self.session == nil: self.session = (fields[1], fields[2])
+      case ("seed", 2): self.seed = fields[1]
+      case ("part", 3):
+        guard let component = EveningFile.component(of: fields[1]), let mark = Int32(fields[2])
+        else {
+          return false
+        }
+        self.parts.append(.init(component: component, passMark: mark))
+      case ("candidate", 3): self.candidates.append(.init(displayID: fields[1], name: fields[2]))
+      case ("typed", 3):
+        guard self.candidates.contains(where: { $0.displayID == fields[1] }) else { return false }
+        if fields[2].isEmpty {
+          self.typed[fields[1]] = nil
+        } else {
+          guard let result = TypedResult(fields[2], parts: self.parts.count) else { return false }
+          self.typed[fields[1]] = result
+        }
+        self.count += 1
+        self.isSent = false
+      case ("sent", 1): self.isSent = true
+      default: return false
+      }
+      return true
+    }
+  }
+
+  /// Keeps what was typed of a candidate; nil takes it back. It is on the disk when this returns.
+  func type(_ result: TypedResult?, of displayID: String) throws(Fault) {
+    try self.add("typed\t\(displayID)\t\(result?.text ?? "")")
+    self.typed[displayID] = result
+    self.count += 1
+    self.isSent = false
+  }
+
+  /// Keeps that the registry has recorded it.
+  func noteSent() throws(Fault) {
+    try self.add("sent")
+    self.isSent = true
+  }
+
+  private func add(_ line: String) throws(Fault) {
+    do {
+      try self.handle.seekToEnd()
+      try self.handle.write(contentsOf: Data((line + "\n").utf8))
+      try self.handle.synchronize()
+    } catch {
+      throw Fault(.profileUnwritable, ["file": self.path])
+    }
+  }
+
+  /// What is sent: those of whom something was typed, in the plan's order.
+  var request: BitimV1.RecordResultsRequest {
+    var request = BitimV1.RecordResultsRequest()
+    request.session = self.plan.session
+    for (index, candidate) in self.plan.candidates.enumerated() {
+      guard let result = self.typed[candidate.displayID] else { continue }
+      var row = BitimV1.ResultRow()
+      row.line = Int32(clamping: index + 1)
+      row.candidate = candidate.displayID
+      switch result {
+      case .absent: row.outcome = .absent
+      case .scores(let scores):
+        row.scores = zip(self.plan.parts, scores).map { part, points in
+          var score = BitimV1.Score()
+          score.component = part.component
+          score.points = points
+          return score
+        }
+      }
+      request.rows.append(row)
+    }
+    return request
+  }
+
+  /// Under which key it is sent: the same as long as nothing else is typed, so that it is recorded once however
+  /// often it is sent.
+  var key: String { "\(self.seed)-\(self.count)" }
+
+  private static let words: [(word: String, component: BitimV1.Component)] = [
+    ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
+  ]
+
+  private static func column(of component: BitimV1.Component) -> String {
+    Self.words.first { $0.component == component }?.word ?? "\(component.rawValue)"
+  }
+
+  private static func component(of word: String) -> BitimV1.Component? {
+    Self.words.first { $0.word == word }?.component
+      ?? Int32(word).map { BitimV1.Component(rawValue: $0) }
+  }
+}
