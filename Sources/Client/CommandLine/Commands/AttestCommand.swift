@@ -12,7 +12,7 @@ enum AttestCommand {
       "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 \\",
       "  --interview 90",
       "bitim attest S-014 --confirm",
-    ])
+    ], lists: .helpLists)
 
   /// The parts of an attestation as columns of a file, in the order in which they are asked for.
   private static let components: [(column: String, component: BitimV1.Component)] = [
@@ -32,9 +32,11 @@ enum AttestCommand {
       words,
       options: [
         "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
-        "digest", "case", "withdraw-annulment",
-      ],
-      switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
+        "digest", "case", "withdraw-annulment", "mapping", "rejects",
+      ], repeatable: ListOptions.repeatable,
+      switches: ListOptions.switches.union([
+        "show", "confirm", "absent", "excluded", "interrupted",
+      ]))
     try arguments.atMost(2)
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
@@ -75,13 +77,12 @@ enum AttestCommand {
     request.session = session
     request.validateOnly = arguments.has("dry-run")
     var wasTyped = false
-    let sheet =
-      arguments.positions.count == 2
-      ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
-    if let sheet {
+    if arguments.positions.count == 2 {
       try arguments.refuse(["candidate", "test", "role-play", "interview", "why"])
-      request.rows = try Self.rows(of: sheet)
-    } else if arguments["candidate"] != nil {
+      return try await Self.list(arguments.positions[1], session, arguments, service, desk)
+    }
+    try ListOptions.refuse(arguments)
+    if arguments["candidate"] != nil {
       request.rows = [
         try Self.row(1, instead: Self.instead(where: arguments.has)) { name in
           arguments[name.replacing("_", with: "-")] ?? ""
@@ -104,8 +105,48 @@ enum AttestCommand {
       throw error
     }
     let end = desk.show(
-      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+      response.rows, recorded: response.recorded, dry: arguments.has("dry-run"))
     if wasTyped, !response.recorded { Self.save(request.rows, session, desk) }
+    Self.sum(response, of: session, desk)
+    return end
+  }
+
+  private static func list(
+    _ file: String, _ session: String, _ arguments: Arguments,
+    _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    let options = try ListOptions(arguments)
+    if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
+    var sheet = try Sheet(path: file, columns: Self.columns, options)
+    let rows = try Self.rows(of: &sheet)
+    var recorded = BitimV1.RecordResultsResponse()
+    let end = try await desk.take(
+      sheet, options, rows,
+      correction: { row, _ in
+        let marks = Self.components.map(\.column).filter { !row[$0].isEmpty }
+        let who = row["candidate"].isEmpty ? row["iin"] : row["candidate"]
+        guard !marks.isEmpty else { return [] }
+        return [
+          Shell.command(
+            ["attest", session],
+            [("correct", who)] + marks.map { ($0.replacing("_", with: "-"), row[$0]) }
+              + [("why", "…")])
+        ]
+      },
+      send: { rows, isDry in
+        var request = BitimV1.RecordResultsRequest()
+        (request.session, request.rows, request.validateOnly) = (session, rows, isDry)
+        recorded = try await service.recordResults(request)
+        return (recorded.rows, recorded.recorded)
+      })
+    Self.sum(recorded, of: session, desk)
+    return end
+  }
+
+  /// Says how those whose results were recorded did.
+  private static func sum(
+    _ response: BitimV1.RecordResultsResponse, of session: String, _ desk: Desk
+  ) {
     if response.recorded {
       desk.output.note(
         .attestRecorded,
@@ -119,7 +160,6 @@ enum AttestCommand {
           ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
       }
     }
-    return end
   }
 
   private static func correct(
@@ -160,13 +200,24 @@ enum AttestCommand {
     return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
   }
 
-  private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
+  private static func rows(of sheet: inout Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
     var rows: [BitimV1.ResultRow] = []
     for row in sheet.rows {
-      let instead = try Self.instead { column in
-        !["", "no", "нет", "жоқ", "0", "-"].contains(row[column].lowercased())
+      let said = Self.instead.filter { instead in
+        !["", "no", "нет", "жоқ", "0", "-"].contains(row[instead.column].lowercased())
       }
-      rows.append(try Self.row(row.line, instead: instead) { row[$0] })
+      if said.count > 1 {
+        let titles = said.map { sheet.title(of: $0.column).title }
+        sheet.note(
+          .init(.cellOneOf, ["list": titles.joined(separator: ", ")]), line: row.line,
+          column: said[0].column)
+      }
+      // Points that are none are said with all else.
+      rows.append(
+        try Self.row(row.line, instead: said.first?.outcome ?? .unspecified) { column in
+          let isMark = Self.components.contains { $0.column == column }
+          return isMark && Int32(row[column]) == nil ? "" : row[column]
+        })
     }
     return rows
   }

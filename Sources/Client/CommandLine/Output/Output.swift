@@ -87,6 +87,50 @@ struct Output: Sendable {
     Self.write(CSV.text(isTerminal ? records.map { $0.map(\.visible) } : records))
   }
 
+  /// Prints a table whose last column is wrapped, so that it fits a screen.
+  func table(_ titles: [Text], _ rows: [[String]]) {
+    Self.write(Self.wrapped(titles.map { self.say($0) }, rows))
+  }
+
+  /// Rows under their titles, at most so wide: the last column is wrapped at words, beside the others where
+  /// they leave it room, or else below them.
+  static func wrapped(_ titles: [String], _ rows: [[String]], width: Int = 80) -> String {
+    let rows = rows.map { $0.map(\.visible) }
+    let last = titles.count - 1
+    let widths = titles.indices.dropLast().map { column in
+      ([titles] + rows).map { $0[column].count }.max() ?? 0
+    }
+    let beside = widths.reduce(0) { $0 + $1 + 2 }
+    let isBeside = width - beside >= 24
+    let indent = isBeside ? beside : 4
+    let room = width - indent
+    let gap = String(repeating: " ", count: indent)
+    return ([titles] + rows).map { row in
+      let cells = zip(row, widths).map { cell, width in
+        cell + String(repeating: " ", count: width - cell.count + 2)
+      }.joined()
+      let lines = Self.lines(of: row[last], within: room)
+      guard isBeside else {
+        let head = String(cells.reversed().drop { $0 == " " }.reversed())
+        return ([head] + lines.map { gap + $0 }).joined(separator: "\n") + "\n"
+      }
+      return cells + lines.joined(separator: "\n" + gap) + "\n"
+    }.joined()
+  }
+
+  /// A text in lines of at most so many characters, broken at spaces.
+  private static func lines(of text: String, within room: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let line = lines.last, line.count + 1 + word.count <= room {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.isEmpty ? [""] : lines
+  }
+
   /// Rows under their titles, in columns.
   static func tableText(_ titles: [String], _ rows: [[String]]) -> String {
     let rows = rows.map { $0.map(\.visible) }
