@@ -54,7 +54,6 @@ enum Text: String, CaseIterable, Sendable {
   case mappingWritten
   case mappingHead
   case mappingGuessed
-  case rowLines
   case fileQuote
   case fileEmpty
   case fileKey
@@ -100,6 +99,7 @@ enum Text: String, CaseIterable, Sendable {
   case columnAsOf
   case columnLine
   case columnRow
+  case columnRowAndLine
   case columnColumn
   case columnValue
   case columnProblem
@@ -795,7 +795,6 @@ extension Text {
       case .mappingWritten: return "{file}: look at it, correct it, then give it with the list: --mapping {file} --dry-run"
       case .mappingHead: return "How the list is read: KEY = TITLE OF THE COLUMN. What is wrong here, correct."
       case .mappingGuessed: return "a guess; compare it with the list"
-      case .rowLines: return "(lines {lines} of the file)"
       case .fileQuote: return "{file}, line {line}: a quotation mark is not closed, or one too many"
       case .fileEmpty: return "{file}: there are no rows"
       case .fileKey: return "{file}, line {line}: '{value}' is not KEY = VALUE with one of: {list}"
@@ -841,6 +840,7 @@ extension Text {
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
       case .columnRow: return "Row"
+      case .columnRowAndLine: return "Row (line of the file)"
       case .columnColumn: return "Column"
       case .columnValue: return "Value"
       case .columnProblem: return "What is wrong, and what to do"
@@ -1209,7 +1209,7 @@ extension Text {
       case .checkpointNone: return "{file}: is no checkpoint; `bitim admin journal --checkpoint FILE` writes one"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .helpExamples: return "Examples:"
-      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, --help, --version.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 7 waits for another person."
+      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, --help, --version.\n--for-excel is --output csv for a spreadsheet in your language.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 7 waits for another person."
       case .helpLists: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--good-rows --rejects FILE\n                     records the good rows, writes the others to FILE\n--accept KIND,…      takes what is proposed"
       case .helpListsOfRows: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--accept KIND,…      takes what is proposed"
       case .helpListKinds: return "KIND, one or more of:"
@@ -1527,7 +1527,6 @@ extension Text {
       case .mappingWritten: return "{file}: қарап, түзетіп, тізіммен бірге беріңіз: --mapping {file} --dry-run"
       case .mappingHead: return "Тізім қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ. Қатесін түзетіңіз."
       case .mappingGuessed: return "болжам; тізіммен салыстырыңыз"
-      case .rowLines: return "(файлдың {lines}-жолы)"
       case .fileQuote: return "{file}, {line}-жол: тырнақша жабылмаған немесе артық"
       case .fileEmpty: return "{file}: жолдар жоқ"
       case .fileKey: return "{file}, {line}-жол: '{value}' – КІЛТ = МӘН емес; кілттер: {list}"
@@ -1573,6 +1572,7 @@ extension Text {
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
       case .columnRow: return "Жол"
+      case .columnRowAndLine: return "Жол (файлда)"
       case .columnColumn: return "Баған"
       case .columnValue: return "Мән"
       case .columnProblem: return "Не дұрыс емес және не істеу керек"
@@ -1941,7 +1941,7 @@ extension Text {
       case .checkpointNone: return "{file}: бақылау нүктесі емес; оны `bitim admin journal --checkpoint FILE` жазады"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
       case .helpExamples: return "Мысалдар:"
-      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help, --version.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 7 басқа адамды күтеді."
+      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help, --version.\n--for-excel – өз тіліңіздегі кесте үшін --output csv.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 7 басқа адамды күтеді."
       case .helpLists: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--good-rows --rejects FILE\n                     дұрыс жолдарды жазады, қалғанын FILE ішіне салады\n--accept KIND,…      ұсынылғанды алады"
       case .helpListsOfRows: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--accept KIND,…      ұсынылғанды алады"
       case .helpListKinds: return "KIND, мыналардың бірі не бірнешеуі:"
@@ -2259,7 +2259,6 @@ extension Text {
       case .mappingWritten: return "{file}: посмотрите, исправьте и дайте вместе со списком: --mapping {file} --dry-run"
       case .mappingHead: return "Как читать список: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА. Что неверно, исправьте."
       case .mappingGuessed: return "догадка; сверьте со списком"
-      case .rowLines: return "(строки файла: {lines})"
       case .fileQuote: return "{file}, строка {line}: кавычка не закрыта или лишняя"
       case .fileEmpty: return "{file}: нет строк"
       case .fileKey: return "{file}, строка {line}: '{value}' – не КЛЮЧ = ЗНАЧЕНИЕ; ключи: {list}"
@@ -2305,6 +2304,7 @@ extension Text {
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
       case .columnRow: return "Строка"
+      case .columnRowAndLine: return "Строка (в файле)"
       case .columnColumn: return "Столбец"
       case .columnValue: return "Значение"
       case .columnProblem: return "Что не так и что делать"
@@ -2673,7 +2673,7 @@ extension Text {
       case .checkpointNone: return "{file}: это не контрольная точка; её пишет `bitim admin journal --checkpoint FILE`"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
       case .helpExamples: return "Примеры:"
-      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, --help, --version.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 7 ждёт другого человека."
+      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, --help, --version.\n--for-excel – это --output csv для таблицы на вашем языке.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 7 ждёт другого человека."
       case .helpLists: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--good-rows --rejects FILE\n                     записывает верные строки, остальные пишет в FILE\n--accept KIND,…      принимает, что предложено"
       case .helpListsOfRows: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--accept KIND,…      принимает, что предложено"
       case .helpListKinds: return "KIND, одно или несколько из:"

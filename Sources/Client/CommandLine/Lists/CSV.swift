@@ -77,6 +77,24 @@ enum CSV {
     return String(disarmed)
   }
 
+  /// The text of records for a spreadsheet in a reader's language: with a byte order mark, by which it knows
+  /// UTF-8, the separator that it takes there, and what it would turn into numbers and days as text.
+  static func forExcel(_ records: [[String]], _ language: Language) -> String {
+    // Where the comma stands in numbers, lists are separated by semicolons.
+    let separator: Unicode.Scalar = language == .en ? "," : ";"
+    let records = records.map { $0.map { Self.isLikeNumber($0) ? "'" + $0 : $0 } }
+    return "\u{FEFF}" + Self.text(records, separatedBy: separator)
+  }
+
+  /// Whether a spreadsheet would take a value for a number, a day or a time: an IIN loses its zeros there,
+  /// and 4.5 hours become the fourth of May.
+  private static func isLikeNumber(_ value: String) -> Bool {
+    guard let first = value.unicodeScalars.first, ("0"..."9").contains(first) else { return false }
+    return value.unicodeScalars.allSatisfy {
+      ("0"..."9").contains($0) || " .,:/+-eE%".unicodeScalars.contains($0)
+    }
+  }
+
   /// Whether a spreadsheet would run what stands at the beginning of a cell.
   private static func runs(_ text: Substring.UnicodeScalarView) -> Bool {
     let first = text.first { $0 != " " && $0 != "\"" }
@@ -90,7 +108,8 @@ enum CSV {
     var begins = true
     for (index, scalar) in zip(scalars.indices, scalars) {
       let rest = scalars[scalars.index(after: index)...]
-      let wasAdded = begins && scalar == "'" && Self.runs(rest)
+      let isText = index == scalars.startIndex && Self.isLikeNumber(String(rest))
+      let wasAdded = begins && scalar == "'" && (Self.runs(rest) || isText)
       begins = ",;|\t\r\n".unicodeScalars.contains(scalar)
       if !wasAdded { armed.append(scalar) }
     }

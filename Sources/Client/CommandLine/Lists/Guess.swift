@@ -36,7 +36,7 @@ enum Guess {
     let list = rows.dropLast(atEnd)
     var lines = ["# " + desk.output.say(.mappingHead), "header_row = \(header.row)"]
     if atEnd > 0 { lines.append("rows_at_end = \(atEnd)") }
-    var (named, leftOut): ([String], [String]) = ([], [])
+    var (named, filled, leftOut): ([String], [String], [String]) = ([], [], [])
     var taken: Set<String> = []
     var hasFullName = false
     for (index, field) in header.fields.enumerated() {
@@ -55,7 +55,7 @@ enum Guess {
       named.append("\(name) = \(title)")
       hasFullName = hasFullName || name.hasPrefix("full_name")
       if name == "cohort", cells.first?.isBlank == false, cells.contains(where: \.isBlank) {
-        leftOut.append("fill_down = \(name)")
+        filled.append("fill_down = \(name)")
       }
       if Cell.dates.contains(name), let form = Self.dateForm(cells),
         !lines.contains(where: { $0.hasPrefix("date_form") })
@@ -66,7 +66,7 @@ enum Guess {
       }
     }
     if hasFullName { lines.append("full_name_order = \(FullName.parts.joined(separator: " "))") }
-    return lines + named + leftOut
+    return lines + named + filled + leftOut
   }
 
   /// The row that names most columns, in whole or in part.

@@ -5,7 +5,7 @@ enum NameScript {
   /// Latin letters, and Cyrillic ones that look like them. Kazakh has more of them than Russian.
   private static let pairs = Array(
     zip(
-      "AaBCcEeHIiKMOoPpTXxYyhSsJj".unicodeScalars, "АаВСсЕеНІіКМОоРрТХхУуһЅѕЈј".unicodeScalars))
+      "AaBCcEeHIiKkMOoPpTXxYyhSsJj".unicodeScalars, "АаВСсЕеНІіКкМОоРрТХхУуһЅѕЈј".unicodeScalars))
 
   private static let toCyrillic = Dictionary(uniqueKeysWithValues: Self.pairs).merging(
     ["ə": "ә", "Ə": "Ә", "ѳ": "ө", "Ѳ": "Ө"], uniquingKeysWith: { first, _ in first })

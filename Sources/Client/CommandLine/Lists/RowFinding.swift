@@ -63,7 +63,7 @@ struct RowFinding {
   ]
 
   /// Lines of a table in which what is wrong alike stands once, with all its rows.
-  static func together(_ findings: [RowFinding], _ sheet: Sheet?, _ desk: Desk) -> [[String]] {
+  static func together(_ findings: [RowFinding], _ desk: Desk) -> [[String]] {
     var order: [[String]] = []
     var groups: [[String]: [RowFinding]] = [:]
     for finding in findings {
@@ -77,7 +77,7 @@ struct RowFinding {
         arguments[name] = Self.some(group.compactMap { $0.arguments[name] })
       }
       return [
-        Self.rows(group, desk), first.title, Self.some(group.map(\.value)),
+        Self.rows(group), first.title, Self.some(group.map(\.value)),
         Self.words(first.reason, arguments, desk),
       ]
     }
@@ -90,21 +90,29 @@ struct RowFinding {
     return different.prefix(3).joined(separator: ", ") + (different.count > 3 ? ", …" : "")
   }
 
-  /// `4, 7–9`; where the file has a row elsewhere than the sheet, its line too.
-  private static func rows(_ findings: [RowFinding], _ desk: Desk) -> String {
+  /// Whether some row stands elsewhere in the file than in the sheet.
+  static func isElsewhere(_ findings: [RowFinding]) -> Bool {
+    findings.contains { Int($0.line) != $0.row }
+  }
+
+  /// `4, 7–9`, and where lines of the file are others than rows of the sheet, those too: `4 (6)`.
+  private static func rows(_ findings: [RowFinding]) -> String {
+    let rows = Self.ranges(findings.map(\.row))
+    return Self.isElsewhere(findings)
+      ? "\(rows) (\(Self.ranges(findings.map { Int($0.line) })))" : rows
+  }
+
+  private static func ranges(_ numbers: [Int]) -> String {
     var ranges: [ClosedRange<Int>] = []
-    for row in Set(findings.map(\.row)).sorted() {
-      if let last = ranges.last, last.upperBound + 1 == row {
-        ranges[ranges.count - 1] = last.lowerBound...row
+    for number in Set(numbers).sorted() {
+      if let last = ranges.last, last.upperBound + 1 == number {
+        ranges[ranges.count - 1] = last.lowerBound...number
       } else {
-        ranges.append(row...row)
+        ranges.append(number...number)
       }
     }
-    let text = ranges.map { range in
+    return ranges.map { range in
       range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
     }.joined(separator: ", ")
-    let lines = findings.filter { Int($0.line) != $0.row }.map { "\($0.line)" }
-    guard !lines.isEmpty else { return text }
-    return text + " " + desk.output.say(.rowLines, ["lines": lines.joined(separator: ", ")])
   }
 }

@@ -99,8 +99,10 @@ extension Desk {
     case .csv: break
     case .table where !findings.isEmpty:
       self.output.table(
-        [.columnRow, .columnColumn, .columnValue, .columnProblem],
-        RowFinding.together(findings, sheet, self))
+        [
+          RowFinding.isElsewhere(findings) ? .columnRowAndLine : .columnRow, .columnColumn,
+          .columnValue, .columnProblem,
+        ], RowFinding.together(findings, self))
     case .table: break
     }
     self.showCorrections(rows, of: sheet, correction)

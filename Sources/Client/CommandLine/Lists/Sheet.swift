@@ -27,7 +27,7 @@ struct Sheet {
   struct Flawed {
     let column: String
     let typed: String
-    let flaw: Cell.Flaw
+    var flaw: Cell.Flaw
   }
 
   let path: String
@@ -154,8 +154,26 @@ struct Sheet {
       flaws.append(Flawed(column: "cohort", typed: fields["cohort"] ?? "", flaw: flaw))
     }
     if let cohort { fields["cohort"] = cohort }
-    if !flaws.isEmpty { self.flaws[line] = flaws }
+    if !flaws.isEmpty { self.flaws[line] = self.together(flaws) }
     self.rows.append(Row(line: line, fields: fields))
+  }
+
+  /// What is wrong alike with the parts of a whole name is wrong once, with one proposal for all of them.
+  private func together(_ flaws: [Flawed]) -> [Flawed] {
+    var together: [Flawed] = []
+    for next in flaws {
+      let whole = self.title(of: next.column).column
+      let same = together.firstIndex { known in
+        known.flaw.text == next.flaw.text && known.flaw.arguments == next.flaw.arguments
+          && self.title(of: known.column).column == whole
+      }
+      guard let same, let proposal = next.flaw.proposal else {
+        together.append(next)
+        continue
+      }
+      together[same].flaw.proposal?.value += " " + proposal.value
+    }
+    return together
   }
 
   /// The columns of cells in the order of the file.
