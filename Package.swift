@@ -107,7 +107,7 @@ let package = Package(
       doors: [
         "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
         "BitimStore", "BitimSystem",
-      ], exclude: ["Registries"]),
+      ], exclude: ["Cases", "Registries"]),
     tests(
       "ClientTests", at: "Tests/ClientTests",
       doors: [

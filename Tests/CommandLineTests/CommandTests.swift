@@ -508,18 +508,19 @@ struct CommandTests {
     let stray = try self.file("cohort,date,start,test\nP1-ALA-01,2026-02-03,09:00,4\n", in: school)
     await #expect(
       throws: Sheet.Fault(
-        text: .fileColumnUnknown, arguments: ["file": stray, "column": "test"])
+        text: .fileColumnsUnknown,
+        arguments: ["file": stray, "columns": "\"test\"", "flag": "--leave-out test"])
     ) {
       try await HoursCommand.run([stray], desk)
     }
     let other = try self.file("cohort,surname_kk\nP1-ALA-02,Өтегенова\n", in: school)
-    await #expect(
-      throws: Sheet.Fault(
-        text: .fileCohortDiffers,
-        arguments: ["file": other, "line": "2", "cohort": "P1-ALA-02", "option": "P1-ALA-01"])
-    ) {
-      try await EnrolCommand.run([other, "--cohort", "P1-ALA-01"], desk)
-    }
+    let sheet = try Sheet(
+      path: other, columns: ["cohort", "surname_kk"], cohort: "P1-ALA-01", needsCohort: true)
+    #expect(
+      sheet.flaws[2]?.map(\.flaw) == [
+        .init(.cellCohortDiffers, ["cohort": "P1-ALA-02", "option": "P1-ALA-01"])
+      ])
+    #expect(try await EnrolCommand.run([other, "--cohort", "P1-ALA-01"], desk) == .refused)
   }
 
   @Test("hours of a file leave out who was absent")

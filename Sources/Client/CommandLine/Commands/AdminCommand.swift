@@ -12,7 +12,7 @@ enum AdminCommand {
       "bitim admin role give 'Серікова Әлия' --role registrar --organisation SCHOOL",
       "bitim admin token make 'Серікова Әлия' --role registrar \\",
       "  --organisation SCHOOL --name 'кеңсе' --days 180 --file әлия.token",
-    ])
+    ], lists: .helpLists)
 
   private static let roles: [String: BitimV1.Role] = [
     "administrator": .administrator, "registrar": .registrar, "trainer": .trainer,
@@ -73,17 +73,19 @@ enum AdminCommand {
   private static func addOrganisations(
     _ words: [String], _ desk: Desk
   ) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: [], switches: ["dry-run"])
+    let arguments = try Arguments(
+      words, options: ListOptions.options, repeatable: ListOptions.repeatable,
+      switches: ListOptions.switches)
     try arguments.atMost(1)
-    let sheet = try Sheet(
-      path: arguments.position(0, "FILE.csv"),
-      columns: [
-        "code", "kind", "name_kk", "name_ru", "name_en", "region", "country", "activity",
-        "valid_from", "valid_until", "basis",
-      ])
-    var request = BitimV1.RegisterOrganisationsRequest()
-    request.validateOnly = arguments.has("dry-run")
-    for row in sheet.rows {
+    let options = try ListOptions(arguments)
+    let file = try arguments.position(0, "FILE.csv")
+    let columns: Set<String> = [
+      "code", "kind", "name_kk", "name_ru", "name_en", "region", "country", "activity",
+      "valid_from", "valid_until", "basis",
+    ]
+    if options.guesses { return try Guess.write(for: file, columns: columns, desk) }
+    let sheet = try Sheet(path: file, columns: columns, options)
+    let rows = sheet.rows.map { row in
       var organisation = BitimV1.Organisation()
       organisation.code = row["code"]
       organisation.kind = Self.kinds[row["kind"]] ?? .unspecified
@@ -103,14 +105,43 @@ enum AdminCommand {
         entitlement.basis = row["basis"]
         organisation.entitlements = [entitlement]
       }
-      request.organisations.append(organisation)
+      return (line: row.line, organisation: organisation)
     }
-    var response = try await OrganisationServiceClient(desk.client)
-      .registerOrganisations(request)
-    // The server counts the rows it was sent; people count lines of their file.
-    for index in response.rows.indices { response.rows[index].line = sheet.rows[index].line }
-    return desk.show(
-      response.rows, recorded: response.recorded, dry: arguments.has("dry-run"))
+    return try await desk.take(sheet, options, rows, correction: Self.corrections) {
+      rows, isDry in
+      var request = BitimV1.RegisterOrganisationsRequest()
+      (request.organisations, request.validateOnly) = (rows.map(\.organisation), isDry)
+      var response = try await OrganisationServiceClient(desk.client)
+        .registerOrganisations(request)
+      // The server counts the rows it was sent; people count lines of their file.
+      for index in response.rows.indices { response.rows[index].line = rows[index].line }
+      return (response.rows, response.recorded)
+    }
+  }
+
+  /// The commands that record other days of an entitlement; of a name and a region there is none.
+  private static func corrections(
+    _ row: Sheet.Row, _ findings: [BitimV1.Finding]
+  ) -> [String] {
+    let days = ["activity", "valid_from", "valid_until", "basis"]
+    guard !row["activity"].isEmpty, findings.contains(where: { days.contains($0.column) }) else {
+      return []
+    }
+    var options = [("activity", row["activity"]), ("from", row["valid_from"])]
+    let there = findings.first { $0.column == "valid_from" }.flatMap { finding in
+      Desk.arguments(finding.arguments)["there"]
+    }
+    if let there, !there.isEmpty, row["valid_from"] < there, let before = DateText.dayBefore(there)
+    {
+      // The days before those that are recorded: an entitlement is granted once for a day.
+      options.append(("until", before))
+    } else if !row["valid_until"].isEmpty {
+      options.append(("until", row["valid_until"]))
+    }
+    return [
+      Shell.command(
+        ["admin", "entitlement", "grant", row["code"]], options + [("basis", row["basis"])])
+    ]
   }
 
   private static func listOrganisations(
@@ -163,12 +194,17 @@ enum AdminCommand {
 
   /// Gives roles and makes tokens row by row; what was done by an earlier run is skipped.
   private static func appoint(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["days", "tokens"])
+    let arguments = try Arguments(
+      words, options: ["days", "tokens", "mapping"], repeatable: ListOptions.repeatable,
+      switches: ["guess"])
     try arguments.atMost(1)
     let file = try arguments.position(0, "FILE.csv")
+    let options = try ListOptions(arguments)
+    let columns: Set<String> = ["person", "role", "organisation", "file"]
+    if options.guesses { return try Guess.write(for: file, columns: columns, desk) }
     let days = try Self.days(arguments)
     let folder = try arguments.required("tokens")
-    let sheet = try Sheet(path: file, columns: ["person", "role", "organisation", "file"])
+    let sheet = try Sheet(path: file, columns: columns, options)
     for row in sheet.rows where !Self.isPlainName(row["file"]) {
       throw Sheet.Fault(
         text: .fileNoPlainName,
@@ -182,9 +218,9 @@ enum AdminCommand {
       throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": folder])
     }
     let service = AccessServiceClient(desk.client)
-    return try await desk.each(sheet, file) { row in
+    return try await desk.each(sheet) { row in
       let target = "\(folder)/\(row["file"])"
-      if FileManager.default.fileExists(atPath: target) { return .skipped }
+      if FileManager.default.fileExists(atPath: target) { return .unchanged }
       var request = BitimV1.CreateTokenRequest()
       request.organisation = row["organisation"]
       request.name = row["file"]

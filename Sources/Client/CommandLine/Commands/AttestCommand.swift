@@ -12,7 +12,7 @@ enum AttestCommand {
       "bitim attest S-014 --candidate Өтегенова --test 80 --role-play 75 \\",
       "  --interview 90",
       "bitim attest S-014 --confirm",
-    ])
+    ], lists: .helpLists)
 
   /// The parts of an attestation as columns of a file, in the order in which they are asked for.
   private static let components: [(column: String, component: BitimV1.Component)] = [
@@ -32,9 +32,11 @@ enum AttestCommand {
       words,
       options: [
         "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
-        "digest", "case", "withdraw-annulment",
-      ],
-      switches: ["dry-run", "show", "confirm", "absent", "excluded", "interrupted"])
+        "digest", "case", "withdraw-annulment", "mapping", "rejects",
+      ], repeatable: ListOptions.repeatable,
+      switches: ListOptions.switches.union([
+        "show", "confirm", "absent", "excluded", "interrupted",
+      ]))
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
     if let end = try await Self.away(arguments, service, desk) { return end }
@@ -72,25 +74,23 @@ enum AttestCommand {
       Self.show(try await Self.look(session, service), desk)
       return .done
     }
-    let sheet =
-      arguments.positions.count == 2
-      ? try Sheet(path: arguments.positions[1], columns: Self.columns) : nil
+    if arguments.positions.count == 2 {
+      try arguments.refuse(["candidate", "test", "role-play", "interview", "why"])
+      return try await Self.list(arguments.positions[1], session, arguments, service, desk)
+    }
+    try ListOptions.refuse(arguments)
+    guard arguments["candidate"] != nil else {
+      return try await EveningCommand.record(session, service, desk)
+    }
     var request = BitimV1.RecordResultsRequest()
     request.session = session
     request.validateOnly = arguments.has("dry-run")
-    if let sheet {
-      try arguments.refuse(["candidate", "test", "role-play", "interview", "why"])
-      request.rows = try Self.rows(of: sheet)
-    } else if arguments["candidate"] != nil {
-      request.rows = [
-        try Self.row(1, instead: Self.instead(where: arguments.has)) { name in
-          arguments[name.replacing("_", with: "-")] ?? ""
-        }
-      ]
-    } else {
-      return try await EveningCommand.record(session, service, desk)
-    }
-    return Self.show(try await service.recordResults(request), of: sheet, request, desk)
+    request.rows = [
+      try Self.row(1, instead: Self.instead(where: arguments.has)) { name in
+        arguments[name.replacing("_", with: "-")] ?? ""
+      }
+    ]
+    return Self.show(try await service.recordResults(request), request, desk)
   }
 
   /// `attest pack SESSION FILE`, `attest fill FILE` and `attest send FILE`; nil for anything else.
@@ -112,26 +112,65 @@ enum AttestCommand {
     }
   }
 
-  /// Says what became of results that were sent.
+  /// Says what became of results that were sent one by one.
   static func show(
-    _ response: BitimV1.RecordResultsResponse, of sheet: Sheet?,
-    _ request: BitimV1.RecordResultsRequest, _ desk: Desk
+    _ response: BitimV1.RecordResultsResponse, _ request: BitimV1.RecordResultsRequest, _ desk: Desk
   ) -> Desk.End {
     let end = desk.show(
-      response.rows, of: sheet, recorded: response.recorded, dry: request.validateOnly)
-    guard response.recorded else { return end }
-    desk.output.note(
-      .attestRecorded,
-      [
-        "passed": "\(response.passed)", "failed": "\(response.failed)",
-        "absent": "\(response.absent)", "session": request.session,
-      ])
-    if response.excluded + response.interrupted > 0 {
-      desk.output.note(
-        .attestRecordedElse,
-        ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
-    }
+      response.rows, recorded: response.recorded, dry: request.validateOnly)
+    Self.sum(response, of: request.session, desk)
     return end
+  }
+
+  private static func list(
+    _ file: String, _ session: String, _ arguments: Arguments,
+    _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws -> Desk.End {
+    let options = try ListOptions(arguments)
+    if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
+    var sheet = try Sheet(path: file, columns: Self.columns, options)
+    let rows = try Self.rows(of: &sheet)
+    var recorded = BitimV1.RecordResultsResponse()
+    let end = try await desk.take(
+      sheet, options, rows,
+      correction: { row, _ in
+        let marks = Self.components.map(\.column).filter { !row[$0].isEmpty }
+        let who = row["candidate"].isEmpty ? row["iin"] : row["candidate"]
+        guard !marks.isEmpty else { return [] }
+        return [
+          Shell.command(
+            ["attest", session],
+            [("correct", who)] + marks.map { ($0.replacing("_", with: "-"), row[$0]) }
+              + [("why", "…")])
+        ]
+      },
+      send: { rows, isDry in
+        var request = BitimV1.RecordResultsRequest()
+        (request.session, request.rows, request.validateOnly) = (session, rows, isDry)
+        recorded = try await service.recordResults(request)
+        return (recorded.rows, recorded.recorded)
+      })
+    Self.sum(recorded, of: session, desk)
+    return end
+  }
+
+  /// Says how those whose results were recorded did.
+  private static func sum(
+    _ response: BitimV1.RecordResultsResponse, of session: String, _ desk: Desk
+  ) {
+    if response.recorded {
+      desk.output.note(
+        .attestRecorded,
+        [
+          "passed": "\(response.passed)", "failed": "\(response.failed)",
+          "absent": "\(response.absent)", "session": session,
+        ])
+      if response.excluded + response.interrupted > 0 {
+        desk.output.note(
+          .attestRecordedElse,
+          ["excluded": "\(response.excluded)", "interrupted": "\(response.interrupted)"])
+      }
+    }
   }
 
   private static func correct(
@@ -172,13 +211,24 @@ enum AttestCommand {
     return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
   }
 
-  private static func rows(of sheet: Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
+  private static func rows(of sheet: inout Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
     var rows: [BitimV1.ResultRow] = []
     for row in sheet.rows {
-      let instead = try Self.instead { column in
-        !["", "no", "нет", "жоқ", "0", "-"].contains(row[column].lowercased())
+      let said = Self.instead.filter { instead in
+        !["", "no", "нет", "жоқ", "0", "-"].contains(row[instead.column].lowercased())
       }
-      rows.append(try Self.row(row.line, instead: instead) { row[$0] })
+      if said.count > 1 {
+        let titles = said.map { sheet.title(of: $0.column).title }
+        sheet.note(
+          .init(.cellOneOf, ["list": titles.joined(separator: ", ")]), line: row.line,
+          column: said[0].column)
+      }
+      // Points that are none are said with all else.
+      rows.append(
+        try Self.row(row.line, instead: said.first?.outcome ?? .unspecified) { column in
+          let isMark = Self.components.contains { $0.column == column }
+          return isMark && Int32(row[column]) == nil ? "" : row[column]
+        })
     }
     return rows
   }

@@ -14,22 +14,31 @@ extension CertificateCommand {
     "unknown": .unknown, "белгісіз": .unknown, "неизвестно": .unknown,
   ]
 
-  static func adopt(
-    _ arguments: Arguments, _ service: CertificateServiceClient, _ desk: Desk
-  ) async throws -> Desk.End {
-    let sheet = try Sheet(path: arguments.position(0, "FILE"), columns: Self.columns)
+  static func adopt(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(
+      words, options: ["digest", "mapping"], repeatable: ListOptions.repeatable,
+      switches: ["guess"])
+    try arguments.atMost(1)
+    let service = CertificateServiceClient(desk.client)
+    let options = try ListOptions(arguments)
+    let file = try arguments.position(0, "FILE")
+    if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
+    let sheet = try Sheet(path: file, columns: Self.columns, options)
+    desk.tell(sheet)
     var request = BitimV1.AdoptCertificatesRequest()
     request.rows = sheet.rows.map(Self.row)
     var refused: [BitimV1.RowOutcome] = []
     let done = try await request.done(by: service.adoptCertificates) { look in
-      guard let shown = look.shown else {
+      guard let shown = look.shown, sheet.flaws.isEmpty else {
         refused = look.rows
         return false
       }
       desk.show(shown)
       return desk.isApproved(look.shownDigest, arguments)
     }
-    if !refused.isEmpty { return desk.show(refused, of: sheet, recorded: false, dry: false) }
+    if !refused.isEmpty || !sheet.flaws.isEmpty {
+      return desk.show(sheet.judged(refused), of: sheet, recorded: false, dry: false)
+    }
     guard let done else { return .refused }
     let count = desk.output.say(.adoptionCount, ["count": "\(request.rows.count)"])
     return desk.end(of: count, proposedAs: done.answer.proposal)

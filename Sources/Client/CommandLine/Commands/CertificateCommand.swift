@@ -21,7 +21,7 @@ enum CertificateCommand {
       "bitim certificate let-stand 2026-000417-29 --doubt datum_differs \\",
       "  --why 'бір сағат артық басылған'",
       "bitim certificate adopt ескі-кітап.csv",
-    ])
+    ], lists: .helpListsOfRows)
 
   private static let reasons: [String: BitimV1.RevocationReason] = [
     "fraud": .fraud, "error": .error, "attestation_annulled": .attestationAnnulled,
@@ -61,6 +61,7 @@ enum CertificateCommand {
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     if words.first == "sheet" { return try await Self.sheet(Array(words.dropFirst()), desk) }
+    if words.first == "adopt" { return try await Self.adopt(Array(words.dropFirst()), desk) }
     let arguments = try Arguments(
       Array(words.dropFirst()),
       options: [
@@ -78,7 +79,6 @@ enum CertificateCommand {
     case "duplicate": return try await Self.duplicate(arguments, service, desk)
     case "withdraw": return try await Self.withdraw(arguments, service, desk)
     case "let-stand": return try await Self.letStand(arguments, service, desk)
-    case "adopt": return try await Self.adopt(arguments, service, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,

@@ -12,7 +12,7 @@ enum CohortCommand {
       "  --place Алматы",
       "bitim cohort session P1-ALA-01 --session S-014 --date 2026-03-20 \\",
       "  --protocol '№ 12' --chair Ким --member García --member Жүнісова",
-    ])
+    ], lists: .helpListsOfRows)
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let rest = Array(words.dropFirst())
@@ -50,12 +50,13 @@ enum CohortCommand {
 
   private static func open(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words,
-      options: Self.options)
+      words, options: Self.options.union(["mapping"]), repeatable: ListOptions.repeatable,
+      switches: ["guess"])
     try arguments.atMost(1)
     let first = try arguments.position(0, "CODE | FILE.csv")
     let service = CohortServiceClient(desk.client)
-    guard first.hasSuffix(".csv") else {
+    guard Sheet.isNamed(by: first) else {
+      try ListOptions.refuse(arguments)
       for name in ["programme", "organisation", "from", "until", "language", "form", "place"] {
         _ = try arguments.required(name)
       }
@@ -70,7 +71,10 @@ enum CohortCommand {
       return .done
     }
     try arguments.refuse(Self.options)
-    return try await desk.each(Sheet(path: first, columns: Self.columns), first) { row in
+    let listOptions = try ListOptions(arguments)
+    if listOptions.guesses { return try Guess.write(for: first, columns: Self.columns, desk) }
+    let sheet = try Sheet(path: first, columns: Self.columns, listOptions)
+    return try await desk.each(sheet, correction: Self.corrections) { row in
       var end = Desk.RowEnd.added
       var request = BitimV1.OpenCohortRequest()
       request.cohort = try Self.cohort(row["code"], desk) { row[$0] }
@@ -78,7 +82,10 @@ enum CohortCommand {
         _ = try await service.openCohort(request)
       } catch {
         guard error.status?.code == .alreadyExists else { throw error }
-        end = .skipped
+        var get = BitimV1.GetCohortRequest()
+        get.code = row["code"]
+        let there = try await service.getCohort(get).cohort ?? .init()
+        end = .there(Self.differences(request.cohort ?? .init(), from: there))
       }
       if !row["trainer"].isEmpty {
         var request = BitimV1.AssignTrainerRequest()
@@ -87,13 +94,48 @@ enum CohortCommand {
         request.evidence = row["evidence"]
         do throws(CallFailure) {
           _ = try await service.assignTrainer(request)
-          end = .added
+          // What differs is said all the same.
+          if case .there(let differences) = end, differences.isEmpty { end = .added }
         } catch {
           guard error.status?.code == .alreadyExists else { throw error }
         }
       }
       return end
     }
+  }
+
+  /// In what a row differs from the cohort of its code.
+  private static func differences(
+    _ row: BitimV1.Cohort, from there: BitimV1.Cohort
+  ) -> [(column: String, there: String)] {
+    func form(_ cohort: BitimV1.Cohort) -> String {
+      Self.forms.first { $0.value == cohort.form }?.key ?? ""
+    }
+    let pairs = [
+      ("programme", "\(row.programme)", "\(there.programme)"),
+      ("edition", row.edition, there.edition),
+      ("organisation", row.organisation, there.organisation),
+      ("language", "\(row.language)", "\(there.language)"), ("form", form(row), form(there)),
+      ("from", row.startsOn, there.startsOn), ("until", row.endsOn, there.endsOn),
+      ("place", row.place, there.place),
+    ]
+    return pairs.compactMap { column, mine, theirs in
+      mine.isEmpty || mine == theirs ? nil : (column, theirs)
+    }
+  }
+
+  /// The command that records other days, another place or form of a cohort.
+  private static func corrections(
+    _ row: Sheet.Row, _ findings: [BitimV1.Finding]
+  ) -> [String] {
+    let changed = ["from", "until", "place", "form"].filter { column in
+      findings.contains { $0.column == column }
+    }
+    guard !changed.isEmpty else { return [] }
+    return [
+      Shell.command(
+        ["cohort", "amend", row["code"]], changed.map { ($0, row[$0]) } + [("why", "…")])
+    ]
   }
 
   private static func cohort(

@@ -7,47 +7,55 @@ enum EnrolCommand {
     summary: .helpEnrol, usage: .helpEnrolUsage,
     examples: [
       "bitim enrol intake.csv --cohort P1-ALA-01 --dry-run",
+      "bitim enrol тізім.csv --guess",
+      "bitim enrol тізім.csv --mapping тізім.mapping --accept capitals,iin-zeros \\",
+      "  --good-rows --rejects қате.csv",
       "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
       "  --surname-latin Utegenova --given-latin Ulzhan --birth-date 04.07.1990 \\",
       "  --iin 900704400019 --education higher",
-    ])
+    ], lists: .helpLists)
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: PersonFields.options.union(["cohort", "date"]), switches: ["dry-run"])
+      words, options: PersonFields.options.union(["cohort", "date"]).union(ListOptions.options),
+      repeatable: ListOptions.repeatable, switches: ListOptions.switches)
     try arguments.atMost(1)
     var request = BitimV1.EnrolTraineesRequest()
     request.enrolledOn = Sheet.iso(arguments["date"] ?? "")
     request.validateOnly = arguments.has("dry-run")
-    var sheet: Sheet?
     if let file = arguments.positions.first {
       try arguments.refuse(PersonFields.options)
-      let list = try Sheet(
-        path: file,
-        columns: Set(PersonFields.columns + PersonFields.distinctColumns + ["cohort"]))
-      sheet = list
-      if arguments["cohort"] == nil, !list.columns.contains("cohort") {
-        throw Sheet.Fault(text: .fileColumnNeeded, arguments: ["file": file, "column": "cohort"])
-      }
-      for row in list.rows {
-        let cohort = try list.cohort(of: row, option: arguments["cohort"], path: file)
-        request.rows.append(Self.row(row.line, cohort: cohort) { row[$0] })
-      }
-    } else {
-      let cohort = try arguments.required("cohort")
-      try desk.checkEducation(arguments)
-      request.rows = [
-        Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
-      ]
+      return try await Self.list(file, arguments, request.enrolledOn, desk)
     }
-    let portions = Self.portions(of: request.rows)
-    guard portions.count > 1 else {
+    try ListOptions.refuse(arguments)
+    let cohort = try arguments.required("cohort")
+    try desk.checkEducation(arguments)
+    request.rows = [
+      Self.row(1, cohort: cohort) { arguments[$0.replacing("_", with: "-")] ?? "" }
+    ]
+    let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
+    return desk.show(response.rows, recorded: response.recorded, dry: request.validateOnly)
+  }
+
+  private static func list(
+    _ file: String, _ arguments: Arguments, _ day: String, _ desk: Desk
+  ) async throws -> Desk.End {
+    let options = try ListOptions(arguments)
+    let columns = Set(PersonFields.columns + PersonFields.distinctColumns + ["cohort"])
+    if options.guesses { return try Guess.write(for: file, columns: columns, desk) }
+    let sheet = try Sheet(
+      path: file, columns: columns, options, cohort: arguments["cohort"], needsCohort: true)
+    let rows = sheet.rows.map { row in Self.row(row.line, cohort: row["cohort"]) { row[$0] } }
+    return try await desk.take(
+      sheet, options, rows, correction: PersonFields.corrections
+    ) { rows, isDry in
+      var request = BitimV1.EnrolTraineesRequest()
+      (request.enrolledOn, request.validateOnly, request.rows) = (day, isDry, rows)
+      let portions = Self.portions(of: rows)
+      if portions.count > 1 { return try await Self.importAll(request, portions, desk) }
       let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
-      return desk.show(
-        response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+      return (response.rows, response.recorded)
     }
-    let (rows, recorded) = try await Self.importAll(request, portions, desk)
-    return desk.show(rows, of: sheet, recorded: recorded, dry: arguments.has("dry-run"))
   }
 
   /// How many rows go in one request, and how many octets of them; a longer list goes in portions,

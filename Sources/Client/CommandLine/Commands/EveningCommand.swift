@@ -104,7 +104,7 @@ enum EveningCommand {
       desk.output.note(.eveningLeft, ["file": file.path, "session": file.plan.session])
       throw error
     }
-    let end = AttestCommand.show(response, of: nil, request, desk)
+    let end = AttestCommand.show(response, request, desk)
     if response.recorded {
       try file.noteSent()
     } else {

@@ -5,11 +5,21 @@ struct Help: Sendable {
   let usage: Text
   /// What is typed is the same in every language.
   let examples: [String]
+  /// What lists are taken with, where the command takes any.
+  var lists: Text?
 
   /// The page of one command.
   func page(_ language: Language) -> String {
     var lines = [self.summary.filled(language), ""]
     lines += self.usage.filled(language).split(separator: "\n").map { "  " + $0 }
+    if let lists = self.lists {
+      let words = Proposal.words
+      let kinds = [words.prefix(5), words.dropFirst(5)].map {
+        "  " + $0.joined(separator: " ")
+      }
+      let text = "\(lists.filled(language))\n\(Text.helpListKinds.filled(language))"
+      lines += [""] + (text.split(separator: "\n").map(String.init) + kinds).map { "  " + $0 }
+    }
     lines += ["", Text.helpExamples.filled(language)]
     lines += self.examples.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"

@@ -14,7 +14,7 @@ enum HoursCommand {
       "  --practice 2 --reason typing_error --evidence 'қатысу парағы'",
       "bitim hours correct-class P1-ALA-01 --date 2026-02-03 --start 09:00 \\",
       "  --new-date 2026-02-04 --reason wrong_day --evidence 'сынып журналы'",
-    ])
+    ], lists: .helpLists)
 
   private static let columns: Set<String> = [
     "cohort", "date", "start", "end", "theory", "practice", "trainer", "trainee", "iin", "absent",
@@ -32,31 +32,70 @@ enum HoursCommand {
     default: break
     }
     let arguments = try Arguments(
-      words, options: Self.options, repeatable: ["absent"], switches: ["dry-run"])
+      words, options: Self.options.union(ListOptions.options),
+      repeatable: ListOptions.repeatable.union(["absent"]), switches: ListOptions.switches)
     try arguments.atMost(1)
     let first = try arguments.position(0, "CODE | FILE.csv")
     var request = BitimV1.RecordHoursRequest()
     request.validateOnly = arguments.has("dry-run")
-    let sheet =
-      first.hasSuffix(".csv") ? try Sheet(path: first, columns: Self.columns) : nil
-    if let sheet {
+    if Sheet.isNamed(by: first) {
       try arguments.refuse(Self.options.subtracting(["cohort"]).union(["absent"]))
-      for row in sheet.rows {
-        let cohort = try sheet.cohort(of: row, option: arguments["cohort"], path: first)
-        var message = try Self.row(row.line, cohort: cohort) { row[$0] }
-        message.absent = row["absent"].split(separator: ",").map {
-          $0.trimmingCharacters(in: .whitespaces)
-        }
-        request.rows.append(message)
-      }
-    } else {
-      var row = try Self.row(1, cohort: first) { arguments[$0] ?? "" }
-      row.absent = arguments.all("absent")
-      request.rows = [row]
+      return try await Self.list(first, arguments, desk)
     }
+    try ListOptions.refuse(arguments)
+    var row = try Self.row(1, cohort: first) { arguments[$0] ?? "" }
+    row.absent = arguments.all("absent")
+    request.rows = [row]
     let response = try await CohortServiceClient(desk.client).recordHours(request)
-    return desk.show(
-      response.rows, of: sheet, recorded: response.recorded, dry: arguments.has("dry-run"))
+    return desk.show(response.rows, recorded: response.recorded, dry: request.validateOnly)
+  }
+
+  private static func list(
+    _ file: String, _ arguments: Arguments, _ desk: Desk
+  ) async throws -> Desk.End {
+    let options = try ListOptions(arguments)
+    if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
+    let sheet = try Sheet(
+      path: file, columns: Self.columns, options, cohort: arguments["cohort"], needsCohort: true)
+    let rows = try sheet.rows.map { row in
+      // Hours that are none are said with all else, and take nothing away meanwhile.
+      var message = try Self.row(row.line, cohort: row["cohort"]) { column in
+        let isHours = column == "theory" || column == "practice"
+        return isHours && Sheet.quarters(row[column]) == nil ? "" : row[column]
+      }
+      message.absent = row["absent"].split(separator: ",").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      return message
+    }
+    return try await desk.take(sheet, options, rows, correction: Self.corrections) {
+      rows, isDry in
+      var request = BitimV1.RecordHoursRequest()
+      (request.rows, request.validateOnly) = (rows, isDry)
+      let response = try await CohortServiceClient(desk.client).recordHours(request)
+      return (response.rows, response.recorded)
+    }
+  }
+
+  /// The commands that record what differs in a class.
+  private static func corrections(
+    _ row: Sheet.Row, _ findings: [BitimV1.Finding]
+  ) -> [String] {
+    let day = [("date", row["date"]), ("start", row["start"])]
+    return findings.map { finding in
+      let who = Desk.arguments(finding.arguments)["who"] ?? ""
+      if who.isEmpty {
+        let option = finding.column == "end" ? "new-end" : finding.column
+        return Shell.command(
+          ["hours", "correct-class", row["cohort"]],
+          day + [(option, row[finding.column]), ("reason", "typing_error"), ("evidence", "…")])
+      }
+      let hours = ["theory", "practice"].filter { !row[$0].isEmpty }.map { ($0, row[$0]) }
+      let words = ["hours", "correct", row["cohort"], who]
+      return finding.column == "absent"
+        ? Shell.command(words, day) + " --absent --reason late_report --evidence …"
+        : Shell.command(words, day + hours + [("reason", "typing_error"), ("evidence", "…")])
+    }
   }
 
   static let corrections: [String: BitimV1.HoursCorrection] = [

@@ -9,7 +9,7 @@ enum PersonCommand {
     examples: [
       "bitim person find өте", "bitim person show 'Өтегенова Ұлжан'",
       "bitim person rename P-7-93 --surname-kk Әбілова --given-kk Ұлжан --reason неке",
-    ])
+    ], lists: .helpListsOfRows)
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let verb = words.first ?? ""
@@ -96,10 +96,13 @@ enum PersonCommand {
   }
 
   private static func add(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: PersonFields.options)
+    let arguments = try Arguments(
+      words, options: PersonFields.options.union(["mapping"]),
+      repeatable: ListOptions.repeatable, switches: ["guess"])
     try arguments.atMost(1)
     let service = PersonServiceClient(desk.client)
     guard let file = arguments.positions.first else {
+      try ListOptions.refuse(arguments)
       try desk.checkEducation(arguments)
       let request = Self.registration { arguments[$0.replacing("_", with: "-")] ?? "" }
       let person = try await service.registerPerson(request).person ?? .init()
@@ -112,23 +115,31 @@ enum PersonCommand {
     }
     try arguments.refuse(PersonFields.options)
     let columns = Set(PersonFields.columns + PersonFields.distinctColumns)
-    return try await desk.each(Sheet(path: file, columns: columns), file) { row in
+    let options = try ListOptions(arguments)
+    if options.guesses { return try Guess.write(for: file, columns: columns, desk) }
+    let sheet = try Sheet(path: file, columns: columns, options)
+    return try await desk.each(sheet, correction: PersonFields.corrections) { row in
       let request = Self.registration { row[$0] }
+      let person = request.person ?? .init()
       // Without an identifier nothing tells a repeat from a namesake: look before adding.
-      if request.person?.identifiers.isEmpty == true {
-        var find = BitimV1.FindPeopleRequest()
-        find.query = desk.name(request.person?.names)
-        for line in try await service.findPeople(find).people {
-          var get = BitimV1.GetPersonRequest()
-          get.personId = line.id
-          // Whoever may add people may not always look at them: then the namesake is added.
-          let there = try? await service.getPerson(get).person
-          guard let there, there.birthDate == request.person?.birthDate else { continue }
+      let query = person.identifiers.first?.number ?? desk.name(person.names)
+      var find = BitimV1.FindPeopleRequest()
+      find.query = query
+      for line in try await service.findPeople(find).people {
+        var get = BitimV1.GetPersonRequest()
+        get.personId = line.id
+        // Whoever may add people may not always look at them: then the namesake is added.
+        let there = try? await service.getPerson(get).person
+        guard let there, there.birthDate == person.birthDate else { continue }
+        if person.identifiers.isEmpty {
           desk.output.note(
             .personThere,
-            ["line": "\(row.line)", "number": line.displayId, "name": desk.name(line.names)])
-          return .skipped
+            [
+              "line": "\(sheet.row(ofLine: row.line))", "number": line.displayId,
+              "name": desk.name(line.names),
+            ])
         }
+        return .there(PersonFields.differences(row, from: there))
       }
       _ = try await service.registerPerson(request)
       return .added
@@ -307,41 +318,5 @@ extension Desk {
         ])
     }
     return value
-  }
-
-  /// What became of one row of a file whose rows are calls of their own.
-  enum RowEnd { case added, skipped }
-
-  /// Makes a call for each row and stops at the first that is refused; what is there already is
-  /// skipped, so that a corrected file can be given again.
-  func each(
-    _ sheet: Sheet, _ file: String, _ body: (Sheet.Row) async throws -> RowEnd
-  ) async throws -> End {
-    var added = 0
-    var skipped = 0
-    for (index, row) in sheet.rows.enumerated() {
-      if self.isInteractive, index % 10 == 0 {
-        self.output.note(.fileProgress, ["done": "\(index)", "total": "\(sheet.rows.count)"])
-      }
-      func stop(_ what: String) -> End {
-        self.output.note(.fileStopped, ["file": file, "line": "\(row.line)", "what": what])
-        return .refused
-      }
-      do {
-        if try await body(row) == .added { added += 1 } else { skipped += 1 }
-      } catch let fault as Arguments.Fault {
-        return stop(self.output.say(fault.text, fault.arguments))
-      } catch is End {
-        return stop(self.words("PERSON_UNKNOWN", [:], place: false))
-      } catch let failure as CallFailure where failure.status?.code == .alreadyExists {
-        skipped += 1
-      } catch let failure as CallFailure {
-        guard let info = failure.status?.reasons.first else { throw failure }
-        return stop(self.words(info.reason, info.metadata, place: true))
-      }
-    }
-    self.output.note(
-      .fileDone, ["file": file, "added": "\(added)", "skipped": "\(skipped)"])
-    return .done
   }
 }

@@ -18,6 +18,9 @@ struct Arguments {
     "output", "language", "profile", "server", "token-file",
   ]
 
+  /// The switch that every command takes.
+  static let forExcel = "for-excel"
+
   /// Splits `words` by what a command takes.
   init(
     _ words: [String], options: Set<String>, repeatable: Set<String> = [],
@@ -35,7 +38,7 @@ struct Arguments {
         value = String(name[name.index(after: equals)...])
         name = String(name[..<equals])
       }
-      if known.contains(name) || name == "help" {
+      if known.contains(name) || name == "help" || name == Self.forExcel {
         self.switches.insert(name)
         continue
       }

@@ -73,7 +73,8 @@ struct Desk: Sendable {
 
   /// A reason in words, after the column and value it concerns.
   func words(_ reason: String, _ arguments: [String: String], place: Bool) -> String {
-    let text = Text(reason: reason).map { self.output.say($0, sent: arguments) } ?? reason
+    let known = Text(reason: reason) ?? Text(flaw: reason)
+    let text = known.map { self.output.say($0, sent: arguments) } ?? reason
     guard place else { return text }
     let parts = [arguments["column"], arguments["value"]].compactMap { $0 }
     return parts.isEmpty ? text : "\(parts.joined(separator: " ")): \(text)"

@@ -87,11 +87,17 @@ struct Start {
 
   /// Connects nothing yet; gathers what commands need.
   func desk() throws -> Desk {
-    let formText = self.arguments["output"] ?? "table"
+    let isForExcel = self.rest.contains("--\(Arguments.forExcel)")
+    let formText = self.arguments["output"] ?? (isForExcel ? "csv" : "table")
     guard let form = Output.Form(rawValue: formText) else {
       throw Arguments.Fault(
         text: .usageValueNotInList,
         arguments: ["option": "--output", "value": formText, "list": "table, json, csv"])
+    }
+    guard form == .csv || !isForExcel else {
+      throw Arguments.Fault(
+        text: .usageValueNotInList,
+        arguments: ["option": "--output", "value": formText, "list": "csv (--for-excel)"])
     }
     guard let server = self.arguments["server"] ?? self.profile?.server else {
       throw Arguments.Fault(text: .loginNeeded, arguments: [:])
@@ -107,7 +113,7 @@ struct Start {
     return Desk(
       client: BitimClient(
         servers: [address], .init(token: token ?? kept)),
-      output: Output(form: form, language: self.language),
+      output: Output(form: form, language: self.language, isForExcel: isForExcel),
       isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
   }
 }

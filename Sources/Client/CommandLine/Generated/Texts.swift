@@ -9,6 +9,7 @@ enum Language: String, CaseIterable, Sendable {
 /// Every text a person sees, by its key.
 enum Text: String, CaseIterable, Sendable {
   case usageOptionBesideFile
+  case usageOptionOfList
   case usageCopyPlace
   case usageUnknownOption
   case usageValueMissing
@@ -35,26 +36,36 @@ enum Text: String, CaseIterable, Sendable {
   case failureMalformed
   case failureInternal
   case outputUnwritable
-  case fileCohortDiffers
   case fileThere
   case fileUnreadable
   case fileOpenToOthers
   case fileNotUTF8
+  case fileWorkbook
+  case fileNotEncoding
+  case fileHeaderElsewhere
+  case fileColumnsUnknown
+  case fileColumnNotThere
+  case fileReadAs
+  case listTaken
+  case listProposal
+  case listProposalEmpty
+  case listCorrections
+  case listRejects
+  case mappingWritten
+  case mappingHead
+  case mappingGuessed
   case fileQuote
-  case fileFieldCount
   case fileEmpty
-  case fileColumnUnknown
   case fileKey
   case fileColumnTwice
   case fileColumnNeeded
   case fileNoPlainName
   case fileProgress
-  case fileDone
-  case fileStopped
   case rowsSent
   case rowsDry
   case rowsRefused
   case rowsDone
+  case rowsPartly
   case rowsNothing
   case rowsDiffer
   case nothingFound
@@ -87,6 +98,8 @@ enum Text: String, CaseIterable, Sendable {
   case columnCommand
   case columnAsOf
   case columnLine
+  case columnRow
+  case columnRowAndLine
   case columnColumn
   case columnValue
   case columnProblem
@@ -469,6 +482,9 @@ enum Text: String, CaseIterable, Sendable {
   case helpTitle = "help.title"
   case helpExamples = "help.examples"
   case helpOptions = "help.options"
+  case helpLists = "help.lists"
+  case helpListsOfRows = "help.lists.of.rows"
+  case helpListKinds = "help.list.kinds"
   case helpEnrol = "help.enrol"
   case helpEnrolUsage = "help.enrol.usage"
   case helpHours = "help.hours"
@@ -503,6 +519,38 @@ enum Text: String, CaseIterable, Sendable {
   case helpLoginUsage = "help.login.usage"
   case helpAdmin = "help.admin"
   case helpAdminUsage = "help.admin.usage"
+  case cellFieldCount = "cell.FIELD_COUNT"
+  case cellCohortMissing = "cell.COHORT_MISSING"
+  case cellCohortDiffers = "cell.COHORT_DIFFERS"
+  case cellFullName = "cell.FULL_NAME"
+  case cellWrongEncoding = "cell.WRONG_ENCODING"
+  case cellInvisible = "cell.INVISIBLE"
+  case cellFormula = "cell.FORMULA"
+  case cellEmptyPatronymic = "cell.EMPTY_PATRONYMIC"
+  case cellLookAlikes = "cell.LOOK_ALIKES"
+  case cellSpaces = "cell.SPACES"
+  case cellCapitals = "cell.CAPITALS"
+  case cellIinLetters = "cell.IIN_LETTERS"
+  case cellIinZeros = "cell.IIN_ZEROS"
+  case cellDateAmbiguous = "cell.DATE_AMBIGUOUS"
+  case cellDateSerial = "cell.DATE_SERIAL"
+  case cellDateBeyond = "cell.DATE_BEYOND"
+  case cellEducationUnknown = "cell.EDUCATION_UNKNOWN"
+  case cellNotHours = "cell.NOT_HOURS"
+  case cellNotPoints = "cell.NOT_POINTS"
+  case cellOneOf = "cell.ONE_OF"
+  case monthJanuary
+  case monthFebruary
+  case monthMarch
+  case monthApril
+  case monthMay
+  case monthJune
+  case monthJuly
+  case monthAugust
+  case monthSeptember
+  case monthOctober
+  case monthNovember
+  case monthDecember
   case reasonValueMissing = "reason.VALUE_MISSING"
   case reasonNotADate = "reason.NOT_A_DATE"
   case reasonNotATime = "reason.NOT_A_TIME"
@@ -715,6 +763,7 @@ extension Text {
   private var inEn: String {
     switch self {
       case .usageOptionBesideFile: return "{option} is not given beside a file: a column of the file says it"
+      case .usageOptionOfList: return "{option} is for a list; give a file"
       case .usageCopyPlace: return "{value}: a folder or ssh://HOST[:PORT]/FOLDER is needed"
       case .usageUnknownOption: return "{option}: there is no such option; see --help"
       case .usageValueMissing: return "{option}: its value is missing"
@@ -741,28 +790,38 @@ extension Text {
       case .failureMalformed: return "the server's answer can't be understood: {what}"
       case .failureInternal: return "the server's own error ({what}); tell the administrator"
       case .outputUnwritable: return "standard output can't be written"
-      case .fileCohortDiffers: return "{file}, line {line}: the cohort is {cohort}, but --cohort says {option}; correct one"
       case .fileThere: return "{file}: is there already; name another file"
       case .fileUnreadable: return "{file}: can't be read"
       case .fileOpenToOthers: return "{file}: others can read it, and it holds a secret; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, line {line}: not UTF-8; save it again as \"CSV UTF-8\""
+      case .fileWorkbook: return "{file}: is a workbook ({kind}), no text; open it and save it as \"CSV UTF-8\": File, Save As"
+      case .fileNotEncoding: return "{file}: is not {encoding}; save it again as \"CSV UTF-8\""
+      case .fileHeaderElsewhere: return "{file}: row {row} has no titles of columns, row {header} has; say header_row = {header} in a mapping; --guess writes one"
+      case .fileColumnsUnknown: return "{file}: these columns are not known: {columns}\nleave them out: {flag}\nor name them in a mapping; --guess writes one"
+      case .fileColumnNotThere: return "{file}: there is no column \"{column}\"; see its titles"
+      case .fileReadAs: return "{file}: read as {encoding}, values between \"{separator}\"; is this right? {names}"
+      case .listTaken: return "taken as proposed: {kinds}"
+      case .listProposal: return "; proposed: {proposal} (--accept {accept})"
+      case .listProposalEmpty: return "; proposed: left empty (--accept {accept})"
+      case .listCorrections: return "What differs is recorded by (fill in what is \"…\"):"
+      case .listRejects: return "{file}: {count} rows that were not taken; correct them there and give it again"
+      case .mappingWritten: return "{file}: look at it, correct it, then give it with the list: --mapping {file} --dry-run"
+      case .mappingHead: return "How the list is read: KEY = TITLE OF THE COLUMN. What is wrong here, correct."
+      case .mappingGuessed: return "a guess; compare it with the list"
       case .fileQuote: return "{file}, line {line}: a quotation mark is not closed, or one too many"
-      case .fileFieldCount: return "{file}, line {line}: {found} fields instead of {expected}"
       case .fileEmpty: return "{file}: there are no rows"
-      case .fileColumnUnknown: return "{file}: column \"{column}\" is not known; names are in --help, or call it \"note\""
       case .fileKey: return "{file}, line {line}: '{value}' is not KEY = VALUE with one of: {list}"
       case .fileColumnTwice: return "{file}: column \"{column}\" stands twice"
       case .fileColumnNeeded: return "{file}: column \"{column}\" is needed"
       case .fileNoPlainName: return "{file}, line {line}: \"{value}\" is not the name of a file in the folder; give a name without \"/\""
       case .fileProgress: return "{done}/{total}"
-      case .fileDone: return "{file}: {added} new, {skipped} there already"
-      case .fileStopped: return "{file}, line {line}: {what}. Those before are recorded; correct it and give the file again"
       case .rowsSent: return "sent to the server: {count} of {total} rows"
       case .rowsDry: return "checked, nothing recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
-      case .rowsRefused: return "nothing was recorded: {refused} rows are wrong; correct them and give the file again"
-      case .rowsDone: return "recorded: {added} new, {unchanged} equal, {differs} different"
-      case .rowsNothing: return "nothing to do: all {unchanged} rows are in the registry"
-      case .rowsDiffer: return "nothing was recorded: {differs} rows differ from the registry, {unchanged} are in it, {added} are new"
+      case .rowsRefused: return "nothing was recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong; correct them and give the file again"
+      case .rowsDone: return "recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
+      case .rowsPartly: return "recorded: {added} new; {unchanged} equal; not recorded: {differs} different, {refused} wrong"
+      case .rowsNothing: return "nothing to do: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
+      case .rowsDiffer: return "nothing was recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
       case .nothingFound: return "nothing was found"
       case .moreFound: return "there are more; say it more exactly"
       case .ambiguous: return "\"{text}\" fits several people; give the number:"
@@ -793,6 +852,8 @@ extension Text {
       case .columnCommand: return "Command"
       case .columnAsOf: return "As of"
       case .columnLine: return "Line"
+      case .columnRow: return "Row"
+      case .columnRowAndLine: return "Row (line of the file)"
       case .columnColumn: return "Column"
       case .columnValue: return "Value"
       case .columnProblem: return "What is wrong, and what to do"
@@ -1174,9 +1235,12 @@ extension Text {
       case .checkpointNone: return "{file}: is no checkpoint; `bitim admin journal --checkpoint FILE` writes one"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .helpExamples: return "Examples:"
-      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, --help, --version.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 7 waits for another person."
+      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, --help, --version.\n--for-excel is --output csv for a spreadsheet in your language.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 7 waits for another person."
+      case .helpLists: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--good-rows --rejects FILE\n                     records the good rows, writes the others to FILE\n--accept KIND,…      takes what is proposed"
+      case .helpListsOfRows: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--accept KIND,…      takes what is proposed"
+      case .helpListKinds: return "KIND, one or more of:"
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (or full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour; an end by 06:00 that is not\n         after the start is of the next day)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       the class told anew for all who attended it\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       the class was none: all hours in it are taken back"
       case .helpAttest: return "record, confirm or annul results of an attestation"
@@ -1209,6 +1273,38 @@ extension Text {
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
       case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
+      case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
+      case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
+      case .cellFullName: return "can't be told apart; surname, given name, patronymic, or a comma behind the surname"
+      case .cellWrongEncoding: return "letters no Kazakh or Russian name has: read in the wrong encoding; save the list as UTF-8"
+      case .cellInvisible: return "characters nobody can see: {list}; type the text again"
+      case .cellFormula: return "begins like a formula, and a name is of letters, spaces, - ’ and . alone; type it as the document has it"
+      case .cellEmptyPatronymic: return "no patronymic in the document; leave it empty"
+      case .cellLookAlikes: return "“{letter}” at place {place} is of another alphabet; type the name again"
+      case .cellSpaces: return "spaces beside a hyphen; write none"
+      case .cellCapitals: return "all letters are capital, or all are small; write it as the document has it (--accept as-written leaves it)"
+      case .cellIinLetters: return "letters among the digits: {list}; type the 12 digits as the document has them"
+      case .cellIinZeros: return "{digits} digits: a spreadsheet dropped the zeros at the beginning; make the column text"
+      case .cellDateAmbiguous: return "may be several days; write 1990-07-04 or 04.07.1990, or say date_form in a mapping"
+      case .cellDateSerial: return "a spreadsheet's number, of {day} perhaps; write the day, or date_form = excel in a mapping"
+      case .cellDateBeyond: return "{month} {year} has {days} days; correct it from the document"
+      case .cellEducationUnknown: return "not known; write one of: {list}"
+      case .cellNotHours: return "not hours; write 4 or 1.25"
+      case .cellNotPoints: return "not a whole number of points; write 0 to 100"
+      case .cellOneOf: return "only one of these may be: {list}; leave the others empty"
+      case .monthJanuary: return "January"
+      case .monthFebruary: return "February"
+      case .monthMarch: return "March"
+      case .monthApril: return "April"
+      case .monthMay: return "May"
+      case .monthJune: return "June"
+      case .monthJuly: return "July"
+      case .monthAugust: return "August"
+      case .monthSeptember: return "September"
+      case .monthOctober: return "October"
+      case .monthNovember: return "November"
+      case .monthDecember: return "December"
       case .reasonValueMissing: return "there is no value; fill it in"
       case .reasonNotADate: return "not a date; write it as 2026-02-03 or 03.02.2026"
       case .reasonNotATime: return "not a time; write it as 09:00, within one day"
@@ -1412,6 +1508,7 @@ extension Text {
   private var inKk: String {
     switch self {
       case .usageOptionBesideFile: return "{option} файлмен бірге берілмейді: оны файлдың бағаны айтады"
+      case .usageOptionOfList: return "{option} тізімге арналған; файл беріңіз"
       case .usageCopyPlace: return "{value}: қалта немесе ssh://ХОСТ[:ПОРТ]/ҚАЛТА керек"
       case .usageUnknownOption: return "{option}: мұндай параметр жоқ; --help қараңыз"
       case .usageValueMissing: return "{option}: мәні жоқ"
@@ -1438,28 +1535,38 @@ extension Text {
       case .failureMalformed: return "сервер түсініксіз жауап берді: {what}"
       case .failureInternal: return "сервердің өз қатесі ({what}); әкімшіге айтыңыз"
       case .outputUnwritable: return "стандартты шығысқа жазылмады"
-      case .fileCohortDiffers: return "{file}, {line}-жол: топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
       case .fileThere: return "{file}: бұрыннан бар; басқа файлды атаңыз"
       case .fileUnreadable: return "{file}: оқылмайды"
       case .fileOpenToOthers: return "{file}: басқалар оқи алады, ал ішінде құпия бар; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, {line}-жол: UTF-8 емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileWorkbook: return "{file}: бұл мәтін емес, кесте кітабы ({kind}); ашып, «CSV UTF-8» етіп сақтаңыз: Файл, Басқаша сақтау"
+      case .fileNotEncoding: return "{file}: бұл {encoding} емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileHeaderElsewhere: return "{file}: {row}-жолда баған тақырыптары жоқ, олар {header}-жолда; тізім сипаттамасында header_row = {header} деңіз, оны --guess жазады"
+      case .fileColumnsUnknown: return "{file}: мына бағандар белгісіз: {columns}\nоларды алмау үшін: {flag}\nнемесе тізім сипаттамасында атаңыз, оны --guess жазады"
+      case .fileColumnNotThere: return "{file}: «{column}» бағаны жоқ; тақырыптарын қараңыз"
+      case .fileReadAs: return "{file}: {encoding} деп оқылды, мәндер арасында «{separator}»; дұрыс па? {names}"
+      case .listTaken: return "ұсынылғандай алынды: {kinds}"
+      case .listProposal: return "; ұсыныс: {proposal} (--accept {accept})"
+      case .listProposalEmpty: return "; ұсыныс: бос қалдыру (--accept {accept})"
+      case .listCorrections: return "Өзгешелік былай жазылады («…» орнын толтырыңыз):"
+      case .listRejects: return "{file}: алынбаған {count} жол; сонда түзетіп, қайта беріңіз"
+      case .mappingWritten: return "{file}: қарап, түзетіп, тізіммен бірге беріңіз: --mapping {file} --dry-run"
+      case .mappingHead: return "Тізім қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ. Қатесін түзетіңіз."
+      case .mappingGuessed: return "болжам; тізіммен салыстырыңыз"
       case .fileQuote: return "{file}, {line}-жол: тырнақша жабылмаған немесе артық"
-      case .fileFieldCount: return "{file}, {line}-жол: {expected} орнына {found} өріс"
       case .fileEmpty: return "{file}: жолдар жоқ"
-      case .fileColumnUnknown: return "{file}: «{column}» бағаны белгісіз; аты --help ішінде, немесе «note» деп атаңыз"
       case .fileKey: return "{file}, {line}-жол: '{value}' – КІЛТ = МӘН емес; кілттер: {list}"
       case .fileColumnTwice: return "{file}: «{column}» бағаны екі рет"
       case .fileColumnNeeded: return "{file}: «{column}» бағаны керек"
       case .fileNoPlainName: return "{file}, {line}-жол: «{value}» — бумадағы файл аты емес; «/» белгісі жоқ ат беріңіз"
       case .fileProgress: return "{done}/{total}"
-      case .fileDone: return "{file}: {added} жаңа, {skipped} бұрыннан бар"
-      case .fileStopped: return "{file}, {line}-жол: {what}. Бұған дейінгілер жазылды; түзетіп, файлды қайта беріңіз"
       case .rowsSent: return "серверге жіберілді: {count} / {total} жол"
       case .rowsDry: return "тексерілді, ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
-      case .rowsRefused: return "ештеңе жазылған жоқ: {refused} жолда қате бар; түзетіп, файлды қайта беріңіз"
-      case .rowsDone: return "жазылды: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше"
-      case .rowsNothing: return "жасайтын ештеңе жоқ: барлық {unchanged} жол тізілімде бар"
-      case .rowsDiffer: return "ештеңе жазылған жоқ: {differs} жол тізілімдегіден өзгеше, {unchanged} жол тізілімде бар, {added} жол жаңа"
+      case .rowsRefused: return "ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате; түзетіп, файлды қайта беріңіз"
+      case .rowsDone: return "жазылды: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
+      case .rowsPartly: return "жазылды: {added} жаңа; {unchanged} сол күйінде; жазылмады: {differs} өзгеше, {refused} қате"
+      case .rowsNothing: return "жасайтын ештеңе жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
+      case .rowsDiffer: return "ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
       case .nothingFound: return "ештеңе табылмады"
       case .moreFound: return "тағы бар; сұрауды нақтылаңыз"
       case .ambiguous: return "«{text}» бірнеше адамға сәйкес; нөмірін жазыңыз:"
@@ -1490,6 +1597,8 @@ extension Text {
       case .columnCommand: return "Пәрмен"
       case .columnAsOf: return "Жағдайы"
       case .columnLine: return "Жол"
+      case .columnRow: return "Жол"
+      case .columnRowAndLine: return "Жол (файлда)"
       case .columnColumn: return "Баған"
       case .columnValue: return "Мән"
       case .columnProblem: return "Не дұрыс емес және не істеу керек"
@@ -1871,9 +1980,12 @@ extension Text {
       case .checkpointNone: return "{file}: бақылау нүктесі емес; оны `bitim admin journal --checkpoint FILE` жазады"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
       case .helpExamples: return "Мысалдар:"
-      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help, --version.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 7 басқа адамды күтеді."
+      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help, --version.\n--for-excel – өз тіліңіздегі кесте үшін --output csv.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 7 басқа адамды күтеді."
+      case .helpLists: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--good-rows --rejects FILE\n                     дұрыс жолдарды жазады, қалғанын FILE ішіне салады\n--accept KIND,…      ұсынылғанды алады"
+      case .helpListsOfRows: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--accept KIND,…      ұсынылғанды алады"
+      case .helpListKinds: return "KIND, мыналардың бірі не бірнешеуі:"
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          (немесе full_name_kk full_name_ru full_name_latin)\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат;\n          басталуынан кейін емес, 06:00-ге дейінгі аяғы — келесі күндікі)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       сабақты қатысқандардың бәріне қайта жазу\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       сабақ болмаған: оның барлық сағаты алынады"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
@@ -1906,6 +2018,38 @@ extension Text {
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
       case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
+      case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
+      case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
+      case .cellFullName: return "ажыратылмайды; тегі, аты, әкесінің аты, немесе тегінен кейін үтір қойыңыз"
+      case .cellWrongEncoding: return "қазақ пен орыс есімдерінде жоқ әріптер: басқа кодтаумен оқылған; тізімді UTF-8 етіп сақтаңыз"
+      case .cellInvisible: return "көрінбейтін таңбалар: {list}; мәтінді қайта теріңіз"
+      case .cellFormula: return "формула сияқты басталады, ал есімде тек әріп, бос орын, - ’ және . болады; құжаттағыдай теріңіз"
+      case .cellEmptyPatronymic: return "құжатта әкесінің аты жоқ; бос қалдырыңыз"
+      case .cellLookAlikes: return "{place}-орындағы «{letter}» басқа әліпбиден; есімді қайта теріңіз"
+      case .cellSpaces: return "дефистің жанында бос орын бар; алып тастаңыз"
+      case .cellCapitals: return "әріптердің бәрі бас немесе бәрі кіші; құжаттағыдай жазыңыз (--accept as-written солай қалдырады)"
+      case .cellIinLetters: return "цифрлар арасында әріп бар: {list}; 12 цифрды құжаттағыдай теріңіз"
+      case .cellIinZeros: return "{digits} цифр: кесте бастапқы нөлдерді түсіріп қалдырған; бағанды мәтін етіңіз"
+      case .cellDateAmbiguous: return "әртүрлі түсінуге болады; 1990-07-04 немесе 04.07.1990 деп жазыңыз не тізім сипаттамасында date_form көрсетіңіз"
+      case .cellDateSerial: return "кестенің саны, мүмкін {day}; күнін жазыңыз не тізім сипаттамасында date_form = excel деңіз"
+      case .cellDateBeyond: return "{year} жылғы {month}: {days} күн; құжат бойынша түзетіңіз"
+      case .cellEducationUnknown: return "белгісіз сөз; мыналардың бірін жазыңыз: {list}"
+      case .cellNotHours: return "бұл сағат емес; 4 немесе 1.25 деп жазыңыз"
+      case .cellNotPoints: return "бұл бүтін ұпай емес; 0-ден 100-ге дейін жазыңыз"
+      case .cellOneOf: return "мыналардың біреуі ғана болады: {list}; қалғанын бос қалдырыңыз"
+      case .monthJanuary: return "қаңтар"
+      case .monthFebruary: return "ақпан"
+      case .monthMarch: return "наурыз"
+      case .monthApril: return "сәуір"
+      case .monthMay: return "мамыр"
+      case .monthJune: return "маусым"
+      case .monthJuly: return "шілде"
+      case .monthAugust: return "тамыз"
+      case .monthSeptember: return "қыркүйек"
+      case .monthOctober: return "қазан"
+      case .monthNovember: return "қараша"
+      case .monthDecember: return "желтоқсан"
       case .reasonValueMissing: return "мән жоқ; толтырыңыз"
       case .reasonNotADate: return "күн емес; 2026-02-03 немесе 03.02.2026 түрінде жазыңыз"
       case .reasonNotATime: return "уақыт емес; 09:00 түрінде, бір күннің ішінде жазыңыз"
@@ -2109,6 +2253,7 @@ extension Text {
   private var inRu: String {
     switch self {
       case .usageOptionBesideFile: return "{option} не даётся вместе с файлом: это говорит его столбец"
+      case .usageOptionOfList: return "{option} – для списка; дайте файл"
       case .usageCopyPlace: return "{value}: нужна папка или ssh://ХОСТ[:ПОРТ]/ПАПКА"
       case .usageUnknownOption: return "{option}: такого параметра нет; смотрите --help"
       case .usageValueMissing: return "{option}: нет значения"
@@ -2135,28 +2280,38 @@ extension Text {
       case .failureMalformed: return "сервер ответил непонятно: {what}"
       case .failureInternal: return "ошибка сервера ({what}); скажите администратору"
       case .outputUnwritable: return "в стандартный вывод не записать"
-      case .fileCohortDiffers: return "{file}, строка {line}: группа {cohort}, а --cohort {option}; исправьте одно"
       case .fileThere: return "{file}: уже есть; назовите другой файл"
       case .fileUnreadable: return "{file}: не читается"
       case .fileOpenToOthers: return "{file}: доступен другим, а в нём секрет; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, строка {line}: не UTF-8; сохраните как «CSV UTF-8»"
+      case .fileWorkbook: return "{file}: это книга ({kind}), а не текст; откройте её и сохраните как «CSV UTF-8»: Файл, Сохранить как"
+      case .fileNotEncoding: return "{file}: это не {encoding}; сохраните как «CSV UTF-8»"
+      case .fileHeaderElsewhere: return "{file}: в строке {row} нет заголовков столбцов, они в строке {header}; укажите header_row = {header} в описании списка, его пишет --guess"
+      case .fileColumnsUnknown: return "{file}: эти столбцы неизвестны: {columns}\nне брать их: {flag}\nили назовите их в описании списка, его пишет --guess"
+      case .fileColumnNotThere: return "{file}: столбца «{column}» нет; посмотрите заголовки"
+      case .fileReadAs: return "{file}: прочитан как {encoding}, между значениями «{separator}»; верно ли это? {names}"
+      case .listTaken: return "принято, как предложено: {kinds}"
+      case .listProposal: return "; предлагается: {proposal} (--accept {accept})"
+      case .listProposalEmpty: return "; предлагается: пусто (--accept {accept})"
+      case .listCorrections: return "Отличия записывают так (впишите, где «…»):"
+      case .listRejects: return "{file}: строк, что не приняты: {count}; исправьте их там и подайте снова"
+      case .mappingWritten: return "{file}: посмотрите, исправьте и дайте вместе со списком: --mapping {file} --dry-run"
+      case .mappingHead: return "Как читать список: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА. Что неверно, исправьте."
+      case .mappingGuessed: return "догадка; сверьте со списком"
       case .fileQuote: return "{file}, строка {line}: кавычка не закрыта или лишняя"
-      case .fileFieldCount: return "{file}, строка {line}: {found} полей вместо {expected}"
       case .fileEmpty: return "{file}: нет строк"
-      case .fileColumnUnknown: return "{file}: столбец «{column}» неизвестен; имена в --help, или назовите его «note»"
       case .fileKey: return "{file}, строка {line}: '{value}' – не КЛЮЧ = ЗНАЧЕНИЕ; ключи: {list}"
       case .fileColumnTwice: return "{file}: столбец «{column}» дважды"
       case .fileColumnNeeded: return "{file}: нужен столбец «{column}»"
       case .fileNoPlainName: return "{file}, строка {line}: «{value}» не имя файла в папке; дайте имя без «/»"
       case .fileProgress: return "{done}/{total}"
-      case .fileDone: return "{file}: новых {added}, уже есть {skipped}"
-      case .fileStopped: return "{file}, строка {line}: {what}. Предыдущие записаны; исправьте и повторите файл"
       case .rowsSent: return "отправлено на сервер: {count} из {total} строк"
       case .rowsDry: return "проверено, ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
-      case .rowsRefused: return "ничего не записано: ошибки в строках: {refused}; исправьте и повторите файл"
-      case .rowsDone: return "записано: новых {added}, без изменений {unchanged}, отличаются {differs}"
-      case .rowsNothing: return "делать нечего: все строки ({unchanged}) уже в реестре"
-      case .rowsDiffer: return "ничего не записано: строк, что расходятся с реестром: {differs}; уже в реестре: {unchanged}; новых: {added}"
+      case .rowsRefused: return "ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}; исправьте и повторите файл"
+      case .rowsDone: return "записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
+      case .rowsPartly: return "записано новых: {added}; без изменений: {unchanged}; не записано: отличаются {differs}, с ошибкой {refused}"
+      case .rowsNothing: return "делать нечего: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
+      case .rowsDiffer: return "ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
       case .nothingFound: return "ничего не найдено"
       case .moreFound: return "есть ещё; уточните запрос"
       case .ambiguous: return "«{text}» подходит нескольким; укажите номер:"
@@ -2187,6 +2342,8 @@ extension Text {
       case .columnCommand: return "Команда"
       case .columnAsOf: return "По состоянию на"
       case .columnLine: return "Строка"
+      case .columnRow: return "Строка"
+      case .columnRowAndLine: return "Строка (в файле)"
       case .columnColumn: return "Столбец"
       case .columnValue: return "Значение"
       case .columnProblem: return "Что не так и что делать"
@@ -2568,9 +2725,12 @@ extension Text {
       case .checkpointNone: return "{file}: это не контрольная точка; её пишет `bitim admin journal --checkpoint FILE`"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
       case .helpExamples: return "Примеры:"
-      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, --help, --version.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 7 ждёт другого человека."
+      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, --help, --version.\n--for-excel – это --output csv для таблицы на вашем языке.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 7 ждёт другого человека."
+      case .helpLists: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--good-rows --rejects FILE\n                     записывает верные строки, остальные пишет в FILE\n--accept KIND,…      принимает, что предложено"
+      case .helpListsOfRows: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--accept KIND,…      принимает, что предложено"
+      case .helpListKinds: return "KIND, одно или несколько из:"
       case .helpEnrol: return "зачислить слушателей в группу: списком или по одному"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (или full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический;\n         конец до 06:00, который не позже начала, следующего дня)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       занятие заново, для всех, кто на нём был\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       занятия не было: все его часы снимаются"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
@@ -2603,6 +2763,38 @@ extension Text {
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
       case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
+      case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
+      case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
+      case .cellFullName: return "не разобрать; фамилия, имя, отчество, или запятая после фамилии"
+      case .cellWrongEncoding: return "таких букв нет в казахских и русских именах: прочитано не в той кодировке; сохраните список в UTF-8"
+      case .cellInvisible: return "знаки, которых не видно: {list}; наберите текст заново"
+      case .cellFormula: return "начинается как формула, а в имени бывают только буквы, пробелы, - ’ и .; наберите как в документе"
+      case .cellEmptyPatronymic: return "в документе нет отчества; оставьте пустым"
+      case .cellLookAlikes: return "«{letter}» на месте {place} – из другого алфавита; наберите имя заново"
+      case .cellSpaces: return "пробелы рядом с дефисом; уберите их"
+      case .cellCapitals: return "все буквы заглавные или все строчные; напишите как в документе (--accept as-written оставит так)"
+      case .cellIinLetters: return "среди цифр буквы: {list}; наберите 12 цифр, как в документе"
+      case .cellIinZeros: return "цифр {digits}: таблица отбросила нули в начале; сделайте столбец текстовым"
+      case .cellDateAmbiguous: return "можно понять по-разному; напишите 1990-07-04 или 04.07.1990 или укажите date_form в описании списка"
+      case .cellDateSerial: return "число таблицы, возможно, {day}; напишите день или date_form = excel в описании списка"
+      case .cellDateBeyond: return "{month} {year} года: дней {days}; исправьте по документу"
+      case .cellEducationUnknown: return "такого слова нет; напишите одно из: {list}"
+      case .cellNotHours: return "это не часы; напишите 4 или 1.25"
+      case .cellNotPoints: return "это не целое число баллов; напишите от 0 до 100"
+      case .cellOneOf: return "может быть только одно из: {list}; остальное оставьте пустым"
+      case .monthJanuary: return "январь"
+      case .monthFebruary: return "февраль"
+      case .monthMarch: return "март"
+      case .monthApril: return "апрель"
+      case .monthMay: return "май"
+      case .monthJune: return "июнь"
+      case .monthJuly: return "июль"
+      case .monthAugust: return "август"
+      case .monthSeptember: return "сентябрь"
+      case .monthOctober: return "октябрь"
+      case .monthNovember: return "ноябрь"
+      case .monthDecember: return "декабрь"
       case .reasonValueMissing: return "значения нет; заполните его"
       case .reasonNotADate: return "не дата; напишите как 2026-02-03 или 03.02.2026"
       case .reasonNotATime: return "не время; напишите как 09:00, в пределах одного дня"

@@ -7,12 +7,30 @@ enum Columns {
     return Self.aliases[folded]
   }
 
-  private static func folded(_ header: String) -> String {
-    let words = header.lowercased().split { character in
-      character.isWhitespace || "_-().,:/".contains(character)
+  /// The column among `allowed` whose title is part of a longer one, `ЖСН (12 сан)`; nil where there is none.
+  static func guessed(from header: String, among allowed: Set<String>) -> String? {
+    let words = Set(Self.folded(header).split(separator: "_"))
+    let all = Self.aliases.merging(
+      Self.known.map { ($0, $0) }, uniquingKeysWith: { alias, _ in alias })
+    let fitting = all.filter { title, name in
+      allowed.contains(name) && title.split(separator: "_").allSatisfy(words.contains)
+    }
+    return fitting.max { ($0.key.count, $1.key) < ($1.key.count, $0.key) }?.value
+  }
+
+  /// A title as it is compared: small letters, words without what stands between them.
+  static func folded(_ header: String) -> String {
+    let words = header.withoutUnseen.lowercased().split { character in
+      character.isWhitespace || "_-–—().,:;/\\*«»\"'".contains(character)
     }
     return words.joined(separator: "_")
   }
+
+  /// Whole names in one column, which a list takes wherever it takes surname, given name and patronymic.
+  static let fullNames = ["full_name_kk", "full_name_ru", "full_name_latin"]
+
+  /// What is in a file for people alone: notes, and what this program wrote beside rejected rows.
+  static let unread: Set<String> = ["note", "line", "column", "rule", "remedy"]
 
   private static let known: Set<String> = [
     "cohort", "surname_kk", "given_kk", "patronymic_kk", "surname_ru", "given_ru",
@@ -24,7 +42,8 @@ enum Columns {
     "activity", "valid_from", "valid_until", "basis", "programme", "edition", "organisation",
     "language", "form", "from", "until", "place", "note",
     "person", "role", "file", "distinct_from", "distinct_evidence", "own_number", "book", "page",
-    "issued_on", "attestation",
+    "issued_on", "attestation", "full_name_kk", "full_name_ru", "full_name_latin", "line", "column",
+    "rule", "remedy",
   ]
 
   private static let aliases: [String: String] = [
@@ -60,6 +79,17 @@ enum Columns {
     "другой_человек": "distinct_from", "другой_человек_основание": "distinct_evidence",
     "собственный_номер": "own_number", "книга": "book", "страница": "page",
     "дата_выдачи": "issued_on", "программа": "programme",
+    "фамилия_латиницей": "surname_latin", "имя_латиницей": "given_latin", "фио": "full_name_ru",
+    "ф_и_о": "full_name_ru", "фио_рус": "full_name_ru", "фио_каз": "full_name_kk",
+    "фио_лат": "full_name_latin", "фио_латиницей": "full_name_latin",
+    "ф_и_о_латиницей": "full_name_latin",
+    // Titles in both languages at once.
+    "т_а_ә": "full_name_kk", "таә": "full_name_kk", "аты_жөні": "full_name_kk",
+    "т_а_ә_фио": "full_name_kk", "т_а_ә_ф_и_о": "full_name_kk",
+    "тегі_аты_әкесінің_аты": "full_name_kk",
+    "т_а_ә_латынша": "full_name_latin", "жсн_иин": "iin", "иин_жсн": "iin", "топ_группа": "cohort",
+    "туған_күні_дата_рождения": "birth_date", "дата_рождения_туған_күні": "birth_date",
+    "білімі_образование": "education", "образование_білімі": "education",
     // English, as spreadsheets have it.
     "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
     "date_of_birth": "birth_date", "group": "cohort", "адам": "person", "рөл": "role",

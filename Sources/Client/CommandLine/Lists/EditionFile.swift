@@ -47,37 +47,11 @@ enum EditionFile {
   ///
   /// - Throws: ``Sheet/Fault`` or ``Arguments/Fault`` with the line.
   static func edition(in path: String) throws -> BitimV1.Edition {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Sheet.Fault(text: .fileUnreadable, arguments: ["file": path])
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Sheet.Fault(text: .fileNotUTF8, arguments: ["file": path, "line": "1"])
-    }
-    // What an editor of another system leaves: a mark at the beginning, and lines that end in two.
-    let lines = text.trimmingPrefix("\u{FEFF}").split(
-      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var edition = BitimV1.Edition()
     edition.legalBasis = .init()
-    var told: Set<String> = []
-    for (index, line) in lines.enumerated() {
-      let trimmed = line.trimmingCharacters(in: .whitespaces)
-      if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-      let parts = trimmed.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        .map { $0.trimmingCharacters(in: .whitespaces) }
-      let known = Self.texts + Self.values.map(\.key) + Self.components.map(\.key)
-      guard parts.count == 2, known.contains(parts[0]) else {
-        throw Sheet.Fault(
-          text: .fileKey,
-          arguments: [
-            "file": path, "line": "\(index + 1)", "value": trimmed,
-            "list": known.joined(separator: ", "),
-          ])
-      }
-      let place = "\(parts[0]) (\(index + 1))"
-      guard told.insert(parts[0]).inserted else {
-        throw Arguments.Fault(text: .usageOptionTwice, arguments: ["option": place])
-      }
-      try Self.set(parts[0], parts[1], place, &edition)
+    let keys = Self.texts + Self.values.map(\.key) + Self.components.map(\.key)
+    for line in try KeyedFile.lines(in: path, keys: keys) {
+      try Self.set(line.key, line.value, line.place, &edition)
     }
     return edition
   }

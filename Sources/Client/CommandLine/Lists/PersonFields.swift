@@ -35,6 +35,54 @@ enum PersonFields {
     "среднее": .secondary, "орта": .secondary,
   ]
 
+  /// In what a row differs from the person who is there; what it does not say is no difference (R-018).
+  static func differences(
+    _ row: Sheet.Row, from there: BitimV1.Person
+  ) -> [(column: String, there: String)] {
+    let known: [String: String] = Dictionary(
+      uniqueKeysWithValues: [
+        ("kk", there.names?.kk), ("ru", there.names?.ru), ("latin", there.names?.latin),
+      ]
+      .flatMap { script, name in
+        [
+          ("surname_\(script)", name?.surname ?? ""), ("given_\(script)", name?.given ?? ""),
+          ("patronymic_\(script)", name?.patronymic ?? ""),
+        ]
+      } + [("education", there.education == .unspecified ? "" : Self.word(there.education))])
+    return (Self.names + ["education"]).compactMap { column in
+      let (mine, theirs) = (row[column], known[column] ?? "")
+      return mine.isEmpty || mine == theirs ? nil : (column, theirs)
+    }
+  }
+
+  /// The commands that record what differs in a row about a person.
+  static func corrections(_ row: Sheet.Row, _ findings: [BitimV1.Finding]) -> [String] {
+    let names = ["kk", "latin", "ru"].map { "\(row["surname_\($0)"]) \(row["given_\($0)"])" }
+    let who = [row["iin"], row["document_number"]] + names.map(\.withSingleSpaces)
+    let person = who.first { !$0.isEmpty } ?? ""
+    let columns = findings.map(\.column)
+    let changed = Self.names.filter(columns.contains).map { column in
+      (column.replacing("_", with: "-"), row[column])
+    }
+    var commands: [String] = []
+    if !changed.isEmpty {
+      commands.append(Shell.command(["person", "rename", person], changed + [("reason", "…")]))
+    }
+    let data = ["birth_date", "education"].filter(columns.contains).map { column in
+      (column.replacing("_", with: "-"), row[column])
+    }
+    if !data.isEmpty {
+      commands.append(
+        Shell.command(
+          ["person", "correct", person],
+          data + [
+            ("reason", "typing_error"), ("evidence", "…"), ("evidence-number", "…"),
+            ("seen-by", "…"), ("seen-on", "…"),
+          ]))
+    }
+    return commands
+  }
+
   /// The person that `value` describes column by column.
   static func person(_ value: (String) -> String) -> BitimV1.Person {
     var person = BitimV1.Person()
@@ -94,6 +142,6 @@ enum PersonFields {
   /// A word that nobody knows is sent as one that is in no list, and refused as such.
   private static func education(_ text: String) -> BitimV1.Education {
     text.isEmpty
-      ? .unspecified : Self.educations[text.lowercased()] ?? BitimV1.Education(rawValue: -1)
+      ? .unspecified : EducationWords.education(text) ?? BitimV1.Education(rawValue: -1)
   }
 }

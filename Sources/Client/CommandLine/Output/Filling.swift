@@ -23,6 +23,9 @@ extension Text {
   /// What a reason of the server means; nil for one that this program doesn't know.
   init?(reason: String) { self.init(rawValue: "reason.\(reason)") }
 
+  /// What is wrong with how a value is written; nil for what is no such code.
+  init?(flaw: String) { self.init(rawValue: "cell.\(flaw)") }
+
   /// Fills in every name once; what is filled in is not read again.
   private func filling(
     _ language: Language, _ arguments: [String: String]

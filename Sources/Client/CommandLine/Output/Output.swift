@@ -8,6 +8,8 @@ struct Output: Sendable {
 
   let form: Form
   let language: Language
+  /// Whether CSV is for a spreadsheet, which guesses what programs read.
+  var isForExcel = false
   /// Whether data goes to standard error too, since what goes to standard output comes later.
   private(set) var isAside = false
 
@@ -84,7 +86,57 @@ struct Output: Sendable {
   /// Programs get what there is; a terminal is moved by nothing that a server says.
   private func csv(_ records: [[String]]) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    Self.write(CSV.text(isTerminal ? records.map { $0.map(\.visible) } : records))
+    let records = isTerminal ? records.map { $0.map(\.visible) } : records
+    Self.write(self.isForExcel ? CSV.forExcel(records, self.language) : CSV.text(records))
+  }
+
+  /// Prints a table that fits a screen.
+  func table(_ titles: [Text], _ rows: [[String]]) {
+    Self.write(Self.wrapped(titles.map { self.say($0) }, rows))
+  }
+
+  /// Rows under their titles, at most so wide: cells are wrapped at words, the last column has what the
+  /// others leave it.
+  static func wrapped(_ titles: [String], _ rows: [[String]], width: Int = 80) -> String {
+    let rows = ([titles] + rows).map { $0.map(\.visible) }
+    let last = titles.count - 1
+    // The others are as wide as their cells, if that leaves the last one something; else a part of it all.
+    let natural = titles.indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0
+    }
+    let isRoomy = natural.reduce(0) { $0 + $1 + 2 } + 28 <= width
+    let widths = natural.enumerated().map { column, own in
+      isRoomy ? own : min(own, column == last - 1 ? width / 4 : width / 6)
+    }
+    let room = width - widths.reduce(0) { $0 + $1 + 2 }
+    return rows.map { row in
+      let cells = zip(row, widths + [room]).map { Self.lines(of: $0, within: $1) }
+      let count = cells.map(\.count).max() ?? 0
+      return (0..<count).map { index in
+        let line = zip(cells, widths + [0]).map { cell, width in
+          let text = index < cell.count ? cell[index] : ""
+          return text + String(repeating: " ", count: max(0, width - text.count))
+        }.joined(separator: "  ")
+        return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+      }.joined()
+    }.joined()
+  }
+
+  /// A text in lines of at most so many characters, broken at spaces, and within words that are longer.
+  private static func lines(of text: String, within room: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let line = lines.last, line.count + 1 + word.count <= room {
+        lines[lines.count - 1] += " " + word
+        continue
+      }
+      var rest = word
+      while rest.count > room {
+        lines.append(String(rest.prefix(room)))
+        rest = rest.dropFirst(room)
+      }
+      lines.append(String(rest))
+    }
+    return lines.isEmpty ? [""] : lines
   }
 
   /// Rows under their titles, in columns.
