@@ -99,6 +99,10 @@ struct EveningCommandTests {
     for count in 0...3 {
       let terminal = try Terminal()
       let bitim = try scene.bitim("attest", "S-014", at: terminal)
+      if count == 0 {
+        _ = try terminal.shown(
+          upTo: "From 0 to 100 for each: test, role-play, interview. Or \"-\" for absent.")
+      }
       if count > 1 {
         _ = try terminal.shown(upTo: "Go on with them? (yes, no)")
         try terminal.type("yes")

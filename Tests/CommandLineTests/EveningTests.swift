@@ -160,7 +160,8 @@ struct EveningTests {
         ask: { text, arguments in
           told.append(text.filled(.kk, arguments))
           return rest.popFirst() ?? nil
-        }, note: { text, _ in told.append("\(text)") }))
+        }, note: { text, arguments in told.append("\(text) \(arguments["parts"] ?? "")") }),
+      parts: "тест, рөлдік ойын")
     let end = try evening.ask(from: fromLast)
     #expect(rest.isEmpty)
     return (end, told)
@@ -177,8 +178,10 @@ struct EveningTests {
     let ulzhan = "Өтегенова Ұлжан Ғабитқызы (P-8-74)"
     #expect(
       first.told == [
-        "1/3  \(ulzhan):", "eveningUnread", "1/3  \(ulzhan):", "2/3  Әбілов Әлихан (P-9-71):",
-        "1/3  \(ulzhan) = 80 75 90:", "eveningExplain", "1/3  \(ulzhan) = 80 75 90:",
+        "1/3  \(ulzhan):", "eveningUnread тест, рөлдік ойын", "1/3  \(ulzhan):",
+        "2/3  Әбілов Әлихан (P-9-71):",
+        "1/3  \(ulzhan) = 80 75 90:", "eveningExplain тест, рөлдік ойын",
+        "1/3  \(ulzhan) = 80 75 90:",
         "2/3  Әбілов Әлихан (P-9-71):", "3/3  Жұмабекова Гүлнұр (P-10-68):",
       ])
     #expect(file.typed == ["P-8-74": .scores([81, 75, 90]), "P-10-68": .absent])

@@ -45,7 +45,9 @@ enum EveningCommand {
   static func fill(_ path: String, _ desk: Desk) throws -> Desk.End {
     guard desk.isInteractive else { throw Arguments.Fault(text: .eveningTerminal, arguments: [:]) }
     let file = try EveningFile(opening: path)
-    let isAsked = try Self.evening(file, desk).ask() == .asked
+    let evening = Self.evening(file, desk)
+    desk.output.note(.eveningExplain, ["parts": evening.parts])
+    let isAsked = try evening.ask() == .asked
     Self.show(file, desk.aside)
     desk.output.note(.eveningFilled, ["file": path])
     return isAsked ? .done : .refused
@@ -67,7 +69,7 @@ enum EveningCommand {
   /// Asks until the examiner says that it is to be sent; false when it stays where it is.
   private static func ask(_ file: EveningFile, _ desk: Desk) throws -> Bool {
     let evening = Self.evening(file, desk)
-    desk.output.note(.eveningExplain, ["parts": "\(file.plan.parts.count)"])
+    desk.output.note(.eveningExplain, ["parts": evening.parts])
     var fromLast = false
     while true {
       guard try evening.ask(from: fromLast) == .asked else { break }
@@ -90,7 +92,8 @@ enum EveningCommand {
       file: file,
       voice: .init(
         ask: { text, arguments in desk.ask(text, arguments) },
-        note: { text, arguments in desk.output.note(text, arguments) }))
+        note: { text, arguments in desk.output.note(text, arguments) }),
+      parts: file.plan.parts.map { desk.part($0.component) }.joined(separator: ", "))
   }
 
   private static func send(
@@ -230,6 +233,18 @@ enum EveningCommand {
       }
     }
     throw EveningFile.Fault(.profileUnwritable, ["file": "\(path).999"])
+  }
+}
+
+extension Desk {
+  /// A part of an attestation.
+  fileprivate func part(_ component: BitimV1.Component) -> String {
+    switch component {
+    case .test: self.output.say(.partTest)
+    case .rolePlay: self.output.say(.partRolePlay)
+    case .interview: self.output.say(.partInterview)
+    default: "\(component.rawValue)"
+    }
   }
 }
 

@@ -20,6 +20,8 @@ struct Evening {
 
   let file: EveningFile
   let voice: Voice
+  /// The names of the parts, in the order in which their scores are typed.
+  let parts: String
 
   /// Asks from the first of whom nothing was typed.
   ///
@@ -53,14 +55,13 @@ struct Evening {
       case "<": index = max(0, index - 1)
       case ".": return .asked
       case "?":
-        self.voice.note(
-          .eveningExplain, ["parts": "\(self.file.plan.parts.count)"])
+        self.voice.note(.eveningExplain, ["parts": self.parts])
       case "x", "х":
         if typed != nil { try self.file.type(nil, of: candidate.displayID) }
         index += 1
       case .some(let text):
         guard let result = TypedResult(text, parts: self.file.plan.parts.count) else {
-          self.voice.note(.eveningUnread, ["parts": "\(self.file.plan.parts.count)"])
+          self.voice.note(.eveningUnread, ["parts": self.parts])
           continue
         }
         if result != typed { try self.file.type(result, of: candidate.displayID) }

@@ -345,6 +345,9 @@ enum Text: String, CaseIterable, Sendable {
   case attestAnnulled
   case attestNobody
   case eveningExplain
+  case partTest
+  case partRolePlay
+  case partInterview
   case eveningAsk
   case eveningAskAgain
   case eveningUnread
@@ -1098,10 +1101,13 @@ extension Text {
       case .attestConfirmed: return "results confirmed: {count}"
       case .attestAnnulled: return "the result is annulled"
       case .attestNobody: return "there is nothing to record"
-      case .eveningExplain: return "For each candidate {parts} scores from 0 to 100 (as 80 75 90), or \"-\" for absent.\nEmpty: later.  <: back.  x: take back.  .: enough.  ?: this.\nExcluded or interrupted: bitim attest SESSION --candidate NAME --excluded --why TEXT"
+      case .eveningExplain: return "From 0 to 100 for each: {parts}. Or \"-\" for absent.\nEmpty: later.  <: back.  x: take back.  .: enough.  ?: this.\nWho was excluded or interrupted: bitim attest SESSION --candidate NAME …"
+      case .partTest: return "test"
+      case .partRolePlay: return "role-play"
+      case .partInterview: return "interview"
       case .eveningAsk: return "{row}/{count}  {name} ({id}):"
       case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
-      case .eveningUnread: return "{parts} numbers from 0 to 100 are needed, or \"-\"; ? explains"
+      case .eveningUnread: return "numbers from 0 to 100 are needed ({parts}), or \"-\"; ? explains"
       case .eveningBelow: return "* below the pass mark ({marks})"
       case .eveningUnrecorded: return "NOT RECORDED YET"
       case .eveningSend: return "Record these {count}? (yes, no, < to go back)"
@@ -1843,10 +1849,13 @@ extension Text {
       case .attestConfirmed: return "{count} нәтиже расталды"
       case .attestAnnulled: return "нәтиженің күші жойылды"
       case .attestNobody: return "жазатын ештеңе жоқ"
-      case .eveningExplain: return "Әр үміткерге 0-ден 100-ге дейін {parts} балл (80 75 90 сияқты) не келмесе «-».\nБос: кейін.  <: артқа.  x: алып тастау.  .: жетеді.  ?: осы.\nШеттетілсе, үзілсе: bitim attest SESSION --candidate АТЫ --excluded --why TEXT"
+      case .eveningExplain: return "Әр бөлікке 0-ден 100-ге дейін: {parts}. Келмесе «-».\nБос: кейін.  <: артқа.  x: алып тастау.  .: жетеді.  ?: осы.\nШеттетілсе не үзілсе: bitim attest SESSION --candidate NAME …"
+      case .partTest: return "тест"
+      case .partRolePlay: return "рөлдік ойын"
+      case .partInterview: return "әңгімелесу"
       case .eveningAsk: return "{row}/{count}  {name} ({id}):"
       case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
-      case .eveningUnread: return "0-ден 100-ге дейін {parts} сан не «-» керек; ? түсіндіреді"
+      case .eveningUnread: return "0-ден 100-ге дейінгі сандар ({parts}) не «-» керек; ? түсіндіреді"
       case .eveningBelow: return "* өту шегінен ({marks}) төмен"
       case .eveningUnrecorded: return "ӘЛІ ЖАЗЫЛҒАН ЖОҚ"
       case .eveningSend: return "Осы {count} жазылсын ба? (иә, жоқ, < – артқа)"
@@ -2588,10 +2597,13 @@ extension Text {
       case .attestConfirmed: return "подтверждено результатов: {count}"
       case .attestAnnulled: return "результат аннулирован"
       case .attestNobody: return "записывать нечего"
-      case .eveningExplain: return "На каждого {parts} оценки от 0 до 100 (как 80 75 90) или «-» для неявки.\nПусто: потом.  <: назад.  x: убрать.  .: хватит.  ?: это.\nУдалён, прервано: bitim attest SESSION --candidate ИМЯ --excluded --why TEXT"
+      case .eveningExplain: return "От 0 до 100 за каждую часть: {parts}. Или «-» для неявки.\nПусто: потом.  <: назад.  x: убрать.  .: хватит.  ?: это.\nУдалён или прервано: bitim attest SESSION --candidate NAME …"
+      case .partTest: return "тест"
+      case .partRolePlay: return "ролевая игра"
+      case .partInterview: return "собеседование"
       case .eveningAsk: return "{row}/{count}  {name} ({id}):"
       case .eveningAskAgain: return "{row}/{count}  {name} ({id}) = {typed}:"
-      case .eveningUnread: return "нужно чисел от 0 до 100: {parts}; или «-»; ? объяснит"
+      case .eveningUnread: return "нужны числа от 0 до 100 ({parts}) или «-»; ? объяснит"
       case .eveningBelow: return "* ниже порога ({marks})"
       case .eveningUnrecorded: return "ЕЩЁ НЕ ЗАПИСАНО"
       case .eveningSend: return "Записать эти {count}? (да, нет, < – назад)"
