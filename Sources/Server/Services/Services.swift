@@ -493,6 +493,6 @@ package struct Services: Sendable {
       roles: holder?.roles ?? [], tokenID: holder?.tokenID ?? 0,
       tokenName: holder?.tokenName ?? "",
       expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
-      authority: authority)
+      authority: authority, sessionID: holder?.sessionID ?? 0)
   }
 }
