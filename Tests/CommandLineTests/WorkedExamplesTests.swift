@@ -545,6 +545,59 @@ struct WorkedExamplesTests {
     #expect(!seats.contains("Kim"))
   }
 
+  @Test("a guest chairs by a letter, with a token that ends with the session (R-605)")
+  func guest() async throws {
+    let office = try await Office(on: "2026-02-01")
+    _ = try await office.school.person("Tleuov", "Marat")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31")
+    try office.done("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    try office.hours("P1-ALA-01")
+    let open = [
+      "cohort", "session", "P1-ALA-01", "--session", "S-014", "--date", "2026-01-20",
+      "--protocol", "№ 12", "--chair", "Tleuov", "--member", "Garcia", "--member", "Petrov",
+    ]
+    try office.refused("registrar", open, with: "invite with a letter: --letter")
+    for (letter, fault) in [
+      ("Tleuov;№ 14 хат", "'Tleuov;№ 14 хат' is no letter: NAME;LETTER;DATE;ORGANISATION"),
+      ("Marat;№ 14 хат;01.01.2026;Алқа", "Marat has a letter and no seat"),
+    ] {
+      let (status, _, errors) = try office.bitim("registrar", open + ["--letter", letter])
+      #expect(status == 2)
+      #expect(errors.contains(fault), "\(errors)")
+    }
+    try office.done("registrar", open + ["--letter", "Tleuov;№ 14 хат;05.01.2026;Алқа"])
+    let shown = try office.bitim("registrar", ["session", "show", "S-014"])
+    let invited = "invited to the commission: Tleuov Marat, by № 14 хат, 2026-01-05, Алқа\n"
+    #expect(shown.errors.contains(invited), "\(shown.errors)")
+    let file = office.school.folder.appendingPathComponent("guest.token").path
+    try office.done(
+      "administrator", "admin", "token", "make", "Tleuov", "--session", "S-014",
+      "--organisation", "ALA-01", "--name", "guest", "--days", "30", "--file", file)
+    let access = try office.done("administrator", "admin", "list")
+    #expect(access.contains(/Session +S-014\n/), "\(access)")
+    office.join("guest", by: file)
+    try office.done(
+      "examiner", "attest", "S-014", "--candidate", "Өтегенова", "--test", "80", "--role-play",
+      "75", "--interview", "90")
+    #expect(try office.done("guest", "due").contains("bitim attest S-014 --confirm"))
+    try office.asShown("guest", "attest", "S-014", "--confirm")
+    let over = try office.bitim("guest", ["attest", "S-014", "--show"])
+    #expect(over.errors.contains("bitim login"), "\(over.status): \(over.errors)")
+    let preview = try office.bitim(
+      "certifier", ["issue", "--cohort", "P1-ALA-01", "--preview"])
+    #expect(preview.errors.contains(invited), "\(preview.errors)")
+    // Another is seated by the other form, of whom the command already says the name.
+    try office.done(
+      "registrar", "cohort", "session", "P1-ALA-01", "--session", "S-015", "--date", "2026-01-21",
+      "--protocol", "№ 13", "--chair", "Kim", "--member", "Garcia", "--member", "Petrov")
+    try office.done(
+      "registrar", "session", "seat", "S-015", "--goes", "Petrov", "--comes", "Tleuov", "--why",
+      "ауырды", "--letter", "№ 15 хат;2026-01-06;Алқа")
+    #expect(
+      try office.bitim("registrar", ["session", "show", "S-015"]).errors
+        .contains("Tleuov Marat, by № 15 хат, 2026-01-06, Алқа\n"))
+  }
+
   @Test(
     "7: hours missed after the issue: two persons, still valid, and a certifier's to answer (R-532)"
   )

@@ -54,6 +54,9 @@ struct GrantRoleTests {
         name: "verifier, which is a partner's", role: .verifier,
         refusal: Refusal(.notInList, column: "role")),
       Case(
+        name: "invited, which is of a session's token (R-605)", role: .invited,
+        refusal: Refusal(.notInList, column: "role")),
+      Case(
         name: "what is given there already", role: .registrar, everywhere: [.registrar],
         there: [.registrar],
         refusal: Refusal(.alreadyThere, column: "role", value: "registrar")),
@@ -124,6 +127,8 @@ struct CreateTokenTests {
     var person: Int64 = 7
     var roles: [Role] = [.registrar]
     var days = 30
+    var session: Int64 = 0
+    var isInvited = false
     let refusal: Refusal?
     var testDescription: String { self.name }
   }
@@ -152,22 +157,41 @@ struct CreateTokenTests {
     Case(
       name: "of a person who would verify", roles: [.verifier],
       refusal: Self.ungranted(.verifier)),
+    Case(
+      name: "R-605: of who is invited to a session", roles: [.invited], session: 14,
+      isInvited: true, refusal: nil),
+    Case(
+      name: "R-605: of who is not", roles: [.invited], session: 14,
+      refusal: Self.ungranted(.invited)),
+    Case(
+      name: "R-605: of who is invited, without a session", roles: [.invited], isInvited: true,
+      refusal: Self.ungranted(.invited)),
+    Case(
+      name: "R-605: of who is invited, with what the person has besides",
+      roles: [.invited, .trainer], session: 14, isInvited: true,
+      refusal: Self.ungranted(.trainer)),
+    Case(
+      name: "R-605: of a partner", person: 0, roles: [.verifier], session: 14,
+      refusal: Self.ungranted(.verifier)),
   ]
 
   @Test("carries what was given, for a time", arguments: Self.cases)
   func decided(_ given: Case) {
     let act = CreateToken(
-      for: given.person, in: 2, named: "кеңсе", carrying: given.roles, days: given.days)
+      for: given.person, in: 2, named: "кеңсе", carrying: given.roles, days: given.days,
+      at: given.session)
     let decided = Result { () throws(Refusal) in
       try act.decided(
-        .init(granted: [.registrar, .trainer], nextID: 4), hash: [1, 2],
+        .init(granted: [.registrar, .trainer], isInvited: given.isInvited, nextID: 4),
+        hash: [1, 2],
         at: Instant(unixMilliseconds: 1_000))
     }
     let deed = Deed.tokenCreated(
       .init(
         id: 4, personID: given.person, organisationID: 2, hash: [1, 2], name: "кеңсе",
         roles: given.roles,
-        expiresAt: Instant(unixMilliseconds: 1_000 + Int64(given.days) * 86_400_000)))
+        expiresAt: Instant(unixMilliseconds: 1_000 + Int64(given.days) * 86_400_000),
+        sessionID: given.session))
     #expect(decided == given.refusal.map { .failure($0) } ?? .success(deed))
   }
 }

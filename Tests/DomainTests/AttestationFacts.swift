@@ -9,6 +9,9 @@ enum AttestationFacts {
     id: 14, code: "S-14", cohortID: 4, heldOn: Self.day("2026-03-20"), protocolNumber: "№ 12",
     seats: [1: .chair, 2: .member, 3: .member])
 
+  static let invitation = Invitation(
+    document: "№ 14 хат", datedOn: Self.day("2026-03-01"), organisation: "Адвокаттар алқасы")
+
   static let cohort = Self.cohort(4, "P1-ALA-01")
 
   static func cohort(_ id: Int64, _ code: String, edition: Int64 = 25, organisation: Int64 = 7)

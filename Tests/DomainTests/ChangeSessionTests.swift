@@ -25,7 +25,7 @@ struct ChangeSessionTests {
   private static let seatFacts = ChangeSeat.Facts(
     session: AttestationFacts.session,
     results: [AttestationFacts.result(31, in: 14, .passed, confirmedBy: 0)],
-    examiners: [1, 2, 3, 5],
+    roles: MemberRoles(examiners: [1, 2, 3, 5]),
     candidates: [
       .init(
         person: 8, results: [AttestationFacts.result(31, in: 14, .passed, confirmedBy: 0)],
@@ -64,7 +64,7 @@ struct ChangeSessionTests {
     SeatCase("a member goes who recorded nothing", nil) { asked, _ in asked.goes = 3 },
     SeatCase(
       "who comes is no examiner", Refusal(.notExaminer, column: "member", value: "P-5-83")
-    ) { $1.examiners = [1, 2, 3] },
+    ) { $1.roles.examiners = [1, 2, 3] },
     SeatCase(
       "who comes is a candidate (R-021)",
       Refusal(.examinesHimself, column: "member", value: "P-5-83")
@@ -83,6 +83,47 @@ struct ChangeSessionTests {
       $1.candidates[0].results = [AttestationFacts.result(30, in: 13, .passed)]
     },
   ]
+
+  @Test("a seat goes to who is invited by a letter, which a move keeps (R-605)")
+  func invited() throws {
+    let letter = AttestationFacts.invitation
+    var facts = Self.seatFacts
+    facts.roles.examiners = [1, 2, 3]
+    let act = try ChangeSeat(1, to: 5, by: letter, why: "ауырды")
+    #expect(
+      try act.decided(facts)
+        == .seatChanged(
+          SeatChanged(
+            sessionID: 14, seat: .chair, goes: 1, comes: 5, invitation: letter, why: "ауырды")))
+    facts.roles.administrators = [5]
+    #expect(throws: Refusal(.rolesIncompatible, column: "member", value: "P-5-83")) {
+      try act.decided(facts)
+    }
+    var session = AttestationFacts.session
+    session.invitations = [2: letter]
+    let move = try AmendSession(to: AttestationFacts.day("2026-03-27"), why: "зал жабық")
+    let moved = SessionMoved(
+      sessionID: 14, heldOn: AttestationFacts.day("2026-03-27"), why: "зал жабық")
+    #expect(
+      try move.decided(
+        AmendSession.Facts(
+          session: session, cohort: AttestationFacts.cohort, hasResults: false,
+          roles: MemberRoles(examiners: [1, 3]), candidates: [])) == .sessionMoved(moved))
+  }
+
+  @Test("a letter says what it is and whose (R-605)")
+  func letter() throws {
+    let day = AttestationFacts.day("2026-03-01")
+    #expect(
+      try Invitation(reading: " № 14  хат ", of: day, from: " Адвокаттар алқасы")
+        == AttestationFacts.invitation)
+    #expect(throws: Refusal(.missing, column: "letter")) {
+      try Invitation(reading: " ", of: day, from: "Адвокаттар алқасы")
+    }
+    #expect(throws: Refusal(.missing, column: "letter_organisation")) {
+      try Invitation(reading: "№ 14 хат", of: day, from: "")
+    }
+  }
 
   @Test("a seat goes to another person, and what was recorded stays", arguments: Self.seatCases)
   func seat(_ given: SeatCase) throws {
@@ -147,7 +188,8 @@ struct ChangeSessionTests {
     teachers.lastTaught[2] = AttestationFacts.day(given.taught)
     let facts = AmendSession.Facts(
       session: session, cohort: AttestationFacts.cohort, hasResults: given.hasResults,
-      examiners: given.examiners, candidates: [.init(person: 8, results: [], teachers: teachers)])
+      roles: MemberRoles(examiners: given.examiners),
+      candidates: [.init(person: 8, results: [], teachers: teachers)])
     let act = try AmendSession(to: AttestationFacts.day(given.day), why: "зал жабық")
     #expect(
       AttestationFacts.outcome { () throws(Refusal) in try act.decided(facts) }

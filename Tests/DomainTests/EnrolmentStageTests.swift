@@ -113,6 +113,7 @@ struct EnrolmentStageTests {
     #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.examiner]) == [.confirm])
+    #expect(kinds([.invited]) == [.confirm])
     #expect(
       kinds([.certifier])
         == [

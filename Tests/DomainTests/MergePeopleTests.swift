@@ -157,7 +157,8 @@ struct MergePeopleTests {
       ).decided(
         .init(
           isCodeTaken: false, isProtocolTaken: false, cohort: AttestationFacts.cohort,
-          edition: AttestationFacts.edition, examiners: [1, 2, 3], candidates: [candidate],
+          edition: AttestationFacts.edition, roles: MemberRoles(examiners: [1, 2, 3]),
+          candidates: [candidate],
           persons: persons), id: 14)
     }
     #expect(throws: Refusal(.examinesHimself, column: "member", value: PersonNumber.text(8))) {
@@ -169,7 +170,7 @@ struct MergePeopleTests {
     func change(_ goes: Int64, _ comes: Int64, _ persons: NaturalPersons) throws(Refusal) {
       _ = try ChangeSeat(goes, to: comes, why: "ауырып қалды").decided(
         .init(
-          session: AttestationFacts.session, results: [], examiners: [5],
+          session: AttestationFacts.session, results: [], roles: MemberRoles(examiners: [5]),
           candidates: [candidate], persons: persons))
     }
     #expect(throws: Refusal(.seatedAlready, column: "comes", value: PersonNumber.text(5))) {
@@ -184,7 +185,7 @@ struct MergePeopleTests {
       _ = try AmendSession(to: AttestationFacts.day("2026-03-21"), why: "x").decided(
         .init(
           session: AttestationFacts.session, cohort: AttestationFacts.cohort, hasResults: false,
-          examiners: [1, 2, 3], candidates: [candidate], persons: himself))
+          roles: MemberRoles(examiners: [1, 2, 3]), candidates: [candidate], persons: himself))
     }
   }
 

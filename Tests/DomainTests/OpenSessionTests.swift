@@ -27,7 +27,7 @@ struct OpenSessionTests {
 
   private static let facts = OpenSession.Facts(
     isCodeTaken: false, isProtocolTaken: false, cohort: AttestationFacts.cohort,
-    edition: AttestationFacts.edition, examiners: [1, 2, 3, 5],
+    edition: AttestationFacts.edition, roles: MemberRoles(examiners: [1, 2, 3, 5]),
     candidates: [
       .init(
         person: 8, results: [AttestationFacts.result(31)], teachers: AttestationFacts.teachers)
@@ -85,7 +85,33 @@ struct OpenSessionTests {
     Case("four persons", nil) { asked, _ in asked.commission.append(.init(5, .secretary)) },
     // 98 - 300 mod 97 = 89.
     Case("no examiner", Refusal(.notExaminer, column: "member", value: "P-3-89")) {
-      $1.examiners = [1, 2]
+      $1.roles.examiners = [1, 2]
+    },
+    Case("R-605: no examiner, invited by a letter", nil) { asked, facts in
+      facts.roles.examiners = [1, 2]
+      asked.commission[2].invitation = AttestationFacts.invitation
+    },
+    Case(
+      "R-605: another is invited than who is no examiner",
+      Refusal(.notExaminer, column: "member", value: "P-3-89")
+    ) { asked, facts in
+      facts.roles.examiners = [1, 2]
+      asked.commission[1].invitation = AttestationFacts.invitation
+    },
+    Case(
+      "R-029: an administrator is invited",
+      Refusal(.rolesIncompatible, column: "member", value: "P-3-89")
+    ) { asked, facts in
+      facts.roles = MemberRoles(examiners: [1, 2], administrators: [3])
+      asked.commission[2].invitation = AttestationFacts.invitation
+    },
+    Case(
+      "R-022: who is invited taught two years before",
+      Self.barred(["examiner": "P-2-92", "day": "2024-03-20"])
+    ) { asked, facts in
+      facts.roles.examiners = [1, 3]
+      asked.commission[1].invitation = AttestationFacts.invitation
+      facts.candidates[0].teachers.lastTaught[2] = AttestationFacts.day("2024-03-20")
     },
     Case("a member is a trainee", Refusal(.examinesHimself, column: "member", value: "P-3-89")) {
       $1.candidates[0].person = 3
@@ -136,6 +162,7 @@ struct OpenSessionTests {
     session.heldOn = asked.heldOn
     session.seats = Dictionary(
       asked.commission.map { ($0.person, $0.seat) }, uniquingKeysWith: { $1 })
+    for place in asked.commission { session.invitations[place.person] = place.invitation }
     let expected: Result<Deed, Refusal> =
       tried.refusal.map { .failure($0) } ?? .success(.sessionOpened(SessionOpened(session)))
     #expect(

@@ -14,7 +14,8 @@ enum Act: Equatable {
   case reinstate(person: Int, cohort: String, from: Day)
   case undo(person: Int, cohort: String)
   case openSession(
-    code: String, cohort: String, day: Day, protocolNumber: String, chair: Int?, members: [Int])
+    code: String, cohort: String, day: Day, protocolNumber: String, chair: Int?, members: [Int],
+    invited: Set<Int>)
   case record(session: String, [Row])
   case confirm(session: String, shown: Shown)
   case annul(session: String, person: Int)

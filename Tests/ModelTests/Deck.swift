@@ -235,14 +235,17 @@ struct Deck {
     if self.chance.happens(10) { members = [5] }
     if self.chance.happens(4) { chair = nil }
     if self.chance.happens(4) { members = [] }
-    if self.chance.happens(4) { members.append(self.chance.one(of: [9, 14, 6]) ?? 9) }
+    if self.chance.happens(4) { members.append(self.chance.one(of: [9, 14, 17, 6]) ?? 9) }
     return (
       self.registrar(),
       .openSession(
         code: self.chance.happens(95) ? "S-\(number)" : "S-1", cohort: code,
         day: self.chance.happens(85) ? law.today : self.day(law, -6...3),
         protocolNumber: self.chance.happens(95) ? "№ \(number)" : "№ 1", chair: chair,
-        members: members)
+        members: members,
+        // A letter invites who has no role, and now and then who needs none.
+        invited: self.chance.happens(30)
+          ? Set([self.chance.one(of: [5, 9, 14, 17] + members) ?? 9]) : [])
     )
   }
 

@@ -3,7 +3,7 @@ extension Law {
   mutating func openSession(
     _ hand: Cast.Hand, _ code: String, _ cohortCode: String, _ day: Day, _ number: String,
     _ chair: Int?,
-    _ members: [Int]
+    _ members: [Int], _ invited: Set<Int>
   ) -> Answer {
     let cohort = self.cohort(cohortCode)
     var reasons = self.role(hand, .registrar).union(self.mine(hand, cohort.centre))
@@ -20,7 +20,10 @@ extension Law {
       reasons.insert("COMMISSION_TOO_SMALL")
     }
     for seat in seats where !self.has(seat, .examiner) {
-      reasons.insert(self.knows(hand, seat) ? "NOT_EXAMINER" : "PERSON_UNKNOWN")
+      if !self.knows(hand, seat) { reasons.insert("PERSON_UNKNOWN") }
+      // by a letter, but for an administrator.
+      if !invited.contains(seat) { reasons.insert("NOT_EXAMINER") }
+      if self.has(seat, .administrator) { reasons.insert("ROLES_INCOMPATIBLE") }
     }
     for place in self.members(of: cohortCode) {
       let hasPass = self.results(place.enrolment).contains { $0.isPass && $0.stands }

@@ -99,8 +99,9 @@ struct Law {
     case .reinstate(let person, let cohort, let day):
       return self.reinstate(hand, person, cohort, day)
     case .undo(let person, let cohort): return self.undo(hand, person, cohort)
-    case .openSession(let code, let cohort, let day, let number, let chair, let members):
-      return self.openSession(hand, code, cohort, day, number, chair, members)
+    case .openSession(
+      let code, let cohort, let day, let number, let chair, let members, let invited):
+      return self.openSession(hand, code, cohort, day, number, chair, members, invited)
     case .record(let session, let rows): return self.record(hand, session, rows)
     case .confirm(let session, let shown): return self.confirm(hand, session, shown)
     case .annul(let session, let person): return self.annul(hand, session, person)
@@ -125,7 +126,7 @@ struct Law {
     case .wait, .grant, .withdrawRole, .openCohort, .bar: return true
     case .assign(_, let code), .enrol(_, let code, _, _), .correct(_, let code, _, _, _, _),
       .withdraw(_, let code, _), .reinstate(_, let code, _), .undo(_, let code),
-      .openSession(_, let code, _, _, _, _), .issue(let code, _):
+      .openSession(_, let code, _, _, _, _, _), .issue(let code, _):
       return self.cohorts.contains { $0.code == code }
     case .hours(let lesson): return self.cohorts.contains { $0.code == lesson.cohort }
     case .record(let code, _), .confirm(let code, _), .annul(let code, _):

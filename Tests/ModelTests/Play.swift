@@ -271,7 +271,8 @@ final class Play {
 
   private func attestation(_ act: Act, _ service: AttestationServiceClient) async throws -> Answer {
     switch act {
-    case .openSession(let code, let cohort, let day, let number, let chair, let members):
+    case .openSession(
+      let code, let cohort, let day, let number, let chair, let members, let invited):
       var request = BitimV1.OpenSessionRequest()
       var session = BitimV1.Session()
       (session.code, session.cohort, session.heldOn) = (code, cohort, Calendar.text(day))
@@ -280,6 +281,12 @@ final class Play {
       for (person, seat) in seats {
         var place = BitimV1.CommissionSeat()
         (place.personId, place.seat) = (self.id(person), seat)
+        if invited.contains(person) {
+          place.invitation = .init()
+          place.invitation?.document = "№ 14 хат"
+          place.invitation?.datedOn = "2025-12-01"
+          place.invitation?.organisation = "Адвокаттар алқасы"
+        }
         session.commission.append(place)
       }
       request.session = session

@@ -28,14 +28,14 @@ struct AuthorityTests {
     ("AttestationService/AnnulResult", .roles([.arbiter, .certifier, .examiner])),
     ("AttestationService/CancelSession", .roles([.registrar])),
     ("AttestationService/ChangeSeat", .roles([.registrar])),
-    ("AttestationService/ConfirmResults", .roles([.examiner])),
+    ("AttestationService/ConfirmResults", .roles([.examiner, .invited])),
     ("AttestationService/CorrectResult", .roles([.examiner])),
     (
       "AttestationService/GetSession",
-      .roles([.auditor, .certifier, .examiner, .registrar, .trainer])
+      .roles([.auditor, .certifier, .examiner, .invited, .registrar, .trainer])
     ),
     ("AttestationService/OpenSession", .roles([.registrar])),
-    ("AttestationService/RecordResults", .roles([.examiner])),
+    ("AttestationService/RecordResults", .roles([.examiner, .invited])),
     ("AttestationService/WithdrawAnnulment", .roles([.certifier])),
     ("BackupService/FollowActs", .roles([.administrator])),
     ("BackupService/GetServerStatus", .roles([.administrator, .auditor])),
@@ -91,7 +91,7 @@ struct AuthorityTests {
     ("CohortService/WithdrawTrainee", .roles([.registrar])),
     (
       "DueService/ListDue",
-      .roles([.administrator, .arbiter, .certifier, .examiner, .registrar])
+      .roles([.administrator, .arbiter, .certifier, .examiner, .invited, .registrar])
     ),
     ("OrganisationService/EndEntitlement", .roles([.administrator])),
     ("OrganisationService/GrantEntitlement", .roles([.administrator])),
@@ -144,6 +144,9 @@ struct AuthorityTests {
       .administrator: school.administrator,
       .verifier: try await school.token(0, [.verifier], in: "SCHOOL"),
     ]
+    let cohort = try await TestCohort(school)
+    try await cohort.session("S-014")
+    clients[.invited] = try await cohort.invite(to: "S-014", insteadOf: cohort.memberID).client
     for role in Self.everybody where role != .administrator {
       let person = try await school.person("Serik", "Aliya")
       clients[role] = try await school.client(person, [.init(rawValue: role.number)])

@@ -47,43 +47,76 @@ extension PlainSQLTests {
       INSERT INTO commission_seat VALUES (7, 6, 'member', 50, NULL, NULL);
       """
     let cancelled = "UPDATE session SET ended_seq = 60, ended_how = 'cancelled' WHERE id = 7;"
-    return self.attempts(
-      "leaves a commission",
+    let invites = "INSERT INTO invitation VALUES (7, 6, 50, '№ 14', '2026-03-01', 'Алқа');"
+    let letters = self.attempts(
+      "invites to a commission",
       [
-        "\(leaves) = 6", "\(waiting) \(leaves) = 5",
-        "\(fresh) \(cancelled) \(leaves) = 6 AND session_id = 7",
-      ], refusal: "commission_seat: its results are confirmed, or rest on who leaves",
+        "\(fresh) INSERT INTO invitation VALUES (7, 5, 50, 'a', '2026-03-01', 'b')",
+        "\(fresh) INSERT INTO invitation VALUES (7, 6, 51, 'a', '2026-03-01', 'b')",
+        "INSERT INTO invitation VALUES (1, 99, 1, 'a', '2026-03-01', 'b')",
+        """
+        \(fresh) UPDATE commission_seat SET ended_seq = 60, ended_how = 'in_error'
+        WHERE session_id = 7; \(invites)
+        """,
+        """
+        \(fresh) INSERT INTO commission_seat VALUES (7, 1, 'member', 50, NULL, NULL);
+        INSERT INTO invitation VALUES (7, 1, 50, 'a', '2026-03-01', 'b')
+        """,
+      ], refusal: "invitation: to no seat that is taken with it, or an administrator's",
+      but: [.init(what: "invites", sql: "\(fresh) \(invites)", refusal: nil)])
+    let token = """
+      INSERT INTO token VALUES (90, 6, 1, randomblob(32), 'n', 0, 9, 50, NULL, 7);
+      INSERT INTO token_role VALUES (90,
+      """
+    let tokens = self.attempts(
+      "makes a session's token",
+      [
+        "\(fresh) \(token) 'invited')", "\(fresh) \(invites) \(token) 'examiner')",
+        "\(fresh) \(invites) \(cancelled) \(token) 'invited')",
+      ], refusal: "token_role: the role was not given",
       but: [
-        .init(what: "leaves while a result waits", sql: "\(waiting) \(leaves) = 6", refusal: nil),
         .init(
-          what: "leaves as seated in error",
-          sql: "UPDATE commission_seat SET ended_seq = 99, ended_how = 'in_error'", refusal: nil),
-        .init(
-          what: "leaves a session that is not held",
-          sql: "\(fresh) \(leaves) = 6 AND session_id = 7", refusal: nil),
-        .init(
-          what: "leaves where the own record was replaced",
-          sql: """
-            \(waiting) UPDATE result SET replaced_seq = 98;
-            INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
-              recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
-            \(leaves) = 5
-            """, refusal: nil),
-        .init(
-          what: "leaves where the own record was annulled",
-          sql: """
-            \(revoked)
-            UPDATE result SET annulled_by = 99, annulled_seq = 98;
-            INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
-              recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
-            \(leaves) = 5
-            """, refusal: nil),
-        .init(
-          what: "leaves where all that was replaced was not confirmed",
-          sql: """
-            \(waiting) UPDATE result SET replaced_seq = 98; \(leaves) = 6
-            """, refusal: nil),
+          what: "makes an invited examiner's token", sql: "\(fresh) \(invites) \(token) 'invited')",
+          refusal: nil)
       ])
+    return letters + tokens
+      + self.attempts(
+        "leaves a commission",
+        [
+          "\(leaves) = 6", "\(waiting) \(leaves) = 5",
+          "\(fresh) \(cancelled) \(leaves) = 6 AND session_id = 7",
+        ], refusal: "commission_seat: its results are confirmed, or rest on who leaves",
+        but: [
+          .init(what: "leaves while a result waits", sql: "\(waiting) \(leaves) = 6", refusal: nil),
+          .init(
+            what: "leaves as seated in error",
+            sql: "UPDATE commission_seat SET ended_seq = 99, ended_how = 'in_error'", refusal: nil),
+          .init(
+            what: "leaves a session that is not held",
+            sql: "\(fresh) \(leaves) = 6 AND session_id = 7", refusal: nil),
+          .init(
+            what: "leaves where the own record was replaced",
+            sql: """
+              \(waiting) UPDATE result SET replaced_seq = 98;
+              INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
+                recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
+              \(leaves) = 5
+              """, refusal: nil),
+          .init(
+            what: "leaves where the own record was annulled",
+            sql: """
+              \(revoked)
+              UPDATE result SET annulled_by = 99, annulled_seq = 98;
+              INSERT INTO result (id, session_id, enrolment_id, attempt, outcome, recorded_by,
+                recorded_at_ms, seq) VALUES (99, 1, 1, 0, 'absent', 6, 0, 98);
+              \(leaves) = 5
+              """, refusal: nil),
+          .init(
+            what: "leaves where all that was replaced was not confirmed",
+            sql: """
+              \(waiting) UPDATE result SET replaced_seq = 98; \(leaves) = 6
+              """, refusal: nil),
+        ])
       + self.attempts(
         "changes a session",
         [
@@ -941,7 +974,7 @@ extension PlainSQLTests {
         "certificate_duplicate",
         "VALUES (2026000001, 1, 'lost', '2026-11-22', '2026-11-22', 99, 9)", ""
       ), ("refused_act", "VALUES (1, 99)", ""),
-      ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL)", ""),
+      ("token", "VALUES (99, NULL, 99, zeroblob(32), 'x', 0, 0, 1, NULL, NULL)", ""),
     ]
     let refused = dangling.map { table, row, dropped in
       Attempt(
@@ -1016,7 +1049,9 @@ extension PlainSQLTests {
       ),
       (
         "token", "hash is",
-        "SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL FROM token WHERE id = 1"
+        """
+        SELECT 99, person_id, organisation_id, hash, 'x', 0, 0, 1, NULL, NULL FROM token WHERE id = 1
+        """
       ),
     ]
     return twice.map { table, key, row in

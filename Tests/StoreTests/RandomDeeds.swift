@@ -25,7 +25,8 @@ struct RandomDeeds {
       .tokenCreated(
         .init(
           id: self.id(), personID: self.id(), organisationID: self.id(), hash: self.octets(32),
-          name: self.text(), roles: self.some { $0.word() }, expiresAt: self.instant())),
+          name: self.text(), roles: self.some { $0.word() }, expiresAt: self.instant(),
+          sessionID: self.id())),
       .tokenRevoked(.init(id: self.id())),
       .cohortOpened(.init(self.cohort())),
       .trainerAssigned(
@@ -115,7 +116,7 @@ struct RandomDeeds {
       .seatChanged(
         .init(
           sessionID: self.id(), seat: self.word(), goes: self.id(), comes: self.id(),
-          why: self.text())),
+          invitation: self.maybe { $0.invitation() }, why: self.text())),
       .sessionMoved(.init(sessionID: self.id(), heldOn: self.day(), why: self.text())),
       .sessionCancelled(.init(sessionID: self.id(), why: self.text())),
       .hoursCorrected(
@@ -472,7 +473,12 @@ struct RandomDeeds {
     for _ in 0..<self.number(5) { seats[self.id()] = self.word() }
     return SessionRecord(
       id: self.id(), code: self.text(), cohortID: self.id(), heldOn: self.day(),
-      protocolNumber: self.text(), seats: seats)
+      protocolNumber: self.text(), seats: seats,
+      invitations: seats.compactMapValues { _ in self.maybe { $0.invitation() } })
+  }
+
+  private mutating func invitation() -> Invitation {
+    Invitation(document: self.text(), datedOn: self.day(), organisation: self.text())
   }
 
   private mutating func scores() -> [Component: Int] {

@@ -161,6 +161,27 @@ package struct TestCohort {
     _ = try await AttestationServiceClient(client ?? self.registrar).openSession(request)
   }
 
+  /// A letter that invites to a commission.
+  package static var letter: BitimV1.Invitation {
+    var letter = BitimV1.Invitation()
+    letter.document = "№ 14 хат"
+    letter.datedOn = "2026-03-01"
+    letter.organisation = "Адвокаттар алқасы"
+    return letter
+  }
+
+  /// Invites somebody to a session in place of a member, who gets a token for it.
+  package func invite(
+    to session: String, insteadOf goes: Int64, named surname: String = "Abenov"
+  ) async throws -> (id: Int64, client: BitimClient) {
+    let id = try await self.school.person(surname, "Marat")
+    var change = BitimV1.ChangeSeatRequest()
+    (change.session, change.goes, change.comes, change.why) = (session, goes, id, "ауырып қалды")
+    change.invitation = Self.letter
+    _ = try await AttestationServiceClient(self.registrar).changeSeat(change)
+    return (id, try await self.school.token(id, [.invited], in: "ALA-01", at: session))
+  }
+
   /// Records scores of one candidate by a commission's member.
   package func result(
     _ candidate: String, _ points: [Int32], in session: String, by recorder: BitimClient? = nil

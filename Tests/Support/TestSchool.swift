@@ -247,8 +247,11 @@ package final class TestSchool {
   }
 
   /// Makes a token and a client that shows it; person 0 is a partner's agreement.
+  ///
+  /// - Parameter session: The session to which the person is invited; empty for other tokens.
   package func token(
-    _ person: Int64, _ roles: [BitimV1.Role], in organisation: String, days: Int32 = 30
+    _ person: Int64, _ roles: [BitimV1.Role], in organisation: String, days: Int32 = 30,
+    at session: String = ""
   ) async throws -> BitimClient {
     var request = BitimV1.CreateTokenRequest()
     request.personId = person
@@ -256,6 +259,7 @@ package final class TestSchool {
     request.roles = roles
     request.name = "test"
     request.days = days
+    request.session = session
     let made = try await AccessServiceClient(self.administrator).createToken(request)
     return BitimClient(address: self.address, token: made.secret)
   }

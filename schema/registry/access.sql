@@ -23,7 +23,8 @@ CREATE TABLE token (
   created_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  ended_seq INTEGER                 -- the act that revoked it; null: in force
+  ended_seq INTEGER,                -- the act that revoked it; null: in force
+  session_id INTEGER REFERENCES session (id)  -- null: an invited examiner's of no session
 ) STRICT;
 CREATE INDEX token_of ON token (person_id);
 CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;

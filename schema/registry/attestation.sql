@@ -36,6 +36,18 @@ CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id)
   WHERE seat = 'chair' AND ended_seq IS NULL;
 CREATE INDEX commission_seat_of ON commission_seat (person_id, seq);
 
+-- The letter by which a seat is somebody's who has not the role of an examiner (R-605).
+-- fold
+CREATE TABLE invitation (
+  session_id INTEGER NOT NULL REFERENCES session (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  seq INTEGER NOT NULL,             -- of the seat
+  document TEXT NOT NULL CHECK (document <> ''),
+  dated_on TEXT NOT NULL,
+  organisation TEXT NOT NULL CHECK (organisation <> ''),
+  PRIMARY KEY (session_id, person_id, seq)
+) STRICT, WITHOUT ROWID;
+
 -- fold
 -- kept: by hand
 CREATE TABLE result (
@@ -105,6 +117,17 @@ WHEN new.outcome = 'passed' AND new.annulled_seq IS NOT NULL
 BEGIN
   DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
 END;
+
+-- Who is an examiner of one session, by an invitation: while the seat is his or hers, and until all that was
+-- recorded in that session is confirmed.
+CREATE VIEW invited_examiner (session_id, person_id) AS
+SELECT i.session_id, i.person_id FROM invitation i
+JOIN commission_seat q ON q.session_id = i.session_id AND q.person_id = i.person_id AND q.seq = i.seq
+JOIN session s ON s.id = i.session_id
+WHERE q.ended_seq IS NULL AND s.ended_seq IS NULL
+  AND (NOT EXISTS (SELECT 1 FROM result WHERE session_id = s.id AND replaced_seq IS NULL)
+    OR EXISTS (SELECT 1 FROM result
+      WHERE session_id = s.id AND replaced_seq IS NULL AND confirmed_seq IS NULL));
 
 -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
 CREATE VIEW result_examiner AS

@@ -33,7 +33,8 @@ BEGIN
   FROM token WHERE hash = new.hash;
   SELECT RAISE(ABORT, 'token: refers to what is not there')
   WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
-    OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+    OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+    OR (new.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id));
 END;
 CREATE TRIGGER token_stays_u BEFORE UPDATE ON token
 WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -45,6 +46,7 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.created_at_ms IS NOT old.created_at_ms
   OR new.expires_at_ms IS NOT old.expires_at_ms
   OR new.seq IS NOT old.seq
+  OR new.session_id IS NOT old.session_id
 BEGIN SELECT RAISE(ABORT, 'token: may be ended once, and nothing else'); END;
 CREATE TRIGGER token_stays_d BEFORE DELETE ON token
 BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
@@ -106,6 +108,19 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
 BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'); END;
 CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
 BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
+
+CREATE TRIGGER invitation_stays_i BEFORE INSERT ON invitation
+BEGIN
+  SELECT RAISE(ABORT, 'invitation: the key is there already')
+  FROM invitation WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'invitation: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER invitation_stays_u BEFORE UPDATE ON invitation
+BEGIN SELECT RAISE(ABORT, 'invitation: rows are never changed'); END;
+CREATE TRIGGER invitation_stays_d BEFORE DELETE ON invitation
+BEGIN SELECT RAISE(ABORT, 'invitation: rows are never deleted'); END;
 
 CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
 BEGIN

@@ -22,6 +22,14 @@ WHEN new.seat = 'chair' AND EXISTS (SELECT 1 FROM commission_seat
   WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL)
 BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
 
+-- An invitation is to a seat that is taken with it, and no administrator's (R-605, R-029).
+CREATE TRIGGER invitation_begins BEFORE INSERT ON invitation
+WHEN NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id
+    AND person_id = new.person_id AND seq = new.seq AND ended_seq IS NULL)
+  OR EXISTS (SELECT 1 FROM role_grant WHERE person_id = new.person_id AND ended_seq IS NULL
+    AND role = 'administrator')
+BEGIN SELECT RAISE(ABORT, 'invitation: to no seat that is taken with it, or an administrator''s'); END;
+
 -- Nobody leaves a session in which all is confirmed, nor where he or she recorded what stands (R-602).
 CREATE TRIGGER commission_seat_leaves BEFORE UPDATE ON commission_seat
 WHEN new.ended_how = 'replaced' AND (
@@ -70,12 +78,15 @@ WHEN new.role IN ('administrator', 'certifier', 'auditor', 'arbiter')
   AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
 BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
--- A partner's token verifies, a person's carries what the person was given.
+-- A partner's token verifies, a person's carries what the person was given; one that is for a session is an invited
+-- examiner's there, and carries that alone (R-605).
 CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
 WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
   (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
-    WHERE g.person_id = t.person_id AND g.role = new.role
-    AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
+    WHERE t.session_id IS NULL AND g.person_id = t.person_id AND g.role = new.role
+    AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)
+  OR (new.role = 'invited' AND EXISTS (SELECT 1 FROM invited_examiner i
+    WHERE i.session_id = t.session_id AND i.person_id = t.person_id))))
 BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
 -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).

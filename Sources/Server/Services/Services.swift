@@ -496,6 +496,6 @@ package struct Services: Sendable {
       roles: holder?.roles ?? [], tokenID: holder?.tokenID ?? 0,
       tokenName: holder?.tokenName ?? "",
       expiresAt: holder?.expiresAt ?? Instant(unixMilliseconds: 0), today: today, now: now,
-      isClockDoubtful: isClockDoubtful, authority: authority)
+      isClockDoubtful: isClockDoubtful, authority: authority, sessionID: holder?.sessionID ?? 0)
   }
 }

@@ -222,9 +222,11 @@ extension Snapshot {
   ) throws -> [EndingToken] {
     try self.database.rows(
       """
-      SELECT id, name, coalesce(person_id, 0), expires_at_ms FROM token
+      SELECT id, name, coalesce(person_id, 0), expires_at_ms FROM token t
       WHERE ended_seq IS NULL AND expires_at_ms >= ?1 AND (expires_at_ms > ?1 OR id > ?2)
         AND expires_at_ms <= ?3
+        AND (session_id IS NULL OR EXISTS (SELECT 1 FROM invited_examiner i
+          WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
       ORDER BY expires_at_ms, id LIMIT ?4
       """,
       [

@@ -168,8 +168,8 @@ int fill_main(int argc, char **argv) {
       "INSERT INTO role_grant VALUES (2, 'examiner', 1, 1, 0, NULL, NULL), (2, 'certifier', 1, 1, 0, NULL, NULL);");
   char sql[512];
   snprintf(sql, sizeof sql,
-           "INSERT INTO token VALUES (100, 2, 1, x'%s', 'bench', 0, 4102444800000, 1, NULL),"
-           " (101, NULL, 1, x'%s', 'partner', 0, 4102444800000, 1, NULL);"
+           "INSERT INTO token VALUES (100, 2, 1, x'%s', 'bench', 0, 4102444800000, 1, NULL, NULL),"
+           " (101, NULL, 1, x'%s', 'partner', 0, 4102444800000, 1, NULL, NULL);"
            "INSERT INTO token_role VALUES (100, 'examiner'), (100, 'certifier'), (101, 'verifier');",
            option(argc, argv, "token-hash", ""), option(argc, argv, "partner-hash", ""));
   run(sql);

@@ -17,7 +17,7 @@ enum AdminCommand {
   private static let roles: [String: BitimV1.Role] = [
     "administrator": .administrator, "registrar": .registrar, "trainer": .trainer,
     "examiner": .examiner, "certifier": .certifier, "verifier": .verifier, "auditor": .auditor,
-    "arbiter": .arbiter,
+    "arbiter": .arbiter, "invited": .invited,
   ]
 
   /// A role's word, the same in every language: it is typed.
@@ -259,12 +259,15 @@ enum AdminCommand {
 
   private static func makeToken(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
-      words, options: ["organisation", "name", "days", "file"], repeatable: ["role"],
+      words, options: ["organisation", "name", "days", "file", "session"], repeatable: ["role"],
       switches: ["partner"])
     try arguments.atMost(arguments.has("partner") ? 0 : 1)
     var request = BitimV1.CreateTokenRequest()
     if arguments.has("partner") {
       request.roles = [.verifier]
+    } else if let session = arguments["session"] {
+      request.personId = try await desk.person(arguments.position(0, "NAME")).id
+      (request.session, request.roles) = (session, [.invited])
     } else {
       request.personId = try await desk.person(arguments.position(0, "NAME")).id
       request.roles = try arguments.all("role").map { text throws(Arguments.Fault) in
@@ -339,6 +342,7 @@ enum AdminCommand {
     request.organisation = old.organisation
     request.roles = old.roles
     request.name = old.name
+    request.session = old.session
     return try await Self.makeToken(request, in: file, desk)
   }
 
@@ -370,12 +374,13 @@ enum AdminCommand {
     guard desk.output.form == .table else { return .done }
     Output.write("\n")
     desk.output.records(
-      [.number, .token, .name, .role, .organisation, .expires, .used, .by],
+      [.number, .token, .name, .role, .organisation, .session, .expires, .used, .by],
       response.tokens.map { token in
         [
           "\(token.id)", token.name, names[token.personId] ?? "",
           token.roles.map(Self.word).joined(separator: ", "),
-          token.organisation, Self.day(token.expiresAt), Self.day(token.lastUsedAt),
+          token.organisation, token.session, Self.day(token.expiresAt),
+          Self.day(token.lastUsedAt),
           by(token.madeBy),
         ]
       })

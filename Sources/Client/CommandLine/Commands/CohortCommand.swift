@@ -383,8 +383,11 @@ enum CohortCommand {
   private static func session(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words, options: ["session", "date", "protocol", "chair", "secretary"],
-      repeatable: ["member"])
+      repeatable: ["member", "letter"])
     try arguments.atMost(1)
+    var letters = try arguments.each("letter").map { text throws(Arguments.Fault) in
+      try Letter(text, named: true)
+    }
     var session = BitimV1.Session()
     session.cohort = try arguments.position(0, "CODE")
     session.code = try arguments.required("session")
@@ -397,7 +400,13 @@ enum CohortCommand {
       var place = BitimV1.CommissionSeat()
       place.personId = try await desk.person(name).id
       place.seat = seat
+      if let index = letters.firstIndex(where: { $0.name == name }) {
+        place.invitation = letters.remove(at: index).invitation
+      }
       session.commission.append(place)
+    }
+    if let letter = letters.first {
+      throw Arguments.Fault(text: .usageLetterOfNobody, arguments: ["name": letter.name])
     }
     var request = BitimV1.OpenSessionRequest()
     request.session = session

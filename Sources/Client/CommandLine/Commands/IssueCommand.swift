@@ -127,6 +127,12 @@ enum IssueCommand {
       [
         .number, .name, .state,
       ], rows, messages: preview.lines)
+    // Each once, however many passed before them.
+    var told: [BitimV1.InvitedExaminer] = []
+    for examiner in preview.lines.flatMap(\.invited) where !told.contains(examiner) {
+      told.append(examiner)
+      desk.show(examiner.invitation ?? .init(), of: examiner.person ?? .init())
+    }
     let done = preview.lines.count { !$0.certificateNumber.isEmpty }
     let ready = preview.lines.count { $0.isEligible }
     desk.output.note(

@@ -9,6 +9,8 @@ enum SessionCommand {
       "bitim session show S-014",
       "bitim session seat S-014 --goes Ким --comes Жүнісова \\",
       "  --why 'төраға ауырып қалды'",
+      "bitim session seat S-014 --goes Ким --comes Әбенов --why 'ауырып қалды' \\",
+      "  --letter '№ 14 хат;2026-03-01;Адвокаттар алқасы'",
       "bitim session move S-014 --date 2026-03-27 --why 'зал жабық'",
     ])
 
@@ -49,10 +51,13 @@ enum SessionCommand {
       zip(session.commission, response.members).map { place, member in
         [desk.seat(place.seat), member.displayId, desk.name(member.names)]
       }, messages: [session])
+    for (place, member) in zip(session.commission, response.members) {
+      if let letter = place.invitation { desk.show(letter, of: member) }
+    }
   }
 
   private static func seat(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["goes", "comes", "why"])
+    let arguments = try Arguments(words, options: ["goes", "comes", "why", "letter"])
     try arguments.atMost(1)
     var request = BitimV1.ChangeSeatRequest()
     request.session = try arguments.position(0, "SESSION")
@@ -60,6 +65,9 @@ enum SessionCommand {
     let goes = try await desk.person(arguments.required("goes"))
     let comes = try await desk.person(arguments.required("comes"))
     (request.goes, request.comes) = (goes.id, comes.id)
+    request.invitation = try arguments["letter"].map { text throws(Arguments.Fault) in
+      try Letter(text, named: false).invitation
+    }
     let done = try await AttestationServiceClient(desk.client).changeSeat(request)
     desk.output.note(
       .sessionSeat,

@@ -1325,6 +1325,8 @@ extension BitimJournalV1 {
     public var roles: [BitimJournalV1.Role] = []
     /// When it ends, in milliseconds since 1970.
     public var expiresAtMs: Int64 = 0
+    /// The session whose invited examiner it is of; 0 for all others.
+    public var sessionId: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1344,6 +1346,7 @@ extension BitimJournalV1 {
         case 48: self.roles.append(try Wire.enumeration(octets, &at))
         case 50: try Wire.packed(octets, &at, into: &self.roles, Wire.enumeration)
         case 56: self.expiresAtMs = try Wire.int64(octets, &at)
+        case 64: self.sessionId = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1360,6 +1363,7 @@ extension BitimJournalV1 {
         writer.delimited { for value in self.roles { $0.enumeration(value) } }
       }
       if self.expiresAtMs != 0 { writer.tag(7, 0); writer.int64(self.expiresAtMs) }
+      if self.sessionId != 0 { writer.tag(8, 0); writer.int64(self.sessionId) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2157,6 +2161,8 @@ extension BitimJournalV1 {
     public var comes: Int64 = 0
     /// Why.
     public var why: String = ""
+    /// The letter that invites who comes; absent for examiners.
+    public var invitation: BitimJournalV1.Invitation?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -2173,6 +2179,7 @@ extension BitimJournalV1 {
         case 24: self.goes = try Wire.int64(octets, &at)
         case 32: self.comes = try Wire.int64(octets, &at)
         case 42: self.why = try Wire.string(octets, &at)
+        case 50: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -2184,6 +2191,7 @@ extension BitimJournalV1 {
       if self.goes != 0 { writer.tag(3, 0); writer.int64(self.goes) }
       if self.comes != 0 { writer.tag(4, 0); writer.int64(self.comes) }
       if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
+      if let value = self.invitation { writer.tag(6, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -394,6 +394,8 @@ extension BitimJournalV1 {
     public var personId: Int64 = 0
     /// Where.
     public var seat: BitimJournalV1.Seat = BitimJournalV1.Seat(rawValue: 0)
+    /// The letter that invites whoever has not the role of an examiner; absent for others.
+    public var invitation: BitimJournalV1.Invitation?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -407,6 +409,7 @@ extension BitimJournalV1 {
         switch tag {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 16: self.seat = try Wire.enumeration(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -415,6 +418,43 @@ extension BitimJournalV1 {
     public func write(to writer: inout WireWriter) {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.seat.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.seat) }
+      if let value = self.invitation { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The letter by which somebody sits in a commission.
+  public struct Invitation: Message {
+    /// `bitim.journal.v1.Invitation`.
+    public static let protoName = "bitim.journal.v1.Invitation"
+    /// What it is.
+    public var document: String = ""
+    /// The day it is of.
+    public var datedOn: String = ""
+    /// Who sent it.
+    public var organisation: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.document = try Wire.string(octets, &at)
+        case 18: self.datedOn = try Wire.string(octets, &at)
+        case 26: self.organisation = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.document.isEmpty { writer.tag(1, 2); writer.string(self.document) }
+      if !self.datedOn.isEmpty { writer.tag(2, 2); writer.string(self.datedOn) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
       writer.octets(self.unknownFields)
     }
   }

@@ -99,6 +99,8 @@ extension BitimJournalV1 {
     public static let auditor = Self(rawValue: 7)
     /// Cases.
     public static let arbiter = Self(rawValue: 8)
+    /// An examiner of one session, by an invitation.
+    public static let invited = Self(rawValue: 9)
   }
   /// A language of courses and papers.
   public struct Language: ProtoEnum {

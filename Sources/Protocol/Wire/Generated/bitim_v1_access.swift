@@ -26,6 +26,8 @@ extension BitimV1 {
     public static let auditor = Self(rawValue: 7)
     /// Cases: decides on appeals and complaints.
     public static let arbiter = Self(rawValue: 8)
+    /// An examiner of one session by an invitation; given with a token for that session, and with nothing else.
+    public static let invited = Self(rawValue: 9)
   }
   /// What became of what somebody asked.
   public struct ActOutcome: ProtoEnum {
@@ -133,6 +135,8 @@ extension BitimV1 {
     public var lastUsedAt: GoogleProtobuf.Timestamp?
     /// Who made it; 0 where `bitimd` itself did, at the registry's founding or for want of an administrator.
     public var madeBy: Int64 = 0
+    /// The session, by code, whose invited examiner it is of, and with which it ends; empty for all others.
+    public var session: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -154,6 +158,7 @@ extension BitimV1 {
         case 58: try Wire.message(octets, &at, depth: depth, into: &self.expiresAt)
         case 66: try Wire.message(octets, &at, depth: depth, into: &self.lastUsedAt)
         case 72: self.madeBy = try Wire.int64(octets, &at)
+        case 82: self.session = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -172,6 +177,7 @@ extension BitimV1 {
       if let value = self.expiresAt { writer.tag(7, 2); writer.message(value) }
       if let value = self.lastUsedAt { writer.tag(8, 2); writer.message(value) }
       if self.madeBy != 0 { writer.tag(9, 0); writer.int64(self.madeBy) }
+      if !self.session.isEmpty { writer.tag(10, 2); writer.string(self.session) }
       writer.octets(self.unknownFields)
     }
   }
@@ -379,6 +385,9 @@ extension BitimV1 {
     public var name: String = ""
     /// In how many days it ends: 1 to 400.
     public var days: Int32 = 0
+    /// The code of the session that it is for, of somebody who is invited to its commission: then it carries
+    /// ROLE_INVITED alone, and ends with the session. Empty for all others.
+    public var session: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -396,6 +405,7 @@ extension BitimV1 {
         case 26: try Wire.packed(octets, &at, into: &self.roles, Wire.enumeration)
         case 34: self.name = try Wire.string(octets, &at)
         case 40: self.days = try Wire.int32(octets, &at)
+        case 50: self.session = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -410,6 +420,7 @@ extension BitimV1 {
       }
       if !self.name.isEmpty { writer.tag(4, 2); writer.string(self.name) }
       if self.days != 0 { writer.tag(5, 0); writer.int32(self.days) }
+      if !self.session.isEmpty { writer.tag(6, 2); writer.string(self.session) }
       writer.octets(self.unknownFields)
     }
   }

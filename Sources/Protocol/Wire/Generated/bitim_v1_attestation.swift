@@ -36,6 +36,42 @@ extension BitimV1 {
     /// The attestation was interrupted; uses none.
     public static let interrupted = Self(rawValue: 5)
   }
+  /// The letter by which somebody without the role of an examiner sits in a commission.
+  public struct Invitation: Message {
+    /// `bitim.v1.Invitation`.
+    public static let protoName = "bitim.v1.Invitation"
+    /// What it is, with its number, as "letter No. 14".
+    public var document: String = ""
+    /// The day it is of.
+    public var datedOn: String = ""
+    /// Who sent it, or whose expert it is.
+    public var organisation: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.document = try Wire.string(octets, &at)
+        case 18: self.datedOn = try Wire.string(octets, &at)
+        case 26: self.organisation = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.document.isEmpty { writer.tag(1, 2); writer.string(self.document) }
+      if !self.datedOn.isEmpty { writer.tag(2, 2); writer.string(self.datedOn) }
+      if !self.organisation.isEmpty { writer.tag(3, 2); writer.string(self.organisation) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Who sits where.
   public struct CommissionSeat: Message {
     /// `bitim.v1.CommissionSeat`.
@@ -44,6 +80,9 @@ extension BitimV1 {
     public var personId: Int64 = 0
     /// Where.
     public var seat: BitimV1.Seat = BitimV1.Seat(rawValue: 0)
+    /// The letter by which who has not the role of an examiner is one in this session alone; absent for
+    /// examiners.
+    public var invitation: BitimV1.Invitation?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -57,6 +96,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.personId = try Wire.int64(octets, &at)
         case 16: self.seat = try Wire.enumeration(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -65,6 +105,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.seat.rawValue != 0 { writer.tag(2, 0); writer.enumeration(self.seat) }
+      if let value = self.invitation { writer.tag(3, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -184,6 +225,8 @@ extension BitimV1 {
     public var comes: Int64 = 0
     /// Why, in words.
     public var why: String = ""
+    /// The letter that invites who comes, where that is no examiner.
+    public var invitation: BitimV1.Invitation?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -199,6 +242,7 @@ extension BitimV1 {
         case 16: self.goes = try Wire.int64(octets, &at)
         case 24: self.comes = try Wire.int64(octets, &at)
         case 34: self.why = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -209,6 +253,7 @@ extension BitimV1 {
       if self.goes != 0 { writer.tag(2, 0); writer.int64(self.goes) }
       if self.comes != 0 { writer.tag(3, 0); writer.int64(self.comes) }
       if !self.why.isEmpty { writer.tag(4, 2); writer.string(self.why) }
+      if let value = self.invitation { writer.tag(5, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -593,6 +593,8 @@ extension BitimV1 {
     public var missing: [BitimV1.RuleFinding] = []
     /// The certificate that is there already.
     public var certificateNumber: String = ""
+    /// Who sat by an invitation in the commission before which the person passed.
+    public var invited: [BitimV1.InvitedExaminer] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -608,6 +610,7 @@ extension BitimV1 {
         case 16: self.isEligible = try Wire.bool(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.missing)
         case 34: self.certificateNumber = try Wire.string(octets, &at)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.invited)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -618,6 +621,39 @@ extension BitimV1 {
       if self.isEligible { writer.tag(2, 0); writer.bool(self.isEligible) }
       for value in self.missing { writer.tag(3, 2); writer.message(value) }
       if !self.certificateNumber.isEmpty { writer.tag(4, 2); writer.string(self.certificateNumber) }
+      for value in self.invited { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Who sat in a commission by an invitation.
+  public struct InvitedExaminer: Message {
+    /// `bitim.v1.InvitedExaminer`.
+    public static let protoName = "bitim.v1.InvitedExaminer"
+    /// Who.
+    public var person: BitimV1.PersonLine?
+    /// The letter.
+    public var invitation: BitimV1.Invitation?
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: try Wire.message(octets, &at, depth: depth, into: &self.invitation)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if let value = self.invitation { writer.tag(2, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -18,21 +18,20 @@ package struct AmendSession: Equatable, Sendable {
     package var cohort: CohortRecord
     /// Whether it has results, be they annulled.
     package var hasResults: Bool
-    /// Those of the commission who have the role of an examiner.
-    package var examiners: Set<Int64>
+    package var roles: MemberRoles
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
     /// Which numbers are one natural person's.
     package var persons: NaturalPersons
 
     package init(
-      session: SessionRecord, cohort: CohortRecord, hasResults: Bool, examiners: Set<Int64>,
+      session: SessionRecord, cohort: CohortRecord, hasResults: Bool, roles: MemberRoles,
       candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.session = session
       self.cohort = cohort
       self.hasResults = hasResults
-      self.examiners = examiners
+      self.roles = roles
       self.candidates = candidates
       self.persons = persons
     }
@@ -42,7 +41,7 @@ package struct AmendSession: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/sessionCancelled``, ``Reason/sessionHeld``,
   ///   ``Reason/nothingChanged``, ``Reason/outsideCohort``; as
-  ///   ``Commission/check(_:examiners:for:in:on:)``.
+  ///   ``Commission/check(_:_:invited:for:in:on:_:)``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
     let session = facts.session
     try session.checkStanding()
@@ -52,8 +51,8 @@ package struct AmendSession: Equatable, Sendable {
     }
     try facts.cohort.checkSession(on: self.heldOn)
     try Commission.check(
-      session.seats.keys.sorted(), examiners: facts.examiners, for: facts.candidates,
-      in: session.id, on: self.heldOn, facts.persons)
+      session.seats.keys.sorted(), facts.roles, invited: session.invitations,
+      for: facts.candidates, in: session.id, on: self.heldOn, facts.persons)
     return .sessionMoved(
       SessionMoved(sessionID: session.id, heldOn: self.heldOn, why: self.why))
   }

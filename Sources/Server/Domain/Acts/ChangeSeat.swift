@@ -4,13 +4,18 @@ package struct ChangeSeat: Equatable, Sendable {
   package let comes: Int64
   /// Why, in the registrar's words.
   package let why: String
+  /// The letter of who comes, where that is no examiner.
+  package let invitation: Invitation?
 
   /// Reads why.
   ///
   /// - Throws: ``Refusal`` as ``TextRule/read(_:column:)``.
-  package init(_ goes: Int64, to comes: Int64, why: String) throws(Refusal) {
+  package init(
+    _ goes: Int64, to comes: Int64, by invitation: Invitation? = nil, why: String
+  ) throws(Refusal) {
     self.goes = goes
     self.comes = comes
+    self.invitation = invitation
     self.why = try TextRule.read(why, column: "why")
   }
 
@@ -19,20 +24,20 @@ package struct ChangeSeat: Equatable, Sendable {
     package var session: SessionRecord
     /// Its results that were not replaced.
     package var results: [ResultRecord]
-    /// Whether who comes has the role of an examiner: a set, as commissions are asked.
-    package var examiners: Set<Int64>
+    /// What who comes is besides.
+    package var roles: MemberRoles
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
     /// Which numbers are one natural person's.
     package var persons: NaturalPersons
 
     package init(
-      session: SessionRecord, results: [ResultRecord], examiners: Set<Int64>,
+      session: SessionRecord, results: [ResultRecord], roles: MemberRoles,
       candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.session = session
       self.results = results
-      self.examiners = examiners
+      self.roles = roles
       self.candidates = candidates
       self.persons = persons
     }
@@ -43,7 +48,7 @@ package struct ChangeSeat: Equatable, Sendable {
   ///
   /// - Throws: ``Refusal`` with ``Reason/sessionCancelled``, ``Reason/sessionClosed``,
   ///   ``Reason/noSeat``, ``Reason/seatedAlready``, ``Reason/recorderStays``; as
-  ///   ``Commission/check(_:examiners:for:in:on:)``.
+  ///   ``Commission/check(_:_:invited:for:in:on:_:)``.
   package func decided(_ facts: Facts) throws(Refusal) -> Deed {
     let session = facts.session
     try session.checkStanding()
@@ -61,10 +66,11 @@ package struct ChangeSeat: Equatable, Sendable {
       throw Refusal(.recorderStays, column: "goes", value: PersonNumber.text(self.goes))
     }
     try Commission.check(
-      [self.comes], examiners: facts.examiners, for: facts.candidates, in: session.id,
-      on: session.heldOn, facts.persons)
+      [self.comes], facts.roles, invited: self.invitation.map { [self.comes: $0] } ?? [:],
+      for: facts.candidates, in: session.id, on: session.heldOn, facts.persons)
     return .seatChanged(
       SeatChanged(
-        sessionID: session.id, seat: seat, goes: self.goes, comes: self.comes, why: self.why))
+        sessionID: session.id, seat: seat, goes: self.goes, comes: self.comes,
+        invitation: self.invitation, why: self.why))
   }
 }

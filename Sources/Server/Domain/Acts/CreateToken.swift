@@ -7,11 +7,14 @@ package struct CreateToken: Equatable, Sendable {
   package struct Facts: Equatable, Sendable {
     /// The roles the person has in the organisation; none for a partner's agreement.
     package var granted: Set<Role>
+    /// Whether the person is invited to the session that it is for, which is of the organisation and not over.
+    package var isInvited: Bool
     /// The id the token gets.
     package var nextID: Int64
 
-    package init(granted: Set<Role>, nextID: Int64) {
+    package init(granted: Set<Role>, isInvited: Bool = false, nextID: Int64) {
       self.granted = granted
+      self.isInvited = isInvited
       self.nextID = nextID
     }
   }
@@ -22,23 +25,27 @@ package struct CreateToken: Equatable, Sendable {
   package let name: String
   package let roles: [Role]
   package let days: Int
+  /// The session whose invited examiner it is for; 0 for all others.
+  package let sessionID: Int64
 
   package init(
     for personID: Int64, in organisationID: Int64, named name: String, carrying roles: [Role],
-    days: Int
+    days: Int, at sessionID: Int64 = 0
   ) {
     self.personID = personID
     self.organisationID = organisationID
     self.name = name
     self.roles = roles
     self.days = days
+    self.sessionID = sessionID
   }
 
   /// - Parameters:
   ///   - hash: SHA-256 of the secret, which nobody keeps.
   ///   - instant: Now.
   /// - Throws: ``Refusal`` with ``Reason/outOfRange``, ``Reason/missing`` or
-  ///   ``Reason/roleNotGranted`` (a partner's agreement verifies, and does nothing else).
+  ///   ``Reason/roleNotGranted`` (a partner's agreement verifies, and does nothing else; who is invited to a
+  ///   session is that alone).
   package func decided(
     _ facts: Facts, hash: [UInt8], at instant: Instant
   ) throws(Refusal) -> Deed {
@@ -47,7 +54,7 @@ package struct CreateToken: Equatable, Sendable {
         .outOfRange, column: "days", value: "\(self.days)", ["low": "1", "high": "400"])
     }
     if self.roles.isEmpty { throw Refusal(.missing, column: "role") }
-    let granted = self.personID == 0 ? [.verifier] : facts.granted
+    let granted = self.allowed(facts)
     if let missing = self.roles.first(where: { !granted.contains($0) }) {
       throw Refusal(.roleNotGranted, column: "role", value: missing.rawValue)
     }
@@ -55,6 +62,13 @@ package struct CreateToken: Equatable, Sendable {
     return .tokenCreated(
       .init(
         id: facts.nextID, personID: self.personID, organisationID: self.organisationID,
-        hash: hash, name: self.name, roles: self.roles, expiresAt: Instant(unixMilliseconds: ends)))
+        hash: hash, name: self.name, roles: self.roles, expiresAt: Instant(unixMilliseconds: ends),
+        sessionID: self.sessionID))
+  }
+
+  /// What it may carry.
+  private func allowed(_ facts: Facts) -> Set<Role> {
+    if self.sessionID != 0 { return facts.isInvited ? [.invited] : [] }
+    return self.personID == 0 ? [.verifier] : facts.granted
   }
 }

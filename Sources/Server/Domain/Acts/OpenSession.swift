@@ -4,10 +4,13 @@ package struct OpenSession: Sendable {
   package struct Place: Equatable, Sendable {
     package var person: Int64
     package var seat: Seat
+    /// The letter of who has not the role of an examiner.
+    package var invitation: Invitation?
 
-    package init(_ person: Int64, _ seat: Seat) {
+    package init(_ person: Int64, _ seat: Seat, by invitation: Invitation? = nil) {
       self.person = person
       self.seat = seat
+      self.invitation = invitation
     }
   }
 
@@ -19,8 +22,7 @@ package struct OpenSession: Sendable {
     package var isProtocolTaken: Bool
     package var cohort: CohortRecord
     package var edition: Edition
-    /// Those of the commission who have the role of an examiner.
-    package var examiners: Set<Int64>
+    package var roles: MemberRoles
     /// The cohort's trainees.
     package var candidates: [SessionCandidate]
     /// Which numbers are one natural person's.
@@ -28,13 +30,13 @@ package struct OpenSession: Sendable {
 
     package init(
       isCodeTaken: Bool, isProtocolTaken: Bool, cohort: CohortRecord, edition: Edition,
-      examiners: Set<Int64>, candidates: [SessionCandidate], persons: NaturalPersons = .apart
+      roles: MemberRoles, candidates: [SessionCandidate], persons: NaturalPersons = .apart
     ) {
       self.isCodeTaken = isCodeTaken
       self.isProtocolTaken = isProtocolTaken
       self.cohort = cohort
       self.edition = edition
-      self.examiners = examiners
+      self.roles = roles
       self.candidates = candidates
       self.persons = persons
     }
@@ -59,7 +61,7 @@ package struct OpenSession: Sendable {
   ///   ``Reason/outsideCohort``;
   ///   ``Reason/commissionWithoutChair`` unless there is one chair;
   ///   ``Reason/commissionTooSmall`` under the edition's number of different persons; as
-  ///   ``Commission/check(_:examiners:for:in:on:)``.
+  ///   ``Commission/check(_:_:invited:for:in:on:_:)``.
   package func decided(_ facts: Facts, id: Int64) throws(Refusal) -> Deed {
     guard !facts.isCodeTaken else {
       throw Refusal(.codeTaken, column: "code", value: self.code)
@@ -81,15 +83,20 @@ package struct OpenSession: Sendable {
         .commissionTooSmall, column: "member", value: "\(self.commission.count)",
         ["needed": "\(needed)"])
     }
+    let letters = self.commission.compactMap { place in
+      place.invitation.map { (place.person, $0) }
+    }
+    let invitations = Dictionary(letters, uniquingKeysWith: { first, _ in first })
     try Commission.check(
-      self.commission.map(\.person), examiners: facts.examiners, for: facts.candidates, in: nil,
-      on: self.heldOn, facts.persons)
+      self.commission.map(\.person), facts.roles, invited: invitations, for: facts.candidates,
+      in: nil, on: self.heldOn, facts.persons)
     let seats = self.commission.map { ($0.person, $0.seat) }
     return .sessionOpened(
       SessionOpened(
         SessionRecord(
           id: id, code: self.code, cohortID: facts.cohort.id, heldOn: self.heldOn,
           protocolNumber: self.protocolNumber,
-          seats: Dictionary(seats, uniquingKeysWith: { first, _ in first }))))
+          seats: Dictionary(seats, uniquingKeysWith: { first, _ in first }),
+          invitations: invitations)))
   }
 }

@@ -7,12 +7,14 @@ package struct SessionRecord: Equatable, Sendable {
   package var protocolNumber: String
   /// Who sits where, by person: as many as the edition asks, one of them the chair.
   package var seats: [Int64: Seat]
+  /// The letters of those who have not the role of an examiner, by person.
+  package var invitations: [Int64: Invitation]
   /// Then nothing is recorded in it any more, and its protocol's number stays taken.
   package var isCancelled: Bool
 
   package init(
     id: Int64, code: String, cohortID: Int64, heldOn: CivilDate, protocolNumber: String,
-    seats: [Int64: Seat], isCancelled: Bool = false
+    seats: [Int64: Seat], invitations: [Int64: Invitation] = [:], isCancelled: Bool = false
   ) {
     self.id = id
     self.code = code
@@ -20,6 +22,7 @@ package struct SessionRecord: Equatable, Sendable {
     self.heldOn = heldOn
     self.protocolNumber = protocolNumber
     self.seats = seats
+    self.invitations = invitations
     self.isCancelled = isCancelled
   }
 

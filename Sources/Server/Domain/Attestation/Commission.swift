@@ -19,23 +19,46 @@ package struct SessionCandidate: Equatable, Sendable {
   }
 }
 
+/// What the members of a commission are besides.
+package struct MemberRoles: Equatable, Sendable {
+  /// Those who have the role of an examiner.
+  package var examiners: Set<Int64>
+  /// Those who are administrators.
+  package var administrators: Set<Int64>
+
+  package init(examiners: Set<Int64>, administrators: Set<Int64> = []) {
+    self.examiners = examiners
+    self.administrators = administrators
+  }
+}
+
 /// Who may sit in a commission.
 enum Commission {
-  /// Asks it of `members`: examiners, and neither candidate nor teacher of one.
+  /// Asks it of `members`: examiners, or invited and no administrators, and neither candidate nor teacher
+  /// of one.
   ///
   /// Separation is tried for the candidates known now, so that nobody learns of it on the day.
   ///
   /// - Parameters:
+  ///   - invitations: The letters of those who are invited.
   ///   - session: The session, once it has an id.
   ///   - persons: Which numbers are one natural person's.
-  /// - Throws: ``Refusal`` with ``Reason/notExaminer``; ``Reason/examinesHimself``;
+  /// - Throws: ``Refusal`` with ``Reason/notExaminer``; ``Reason/rolesIncompatible``;
+  ///   ``Reason/examinesHimself``;
   ///   ``Reason/examinerTaught``.
   static func check(
-    _ members: [Int64], examiners: Set<Int64>, for candidates: [SessionCandidate],
-    in session: Int64?, on day: CivilDate, _ persons: NaturalPersons
+    _ members: [Int64], _ roles: MemberRoles, invited invitations: [Int64: Invitation],
+    for candidates: [SessionCandidate], in session: Int64?, on day: CivilDate,
+    _ persons: NaturalPersons
   ) throws(Refusal) {
-    for member in members where !examiners.contains(member) {
-      throw Refusal(.notExaminer, column: "member", value: PersonNumber.text(member))
+    for member in members where !roles.examiners.contains(member) {
+      let number = PersonNumber.text(member)
+      guard invitations[member] != nil else {
+        throw Refusal(.notExaminer, column: "member", value: number)
+      }
+      guard !roles.administrators.contains(member) else {
+        throw Refusal(.rolesIncompatible, column: "member", value: number)
+      }
     }
     for candidate in candidates where candidate.isExamined(in: session) {
       guard !members.contains(where: { persons.areOne($0, candidate.person) }) else {

@@ -38,10 +38,12 @@ package struct TokenCreated: Equatable, Sendable {
   package var name: String
   package var roles: [Role]
   package var expiresAt: Instant
+  /// The session whose invited examiner it is of; 0 for all others.
+  package var sessionID: Int64
 
   package init(
     id: Int64, personID: Int64, organisationID: Int64, hash: [UInt8], name: String,
-    roles: [Role], expiresAt: Instant
+    roles: [Role], expiresAt: Instant, sessionID: Int64 = 0
   ) {
     self.id = id
     self.personID = personID
@@ -50,6 +52,7 @@ package struct TokenCreated: Equatable, Sendable {
     self.name = name
     self.roles = roles
     self.expiresAt = expiresAt
+    self.sessionID = sessionID
   }
 }
 

@@ -12,14 +12,20 @@ package struct SeatChanged: Equatable, Sendable {
   package var seat: Seat
   package var goes: Int64
   package var comes: Int64
+  /// The letter of who comes; nil of an examiner.
+  package var invitation: Invitation?
   /// Why, in the registrar's words.
   package var why: String
 
-  package init(sessionID: Int64, seat: Seat, goes: Int64, comes: Int64, why: String) {
+  package init(
+    sessionID: Int64, seat: Seat, goes: Int64, comes: Int64, invitation: Invitation? = nil,
+    why: String
+  ) {
     self.sessionID = sessionID
     self.seat = seat
     self.goes = goes
     self.comes = comes
+    self.invitation = invitation
     self.why = why
   }
 }

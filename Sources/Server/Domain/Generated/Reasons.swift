@@ -177,7 +177,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case commissionTooSmall = "COMMISSION_TOO_SMALL"
   /// a commission needs one chair
   case commissionWithoutChair = "COMMISSION_WITHOUT_CHAIR"
-  /// does not have the role of an examiner
+  /// does not have the role of an examiner; invite with a letter: --letter
   case notExaminer = "NOT_EXAMINER"
   /// you are not in this session's commission
   case notInCommission = "NOT_IN_COMMISSION"

@@ -19,6 +19,8 @@ package enum Role: String, Noun {
   case auditor
   /// Cases: decides on appeals and complaints.
   case arbiter
+  /// An examiner of one session by an invitation; given with a token for that session, and with nothing else.
+  case invited
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -31,6 +33,7 @@ package enum Role: String, Noun {
     case 6: self = .verifier
     case 7: self = .auditor
     case 8: self = .arbiter
+    case 9: self = .invited
     default: return nil
     }
   }
@@ -46,6 +49,7 @@ package enum Role: String, Noun {
     case .verifier: 6
     case .auditor: 7
     case .arbiter: 8
+    case .invited: 9
     }
   }
 }

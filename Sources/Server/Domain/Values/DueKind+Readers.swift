@@ -6,7 +6,7 @@ extension DueKind {
     Self.allCases.filter { kind in
       switch kind {
       case .approve: !roles.isDisjoint(with: [.registrar, .certifier, .arbiter])
-      case .confirm: !roles.isDisjoint(with: [.registrar, .examiner])
+      case .confirm: !roles.isDisjoint(with: [.registrar, .examiner, .invited])
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)

@@ -111,9 +111,13 @@ enum AccessService {
     }
     let act = CreateToken(
       for: request.personId, in: organisation, named: request.name, carrying: roles,
-      days: Int(request.days))
+      days: Int(request.days),
+      at: request.session.isEmpty
+        ? 0 : try AttestationService.session(request.session, for: caller, transaction.state).id)
     let facts = CreateToken.Facts(
       granted: try transaction.state.roles(of: act.personID, in: organisation),
+      isInvited: try transaction.state.isInvited(
+        act.personID, to: act.sessionID, of: organisation),
       nextID: try transaction.state.nextTokenID())
     let token = AccessToken(random: transaction.randomOctets(32))
     let deed = try act.decided(facts, hash: token.hash, at: transaction.instant)

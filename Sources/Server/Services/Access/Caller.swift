@@ -22,6 +22,8 @@ struct Caller: Sendable {
   let isClockDoubtful: Bool
   /// How many changes of authority there had been when this was so.
   let authority: UInt64
+  /// The session of which the caller is an invited examiner, and nothing else; 0 for all others.
+  let sessionID: Int64
   /// Where it is noted about whom a call of a centre asks; nil for the School, which knows everybody, and
   /// in calls that ask about nobody.
   var inquiries: Inquiries?
@@ -29,7 +31,7 @@ struct Caller: Sendable {
   var requestDigest: [UInt8] = []
 
   /// Whether it is one of the School's own people, not a partner's agreement with it.
-  var isOfSchool: Bool { self.isSchool && self.personID != 0 }
+  var isOfSchool: Bool { self.isSchool && self.personID != 0 && self.sessionID == 0 }
 
   /// Whose idempotency keys these are.
   var principal: String {
@@ -59,8 +61,9 @@ struct Caller: Sendable {
   }
 
   /// Whether a session is the caller's business: of the own organisation, or with a seat for the
-  /// caller.
+  /// caller; who is invited to one sees that alone.
   func sees(_ session: SessionRecord, _ state: borrowing Snapshot) throws -> Bool {
+    if self.sessionID != 0 { return session.id == self.sessionID }
     if self.isSchool || session.seats[self.personID] != nil { return true }
     return try state.cohort(id: session.cohortID)?.organisationID == self.organisationID
   }

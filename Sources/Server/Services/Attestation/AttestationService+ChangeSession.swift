@@ -8,11 +8,12 @@ extension AttestationService {
     _ caller: Caller, _ request: BitimV1.ChangeSeatRequest, _ transaction: borrowing Transaction
   ) throws -> BitimV1.ChangeSeatResponse {
     let (session, cohort) = try Self.own(request.session, caller, transaction.state)
-    let act = try ChangeSeat(request.goes, to: request.comes, why: request.why.normal)
+    let act = try ChangeSeat(
+      request.goes, to: request.comes, by: Invitation(request.invitation, caller),
+      why: request.why.normal)
     let facts = ChangeSeat.Facts(
       session: session, results: try transaction.state.results(ofSession: session.id),
-      examiners: try Self.examiners(
-        among: [act.comes], column: "comes", caller, transaction.state),
+      roles: try Self.roles(of: [act.comes], column: "comes", caller, transaction.state),
       candidates: try Self.candidates(of: cohort, transaction.state),
       persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in
@@ -34,8 +35,8 @@ extension AttestationService {
     let facts = AmendSession.Facts(
       session: session, cohort: cohort,
       hasResults: try !transaction.state.results(ofSession: session.id).isEmpty,
-      examiners: try Self.examiners(
-        among: session.seats.keys.sorted(), column: "member", caller, transaction.state),
+      roles: try Self.roles(
+        of: session.seats.keys.sorted(), column: "member", caller, transaction.state),
       candidates: try Self.candidates(of: cohort, transaction.state),
       persons: try transaction.state.persons())
     let deed = try Self.named(in: cohort.language, transaction.state) { () throws(Refusal) in

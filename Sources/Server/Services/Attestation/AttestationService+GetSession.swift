@@ -90,6 +90,7 @@ extension BitimV1.Session {
       var place = BitimV1.CommissionSeat()
       place.personId = person
       place.seat = .init(rawValue: seat.number)
+      place.invitation = session.invitations[person].map { .init($0) }
       return place
     }
     self.isCancelled = session.isCancelled

@@ -81,7 +81,7 @@ enum AttestationService {
     let act = OpenSession(
       code: Code.folded(asked.code), heldOn: try CivilDate(typed: asked.heldOn, column: "date"),
       protocolNumber: asked.protocolNumber,
-      commission: try asked.commission.map { seat throws(Refusal) in try .init(seat) })
+      commission: try asked.commission.map { seat throws(Refusal) in try .init(seat, caller) })
     let cohort = try CohortService.cohort(asked.cohort, transaction.state)
     try caller.mayAct(for: cohort.organisationID)
     let facts = try Self.facts(of: act, in: cohort, caller, transaction.state)
@@ -104,27 +104,29 @@ enum AttestationService {
       isProtocolTaken: try state.isProtocolTaken(
         act.protocolNumber, in: act.heldOn, by: cohort.organisationID),
       cohort: cohort, edition: try state.edition(of: cohort),
-      examiners: try Self.examiners(
-        among: act.commission.map(\.person), column: "member", caller, state),
+      roles: try Self.roles(
+        of: act.commission.map(\.person), column: "member", caller, state),
       candidates: try Self.candidates(of: cohort, state), persons: try state.persons())
   }
 
-  /// Those of `people` who have the role of an examiner.
+  /// What those who are to sit in a commission are besides.
   ///
   /// - Throws: ``Refusal`` with ``Reason/personUnknown``: who is another's, and no examiner, is as one
   ///   who is not there.
-  static func examiners(
-    among people: [Int64], column: String, _ caller: Caller, _ state: borrowing Snapshot
-  ) throws -> Set<Int64> {
-    var examiners: Set<Int64> = []
+  static func roles(
+    of people: [Int64], column: String, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> MemberRoles {
+    var roles = MemberRoles(examiners: [])
     for person in people {
-      if try state.roles(of: person).contains(.examiner) {
-        examiners.insert(person)
+      let held = try state.roles(of: person)
+      if held.contains(.administrator) { roles.administrators.insert(person) }
+      if held.contains(.examiner) {
+        roles.examiners.insert(person)
       } else if try !caller.knows(person, state) {
         throw Refusal(finding: .personUnknown, column: column, value: PersonNumber.text(person))
       }
     }
-    return examiners
+    return roles
   }
 
   /// The trainees of a cohort, as a commission is asked about them.
@@ -231,7 +233,31 @@ extension OpenSession.Place {
   /// Reads a seat.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
-  fileprivate init(_ message: BitimV1.CommissionSeat) throws(Refusal) {
-    self.init(message.personId, try Seat(typed: message.seat.rawValue, column: "seat"))
+  fileprivate init(_ message: BitimV1.CommissionSeat, _ caller: Caller) throws(Refusal) {
+    self.init(
+      message.personId, try Seat(typed: message.seat.rawValue, column: "seat"),
+      by: try Invitation(message.invitation, caller))
+  }
+}
+
+extension Invitation {
+  /// Reads a letter; nil where there is none.
+  ///
+  /// - Throws: ``Refusal`` as ``Caller/pastDate(_:column:)`` and ``TextRule/read(_:column:)``.
+  init?(_ message: BitimV1.Invitation?, _ caller: Caller) throws(Refusal) {
+    guard let message else { return nil }
+    try self.init(
+      reading: message.document.normal,
+      of: caller.pastDate(message.datedOn, column: "letter_date"),
+      from: message.organisation.normal)
+  }
+}
+
+extension BitimV1.Invitation {
+  init(_ invitation: Invitation) {
+    self.init()
+    self.document = invitation.document
+    self.datedOn = invitation.datedOn.iso
+    self.organisation = invitation.organisation
   }
 }

@@ -17,10 +17,26 @@ extension CertificateService {
       line.isEligible = candidacy.isEligible
       line.missing = candidacy.rules.filter { !$0.isMet }.map { BitimV1.RuleFinding($0) }
       line.certificateNumber = candidacy.certificate?.text ?? ""
+      line.invited = try Self.invited(to: candidacy, caller, state)
       response.lines.append(line)
     }
     response.digest = Self.digest(candidacies)
     return response
+  }
+
+  /// Who sat by an invitation in the commission before which somebody passed.
+  private static func invited(
+    to candidacy: Candidacy, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> [BitimV1.InvitedExaminer] {
+    guard let pass = candidacy.file?.dossier.results.pass,
+      let session = try state.session(id: pass.sessionID)
+    else { return [] }
+    return try session.invitations.sorted { $0.key < $1.key }.map { person, invitation in
+      var examiner = BitimV1.InvitedExaminer()
+      examiner.person = try state.line(person, to: caller)
+      examiner.invitation = .init(invitation)
+      return examiner
+    }
   }
 
   @Sendable static func issue(

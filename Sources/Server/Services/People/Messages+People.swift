@@ -225,5 +225,6 @@ extension BitimV1.Token {
     self.expiresAt = .init(token.expiresAt)
     self.lastUsedAt = token.lastUsedAt.map { .init($0) }
     self.madeBy = token.madeBy
+    self.session = token.session
   }
 }

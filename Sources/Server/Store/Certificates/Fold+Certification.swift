@@ -13,7 +13,7 @@ extension Fold {
         .date(session.heldOn), .text(session.protocolNumber), .integer(seq),
       ])
     for (person, seat) in session.seats.sorted(by: { $0.key < $1.key }) {
-      try self.seat(person, seat, session.id, seq)
+      try self.seat(person, seat, session.invitations[person], session.id, seq)
     }
   }
 
@@ -24,14 +24,26 @@ extension Fold {
       WHERE session_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
       """, [.integer(deed.sessionID), .integer(deed.goes), .integer(seq)])
     try self.expectOneChange("commission_seat")
-    try self.seat(deed.comes, deed.seat, deed.sessionID, seq)
+    try self.seat(deed.comes, deed.seat, deed.invitation, deed.sessionID, seq)
     self.database.sessions.forget()
   }
 
-  private func seat(_ person: Int64, _ seat: Seat, _ session: Int64, _ seq: Int64) throws {
+  private func seat(
+    _ person: Int64, _ seat: Seat, _ invitation: Invitation?, _ session: Int64, _ seq: Int64
+  ) throws {
     try self.database.execute(
       "INSERT INTO commission_seat (session_id, person_id, seat, seq) VALUES (?1, ?2, ?3, ?4)",
       [.integer(session), .integer(person), .text(seat.rawValue), .integer(seq)])
+    guard let invitation else { return }
+    try self.database.execute(
+      """
+      INSERT INTO invitation (session_id, person_id, seq, document, dated_on, organisation)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """,
+      [
+        .integer(session), .integer(person), .integer(seq), .text(invitation.document),
+        .date(invitation.datedOn), .text(invitation.organisation),
+      ])
   }
 
   func move(_ deed: SessionMoved) throws {

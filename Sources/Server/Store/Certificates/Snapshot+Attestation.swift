@@ -40,12 +40,38 @@ extension Snapshot {
         protocolNumber: row.text(4), seats: [:], isCancelled: row.integer(5) != 0)
     }
     guard var session = found else { return nil }
-    let seats: [(Int64, Seat)] = try self.database.rows(
-      "SELECT person_id, seat FROM commission_seat WHERE session_id = ?1 AND ended_seq IS NULL",
-      [.integer(session.id)]
-    ) { ($0.integer(0), try $0.noun(1)) }
-    session.seats = Dictionary(uniqueKeysWithValues: seats)
+    let seats: [(person: Int64, seat: Seat, invitation: Invitation?)] = try self.database.rows(
+      """
+      SELECT q.person_id, q.seat, i.document, i.organisation, i.dated_on FROM commission_seat q
+      LEFT JOIN invitation i ON i.session_id = q.session_id AND i.person_id = q.person_id
+        AND i.seq = q.seq
+      WHERE q.session_id = ?1 AND q.ended_seq IS NULL
+      """, [.integer(session.id)]
+    ) { row in
+      let invitation = try row.optionalText(2).map { document in
+        Invitation(
+          document: document, datedOn: try row.date(4), organisation: row.text(3))
+      }
+      return (row.integer(0), try row.noun(1), invitation)
+    }
+    for seat in seats {
+      session.seats[seat.person] = seat.seat
+      session.invitations[seat.person] = seat.invitation
+    }
     return session
+  }
+
+  /// Whether somebody is invited to a session of this organisation that is not over (R-605).
+  package func isInvited(
+    _ person: Int64, to session: Int64, of organisation: Int64
+  ) throws -> Bool {
+    try self.database.first(
+      """
+      SELECT 1 FROM invited_examiner i JOIN session s ON s.id = i.session_id
+        JOIN cohort c ON c.id = s.cohort_id
+      WHERE i.session_id = ?2 AND i.person_id = ?1 AND c.organisation_id = ?3
+      """, [.integer(person), .integer(session), .integer(organisation)]
+    ) { _ in true } ?? false
   }
 
   /// Whether a session of an organisation that was first planned in the year of `day` has a protocol of

@@ -11,6 +11,7 @@ extension RegistrySchema {
     Table(name: "token_role", kind: .fold),
     Table(name: "session", kind: .fold),
     Table(name: "commission_seat", kind: .fold),
+    Table(name: "invitation", kind: .fold),
     Table(name: "result", kind: .fold),
     Table(name: "result_correction", kind: .fold),
     Table(name: "uncertified", kind: .fold),
@@ -66,7 +67,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "3325d78bc8104c86e9e6b0f83b438a31036849aba9b3d65af3892cc66568e57a"
+  static let objectsDigest = "db44f6553b19aa22b59bf3609b38b9eb9036ba63ea860763d454be530d3086ed"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -94,7 +95,8 @@ extension RegistrySchema {
       created_at_ms INTEGER NOT NULL,
       expires_at_ms INTEGER NOT NULL,
       seq INTEGER NOT NULL,
-      ended_seq INTEGER                 -- the act that revoked it; null: in force
+      ended_seq INTEGER,                -- the act that revoked it; null: in force
+      session_id INTEGER REFERENCES session (id)  -- null: an invited examiner's of no session
     ) STRICT;
     CREATE INDEX token_of ON token (person_id);
     CREATE INDEX token_ending ON token (expires_at_ms, id) WHERE ended_seq IS NULL;
@@ -143,6 +145,18 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX commission_one_chair ON commission_seat (session_id)
       WHERE seat = 'chair' AND ended_seq IS NULL;
     CREATE INDEX commission_seat_of ON commission_seat (person_id, seq);
+
+    -- The letter by which a seat is somebody's who has not the role of an examiner (R-605).
+    -- fold
+    CREATE TABLE invitation (
+      session_id INTEGER NOT NULL REFERENCES session (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      seq INTEGER NOT NULL,             -- of the seat
+      document TEXT NOT NULL CHECK (document <> ''),
+      dated_on TEXT NOT NULL,
+      organisation TEXT NOT NULL CHECK (organisation <> ''),
+      PRIMARY KEY (session_id, person_id, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- fold
     -- kept: by hand
@@ -213,6 +227,17 @@ extension RegistrySchema {
     BEGIN
       DELETE FROM uncertified WHERE enrolment_id = new.enrolment_id;
     END;
+
+    -- Who is an examiner of one session, by an invitation: while the seat is his or hers, and until all that was
+    -- recorded in that session is confirmed.
+    CREATE VIEW invited_examiner (session_id, person_id) AS
+    SELECT i.session_id, i.person_id FROM invitation i
+    JOIN commission_seat q ON q.session_id = i.session_id AND q.person_id = i.person_id AND q.seq = i.seq
+    JOIN session s ON s.id = i.session_id
+    WHERE q.ended_seq IS NULL AND s.ended_seq IS NULL
+      AND (NOT EXISTS (SELECT 1 FROM result WHERE session_id = s.id AND replaced_seq IS NULL)
+        OR EXISTS (SELECT 1 FROM result
+          WHERE session_id = s.id AND replaced_seq IS NULL AND confirmed_seq IS NULL));
 
     -- Whose hand is in a result: who has a seat in its commission, or had one when it was recorded.
     CREATE VIEW result_examiner AS
@@ -1419,7 +1444,8 @@ extension RegistrySchema {
       FROM token WHERE hash = new.hash;
       SELECT RAISE(ABORT, 'token: refers to what is not there')
       WHERE (new.person_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id))
-        OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id);
+        OR NOT EXISTS (SELECT 1 FROM organisation WHERE id = new.organisation_id)
+        OR (new.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id));
     END;
     CREATE TRIGGER token_stays_u BEFORE UPDATE ON token
     WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
@@ -1431,6 +1457,7 @@ extension RegistrySchema {
       OR new.created_at_ms IS NOT old.created_at_ms
       OR new.expires_at_ms IS NOT old.expires_at_ms
       OR new.seq IS NOT old.seq
+      OR new.session_id IS NOT old.session_id
     BEGIN SELECT RAISE(ABORT, 'token: may be ended once, and nothing else'); END;
     CREATE TRIGGER token_stays_d BEFORE DELETE ON token
     BEGIN SELECT RAISE(ABORT, 'token: rows are never deleted'); END;
@@ -1492,6 +1519,19 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'commission_seat: may be ended once, and nothing else'); END;
     CREATE TRIGGER commission_seat_stays_d BEFORE DELETE ON commission_seat
     BEGIN SELECT RAISE(ABORT, 'commission_seat: rows are never deleted'); END;
+
+    CREATE TRIGGER invitation_stays_i BEFORE INSERT ON invitation
+    BEGIN
+      SELECT RAISE(ABORT, 'invitation: the key is there already')
+      FROM invitation WHERE session_id = new.session_id AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'invitation: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM session WHERE id = new.session_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER invitation_stays_u BEFORE UPDATE ON invitation
+    BEGIN SELECT RAISE(ABORT, 'invitation: rows are never changed'); END;
+    CREATE TRIGGER invitation_stays_d BEFORE DELETE ON invitation
+    BEGIN SELECT RAISE(ABORT, 'invitation: rows are never deleted'); END;
 
     CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
     BEGIN
@@ -2216,6 +2256,14 @@ extension RegistrySchema {
       WHERE session_id = new.session_id AND seat = 'chair' AND ended_seq IS NULL)
     BEGIN SELECT RAISE(ABORT, 'commission_seat: there is one chair'); END;
 
+    -- An invitation is to a seat that is taken with it, and no administrator's (R-605, R-029).
+    CREATE TRIGGER invitation_begins BEFORE INSERT ON invitation
+    WHEN NOT EXISTS (SELECT 1 FROM commission_seat WHERE session_id = new.session_id
+        AND person_id = new.person_id AND seq = new.seq AND ended_seq IS NULL)
+      OR EXISTS (SELECT 1 FROM role_grant WHERE person_id = new.person_id AND ended_seq IS NULL
+        AND role = 'administrator')
+    BEGIN SELECT RAISE(ABORT, 'invitation: to no seat that is taken with it, or an administrator''s'); END;
+
     -- Nobody leaves a session in which all is confirmed, nor where he or she recorded what stands (R-602).
     CREATE TRIGGER commission_seat_leaves BEFORE UPDATE ON commission_seat
     WHEN new.ended_how = 'replaced' AND (
@@ -2264,12 +2312,15 @@ extension RegistrySchema {
       AND (SELECT kind FROM organisation WHERE id = new.organisation_id) IS NOT 'school'
     BEGIN SELECT RAISE(ABORT, 'role_grant: the role is given at the School alone'); END;
 
-    -- A partner's token verifies, a person's carries what the person was given.
+    -- A partner's token verifies, a person's carries what the person was given; one that is for a session is an invited
+    -- examiner's there, and carries that alone (R-605).
     CREATE TRIGGER token_role_given BEFORE INSERT ON token_role
     WHEN NOT EXISTS (SELECT 1 FROM token t WHERE t.id = new.token_id AND (
       (t.person_id IS NULL AND new.role = 'verifier') OR EXISTS (SELECT 1 FROM role_grant g
-        WHERE g.person_id = t.person_id AND g.role = new.role
-        AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)))
+        WHERE t.session_id IS NULL AND g.person_id = t.person_id AND g.role = new.role
+        AND g.organisation_id = t.organisation_id AND g.ended_seq IS NULL)
+      OR (new.role = 'invited' AND EXISTS (SELECT 1 FROM invited_examiner i
+        WHERE i.session_id = t.session_id AND i.person_id = t.person_id))))
     BEGIN SELECT RAISE(ABORT, 'token_role: the role was not given'); END;
 
     -- Who gives roles and tokens can neither teach, attest, issue nor decide on cases (R-029).

@@ -212,13 +212,13 @@ extension Fold {
     try self.database.execute(
       """
       INSERT INTO token
-        (id, person_id, organisation_id, hash, name, created_at_ms, expires_at_ms, seq)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        (id, person_id, organisation_id, hash, name, created_at_ms, expires_at_ms, seq, session_id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """,
       [
         .integer(deed.id), .idOrNull(deed.personID), .integer(deed.organisationID),
         .blob(deed.hash), .text(deed.name), .integer(instant.unixMilliseconds),
-        .integer(deed.expiresAt.unixMilliseconds), .integer(seq),
+        .integer(deed.expiresAt.unixMilliseconds), .integer(seq), .idOrNull(deed.sessionID),
       ])
     for role in deed.roles {
       try self.database.execute(

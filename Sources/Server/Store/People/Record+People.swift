@@ -405,6 +405,7 @@ extension BitimJournalV1.TokenCreated {
     self.name = deed.name
     self.roles = deed.roles.map { .init($0) }
     self.expiresAtMs = deed.expiresAt.unixMilliseconds
+    self.sessionId = deed.sessionID
   }
 }
 
@@ -413,7 +414,7 @@ extension TokenCreated {
     self.init(
       id: message.id, personID: message.personId, organisationID: message.organisationId,
       hash: message.hash, name: message.name, roles: try message.roles.map { try Record.word($0) },
-      expiresAt: Instant(unixMilliseconds: message.expiresAtMs))
+      expiresAt: Instant(unixMilliseconds: message.expiresAtMs), sessionID: message.sessionId)
   }
 }
 

@@ -13,6 +13,8 @@ package struct TokenHolder: Equatable, Sendable {
   /// What the token carries and the person still has.
   package let roles: Set<Role>
   package let expiresAt: Instant
+  /// The session of which it is an invited examiner's; 0 for all others.
+  package let sessionID: Int64
 }
 
 /// A role in force, as lists show it.
@@ -40,6 +42,8 @@ package struct TokenInForce: Equatable, Sendable {
   package let lastUsedAt: Instant?
   /// Who made it; 0 for the program itself.
   package let madeBy: Int64
+  /// The code of the session of which it is an invited examiner's; empty for all others.
+  package let session: String
 }
 
 /// Tokens and roles.
@@ -50,11 +54,12 @@ extension Snapshot {
       ?? false
   }
 
-  /// Who holds the token with this hash; nil if there is none or it is revoked.
+  /// Who holds the token with this hash; nil if there is none, it is revoked, or the session
+  /// is over that it was for (R-605).
   package func tokenHolder(hash: [UInt8]) throws -> TokenHolder? {
     let row = try self.database.first(
       """
-      SELECT t.id, t.name, t.person_id, o.id, o.code, o.kind, t.expires_at_ms
+      SELECT t.id, t.name, t.person_id, o.id, o.code, o.kind, t.expires_at_ms, t.session_id
       FROM token t JOIN organisation o ON o.id = t.organisation_id
       WHERE t.hash = ?1 AND t.ended_seq IS NULL
       """,
@@ -62,10 +67,21 @@ extension Snapshot {
     ) {
       (
         id: $0.integer(0), name: $0.text(1), person: $0.optionalInteger(2) ?? 0,
-        organisation: $0.integer(3), code: $0.text(4), kind: $0.text(5), expires: $0.integer(6)
+        organisation: $0.integer(3), code: $0.text(4), kind: $0.text(5), expires: $0.integer(6),
+        session: $0.optionalInteger(7) ?? 0
       )
     }
     guard let row else { return nil }
+    if row.session != 0 {
+      guard try self.isInvited(row.person, to: row.session, of: row.organisation) else {
+        return nil
+      }
+      return TokenHolder(
+        tokenID: row.id, tokenName: row.name, personID: row.person,
+        organisationID: row.organisation, organisationCode: row.code,
+        isSchool: row.kind == OrganisationKind.school.rawValue, roles: [.invited],
+        expiresAt: Instant(unixMilliseconds: row.expires), sessionID: row.session)
+    }
     // A partner's agreement carries what its token says; a person must have each role still.
     let roles: [Role] = try self.database.rows(
       """
@@ -85,7 +101,7 @@ extension Snapshot {
       tokenID: row.id, tokenName: row.name, personID: row.person,
       organisationID: row.organisation, organisationCode: row.code,
       isSchool: isSchool, roles: held,
-      expiresAt: Instant(unixMilliseconds: row.expires))
+      expiresAt: Instant(unixMilliseconds: row.expires), sessionID: 0)
   }
 
   /// The roles a person has in an organisation.
@@ -142,10 +158,12 @@ extension Snapshot {
     var tokens = try self.database.rows(
       """
       SELECT t.id, t.name, t.person_id, o.code, t.created_at_ms, t.expires_at_ms,
-        u.last_used_at_ms, a.record
+        u.last_used_at_ms, a.record, s.code
       FROM token t JOIN organisation o ON o.id = t.organisation_id JOIN act a ON a.seq = t.seq
-      LEFT JOIN token_use u ON u.token_id = t.id
+      LEFT JOIN token_use u ON u.token_id = t.id LEFT JOIN session s ON s.id = t.session_id
       WHERE t.ended_seq IS NULL AND (?1 = 0 OR t.person_id = ?1)
+        AND (t.session_id IS NULL OR EXISTS (SELECT 1 FROM invited_examiner i
+          WHERE i.session_id = t.session_id AND i.person_id = t.person_id))
       ORDER BY t.id LIMIT 500
       """,
       [.integer(person)]
@@ -156,7 +174,8 @@ extension Snapshot {
         createdAt: Instant(unixMilliseconds: row.integer(4)),
         expiresAt: Instant(unixMilliseconds: row.integer(5)),
         lastUsedAt: row.optionalInteger(6).map(Instant.init),
-        madeBy: try Record.act(in: row.blob(7)).actor.personID)
+        madeBy: try Record.act(in: row.blob(7)).actor.personID,
+        session: row.optionalText(8) ?? "")
     }
     for index in tokens.indices {
       tokens[index].roles = try self.database.rows(

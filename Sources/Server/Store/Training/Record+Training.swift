@@ -305,9 +305,27 @@ extension BitimJournalV1.SessionOpened {
       var message = BitimJournalV1.CommissionSeat()
       message.personId = person
       message.seat = .init(seat)
+      message.invitation = deed.session.invitations[person].map { .init($0) }
       return message
     }
     self.session = session
+  }
+}
+
+extension BitimJournalV1.Invitation {
+  fileprivate init(_ invitation: Invitation) {
+    self.init()
+    self.document = invitation.document
+    self.datedOn = invitation.datedOn.iso
+    self.organisation = invitation.organisation
+  }
+}
+
+extension Invitation {
+  fileprivate init(_ message: BitimJournalV1.Invitation) throws {
+    self.init(
+      document: message.document, datedOn: try Record.day(message.datedOn),
+      organisation: message.organisation)
   }
 }
 
@@ -315,12 +333,16 @@ extension SessionOpened {
   init(_ message: BitimJournalV1.SessionOpened) throws {
     let session = message.session ?? .init()
     var seats: [Int64: Seat] = [:]
-    for seat in session.commission { seats[seat.personId] = try Record.word(seat.seat) }
+    var invitations: [Int64: Invitation] = [:]
+    for seat in session.commission {
+      seats[seat.personId] = try Record.word(seat.seat)
+      invitations[seat.personId] = try seat.invitation.map { try Invitation($0) }
+    }
     self.init(
       SessionRecord(
         id: message.id, code: session.code, cohortID: message.cohortId,
         heldOn: try Record.day(session.heldOn), protocolNumber: session.protocolNumber,
-        seats: seats))
+        seats: seats, invitations: invitations))
   }
 }
 
@@ -332,6 +354,7 @@ extension BitimJournalV1.SeatChanged {
     self.goes = deed.goes
     self.comes = deed.comes
     self.why = deed.why
+    self.invitation = deed.invitation.map { .init($0) }
   }
 }
 
@@ -339,7 +362,8 @@ extension SeatChanged {
   init(_ message: BitimJournalV1.SeatChanged) throws {
     self.init(
       sessionID: message.sessionId, seat: try Record.word(message.seat), goes: message.goes,
-      comes: message.comes, why: message.why)
+      comes: message.comes, invitation: try message.invitation.map { try Invitation($0) },
+      why: message.why)
   }
 }
 
