@@ -23,9 +23,12 @@ struct EveningCommandTests {
       self.theirs = FileHandle(fileDescriptor: theirs, closeOnDealloc: true)
     }
 
-    /// All that was shown, up to the first of `words`.
+    /// What was shown behind the last words that were waited for.
+    private var rest = ""
+
+    /// All that was shown since, up to the first of `words`.
     func shown(upTo words: String) throws -> String {
-      var text = ""
+      var text = self.rest
       while !text.contains(words) {
         // What never comes is a failure to be seen, not one to be waited for.
         var waiting = pollfd(fd: self.ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
@@ -34,7 +37,9 @@ struct EveningCommandTests {
         try #require(!octets.isEmpty, "\(text)")
         text += String(decoding: octets, as: UTF8.self)
       }
-      return text
+      let end = try #require(text.range(of: words)).upperBound
+      self.rest = String(text[end...])
+      return String(text[..<end])
     }
 
     func type(_ line: String) throws { try self.ours.write(contentsOf: Data((line + "\n").utf8)) }

@@ -149,7 +149,10 @@ struct WorkedExamplesTests {
           "2026-06-10", "--why", "орталықтың құқығы аяқталды",
         ]))
     #expect(try shown("P1-AST-01").table.contains(/20 \/ 36 +20 \/ 36/))
-    #expect(try shown("P1-AST-01").notes.isEmpty)
+    #expect(
+      try shown("P1-AST-01").notes
+        == "may sit: Kim Yelena, Garcia Lucia, Petrov Ivan, Zhunissova Gulnar; "
+        + "may decide on certificates: Sadykova Dana, Nurlanova Botagoz\n")
   }
 
   @Test("5, its end: transferred with hours to another centre by two persons, 40 count (R-421)")

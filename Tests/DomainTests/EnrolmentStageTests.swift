@@ -110,7 +110,7 @@ struct EnrolmentStageTests {
     #expect(DueKind.allCases.map(\.number) == DueKind.allCases.map(\.number).sorted())
     func kinds(_ roles: Set<Role>) -> [DueKind] { DueKind.kinds(for: roles) }
     #expect(kinds([.administrator]) == [.tokenEnding])
-    #expect(kinds([.registrar]) == [.approve, .confirm, .retake])
+    #expect(kinds([.registrar]) == [.approve, .confirm, .retake, .peopleShort])
     #expect(kinds([.arbiter]) == [.approve, .case])
     #expect(kinds([.examiner]) == [.confirm])
     #expect(kinds([.invited]) == [.confirm])
@@ -128,8 +128,7 @@ struct EnrolmentStageTests {
       kinds([.registrar, .certifier, .examiner])
         == [
           .approve, .confirm, .issue, .retake, .suspensionEnding, .groundFails, .issuerNotEntitled,
-          .caseExecution, .datumDiffers,
-          .separationBroken, .doubleCertificate,
+          .caseExecution, .datumDiffers, .separationBroken, .doubleCertificate, .peopleShort,
         ])
   }
 

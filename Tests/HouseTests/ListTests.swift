@@ -16,6 +16,8 @@ struct ListTests {
     "GetCase.found.papers": "of one case",
     "GetCase.found.steps": "of one case",
     "GetCohort.sessions": "of one cohort",
+    "GetCohort.staffing.may_decide": "the School's few",
+    "GetCohort.staffing.may_sit": "the School's few",
     "GetCohort.trainees": "of one cohort, which its edition's group bounds",
     "GetCohort.trainers": "of one cohort",
     "GetPerson.enrolments": "of one person",

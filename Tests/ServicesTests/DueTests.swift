@@ -36,6 +36,69 @@ struct DueTests {
     }
   }
 
+  @Test("people who are missing for the next session and the certificates are told of (R-033)")
+  func people() async throws {
+    let school = try TestSchool(on: "2026-02-02")
+    defer { school.close() }
+    let cohort = try await TestCohort(school)
+    #expect(try await cohort.enrol([TestCohort.row(2, iin: "991231000014")]).recorded)
+    let service = CohortServiceClient(cohort.registrar)
+    var get = BitimV1.GetCohortRequest()
+    get.code = cohort.code
+    let look = get
+    func staffing() async throws -> [[String]] {
+      let found = try await service.getCohort(look).staffing ?? .init()
+      let names = [found.maySit, found.mayDecide].map { $0.compactMap { $0.names?.latin?.surname } }
+      return names + [["\(found.toInvite)", "\(found.lacksDecider)"]]
+    }
+    #expect(
+      try await staffing() == [["Kim", "Garcia", "Petrov"], ["Sadykova"], ["0", "false"]])
+    #expect(try await Self.due(cohort.registrar) == [])
+    let access = AccessServiceClient(school.administrator)
+    var role = BitimV1.WithdrawRoleRequest()
+    (role.personId, role.role, role.organisation) = (cohort.memberID, .examiner, "SCHOOL")
+    _ = try await access.withdrawRole(role)
+    #expect(try await staffing() == [["Kim", "Garcia"], ["Sadykova"], ["1", "false"]])
+    // To its own centre's registrar, too.
+    let short = ["people_short P1-ALA-01 1 2026-03-31"]
+    #expect(try await Self.short(Self.due(cohort.registrar)) == short)
+    let centre = try await school.client(
+      school.person("Akhanov", "Erlan"), [.registrar], in: "ALA-01")
+    #expect(try await Self.short(Self.due(centre)) == short)
+    try await school.centre("AST-02")
+    let other = try await school.client(
+      school.person("Akhanova", "Raushan"), [.registrar], in: "AST-02")
+    #expect(try await Self.due(other) == [])
+    // Who certifies is no examiner, and is missed by another item of the same kind.
+    (role.personId, role.role) = (cohort.certifierID, .certifier)
+    _ = try await access.withdrawRole(role)
+    #expect(try await Self.due(cohort.registrar).map(\.lacksDecider) == [true])
+    school.turn(to: "2026-03-01")
+    let guest = try await school.person("Tleuov", "Marat")
+    var open = BitimV1.OpenSessionRequest()
+    var session = BitimV1.Session()
+    (session.code, session.cohort, session.heldOn) = ("S-014", cohort.code, "2026-03-20")
+    session.protocolNumber = "№ 12"
+    for (person, seat) in [
+      (cohort.chairID, BitimV1.Seat.chair), (cohort.examinerID, .member), (guest, .member),
+    ] {
+      var place = BitimV1.CommissionSeat()
+      (place.personId, place.seat) = (person, seat)
+      if person == guest { place.invitation = TestCohort.letter }
+      session.commission.append(place)
+    }
+    open.session = session
+    _ = try await AttestationServiceClient(cohort.registrar).openSession(open)
+    #expect(try await staffing() == [["Kim", "Garcia"], [], ["0", "true"]])
+    _ = try await school.client(cohort.certifierID, [.certifier])
+    #expect(try await Self.due(cohort.registrar) == [])
+    // Twelve months after its last day nobody is told any more.
+    var cancel = BitimV1.CancelSessionRequest()
+    (cancel.session, cancel.why) = ("S-014", "үміткер жоқ")
+    _ = try await AttestationServiceClient(cohort.registrar).cancelSession(cancel)
+    #expect(try await Self.short(Self.due(cohort.registrar)) == short)
+  }
+
   @Test(
     "results wait for the chair, passes for the certifier, retakes for the registrar, until answered"
   )

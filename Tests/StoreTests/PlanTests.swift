@@ -42,6 +42,9 @@ struct PlanTests {
       ["SEARCH answer USING INDEX answer_by_age (at_ms>?)"],
       "what a second copy lacks, in portions"),
     Allowed(
+      "SELECT id FROM cohort WHERE ends_on >= ?1",
+      ["SEARCH cohort USING COVERING INDEX cohort_ending (ends_on>?)"], "a page"),
+    Allowed(
       "WHERE p.seq > ?1 AND p.ended_seq IS NULL ORDER BY p.seq LIMIT ?2",
       ["SEARCH p USING INDEX proposal_open (seq>?)"], "a page, by an index of what waits"),
     Allowed(
@@ -88,6 +91,9 @@ struct PlanTests {
     Allowed(
       "SELECT count(DISTINCT person_id) FROM role_grant", ["SCAN role_grant"],
       "roles are the staff's, and asked when one is withdrawn"),
+    Allowed(
+      "SELECT person_id, organisation_id FROM role_grant WHERE role = ?1", ["SCAN role_grant"],
+      "roles are the staff's, and asked where a cohort is shown"),
     Allowed(
       "WHERE g.ended_seq IS NULL AND (?1 = 0", ["SCAN g", "USE TEMP B-TREE FOR ORDER BY"],
       "roles are the staff's, and shown to the administrator alone"),

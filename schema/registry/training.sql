@@ -17,6 +17,8 @@ CREATE TABLE cohort (
   CHECK (ends_on >= starts_on)
 ) STRICT;
 
+CREATE INDEX cohort_ending ON cohort (ends_on, id);
+
 -- Cohorts that were cancelled, each by the act `seq`.
 -- fold
 CREATE TABLE cohort_cancelled (

@@ -60,7 +60,7 @@ enum DueService {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
       .doubleCertificate, .issuerNotEntitled:
       (0, 0)
-    case .confirm, .retake:
+    case .confirm, .retake, .peopleShort:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
     case .suspensionEnding: (Int64(caller.today.dayNumber), 0)
     case .tokenEnding: (caller.now.unixMilliseconds, 0)
@@ -85,6 +85,7 @@ enum DueService {
     case .caseExecution: try Self.executions(caller, behind: place, limit, state)
     case .separationBroken: try Self.broken(caller, behind: place, limit, state)
     case .doubleCertificate: try Self.doubled(caller, behind: place, limit, state)
+    case .peopleShort: try Self.short(caller, behind: place, limit, state)
     }
   }
 
@@ -142,6 +143,28 @@ enum DueService {
       item.cohort = cohort.code
       item.people = Int32(cohort.people)
       return ((0, cohort.id), item)
+    }
+  }
+
+  /// Cohorts for whose next session or certificates people are missing.
+  private static func short(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    let cohorts = try state.cohorts(
+      endingAfter: CivilDate(dayNumber: Int(place.first)), place.second, limit: limit)
+    return try cohorts.map { cohort in
+      let at = (Int64(cohort.endsOn.dayNumber), cohort.id)
+      guard caller.isOf(cohort.organisationID), !cohort.isCancelled,
+        cohort.startsOn.dayNumber <= caller.today.dayNumber + DueKind.daysBefore
+      else { return (at, nil) }
+      let staffing = try Staffing(of: cohort, on: caller.today, state)
+      guard staffing.isShort else { return (at, nil) }
+      var item = BitimV1.DueItem(.peopleShort)
+      item.until = cohort.endsOn.iso
+      item.cohort = cohort.code
+      item.people = Int32(staffing.toInvite)
+      item.lacksDecider = staffing.lacksDecider
+      return (at, item)
     }
   }
 

@@ -45,6 +45,18 @@ extension Snapshot {
     }
   }
 
+  /// Cohorts behind a last day and a number, by last day and number.
+  package func cohorts(
+    endingAfter day: CivilDate, _ id: Int64, limit: Int
+  ) throws -> [CohortRecord] {
+    try self.database.rows(
+      """
+      SELECT id FROM cohort WHERE ends_on >= ?1 AND (ends_on > ?1 OR id > ?2)
+      ORDER BY ends_on, id LIMIT ?3
+      """, [.date(day), .integer(id), .int(limit)]
+    ) { $0.integer(0) }.compactMap { try self.cohort(id: $0) }
+  }
+
   /// A cohort with people who have passed, and to whom nothing is issued.
   package struct UncertifiedCohort: Equatable, Sendable {
     package var id: Int64

@@ -173,6 +173,20 @@ enum CohortCommand {
     return response.cohorts.isEmpty ? .refused : .done
   }
 
+  /// Who may examine and certify, and who is missing.
+  private static func show(_ staffing: BitimV1.Staffing, _ desk: Desk) {
+    func names(_ people: [BitimV1.PersonLine]) -> String {
+      people.isEmpty ? "–" : people.map { desk.name($0.names) }.joined(separator: ", ")
+    }
+    desk.output.note(
+      .cohortStaffing,
+      ["sit": names(staffing.maySit), "decide": names(staffing.mayDecide)])
+    if staffing.toInvite > 0 {
+      desk.output.note(.cohortToInvite, ["count": "\(staffing.toInvite)"])
+    }
+    if staffing.lacksDecider { desk.output.note(.cohortLacksDecider) }
+  }
+
   private static func show(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(1)
@@ -191,6 +205,7 @@ enum CohortCommand {
       }, messages: [response])
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
+    Self.show(response.staffing ?? .init(), desk)
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")
     desk.output.rows(

@@ -93,6 +93,12 @@ extension Desk {
     case .doubleCertificate:
       return self.output.say(
         .dueDoubleCertificate, ["day": item.since, "number": item.certificate, "name": name])
+    case .peopleShort where item.people == 0:
+      return self.output.say(.dueLacksDecider, ["day": item.until, "cohort": item.cohort])
+    case .peopleShort:
+      return self.output.say(
+        .duePeopleShort,
+        ["day": item.until, "cohort": item.cohort, "count": "\(item.people)"])
     default: return self.output.say(.dueOther, ["kind": "\(item.kind.rawValue)"])
     }
   }
@@ -115,6 +121,7 @@ extension BitimV1.DueItem {
     case .separationBroken: "separation_broken"
     case .doubleCertificate: "double_certificate"
     case .issuerNotEntitled: "issuer_not_entitled"
+    case .peopleShort: "people_short"
     default: ""
     }
   }
@@ -138,7 +145,7 @@ extension BitimV1.DueItem {
     case .approve: "bitim proposal approve \(self.proposal)"
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
-    case .retake: "bitim cohort show \(self.cohort)"
+    case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
     case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"
     case .issuerNotEntitled:

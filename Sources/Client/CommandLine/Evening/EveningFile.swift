@@ -59,9 +59,7 @@ final class EveningFile {
     guard let handle = FileHandle(forUpdatingAtPath: path) else {
       throw Fault(.fileUnreadable, ["file": path])
     }
-    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Fault(.eveningTaken, ["file": path])
-    }
+    guard Self.isAlone(handle) else { throw Fault(.eveningTaken, ["file": path]) }
     var lines: [Substring]
     do {
       let octets = try handle.readToEnd() ?? Data()
@@ -99,6 +97,14 @@ final class EveningFile {
     self.typed = reading.typed
     self.count = reading.count
     self.isSent = reading.isSent
+  }
+
+  /// Whether nobody else has it open; one that was killed a moment ago may still be ending.
+  private static func isAlone(_ handle: FileHandle) -> Bool {
+    (0..<20).contains { attempt in
+      if attempt > 0 { usleep(50_000) }
+      return flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0
+    }
   }
 
   /// What lines say, one after another.

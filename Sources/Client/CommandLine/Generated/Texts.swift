@@ -290,6 +290,8 @@ enum Text: String, CaseIterable, Sendable {
   case dueSeparationBroken
   case dueDoubleCertificate
   case dueIssuerNotEntitled
+  case duePeopleShort
+  case dueLacksDecider
   case dueOther
   case shownAdopted
   case shownAdoptedHolder
@@ -322,6 +324,9 @@ enum Text: String, CaseIterable, Sendable {
   case cohortTransferProposed
   case cohortUndone
   case cohortSession
+  case cohortStaffing
+  case cohortToInvite
+  case cohortLacksDecider
   case sessionShown
   case sessionSeat
   case sessionMoved
@@ -1050,6 +1055,8 @@ extension Text {
       case .dueSeparationBroken: return "{day}  {number} of {name}: a merge shows that separation was broken; answer until {last}"
       case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
       case .dueIssuerNotEntitled: return "{day}  {number} of {name}: the School was not entitled to issue that day"
+      case .duePeopleShort: return "{day}  {cohort}: people are short for the next session, {count} to be invited"
+      case .dueLacksDecider: return "{day}  {cohort}: nobody may decide on the certificates"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
       case .shownAdoptedHolder: return "{names}, born {born}; IIN or document: {identifiers}"
@@ -1082,6 +1089,9 @@ extension Text {
       case .cohortTransferProposed: return "{number}: nothing is changed yet\na registrar who receives for {to}, or of the School, looks and approves:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: the enrolment of {name} is undone"
       case .cohortSession: return "{code}: the session is open"
+      case .cohortStaffing: return "may sit: {sit}; may decide on certificates: {decide}"
+      case .cohortToInvite: return "people are short for the next session: {count} to be invited, bitim cohort session --letter"
+      case .cohortLacksDecider: return "nobody may decide on the certificates: a certifier who neither taught nor examined is needed"
       case .sessionShown: return "{session} of {cohort}, {day}, protocol {protocol}"
       case .sessionSeat: return "{session}: {comes} sits in place of {goes}, {seat}"
       case .sessionMoved: return "{session}: moved to {day}"
@@ -1278,7 +1288,7 @@ extension Text {
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
-      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled"
+      case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "keep a server and a token"
@@ -1801,6 +1811,8 @@ extension Text {
       case .dueSeparationBroken: return "{day}  {name}, {number}: біріктіру міндеттердің бөлінуі бұзылғанын көрсетті; {last} дейін жауап беріңіз"
       case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
       case .dueIssuerNotEntitled: return "{day}  {name}, {number}: Мектептің сол күні беруге құқығы болмаған"
+      case .duePeopleShort: return "{day}  {cohort}: келесі сессияға адам жетпейді, шақырылуы керек: {count}"
+      case .dueLacksDecider: return "{day}  {cohort}: сертификат туралы шешетін адам жоқ"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, туған күні {born}; ЖСН не құжат: {identifiers}"
@@ -1833,6 +1845,9 @@ extension Text {
       case .cohortTransferProposed: return "{number}: әзірге ештеңе өзгерген жоқ\n{to} тобын қабылдайтын ұйымның не Мектептің тіркеушісі қарап мақұлдайды:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: {name} тіркелуі жойылды"
       case .cohortSession: return "{code}: сессия ашылды"
+      case .cohortStaffing: return "комиссияға отыра алады: {sit}; сертификат туралы шеше алады: {decide}"
+      case .cohortToInvite: return "келесі сессияға адам жетпейді, шақырылуы керек: {count}, bitim cohort session --letter"
+      case .cohortLacksDecider: return "сертификат туралы шешетін адам жоқ: оқытпаған, емтихан алмаған сертификаттаушы керек"
       case .sessionShown: return "{session}, {cohort} тобы, {day}, хаттама {protocol}"
       case .sessionSeat: return "{session}: {goes} орнына {comes} отырады, {seat}"
       case .sessionMoved: return "{session}: {day} күніне ауыстырылды"
@@ -1960,7 +1975,7 @@ extension Text {
       case .reasonHolderRequest: return "иесінің өтініші"
       case .reasonDecision: return "шешім бойынша"
       case .reasonHoursMissing: return "сағат жетіспейді"
-      case .reasonIssuerNotEntitled: return "берушінің құқығы болмаған"
+      case .reasonIssuerNotEntitled: return "берушінің құқығы болмаған; сессияға кім жетпейді"
       case .groundInvestigation: return "тексеру жүріп жатыр"
       case .groundComplaint: return "шағым түсті"
       case .groundEntitlement: return "берушінің құқығы күмәнді"
@@ -2552,6 +2567,8 @@ extension Text {
       case .dueSeparationBroken: return "{day}  {number}, {name}: объединение показало нарушение разделения; ответить до {last}"
       case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
       case .dueIssuerNotEntitled: return "{day}  {number}, {name}: Школа в тот день не была вправе выдавать"
+      case .duePeopleShort: return "{day}  {cohort}: для ближайшей сессии не хватает людей, пригласить: {count}"
+      case .dueLacksDecider: return "{day}  {cohort}: решать о сертификатах некому"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
       case .shownAdoptedHolder: return "{names}, дата рождения {born}; ИИН или документ: {identifiers}"
@@ -2584,6 +2601,9 @@ extension Text {
       case .cohortTransferProposed: return "{number}: пока ничего не изменено\nрегистратор принимающей {to} организации или Школы смотрит и одобряет:\nbitim proposal approve {proposal}"
       case .cohortUndone: return "{code}: зачисление отменено, {name}"
       case .cohortSession: return "{code}: сессия открыта"
+      case .cohortStaffing: return "могут войти в комиссию: {sit}; решать о сертификатах: {decide}"
+      case .cohortToInvite: return "для ближайшей сессии не хватает людей, пригласить: {count}, bitim cohort session --letter"
+      case .cohortLacksDecider: return "решать о сертификатах некому: нужен сертификатор, который не обучал и не экзаменовал"
       case .sessionShown: return "{session} группы {cohort}, {day}, протокол {protocol}"
       case .sessionSeat: return "{session}: вместо {goes} сидит {comes}, {seat}"
       case .sessionMoved: return "{session}: перенесена на {day}"
@@ -2780,7 +2800,7 @@ extension Text {
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
-      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права"
+      case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
       case .helpLogin: return "запомнить сервер и токен"

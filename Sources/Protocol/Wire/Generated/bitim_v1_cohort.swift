@@ -1261,6 +1261,8 @@ extension BitimV1 {
     /// Whether its organisation is not entitled to train today, or on its first day where that is to come: no class
     /// is held and nobody enrolled until it is again.
     public var isInterrupted: Bool = false
+    /// Who may examine and certify its trainees.
+    public var staffing: BitimV1.Staffing?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1279,6 +1281,7 @@ extension BitimV1 {
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.trainers)
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.sessions)
         case 56: self.isInterrupted = try Wire.bool(octets, &at)
+        case 66: try Wire.message(octets, &at, depth: depth, into: &self.staffing)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1292,6 +1295,48 @@ extension BitimV1 {
       for value in self.trainers { writer.tag(5, 2); writer.message(value) }
       for value in self.sessions { writer.tag(6, 2); writer.message(value) }
       if self.isInterrupted { writer.tag(7, 0); writer.bool(self.isInterrupted) }
+      if let value = self.staffing { writer.tag(8, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Who may examine the trainees of a cohort and certify them, and who is missing: nobody does both of the same, nor
+  /// who taught them.
+  public struct Staffing: Message {
+    /// `bitim.v1.Staffing`.
+    public static let protoName = "bitim.v1.Staffing"
+    /// Examiners of the School and of the organisation who may sit in the next commission.
+    public var maySit: [BitimV1.PersonLine] = []
+    /// Certifiers who may decide on all certificates of the cohort.
+    public var mayDecide: [BitimV1.PersonLine] = []
+    /// How many are to be invited to the next session; 0 where its commission is seated.
+    public var toInvite: Int32 = 0
+    /// Whether there is no certifier who may decide.
+    public var lacksDecider: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.maySit)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.mayDecide)
+        case 24: self.toInvite = try Wire.int32(octets, &at)
+        case 32: self.lacksDecider = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.maySit { writer.tag(1, 2); writer.message(value) }
+      for value in self.mayDecide { writer.tag(2, 2); writer.message(value) }
+      if self.toInvite != 0 { writer.tag(3, 0); writer.int32(self.toInvite) }
+      if self.lacksDecider { writer.tag(4, 0); writer.bool(self.lacksDecider) }
       writer.octets(self.unknownFields)
     }
   }

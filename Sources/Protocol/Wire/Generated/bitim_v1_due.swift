@@ -39,6 +39,9 @@ extension BitimV1 {
     public static let separationBroken = Self(rawValue: 120)
     /// One natural person has two certificates of one programme that are valid: the certifiers'.
     public static let doubleCertificate = Self(rawValue: 121)
+    /// For the trainees of a cohort that begins within thirty days, or ended within the last twelve months, people are
+    /// missing: `people` are to be invited to the next session, or nobody may decide on certificates: the registrars'.
+    public static let peopleShort = Self(rawValue: 122)
   }
   /// Something that is to be done.
   public struct DueItem: Message {
@@ -70,6 +73,8 @@ extension BitimV1 {
     public var tokenName: String = ""
     /// The act that received the case; 0 where it is of none.
     public var caseAct: Int64 = 0
+    /// Whether nobody may decide on the cohort's certificates.
+    public var lacksDecider: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -94,6 +99,7 @@ extension BitimV1 {
         case 88: self.tokenId = try Wire.int64(octets, &at)
         case 98: self.tokenName = try Wire.string(octets, &at)
         case 720: self.caseAct = try Wire.int64(octets, &at)
+        case 728: self.lacksDecider = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -113,6 +119,7 @@ extension BitimV1 {
       if self.tokenId != 0 { writer.tag(11, 0); writer.int64(self.tokenId) }
       if !self.tokenName.isEmpty { writer.tag(12, 2); writer.string(self.tokenName) }
       if self.caseAct != 0 { writer.tag(90, 0); writer.int64(self.caseAct) }
+      if self.lacksDecider { writer.tag(91, 0); writer.bool(self.lacksDecider) }
       writer.octets(self.unknownFields)
     }
   }

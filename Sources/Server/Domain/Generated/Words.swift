@@ -852,6 +852,9 @@ package enum DueKind: String, Noun {
   case separationBroken = "separation_broken"
   /// One natural person has two certificates of one programme that are valid: the certifiers'.
   case doubleCertificate = "double_certificate"
+  /// For the trainees of a cohort that begins within thirty days, or ended within the last twelve months, people are
+  /// missing: `people` are to be invited to the next session, or nobody may decide on certificates: the registrars'.
+  case peopleShort = "people_short"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -869,6 +872,7 @@ package enum DueKind: String, Noun {
     case 94: self = .datumDiffers
     case 120: self = .separationBroken
     case 121: self = .doubleCertificate
+    case 122: self = .peopleShort
     default: return nil
     }
   }
@@ -889,6 +893,7 @@ package enum DueKind: String, Noun {
     case .datumDiffers: 94
     case .separationBroken: 120
     case .doubleCertificate: 121
+    case .peopleShort: 122
     }
   }
 }

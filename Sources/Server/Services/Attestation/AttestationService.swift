@@ -176,7 +176,7 @@ enum AttestationService {
   }
 
   /// Who taught whoever has an enrolment, and who trains in its cohort.
-  private static func teachers(
+  static func teachers(
     of enrolment: EnrolmentRecord, _ state: borrowing Snapshot
   ) throws -> Teachers {
     let (lastTaught, assigned) = try state.teachers(

@@ -103,6 +103,8 @@ enum CohortService {
       if try !caller.knows(id, state) { line.birthYear = 0 }
       response.trainers.append(line)
     }
+    response.staffing = try .init(
+      Staffing(of: cohort, on: caller.today, state), to: caller, state)
     response.sessions = try state.sessions(ofCohort: cohort.id).map { session in
       var line = BitimV1.SessionLine()
       line.code = session.code

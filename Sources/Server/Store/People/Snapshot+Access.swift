@@ -125,6 +125,15 @@ extension Snapshot {
     return Set(roles)
   }
 
+  /// Who has a role in one of these organisations, by number.
+  package func people(with role: Role, in organisations: Set<Int64>) throws -> [Int64] {
+    let held = try self.database.rows(
+      "SELECT person_id, organisation_id FROM role_grant WHERE role = ?1 AND ended_seq IS NULL",
+      [.text(role.rawValue)]
+    ) { (person: $0.integer(0), organisation: $0.integer(1)) }
+    return Set(held.filter { organisations.contains($0.organisation) }.map(\.person)).sorted()
+  }
+
   /// How many people are administrators.
   package func administratorCount() throws -> Int {
     try self.database.first(
