@@ -22,22 +22,6 @@ enum Shell {
     return attempts.indices.map { answers[$0 * 3 + 2] }
   }
 
-  /// Whether an answer to `attempts` is another; what comes after the first is not tried.
-  static func differ(
-    from answers: [String?], _ attempts: [String], after first: String, in path: String
-  ) -> Bool {
-    var handle: OpaquePointer?
-    unsafe sqlite3_open(path, &handle)
-    defer { unsafe sqlite3_close(handle) }
-    _ = unsafe self.refusal(first, handle)
-    return zip(attempts, answers).contains { sql, answer in
-      unsafe sqlite3_exec(handle, "BEGIN", nil, nil, nil)
-      let refusal = unsafe self.refusal(sql, handle)
-      unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
-      return refusal != answer
-    }
-  }
-
   /// A column of what `sql` finds.
   static func texts(_ sql: String, column: Int32 = 0, in path: String) -> [String] {
     var handle: OpaquePointer?
@@ -57,12 +41,10 @@ enum Shell {
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     defer { unsafe sqlite3_close(handle) }
-    return texts.map { unsafe self.refusal($0, handle) }
-  }
-
-  private static func refusal(_ sql: String, _ handle: OpaquePointer?) -> String? {
-    guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
-    return unsafe String(cString: sqlite3_errmsg(handle))
+    return texts.map { sql in
+      guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
+      return unsafe String(cString: sqlite3_errmsg(handle))
+    }
   }
 }
 
@@ -591,47 +573,23 @@ struct PlainSQLTests {
   }
 
   /// Tries each on a copy of the database as it is, and asks for its refusal.
-  func expect(_ attempts: [Attempt], in school: TestSchool) throws {
+  private func expect(_ attempts: [Attempt], in school: TestSchool) throws {
     let answers = try self.answers(attempts.map(\.sql), in: school)
     for (attempt, answer) in zip(attempts, answers) {
       #expect(answer == attempt.refusal, "\(attempt.what)")
     }
-    try self.tryMutants(attempts.map(\.sql), answers, in: school)
   }
 
   /// Copies a database, tries `sql` on the copy and says how it was refused.
   private func attempt(_ sql: String, in school: TestSchool) throws -> String? {
-    let answers = try self.answers([sql], in: school)
-    try self.tryMutants([sql], answers, in: school)
-    return answers[0]
+    try self.answers([sql], in: school)[0]
   }
 
   private func answers(_ attempts: [String], in school: TestSchool) throws -> [String?] {
-    let copy = try self.copy(of: school, "copy")
+    let copy = school.folder.appendingPathComponent("copy.db").path
     defer { try? FileManager.default.removeItem(atPath: copy) }
-    return Shell.refusals(attempts, after: TriggerMutant.sql, in: copy)
-  }
-
-  /// Notes which of the mutants that are tried together change an answer.
-  private func tryMutants(_ attempts: [String], _ answers: [String?], in school: TestSchool) throws
-  {
-    if TriggerMutant.list == nil { return }
-    let copy = try self.copy(of: school, "whole")
-    let mutated = copy + ".mutated"
-    defer { try? FileManager.default.removeItem(atPath: copy) }
-    for (index, sql) in TriggerMutant.unnoticed {
-      try FileManager.default.copyItem(atPath: copy, toPath: mutated)
-      defer { try? FileManager.default.removeItem(atPath: mutated) }
-      if Shell.differ(from: answers, attempts, after: sql, in: mutated) {
-        try TriggerMutant.notice(index)
-      }
-    }
-  }
-
-  private func copy(of school: TestSchool, _ name: String) throws -> String {
-    let copy = school.folder.appendingPathComponent("\(name).db").path
     #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
-    return copy
+    return Shell.refusals(attempts, after: TriggerMutant.sql, in: copy)
   }
 
   @Test("a result before the hours, by a commission that taught, or beyond the attempts (R-610)")
