@@ -134,10 +134,11 @@ struct EveningTests {
   }
 
   @Test(
-    "a file of others is refused by its line",
+    "a file of others is refused by its line, and stays as it is",
     arguments: [
       ("", 1), ("surname;given\n", 1), ("bitim-evening\t2\n", 1), ("bitim-evening\t1\n", 1),
       (head + "typed\tP-8-74\t80 75\n", 10), (head + "typed\tP-7-77\t-\n", 10),
+      ("surname;given", 1), ("surname;given\nӨтегенова;Ұлжан", 1), (head + "sent\tnow\ntyped", 10),
       (head + "sent\tnow\n", 10), (head.replacing("part\ttest\t60", with: "part\ttests\t60"), 4),
     ])
   func foreign(text: String, line: Int) throws {
@@ -146,6 +147,8 @@ struct EveningTests {
     #expect(throws: EveningFile.Fault(.eveningForeign, ["file": folder.path, "line": "\(line)"])) {
       _ = try EveningFile(opening: folder.path)
     }
+    // Not an octet is taken off what is somebody else's.
+    #expect(try folder.text() == text)
   }
 
   /// Asks with answers that are given; returns the questions and what was told.

@@ -15,7 +15,7 @@ enum AttestCommand {
     ], lists: .helpLists)
 
   /// The parts of an attestation as columns of a file, in the order in which they are asked for.
-  private static let components: [(column: String, component: BitimV1.Component)] = [
+  static let components: [(column: String, component: BitimV1.Component)] = [
     ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
   ]
 
@@ -30,10 +30,10 @@ enum AttestCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words,
-      options: [
+      options: Set([
         "candidate", "test", "role-play", "interview", "why", "annul", "correct", "reason",
-        "digest", "case", "withdraw-annulment", "mapping", "rejects",
-      ], repeatable: ListOptions.repeatable,
+        "digest", "case", "withdraw-annulment",
+      ]).union(ListOptions.options), repeatable: ListOptions.repeatable,
       switches: ListOptions.switches.union([
         "show", "confirm", "absent", "excluded", "interrupted",
       ]))
@@ -258,10 +258,7 @@ enum AttestCommand {
         throw Arguments.Fault(
           text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
       }
-      var score = BitimV1.Score()
-      score.component = component
-      score.points = points
-      row.scores.append(score)
+      row.scores.append(BitimV1.Score(component, points))
     }
     return row
   }
@@ -288,6 +285,13 @@ enum AttestCommand {
         .result, .scores,
         .confirmed, .reason,
       ], rows, messages: response.candidates)
+  }
+}
+
+extension BitimV1.Score {
+  init(_ component: BitimV1.Component, _ points: Int32) {
+    self.init()
+    (self.component, self.points) = (component, points)
   }
 }
 

@@ -23,14 +23,14 @@ final class EveningFile {
 
   let path: String
   let plan: EveningPlan
-  /// What was typed, by the candidate's id as people see it.
-  private(set) var typed: [String: TypedResult] = [:]
-  /// Whether the registry has said that all of it is recorded.
-  private(set) var isSent = false
   private let handle: FileHandle
-  private let seed: String
-  /// How many lines were typed: with the seed it names what is sent.
-  private var count = 0
+  /// What its lines say so far.
+  private var reading: Reading
+
+  /// What was typed, by the candidate's id as people see it.
+  var typed: [String: TypedResult] { self.reading.typed }
+  /// Whether the registry has said that all of it is recorded.
+  var isSent: Bool { self.reading.isSent }
 
   /// Makes one that its owner alone can read, with nobody's result.
   ///
@@ -61,11 +61,11 @@ final class EveningFile {
     }
     guard Self.isAlone(handle) else { throw Fault(.eveningTaken, ["file": path]) }
     var lines: [Substring]
+    let whole: Int
     do {
       let octets = try handle.readToEnd() ?? Data()
       // Behind the last end of a line lies what was cut off.
-      let whole = octets.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      try handle.truncate(atOffset: UInt64(whole))
+      whole = octets.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
       guard let text = String(data: octets[..<whole], encoding: .utf8) else {
         throw Fault(.eveningForeign, ["file": path, "line": "1"])
       }
@@ -81,22 +81,23 @@ final class EveningFile {
     lines.removeFirst()
     var reading = Reading()
     for (index, line) in lines.enumerated() {
-      guard
-        reading.take(line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init))
-      else { throw Fault(.eveningForeign, ["file": path, "line": "\(index + 2)"]) }
+      guard reading.take(line) else {
+        throw Fault(.eveningForeign, ["file": path, "line": "\(index + 2)"])
+      }
     }
     guard let session = reading.session, !reading.seed.isEmpty, !reading.parts.isEmpty else {
       throw Fault(.eveningForeign, ["file": path, "line": "\(lines.count + 1)"])
     }
+    // Not before: nothing is taken off a file of somebody else's.
+    do { try handle.truncate(atOffset: UInt64(whole)) } catch {
+      throw Fault(.profileUnwritable, ["file": path])
+    }
     self.path = path
     self.handle = handle
-    self.seed = reading.seed
+    self.reading = reading
     self.plan = EveningPlan(
       session: session.code, heldOn: session.heldOn, parts: reading.parts,
       candidates: reading.candidates)
-    self.typed = reading.typed
-    self.count = reading.count
-    self.isSent = reading.isSent
   }
 
   /// Whether nobody else has it open; one that was killed a moment ago may still be ending.
@@ -114,11 +115,14 @@ final class EveningFile {
     var parts: [EveningPlan.Part] = []
     var candidates: [EveningPlan.Candidate] = []
     var typed: [String: TypedResult] = [:]
+    /// How many lines were typed: with the seed it names what is sent.
     var count = 0
     var isSent = false
 
     /// False for a line that none of ours has.
-    mutating func take(_ fields: [String]) -> Bool {
+    mutating func take(_ line: Substring) -> Bool {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        .map(String.init)
       switch (fields[0], fields.count) {
       case ("session", 3) where self.session == nil: self.session = (fields[1], fields[2])
       case ("seed", 2): self.seed = fields[1]
@@ -149,15 +153,11 @@ final class EveningFile {
   /// Keeps what was typed of a candidate; nil takes it back. It is on the disk when this returns.
   func type(_ result: TypedResult?, of displayID: String) throws(Fault) {
     try self.add("typed\t\(displayID)\t\(result?.text ?? "")")
-    self.typed[displayID] = result
-    self.count += 1
-    self.isSent = false
   }
 
   /// Keeps that the registry has recorded it.
   func noteSent() throws(Fault) {
     try self.add("sent")
-    self.isSent = true
   }
 
   private func add(_ line: String) throws(Fault) {
@@ -168,6 +168,8 @@ final class EveningFile {
     } catch {
       throw Fault(.profileUnwritable, ["file": self.path])
     }
+    let isOurs = self.reading.take(line[...])
+    precondition(isOurs, "a line was written that is not read")
   }
 
   /// What is sent: those of whom something was typed, in the plan's order.
@@ -183,10 +185,7 @@ final class EveningFile {
       case .absent: row.outcome = .absent
       case .scores(let scores):
         row.scores = zip(self.plan.parts, scores).map { part, points in
-          var score = BitimV1.Score()
-          score.component = part.component
-          score.points = points
-          return score
+          BitimV1.Score(part.component, points)
         }
       }
       request.rows.append(row)
@@ -196,18 +195,15 @@ final class EveningFile {
 
   /// Under which key it is sent: the same as long as nothing else is typed, so that it is recorded once however
   /// often it is sent.
-  var key: String { "\(self.seed)-\(self.count)" }
-
-  private static let words: [(word: String, component: BitimV1.Component)] = [
-    ("test", .test), ("role_play", .rolePlay), ("interview", .interview),
-  ]
+  var key: String { "\(self.reading.seed)-\(self.reading.count)" }
 
   private static func column(of component: BitimV1.Component) -> String {
-    Self.words.first { $0.component == component }?.word ?? "\(component.rawValue)"
+    AttestCommand.components.first { $0.component == component }?.column
+      ?? "\(component.rawValue)"
   }
 
   private static func component(of word: String) -> BitimV1.Component? {
-    Self.words.first { $0.word == word }?.component
+    AttestCommand.components.first { $0.column == word }?.component
       ?? Int32(word).map { BitimV1.Component(rawValue: $0) }
   }
 }
