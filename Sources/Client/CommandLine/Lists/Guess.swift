@@ -30,7 +30,13 @@ enum Guess {
     guard let first = seen.first else {
       throw Sheet.Fault(text: .fileEmpty, arguments: ["file": path])
     }
-    let header = Self.header(of: seen, allowed) ?? first
+    let header =
+      Layout.header(of: seen) { record in
+        Set(
+          record.fields.compactMap { field in
+            field.isBlank ? nil : Columns.guessed(from: field, among: allowed)
+          })
+      } ?? first
     let rows = seen.filter { $0.row > header.row }
     let atEnd = Self.rowsAtEnd(rows, width: header.fields.count { !$0.isBlank })
     let list = rows.dropLast(atEnd)
@@ -69,20 +75,6 @@ enum Guess {
     return lines + named + filled + leftOut
   }
 
-  /// The row that names most columns, in whole or in part.
-  private static func header(of records: [CSV.Record], _ allowed: Set<String>) -> CSV.Record? {
-    func score(_ record: CSV.Record) -> Int {
-      Set(
-        record.fields.compactMap { field in
-          field.isBlank ? nil : Columns.guessed(from: field, among: allowed)
-        }
-      ).count
-    }
-    let scores = records.prefix(40).map { ($0, score($0)) }
-    guard let best = scores.map(\.1).max(), best >= 2 else { return nil }
-    return scores.first { $0.1 == best }?.0
-  }
-
   /// How many rows at the end are sums and signatures: they have few cells, or begin with the word.
   private static func rowsAtEnd(_ rows: [CSV.Record], width: Int) -> Int {
     let sums = [
@@ -99,7 +91,7 @@ enum Guess {
   /// A whole name in whose cells Kazakh letters stand is a Kazakh one.
   private static func script(_ name: String, _ cells: [String]) -> String {
     guard name == "full_name_ru" else { return name }
-    let isKazakh = cells.contains { cell in cell.contains { "әғқңөұүһіӘҒҚҢӨҰҮҺІ".contains($0) } }
+    let isKazakh = cells.contains { $0.unicodeScalars.contains(where: NameScript.kazakh.contains) }
     return isKazakh ? "full_name_kk" : name
   }
 

@@ -20,15 +20,7 @@ enum KeyedFile {
   static func lines(
     in path: String, keys: [String], repeated: Set<String> = []
   ) throws -> [Line] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Sheet.Fault(text: .fileUnreadable, arguments: ["file": path])
-    }
-    let text: String
-    do throws(TextFile.Fault) {
-      text = try TextFile.read([UInt8](data)).text
-    } catch {
-      throw Sheet.Fault(error, path)
-    }
+    let text = try Sheet.text(of: path, as: nil).text
     var lines: [Line] = []
     var told: Set<String> = []
     // Editors of other systems end a line in two characters.

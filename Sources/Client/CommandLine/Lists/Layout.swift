@@ -33,7 +33,7 @@ struct Layout {
       guard let first = seen.first else {
         throw Sheet.Fault(text: .fileEmpty, arguments: ["file": path])
       }
-      let likely = Self.header(of: seen, columns: allowed)
+      let likely = Self.header(of: seen) { Self.known($0, allowed) }
       if let likely, likely.row > first.row, Self.known(first, allowed).isEmpty {
         throw Sheet.Fault(
           text: .fileHeaderElsewhere,
@@ -152,11 +152,14 @@ struct Layout {
     Set(record.fields.compactMap { Self.name(of: $0) }.filter(allowed.contains))
   }
 
-  /// The row that looks most like titles, if any names two columns.
-  static func header(of records: [CSV.Record], columns allowed: Set<String>) -> CSV.Record? {
-    let likely = records.prefix(Self.headerWithin).map { ($0, Self.known($0, allowed).count) }
-    guard let best = likely.max(by: { $0.1 < $1.1 }), best.1 >= 2 else { return nil }
-    // The first of equals.
-    return likely.first { $0.1 == best.1 }?.0
+  /// The first row that names most columns, if any names two.
+  ///
+  /// - Parameter named: The columns that a row names, if it is one of titles.
+  static func header(
+    of records: [CSV.Record], named: (CSV.Record) -> Set<String>
+  ) -> CSV.Record? {
+    let likely = records.prefix(Self.headerWithin).map { ($0, named($0).count) }
+    guard let most = likely.map(\.1).max(), most >= 2 else { return nil }
+    return likely.first { $0.1 == most }?.0
   }
 }

@@ -57,7 +57,7 @@ enum Misreading {
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII || ("а"..."я").contains(scalar) || ("А"..."Я").contains(scalar)
-      || "ёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ№«»–—’\u{A0}".unicodeScalars.contains(scalar)
+    scalar.isASCII || NameScript.kk.has(scalar)
+      || "№«»–—’\u{A0}".unicodeScalars.contains(scalar)
   }
 }

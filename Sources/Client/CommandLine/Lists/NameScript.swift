@@ -44,11 +44,15 @@ enum NameScript {
     return (String(mended), first.scalar, first.place)
   }
 
-  private func has(_ scalar: Unicode.Scalar) -> Bool {
+  /// The letters that Kazakh has and Russian has not.
+  static let kazakh = "әғқңөұүһіӘҒҚҢӨҰҮҺІ".unicodeScalars
+
+  /// Whether a letter is of this script.
+  func has(_ scalar: Unicode.Scalar) -> Bool {
     let isRussian =
       ("а"..."я").contains(scalar) || ("А"..."Я").contains(scalar) || scalar == "ё" || scalar == "Ё"
     switch self {
-    case .kk: return isRussian || "әғқңөұүһіӘҒҚҢӨҰҮҺІ".unicodeScalars.contains(scalar)
+    case .kk: return isRussian || Self.kazakh.contains(scalar)
     case .ru: return isRussian
     case .latin: return scalar.properties.isAlphabetic && (scalar.value <= 0x24F || scalar == "ə")
     }

@@ -36,7 +36,7 @@ extension Desk {
     if options.takesGoodRows {
       let bad = outcome.rows.filter { $0.verdict == .refused || $0.verdict == .differs }
       let isBad = Set(bad.map(\.line))
-      if !options.isDry, !bad.isEmpty || looksFirst {
+      if !options.isDry {
         let good = zip(sheet.rows, rows).filter { !isBad.contains($0.0.line) }.map(\.1)
         let recorded: Outcome = good.isEmpty ? ([], false) : try await send(good, false)
         outcome = ((recorded.rows + bad).sorted { $0.line < $1.line }, recorded.recorded)
@@ -45,10 +45,9 @@ extension Desk {
         if isWhole, !bad.isEmpty { try rejects?.write(bad, of: sheet, self) }
       }
     }
-    let end = self.show(
+    return self.show(
       outcome.rows, of: sheet, recorded: outcome.recorded, dry: options.isDry,
       correction: correction)
-    return end
   }
 
   /// Says once how a file was read, where that is no matter of course.
@@ -189,20 +188,27 @@ extension BitimV1.RowOutcome {
 extension Sheet.Flawed {
   /// The same as a finding of the server.
   var finding: BitimV1.Finding {
-    var finding = BitimV1.Finding()
-    finding.reason = self.flaw.text.rawValue.replacing("cell.", with: "")
-    finding.column = self.column
-    finding.value = self.typed
     var arguments = self.flaw.arguments
     if let proposal = self.flaw.proposal {
       arguments["proposal"] = proposal.value
       arguments["accept"] = proposal.kind.rawValue
     }
-    finding.arguments = arguments.sorted { $0.key < $1.key }.map { name, value in
+    return BitimV1.Finding(
+      self.flaw.text.rawValue.replacing("cell.", with: ""), self.column, self.typed, arguments)
+  }
+}
+
+extension BitimV1.Finding {
+  /// What this program finds itself, as the server says what it finds.
+  init(
+    _ reason: String, _ column: String, _ value: String, _ arguments: [String: String] = [:]
+  ) {
+    self.init()
+    (self.reason, self.column, self.value) = (reason, column, value)
+    self.arguments = arguments.sorted { $0.key < $1.key }.map { name, text in
       var argument = BitimV1.Argument()
-      (argument.name, argument.value) = (name, value)
+      (argument.name, argument.value) = (name, text)
       return argument
     }
-    return finding
   }
 }

@@ -37,22 +37,22 @@ extension Desk {
         case .there(let differences):
           outcome.verdict = differences.isEmpty ? .unchanged : .differs
           outcome.findings = differences.map { column, there in
-            Self.finding("DIFFERS", column, row[column], ["there": there])
+            BitimV1.Finding("DIFFERS", column, row[column], ["there": there])
           }
         }
       } catch let fault as Arguments.Fault {
         let column = fault.arguments["option"] ?? ""
         outcome.findings = [
-          Self.finding("NOT_IN_LIST", column, fault.arguments["value"] ?? "", [:])
+          BitimV1.Finding("NOT_IN_LIST", column, fault.arguments["value"] ?? "")
         ]
       } catch is End {
-        outcome.findings = [Self.finding("PERSON_UNKNOWN", "person", row["person"], [:])]
+        outcome.findings = [BitimV1.Finding("PERSON_UNKNOWN", "person", row["person"])]
       } catch let failure as CallFailure where failure.status?.code == .alreadyExists {
         outcome.verdict = .unchanged
       } catch let failure as CallFailure {
         guard let reasons = failure.status?.reasons, !reasons.isEmpty else { throw failure }
         outcome.findings = reasons.map { info in
-          Self.finding(
+          BitimV1.Finding(
             info.reason, info.metadata["column"] ?? "", info.metadata["value"] ?? "",
             info.metadata)
         }
@@ -62,18 +62,5 @@ extension Desk {
     let isRecorded = outcomes.contains { $0.verdict == .added }
     return self.show(
       outcomes, of: sheet, recorded: isRecorded, dry: false, correction: correction)
-  }
-
-  private static func finding(
-    _ reason: String, _ column: String, _ value: String, _ arguments: [String: String]
-  ) -> BitimV1.Finding {
-    var finding = BitimV1.Finding()
-    (finding.reason, finding.column, finding.value) = (reason, column, value)
-    finding.arguments = arguments.sorted { $0.key < $1.key }.map { name, text in
-      var argument = BitimV1.Argument()
-      (argument.name, argument.value) = (name, text)
-      return argument
-    }
-    return finding
   }
 }

@@ -52,13 +52,13 @@ package struct Staffing: Equatable, Sendable {
 
   /// How it is on a day.
   package init(_ facts: Facts, on day: CivilDate) {
-    let examined = facts.trainees.map(\.candidate).filter { $0.isExamined(in: nil) }
+    let candidates = facts.trainees.map(\.candidate)
     let sitters = facts.examiners.filter { one in
-      !facts.trainers.contains(one)
-        && examined.allSatisfy { candidate in
-          !facts.persons.areOne(one, candidate.person)
-            && candidate.teachers.bar(one, from: day) == nil
-        }
+      guard !facts.trainers.contains(one) else { return false }
+      let seat: Void? = try? Commission.check(
+        [one], MemberRoles(examiners: [one]), invited: [:], for: candidates, in: nil, on: day,
+        facts.persons)
+      return seat != nil
     }
     let deciders = facts.certifiers.filter { one in
       !facts.trainers.contains(one)
@@ -72,7 +72,8 @@ package struct Staffing: Equatable, Sendable {
     let free = seated.count - (isDeciderSpared || deciders.isEmpty ? 0 : 1)
     self.maySit = sitters
     self.mayDecide = deciders
-    self.toInvite = facts.isSeated || examined.isEmpty ? 0 : max(0, facts.seats - free)
+    let isExamined = candidates.contains { $0.isExamined(in: nil) }
+    self.toInvite = facts.isSeated || !isExamined ? 0 : max(0, facts.seats - free)
     self.lacksDecider = !facts.trainees.isEmpty && deciders.isEmpty
   }
 

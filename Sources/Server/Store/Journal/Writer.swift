@@ -107,7 +107,6 @@ final class Writer {
     answers.reserveCapacity(group.count)
     try self.database.execute("BEGIN IMMEDIATE")
     try self.journal.load()
-    self.watch.noteChange(at: self.journal.atMs)
     self.doubt = self.watch.doubt
     // Later than all that is there: whoever has read up to an instant misses nothing of it.
     self.lastInstant = self.journal.atMs + 1
