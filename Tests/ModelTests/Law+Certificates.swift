@@ -282,8 +282,11 @@ extension Law {
 
   mutating func endProposal(_ hand: Cast.Hand, _ number: Int) -> Answer {
     let index = Self.only(self.proposals.firstIndex { $0.step == number })
-    var reasons = self.role(hand, .registrar, .certifier)
-    if !hand.isSchool { reasons.insert("NOT_YOUR_ORGANISATION") }
+    var reasons = self.role(hand, .registrar, .certifier, .examiner, .administrator)
+    if !reasons.isEmpty { return .refused(reasons) }
+    if !hand.isSchool { return .refused(["NOT_YOUR_ORGANISATION"]) }
+    // To examiners and administrators a proposal that is none of theirs is one that is not there.
+    if self.role(hand, .registrar, .certifier) != [] { return .refused(["PROPOSAL_UNKNOWN"]) }
     if self.proposals[index].isEnded { reasons.insert("PROPOSAL_ENDED") }
     if self.proposals[index].person == hand.person { reasons.insert("ACTS_ON_HIMSELF") }
     guard reasons.isEmpty else { return .refused(reasons) }
