@@ -480,20 +480,45 @@ struct ReinstateCertificateTests {
   func decided(_ given: MarkCase) {
     given.check { today in
       try ReinstateCertificate(
-        MarkFacts.number, for: .mended, from: MarkFacts.day(given.day), why: given.why
+        MarkFacts.number, of: 8, for: .mended, from: MarkFacts.day(given.day), why: given.why
       ).decided(
-        .init(certificate: given.facts, makers: [40: 6, 50: 5], isPassed: true),
-        by: given.certifier, on: today)
+        .init(
+          certificate: given.facts, makers: [40: 6, 50: 5], isPassed: true, certifiers: [5, 6]),
+        by: given.certifier, on: today
+      ).deed
     }
+  }
+
+  @Test(
+    "who suspended it proposes its end where no other certifier is there, and else may not (R-712, R-028)",
+    arguments: [
+      // Who decides, who may certify, and whether it takes two; nil: ENDS_OWN_ACT.
+      (6, [6], true), (6, [6, 8], true), (6, [], true), (6, [5, 6], nil), (6, [5], nil),
+      (5, [6], false), (5, [5, 6], false), (4, [6], false),
+    ] as [(Int64, Set<Int64>, Bool?)])
+  func alone(_ caller: Int64, _ certifiers: Set<Int64>, _ takesTwo: Bool?) throws {
+    let act = ReinstateCertificate(
+      MarkFacts.number, of: 8, for: .mended, from: MarkFacts.day("2026-06-15"), why: "")
+    let facts = ReinstateCertificate.Facts(
+      certificate: Self.suspended, makers: [40: 6], isPassed: true, certifiers: certifiers)
+    guard let takesTwo else {
+      #expect(throws: Refusal(.endsOwnAct, column: "number")) {
+        try act.decided(facts, by: caller, on: MarkFacts.day("2026-06-15"))
+      }
+      return
+    }
+    #expect(
+      try act.decided(facts, by: caller, on: MarkFacts.day("2026-06-15"))
+        == Decision(Self.done("2026-06-14").get(), takesTwo: takesTwo))
   }
 
   @Test("not where the pass was annulled meanwhile (R-731)")
   func annulled() {
     #expect(throws: Refusal(.groundFailed, column: "number")) {
       try ReinstateCertificate(
-        MarkFacts.number, for: .mended, from: MarkFacts.day("2026-06-15"), why: ""
+        MarkFacts.number, of: 8, for: .mended, from: MarkFacts.day("2026-06-15"), why: ""
       ).decided(
-        .init(certificate: Self.suspended, makers: [40: 6], isPassed: false), by: 5,
+        .init(certificate: Self.suspended, makers: [40: 6], isPassed: false, certifiers: []), by: 5,
         on: MarkFacts.day("2026-06-15"))
     }
   }

@@ -13,6 +13,7 @@ struct MarkTests {
     let cohort: TestCohort
     let firstPerson: BitimClient
     let secondPerson: BitimClient
+    let otherID: Int64
     let issued: BitimV1.IssuedLine
     let first: CertificateServiceClient
     let second: CertificateServiceClient
@@ -25,6 +26,7 @@ struct MarkTests {
       self.firstPerson = self.cohort.certifier
       self.first = CertificateServiceClient(self.firstPerson)
       let other = try await school.person("Nurlanova", "Botagoz")
+      self.otherID = other
       self.secondPerson = try await school.client(other, [.certifier])
       self.second = CertificateServiceClient(self.secondPerson)
       self.stranger = CertificateServiceClient(school.stranger)
@@ -128,6 +130,51 @@ struct MarkTests {
     // The days before stay suspended, and a new suspension may follow.
     _ = try await scene.suspension(on: "2026-11-25").asShown(by: scene.second.suspendCertificate)
     #expect(try await scene.verified().verdict == .notValid)
+    #expect(try school.check().problems == [])
+  }
+
+  @Test("where one certifier is alone, her suspension is ended by two; an arbiter approves (R-712)")
+  func reinstatedAlone() async throws {
+    let school = try TestSchool()
+    defer { school.close() }
+    let scene = try await Scene(school)
+    _ = try await scene.suspension().asShown(by: scene.first.suspendCertificate)
+    try scene.turn(to: "2026-11-25")
+    var leaves = BitimV1.WithdrawRoleRequest()
+    leaves.personId = scene.otherID
+    leaves.role = .certifier
+    leaves.organisation = "SCHOOL"
+    _ = try await AccessServiceClient(school.administrator).withdrawRole(leaves)
+    let proposed = try await scene.reinstatement(on: "2026-11-25").asShown(
+      by: scene.first.reinstateCertificate)
+    #expect(!proposed.recorded)
+    #expect(proposed.status == Self.status(.suspended, since: "2026-11-22", ground: .court))
+    var shown = BitimV1.MarkShown()
+    shown.number = scene.issued.number
+    shown.holder = proposed.shown?.holder
+    shown.title = proposed.shown?.title
+    shown.before = Self.status(.suspended, since: "2026-11-22", ground: .court)
+    shown.after = Self.status(.valid)
+    shown.effectOn = "2026-11-25"
+    shown.reason = "case_closed"
+    #expect(proposed.shown == shown)
+    #expect(try await scene.verified().verdict == .notValid)
+    var approval = BitimV1.ApproveRequest()
+    approval.act = proposed.proposal
+    approval.shownDigest = proposed.shownDigest
+    let approved = approval
+    await expectRefused(["APPROVES_OWN_PROPOSAL"], .permissionDenied) {
+      _ = try await ProposalServiceClient(scene.firstPerson).approve(approved)
+    }
+    let person = try await school.person("Tursynov", "Askar")
+    let arbiter = ProposalServiceClient(try await school.client(person, [.arbiter]))
+    let waiting = try await arbiter.listProposals(.init()).proposals
+    #expect(waiting.map(\.kind) == [.reinstateCertificate])
+    #expect(waiting.map(\.shown) == [.reinstatement(shown)])
+    #expect(waiting.map(\.obstacle) == [""])
+    let done = try await arbiter.approve(approved)
+    #expect(done.proposal?.shown == .reinstatement(shown))
+    #expect(try await scene.verified().verdict == .valid)
     #expect(try school.check().problems == [])
   }
 

@@ -111,9 +111,9 @@ struct Story {
     bar.bar?.validUntil = "2026-12-31"
     bar.bar?.document = "a decree of 1 November"
     let barred = try await bar.asShown(by: registrar.barPerson)
-    // Eleven things wait for a second person: the annulled pass again, a certificate anew, other names of whom is certified, the bar's end,
-    // another IIN, the end of the one there is, another birth date, hours of two, a transfer of the second,
-    // two numbers to be one, and the revocation's end.
+    // Much waits for a second person: the annulled pass again, a certificate anew, other names of whom is
+    // certified, the bar's end, another IIN, the end of the one there is, another birth date, hours of two,
+    // a transfer of the second, two numbers to be one, the suspension's end, and the revocation's.
     rename.names = .latin("Akhmetova", "Aigerim")
     rename.from = "2026-11-22"
     #expect(try await registrar.renamePerson(rename).proposal != 0)
@@ -363,6 +363,11 @@ struct Story {
     (request.number, request.doubt) = (self.issued[0].number, .groundFails)
     request.why = "the sheet was lost"
     #expect(try await request.asShown(by: certifier.letStand).proposal != 0)
+    // Who suspended it is the only certifier there.
+    var end = BitimV1.ReinstateCertificateRequest()
+    (end.number, end.reason, end.why) = (self.issued[0].number, .mended, "the inquiry is over")
+    end.heldOn = "2026-11-23"
+    #expect(try await end.asShown(by: certifier.reinstateCertificate).proposal != 0)
   }
 
   /// A caller of each role at the School, at the centre that trained, at a foreign one, and those

@@ -232,9 +232,14 @@ private struct ToldMark {
       return try self.withdrawn(life, makers, isPassed: isPassed, successor, instead)
     }
     if case .replace = self.act { return try self.replaced(life, sequence) }
-    return try ReinstateCertificate(Self.number, for: .mended, from: self.from, why: self.why)
-      .decided(
-        .init(certificate: facts, makers: makers, isPassed: isPassed), by: self.by, on: Self.today)
+    // There are two certifiers: whoever made it is not alone.
+    return try ReinstateCertificate(
+      Self.number, of: 8, for: .mended, from: self.from, why: self.why
+    )
+    .decided(
+      .init(certificate: facts, makers: makers, isPassed: isPassed, certifiers: [3, 4, 5]),
+      by: self.by, on: Self.today
+    ).deed
   }
 
   /// What would end and what would stand, just as it is told; a reinstatement leaves the days before it

@@ -255,7 +255,12 @@ struct RandomDeeds {
   }
 
   private mutating func proposedAct() -> ProposedAct {
-    switch self.number(20) {
+    switch self.number(21) {
+    case 20:
+      .reinstateCertificate(
+        .init(
+          self.certificateNumber(), of: self.id(), for: self.word(), from: self.day(),
+          why: self.text()))
     case 3: .addIdentifier(.init(self.id(), self.claim(), for: self.ground()))
     case 4:
       .endIdentifier(

@@ -146,6 +146,8 @@ enum ProposalService {
       deed = try CertificateService.decision(
         act, caller, hands: state.hands(inCertificate: act.number), state
       ).deed
+    case .reinstateCertificate(let act):
+      deed = try CertificateService.decision(act, caller, state).deed
     case .mergePeople(let act): deed = try PersonService.decision(act, caller, state).deed
     case .splitPeople(let act):
       deed = try PersonService.decision(act, caller, state).deed
@@ -211,9 +213,9 @@ extension Caller {
     if case .changeEntitlement = proposal.act {
       return self.isSchool && (isOffice || self.roles.contains(.administrator))
     }
-    // Arbiters are asked what is let stand, and nothing else.
-    if case .letStand = proposal.act {
-      return self.isSchool && (isOffice || self.roles.contains(.arbiter))
+    // Arbiters are asked what they may approve, and nothing else.
+    if proposal.act.approvers.contains(.arbiter), self.roles.contains(.arbiter) {
+      return self.isSchool
     }
     // An examiner has made it, or it is none of his or her business.
     guard isOffice else { return proposal.proposer == self.personID }
@@ -265,6 +267,8 @@ extension ProposedAct {
     case .withdrawAnnulment(let act):
       return .annulment(try BitimV1.AnnulmentShown(act, state))
     case .letStand(let act): return .letStand(try BitimV1.LetStandShown(act, state))
+    case .reinstateCertificate(let act):
+      return .reinstatement(try BitimV1.MarkShown(reinstating: act, state))
     case .mergePeople(let act): return .link(try BitimV1.MergeShown(merging: act, state))
     case .splitPeople(let act): return .link(try BitimV1.MergeShown(splitting: act, state))
     case .changeEntitlement(let act):
@@ -321,6 +325,7 @@ extension BitimV1.Proposal.Shown {
     case .person(let shown): ShownDigest.text(of: "CorrectPerson", shown)
     case .bar(let shown): ShownDigest.text(of: "WithdrawBar", shown)
     case .mark(let shown): ShownDigest.text(of: "WithdrawMark", shown)
+    case .reinstatement(let shown): ShownDigest.text(of: "ReinstateCertificate", shown)
     case .adoption(let shown): ShownDigest.text(of: "AdoptCertificates", shown)
     case .hours(let shown): ShownDigest.text(of: "CorrectHours", shown)
     case .result(let shown): ShownDigest.text(of: "CorrectResult", shown)

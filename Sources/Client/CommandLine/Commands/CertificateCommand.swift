@@ -155,6 +155,9 @@ enum CertificateCommand {
       Self.isApproved(look.shown, look.shownDigest, arguments, desk)
     }
     guard let done else { return .refused }
+    if done.answer.proposal != 0 {
+      return desk.end(of: done.look.shown?.number ?? "", proposedAs: done.answer.proposal)
+    }
     desk.output.note(.certificateReinstated, ["number": done.look.shown?.number ?? ""])
     Output.complain(desk.standing(done.answer.status))
     return .done

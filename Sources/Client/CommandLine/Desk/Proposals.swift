@@ -24,6 +24,8 @@ extension Desk {
       (self.output.say(.proposalBar), "\(shown.displayId) \(self.name(shown.names))")
     case .mark(let shown):
       (self.output.say(.proposalMark), "\(shown.number) \(self.name(shown.holder))")
+    case .reinstatement(let shown):
+      (self.output.say(.proposalReinstatement), "\(shown.number) \(self.name(shown.holder))")
     case .replacement(let shown):
       (
         self.output.say(.proposalReplacement),
@@ -70,7 +72,8 @@ extension Desk {
     if proposal.obstacle.isEmpty { return nil }
     let arguments = [
       "day": proposal.lastDay,
-      "roles": proposal.kind == .letStand ? "arbiter, registrar" : "certifier",
+      "roles": [.letStand, .reinstateCertificate].contains(proposal.kind)
+        ? "arbiter, registrar" : "certifier",
     ]
     return self.words(proposal.obstacle, arguments, place: false)
   }
@@ -88,7 +91,7 @@ extension Desk {
     case .identifier(let shown): self.show(shown)
     case .person(let shown): self.show(shown)
     case .bar(let shown): self.show(shown)
-    case .mark(let shown): self.show(shown)
+    case .mark(let shown), .reinstatement(let shown): self.show(shown)
     case .replacement(let shown): self.show(shown)
     case .adoption(let shown): self.show(shown)
     case .hours(let shown): self.show(shown)

@@ -67,7 +67,8 @@ public struct CertificateServiceClient: Sendable {
     try await self.client.call(BitimV1.CertificateService.suspendCertificate, request, options)
   }
   /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
-  /// the digest.
+  /// the digest. Where there is no other certifier it is proposed, and an arbiter or a registrar of the
+  /// School approves.
   ///
   /// - Throws: ``CallFailure``, and nothing else.
   public func reinstateCertificate(

@@ -3140,6 +3140,8 @@ extension BitimJournalV1 {
       case withdrawAnnulment(BitimJournalV1.Proposed.WithdrawAnnulment)
       /// A certificate to be let stand.
       case letStand(BitimJournalV1.Proposed.LetStand)
+      /// A suspension to be ended before its time.
+      case reinstateCertificate(BitimJournalV1.Proposed.ReinstateCertificate)
       /// Two numbers to be linked.
       case mergePeople(BitimJournalV1.Proposed.MergePeople)
       /// A link to be ended.
@@ -3270,6 +3272,50 @@ extension BitimJournalV1 {
         if self.reason.rawValue != 0 { writer.tag(4, 0); writer.enumeration(self.reason) }
         if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
         if self.caseSequence != 0 { writer.tag(90, 0); writer.int64(self.caseSequence) }
+        writer.octets(self.unknownFields)
+      }
+    }
+    /// A suspension to be ended before its time.
+    public struct ReinstateCertificate: Message {
+      /// `bitim.journal.v1.Proposed.ReinstateCertificate`.
+      public static let protoName = "bitim.journal.v1.Proposed.ReinstateCertificate"
+      /// Whose certificate it is.
+      public var personId: Int64 = 0
+      /// Its number without check digits.
+      public var number: Int64 = 0
+      /// Why.
+      public var reason: BitimJournalV1.ReinstatementReason = BitimJournalV1.ReinstatementReason(rawValue: 0)
+      /// The first day on which it is no longer suspended.
+      public var from: String = ""
+      /// Why, in words.
+      public var why: String = ""
+      /// The fields this version of the schema doesn't know, as they came.
+      public var unknownFields: [UInt8] = []
+      /// A message with no field set.
+      public init() {}
+      /// Merges the fields in `octets` into this message.
+      public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+        var at = 0
+        while at < octets.count {
+          let start = at
+          let tag = try Wire.tag(octets, &at)
+          switch tag {
+          case 8: self.personId = try Wire.int64(octets, &at)
+          case 16: self.number = try Wire.int64(octets, &at)
+          case 24: self.reason = try Wire.enumeration(octets, &at)
+          case 34: self.from = try Wire.string(octets, &at)
+          case 42: self.why = try Wire.string(octets, &at)
+          default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+          }
+        }
+      }
+      /// Writes every set field in the order of numbers, then the unknown ones.
+      public func write(to writer: inout WireWriter) {
+        if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+        if self.number != 0 { writer.tag(2, 0); writer.int64(self.number) }
+        if self.reason.rawValue != 0 { writer.tag(3, 0); writer.enumeration(self.reason) }
+        if !self.from.isEmpty { writer.tag(4, 2); writer.string(self.from) }
+        if !self.why.isEmpty { writer.tag(5, 2); writer.string(self.why) }
         writer.octets(self.unknownFields)
       }
     }
@@ -4154,6 +4200,12 @@ extension BitimJournalV1 {
           self.act = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.act = message.map { .letStand($0) }
+        case 1202:
+          var message: BitimJournalV1.Proposed.ReinstateCertificate?
+          if case .reinstateCertificate(let there)? = self.act { message = there }
+          self.act = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.act = message.map { .reinstateCertificate($0) }
         case 962:
           var message: BitimJournalV1.Proposed.MergePeople?
           if case .mergePeople(let there)? = self.act { message = there }
@@ -4202,6 +4254,7 @@ extension BitimJournalV1 {
       if !self.lastDay.isEmpty { writer.tag(101, 2); writer.string(self.lastDay) }
       if case .mergePeople(let value)? = self.act { writer.tag(120, 2); writer.message(value) }
       if case .splitPeople(let value)? = self.act { writer.tag(121, 2); writer.message(value) }
+      if case .reinstateCertificate(let value)? = self.act { writer.tag(150, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

@@ -1198,6 +1198,8 @@ extension BitimV1 {
     public var shownDigest: String = ""
     /// Whether it is recorded.
     public var recorded: Bool = false
+    /// The proposal's act, where another person has to approve it first; 0 where it is recorded, or only shown.
+    public var proposal: Int64 = 0
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1213,6 +1215,7 @@ extension BitimV1 {
         case 18: try Wire.message(octets, &at, depth: depth, into: &self.shown)
         case 26: self.shownDigest = try Wire.string(octets, &at)
         case 32: self.recorded = try Wire.bool(octets, &at)
+        case 40: self.proposal = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1223,6 +1226,7 @@ extension BitimV1 {
       if let value = self.shown { writer.tag(2, 2); writer.message(value) }
       if !self.shownDigest.isEmpty { writer.tag(3, 2); writer.string(self.shownDigest) }
       if self.recorded { writer.tag(4, 0); writer.bool(self.recorded) }
+      if self.proposal != 0 { writer.tag(5, 0); writer.int64(self.proposal) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2553,7 +2557,8 @@ extension BitimV1 {
         service: name, name: "SuspendCertificate", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Ends a suspension before its time, by another certifier than made it: first shown, then done by
-    /// the digest.
+    /// the digest. Where there is no other certifier it is proposed, and an arbiter or a registrar of the
+    /// School approves.
     public static let reinstateCertificate = Method<BitimV1.ReinstateCertificateRequest, BitimV1.MarkResponse>(
       MethodDescriptor(
         service: name, name: "ReinstateCertificate", kind: .write,

@@ -44,6 +44,8 @@ extension BitimV1 {
     public static let withdrawAnnulment = Self(rawValue: 93)
     /// A certificate to be let stand.
     public static let letStand = Self(rawValue: 94)
+    /// A suspension to be ended before its time, where there is one certifier alone.
+    public static let reinstateCertificate = Self(rawValue: 150)
     /// Two numbers of one natural person to be linked.
     public static let mergePeople = Self(rawValue: 120)
     /// A link of two numbers to be ended, or called an error.
@@ -100,6 +102,8 @@ extension BitimV1 {
       case annulment(BitimV1.AnnulmentShown)
       /// A certificate that is to be let stand.
       case letStand(BitimV1.LetStandShown)
+      /// A suspension that is to be ended before its time.
+      case reinstatement(BitimV1.MarkShown)
       /// Two numbers that are to be linked, or no longer.
       case link(BitimV1.MergeShown)
       /// An entitlement that is to be granted, ended, suspended or resumed.
@@ -223,6 +227,12 @@ extension BitimV1 {
           self.shown = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.shown = message.map { .letStand($0) }
+        case 1202:
+          var message: BitimV1.MarkShown?
+          if case .reinstatement(let there)? = self.shown { message = there }
+          self.shown = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.shown = message.map { .reinstatement($0) }
         case 962:
           var message: BitimV1.MergeShown?
           if case .link(let there)? = self.shown { message = there }
@@ -264,6 +274,7 @@ extension BitimV1 {
       if case .annulment(let value)? = self.shown { writer.tag(93, 2); writer.message(value) }
       if case .letStand(let value)? = self.shown { writer.tag(94, 2); writer.message(value) }
       if case .link(let value)? = self.shown { writer.tag(120, 2); writer.message(value) }
+      if case .reinstatement(let value)? = self.shown { writer.tag(150, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

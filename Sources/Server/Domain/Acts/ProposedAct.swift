@@ -20,6 +20,7 @@ package enum ProposedAct: Equatable, Sendable {
   case correctResult(CorrectResult)
   case withdrawAnnulment(WithdrawAnnulment)
   case letStand(LetStand)
+  case reinstateCertificate(ReinstateCertificate)
   case mergePeople(MergePeople)
   case splitPeople(SplitPeople)
   case changeEntitlement(ChangeEntitlement)
@@ -43,6 +44,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .correctResult: .correctResult
     case .withdrawAnnulment: .withdrawAnnulment
     case .letStand: .letStand
+    case .reinstateCertificate: .reinstateCertificate
     case .mergePeople: .mergePeople
     case .splitPeople: .splitPeople
     case .changeEntitlement: .changeEntitlement
@@ -67,6 +69,7 @@ package enum ProposedAct: Equatable, Sendable {
     case .adoptCertificates, .adoptEdition, .closeEdition, .changeEntitlement: nil
     case .replaceCertificate(let act): act.holder
     case .letStand(let act): act.holder
+    case .reinstateCertificate(let act): act.holder
     case .mergePeople(let act): act.second
     case .splitPeople(let act): act.second
     }
@@ -80,19 +83,20 @@ package enum ProposedAct: Equatable, Sendable {
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .adoptCertificates, .replaceCertificate, .transferTrainee,
       .adoptEdition, .closeEdition, .correctHours, .withdrawRefusal, .correctResult,
-      .withdrawAnnulment, .letStand, .changeEntitlement:
+      .withdrawAnnulment, .letStand, .reinstateCertificate, .changeEntitlement:
       self.person.map { [$0] } ?? []
     }
   }
 
   /// As what it is approved, whatever rests on it: what decides on certificates, or on what programmes ask, a
-  /// certifier alone approves, and no certifier what the certifiers let stand.
+  /// certifier alone approves, and no certifier what the certifiers let stand, nor what takes two for
+  /// want of another.
   package var approvers: [Role] {
     switch self {
     case .adoptCertificates, .replaceCertificate, .adoptEdition, .closeEdition, .correctResult,
       .changeEntitlement:
       [.certifier]
-    case .letStand: [.arbiter, .registrar]
+    case .letStand, .reinstateCertificate: [.arbiter, .registrar]
     case .renamePerson, .addIdentifier, .endIdentifier, .correctIdentifier, .correctPerson,
       .withdrawBar, .withdrawMark, .transferTrainee, .correctHours, .withdrawRefusal,
       .withdrawAnnulment, .mergePeople, .splitPeople:

@@ -1252,6 +1252,8 @@ package enum ProposalKind: String, Noun {
   case withdrawAnnulment = "withdraw_annulment"
   /// A certificate to be let stand.
   case letStand = "let_stand"
+  /// A suspension to be ended before its time, where there is one certifier alone.
+  case reinstateCertificate = "reinstate_certificate"
   /// Two numbers of one natural person to be linked.
   case mergePeople = "merge_people"
   /// A link of two numbers to be ended, or called an error.
@@ -1279,6 +1281,7 @@ package enum ProposalKind: String, Noun {
     case 72: self = .correctResult
     case 93: self = .withdrawAnnulment
     case 94: self = .letStand
+    case 150: self = .reinstateCertificate
     case 120: self = .mergePeople
     case 121: self = .splitPeople
     case 80: self = .changeEntitlement
@@ -1306,6 +1309,7 @@ package enum ProposalKind: String, Noun {
     case .correctResult: 72
     case .withdrawAnnulment: 93
     case .letStand: 94
+    case .reinstateCertificate: 150
     case .mergePeople: 120
     case .splitPeople: 121
     case .changeEntitlement: 80

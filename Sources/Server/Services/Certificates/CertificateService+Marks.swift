@@ -53,23 +53,36 @@ extension CertificateService {
   ) throws -> BitimV1.MarkResponse {
     let reason = try ReinstatementReason(typed: request.reason.rawValue, column: "reason")
     let day = try caller.dateOrToday(request.heldOn, column: "held_on")
+    let there = try Self.certificate(try Self.number(request.number), transaction.state)
     let act = ReinstateCertificate(
-      try Self.number(request.number), for: reason, from: day,
+      there.number, of: there.personID, for: reason, from: day,
       why: try TextRule.read(request.why, column: "why"))
-    let there = try Self.certificate(act.number, transaction.state)
-    let persons = try transaction.state.persons()
-    let makers = try transaction.state.makers(ofMarksOn: act.number)
+    let decision = try Self.decision(act, caller, transaction.state)
+    let marking = try Marking(
+      "ReinstateCertificate", of: there, by: decision.deed, effectOn: day,
+      reason: reason.rawValue, why: act.why)
+    return try marking.settle(
+      request.shownDigest, validateOnly: request.validateOnly, caller, transaction,
+      proposing: decision.takesTwo ? .reinstateCertificate(act) : nil)
+  }
+
+  /// What the end of a suspension comes to as things stand.
+  static func decision(
+    _ act: ReinstateCertificate, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> Decision {
+    let there = try Self.certificate(act.number, state)
+    let persons = try state.persons()
+    func number(_ person: Int64) -> Int64 {
+      persons.areOne(person, act.holder)
+        ? act.holder : persons.number(of: person, beside: caller.personID)
+    }
     let facts = ReinstateCertificate.Facts(
       certificate: there.facts,
-      makers: makers.mapValues { persons.number(of: $0, beside: caller.personID) },
-      isPassed: try there.isPassed(transaction.state))
-    let deed = try act.decided(
-      facts, by: caller.number(beside: there.personID, transaction.state), on: caller.today)
-    let marking = try Marking(
-      "ReinstateCertificate", of: there, by: deed, effectOn: day, reason: reason.rawValue,
-      why: act.why)
-    return try marking.settle(
-      request.shownDigest, validateOnly: request.validateOnly, caller, transaction)
+      makers: try state.makers(ofMarksOn: act.number).mapValues(number),
+      isPassed: try there.isPassed(state),
+      certifiers: Set(try state.people(with: .certifier, in: [caller.organisationID]).map(number)))
+    return try act.decided(
+      facts, by: caller.number(beside: there.personID, state), on: caller.today)
   }
 
   @Sendable static func withdrawMark(
@@ -192,6 +205,19 @@ extension BitimV1.MarkShown {
   }
 }
 
+extension BitimV1.MarkShown {
+  /// What is shown of a suspension that is to be ended; nothing of how it would stand, where none stands on
+  /// that day any more.
+  init(reinstating act: ReinstateCertificate, _ state: borrowing Snapshot) throws {
+    let certificate = try CertificateService.certificate(act.number, state)
+    try self.init(of: certificate, reason: act.reason.rawValue, why: act.why, cites: 0)
+    guard let mark = certificate.life.mark(on: act.from), case .suspended(let ground) = mark.cause
+    else { return }
+    self.compare(
+      certificate.life, after: .certificateReinstated(act.deed(of: mark, ground)), on: act.from)
+  }
+}
+
 /// A change of how a certificate stands, as it is shown before it is done.
 private struct Marking {
   private let number: CertificateNumber
@@ -213,19 +239,26 @@ private struct Marking {
     self.effectOn = day
   }
 
-  /// Records what was shown, unless it is only asked, and answers.
+  /// Records what was shown, or proposes it where it takes two, unless it is only asked; and answers.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
+  /// - Throws: ``Refusal`` as ``ProposedAct/propose(_:approved:validateOnly:by:_:)`` says, with ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
   func settle(
-    _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction
+    _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction,
+    proposing proposed: ProposedAct? = nil
   ) throws -> BitimV1.MarkResponse {
     var response = BitimV1.MarkResponse()
     response.shown = self.shown
     response.shownDigest = self.digest
-    response.recorded = try ShownDigest.isApproved(
-      stated, is: self.digest, validateOnly: validateOnly)
-    if response.recorded {
-      try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
+    if let proposed {
+      (response.shownDigest, response.proposal) = try proposed.propose(
+        .reinstatement(self.shown), approved: stated, validateOnly: validateOnly, by: caller,
+        transaction)
+    } else {
+      response.recorded = try ShownDigest.isApproved(
+        stated, is: self.digest, validateOnly: validateOnly)
+      if response.recorded {
+        try transaction.record(self.deed, by: caller.actor, heldOn: self.effectOn)
+      }
     }
     let life = try CertificateService.certificate(self.number, transaction.state).life
     response.status = .init(life, on: caller.today, to: .school)

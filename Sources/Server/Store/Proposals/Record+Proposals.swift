@@ -62,6 +62,14 @@ extension BitimJournalV1.Proposed {
       message.why = act.why
       message.caseSequence = act.cites
       self.act = .withdrawMark(message)
+    case .reinstateCertificate(let act):
+      var message = ReinstateCertificate()
+      message.personId = act.holder
+      message.number = act.number.value
+      message.reason = .init(act.reason)
+      message.from = act.from.iso
+      message.why = act.why
+      self.act = .reinstateCertificate(message)
     case .correctResult(let act):
       var message = CorrectResult()
       message.personId = act.person
@@ -199,6 +207,11 @@ extension Proposed {
         WithdrawMark(
           try Record.number(typed.number), of: typed.personId, mark: typed.markSequence,
           for: try Record.word(typed.reason), why: typed.why, cites: typed.caseSequence))
+    case .reinstateCertificate(let typed):
+      act = .reinstateCertificate(
+        ReinstateCertificate(
+          try Record.number(typed.number), of: typed.personId, for: try Record.word(typed.reason),
+          from: try Record.day(typed.from), why: typed.why))
     case .correctResult(let typed):
       act = .correctResult(
         CorrectResult(
