@@ -54,13 +54,51 @@ struct EveningTests {
 
   @Test("an answer is a score for each part, or that nobody came")
   func answers() {
-    func read(_ text: String) -> TypedResult? { TypedResult(text, parts: 3) }
-    #expect(read("80 75 90") == .scores([80, 75, 90]))
-    #expect(read("0, 100;7") == .scores([0, 100, 7]))
+    func read(_ text: String) -> TypedResult? { TypedResult(text, parts: 3, markers: 0) }
+    #expect(read("80 75 90") == Self.scores("80", "75", "90"))
+    #expect(read("0, 100;7") == Self.scores("0", "100", "7"))
     #expect(read("-") == .absent)
-    for wrong in ["80 75", "80 75 90 1", "80 75 101", "80 -1 90", "80 x 90", "8075 90", ""] {
+    for wrong in [
+      "80 75", "80 75 90 1", "80 75 101", "80 -1 90", "80 x 90", "8075 90", "", "80+70 75 90",
+    ] {
       #expect(read(wrong) == nil, "\(wrong)")
     }
+  }
+
+  private static func scores(_ marks: String..., by markers: Int = 0) -> TypedResult {
+    .scores(marks.compactMap { TypedScore($0, markers: markers) })
+  }
+
+  @Test(
+    "of members who each give a mark, theirs stand with + between, and - of who gave none (R-615)")
+  func members() throws {
+    func read(_ text: String) -> TypedResult? { TypedResult(text, parts: 2, markers: 3) }
+    #expect(read("60+60+59 70+-+80") == Self.scores("60+60+59", "70 + - + 80", by: 3))
+    #expect(read("60+60+59 70+-+80")?.text == "60+60+59 70+-+80")
+    for wrong in ["60 70", "60+60 70+70", "60+60+59", "60+60+101 1+1+1", "60+-+- 1+1+1"] {
+      #expect(read(wrong) == nil, "\(wrong)")
+    }
+    let folder = try Folder()
+    let plan = EveningPlan(
+      session: "S-014", heldOn: "2026-04-22",
+      parts: [.init(component: .test, passMark: 60)],
+      markers: [.init(personID: 4, name: "Ким Елена"), .init(personID: 7, name: "Петров Иван")],
+      candidates: Array(Self.plan.candidates.prefix(1)))
+    do {
+      let file = try EveningFile(creating: folder.path, plan, seed: "ab12")
+      try file.type(Self.scores("60+59", by: 2), of: "P-8-74")
+    }
+    let file = try EveningFile(opening: folder.path)
+    #expect(file.plan == plan)
+    #expect(
+      try folder.text()
+        == "bitim-evening\t1\nsession\tS-014\t2026-04-22\nseed\tab12\npart\ttest\t60\n"
+        + "marker\t4\tКим Елена\nmarker\t7\tПетров Иван\n"
+        + "candidate\tP-8-74\tӨтегенова Ұлжан Ғабитқызы\ntyped\tP-8-74\t60+59\n")
+    let sent = file.request.rows.flatMap(\.scores)
+    #expect(sent.map(\.component) == [.test])
+    #expect(sent.map(\.points) == [0])
+    #expect(sent.flatMap(\.marks).map { [$0.personId, Int64($0.points)] } == [[4, 60], [7, 59]])
   }
 
   @Test("the file is its owner's alone, says what it holds in words, and is read again as it was")
@@ -69,9 +107,9 @@ struct EveningTests {
     do {
       let file = try EveningFile(creating: folder.path, Self.plan, seed: "ab12")
       #expect(file.key == "ab12-0")
-      try file.type(.scores([80, 75, 90]), of: "P-8-74")
+      try file.type(Self.scores("80", "75", "90"), of: "P-8-74")
       try file.type(.absent, of: "P-9-71")
-      try file.type(.scores([52, 70, 81]), of: "P-8-74")
+      try file.type(Self.scores("52", "70", "81"), of: "P-8-74")
       try file.type(nil, of: "P-9-71")
     }
     let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions]
@@ -82,7 +120,7 @@ struct EveningTests {
         + "typed\tP-9-71\t\n")
     let file = try EveningFile(opening: folder.path)
     #expect(file.plan == Self.plan)
-    #expect(file.typed == ["P-8-74": .scores([52, 70, 81])])
+    #expect(file.typed == ["P-8-74": Self.scores("52", "70", "81")])
     // Another key whenever something was typed, and never one for two contents.
     #expect(file.key == "ab12-4")
     #expect(file.isSent == false)
@@ -115,7 +153,7 @@ struct EveningTests {
     try folder.add("typed\tP-8-74\t80 7")
     let file = try EveningFile(opening: folder.path)
     #expect(file.typed == ["P-9-71": .absent])
-    try file.type(.scores([1, 2, 3]), of: "P-8-74")
+    try file.type(Self.scores("1", "2", "3"), of: "P-8-74")
     #expect(
       try folder.text() == Self.head + "typed\tP-9-71\t-\ntyped\tP-8-74\t1 2 3\n")
   }
@@ -187,7 +225,7 @@ struct EveningTests {
         "1/3  \(ulzhan) = 80 75 90:",
         "2/3  Әбілов Әлихан (P-9-71):", "3/3  Жұмабекова Гүлнұр (P-10-68):",
       ])
-    #expect(file.typed == ["P-8-74": .scores([81, 75, 90]), "P-10-68": .absent])
+    #expect(file.typed == ["P-8-74": Self.scores("81", "75", "90"), "P-10-68": .absent])
     // From the first who is left; the end of the input is no answer.
     let second = try self.ask(file, ["70 70 70", nil])
     #expect(second.end == .leftOff)

@@ -783,6 +783,39 @@ struct WorkedExamplesTests {
     #expect(shown.contains("\"attempt\":2"), "\(shown)")
   }
 
+  @Test(
+    "17: three marks 60, 60, 59: their mean fails at 60, their median passes (R-615)",
+    arguments: [("mean", "failed", "59 (60+60+59)"), ("median", "passed", "60 (60+60+59)")])
+  func membersMarks(_ rule: String, _ outcome: String, _ told: String) async throws {
+    let office = try await Office(on: "2026-06-25")
+    let old = try office.done("registrar", "edition", "show", "school", "--programme", "1")
+    let file = office.school.folder.appendingPathComponent("редакция.txt").path
+    let text = old.replacing("code = school", with: "code = \(rule)")
+      .replacing("member_marks = 0", with: "member_marks = 1")
+      .replacing("mark_rule = mean", with: "mark_rule = \(rule)")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try office.twoPersons("registrar", "edition", "propose", file, approver: "certifier")
+    try office.cohort("P1-ALA-01", from: "2026-01-05", until: "2026-01-31", under: rule)
+    let enrolled = try office.bitim("registrar", office.enrol("P1-ALA-01", on: "2026-01-05"))
+    #expect(enrolled.status == 0, "\(enrolled.errors)")
+    try office.hours("P1-ALA-01")
+    try office.session("S-1", of: "P1-ALA-01", on: "2026-06-10")
+    func attest(_ test: String) -> [String] {
+      [
+        "attest", "S-1", "--candidate", "Өтегенова", "--test", test, "--role-play", "70+75+80",
+        "--interview", "90+-+80",
+      ]
+    }
+    // One mark, though each member gives one; marks of two, though three give one.
+    try office.refused("examiner", attest("60"), with: "two members at least give a mark")
+    try office.refused("examiner", attest("60+60"), with: "is not a mark of each member")
+    try office.done("examiner", attest("60+60+59"))
+    let shown = try office.done("registrar", "attest", "S-1", "--show")
+    #expect(shown.contains(outcome), "\(shown)")
+    #expect(shown.contains("\(told) 75 (70+75+80) 85 (90+80)"), "\(shown)")
+    try office.asShown("chair", "attest", "S-1", "--confirm")
+  }
+
   @Test("what waits is said in a sentence, with the command that answers it (R-010)")
   func due() async throws {
     let office = try await Office(on: "2026-02-01")

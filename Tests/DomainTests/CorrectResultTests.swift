@@ -116,7 +116,8 @@ struct CorrectResultTests {
       _ scores: [(component: Component, points: Int)], why: String = "қате"
     ) throws(Refusal) -> CorrectResult {
       try CorrectResult(
-        of: 8, in: 14, result: 31, reading: scores, under: AttestationFacts.edition, why: why)
+        of: 8, in: 14, AttestationFacts.result(31), reading: scores, [],
+        under: AttestationFacts.edition, why: why)
     }
     #expect(
       try read([(.interview, 75), (.test, 81)])

@@ -11,6 +11,7 @@ struct EditionTests {
       .theoryQuarters: 160, .practiceQuarters: 144, .groupMax: 12, .attemptsMax: 2,
       .commissionMin: 3, .prerequisite: 1, .ageMin: 25, .higherEducation: 1, .retakeWaitDays: 14,
       .absenceUsesAttempt: 1, .taughtBarMonths: 24, .dayQuarters: 32, .validityMonths: 36,
+      .memberMarks: 1, .markRule: 2, .overallMark: 65,
     ]
     var form = EditionForm(
       code: " 2027 ", programme: 2, isDefault: true, from: "2027-01-01", until: "2030-12-31",
@@ -36,6 +37,7 @@ struct EditionTests {
           .ageMin: .init(25, .law, article: "9-бап, 4-тармақ"), .higherEducation: school(1),
           .retakeWaitDays: school(14), .absenceUsesAttempt: school(1),
           .taughtBarMonths: school(24), .dayQuarters: school(32), .validityMonths: school(36),
+          .memberMarks: school(1), .markRule: school(2), .overallMark: school(65),
         ],
         components: [
           .init(component: .test, passMark: school(60)),
@@ -57,6 +59,21 @@ struct EditionTests {
   @Test("is read with each value, its basis and its article (R-302)")
   func read() throws {
     #expect(try AdoptEdition(reading: Self.form(), on: Self.today).edition == Self.adopted())
+  }
+
+  @Test("agrees on one mark and asks for none overall, where it says nothing of that (R-615)")
+  func unsaid() throws {
+    let form = Self.form { form in
+      for value in [EditionValue.memberMarks, .markRule, .overallMark] {
+        form.settings[value] = nil
+      }
+    }
+    let edition = try AdoptEdition(reading: form, on: Self.today).edition
+    #expect(edition.markRule == nil)
+    for value in [EditionValue.memberMarks, .markRule, .overallMark] {
+      #expect(edition[value] == .init(0, .school))
+    }
+    #expect(Self.adopted().markRule == .lowest)
   }
 
   @Test("is refused with everything that is filled in wrongly")
@@ -88,7 +105,8 @@ struct EditionTests {
       (EditionValue.theoryQuarters, 0, 4_000), (.practiceQuarters, 0, 4_000), (.groupMax, 0, 1_000),
       (.attemptsMax, 1, 20), (.commissionMin, 2, 15), (.ageMin, 0, 100), (.higherEducation, 0, 1),
       (.retakeWaitDays, 0, 365), (.absenceUsesAttempt, 0, 1), (.taughtBarMonths, 0, 120),
-      (.dayQuarters, 1, 96), (.validityMonths, 0, 1_200),
+      (.dayQuarters, 1, 96), (.validityMonths, 0, 1_200), (.memberMarks, 0, 1), (.markRule, 0, 2),
+      (.overallMark, 0, 100),
     ])
   func range(value: EditionValue, low: Int, high: Int) {
     for number in [low, high] {

@@ -108,6 +108,9 @@ struct EditionTests {
     expected.taughtBarMonths = setting(24, .school)
     expected.dayQuarters = setting(40, .school)
     expected.validityMonths = setting(0, .school)
+    expected.memberMarks = setting(0, .school)
+    expected.markRule = setting(0, .school)
+    expected.overallMark = setting(0, .school)
     expected.components = [BitimV1.Component.test, .rolePlay, .interview].map { component in
       var rule = BitimV1.ComponentRule()
       rule.component = component

@@ -11,7 +11,7 @@ extension PlainSQLTests {
       self.replacements, self.sessions,
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.entitlements, self.uncounted,
-      self.cases, self.letStands,
+      self.cases, self.letStands, self.memberMarks,
       self.trainers,
     ].flatMap { $0 }
   }

@@ -44,10 +44,13 @@ struct RandomDeeds {
         .init(
           sessionID: self.id(),
           results: self.some { some in
-            .init(
+            let scores = some.scores()
+            return .init(
               id: some.id(), enrolmentID: some.id(), attempt: some.number(4),
-              outcome: some.word(), scores: some.scores(), replacesID: some.id(),
-              why: some.text())
+              outcome: some.word(), scores: scores,
+              marks: Component.allCases.filter { scores[$0] != nil }.map {
+                .init($0, by: some.id(), some.number(101))
+              }, replacesID: some.id(), why: some.text())
           })),
       .resultsConfirmed(.init(sessionID: self.id(), resultIDs: self.some { $0.id() })),
       .resultAnnulled(
@@ -177,7 +180,9 @@ struct RandomDeeds {
           number: self.certificateNumber(), copy: self.number(9), reason: self.word(),
           statedOn: self.day(), madeOn: self.day())),
       .resultCorrected(
-        .init(resultID: self.id(), scores: [.test: self.number(101)], why: self.text())),
+        .init(
+          resultID: self.id(), scores: [.test: self.number(101)],
+          marks: [.init(.test, by: self.id(), self.number(101))], why: self.text())),
       .certificateRefused(.init(resultID: self.id(), refusedOn: self.day(), why: self.text())),
       .refusalWithdrawn(
         .init(

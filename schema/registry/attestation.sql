@@ -84,6 +84,20 @@ CREATE UNIQUE INDEX result_one_pass ON result (enrolment_id)
 CREATE INDEX result_of ON result (enrolment_id);
 CREATE INDEX result_in ON result (session_id);
 
+-- What each member of a commission gave, where the edition keeps that (R-615): result has what they come to,
+-- without what is beyond the whole.
+-- fold
+-- one: result_id, component, person_id
+CREATE TABLE member_mark (
+  result_id INTEGER NOT NULL REFERENCES result (id),
+  component TEXT NOT NULL CHECK (component IN ('test', 'role_play', 'interview')),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  points INTEGER NOT NULL CHECK (points BETWEEN 0 AND 100),
+  seq INTEGER NOT NULL,
+  ended_seq INTEGER,                -- the act that corrected it; null: stands
+  PRIMARY KEY (result_id, component, person_id, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Marks that stood before a correction (R-625); result has those that stand. Outcome and attempt are what they
 -- were, so that whatever rests on the result rests on it still.
 -- fold

@@ -122,6 +122,28 @@ BEGIN SELECT RAISE(ABORT, 'invitation: rows are never changed'); END;
 CREATE TRIGGER invitation_stays_d BEFORE DELETE ON invitation
 BEGIN SELECT RAISE(ABORT, 'invitation: rows are never deleted'); END;
 
+CREATE TRIGGER member_mark_stays_i BEFORE INSERT ON member_mark
+BEGIN
+  SELECT RAISE(ABORT, 'member_mark: begins ended') WHERE new.ended_seq IS NOT NULL;
+  SELECT RAISE(ABORT, 'member_mark: the key is there already')
+  FROM member_mark WHERE result_id = new.result_id AND component = new.component AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'member_mark: result_id and component and person_id are taken')
+  FROM member_mark WHERE result_id = new.result_id AND component = new.component AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'member_mark: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER member_mark_stays_u BEFORE UPDATE ON member_mark
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.result_id IS NOT old.result_id
+  OR new.component IS NOT old.component
+  OR new.person_id IS NOT old.person_id
+  OR new.points IS NOT old.points
+  OR new.seq IS NOT old.seq
+BEGIN SELECT RAISE(ABORT, 'member_mark: may be ended once, and nothing else'); END;
+CREATE TRIGGER member_mark_stays_d BEFORE DELETE ON member_mark
+BEGIN SELECT RAISE(ABORT, 'member_mark: rows are never deleted'); END;
+
 CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
 BEGIN
   SELECT RAISE(ABORT, 'result_correction: the key is there already')
@@ -621,6 +643,9 @@ WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
   OR new.taught_bar_months IS NOT old.taught_bar_months
   OR new.day_quarters IS NOT old.day_quarters
   OR new.validity_months IS NOT old.validity_months
+  OR new.member_marks IS NOT old.member_marks
+  OR new.mark_rule IS NOT old.mark_rule
+  OR new.overall_mark IS NOT old.overall_mark
   OR new.legal_basis_kk IS NOT old.legal_basis_kk
   OR new.legal_basis_ru IS NOT old.legal_basis_ru
   OR new.legal_basis_en IS NOT old.legal_basis_en

@@ -688,6 +688,18 @@ BEGIN
       AND ended_seq IS NULL);
 END;
 
+-- A member's mark is of who sits or sat there, and not as secretary, where the edition keeps such (R-615).
+CREATE TRIGGER member_mark_begins BEFORE INSERT ON member_mark
+BEGIN
+  SELECT RAISE(ABORT, 'member_mark: of nobody who marks there')
+  WHERE NOT EXISTS (SELECT 1 FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+    WHERE r.id = new.result_id AND q.person_id = new.person_id AND q.seat <> 'secretary');
+  SELECT RAISE(ABORT, 'member_mark: the edition keeps none')
+  FROM result r JOIN session s ON s.id = r.session_id JOIN cohort c ON c.id = s.cohort_id
+    JOIN edition d ON d.id = c.edition_id
+  WHERE r.id = new.result_id AND d.member_marks = 0;
+END;
+
 -- What waits for the certifier is what results and certificates say (R-010).
 CREATE TRIGGER uncertified_agrees_i BEFORE INSERT ON uncertified
 WHEN NOT EXISTS (SELECT 1 FROM uncertified_pass WHERE enrolment_id = new.enrolment_id)

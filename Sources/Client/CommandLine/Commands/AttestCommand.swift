@@ -85,10 +85,13 @@ enum AttestCommand {
     var request = BitimV1.RecordResultsRequest()
     request.session = session
     request.validateOnly = arguments.has("dry-run")
+    let value = Self.value(arguments)
     request.rows = [
-      try Self.row(1, instead: Self.instead(where: arguments.has)) { name in
-        arguments[name.replacing("_", with: "-")] ?? ""
-      }
+      try Self.row(
+        1, instead: Self.instead(where: arguments.has),
+        by: try await Self.markers(
+          Self.components.map { value($0.column) }, session, service, desk),
+        value)
     ]
     return Self.show(try await service.recordResults(request), request, desk)
   }
@@ -129,7 +132,9 @@ enum AttestCommand {
     let options = try ListOptions(arguments)
     if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
     var sheet = try Sheet(path: file, columns: Self.columns, options)
-    let rows = try Self.rows(of: &sheet)
+    let cells = sheet.rows.flatMap { row in Self.components.map { row[$0.column] } }
+    let rows = try Self.rows(
+      of: &sheet, by: try await Self.markers(cells, session, service, desk))
     var recorded = BitimV1.RecordResultsResponse()
     let end = try await desk.take(
       sheet, options, rows,
@@ -181,9 +186,11 @@ enum AttestCommand {
     request.session = session
     request.personId = try await desk.person(name).id
     request.why = try arguments.required("why")
-    request.scores = try Self.row(1, instead: .unspecified) { column in
-      Self.components.contains { $0.column == column }
-        ? arguments[column.replacing("_", with: "-")] ?? "" : ""
+    let value = Self.value(arguments)
+    let markers = try await Self.markers(
+      Self.components.map { value($0.column) }, session, service, desk)
+    request.scores = try Self.row(1, instead: .unspecified, by: markers) { column in
+      Self.components.contains { $0.column == column } ? value(column) : ""
     }.scores
     let done = try await request.done(by: service.correctResult) { look in
       desk.show(look.shown ?? .init())
@@ -211,7 +218,22 @@ enum AttestCommand {
     return desk.end(of: done.look.shown?.displayId ?? "", proposedAs: done.answer.proposal)
   }
 
-  private static func rows(of sheet: inout Sheet) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
+  /// A column's value as an option says it.
+  private static func value(_ arguments: Arguments) -> (String) -> String {
+    { arguments[$0.replacing("_", with: "-")] ?? "" }
+  }
+
+  /// Whose marks stand in cells as `60+75+80`, in this order; nobody's where there are no such cells.
+  private static func markers(
+    _ cells: [String], _ session: String, _ service: AttestationServiceClient, _ desk: Desk
+  ) async throws(CallFailure) -> [EveningPlan.Marker] {
+    guard cells.contains(where: { $0.contains("+") }) else { return [] }
+    return EveningPlan.markers(try await Self.look(session, service)) { desk.name($0.names) }
+  }
+
+  private static func rows(
+    of sheet: inout Sheet, by markers: [EveningPlan.Marker]
+  ) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
     var rows: [BitimV1.ResultRow] = []
     for row in sheet.rows {
       let said = Self.instead.filter { instead in
@@ -224,10 +246,16 @@ enum AttestCommand {
           column: said[0].column)
       }
       // Points that are none are said with all else.
+      var unread: Set<String> = []
+      for (column, _) in Self.components where Int32(row[column]) == nil && !row[column].isEmpty {
+        if !markers.isEmpty, TypedScore(row[column], markers: markers.count) != nil { continue }
+        unread.insert(column)
+        guard row[column].contains("+") else { continue }
+        sheet.note(Self.flaw(markers), line: row.line, column: column)
+      }
       rows.append(
-        try Self.row(row.line, instead: said.first?.outcome ?? .unspecified) { column in
-          let isMark = Self.components.contains { $0.column == column }
-          return isMark && Int32(row[column]) == nil ? "" : row[column]
+        try Self.row(row.line, instead: said.first?.outcome ?? .unspecified, by: markers) {
+          unread.contains($0) ? "" : row[$0]
         })
     }
     return rows
@@ -246,7 +274,8 @@ enum AttestCommand {
   }
 
   private static func row(
-    _ line: Int32, instead: BitimV1.ResultOutcome, _ value: (String) -> String
+    _ line: Int32, instead: BitimV1.ResultOutcome, by markers: [EveningPlan.Marker],
+    _ value: (String) -> String
   ) throws(Arguments.Fault) -> BitimV1.ResultRow {
     var row = BitimV1.ResultRow()
     row.line = line
@@ -254,13 +283,30 @@ enum AttestCommand {
     row.outcome = instead
     row.why = value("why")
     for (name, component) in Self.components where !value(name).isEmpty {
-      guard let points = Int32(value(name)) else {
+      if let points = Int32(value(name)) {
+        // What a commission agrees on; the registry says where each member's mark is asked.
+        row.scores.append(BitimV1.Score(component, points))
+      } else if !markers.isEmpty,
+        let typed = TypedScore(value(name), markers: markers.count)
+      {
+        row.scores.append(BitimV1.Score(component, typed, by: markers))
+      } else if value(name).contains("+"), !markers.isEmpty {
+        let flaw = Self.flaw(markers)
+        throw Arguments.Fault(
+          text: .usageMarks,
+          arguments: flaw.arguments.merging(["option": name, "value": value(name)]) { $1 })
+      } else {
         throw Arguments.Fault(
           text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
       }
-      row.scores.append(BitimV1.Score(component, points))
     }
     return row
+  }
+
+  /// What is wrong with a cell that has not the marks of these members.
+  private static func flaw(_ markers: [EveningPlan.Marker]) -> Cell.Flaw {
+    if markers.isEmpty { return Cell.Flaw(.cellNotPoints) }
+    return Cell.Flaw(.cellMarks, ["list": markers.map(\.name).joined(separator: " + ")])
   }
 
   static func look(
@@ -275,7 +321,7 @@ enum AttestCommand {
     let rows = response.candidates.map { candidate in
       [
         candidate.displayId, candidate.name, desk.outcome(candidate),
-        candidate.scores.map { "\($0.points)" }.joined(separator: " "),
+        candidate.scores.map(\.text).joined(separator: " "),
         candidate.isConfirmed ? desk.output.say(.yes) : "", candidate.why,
       ]
     }

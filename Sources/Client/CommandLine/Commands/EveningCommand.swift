@@ -31,7 +31,7 @@ enum EveningCommand {
   static func pack(
     _ session: String, into path: String, _ service: AttestationServiceClient, _ desk: Desk
   ) async throws -> Desk.End {
-    let plan = EveningPlan(try await AttestCommand.look(session, service))
+    let plan = EveningPlan(try await AttestCommand.look(session, service)) { desk.name($0.names) }
     guard !plan.candidates.isEmpty else {
       desk.output.note(.attestNobody)
       return .refused
@@ -127,8 +127,11 @@ enum EveningCommand {
       case .absent: scores = desk.output.say(.outcomeAbsent)
       case .scores(let points):
         scores = zip(plan.parts, points).map { part, points in
-          isBelow = isBelow || points < part.passMark
-          return points < part.passMark ? "\(points)*" : "\(points)"
+          // What members' marks come to is the registry's to say.
+          let agreed = plan.markers.isEmpty ? points.points[0] : nil
+          guard let agreed, agreed < part.passMark else { return points.text }
+          isBelow = true
+          return "\(points.text)*"
         }.joined(separator: " ")
       }
       return ["\(index + 1)", candidate.displayID, candidate.name, scores]
@@ -163,7 +166,7 @@ enum EveningCommand {
   private static func file(
     at path: String, _ shown: BitimV1.GetSessionResponse, _ desk: Desk
   ) throws -> EveningFile? {
-    let plan = EveningPlan(shown)
+    let plan = EveningPlan(shown) { desk.name($0.names) }
     guard FileSystem.isThere(path) else {
       return try EveningFile(creating: path, plan, seed: BitimClient.randomKey())
     }
@@ -209,10 +212,16 @@ enum EveningCommand {
       case nil: break
       case .absent: if candidate.outcome == .absent { recorded.insert(candidate.displayId) }
       case .scores(let points):
-        let there = file.plan.parts.map { part in
-          candidate.scores.first { $0.component == part.component }?.points
+        let sent = zip(file.plan.parts, points).map { part, points in
+          BitimV1.Score(part.component, points, by: file.plan.markers)
         }
-        if there == points { recorded.insert(candidate.displayId) }
+        let isThere = sent.allSatisfy { score in
+          candidate.scores.contains {
+            $0.component == score.component && $0.marks == score.marks
+              && (!$0.marks.isEmpty || $0.points == score.points)
+          }
+        }
+        if isThere, sent.count == candidate.scores.count { recorded.insert(candidate.displayId) }
       }
     }
     return recorded

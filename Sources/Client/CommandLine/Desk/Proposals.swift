@@ -267,7 +267,7 @@ extension Desk {
   func show(_ shown: BitimV1.ResultShown) {
     Output.complain("\(shown.session)  \(shown.displayId)  \(self.name(shown.names))")
     func marks(_ scores: [BitimV1.Score]) -> String {
-      scores.map { "\($0.points)" }.joined(separator: " ")
+      scores.map(\.text).joined(separator: " ")
     }
     self.output.note(
       .shownMarks,

@@ -60,7 +60,9 @@ struct Evening {
         if typed != nil { try self.file.type(nil, of: candidate.displayID) }
         index += 1
       case .some(let text):
-        guard let result = TypedResult(text, parts: self.file.plan.parts.count) else {
+        let plan = self.file.plan
+        let read = TypedResult(text, parts: plan.parts.count, markers: plan.markers.count)
+        guard let result = read else {
           self.voice.note(.eveningUnread, ["parts": self.parts])
           continue
         }

@@ -43,6 +43,7 @@ final class EveningFile {
         Self.head, ["session", plan.session, plan.heldOn].joined(separator: "\t"), "seed\t\(seed)",
       ]
       + plan.parts.map { "part\t\(Self.column(of: $0.component))\t\($0.passMark)" }
+      + plan.markers.map { "marker\t\($0.personID)\t\($0.name)" }
       + plan.candidates.map { "candidate\t\($0.displayID)\t\($0.name)" }
     do {
       try PrivateFile.create(path, Array(records.map { $0 + "\n" }.joined().utf8))
@@ -97,7 +98,7 @@ final class EveningFile {
     self.reading = reading
     self.plan = EveningPlan(
       session: session.code, heldOn: session.heldOn, parts: reading.parts,
-      candidates: reading.candidates)
+      markers: reading.markers, candidates: reading.candidates)
   }
 
   /// Whether nobody else has it open; one that was killed a moment ago may still be ending.
@@ -113,6 +114,7 @@ final class EveningFile {
     var session: (code: String, heldOn: String)?
     var seed = ""
     var parts: [EveningPlan.Part] = []
+    var markers: [EveningPlan.Marker] = []
     var candidates: [EveningPlan.Candidate] = []
     var typed: [String: TypedResult] = [:]
     /// How many lines were typed: with the seed it names what is sent.
@@ -132,13 +134,18 @@ final class EveningFile {
           return false
         }
         self.parts.append(.init(component: component, passMark: mark))
+      case ("marker", 3):
+        guard let id = Int64(fields[1]) else { return false }
+        self.markers.append(.init(personID: id, name: fields[2]))
       case ("candidate", 3): self.candidates.append(.init(displayID: fields[1], name: fields[2]))
       case ("typed", 3):
         guard self.candidates.contains(where: { $0.displayID == fields[1] }) else { return false }
         if fields[2].isEmpty {
           self.typed[fields[1]] = nil
         } else {
-          guard let result = TypedResult(fields[2], parts: self.parts.count) else { return false }
+          let result = TypedResult(
+            fields[2], parts: self.parts.count, markers: self.markers.count)
+          guard let result else { return false }
           self.typed[fields[1]] = result
         }
         self.count += 1
@@ -185,7 +192,7 @@ final class EveningFile {
       case .absent: row.outcome = .absent
       case .scores(let scores):
         row.scores = zip(self.plan.parts, scores).map { part, points in
-          BitimV1.Score(part.component, points)
+          BitimV1.Score(part.component, points, by: self.plan.markers)
         }
       }
       request.rows.append(row)

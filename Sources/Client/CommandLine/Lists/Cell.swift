@@ -171,6 +171,8 @@ struct Cell {
   }
 
   private mutating func readPoints() {
+    // The marks of a commission's members, one after another: whose they are the session says.
+    if self.value.contains("+") { return }
     // A spreadsheet may have them as numbers with a fraction.
     let whole = self.value.replacing(/[.,]0+$/, with: "")
     if Int32(whole) == nil { self.flaws.append(Flaw(.cellNotPoints)) } else { self.value = whole }

@@ -21,6 +21,8 @@ enum EditionFile {
       ("retake_wait_days", \.retakeWaitDays, false),
       ("absence_uses_attempt", \.absenceUsesAttempt, false),
       ("validity_months", \.validityMonths, false),
+      ("member_marks", \.memberMarks, false), ("mark_rule", \.markRule, false),
+      ("overall_mark", \.overallMark, false),
     ]
   }
 
@@ -28,6 +30,9 @@ enum EditionFile {
     ("pass_mark_test", .test), ("pass_mark_role_play", .rolePlay),
     ("pass_mark_interview", .interview),
   ]
+
+  /// How members' marks make one, by its number.
+  private static let markRules = ["mean", "median", "lowest"]
 
   private static let texts = [
     "programme", "code", "default", "from", "until", "act_kk", "act_ru", "act_en",
@@ -70,7 +75,8 @@ enum EditionFile {
     case "act_en": edition.legalBasis?.en = text
     default:
       if let value = Self.values.first(where: { $0.key == key }) {
-        edition[keyPath: value.field] = try Self.setting(text, place, isHours: value.isHours)
+        edition[keyPath: value.field] = try Self.setting(
+          text, place, isHours: value.isHours, words: key == "mark_rule" ? Self.markRules : [])
       }
       if let component = Self.components.first(where: { $0.key == key })?.component {
         var rule = BitimV1.ComponentRule()
@@ -83,7 +89,7 @@ enum EditionFile {
 
   /// A number, its basis, and where it stands.
   private static func setting(
-    _ text: String, _ place: String, isHours: Bool
+    _ text: String, _ place: String, isHours: Bool, words: [String] = []
   ) throws(Arguments.Fault) -> BitimV1.Setting {
     let parts = text.split(separator: " ", maxSplits: 2).map {
       $0.trimmingCharacters(in: .whitespaces)
@@ -95,6 +101,9 @@ enum EditionFile {
         throw Arguments.Fault(text: .usageHours, arguments: ["option": place, "value": number])
       }
       setting.value = quarters
+    } else if !words.isEmpty {
+      let numbers = Dictionary(uniqueKeysWithValues: zip(words, Int32(0)...))
+      setting.value = try Self.one(of: numbers, number, place)
     } else {
       setting.value = try Self.number(number, place)
     }
@@ -135,7 +144,12 @@ enum EditionFile {
     ].map { $0 + ["", ""] }
     for value in Self.values {
       guard let setting = edition[keyPath: value.field] else { continue }
-      rows.append(Self.row(value.key, setting, isHours: value.isHours))
+      var row = Self.row(value.key, setting, isHours: value.isHours)
+      let rules = Self.markRules
+      if value.key == "mark_rule", rules.indices.contains(Int(setting.value)) {
+        row[1] = rules[Int(setting.value)]
+      }
+      rows.append(row)
     }
     for (key, component) in Self.components {
       let rule = edition.components.first { $0.component == component }

@@ -506,6 +506,8 @@ extension BitimJournalV1 {
     public var component: BitimJournalV1.Component = BitimJournalV1.Component(rawValue: 0)
     /// From 0 to 100.
     public var points: Int32 = 0
+    /// What each member gave; none where the commission agreed on one mark.
+    public var marks: [BitimJournalV1.MemberMark] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -519,6 +521,7 @@ extension BitimJournalV1 {
         switch tag {
         case 8: self.component = try Wire.enumeration(octets, &at)
         case 16: self.points = try Wire.int32(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.marks)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -526,6 +529,39 @@ extension BitimJournalV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if self.component.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.component) }
+      if self.points != 0 { writer.tag(2, 0); writer.int32(self.points) }
+      for value in self.marks { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What a member of a commission gave.
+  public struct MemberMark: Message {
+    /// `bitim.journal.v1.MemberMark`.
+    public static let protoName = "bitim.journal.v1.MemberMark"
+    /// Who.
+    public var personId: Int64 = 0
+    /// From 0 to 100.
+    public var points: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.points = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.points != 0 { writer.tag(2, 0); writer.int32(self.points) }
       writer.octets(self.unknownFields)
     }
@@ -768,6 +804,12 @@ extension BitimJournalV1 {
     public var dayQuarters: BitimJournalV1.Setting?
     /// For how many months a certificate is valid; 0 for without end.
     public var validityMonths: BitimJournalV1.Setting?
+    /// 1 if each member's mark is kept, 0 if a commission agrees on one; absent is 0.
+    public var memberMarks: BitimJournalV1.Setting?
+    /// How members' marks make one: 0 their mean, 1 their median, 2 the lowest; absent is 0.
+    public var markRule: BitimJournalV1.Setting?
+    /// The lowest mean of all components that passes; 0 for none; absent is 0.
+    public var overallMark: BitimJournalV1.Setting?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -800,6 +842,9 @@ extension BitimJournalV1 {
         case 210: try Wire.message(octets, &at, depth: depth, into: &self.taughtBarMonths)
         case 218: try Wire.message(octets, &at, depth: depth, into: &self.dayQuarters)
         case 226: try Wire.message(octets, &at, depth: depth, into: &self.validityMonths)
+        case 234: try Wire.message(octets, &at, depth: depth, into: &self.memberMarks)
+        case 242: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
+        case 250: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -827,6 +872,9 @@ extension BitimJournalV1 {
       if let value = self.taughtBarMonths { writer.tag(26, 2); writer.message(value) }
       if let value = self.dayQuarters { writer.tag(27, 2); writer.message(value) }
       if let value = self.validityMonths { writer.tag(28, 2); writer.message(value) }
+      if let value = self.memberMarks { writer.tag(29, 2); writer.message(value) }
+      if let value = self.markRule { writer.tag(30, 2); writer.message(value) }
+      if let value = self.overallMark { writer.tag(31, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

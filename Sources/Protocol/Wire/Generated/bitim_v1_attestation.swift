@@ -431,8 +431,10 @@ extension BitimV1 {
     public static let protoName = "bitim.v1.Score"
     /// Which component.
     public var component: BitimV1.Component = BitimV1.Component(rawValue: 0)
-    /// From 0 to 100.
+    /// From 0 to 100; of members' marks what they come to, without what is beyond the whole, and 0 in a request.
     public var points: Int32 = 0
+    /// What each member gave, by number, where the edition keeps that; two at least, and none of the secretary.
+    public var marks: [BitimV1.MemberMark] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -446,6 +448,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.component = try Wire.enumeration(octets, &at)
         case 16: self.points = try Wire.int32(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.marks)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -453,6 +456,39 @@ extension BitimV1 {
     /// Writes every set field in the order of numbers, then the unknown ones.
     public func write(to writer: inout WireWriter) {
       if self.component.rawValue != 0 { writer.tag(1, 0); writer.enumeration(self.component) }
+      if self.points != 0 { writer.tag(2, 0); writer.int32(self.points) }
+      for value in self.marks { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What a member of the commission gave.
+  public struct MemberMark: Message {
+    /// `bitim.v1.MemberMark`.
+    public static let protoName = "bitim.v1.MemberMark"
+    /// Who.
+    public var personId: Int64 = 0
+    /// From 0 to 100.
+    public var points: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.points = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
       if self.points != 0 { writer.tag(2, 0); writer.int32(self.points) }
       writer.octets(self.unknownFields)
     }
@@ -536,6 +572,8 @@ extension BitimV1 {
     public var resultsDigest: String = ""
     /// Who sits in the commission, in the order of its seats.
     public var members: [BitimV1.PersonLine] = []
+    /// Whether each member's mark is kept, or the commission agrees on one.
+    public var hasMemberMarks: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -552,6 +590,7 @@ extension BitimV1 {
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.components)
         case 34: self.resultsDigest = try Wire.string(octets, &at)
         case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.members)
+        case 48: self.hasMemberMarks = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -563,6 +602,7 @@ extension BitimV1 {
       for value in self.components { writer.tag(3, 2); writer.message(value) }
       if !self.resultsDigest.isEmpty { writer.tag(4, 2); writer.string(self.resultsDigest) }
       for value in self.members { writer.tag(5, 2); writer.message(value) }
+      if self.hasMemberMarks { writer.tag(6, 0); writer.bool(self.hasMemberMarks) }
       writer.octets(self.unknownFields)
     }
   }

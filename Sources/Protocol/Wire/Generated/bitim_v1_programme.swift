@@ -146,6 +146,12 @@ extension BitimV1 {
     public var dayQuarters: BitimV1.Setting?
     /// For how many months a certificate is valid; 0 for without end.
     public var validityMonths: BitimV1.Setting?
+    /// 1 if each member's mark is kept, 0 if a commission agrees on one; absent is 0.
+    public var memberMarks: BitimV1.Setting?
+    /// How members' marks make one: 0 their mean, 1 their median, 2 the lowest; absent is 0.
+    public var markRule: BitimV1.Setting?
+    /// The lowest mean of all components that passes; 0 for none; absent is 0.
+    public var overallMark: BitimV1.Setting?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -178,6 +184,9 @@ extension BitimV1 {
         case 154: try Wire.message(octets, &at, depth: depth, into: &self.taughtBarMonths)
         case 162: try Wire.message(octets, &at, depth: depth, into: &self.dayQuarters)
         case 170: try Wire.message(octets, &at, depth: depth, into: &self.validityMonths)
+        case 178: try Wire.message(octets, &at, depth: depth, into: &self.memberMarks)
+        case 186: try Wire.message(octets, &at, depth: depth, into: &self.markRule)
+        case 194: try Wire.message(octets, &at, depth: depth, into: &self.overallMark)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -205,6 +214,9 @@ extension BitimV1 {
       if let value = self.taughtBarMonths { writer.tag(19, 2); writer.message(value) }
       if let value = self.dayQuarters { writer.tag(20, 2); writer.message(value) }
       if let value = self.validityMonths { writer.tag(21, 2); writer.message(value) }
+      if let value = self.memberMarks { writer.tag(22, 2); writer.message(value) }
+      if let value = self.markRule { writer.tag(23, 2); writer.message(value) }
+      if let value = self.overallMark { writer.tag(24, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }

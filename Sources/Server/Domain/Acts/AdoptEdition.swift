@@ -80,7 +80,9 @@ package struct AdoptEdition: Equatable, Sendable {
     var settings: [EditionValue: Edition.Setting] = [:]
     for value in EditionValue.allCases {
       settings[value] = refusals.noting { () throws(Refusal) in
-        try Self.setting(form.settings[value], column: value.column, in: value.range)
+        let form = form.settings[value]
+        if form == nil, let unsaid = value.unsaid { return unsaid }
+        return try Self.setting(form, column: value.column, in: value.range)
       }
     }
     if let before = settings[.prerequisite], before.value > 0, before.value >= form.programme {

@@ -6,33 +6,43 @@ package struct CorrectResult: Equatable, Sendable {
   package let result: Int64
   /// All marks as they should be.
   package let scores: [Component: Int]
+  /// Each member's, in its order; empty where there is one mark, agreed.
+  package let marks: [MemberMark]
   /// Why, and what shows it.
   package let why: String
 
   /// The act as it was read before: out of a proposal.
   package init(
-    of person: Int64, in session: Int64, result: Int64, to scores: [Component: Int], why: String
+    of person: Int64, in session: Int64, result: Int64, to scores: [Component: Int],
+    marks: [MemberMark] = [], why: String
   ) {
     self.person = person
     self.session = session
     self.result = result
     self.scores = scores
+    self.marks = marks
     self.why = why
   }
 
-  /// Reads marks as the edition asks for them, and why they are others.
+  /// Reads marks as the edition asks for them, and why they are others: of members, of those who
+  /// gave the marks that stand.
   ///
-  /// - Throws: ``Refusal`` with ``Reason/scoreTwice``, ``Reason/scoreNotAsked``, ``Reason/outOfRange``
-  ///   or ``Reason/scoreMissing``, or as ``TextRule/read(_:column:)``.
+  /// - Throws: ``Refusal`` with ``Reason/scoreTwice``, ``Reason/scoreNotAsked``, ``Reason/outOfRange``,
+  ///   ``Reason/marksByMember``, ``Reason/markNotOfMember`` or ``Reason/scoreMissing``, or as
+  ///   ``TextRule/read(_:column:)``.
   package init(
-    of person: Int64, in session: Int64, result: Int64,
-    reading scores: [(component: Component, points: Int)], under edition: Edition, why: String
+    of person: Int64, in session: Int64, _ result: ResultRecord?,
+    reading scores: [(component: Component, points: Int)], _ marks: [MemberMark],
+    under edition: Edition, why: String
   ) throws(Refusal) {
     let row = RecordResults.Row(
-      candidate: PersonNumber.text(person), instead: nil, scores: scores, why: "")
-    let marks = try RecordResults.scores(of: row, asked: edition.components)
+      candidate: PersonNumber.text(person), instead: nil, scores: scores, marks: marks, why: "")
+    let read = try RecordResults.scores(
+      of: row, under: edition, members: Set((result?.marks ?? []).map(\.member)))
     let why = try TextRule.read(why, column: "why")
-    self.init(of: person, in: session, result: result, to: marks, why: why)
+    self.init(
+      of: person, in: session, result: result?.id ?? 0, to: read,
+      marks: marks.sorted(by: MemberMark.precedes), why: why)
   }
 
   /// What the rules ask of the registry.
@@ -82,10 +92,14 @@ package struct CorrectResult: Equatable, Sendable {
     guard let result = facts.result else {
       throw Refusal(.resultUnknown, column: "person", value: PersonNumber.text(self.person))
     }
-    guard result.scores != self.scores else { throw Refusal(.nothingChanged, column: "scores") }
-    let outcome: ResultOutcome = facts.edition.isPassed(with: self.scores) ? .passed : .failed
+    guard (result.scores, result.marks) != (self.scores, self.marks) else {
+      throw Refusal(.nothingChanged, column: "scores")
+    }
+    let isPassed = facts.edition.isPassed(with: self.scores, self.marks)
+    let outcome: ResultOutcome = isPassed ? .passed : .failed
     guard outcome == result.outcome else { throw Refusal(.outcomeChanges, column: "scores") }
     return .resultCorrected(
-      ResultCorrected(resultID: result.id, scores: self.scores, why: self.why))
+      ResultCorrected(
+        resultID: result.id, scores: self.scores, marks: self.marks, why: self.why))
   }
 }

@@ -10,16 +10,19 @@ package struct RecordResults: Sendable {
     /// Absent, excluded or interrupted; nil where the scores say how it went.
     package var instead: ResultOutcome?
     package var scores: [(component: Component, points: Int)]
+    /// What each member of the commission gave, where the edition keeps that.
+    package var marks: [MemberMark]
     /// Why excluded or interrupted, or what excuses an absence; empty without.
     package var why: String
 
     package init(
       candidate: String, instead: ResultOutcome? = nil,
-      scores: [(component: Component, points: Int)], why: String = ""
+      scores: [(component: Component, points: Int)], marks: [MemberMark] = [], why: String = ""
     ) {
       self.candidate = candidate
       self.instead = instead
       self.scores = scores
+      self.marks = marks
       self.why = why
     }
   }
@@ -159,15 +162,19 @@ package struct RecordResults: Sendable {
     guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
-    let scores = try Self.scores(of: row, asked: self.edition.components)
+    let scores = try Self.scores(of: row, under: self.edition, members: self.session.markers)
+    let marks = row.marks.isEmpty ? [] : row.marks.sorted(by: MemberMark.precedes)
     let why = try Self.why(of: row)
     let outcome =
-      row.instead ?? (self.edition.isPassed(with: scores) ? ResultOutcome.passed : .failed)
+      row.instead
+      ?? (self.edition.isPassed(with: scores, marks) ? ResultOutcome.passed : .failed)
     let standing = facts.place.results.first {
       $0.sessionID == self.session.id && !$0.isAnnulled
     }
     if let standing {
-      if (standing.outcome, standing.scores, standing.why) == (outcome, scores, why) {
+      if (standing.outcome, standing.scores, standing.marks, standing.why)
+        == (outcome, scores, marks, why)
+      {
         return false
       }
       guard !standing.isConfirmed else {
@@ -192,7 +199,7 @@ package struct RecordResults: Sendable {
       .init(
         id: self.nextID, enrolmentID: facts.place.enrolment.id,
         attempt: usesAttempt ? self.attempt(facts.place.results, used: used) : 0,
-        outcome: outcome, scores: scores, replacesID: standing?.id ?? 0, why: why))
+        outcome: outcome, scores: scores, marks: marks, replacesID: standing?.id ?? 0, why: why))
     self.nextID += 1
     return true
   }
@@ -224,18 +231,27 @@ package struct RecordResults: Sendable {
 
   /// The scores of a row: each component asked has one, whole, from 0 to 100, and none other has; of
   /// whom another outcome is said none is asked.
+  ///
+  /// - Parameter members: Who may give a mark, where the edition keeps each member's.
   static func scores(
-    of row: Row, asked components: [Edition.ComponentRule]
+    of row: Row, under edition: Edition, members: @autoclosure () -> Set<Int64>
   ) throws(Refusal) -> [Component: Int] {
+    let components = edition.components
+    if let rule = edition.markRule {
+      return try rule.scores(of: row, asked: components.map(\.component), members: members())
+    }
     var missing: Component?
-    for (index, (component, points)) in row.scores.enumerated() {
-      let isTwice = row.scores[..<index].contains { $0.component == component }
+    // What members gave is asked of nobody where a commission agrees on one mark.
+    let given =
+      row.marks.isEmpty ? row.scores : row.scores + row.marks.map { ($0.component, $0.points) }
+    for (index, (component, points)) in given.enumerated() {
+      let isTwice = row.marks.isEmpty && given[..<index].contains { $0.component == component }
       if isTwice { throw Refusal(.scoreTwice, column: component.rawValue, value: "\(points)") }
     }
     for component in Component.allCases {
-      let points = row.scores.first { $0.component == component }?.points
+      let points = given.first { $0.component == component }?.points
       let isAsked =
-        row.instead == nil && components.contains { $0.component == component }
+        row.instead == nil && row.marks.isEmpty && components.contains { $0.component == component }
       switch (points, isAsked) {
       case (nil, false): continue
       case (nil, true): missing = missing ?? component

@@ -44,6 +44,9 @@ package struct SessionRecord: Equatable, Sendable {
     }
   }
 
+  /// Who gives marks of his or her own, where the edition keeps each member's.
+  package var markers: Set<Int64> { Set(self.seats.filter { $0.value != .secretary }.keys) }
+
   /// Who chairs.
   package var chair: Int64? { self.seats.first { $0.value == .chair }?.key }
 }
@@ -57,6 +60,8 @@ package struct ResultRecord: Equatable, Sendable {
   package var attempt: Int
   package var outcome: ResultOutcome
   package var scores: [Component: Int]
+  /// What each member gave, in its order; read where the edition keeps that, and else empty.
+  package var marks: [MemberMark] = []
   /// Who alone may replace it before it is confirmed, and never confirms it.
   package var recordedBy: Int64
   /// 0 if not confirmed.

@@ -66,6 +66,8 @@ package struct ResultsRecorded: Equatable, Sendable {
     package var attempt: Int
     package var outcome: ResultOutcome
     package var scores: [Component: Int]
+    /// What each member gave, in its order; empty where there is one mark, agreed.
+    package var marks: [MemberMark]
     /// The unconfirmed result it replaces; 0 for none.
     package var replacesID: Int64
     /// Why excluded or interrupted, or what excuses an absence; empty without.
@@ -73,13 +75,14 @@ package struct ResultsRecorded: Equatable, Sendable {
 
     package init(
       id: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
-      scores: [Component: Int], replacesID: Int64, why: String = ""
+      scores: [Component: Int], marks: [MemberMark] = [], replacesID: Int64, why: String = ""
     ) {
       self.id = id
       self.enrolmentID = enrolmentID
       self.attempt = attempt
       self.outcome = outcome
       self.scores = scores
+      self.marks = marks
       self.replacesID = replacesID
       self.why = why
     }
@@ -143,12 +146,17 @@ package struct ResultCorrected: Equatable, Sendable {
   package var resultID: Int64
   /// All marks from now on.
   package var scores: [Component: Int]
+  /// Each member's, in its order; empty where there is one mark, agreed.
+  package var marks: [MemberMark]
   /// Why, in words.
   package var why: String
 
-  package init(resultID: Int64, scores: [Component: Int], why: String) {
+  package init(
+    resultID: Int64, scores: [Component: Int], marks: [MemberMark] = [], why: String
+  ) {
     self.resultID = resultID
     self.scores = scores
+    self.marks = marks
     self.why = why
   }
 }

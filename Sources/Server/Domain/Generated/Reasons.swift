@@ -237,6 +237,10 @@ package enum Reason: String, CaseIterable, Sendable {
   case resultsChanged = "RESULTS_CHANGED"
   /// {number} rests on this result; revoke it first
   case certificateStands = "CERTIFICATE_STANDS"
+  /// two members at least give a mark of their own each: 60+75+80, in the order of the commission
+  case marksByMember = "MARKS_BY_MEMBER"
+  /// {value} gives no mark here: who sits in the commission does, but for its secretary
+  case markNotOfMember = "MARK_NOT_OF_MEMBER"
   /// a score is given twice
   case scoreTwice = "SCORE_TWICE"
   /// only the chair of the commission confirms or corrects
@@ -507,6 +511,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .chairRecords: true
     case .resultsChanged: false
     case .certificateStands: false
+    case .marksByMember: false
+    case .markNotOfMember: false
     case .scoreTwice: false
     case .notChair: true
     case .confirmsOwnRecord: true

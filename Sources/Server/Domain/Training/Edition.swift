@@ -75,9 +75,28 @@ package struct Edition: Equatable, Sendable {
     Period(from: self.validity.from, until: self.closedOn ?? self.validity.until)
   }
 
-  /// Whether these scores pass: every component at its pass mark at least.
-  package func isPassed(with scores: [Component: Int]) -> Bool {
-    self.components.allSatisfy { scores[$0.component, default: -1] >= $0.passMark.value }
+  /// By which rule the marks of a commission's members make a component's; nil where there is one mark, agreed
+  ///
+  package var markRule: MarkRule? {
+    self[.memberMarks].value == 1 ? MarkRule.allCases[self[.markRule].value] : nil
+  }
+
+  /// Whether these scores pass: every component at its pass mark at least, and all together at the overall
+  /// mark, where there is one.
+  ///
+  /// - Parameter marks: The members', where each gave one: scores are whole, and what they come to may not be.
+  package func isPassed(with scores: [Component: Int], _ marks: [MemberMark] = []) -> Bool {
+    let isEach = self.components.allSatisfy {
+      scores[$0.component, default: -1] >= $0.passMark.value
+    }
+    let overall = self[.overallMark].value
+    guard isEach, overall > 0 else { return isEach }
+    let exact = self.components.map { rule in
+      let of = marks.filter { $0.component == rule.component }.map(\.points)
+      return self.markRule?.mark(of: of) ?? Fraction(scores[rule.component, default: 0])
+    }
+    // No component weighs more than another.
+    return exact.reduce(Fraction(0), +) >= Fraction(overall * exact.count)
   }
 }
 
@@ -97,6 +116,9 @@ package enum EditionValue: Int, CaseIterable, Sendable {
   case taughtBarMonths
   case dayQuarters
   case validityMonths
+  case memberMarks
+  case markRule
+  case overallMark
 
   /// Its name in tables, messages and refusals.
   package var column: String {
@@ -114,6 +136,20 @@ package enum EditionValue: Int, CaseIterable, Sendable {
     case .taughtBarMonths: "taught_bar_months"
     case .dayQuarters: "day_quarters"
     case .validityMonths: "validity_months"
+    case .memberMarks: "member_marks"
+    case .markRule: "mark_rule"
+    case .overallMark: "overall_mark"
+    }
+  }
+
+  /// What an edition says that was adopted before there was such a value; nil where each says it itself.
+  package var unsaid: Edition.Setting? {
+    switch self {
+    case .memberMarks, .markRule, .overallMark: .init(0, .school)
+    case .theoryQuarters, .practiceQuarters, .groupMax, .attemptsMax, .commissionMin,
+      .prerequisite, .ageMin, .higherEducation, .retakeWaitDays, .absenceUsesAttempt,
+      .taughtBarMonths, .dayQuarters, .validityMonths:
+      nil
     }
   }
 
@@ -132,6 +168,9 @@ package enum EditionValue: Int, CaseIterable, Sendable {
     case .taughtBarMonths: 0...120
     case .dayQuarters: 1...96
     case .validityMonths: 0...1_200
+    case .memberMarks: 0...1
+    case .markRule: 0...(MarkRule.allCases.count - 1)
+    case .overallMark: 0...100
     }
   }
 }

@@ -12,10 +12,9 @@ extension AttestationService {
     let (_, edition) = try Self.frame(of: session, transaction.state)
     let act = try CorrectResult(
       of: request.personId, in: session.id,
-      result: try Self.confirmed(request.personId, in: session.id, transaction.state)?.id ?? 0,
-      reading: try request.scores.map { score throws(Refusal) in
-        (try Component(typed: score.component.rawValue, column: "component"), Int(score.points))
-      }, under: edition, why: request.why.normal)
+      try Self.confirmed(request.personId, in: session.id, transaction.state),
+      reading: request.scores.agreed(), request.scores.members(), under: edition,
+      why: request.why.normal)
     _ = try act.decided(
       try Self.facts(of: act, transaction.state),
       by: caller.number(beside: act.person, transaction.state))
@@ -47,6 +46,7 @@ extension AttestationService {
     _ person: Int64, in session: Int64, _ state: borrowing Snapshot
   ) throws -> ResultRecord? {
     try Self.results(of: person, in: session, state).last { $0.isConfirmed && !$0.isAnnulled }
+      .map { try state.withMarks($0) }
   }
 }
 
@@ -57,25 +57,55 @@ extension BitimV1.ResultShown {
     self.displayId = PersonNumber.text(act.person)
     self.names = .init(try state.names(of: act.person))
     self.session = try state.session(id: act.session)?.code ?? ""
-    if let result = try state.result(id: act.result) {
+    if let result = try state.result(id: act.result).map({ try state.withMarks($0) }) {
       self.outcome = .init(rawValue: result.outcome.number)
-      self.before = .init(result.scores)
+      self.before = .init(result.scores, result.marks)
     }
-    self.after = .init(act.scores)
+    self.after = .init(act.scores, act.marks)
     self.why = act.why
   }
 }
 
 extension [BitimV1.Score] {
-  /// Marks in the order of the components.
-  init(_ scores: [Component: Int]) {
+  /// Marks in the order of the components, with what each member gave.
+  init(_ scores: [Component: Int], _ marks: [MemberMark]) {
     self = Component.allCases.compactMap { component in
       scores[component].map { points in
         var score = BitimV1.Score()
         score.component = .init(rawValue: component.number)
         score.points = Int32(points)
+        score.marks = marks.filter { $0.component == component }.map {
+          var mark = BitimV1.MemberMark()
+          (mark.personId, mark.points) = ($0.member, Int32($0.points))
+          return mark
+        }
         return score
       }
     }
+  }
+
+  /// The marks on which a commission agreed: those beside which no member's stand.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``.
+  func agreed() throws(Refusal) -> [(component: Component, points: Int)] {
+    var scores: [(component: Component, points: Int)] = []
+    scores.reserveCapacity(self.count)
+    for score in self where score.marks.isEmpty {
+      let component = try Component(typed: score.component.rawValue, column: "component")
+      scores.append((component, Int(score.points)))
+    }
+    return scores
+  }
+
+  /// What members gave.
+  ///
+  /// - Throws: ``Refusal`` with ``Reason/notInList``.
+  func members() throws(Refusal) -> [MemberMark] {
+    var marks: [MemberMark] = []
+    for score in self where !score.marks.isEmpty {
+      let component = try Component(typed: score.component.rawValue, column: "component")
+      marks += score.marks.map { MemberMark(component, by: $0.personId, Int($0.points)) }
+    }
+    return marks
   }
 }

@@ -30,6 +30,7 @@ extension AttestationService {
     var response = BitimV1.GetSessionResponse()
     response.session = BitimV1.Session(session, in: cohort)
     response.components = edition.components.map { BitimV1.ComponentRule($0) }
+    response.hasMemberMarks = edition.markRule != nil
     response.members = try session.seats.keys.sorted().map { person in
       var line = BitimV1.PersonLine()
       line.id = person
@@ -37,7 +38,8 @@ extension AttestationService {
       line.names = BitimV1.Names(try state.names(of: person))
       return line
     }
-    let results = try state.results(ofSession: session.id)
+    var results = try state.results(ofSession: session.id)
+    if response.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
     let enrolments = try state.enrolments(inCohort: cohort.id)
     for enrolment in enrolments {
       let own = results.filter { $0.enrolmentID == enrolment.id }
@@ -73,7 +75,7 @@ extension AttestationService {
     candidate.isConfirmed = result.isConfirmed
     candidate.isAnnulled = result.isAnnulled
     candidate.why = result.why
-    candidate.scores = .init(result.scores)
+    candidate.scores = .init(result.scores, result.marks)
     return candidate
   }
 }

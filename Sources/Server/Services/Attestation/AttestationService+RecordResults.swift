@@ -49,16 +49,12 @@ extension RecordResults.Row {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ row: BitimV1.ResultRow) throws(Refusal) {
-    var scores: [(component: Component, points: Int)] = []
-    scores.reserveCapacity(row.scores.count)
-    for score in row.scores {
-      let component = try Component(typed: score.component.rawValue, column: "component")
-      scores.append((component, Int(score.points)))
-    }
     var instead: ResultOutcome? = row.isAbsent ? .absent : nil
     if row.outcome != .unspecified {
       instead = try ResultOutcome(typed: row.outcome.rawValue, column: "outcome")
     }
-    self.init(candidate: row.candidate, instead: instead, scores: scores, why: row.why.normal)
+    self.init(
+      candidate: row.candidate, instead: instead, scores: try row.scores.agreed(),
+      marks: try row.scores.members(), why: row.why.normal)
   }
 }

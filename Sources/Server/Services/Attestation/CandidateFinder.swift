@@ -5,6 +5,7 @@ import BitimStore
 struct CandidateFinder {
   private let cohort: CohortRecord
   private let barMonths: Int
+  private let hasMemberMarks: Bool
   /// The day of the session.
   private let day: CivilDate
   private let persons: NaturalPersons
@@ -23,6 +24,7 @@ struct CandidateFinder {
     self.cohort = cohort
     self.day = day
     self.barMonths = edition[.taughtBarMonths].value
+    self.hasMemberMarks = edition.markRule != nil
   }
 
   /// Whom a row means: a name means somebody of this cohort before anybody else.
@@ -62,8 +64,10 @@ struct CandidateFinder {
   private func place(
     _ enrolment: EnrolmentRecord, in cohort: CohortRecord, _ state: borrowing Snapshot
   ) throws -> RecordResults.Place {
-    RecordResults.Place(
-      enrolment: enrolment, cohort: cohort, results: try state.results(ofEnrolment: enrolment.id),
+    var results = try state.results(ofEnrolment: enrolment.id)
+    if self.hasMemberMarks { results = try results.map { try state.withMarks($0) } }
+    return RecordResults.Place(
+      enrolment: enrolment, cohort: cohort, results: results,
       // Earlier places are looked for where this one began after the session alone.
       coversSession: try enrolment.enrolledOn <= self.day
         || state.hadPlace(enrolment: enrolment.id, on: self.day))

@@ -125,6 +125,8 @@ extension Reason {
     case .chairRecords: .permissionDenied
     case .resultsChanged: .aborted
     case .certificateStands: .failedPrecondition
+    case .marksByMember: .invalidArgument
+    case .markNotOfMember: .invalidArgument
     case .scoreTwice: .invalidArgument
     case .notChair: .permissionDenied
     case .confirmsOwnRecord: .permissionDenied

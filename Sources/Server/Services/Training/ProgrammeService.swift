@@ -118,6 +118,9 @@ extension EditionValue {
     case .taughtBarMonths: \.taughtBarMonths
     case .dayQuarters: \.dayQuarters
     case .validityMonths: \.validityMonths
+    case .memberMarks: \.memberMarks
+    case .markRule: \.markRule
+    case .overallMark: \.overallMark
     }
   }
 }

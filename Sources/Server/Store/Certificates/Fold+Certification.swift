@@ -86,6 +86,22 @@ extension Fold {
           .integer(act.recordedAt.unixMilliseconds), .integer(seq),
           result.why.isEmpty ? .null : .text(result.why),
         ])
+      try self.mark(result.marks, of: result.id, seq)
+    }
+  }
+
+  /// What each member gave, where the edition keeps that.
+  private func mark(_ marks: [MemberMark], of result: Int64, _ seq: Int64) throws {
+    for mark in marks {
+      try self.database.execute(
+        """
+        INSERT INTO member_mark (result_id, component, person_id, points, seq)
+        VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .integer(result), .text(mark.component.rawValue), .integer(mark.member),
+          .int(mark.points), .integer(seq),
+        ])
     }
   }
 
@@ -111,6 +127,11 @@ extension Fold {
     try self.database.execute(
       "UPDATE result SET test = ?2, role_play = ?3, interview = ?4 WHERE id = ?1",
       [.integer(deed.resultID), points(.test), points(.rolePlay), points(.interview)])
+    if deed.marks.isEmpty { return }
+    try self.database.execute(
+      "UPDATE member_mark SET ended_seq = ?2 WHERE result_id = ?1 AND ended_seq IS NULL",
+      [.integer(deed.resultID), .integer(seq)])
+    try self.mark(deed.marks, of: deed.resultID, seq)
   }
 
   func annul(_ deed: ResultAnnulled, by person: Int64, _ seq: Int64) throws {

@@ -146,6 +146,20 @@ extension Snapshot {
       [.integer(id)], Self.result)
   }
 
+  /// A result with what each member gave.
+  package func withMarks(_ result: ResultRecord) throws -> ResultRecord {
+    var result = result
+    result.marks = try self.database.rows(
+      """
+      SELECT component, person_id, points FROM member_mark
+      WHERE result_id = ?1 AND ended_seq IS NULL
+      """,
+      [.integer(result.id)]
+    ) { MemberMark(try $0.noun(0), by: $0.integer(1), $0.int(2)) }
+    .sorted(by: MemberMark.precedes)
+    return result
+  }
+
   private static func result(_ row: Row) throws -> ResultRecord {
     var scores: [Component: Int] = [:]
     scores[.test] = row.optionalInteger(5).map { Int($0) }

@@ -13,6 +13,7 @@ extension RegistrySchema {
     Table(name: "commission_seat", kind: .fold),
     Table(name: "invitation", kind: .fold),
     Table(name: "result", kind: .fold),
+    Table(name: "member_mark", kind: .fold),
     Table(name: "result_correction", kind: .fold),
     Table(name: "uncertified", kind: .fold),
     Table(name: "case_file", kind: .fold),
@@ -67,7 +68,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "3c107a241ba10900d855a9609e1b19d87612009ef0fbaf5f440688f9a3eef739"
+  static let objectsDigest = "f43a9eda32f9e4bb2bb4f544f25aa71df29e1c677d05b7e9bbc2526b4a765970"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -193,6 +194,20 @@ extension RegistrySchema {
       WHERE outcome = 'passed' AND replaced_seq IS NULL AND annulled_seq IS NULL;
     CREATE INDEX result_of ON result (enrolment_id);
     CREATE INDEX result_in ON result (session_id);
+
+    -- What each member of a commission gave, where the edition keeps that (R-615): result has what they come to,
+    -- without what is beyond the whole.
+    -- fold
+    -- one: result_id, component, person_id
+    CREATE TABLE member_mark (
+      result_id INTEGER NOT NULL REFERENCES result (id),
+      component TEXT NOT NULL CHECK (component IN ('test', 'role_play', 'interview')),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      points INTEGER NOT NULL CHECK (points BETWEEN 0 AND 100),
+      seq INTEGER NOT NULL,
+      ended_seq INTEGER,                -- the act that corrected it; null: stands
+      PRIMARY KEY (result_id, component, person_id, seq)
+    ) STRICT, WITHOUT ROWID;
 
     -- Marks that stood before a correction (R-625); result has those that stand. Outcome and attempt are what they
     -- were, so that whatever rests on the result rests on it still.
@@ -930,6 +945,9 @@ extension RegistrySchema {
       taught_bar_months INTEGER NOT NULL,
       day_quarters INTEGER NOT NULL,
       validity_months INTEGER NOT NULL, -- 0: without end
+      member_marks INTEGER NOT NULL CHECK (member_marks IN (0, 1)),
+      mark_rule INTEGER NOT NULL CHECK (mark_rule BETWEEN 0 AND 2),  -- mean, median, lowest
+      overall_mark INTEGER NOT NULL CHECK (overall_mark BETWEEN 0 AND 100),  -- 0: none
       legal_basis_kk TEXT NOT NULL,
       legal_basis_ru TEXT NOT NULL,
       legal_basis_en TEXT NOT NULL,
@@ -968,84 +986,84 @@ extension RegistrySchema {
         'Mediator Trainers'' Preparation Course');
 
     INSERT INTO edition VALUES (1, '2011', 1, 1, '2011-07-08', '2023-08-07',
-      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
+      96, 96, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (2, '2023', 1, 1, '2023-08-08', '2025-12-29',
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (3, '2025', 1, 1, '2025-12-30', NULL,
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (4, 'school', 1, 0, '2025-12-30', NULL,
-      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0,
+      144, 144, 10, 3, 3, 0, 25, 1, 0, 0, 24, 40, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (5, '2011', 2, 1, '2011-07-08', '2023-08-07',
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (6, '2023', 2, 1, '2023-08-08', '2025-12-29',
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (7, '2025', 2, 1, '2025-12-30', NULL,
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (8, 'school', 2, 0, '2025-12-30', NULL,
-      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0,
+      100, 100, 10, 3, 3, 1, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (9, '2011', 3, 1, '2011-07-08', '2023-08-07',
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Қазақстан Республикасы Үкіметінің 2011 жылғы 3 шілдедегі № 770 қаулысы',
       'Постановление Правительства Республики Казахстан от 3 июля 2011 года № 770',
       'Government Decree No. 770 of 3 July 2011',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (10, '2023', 3, 1, '2023-08-08', '2025-12-29',
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Ақпарат және қоғамдық даму министрінің 2023 жылғы бұйрығы',
       'Приказ Министра информации и общественного развития 2023 года',
       'Order of the Minister of Information and Social Development, 2023',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (11, '2025', 3, 1, '2025-12-30', NULL,
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Премьер-Министрдің орынбасары – Мәдениет және ақпарат министрінің 2025 жылғы 30 желтоқсандағы бұйрығы',
       'Приказ Заместителя Премьер-Министра – Министра культуры и информации от 30 декабря 2025 года',
       'Order of the Deputy Prime Minister – Minister of Culture and Information of 30 December 2025',
       0, NULL, NULL);
 
     INSERT INTO edition VALUES (12, 'school', 3, 0, '2025-12-30', NULL,
-      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0,
+      64, 64, 10, 3, 3, 2, 0, 0, 0, 0, 24, 40, 0, 0, 0, 0,
       'Мектептің өз қағидалары',
       'Собственные правила Школы',
       'The School''s own rules',
@@ -1056,7 +1074,7 @@ extension RegistrySchema {
     SELECT e.id, s.column1, 'school', '' FROM edition e, (VALUES ('theory_quarters'),
       ('practice_quarters'), ('attempts_max'), ('commission_min'), ('prerequisite'),
       ('retake_wait_days'), ('absence_uses_attempt'), ('taught_bar_months'), ('day_quarters'),
-      ('validity_months')) s;
+      ('validity_months'), ('member_marks'), ('mark_rule'), ('overall_mark')) s;
     INSERT INTO edition_source (edition_id, setting, basis, article)
     SELECT id, 'group_max', iif(id = 3, 'reported', 'school'), '' FROM edition;
     INSERT INTO edition_source (edition_id, setting, basis, article)
@@ -1534,6 +1552,28 @@ extension RegistrySchema {
     BEGIN SELECT RAISE(ABORT, 'invitation: rows are never changed'); END;
     CREATE TRIGGER invitation_stays_d BEFORE DELETE ON invitation
     BEGIN SELECT RAISE(ABORT, 'invitation: rows are never deleted'); END;
+
+    CREATE TRIGGER member_mark_stays_i BEFORE INSERT ON member_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'member_mark: begins ended') WHERE new.ended_seq IS NOT NULL;
+      SELECT RAISE(ABORT, 'member_mark: the key is there already')
+      FROM member_mark WHERE result_id = new.result_id AND component = new.component AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'member_mark: result_id and component and person_id are taken')
+      FROM member_mark WHERE result_id = new.result_id AND component = new.component AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'member_mark: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM result WHERE id = new.result_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER member_mark_stays_u BEFORE UPDATE ON member_mark
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.result_id IS NOT old.result_id
+      OR new.component IS NOT old.component
+      OR new.person_id IS NOT old.person_id
+      OR new.points IS NOT old.points
+      OR new.seq IS NOT old.seq
+    BEGIN SELECT RAISE(ABORT, 'member_mark: may be ended once, and nothing else'); END;
+    CREATE TRIGGER member_mark_stays_d BEFORE DELETE ON member_mark
+    BEGIN SELECT RAISE(ABORT, 'member_mark: rows are never deleted'); END;
 
     CREATE TRIGGER result_correction_stays_i BEFORE INSERT ON result_correction
     BEGIN
@@ -2034,6 +2074,9 @@ extension RegistrySchema {
       OR new.taught_bar_months IS NOT old.taught_bar_months
       OR new.day_quarters IS NOT old.day_quarters
       OR new.validity_months IS NOT old.validity_months
+      OR new.member_marks IS NOT old.member_marks
+      OR new.mark_rule IS NOT old.mark_rule
+      OR new.overall_mark IS NOT old.overall_mark
       OR new.legal_basis_kk IS NOT old.legal_basis_kk
       OR new.legal_basis_ru IS NOT old.legal_basis_ru
       OR new.legal_basis_en IS NOT old.legal_basis_en
@@ -2922,6 +2965,18 @@ extension RegistrySchema {
       WHERE NOT EXISTS (SELECT 1 FROM commission_seat
         WHERE session_id = new.session_id AND person_id = new.recorded_by AND seat <> 'chair'
           AND ended_seq IS NULL);
+    END;
+
+    -- A member's mark is of who sits or sat there, and not as secretary, where the edition keeps such (R-615).
+    CREATE TRIGGER member_mark_begins BEFORE INSERT ON member_mark
+    BEGIN
+      SELECT RAISE(ABORT, 'member_mark: of nobody who marks there')
+      WHERE NOT EXISTS (SELECT 1 FROM result r JOIN commission_seat q ON q.session_id = r.session_id
+        WHERE r.id = new.result_id AND q.person_id = new.person_id AND q.seat <> 'secretary');
+      SELECT RAISE(ABORT, 'member_mark: the edition keeps none')
+      FROM result r JOIN session s ON s.id = r.session_id JOIN cohort c ON c.id = s.cohort_id
+        JOIN edition d ON d.id = c.edition_id
+      WHERE r.id = new.result_id AND d.member_marks = 0;
     END;
 
     -- What waits for the certifier is what results and certificates say (R-010).

@@ -75,7 +75,7 @@ extension BitimJournalV1.Proposed {
       message.personId = act.person
       message.sessionId = act.session
       message.resultId = act.result
-      message.scores = .init(act.scores)
+      message.scores = .init(act.scores, act.marks)
       message.why = act.why
       self.act = .correctResult(message)
     case .withdrawRefusal(let act):
@@ -216,7 +216,8 @@ extension Proposed {
       act = .correctResult(
         CorrectResult(
           of: typed.personId, in: typed.sessionId, result: typed.resultId,
-          to: try Record.scores(typed.scores), why: typed.why))
+          to: try Record.scores(typed.scores), marks: try Record.marks(typed.scores),
+          why: typed.why))
     case .withdrawRefusal(let typed):
       act = .withdrawRefusal(
         WithdrawRefusal(

@@ -20,6 +20,9 @@ extension EditionValue {
     case .taughtBarMonths: \.taughtBarMonths
     case .dayQuarters: \.dayQuarters
     case .validityMonths: \.validityMonths
+    case .memberMarks: \.memberMarks
+    case .markRule: \.markRule
+    case .overallMark: \.overallMark
     }
   }
 }
@@ -64,7 +67,10 @@ extension Edition {
   init(_ message: BitimJournalV1.Edition) throws {
     var settings: [EditionValue: Setting] = [:]
     for value in EditionValue.allCases {
-      settings[value] = try Setting(message[keyPath: value.field])
+      let said = message[keyPath: value.field]
+      // Acts from before a value say nothing of it.
+      settings[value] =
+        if said == nil, let unsaid = value.unsaid { unsaid } else { try Setting(said) }
     }
     let edition = Edition(
       id: message.id, code: message.code, programme: Int(message.programme),

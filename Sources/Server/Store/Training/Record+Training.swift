@@ -407,7 +407,7 @@ extension BitimJournalV1.ResultsRecorded {
       message.enrolmentId = result.enrolmentID
       message.attempt = Int32(result.attempt)
       message.outcome = .init(result.outcome)
-      message.scores = .init(result.scores)
+      message.scores = .init(result.scores, result.marks)
       message.replacesId = result.replacesID
       message.why = result.why
       return message
@@ -423,20 +423,25 @@ extension ResultsRecorded {
         Result(
           id: result.id, enrolmentID: result.enrolmentId, attempt: Int(result.attempt),
           outcome: try Record.word(result.outcome), scores: try Record.scores(result.scores),
-          replacesID: result.replacesId, why: result.why)
+          marks: try Record.marks(result.scores), replacesID: result.replacesId, why: result.why)
       })
   }
 }
 
 extension [BitimJournalV1.Score] {
   /// Marks in the order of the components.
-  init(_ scores: [Component: Int]) {
+  init(_ scores: [Component: Int], _ marks: [MemberMark]) {
     self = []
     for component in Component.allCases {
       guard let points = scores[component] else { continue }
       var score = BitimJournalV1.Score()
       score.component = .init(component)
       score.points = Int32(points)
+      for mark in marks where mark.component == component {
+        var message = BitimJournalV1.MemberMark()
+        (message.personId, message.points) = (mark.member, Int32(mark.points))
+        score.marks.append(message)
+      }
       self.append(score)
     }
   }
@@ -449,13 +454,23 @@ extension Record {
     for score in message { scores[try Self.word(score.component)] = Int(score.points) }
     return scores
   }
+
+  /// What each member gave.
+  static func marks(_ message: [BitimJournalV1.Score]) throws -> [MemberMark] {
+    var marks: [MemberMark] = []
+    for score in message where !score.marks.isEmpty {
+      let component: Component = try Self.word(score.component)
+      marks += score.marks.map { MemberMark(component, by: $0.personId, Int($0.points)) }
+    }
+    return marks
+  }
 }
 
 extension BitimJournalV1.ResultCorrected {
   init(_ deed: ResultCorrected) {
     self.init()
     self.resultId = deed.resultID
-    self.scores = .init(deed.scores)
+    self.scores = .init(deed.scores, deed.marks)
     self.why = deed.why
   }
 }
@@ -463,7 +478,8 @@ extension BitimJournalV1.ResultCorrected {
 extension ResultCorrected {
   init(_ message: BitimJournalV1.ResultCorrected) throws {
     self.init(
-      resultID: message.resultId, scores: try Record.scores(message.scores), why: message.why)
+      resultID: message.resultId, scores: try Record.scores(message.scores),
+      marks: try Record.marks(message.scores), why: message.why)
   }
 }
 
