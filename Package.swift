@@ -192,6 +192,9 @@ let package = Package(
       "bench-streams", at: "Tests/Benchmarks/streams",
       doors: ["BitimClient", "BitimLab", "BitimProtocol"]),
     program(
+      "bench-crypto", at: "Tests/Benchmarks/crypto",
+      doors: ["BitimCrypto"]),
+    program(
       "bench-echo", at: "Tests/Benchmarks/echo",
       doors: ["BitimListener", "BitimProtocol", "BitimSystem"]),
   ]
