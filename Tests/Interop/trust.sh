@@ -6,6 +6,10 @@ fail() { echo "FAIL $*"; exit 1; }
 cd "$INTEROP/../.."
 
 # A hundred thousand verifications by a debug build would take minutes.
+swift build --product trust-lab 2>&1 | grep -E "error|complete" >&2
+"$PYTHON" "$INTEROP/agent.py" "$BIN/trust-lab" || fail "ssh-agent"
+ok "what OpenSSH's agent signs holds for OpenSSL and ssh-keygen; empty, locked, stopped, killed, it is named"
+
 swift build -c release --product bench-crypto 2>&1 | grep -E "error|complete" >&2
 "$PYTHON" "$INTEROP/ed25519.py" .build/release/bench-crypto 100000 || fail "OpenSSL on Ed25519"
 ok "OpenSSL agrees on 100,000 signatures of Ed25519, half of them with a bit flipped"
