@@ -193,7 +193,7 @@ let package = Package(
     // Signing, notes and proofs for judges that are not ours.
     program(
       "trust-lab", at: "Tests/Lab/Trust",
-      doors: ["BitimCrypto", "BitimSigning", "BitimSystem"]),
+      doors: ["BitimCrypto", "BitimSigning", "BitimSystem", "BitimTrust"]),
 
     // Limits and load generator, in C so that what they show is the machine: Tests/Benchmarks.
     .executableTarget(
