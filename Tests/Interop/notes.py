@@ -123,17 +123,35 @@ def notes(folder):
         said = run(lab, "note-open", ours, input=bytes(tampered))
         assert said.returncode == 1 and not said.stdout, (at, bytes(tampered), said.stdout)
 
+    # So with a proof in a file: C2SP tlog-proof.md.
+    leaves = [os.urandom(random.randrange(200)) for _ in range(70)]
+    at = random.randrange(70)
+    checkpoint = f"{name}\n70\n{base64.b64encode(root(leaves)).decode()}\n"
+    blob = key_id(name, public) + key.sign(checkpoint.encode())
+    file = f"c2sp.org/tlog-proof@v1\nindex {at}\n"
+    file += "".join(base64.b64encode(hash).decode() + "\n" for hash in path(at, leaves))
+    file = f"{file}\n{checkpoint}\n\u2014 {name} {base64.b64encode(blob).decode()}\n".encode()
+    said = run(lab, "proof-open", ours, leaves[at].hex(), input=file)
+    assert said.stdout.decode() == checkpoint, said
+    said = run(lab, "proof-open", ours, leaves[at - 1].hex(), input=file)
+    assert b"notIncluded" in said.stderr, said
+    for octet in random.sample(range(len(file)), 60):
+        tampered = bytearray(file)
+        tampered[octet] ^= 1 << random.randrange(8)
+        said = run(lab, "proof-open", ours, leaves[at].hex(), input=bytes(tampered))
+        assert said.returncode == 1 and not said.stdout, (octet, bytes(tampered), said.stdout)
+
     # A note of ours, signed by an agent, holds for them; a tampered copy does not.
-    path = f"{folder}/key"
-    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path, check=True)
+    private = f"{folder}/key"
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", private, check=True)
     socket = f"{folder}/agent"
     agent = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.DEVNULL)
     try:
         environment = dict(os.environ, SSH_AUTH_SOCK=socket)
         while run("ssh-add", "-l", env=environment).returncode == 2:
             assert agent.poll() is None, "ssh-agent ended"
-        run("ssh-add", path, env=environment, check=True)
-        with open(f"{path}.pub", encoding="utf-8") as file:
+        run("ssh-add", private, env=environment, check=True)
+        with open(f"{private}.pub", encoding="utf-8") as file:
             public = base64.b64decode(file.read().split()[1])[-32:]
         note = run(lab, "note-sign", socket, vkey(name, public), input=checkpoint.encode(), check=True).stdout
     finally:

@@ -5,6 +5,7 @@
 //     vkey NAME KEY                       the key as C2SP's signed notes name it
 //     note-sign SOCKET VKEY < TEXT        the note
 //     note-open VKEY... < NOTE            who has signed it, then its text
+//     proof-open VKEY ENTRY < FILE        the checkpoint of the log that has the entry, by a proof in a file
 //     tree < QUESTIONS                    `leaf HEX`, `root N`, `inclusion I N`, `consistency M N`
 import BitimCrypto
 import BitimSigning
@@ -59,6 +60,9 @@ do {
       print(signer.name)
     }
     print(note.text, terminator: "")
+  case ("proof-open", 3):
+    guard let key = NoteKey(words[1]), let entry = Hex.octets(words[2]) else { throw Usage() }
+    print(try ProofFile(input()).shown(entry: entry, by: [key]).text, terminator: "")
   case ("tree", 1):
     var tree = TreeHashes()
     while let line = readLine() {
