@@ -43,6 +43,7 @@ struct EdwardsPoint: Sendable {
     } else if !(found == u) {
       return nil
     }
+    // (Both points with an x of zero are of small order, and refused for that as well.)
     if x.isZero, isOdd { return nil }
     if x.isOdd != isOdd { x = -x }
     self.init(x: x, y: y, z: .one, t: x * y)
