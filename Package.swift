@@ -92,6 +92,9 @@ let package = Package(
         "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimSystem",
       ]),
     room(
+      "BitimSigning", at: "Sources/Server/Signing",
+      doors: ["BitimCrypto", "BitimSystem"]),
+    room(
       "BitimListener", at: "Sources/Server/Listener",
       doors: ["BitimProtocol", "BitimSystem"]),
     program(
@@ -161,6 +164,9 @@ let package = Package(
         "BitimTestSupport",
       ]),
     tests(
+      "SigningTests", at: "Tests/SigningTests",
+      doors: ["BitimCrypto", "BitimSigning", "BitimSystem"]),
+    tests(
       "StoreTests", at: "Tests/StoreTests",
       doors: [
         "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem", "BitimTestSupport",
@@ -184,6 +190,11 @@ let package = Package(
       "rpc-lab", at: "Tests/Lab/Program",
       doors: ["BitimClient", "BitimLab", "BitimListener", "BitimProtocol", "BitimSystem"]),
 
+    // Signing, notes and proofs for judges that are not ours.
+    program(
+      "trust-lab", at: "Tests/Lab/Trust",
+      doors: ["BitimCrypto", "BitimSigning", "BitimSystem", "BitimTrust"]),
+
     // Limits and load generator, in C so that what they show is the machine: Tests/Benchmarks.
     .executableTarget(
       name: "bench", path: "Tests/Benchmarks/bench",
@@ -191,6 +202,9 @@ let package = Package(
     program(
       "bench-streams", at: "Tests/Benchmarks/streams",
       doors: ["BitimClient", "BitimLab", "BitimProtocol"]),
+    program(
+      "bench-crypto", at: "Tests/Benchmarks/crypto",
+      doors: ["BitimCrypto"]),
     program(
       "bench-echo", at: "Tests/Benchmarks/echo",
       doors: ["BitimListener", "BitimProtocol", "BitimSystem"]),

@@ -156,6 +156,71 @@ struct TreeTests {
     }
   }
 
+  private static func tree(_ entries: [[UInt8]]) -> TreeHashes {
+    var tree = TreeHashes()
+    for entry in entries { tree.append(entry) }
+    return tree
+  }
+
+  @Test("makes the published proofs of the published leaves")
+  func makesPublished() throws {
+    let data = Data(try Repository.octets("schema/vectors/crypto/rfc6962_merkle_proofs.json"))
+    let proofs = try JSONDecoder().decode(Proofs.self, from: data)
+    let tree = Self.tree(try Self.leaves.map { try #require(Hex.octets($0)) })
+    // Of those that hold, one of each kind is about a tree of its own, of one leaf.
+    let inclusion = proofs.inclusion.filter { $0.key.hasSuffix("/happy-path") }.values
+    #expect(inclusion.count == 5)
+    for proof in inclusion {
+      #expect(
+        TreeProof.inclusion(of: proof.leafIdx, in: proof.treeSize, tree.complete)
+          == (proof.proof ?? []).map(Self.octets))
+      #expect(TreeProof.root(of: proof.treeSize, tree.complete) == Self.octets(proof.root))
+    }
+    let consistency = proofs.consistency.filter { $0.key.hasSuffix("/happy-path") }.values
+    #expect(consistency.count == 5)
+    for proof in consistency {
+      #expect(
+        TreeProof.consistency(of: proof.size1, in: proof.size2, tree.complete)
+          == (proof.proof ?? []).map(Self.octets))
+    }
+  }
+
+  @Test("of each size to 40 every leaf and every beginning is proved, and no other")
+  func makesAll() throws {
+    let entries = (0..<40).map { [UInt8(truncatingIfNeeded: $0)] }
+    let tree = Self.tree(entries)
+    #expect(tree.size == 40)
+    #expect(TreeProof.root(of: 0, tree.complete) == MerkleTree.emptyRoot)
+    var frontier = TreeFrontier()
+    var roots = [frontier.root]
+    for (index, entry) in entries.enumerated() {
+      frontier.append(entry)
+      roots.append(frontier.root)
+      let size = UInt64(index + 1)
+      #expect(TreeProof.root(of: size, tree.complete) == frontier.root)
+      for leaf in 0..<size {
+        let proof = try #require(TreeProof.inclusion(of: leaf, in: size, tree.complete))
+        let hash = MerkleTree.leaf(entries[Int(leaf)])
+        #expect(
+          MerkleTree.verifyInclusion(
+            leafHash: hash, index: leaf, size: size, proof: proof, root: frontier.root))
+        #expect(
+          !MerkleTree.verifyInclusion(
+            leafHash: hash, index: leaf ^ 1, size: size, proof: proof, root: frontier.root))
+      }
+      for first in 1...size {
+        let proof = try #require(TreeProof.consistency(of: first, in: size, tree.complete))
+        #expect(
+          MerkleTree.verifyConsistency(
+            first: first, second: size, firstRoot: roots[Int(first)], secondRoot: frontier.root,
+            proof: proof))
+      }
+      #expect(TreeProof.inclusion(of: size, in: size, tree.complete) == nil)
+      #expect(TreeProof.consistency(of: size + 1, in: size, tree.complete) == nil)
+      #expect(TreeProof.consistency(of: 0, in: size, tree.complete) == nil)
+    }
+  }
+
   @Test("an entry is canonical JSON, and hides the record behind its commitment")
   func entry() {
     let entry = JournalEntry(

@@ -17,6 +17,9 @@ public struct SocketFailure: Error, Equatable, CustomStringConvertible {
     self.code = code
   }
 
+  /// Whether nothing was wrong but that it took too long.
+  public var isTimeout: Bool { self.code == EAGAIN || self.code == EINPROGRESS }
+
   /// What was tried, and the system's words.
   public var description: String {
     "\(self.action): \(FileSystem.words(for: self.code))"

@@ -39,9 +39,19 @@ public enum Endpoint {
     return listener
   }
 
-  /// Connects to `address`; waits as long as the kernel does.
-  public static func connect(to address: Address) throws(SocketFailure) -> Descriptor {
+  /// Connects to `address`; waits as long as the kernel does, or `withinMs` milliseconds.
+  ///
+  /// - Throws: ``SocketFailure``, one that ``SocketFailure/isTimeout`` when the time is over.
+  public static func connect(
+    to address: Address, withinMs: Int? = nil
+  ) throws(SocketFailure) -> Descriptor {
     let number = try unsafe address.withSocket { number, generic, length throws(SocketFailure) in
+      if let withinMs {
+        // At a Unix socket nobody takes connections from, the kernel would wait for ever.
+        var time = timeval(tv_sec: withinMs / 1_000, tv_usec: withinMs % 1_000 * 1_000)
+        unsafe setsockopt(
+          number, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+      }
       guard unsafe Glibc.connect(number, generic, length) == 0 else {
         let failure = SocketFailure("connect to \(address)")
         close(number)

@@ -2,6 +2,7 @@ import BitimDomain
 import BitimProtocol
 import BitimServices
 import BitimStore
+import BitimTrust
 import Foundation
 
 /// The commands that own the database file while no server runs on it.

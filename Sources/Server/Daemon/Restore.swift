@@ -334,10 +334,10 @@ struct Restore {
 
   /// Reads a checkpoint that was kept.
   static func checkpoint(file: String) throws -> Checkpoint {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+    guard let octets = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
       throw Configuration.Fault(description: "\(file): can't be read.")
     }
-    guard let checkpoint = Checkpoint(text: text) else {
+    guard let checkpoint = Checkpoint(file: [UInt8](octets)) else {
       throw Configuration.Fault(
         description:
           "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")

@@ -1,6 +1,7 @@
 import BitimClient
 import BitimProtocol
 import BitimSystem
+import BitimTrust
 import Foundation
 
 /// `bitim admin`: organisations, roles, tokens, programmes, the journal's head.
@@ -430,10 +431,10 @@ enum AdminCommand {
   }
 
   private static func checkpoint(file: String) throws -> Checkpoint {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+    guard let octets = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
       throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
     }
-    guard let checkpoint = Checkpoint(text: text) else {
+    guard let checkpoint = Checkpoint(file: [UInt8](octets)) else {
       throw Arguments.Fault(text: .checkpointNone, arguments: ["file": file])
     }
     return checkpoint

@@ -1,0 +1,18 @@
+# Called by scripts/interop with BIN, PYTHON and INTEROP: what is signed and verified, judged by OpenSSL.
+set -euo pipefail
+passed=0
+ok() { passed=$((passed + 1)); echo "ok   $*"; }
+fail() { echo "FAIL $*"; exit 1; }
+cd "$INTEROP/../.."
+
+swift build --product trust-lab 2>&1 | grep -E "error|complete" >&2
+"$PYTHON" "$INTEROP/agent.py" "$BIN/trust-lab" || fail "ssh-agent"
+ok "what OpenSSH's agent signs holds for OpenSSL and ssh-keygen; empty, locked, stopped, killed, it is named"
+"$PYTHON" "$INTEROP/notes.py" "$BIN/trust-lab" || fail "notes and proofs"
+ok "notes, checkpoints and proofs are those of a second writing of C2SP and RFC 9162; what is tampered with is refused"
+
+# A hundred thousand verifications by a debug build would take minutes.
+swift build -c release --product bench-crypto 2>&1 | grep -E "error|complete" >&2
+"$PYTHON" "$INTEROP/ed25519.py" .build/release/bench-crypto 100000 || fail "OpenSSL on Ed25519"
+ok "OpenSSL agrees on 100,000 signatures of Ed25519, half of them with a bit flipped"
+echo "trust: $passed passed, 0 failed"
