@@ -68,6 +68,21 @@ struct FurtherCaseTests {
     }
   }
 
+  @Test("no mapping is guessed for rows that are one cell each")
+  func guessedOfOneCell() async throws {
+    let office = try await self.office()
+    let list = try self.file(
+      office, "list.csv", Self.titles.replacing(",", with: "|") + "X-01|Омаров|Ерлан\n")
+    let said = try self.enrol(office, list, ["--guess"])
+    #expect(said.status == 2)
+    #expect(
+      said.errors == "bitim: \(list): all of row 1 is one cell, "
+        + "\"cohort|surname_kk|given_kk|patronymic_kk…\"; save it with a cell for each value, "
+        + "or say separator = ; in a mapping\n")
+    let mapping = list.replacing(".csv", with: ".mapping")
+    #expect(!FileManager.default.fileExists(atPath: mapping))
+  }
+
   @Test("rejected rows that are rejected once more have what is wrong beside them once")
   func rejectedTwice() async throws {
     let office = try await self.office()

@@ -57,6 +57,11 @@ struct Layout {
       titles, self.rows, mapping, leavingOut: leavingOut, columns: allowed, path: path)
   }
 
+  /// Whether titles are one alone, in which the values of a row were not told apart.
+  static func isOneCell(_ titles: [String]) -> Bool {
+    titles.count == 1 && titles[0].contains { ",;|\t".contains($0) }
+  }
+
   /// Refuses a row of titles none of which anybody knows: it is none, or its values were not told apart.
   private static func checkNamed(
     _ titles: [String], _ row: Int, _ allowed: Set<String>, _ path: String
@@ -65,11 +70,10 @@ struct Layout {
     let isKnown = there.contains { title in
       Self.name(of: title).map { allowed.contains($0) || Columns.unread.contains($0) } ?? false
     }
-    guard !isKnown, let first = there.first else { return }
+    guard !isKnown, !there.isEmpty else { return }
     let quoted = there.prefix(3).map { "\"\($0.prefix(40))\($0.count > 40 ? "…" : "")\"" }
-    let isOneCell = there.count == 1 && first.contains { ",;|\t".contains($0) }
     throw Sheet.Fault(
-      text: isOneCell ? .fileOneCell : .fileNoTitles,
+      text: Self.isOneCell(there) ? .fileOneCell : .fileNoTitles,
       arguments: [
         "file": path, "row": "\(row)",
         "columns": quoted.joined(separator: ", ") + (there.count > 3 ? ", …" : ""),
