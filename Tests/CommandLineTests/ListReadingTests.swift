@@ -23,8 +23,8 @@ struct ListReadingTests {
     #expect(KZ1048.text(Self.high, asWindows: false) == Self.kz)
     #expect(KZ1048.text(Self.high, asWindows: true) == Self.windows)
     #expect(KZ1048.text([0x98], asWindows: true) == nil)
-    #expect(KZ1048.windowsOctets(Self.windows) == Self.high)
-    #expect(KZ1048.windowsOctets("ә") == nil)
+    #expect(KZ1048.octets(Self.windows, asWindows: true) == Self.high)
+    #expect(KZ1048.octets("ә", asWindows: true) == nil)
   }
 
   private static let text = "Топ;Тегі\r\nX-01;Өмірғали\r\n"
@@ -84,6 +84,95 @@ struct ListReadingTests {
     #expect(throws: TextFile.Fault.workbook(kind)) { try TextFile.read(octets) }
   }
 
+  @Test(
+    "what is no list is named by its kind, whatever its name ends in",
+    arguments: [
+      ("%PDF-1.7\n", ".pdf"), ("{\\rtf1\\ansi}", ".rtf"), ("\u{FEFF}\n<HTML><table>", ".html"),
+      ("<?xml version='1.0'?>", ".xml"),
+      ("PK\u{3}\u{4}…[Content_Types].xml…word/document.xml", ".docx"),
+      ("PK\u{3}\u{4}…list.csv", ".zip"),
+      // The disk kept of the end of this list its length alone.
+      ("cohort,surname_kk,given_kk,iin\nX-01,Ким,Ира,\n\0\0", ""),
+    ])
+  func otherKinds(text: String, kind: String) {
+    #expect(throws: TextFile.Fault.noList(kind)) { try TextFile.read(Array(text.utf8)) }
+  }
+
+  @Test("pictures and packed files are no lists, nor is UTF-32")
+  func octetKinds() {
+    let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]
+    #expect(throws: TextFile.Fault.noList(".png")) { try TextFile.read(png) }
+    let gz: [UInt8] = [0x1F, 0x8B, 8, 0]
+    #expect(throws: TextFile.Fault.noList(".gz")) { try TextFile.read(gz) }
+    let wide: [UInt8] = [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0]
+    #expect(throws: TextFile.Fault.noList("UTF-32")) { try TextFile.read(wide) }
+  }
+
+  @Test(
+    "letters of another encoding are not taken for those of Windows-1251",
+    arguments: [
+      // Алешин;Петр in KOI8-R, as DOS has it (866), and as Macintosh has it; by iconv.
+      [
+        0xE1, 0xCC, 0xC5, 0xDB, 0xC9, 0xCE, 0x3B, 0xF0, 0xC5, 0xD4, 0xD2, 0x0A,
+      ],
+      [
+        0x80, 0xAB, 0xA5, 0xE8, 0xA8, 0xAD, 0x3B, 0x8F, 0xA5, 0xE2, 0xE0, 0x0A,
+      ],
+      [
+        0x80, 0xEB, 0xE5, 0xF8, 0xE8, 0xED, 0x3B, 0x8F, 0xE5, 0xF2, 0xF0, 0x0A,
+      ],
+    ] as [[UInt8]])
+  func noEncoding(octets: [UInt8]) {
+    #expect(throws: TextFile.Fault.noEncoding) { try TextFile.read(octets) }
+  }
+
+  @Test("a folder and a file that is not there are named as such")
+  func places() {
+    for (path, text) in [
+      ("/tmp", Text.fileIsFolder), ("/tmp/жоқ-файл.csv", .fileNotThere),
+      ("/dev/null", .fileUnreadable),
+    ] {
+      #expect(throws: Sheet.Fault(text: text, arguments: ["file": path])) {
+        try Sheet(path: path, columns: ["surname_kk"])
+      }
+    }
+  }
+
+  @Test("Excel's own line is known in quotes too, and a sign of DOS behind the last row is none")
+  func quotedSeparatorLine() throws {
+    let read = try CSV.records("\"sep=|\"\r\nТегі|Аты\r\nКим|Ира\r\n\u{1A}")
+    #expect(read.separator == "|")
+    #expect(read.records.map(\.fields) == [["Тегі", "Аты"], ["Ким", "Ира"]])
+    #expect(read.records.map(\.line) == [2, 3])
+  }
+
+  @Test(
+    "rows that were not told apart, and a list without titles, are told of as what they are",
+    arguments: [
+      ("surname_kk|given_kk\nКим|Ира\n", Text.fileOneCell, "\"surname_kk|given_kk\""),
+      ("sep=,\nsurname_kk;given_kk\nКим;Ира\n", .fileOneCell, "\"surname_kk;given_kk\""),
+      ("\"surname_kk,given_kk\"\n\"Ким,Ира\"\n", .fileOneCell, "\"surname_kk,given_kk\""),
+      ("Ким,Ира\nЛи,Ян\n", .fileNoTitles, "\"Ким\", \"Ира\""),
+      ("а,б,в,г\n1,2,3,4\n", .fileNoTitles, "\"а\", \"б\", \"в\", …"),
+    ])
+  func notToldApart(list: String, text: Text, columns: String) throws {
+    let path = try self.file(list)
+    #expect(
+      throws: Sheet.Fault(
+        text: text, arguments: ["file": path, "row": "1", "columns": columns])
+    ) { try Sheet(path: path, columns: ["surname_kk", "given_kk"]) }
+  }
+
+  @Test("a mapping says that values stand between bars")
+  func bars() throws {
+    let list = try self.file("surname_kk|given_kk\nКим|Ира\n")
+    let mapping = try self.file("separator = |\n", "m")
+    let arguments = try Arguments(["--mapping", mapping], options: ["mapping"])
+    let sheet = try Sheet(
+      path: list, columns: ["surname_kk", "given_kk"], ListOptions(arguments))
+    #expect(sheet.rows.map { [$0["surname_kk"], $0["given_kk"]] } == [["Ким", "Ира"]])
+  }
+
   @Test("UTF-8 that was damaged is named by its line, and UTF-16 that was cut as such")
   func damaged() {
     #expect(throws: TextFile.Fault.notUTF8(line: 2)) {
@@ -101,6 +190,8 @@ struct ListReadingTests {
       ("Јділєожин", "Әділғожин"), ("Ґмірєали", "Өмірғали"), ("Ќўрман", "Құрман"),
       ("РђР№РіТЇР»СЊ", "Айгүль"), ("Ð¢ÐµÐ³Ñ–", "Тегі"), ("FernÃ¡ndez", "Fernández"),
       ("Ôàìèëèÿ", "Фамилия"), ("Àñºàð", "Асғар"),
+      // UTF-8 as KZ-1048; UTF-8 as Windows-1252, twice.
+      ("РқТ±СЂР»Р°РҢ", "Нұрлан"), ("FernÃƒÂ¡ndez", "Fernández"),
     ])
   func misread(text: String, meant: String) { #expect(Misreading.undone(text) == meant) }
 
@@ -123,6 +214,8 @@ struct ListReadingTests {
       ("29.02.1996", .day("1996-02-29")), ("1990-06-31", .beyond(month: 6, year: 1990, days: 30)),
       ("1990 ж. 04.07", .unknown), ("4 шілде 1990", .unknown), ("01.13.1990", .unknown),
       ("32874", .serial("1990-01-01")), ("32874.0", .serial("1990-01-01")), ("12", .unknown),
+      ("32 874", .serial("1990-01-01")), ("1990", .unknown), ("04. 07. 1990", .day("1990-07-04")),
+      ("04.07.1990 г.р.", .day("1990-07-04")), ("04.07.1990 года рождения", .day("1990-07-04")),
     ] as [(String, DateText)])
   func days(text: String, read: DateText) { #expect(DateText(text) == read) }
 
@@ -147,6 +240,9 @@ struct ListReadingTests {
       ("880224325114.0", .read("880224325114")), ("ИИН 890327425182", .read("890327425182")),
       ("ЖСН: 890327425182", .read("890327425182")),
       ("900402325257\u{200B}", .read("900402325257")), ("890327-425182", .read("890327425182")),
+      ("ЖСН/ИИН: 890327425182", .read("890327425182")), ("№ 890327425182", .read("890327425182")),
+      ("890327425182 (ИИН)", .read("890327425182")),
+      ("890327425|82", .letters(list: "| (10)", proposal: "890327425182")),
       ("87О121425О41", .letters(list: "О (3), О (10)", proposal: "870121425041")),
       ("9l0505425324", .letters(list: "l (2)", proposal: "910505425324")),
       // The check digit of what is meant does not fit.
@@ -195,24 +291,71 @@ struct ListReadingTests {
         "invisible АХМЕТОВА – КИМ", "look-alikes АХМЕТОВА - КИМ", "spaces АХМЕТОВА-КИМ",
         "capitals Ахметова-Ким",
       ])
+    for unseen in ["\u{202E}", "\u{34F}", "\u{3164}", "\u{FE0F}", "\u{7F}", "\u{2800}"] {
+      #expect(self.cell("Нұр\(unseen)жан", "given_kk").proposals == ["invisible Нұржан"])
+    }
     #expect(self.cell("нет", "patronymic_ru").proposals == ["empty-patronymic "])
     #expect(self.cell("—", "patronymic_kk", [.emptyPatronymic]) == ("", []))
+    for none in ["―", "‑", "- - -", "…", "/", "*", "б.о.", "(нет)", "Нет отчества", "#Н/Д", "х"] {
+      #expect(self.cell(none, "patronymic_kk").proposals == ["empty-patronymic "], "\(none)")
+    }
+    #expect(self.cell("?", "patronymic_kk").proposals == [])
+    // Two letters look like this one; and no digit is a letter of a name in small ones.
+    #expect(self.cell("Yмiт", "given_kk").proposals == ["- "])
+    #expect(self.cell("Θтеген", "surname_kk").proposals == ["look-alikes Өтеген"])
+    #expect(self.cell("Omarοv", "surname_latin").proposals == ["look-alikes Omarov"])
+    #expect(self.cell("0маров", "surname_kk") == ("0маров", []))
+    #expect(self.cell("_алымжан", "given_kk") == ("_алымжан", []))
+    for odd in ["оМАРОВ", "ОМаров", "ОмароВ"] {
+      #expect(self.cell(odd, "surname_kk").proposals == ["capitals Омаров"])
+    }
+    #expect(self.cell("ОМАРОВ Сейіт", "surname_kk").proposals == ["capitals Омаров Сейіт"])
+    #expect(self.cell("О’Коннор", "surname_ru") == ("О’Коннор", []))
+    #expect(self.cell("О’КОННОР", "surname_ru").proposals == ["capitals О’Коннор"])
+    #expect(self.cell("Е.И.", "given_ru") == ("Е.И.", []))
+    // A Latin name read as Windows-1251; and no Kazakh letter is proposed for a Russian name.
+    #expect(self.cell("Josй Marнa", "given_latin").proposals == ["encoding José María"])
+    #expect(self.cell("Јунусов", "surname_ru") == ("Јунусов", []))
     #expect(self.cell(" Ким\u{A0} Елена ", "surname_kk") == ("Ким Елена", []))
     #expect(self.cell("=1+1", "surname_kk").proposals == ["- "])
     #expect(NameScript.capitalised("ӘЛИ ОҒЛЫ-КИМ ҰЛЫ") == "Әли Оғлы-Ким ұлы")
   }
 
   @Test(
-    "an education is said by its first word",
+    "an education is said by a word of three languages, and by one kind of words alone",
     arguments: [
       ("Высшее юридическое", .higher), ("бакалавр", .higher), ("магистр права", .higher),
       ("ЖОО", .higher), ("В/о", .higher), ("higher\u{A0}", .higher), ("жоғары (заң)", .higher),
       ("среднее специальное", .secondary), ("орта", .secondary), ("Колледж", .secondary),
       ("неоконченное высшее", nil), ("Высшее (незаконченное)", nil), ("аяқталмаған жоғары", nil),
-      ("юрист", nil), ("", nil),
+      ("юрист", nil), ("", nil), ("юридическое высшее", .higher), ("В\\О", .higher),
+      ("к.ю.н.", .higher), ("высшее/юридическое", .higher), ("ТиПО", .secondary),
+      ("средне-специальное", .secondary), ("магистратура (обучается)", nil),
+      ("высшее (не закончил)", nil), ("бакалавриат, 3 курс", nil), ("н/высшее", nil),
+      ("жоғары (студент)", nil), ("без высшего", nil), ("высшее (безопасность)", .higher),
     ] as [(String, BitimV1.Education?)])
   func education(text: String, read: BitimV1.Education?) {
     #expect(EducationWords.education(text) == read)
+  }
+
+  @Test("times, papers, educations and people who are there are read as offices write them")
+  func otherCells() {
+    #expect(self.cell("09:00:00", "start") == ("09:00", []))
+    #expect(self.cell("9.00", "end") == ("9:00", []))
+    #expect(self.cell("09-00", "start") == ("09-00", []))
+    for (typed, type) in [
+      ("Паспорт", "passport"), ("жеке куәлік", "id"), ("residence_permit", "permit"),
+    ] {
+      #expect(self.cell(typed, "document_type") == (type, []))
+    }
+    #expect(self.cell("анықтама", "document_type").proposals == ["- "])
+    #expect(self.cell("высшeе", "education").proposals == ["look-alikes высшее"])
+    #expect(self.cell("высшeе", "education", [.lookAlikes]) == ("higher", []))
+    #expect(self.cell("Айдapбеков", "trainer").proposals == ["look-alikes Айдарбеков"])
+    #expect(self.cell("García Lucнa", "person").proposals == [])
+    #expect(self.cell("P-45-60", "trainee") == ("P-45-60", []))
+    #expect(Sheet.quarters("0x10") == nil && Sheet.quarters("1E1") == nil)
+    #expect(Sheet.quarters("4,25") == 17)
   }
 
   @Test("a whole name is told apart in its order, or not at all")
@@ -281,7 +424,7 @@ struct ListReadingTests {
     arguments: [
       ("surname = Тегі", "surname = Тегі"), ("header_row = 0", "header_row (1)"),
       ("rows_at_end = x", "rows_at_end (1)"), ("date_form = DMY", "date_form (1)"),
-      ("encoding = cp866", "encoding (1)"), ("separator = |", "separator (1)"),
+      ("encoding = cp866", "encoding (1)"), ("separator = ^", "separator (1)"),
       ("full_name_order = first last", "full_name_order (1)"),
       ("fill_down = Топ", "fill_down (1)"), ("header_row = 1\nheader_row = 2", "header_row (2)"),
     ])

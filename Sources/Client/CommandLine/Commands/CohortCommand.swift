@@ -46,6 +46,7 @@ enum CohortCommand {
   private static let forms: [String: BitimV1.CourseForm] = [
     "in_person": .inPerson, "remote": .remote, "blended": .blended,
   ]
+  private static let languages: [String: BitimV1.Language] = ["kk": .kk, "ru": .ru, "en": .en]
   private static let columns = options.union(["code", "trainer", "evidence"])
 
   private static func open(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -111,11 +112,14 @@ enum CohortCommand {
     func form(_ cohort: BitimV1.Cohort) -> String {
       Self.forms.first { $0.value == cohort.form }?.key ?? ""
     }
+    func language(_ cohort: BitimV1.Cohort) -> String {
+      Self.languages.first { $0.value == cohort.language }?.key ?? ""
+    }
     let pairs = [
       ("programme", "\(row.programme)", "\(there.programme)"),
       ("edition", row.edition, there.edition),
       ("organisation", row.organisation, there.organisation),
-      ("language", "\(row.language)", "\(there.language)"), ("form", form(row), form(there)),
+      ("language", language(row), language(there)), ("form", form(row), form(there)),
       ("from", row.startsOn, there.startsOn), ("until", row.endsOn, there.endsOn),
       ("place", row.place, there.place),
     ]
@@ -148,7 +152,7 @@ enum CohortCommand {
     cohort.edition = value("edition")
     cohort.organisation = value("organisation")
     cohort.language = try desk.word(
-      value("language"), option: "language", ["kk": BitimV1.Language.kk, "ru": .ru, "en": .en])
+      value("language"), option: "language", Self.languages)
     cohort.form = try desk.word(
       value("form"), option: "form", Self.forms)
     cohort.startsOn = Sheet.iso(value("from"))

@@ -55,17 +55,20 @@ enum HoursCommand {
   ) async throws -> Desk.End {
     let options = try ListOptions(arguments)
     if options.guesses { return try Guess.write(for: file, columns: Self.columns, desk) }
-    let sheet = try Sheet(
+    var sheet = try Sheet(
       path: file, columns: Self.columns, options, cohort: arguments["cohort"], needsCohort: true)
+    for row in sheet.rows where NameScript.isNoPatronymic(row["absent"]) {
+      sheet.note(.init(.cellNobodyAbsent), line: row.line, column: "absent")
+    }
     let rows = try sheet.rows.map { row in
       // Hours that are none are said with all else, and take nothing away meanwhile.
       var message = try Self.row(row.line, cohort: row["cohort"]) { column in
         let isHours = column == "theory" || column == "practice"
         return isHours && Sheet.quarters(row[column]) == nil ? "" : row[column]
       }
-      message.absent = row["absent"].split(separator: ",").map {
+      message.absent = row["absent"].split { ",;".contains($0) }.map {
         $0.trimmingCharacters(in: .whitespaces)
-      }
+      }.filter { !$0.isEmpty }
       return message
     }
     return try await desk.take(sheet, options, rows, correction: Self.corrections) {

@@ -43,6 +43,12 @@ enum Text: String, CaseIterable, Sendable {
   case fileUnreadable
   case fileOpenToOthers
   case fileNotUTF8
+  case fileNotThere
+  case fileIsFolder
+  case fileNoList
+  case fileNoEncoding
+  case fileOneCell
+  case fileNoTitles
   case fileWorkbook
   case fileNotEncoding
   case fileHeaderElsewhere
@@ -543,6 +549,8 @@ enum Text: String, CaseIterable, Sendable {
   case cellLookAlikes = "cell.LOOK_ALIKES"
   case cellSpaces = "cell.SPACES"
   case cellCapitals = "cell.CAPITALS"
+  case cellCapitalsInside = "cell.CAPITALS_INSIDE"
+  case cellNobodyAbsent = "cell.NOBODY_ABSENT"
   case cellIinLetters = "cell.IIN_LETTERS"
   case cellIinZeros = "cell.IIN_ZEROS"
   case cellDateAmbiguous = "cell.DATE_AMBIGUOUS"
@@ -813,6 +821,12 @@ extension Text {
       case .fileUnreadable: return "{file}: can't be read"
       case .fileOpenToOthers: return "{file}: others can read it, and it holds a secret; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, line {line}: not UTF-8; save it again as \"CSV UTF-8\""
+      case .fileNotThere: return "{file}: there is no such file; look at its name and its folder"
+      case .fileIsFolder: return "{file}: is a folder; name a file in it"
+      case .fileNoList: return "{file}: is no list[, but {kind}]; open it with the program that made it and save the list as \"CSV UTF-8\""
+      case .fileNoEncoding: return "{file}: its letters are in none of UTF-8, UTF-16, Windows-1251, KZ-1048; save it again as \"CSV UTF-8\""
+      case .fileOneCell: return "{file}: all of row {row} is one cell, {columns}; save it with a cell for each value, or say separator = ; in a mapping"
+      case .fileNoTitles: return "{file}: no title of row {row} is known: {columns}; write titles of columns above the rows, --help names them, or name them in a mapping; --guess writes one"
       case .fileWorkbook: return "{file}: is a workbook ({kind}), no text; open it and save it as \"CSV UTF-8\": File, Save As"
       case .fileNotEncoding: return "{file}: is not {encoding}; save it again as \"CSV UTF-8\""
       case .fileHeaderElsewhere: return "{file}: row {row} has no titles of columns, row {header} has; say header_row = {header} in a mapping; --guess writes one"
@@ -1313,6 +1327,8 @@ extension Text {
       case .cellLookAlikes: return "“{letter}” at place {place} is of another alphabet; type the name again"
       case .cellSpaces: return "spaces beside a hyphen; write none"
       case .cellCapitals: return "all letters are capital, or all are small; write it as the document has it (--accept as-written leaves it)"
+      case .cellCapitalsInside: return "capital letters where a name has small ones; write it as the document has it (--accept as-written leaves it)"
+      case .cellNobodyAbsent: return "says nobody; if all were there, leave it empty"
       case .cellIinLetters: return "letters among the digits: {list}; type the 12 digits as the document has them"
       case .cellIinZeros: return "{digits} digits: a spreadsheet dropped the zeros at the beginning; make the column text"
       case .cellDateAmbiguous: return "may be several days; write 1990-07-04 or 04.07.1990, or say date_form in a mapping"
@@ -1574,6 +1590,12 @@ extension Text {
       case .fileUnreadable: return "{file}: оқылмайды"
       case .fileOpenToOthers: return "{file}: басқалар оқи алады, ал ішінде құпия бар; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, {line}-жол: UTF-8 емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileNotThere: return "{file}: мұндай файл жоқ; аты мен қалтасын тексеріңіз"
+      case .fileIsFolder: return "{file}: бұл қалта; ішіндегі файлды атаңыз"
+      case .fileNoList: return "{file}: бұл тізім емес[, {kind} файлы]; жасаған бағдарламасымен ашып, тізімді «CSV UTF-8» етіп сақтаңыз"
+      case .fileNoEncoding: return "{file}: әріптері UTF-8, UTF-16, Windows-1251 не KZ-1048 емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileOneCell: return "{file}: {row}-жол түгелімен бір ұяшық, {columns}; әр мән өз ұяшығында тұрсын, немесе тізім сипаттамасында separator = ; деңіз"
+      case .fileNoTitles: return "{file}: {row}-жолдың бірде-бір тақырыбы белгілі емес: {columns}; жолдардың үстіне баған тақырыптарын жазыңыз, оларды --help атайды, немесе тізім сипаттамасында атаңыз, оны --guess жазады"
       case .fileWorkbook: return "{file}: бұл мәтін емес, кесте кітабы ({kind}); ашып, «CSV UTF-8» етіп сақтаңыз: Файл, Басқаша сақтау"
       case .fileNotEncoding: return "{file}: бұл {encoding} емес; «CSV UTF-8» етіп қайта сақтаңыз"
       case .fileHeaderElsewhere: return "{file}: {row}-жолда баған тақырыптары жоқ, олар {header}-жолда; тізім сипаттамасында header_row = {header} деңіз, оны --guess жазады"
@@ -2074,6 +2096,8 @@ extension Text {
       case .cellLookAlikes: return "{place}-орындағы «{letter}» басқа әліпбиден; есімді қайта теріңіз"
       case .cellSpaces: return "дефистің жанында бос орын бар; алып тастаңыз"
       case .cellCapitals: return "әріптердің бәрі бас немесе бәрі кіші; құжаттағыдай жазыңыз (--accept as-written солай қалдырады)"
+      case .cellCapitalsInside: return "есімде кіші әріп тұратын жерде бас әріп бар; құжаттағыдай жазыңыз (--accept as-written солай қалдырады)"
+      case .cellNobodyAbsent: return "ешкім аталмаған; бәрі болса, бос қалдырыңыз"
       case .cellIinLetters: return "цифрлар арасында әріп бар: {list}; 12 цифрды құжаттағыдай теріңіз"
       case .cellIinZeros: return "{digits} цифр: кесте бастапқы нөлдерді түсіріп қалдырған; бағанды мәтін етіңіз"
       case .cellDateAmbiguous: return "әртүрлі түсінуге болады; 1990-07-04 немесе 04.07.1990 деп жазыңыз не тізім сипаттамасында date_form көрсетіңіз"
@@ -2335,6 +2359,12 @@ extension Text {
       case .fileUnreadable: return "{file}: не читается"
       case .fileOpenToOthers: return "{file}: доступен другим, а в нём секрет; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, строка {line}: не UTF-8; сохраните как «CSV UTF-8»"
+      case .fileNotThere: return "{file}: такого файла нет; проверьте имя и папку"
+      case .fileIsFolder: return "{file}: это папка; назовите файл в ней"
+      case .fileNoList: return "{file}: это не список[, а {kind}]; откройте файл той программой, которая его создала, и сохраните список как «CSV UTF-8»"
+      case .fileNoEncoding: return "{file}: буквы не в UTF-8, UTF-16, Windows-1251 или KZ-1048; сохраните как «CSV UTF-8»"
+      case .fileOneCell: return "{file}: вся строка {row} – одна ячейка, {columns}; сохраните так, чтобы у каждого значения была своя ячейка, или укажите separator = ; в описании списка"
+      case .fileNoTitles: return "{file}: ни один заголовок строки {row} не известен: {columns}; напишите заголовки столбцов над строками, их называет --help, или назовите их в описании списка, его пишет --guess"
       case .fileWorkbook: return "{file}: это книга ({kind}), а не текст; откройте её и сохраните как «CSV UTF-8»: Файл, Сохранить как"
       case .fileNotEncoding: return "{file}: это не {encoding}; сохраните как «CSV UTF-8»"
       case .fileHeaderElsewhere: return "{file}: в строке {row} нет заголовков столбцов, они в строке {header}; укажите header_row = {header} в описании списка, его пишет --guess"
@@ -2835,6 +2865,8 @@ extension Text {
       case .cellLookAlikes: return "«{letter}» на месте {place} – из другого алфавита; наберите имя заново"
       case .cellSpaces: return "пробелы рядом с дефисом; уберите их"
       case .cellCapitals: return "все буквы заглавные или все строчные; напишите как в документе (--accept as-written оставит так)"
+      case .cellCapitalsInside: return "заглавные буквы там, где в имени строчные; напишите как в документе (--accept as-written оставит так)"
+      case .cellNobodyAbsent: return "никто не назван; если были все, оставьте пустым"
       case .cellIinLetters: return "среди цифр буквы: {list}; наберите 12 цифр, как в документе"
       case .cellIinZeros: return "цифр {digits}: таблица отбросила нули в начале; сделайте столбец текстовым"
       case .cellDateAmbiguous: return "можно понять по-разному; напишите 1990-07-04 или 04.07.1990 или укажите date_form в описании списка"

@@ -26,12 +26,16 @@ enum CSV {
   static func records(
     _ text: String, separatedBy separator: Unicode.Scalar? = nil
   ) throws(Fault) -> (records: [Record], separator: Unicode.Scalar) {
+    // Programs of DOS end a text with one character more.
     var scalars = Array(text.unicodeScalars)[...]
+    if scalars.last == "\u{1A}" { scalars = scalars.dropLast() }
     var stated: Unicode.Scalar?
     // Excel's own line: it says what separates, and is none of the rows.
     let first = scalars.prefix { !$0.isLineEnd }
-    if String(String.UnicodeScalarView(first.prefix(4))).lowercased() == "sep=" {
-      stated = first.dropFirst(4).first ?? "\t"
+    let bare = first.first == "\"" ? first.dropFirst() : first
+    if String(String.UnicodeScalarView(bare.prefix(4))).lowercased() == "sep=" {
+      let sign = bare.dropFirst(4).first
+      stated = sign == nil || sign == "\"" ? "\t" : sign
       scalars = scalars.dropFirst(first.count)
       if scalars.first == "\r" { scalars = scalars.dropFirst() }
       if scalars.first == "\n" { scalars = scalars.dropFirst() }

@@ -49,6 +49,9 @@ struct Cell {
     case _ where Self.dates.contains(column): self.readDate()
     case "education": self.readEducation()
     case "theory", "practice": self.readHours()
+    case "start", "end": self.readTime()
+    case "document_type": self.readDocumentType()
+    case _ where Self.references.contains(column): self.readReference()
     case "test", "role_play", "interview": self.readPoints()
     default:
       if let script = Self.names[column] {
@@ -61,6 +64,11 @@ struct Cell {
 
   static let dates: Set<String> = [
     "birth_date", "date", "valid_from", "valid_until", "from", "until", "issued_on",
+  ]
+
+  /// Columns that name somebody who is there, in whichever script.
+  private static let references: Set<String> = [
+    "trainer", "candidate", "trainee", "person", "absent",
   ]
 
   private static let names: [String: NameScript] = Dictionary(
@@ -85,8 +93,9 @@ struct Cell {
     self.value = value
   }
 
-  private mutating func readText() {
-    if let undone = Misreading.undone(self.value) {
+  /// - Parameter script: The script of its letters, if it has one alone.
+  private mutating func readText(in script: NameScript? = nil) {
+    if let undone = Misreading.undone(self.value), script?.hasLetters(of: undone) ?? true {
       self.propose(undone, as: .encoding, .cellWrongEncoding)
     }
     self.takeUnseenAway()
@@ -105,17 +114,16 @@ struct Cell {
     if isPatronymic, NameScript.isNoPatronymic(self.value) {
       return self.propose("", as: .emptyPatronymic, .cellEmptyPatronymic)
     }
-    self.readText()
+    self.readText(in: script)
     if let first = self.value.unicodeScalars.first, "=+@-".unicodeScalars.contains(first) {
       self.flaws.append(Flaw(.cellFormula))
       return
     }
     // Letters that were lost are nobody's to guess; the server says that they were.
     if self.value.unicodeScalars.contains(where: { $0 == "?" || $0 == "\u{FFFD}" }) { return }
-    if let letters = script.withoutLookAlikes(self.value) {
-      self.propose(
-        letters.text, as: .lookAlikes, .cellLookAlikes,
-        ["letter": String(letters.first), "place": "\(letters.place)"])
+    self.mendLookAlikes([script])
+    if script == .latin, let undone = Misreading.latin(self.value) {
+      self.propose(undone, as: .encoding, .cellWrongEncoding)
     }
     if self.value.contains(" -") || self.value.contains("- ") {
       let parts = self.value.split(separator: "-", omittingEmptySubsequences: false)
@@ -123,9 +131,33 @@ struct Cell {
       self.propose(tight, as: .spaces, .cellSpaces)
     }
     // Passports have Latin names in capitals; whether those are kept is the School's business.
-    if script != .latin, !self.manner.takesAsWritten, NameScript.isInOneCase(self.value) {
-      self.propose(NameScript.capitalised(self.value), as: .capitals, .cellCapitals)
+    guard script != .latin, !self.manner.takesAsWritten, script.isName(self.value) else { return }
+    let capitalised = NameScript.capitalised(self.value)
+    guard capitalised != self.value else { return }
+    if NameScript.isInOneCase(self.value) {
+      self.propose(capitalised, as: .capitals, .cellCapitals)
+    } else if NameScript.hasCapitalInside(self.value) {
+      self.propose(capitalised, as: .capitals, .cellCapitalsInside)
     }
+  }
+
+  /// Proposes letters of the first of the scripts that has all for those that look like them.
+  private mutating func mendLookAlikes(_ scripts: [NameScript]) {
+    for script in scripts {
+      guard let letters = script.withoutLookAlikes(self.value) else { continue }
+      let place = ["letter": String(letters.first), "place": "\(letters.place)"]
+      if let text = letters.text {
+        self.propose(text, as: .lookAlikes, .cellLookAlikes, place)
+      } else {
+        self.flaws.append(Flaw(.cellLookAlikes, place))
+      }
+      return
+    }
+  }
+
+  private mutating func readReference() {
+    self.readText()
+    self.mendLookAlikes([.kk, .latin])
   }
 
   private mutating func readIIN(bornOn birthDate: String) {
@@ -158,12 +190,43 @@ struct Cell {
   }
 
   private mutating func readEducation() {
-    let typed = self.value.withoutUnseen
-    guard let word = EducationWords.education(typed) else {
+    self.value = self.value.withoutUnseen
+    if EducationWords.education(self.value) == nil {
+      let mended =
+        NameScript.kk.withoutLookAlikes(self.value)
+        ?? NameScript.latin.withoutLookAlikes(self.value)
+      if let text = mended?.text, EducationWords.education(text) != nil {
+        self.mendLookAlikes([.kk, .latin])
+      }
+    }
+    guard let word = EducationWords.education(self.value) else {
       self.flaws.append(Flaw(.cellEducationUnknown, ["list": EducationWords.list]))
       return
     }
     self.value = PersonFields.word(word)
+  }
+
+  private mutating func readTime() {
+    // A spreadsheet writes the seconds too; the School's bells know none.
+    if let time = self.value.firstMatch(of: /^([0-9]{1,2})[:.]([0-9]{2})(:00)?$/) {
+      self.value = "\(time.1):\(time.2)"
+    }
+  }
+
+  /// The words for the papers that a number may be of.
+  private static let documentTypes: [String: [String]] = [
+    "passport": ["passport", "паспорт", "төлқұжат", "загранпаспорт"],
+    "id": ["id", "id card", "удостоверение", "удостоверение личности", "жеке куәлік"],
+    "permit": ["permit", "residence permit", "внж", "вид на жительство", "ықтиярхат"],
+  ]
+
+  private mutating func readDocumentType() {
+    let typed = self.value.withoutUnseen.lowercased().replacing("_", with: " ")
+    if let type = Self.documentTypes.first(where: { $0.value.contains(typed) })?.key {
+      self.value = type
+    } else {
+      self.flaws.append(Flaw(.cellEducationUnknown, ["list": "passport, id, permit"]))
+    }
   }
 
   private mutating func readHours() {

@@ -32,7 +32,8 @@ enum DateText: Equatable {
     // The midnight and the word for year that are written behind it say nothing.
     var text = typed.withoutUnseen.withSingleSpaces
     text = text.replacing(/[ T]00?:00(:00)?(\.0+)?Z?$/, with: "")
-    text = text.replacing(/\s*(г|г\.|года|ж|ж\.|жыл|жылы)$/, with: "")
+    text = text.replacing(
+      /\s*(г\.?\s?р\.?|года рождения|г|г\.|года|ж|ж\.|жыл|жылы)$/, with: "")
     if let serial = Self.serial(text) {
       self = form == .excel ? .day(serial) : .serial(serial)
       return
@@ -41,7 +42,8 @@ enum DateText: Equatable {
       self = .unknown
       return
     }
-    let parts = text.split(separator: sign, omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+      .map(\.withSingleSpaces)
     let numbers = parts.compactMap { part in
       part.allSatisfy { $0.isASCII && $0.isNumber } ? Int(part) : nil
     }
@@ -98,9 +100,13 @@ enum DateText: Equatable {
 
   /// The day of a spreadsheet's number, in the years that people and papers are of.
   private static func serial(_ text: String) -> String? {
-    let digits = text.replacing(/[.,]0+$/, with: "")
+    // Some set thousands apart.
+    let digits = text.replacing(/[.,]0+$/, with: "").replacing(/^([0-9]{2}) ([0-9]{3})$/) {
+      "\($0.1)\($0.2)"
+    }
+    // From 1919 on; a number below is a year more likely.
     guard (4...5).contains(digits.count), let number = Int(digits),
-      (1_000...73_050).contains(number)
+      (7_000...73_050).contains(number)
     else { return nil }
     // Number 1 is 1 January 1900; spreadsheets have a 29 February of that year, which is number 60.
     var (year, day) = (1900, number > 60 ? number - 1 : number)

@@ -37,6 +37,14 @@ enum Guess {
             field.isBlank ? nil : Columns.guessed(from: field, among: allowed)
           })
       } ?? first
+    let titles = header.fields.map(\.withSingleSpaces).filter { !$0.isEmpty }
+    if Layout.isOneCell(titles), Columns.guessed(from: titles[0], among: allowed) == nil {
+      throw Sheet.Fault(
+        text: .fileOneCell,
+        arguments: [
+          "file": path, "row": "\(header.row)", "columns": "\"\(titles[0].prefix(40))…\"",
+        ])
+    }
     let rows = seen.filter { $0.row > header.row }
     let atEnd = Self.rowsAtEnd(rows, width: header.fields.count { !$0.isBlank })
     let list = rows.dropLast(atEnd)

@@ -18,7 +18,8 @@ enum IINText: Equatable {
     }
     var text = typed.withoutUnseen.withSingleSpaces
     // The word before it, and the fraction that a spreadsheet writes behind a number.
-    text = text.replacing(/^(?i:ИИН|ЖСН|IIN|БИН)\s*[:№.]?\s*/, with: "")
+    text = text.replacing(/^(?i:(?:ИИН|ЖСН|IIN|БИН|№|N)[\s:№.\/\-]*)+/, with: "")
+    text = text.replacing(/[\s,(]*(?i:ИИН|ЖСН|IIN)\)?$/, with: "")
     text = text.replacing(/[.,]0+$/, with: "")
     let kept = text.unicodeScalars.filter { !" '’ʼ`-–‑_.,".unicodeScalars.contains($0) }
     let letters = kept.enumerated().filter { !Self.isDigit($0.element) }
@@ -34,7 +35,9 @@ enum IINText: Equatable {
       return
     }
     // 9,91231E+11 has a letter too, and its digits are gone.
-    guard kept.count == 12, letters.allSatisfy({ $0.element.properties.isAlphabetic }) else {
+    guard kept.count == 12,
+      letters.allSatisfy({ $0.element.properties.isAlphabetic || $0.element == "|" })
+    else {
       self = .unknown
       return
     }
@@ -50,7 +53,7 @@ enum IINText: Equatable {
   /// Letters that look like a digit.
   private static let meant: [Unicode.Scalar: Character] = [
     "O": "0", "o": "0", "О": "0", "о": "0", "Ө": "0", "ө": "0", "D": "0",
-    "I": "1", "l": "1", "i": "1", "L": "1", "І": "1", "і": "1", "Ӏ": "1",
+    "I": "1", "l": "1", "i": "1", "L": "1", "І": "1", "і": "1", "Ӏ": "1", "|": "1",
     "З": "3", "з": "3", "Ч": "4", "ч": "4", "S": "5", "s": "5", "Ѕ": "5", "б": "6", "b": "6",
     "Б": "6", "В": "8", "B": "8", "g": "9", "q": "9",
   ]

@@ -23,6 +23,7 @@ enum KZ1048 {
   private static let windowsOctets = Self.octets { octet in
     Self.windows[octet] ?? Self.letters[Int(octet) - 0x80]
   }
+  private static let ownOctets = Self.octets { Self.letters[Int($0) - 0x80] }
 
   /// Whether an octet is one of those that the two tables read as different letters.
   ///
@@ -46,11 +47,12 @@ enum KZ1048 {
     return String(text)
   }
 
-  /// The octets of a text in Windows-1251; nil if it has a letter that is not there.
-  static func windowsOctets(_ text: String) -> [UInt8]? {
+  /// The octets of a text in one of the tables; nil if it has a letter that is not there.
+  static func octets(_ text: String, asWindows: Bool) -> [UInt8]? {
+    let table = asWindows ? Self.windowsOctets : Self.ownOctets
     var octets: [UInt8] = []
     for scalar in text.unicodeScalars {
-      guard let octet = scalar.isASCII ? UInt8(scalar.value) : Self.windowsOctets[scalar] else {
+      guard let octet = scalar.isASCII ? UInt8(scalar.value) : table[scalar] else {
         return nil
       }
       octets.append(octet)

@@ -42,6 +42,7 @@ struct Layout {
       header = first.row...first.row
     }
     let titles = Self.titles(records.filter { header.contains($0.row) })
+    if mapping.columns.isEmpty { try Self.checkNamed(titles, header.lowerBound, allowed, path) }
     var rows = seen.filter { $0.row > header.upperBound }
     // Forms number their columns below the titles.
     if let first = rows.first, Self.isNumbering(first) { rows.removeFirst() }
@@ -54,6 +55,29 @@ struct Layout {
     }
     self.columns = try Self.columns(
       titles, self.rows, mapping, leavingOut: leavingOut, columns: allowed, path: path)
+  }
+
+  /// Whether titles are one alone, in which the values of a row were not told apart.
+  static func isOneCell(_ titles: [String]) -> Bool {
+    titles.count == 1 && titles[0].contains { ",;|\t".contains($0) }
+  }
+
+  /// Refuses a row of titles none of which anybody knows: it is none, or its values were not told apart.
+  private static func checkNamed(
+    _ titles: [String], _ row: Int, _ allowed: Set<String>, _ path: String
+  ) throws(Sheet.Fault) {
+    let there = titles.filter { !Self.isLetters($0) }
+    let isKnown = there.contains { title in
+      Self.name(of: title).map { allowed.contains($0) || Columns.unread.contains($0) } ?? false
+    }
+    guard !isKnown, !there.isEmpty else { return }
+    let quoted = there.prefix(3).map { "\"\($0.prefix(40))\($0.count > 40 ? "…" : "")\"" }
+    throw Sheet.Fault(
+      text: Self.isOneCell(there) ? .fileOneCell : .fileNoTitles,
+      arguments: [
+        "file": path, "row": "\(row)",
+        "columns": quoted.joined(separator: ", ") + (there.count > 3 ? ", …" : ""),
+      ])
   }
 
   private static func columns(

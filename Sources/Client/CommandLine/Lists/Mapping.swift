@@ -23,7 +23,7 @@ struct Mapping {
     "fill_down", "leave_out",
   ]
   static let separators: [String: Unicode.Scalar] = [
-    ";": ";", ",": ",", "semicolon": ";", "comma": ",", "tab": "\t",
+    ";": ";", ",": ",", "|": "|", "semicolon": ";", "comma": ",", "tab": "\t",
   ]
 
   /// What is read without a mapping.

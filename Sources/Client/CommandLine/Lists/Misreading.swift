@@ -5,12 +5,34 @@ enum Misreading {
     // Kazakh and Russian text that was read right has no letter of these.
     guard text.unicodeScalars.contains(where: Self.isForeign) else { return nil }
     let undone = Self.utf8(text) ?? Self.cyrillic(text) ?? Self.kazakh(text)
-    return undone == text ? nil : undone
+    guard let undone, undone != text else { return nil }
+    // It may have happened twice.
+    return Self.undone(undone) ?? undone
   }
 
-  /// UTF-8 that was read as Windows-1251 or as Windows-1252.
+  /// A Spanish name in Windows-1252 that was read as Windows-1251: `García` is `Garcнa` there.
+  ///
+  /// Of other letters nobody can tell whether they were misread or typed in the wrong alphabet.
+  static func latin(_ text: String) -> String? {
+    guard text.contains(where: { $0.isASCII && $0.isLetter }),
+      let octets = KZ1048.octets(text, asWindows: true)
+    else { return nil }
+    let latin = octets.map { octet in
+      (0x80...0x9F).contains(octet) ? Self.western[Int(octet) - 0x80] : Unicode.Scalar(octet)
+    }
+    let isName = latin.allSatisfy { $0.isASCII || Self.spanish.contains($0) }
+    let undone = String(String.UnicodeScalarView(latin))
+    return isName && undone != text ? undone : nil
+  }
+
+  private static let spanish = "áéíóúñüÁÉÍÓÚÑÜ".unicodeScalars
+
+  /// UTF-8 that was read as Windows-1251, KZ-1048 or Windows-1252.
   private static func utf8(_ text: String) -> String? {
-    for octets in [KZ1048.windowsOctets(text), Self.westernOctets(text)] {
+    for octets in [
+      KZ1048.octets(text, asWindows: true), KZ1048.octets(text, asWindows: false),
+      Self.westernOctets(text),
+    ] {
       if let octets, let undone = String(validating: octets, as: UTF8.self) { return undone }
     }
     return nil
@@ -26,7 +48,7 @@ enum Misreading {
 
   /// KZ-1048 that was read as Windows-1251.
   private static func kazakh(_ text: String) -> String? {
-    guard let octets = KZ1048.windowsOctets(text),
+    guard let octets = KZ1048.octets(text, asWindows: true),
       let undone = KZ1048.text(octets, asWindows: false)
     else { return nil }
     return undone.unicodeScalars.allSatisfy(Self.isPlain) ? undone : nil

@@ -15,18 +15,28 @@ struct Rejects: ~Copyable {
     self.path = path
   }
 
+  /// The columns that stand beside the office's own.
+  private static let added = ["line", "column", "rule", "remedy"]
+
+  /// How many columns are the office's own: what was added to an earlier file of this kind is written anew.
+  private static func width(of titles: [String]) -> Int {
+    titles.suffix(Self.added.count).elementsEqual(Self.added)
+      ? titles.count - Self.added.count : titles.count
+  }
+
   /// Writes the rows that were not taken.
   func write(
     _ rows: [BitimV1.RowOutcome], of sheet: Sheet, _ desk: Desk
   ) throws(Sheet.Fault) {
     var records: [[String]] = []
+    let width = Self.width(of: sheet.layout.above.last?.fields ?? [])
     for (index, record) in sheet.layout.above.enumerated() {
       let isHeader = index == sheet.layout.above.count - 1
-      records.append(record.fields + (isHeader ? ["line", "column", "rule", "remedy"] : []))
+      records.append(Array(record.fields.prefix(width)) + (isHeader ? Self.added : []))
     }
-    let width = sheet.layout.above.last?.fields.count ?? 0
     for outcome in rows {
       guard var fields = sheet.records[outcome.line]?.fields else { continue }
+      fields = Array(fields.prefix(width))
       fields += Array(repeating: "", count: max(0, width - fields.count))
       let findings = outcome.findings.map { RowFinding(outcome.line, $0, sheet, desk) }
       let parts = findings.map { finding in
@@ -35,12 +45,12 @@ struct Rejects: ~Copyable {
       records.append(
         fields + [
           "\(outcome.line)",
-          outcome.findings.map { sheet.title(of: $0.column).title }.joined(separator: " | "),
+          outcome.findings.map { sheet.shownTitle(of: $0.column) }.joined(separator: " | "),
           parts.map { $0.first ?? "" }.joined(separator: " | "),
           parts.map { $0.count > 1 ? $0[1] : "" }.joined(separator: " | "),
         ])
     }
-    records += sheet.layout.below.map(\.fields)
+    records += sheet.layout.below.map { Array($0.fields.prefix(width)) }
     let text = "\u{FEFF}" + CSV.text(records, separatedBy: sheet.separator)
     do throws(PrivateFile.Failure) {
       try PrivateFile.create(self.path, Array(text.utf8))

@@ -29,7 +29,7 @@ struct RowFinding {
     self.reason = finding.reason
     self.arguments = arguments
     self.problem = Self.words(finding.reason, arguments, desk)
-    self.title = sheet?.title(of: finding.column).title ?? finding.column
+    self.title = sheet?.shownTitle(of: finding.column) ?? finding.column
     self.row = sheet?.row(ofLine: line) ?? Int(line)
   }
 

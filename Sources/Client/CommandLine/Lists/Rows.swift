@@ -139,6 +139,8 @@ extension Desk {
 }
 
 extension Sheet {
+  private static let hours: Set<String> = ["theory", "practice"]
+
   /// What the server says of rows, and what is seen of how they are written: that comes first, and what the
   /// server says of the same cell is left out.
   func judged(_ outcomes: [BitimV1.RowOutcome]) -> [BitimV1.RowOutcome] {
@@ -146,7 +148,9 @@ extension Sheet {
     var judged = outcomes.map { outcome in
       var outcome = outcome
       let flaws = rest.removeValue(forKey: outcome.line) ?? []
-      let columns = Set(flaws.map { self.title(of: $0.column).column })
+      var columns = Set(flaws.map { self.title(of: $0.column).column })
+      // Hours that can't be read are sent as none, and the others beside them are not to blame.
+      if !columns.isDisjoint(with: Self.hours) { columns.formUnion(Self.hours) }
       let said = outcome.findings.filter { !columns.contains(self.title(of: $0.column).column) }
       outcome.findings = flaws.map(\.finding) + said
       if !flaws.isEmpty { outcome.verdict = .refused }

@@ -126,7 +126,12 @@ struct Sheet {
     let line = Int32(record.line)
     var typed: [String: String] = [:]
     for column in self.layout.columns {
-      typed[column.name] = CSV.armed(record.fields[column.index]).withSingleSpaces
+      let field = CSV.armed(record.fields[column.index])
+      // Who was absent stands in one cell, in lines of it too.
+      typed[column.name] =
+        column.name == "absent"
+        ? field.split(whereSeparator: \.isNewline).map(\.withSingleSpaces).joined(separator: ", ")
+        : field.withSingleSpaces
     }
     self.typed[line] = typed
     var flaws: [Flawed] = []
@@ -227,6 +232,15 @@ struct Sheet {
     return (there.title, there.name)
   }
 
+  /// The same, but where a list tells who is meant by IIN alone, that column is shown.
+  func shownTitle(of column: String) -> String {
+    let there = self.columns
+    let isByIIN =
+      ["candidate", "trainee", "person"].contains(column) && !there.contains(column)
+      && there.contains("iin")
+    return self.title(of: isByIIN ? "iin" : column).title
+  }
+
   /// The row of the sheet that begins on a line of the file.
   func row(ofLine line: Int32) -> Int { self.records[line]?.row ?? Int(line) }
 
@@ -235,7 +249,11 @@ struct Sheet {
     of path: String, as asked: TextFile.Encoding?
   ) throws(Fault) -> (text: String, encoding: TextFile.Encoding) {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Fault(text: .fileUnreadable, arguments: ["file": path])
+      // Of folders alone there is a `.`.
+      let isFolder = FileManager.default.fileExists(atPath: path + "/.")
+      let isThere = FileManager.default.fileExists(atPath: path)
+      let text: Text = isFolder ? .fileIsFolder : isThere ? .fileUnreadable : .fileNotThere
+      throw Fault(text: text, arguments: ["file": path])
     }
     do throws(TextFile.Fault) {
       return try TextFile.read([UInt8](data), as: asked)
@@ -269,7 +287,8 @@ struct Sheet {
   static func quarters(_ text: String) -> Int32? {
     if text.isEmpty { return 0 }
     let decimal = text.replacingOccurrences(of: ",", with: ".")
-    guard let hours = Double(decimal), hours >= 0, hours <= 1_000 else { return nil }
+    guard decimal.contains(/^[0-9]+(\.[0-9]+)?$/), let hours = Double(decimal), hours <= 1_000
+    else { return nil }
     let quarters = hours * 4
     return quarters == quarters.rounded() ? Int32(quarters) : nil
   }
@@ -281,6 +300,11 @@ extension Sheet.Fault {
     switch fault {
     case .workbook(let kind):
       self.init(text: .fileWorkbook, arguments: ["file": path, "kind": kind])
+    case .noList(let kind):
+      self.init(
+        text: .fileNoList,
+        arguments: kind.isEmpty ? ["file": path] : ["file": path, "kind": kind])
+    case .noEncoding: self.init(text: .fileNoEncoding, arguments: ["file": path])
     case .notUTF8(let line):
       self.init(text: .fileNotUTF8, arguments: ["file": path, "line": "\(line)"])
     case .not(let encoding):

@@ -15,8 +15,13 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether it formats and shows nothing: Unicode's category Cf.
-  var isUnseen: Bool { self.properties.generalCategory == .format }
+  /// Whether it shows nothing and is no white space: it formats, controls, joins or fills.
+  var isUnseen: Bool {
+    let isWithout = [.format, .control].contains(self.properties.generalCategory)
+    let shows = !isWithout && !self.properties.isDefaultIgnorableCodePoint
+    // An empty pattern of Braille is drawn as nothing.
+    return (!shows && !self.properties.isWhitespace) || self == "\u{2800}"
+  }
 
   /// Its code point, `U+200B`.
   var codePoint: String {
