@@ -445,6 +445,12 @@ enum Text: String, CaseIterable, Sendable {
   case paperPageTooLong
   case paperNotOurs
   case paperWords
+  case publishDone
+  case publishAdopted
+  case publishNext
+  case publishClock
+  case publishBusy
+  case publishUnwritable
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -526,6 +532,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
+  case helpPublish = "help.publish"
+  case helpPublishUsage = "help.publish.usage"
   case helpLogin = "help.login"
   case helpLoginUsage = "help.login.usage"
   case helpAdmin = "help.admin"
@@ -1210,6 +1218,12 @@ extension Text {
       case .paperPageTooLong: return "--page: too long for a QR code; give a shorter address"
       case .paperNotOurs: return "{number}: comes from an old register; its paper is that one's"
       case .paperWords: return "what every sheet says"
+      case .publishDone: return "{folder}: {count} answers beside verify.html, {new} new, {changed} changed, {gone} taken away"
+      case .publishAdopted: return "{count} certificates of an old register have no code and no answer there: bitim verify --adopted"
+      case .publishNext: return "give the folder to a web server that lists none; papers lead there by --page https://HOST/PATH/verify.html"
+      case .publishClock: return "nothing is published: the server doubts its clock, and the page would not know how old it is; see bitim admin status"
+      case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
+      case .publishUnwritable: return "{file}: can't be published ({what})"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -1291,6 +1305,8 @@ extension Text {
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "a page that verifies, for a web server or a disk"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew;\n       --contact: how the School is asked"
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
@@ -1966,6 +1982,12 @@ extension Text {
       case .paperPageTooLong: return "--page: QR код үшін тым ұзын; қысқарақ мекенжай беріңіз"
       case .paperNotOurs: return "{number}: ескі кітаптан; қағазы сонда берілген"
       case .paperWords: return "әр парақтың сөздері"
+      case .publishDone: return "{folder}: verify.html қасындағы жауап: {count}, жаңасы: {new}, өзгергені: {changed}, алынғаны: {gone}"
+      case .publishAdopted: return "ескі кітаптағы сертификаттарда ({count}) код жоқ, олардың жауабы да жоқ: bitim verify --adopted"
+      case .publishNext: return "буманы файл тізімін көрсетпейтін веб-серверге беріңіз; қағаз оған --page https://HOST/PATH/verify.html арқылы апарады"
+      case .publishClock: return "ештеңе жарияланған жоқ: сервер сағатына сенімді емес, бет өз жасын білмес еді; bitim admin status қараңыз"
+      case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
+      case .publishUnwritable: return "{file}: жариялау мүмкін болмады ({what})"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -2047,6 +2069,8 @@ extension Text {
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады;\n       --contact: Мектептен қалай сұрау керек"
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
@@ -2722,6 +2746,12 @@ extension Text {
       case .paperPageTooLong: return "--page: слишком длинно для QR-кода; дайте адрес короче"
       case .paperNotOurs: return "{number}: из старой книги; его бумага выдана там"
       case .paperWords: return "слова каждого бланка"
+      case .publishDone: return "{folder}: ответов рядом с verify.html: {count}, новых: {new}, изменено: {changed}, убрано: {gone}"
+      case .publishAdopted: return "у сертификатов из старой книги ({count}) нет кода, и ответов о них нет: bitim verify --adopted"
+      case .publishNext: return "отдайте папку веб-серверу, который не показывает списков; бумаги ведут туда с --page https://HOST/PATH/verify.html"
+      case .publishClock: return "ничего не опубликовано: сервер не уверен в своих часах, и страница не знала бы своего возраста; см. bitim admin status"
+      case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"
+      case .publishUnwritable: return "{file}: опубликовать не удалось ({what})"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2803,6 +2833,8 @@ extension Text {
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "страница проверки для веб-сервера или диска"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова;\n       --contact: как спросить Школу"
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
       case .helpAdmin: return "организации, роли, токены, программы"
