@@ -103,15 +103,14 @@ extension CertificateCommand {
     }
     var answers: [BitimV1.GetCertificateResponse] = []
     var seen: Set<String> = []
-    // After the sheets that came out whole; whoever counts them counts from one.
-    let skipped = try Self.skipped(arguments, of: numbers.count)
-    for number in numbers.dropFirst(skipped) {
+    for number in numbers {
       var request = BitimV1.GetCertificateRequest()
       request.number = number
       let answer = try await service.getCertificate(request)
       if seen.insert(answer.sheet?.number ?? "").inserted { answers.append(answer) }
     }
-    return answers
+    // After the sheets that came out whole; whoever counts them counts from one.
+    return Array(answers.dropFirst(try Self.skipped(arguments, of: answers.count)))
   }
 
   /// How many sheets of so many `--from` passes over.
@@ -132,12 +131,12 @@ extension CertificateCommand {
   {
     var form = CertificatePaper.Form(isFrontOnly: arguments.has("front-only"))
     guard let text = arguments["offset"] else { return form }
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false).compactMap {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    let parts = words.compactMap {
       $0.wholeMatch(of: /-?\d{1,2}(\.\d{1,2})?/).flatMap { Double($0.0) }
     }
     let most = CertificatePaper.Form.offsetMax
-    guard parts.count == 2, text.split(separator: ",").count == 2,
-      parts.allSatisfy({ abs($0) <= most })
+    guard words.count == 2, parts.count == 2, parts.allSatisfy({ abs($0) <= most })
     else {
       throw Arguments.Fault(
         text: .usageOffset, arguments: ["value": text, "most": "\(Int(most))"])
