@@ -46,4 +46,35 @@ struct PrivateFileTests {
     let nowhere = folder.appendingPathComponent("none/a").path
     #expect(throws: PrivateFile.Failure.unwritable(ENOENT)) { try PrivateFile.create(nowhere, [2]) }
   }
+
+  @Test("a file for others is whole, whatever the umask, and stays where another can't be made")
+  func published() throws {
+    let folder = try self.place()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("бет.html").path
+    try PublicFile.replace(path, with: Array("бұрынғы".utf8))
+    let before = FileSystem.identity(of: path)
+    try PublicFile.replace(path, with: Array("жаңа".utf8))
+    #expect(try Repository.octets(absolute: path) == Array("жаңа".utf8))
+    #expect(try self.mode(path) == 0o644)
+    // Another file, not the old one written over: who reads the old one goes on reading it.
+    #expect(FileSystem.identity(of: path) != before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["бет.html"])
+    // A folder of that name: the last step fails, and nothing is left of the others.
+    let taken = folder.appendingPathComponent("бума").path
+    try PublicFile.makeFolder(taken)
+    try PublicFile.makeFolder(taken)
+    #expect(throws: PublicFile.Failure.self) { try PublicFile.replace(taken, with: []) }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        == ["бет.html", "бума"])
+    let lock = try FolderLock(taken)
+    do throws(PublicFile.Failure) {
+      _ = try FolderLock(taken)
+      Issue.record("two have one folder")
+    } catch {
+      #expect(error.isBusy)
+    }
+    _ = consume lock
+  }
 }

@@ -159,4 +159,106 @@ struct SheetCommandTests {
     #expect(none.status == 2)
     #expect(none.errors == "bitim: NUMBER is needed; see --help\n")
   }
+
+  @Test("a cohort's papers are members of a ZIP file, or pages of one PDF, the same each time")
+  func together() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let paper = try office.certificate()
+    let place = office.school.folder.path
+    let words = [
+      "certificate", "sheet", "--cohort", "P1-ALA-01", "--fonts", try Self.fonts(office), "--page",
+      "https://mediators.example/verify",
+    ]
+    let zip = "\(place)/топ.zip"
+    #expect(
+      try office.done("registrar", words + ["--zip", zip])
+        == """
+        Number          File
+        \(paper.number)  \(zip)/\(paper.number).pdf
+
+        """)
+    let one = "\(place)/топ.pdf"
+    #expect(
+      try office.done("registrar", words + ["--one-pdf", one])
+        == "Number          File\n\(paper.number)  \(one)\n")
+    let octets = try Repository.octets(absolute: one)
+    let member = try Repository.octets(absolute: zip)
+    // Head and name, the paper as it is, and the directory.
+    let name = Array("\(paper.number).pdf".utf8)
+    #expect(Array(member[30..<30 + name.count]) == name)
+    #expect(Array(member[(30 + name.count)...].prefix(octets.count)) == octets)
+    let mode = try FileManager.default.attributesOfItem(atPath: zip)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    try office.done("registrar", words + ["--zip", zip + "2"])
+    #expect(try Repository.octets(absolute: zip + "2") == member)
+    // A number that is given twice is one paper.
+    let twice = ["certificate", "sheet", paper.number, paper.number] + words.dropFirst(4)
+    try office.done("registrar", twice + ["--one-pdf", one + "2"])
+    #expect(try Repository.octets(absolute: one + "2") == octets)
+
+    for option in ["--zip", "--one-pdf"] {
+      let there = try office.bitim("registrar", words + [option, one])
+      #expect(there.status == 2)
+      #expect(there.errors == "bitim: \(one): is there already; name another file\n")
+      #expect(try Repository.octets(absolute: one) == octets)
+      // A paper that is refused leaves no file behind.
+      let bare = try Self.fonts(office, TinyFont(characters: ["А"]), name: "бос\(option)")
+      let new = "\(place)/жаңа\(option)"
+      let refused = try office.bitim(
+        "registrar", ["certificate", "sheet", paper.number, "--fonts", bare, option, new])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("has no letter"))
+      #expect(!FileManager.default.fileExists(atPath: new))
+    }
+  }
+
+  @Test("the front alone is one page, moved where it is asked; what can't be is refused")
+  func form() async throws {
+    let office = try await Office(on: "2026-02-01")
+    try office.passed()
+    let none = try office.bitim("registrar", ["certificate", "sheet", "--cohort", "P1-ALA-01"])
+    #expect(none.status == 1)
+    #expect(
+      none.errors == "P1-ALA-01: nobody has a certificate yet; bitim issue --cohort P1-ALA-01\n")
+    try office.asShown("certifier", "issue", "--cohort", "P1-ALA-01", "--approve")
+    let fonts = try Self.fonts(office)
+    func page(_ folder: String, _ words: [String]) throws -> String {
+      let path = office.school.folder.appendingPathComponent(folder).path
+      try office.done(
+        "registrar",
+        [
+          "certificate", "sheet", "--cohort", "P1-ALA-01", "--fonts", fonts, "--format", "html",
+          "--folder", path,
+        ] + words)
+      let file = try #require(try FileManager.default.contentsOfDirectory(atPath: path).first)
+      return String(decoding: try Repository.octets(absolute: "\(path)/\(file)"), as: UTF8.self)
+    }
+    let whole = try page("толық", [])
+    #expect(whole.matches(of: /<section>/).count == 2)
+    // The title stands at 42.6 from above, centred on the page.
+    #expect(whole.contains("top:42.6mm;"))
+    let front = try page("беті", ["--front-only", "--offset", "-1.5,2.25", "--from", "1"])
+    #expect(front.matches(of: /<section>/).count == 1)
+    #expect(front.contains("top:44.85mm;"))
+
+    for (words, said) in [
+      (["--from", "2"], "--from: '2' is not one of the sheets 1 to 1"),
+      (["--from", "0"], "--from: '0' is not one of the sheets 1 to 1"),
+      (["--offset", "1"], Self.offset("1")), (["--offset", "1,20.5"], Self.offset("1,20.5")),
+      (["--offset=1,-21"], Self.offset("1,-21")), (["--offset", "1,,2"], Self.offset("1,,2")),
+      (["--offset", "1,2,3"], Self.offset("1,2,3")), (["--offset", "1,½"], Self.offset("1,½")),
+      (["--zip", "a", "--folder", "b"], "give exactly one of: --folder, --zip, --one-pdf"),
+      (["--one-pdf", "a", "--format", "html"], "give exactly one of: --one-pdf, --format html"),
+      (["2026-000001-16"], "one word too many: 2026-000001-16; see --help"),
+    ] {
+      let refused = try office.bitim(
+        "registrar", ["certificate", "sheet", "--cohort", "P1-ALA-01"] + words)
+      #expect(refused.status == 2, "\(words)")
+      #expect(refused.errors == "bitim: \(said)\n", "\(words)")
+    }
+  }
+
+  private static func offset(_ value: String) -> String {
+    "--offset: '\(value)' is not X,Y in millimetres to the right and down, each from -20 to 20: 1.5,-2"
+  }
 }

@@ -55,3 +55,37 @@ for words in 'ТЕЛНҰСҚА № 1 · ДУБЛИКАТ № 1' 'ҚОЛДАНЫ�
   grep -qF "\"$words\"" struct.txt || { cat struct.txt; fail "not on the paper: $words"; }
 done
 ok "they read on a duplicate of a suspended one that it is both"
+
+# A cohort in one file: a certificate is two pages, its front one.
+together() { bitim certificate sheet --cohort P1-ALA-01 --page "$page" "$@"; }
+together --zip cohort.zip --output csv >cohort.csv 2>/dev/null || fail "--zip"
+together --zip cohort-again.zip >/dev/null 2>&1 && cmp cohort.zip cohort-again.zip || fail "another ZIP file the second time"
+unzip -tqq cohort.zip || fail "unzip -t"
+sed 1d cohort.csv | cut -d, -f1 >cohort.numbers
+unzip -Z1 cohort.zip | sed 's/[.]pdf$//' | cmp - cohort.numbers || fail "unzip: other members, or another order"
+unzip -q cohort.zip -d members
+bitim certificate sheet $(cat cohort.numbers) --page "$page" --folder alone >/dev/null
+diff -r members alone || fail "a member is another paper than the one alone"
+ok "unzip takes a cohort's papers in one file: each as it is alone, in the order that was told, the same each time"
+pages() { pdfinfo "$1" | sed -n 's/^Pages: *//p'; }
+count=$(wc -l <cohort.numbers)
+together --one-pdf cohort.pdf >/dev/null
+together --one-pdf fronts.pdf --front-only --from 3 --offset 3,-2 >/dev/null
+for file in cohort.pdf fronts.pdf; do
+  qpdf --check "$file" >qpdf.log 2>&1 || { cat qpdf.log; fail "qpdf: $file"; }
+  grep -qi warning qpdf.log && { cat qpdf.log; fail "qpdf warns: $file"; }
+done
+[ "$(pages cohort.pdf) $(pages fronts.pdf)" = "$((2 * count)) $((count - 2))" ] || fail "pdfinfo: other pages"
+pdfinfo -struct-text cohort.pdf | grep -cE '^  Sect' | grep -qx "$count" || fail "pdfinfo: other sections"
+pictures 60 cohort.pdf cohort
+pictures 60 "members/$(sed -n 2p cohort.numbers).pdf" second
+for place in 1 2; do
+  first=$(printf "%0$(printf %s "$((2 * count))" | wc -c)d" $((place + 2)))
+  cmp "cohort-$first.pgm" "second-$place.pgm" || fail "a page of many is another picture than alone"
+done
+for dpi in 150 300; do
+  pdftoppm -r "$dpi" -f 1 -l 1 -mono fronts.pdf moved
+  zbarimg --raw -q moved-*.pbm | grep -q "^$page#$(sed -n 3p cohort.numbers)[.]" || fail "zbar: a sheet that was moved"
+  rm moved-*.pbm
+done
+ok "qpdf and poppler take it as one PDF: pages, sections and pictures as they are alone; from the third on, moved"

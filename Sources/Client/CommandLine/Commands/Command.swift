@@ -1,7 +1,7 @@
-/// The seventeen words of the first level.
+/// The eighteen words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, `case`, due, report, login, admin
+    proposal, `case`, due, report, publish, login, admin
 
   /// Runs the command with the words behind it.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -21,6 +21,7 @@ enum Command: String, CaseIterable, Sendable {
     case .case: try await CaseCommand.run(words, desk)
     case .due: try await DueCommand.run(words, desk)
     case .report: try await ReportCommand.run(words, desk)
+    case .publish: try await PublishCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
     case .admin: try await AdminCommand.run(words, desk)
     }
@@ -44,6 +45,7 @@ enum Command: String, CaseIterable, Sendable {
     case .case: CaseCommand.help
     case .due: DueCommand.help
     case .report: ReportCommand.help
+    case .publish: PublishCommand.help
     case .login: LoginCommand.help
     case .admin: AdminCommand.help
     }

@@ -18,6 +18,27 @@ package struct CertificatePaper: Sendable {
   let second: Tongue
   /// The page that verifies, without what stands behind `#`; empty where there is none.
   let address: String
+  let form: Form
+
+  /// How much of it is printed, and where.
+  package struct Form: Equatable, Sendable {
+    /// The most by which a sheet is moved, in millimetres.
+    package static let offsetMax = 20.0
+
+    /// Whether the supplement is left out.
+    package var isFrontOnly: Bool
+    /// To the right, in millimetres: for paper that a printer draws in askew, and the School's own forms.
+    package var right: Double
+    /// Downwards, in millimetres.
+    package var down: Double
+
+    /// The whole paper, where it belongs, unless said otherwise.
+    package init(isFrontOnly: Bool = false, right: Double = 0, down: Double = 0) {
+      self.isFrontOnly = isFrontOnly
+      self.right = right
+      self.down = down
+    }
+  }
 
   /// A certificate as the registry gives it.
   ///
@@ -25,7 +46,8 @@ package struct CertificatePaper: Sendable {
   ///   Without one the paper has no QR code and speaks of no page: a code that leads nowhere is worse than
   ///   none.
   package init(
-    _ certificate: BitimV1.GetCertificateResponse, second: Second, address: String
+    _ certificate: BitimV1.GetCertificateResponse, second: Second, address: String,
+    form: Form = Form()
   ) throws(PaperFault) {
     let sheet = certificate.sheet ?? .init()
     guard sheet.kind == .programme || sheet.kind == .school else { throw PaperFault.notOurs }
@@ -35,6 +57,7 @@ package struct CertificatePaper: Sendable {
     self.duplicate = certificate.duplicate
     self.second = second == .ru ? .ru : .en
     self.address = address
+    self.form = form
   }
 
   /// What the QR code says; nil without an address.
@@ -49,7 +72,10 @@ package struct CertificatePaper: Sendable {
   func pages(_ typefaces: Typefaces) throws(PaperFault) -> [Page] {
     var front = Composer(typefaces, width: 297, height: 210)
     try front.front(of: self)
-    return [front.page] + (try Composer.supplement(to: self, typefaces))
+    var pages = [front.page]
+    if !self.form.isFrontOnly { pages += try Composer.supplement(to: self, typefaces) }
+    let offset = Point(x: self.form.right, y: self.form.down)
+    return offset == Point(x: 0, y: 0) ? pages : pages.map { $0.moved(by: offset) }
   }
 
   /// The document's title, and what names it in lists.

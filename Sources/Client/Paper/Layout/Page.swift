@@ -52,6 +52,29 @@ struct Page: Equatable, Sendable {
     case drawing(Drawing)
     case text(TextBlock)
     case code(CodeFigure)
+
+    /// The same elsewhere.
+    func moved(by offset: Point) -> Item {
+      switch self {
+      case .drawing(var drawing):
+        drawing.path = drawing.path.mapped { $0 + offset }
+        return .drawing(drawing)
+      case .text(var block):
+        block.x += offset.x
+        block.top += offset.y
+        return .text(block)
+      case .code(var figure):
+        figure.corner = figure.corner + offset
+        return .code(figure)
+      }
+    }
+  }
+
+  /// The page with all that is on it elsewhere.
+  func moved(by offset: Point) -> Page {
+    var page = self
+    page.items = self.items.map { $0.moved(by: offset) }
+    return page
   }
 }
 
@@ -73,7 +96,7 @@ struct Drawing: Equatable, Sendable {
 /// A QR code with its quiet zone, as a square.
 struct CodeFigure: Equatable, Sendable {
   let code: QRCode
-  let corner: Point
+  var corner: Point
   let side: Double
   /// What it is, for who does not see it.
   let told: String
@@ -103,8 +126,8 @@ struct TextBlock: Equatable, Sendable {
   let size: Double
   /// From line to line, in millimetres.
   let leading: Double
-  let x: Double
-  let top: Double
+  var x: Double
+  var top: Double
   let width: Double
   let alignment: Alignment
   let ink: Ink

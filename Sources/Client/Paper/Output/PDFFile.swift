@@ -1,20 +1,37 @@
 import BitimCrypto
 import BitimProtocol
 
-/// A PDF by the rules of PDF/A-2u, with tags: the same octets for the same pages.
-struct PDFFile {
+/// A PDF by the rules of PDF/A-2u, with tags: the same octets for the same papers in the same order.
+///
+/// Papers are added one by one, and only their marks are kept; the letters that any of them uses are embedded at the
+/// end, once for all, as is what stands on many pages.
+package struct PDFFile {
   /// Objects by number, from 1.
   private var objects: [[UInt8]] = []
   /// What the file's identity is made of: the pages' marks, what is said of them, and of each font its
   /// directory, which has the sums of its tables. The outlines themselves are most of a file.
   private var identity = SHA256()
+  private let typefaces: Typefaces
+  private let isOfSeveral: Bool
+  private var papers: [CertificatePaper] = []
+  private var (catalog, tree, faces, structure, document) = (0, 0, 0, 0, 0)
+  /// Pages, what their marks are in the order in which they are read, and the same page by page.
+  private var (pages, elements, parents): ([Int], [Int], [String]) = ([], [], [])
+  private var used: [Typeface: [UInt16: Unicode.Scalar]] = [:]
+  /// What is drawn more than once, with its object.
+  private var forms: [String: Int] = [:]
 
-  /// Writes a certificate.
-  static func octets(
-    _ paper: CertificatePaper, _ pages: [Page], _ typefaces: Typefaces
-  ) throws(PaperFault) -> [UInt8] {
-    var file = PDFFile()
-    return try file.write(paper, pages, typefaces)
+  /// A file without pages yet.
+  ///
+  /// - Parameter isOfSeveral: Whether each paper is a section of the document, or the one paper is the document.
+  package init(_ typefaces: Typefaces, isOfSeveral: Bool) {
+    self.typefaces = typefaces
+    self.isOfSeveral = isOfSeveral
+    self.catalog = self.reserve()
+    self.tree = self.reserve()
+    self.faces = self.reserve()
+    self.structure = self.reserve()
+    self.document = self.reserve()
   }
 
   /// Keeps a number for an object that is written later.
@@ -38,61 +55,90 @@ struct PDFFile {
     return self.objects.count
   }
 
-  private mutating func write(
-    _ paper: CertificatePaper, _ pages: [Page], _ typefaces: Typefaces
-  ) throws(PaperFault) -> [UInt8] {
-    let catalog = self.reserve()
-    let tree = self.reserve()
-    let fonts = try self.fonts(of: pages, typefaces)
-    let structure = self.reserve()
-    let document = self.reserve()
-    var (kids, elements, parents): ([Int], [Int], [String]) = ([], [], [])
-    for (index, page) in pages.enumerated() {
-      let drawn = PDFPage(page, typefaces)
-      let marks = Array(drawn.content.utf8)
-      self.identity.update(marks)
-      let content = self.add(stream: marks)
-      let (width, height) = (page.width / Millimetres.perPoint, page.height / Millimetres.perPoint)
-      let box = "[0 0 \(Decimal.text(width)) \(Decimal.text(height))]"
-      var forms = ""
-      for (place, form) in drawn.forms.enumerated() {
-        let marks = Array(form.utf8)
-        self.identity.update(marks)
-        let entries = "/Type/XObject/Subtype/Form/BBox\(box)/Resources<<>>"
-        forms += "/U\(place) \(self.add(stream: marks, entries)) 0 R"
-      }
-      let number = self.reserve()
-      var own: [Int] = []
-      for (place, part) in drawn.parts.enumerated() {
-        var text =
-          "<</Type/StructElem/S/\(part.role)/P \(document) 0 R/Pg \(number) 0 R/K \(place)"
-          + "/Lang(\(part.tongue.rawValue))"
-        if let figure = part.figure {
-          let box = figure.box.map { Decimal.text($0) }.joined(separator: " ")
-          text += "/Alt\(Self.text(figure.told))/A<</O/Layout/BBox[\(box)]>>"
-        }
-        own.append(self.add(text + ">>"))
-      }
+  /// Adds the pages of a paper; nothing of it where it is refused.
+  ///
+  /// - Throws: ``PaperFault``.
+  package mutating func add(_ paper: CertificatePaper) throws(PaperFault) {
+    let pages = try paper.pages(self.typefaces)
+    for (typeface, glyphs) in pages.glyphs(self.typefaces) {
+      self.used[typeface, default: [:]].merge(glyphs) { first, _ in first }
+    }
+    let section = self.isOfSeveral ? self.reserve() : self.document
+    var own: [Int] = []
+    for page in pages { own += self.add(page, to: section) }
+    if self.isOfSeveral {
       self.set(
-        number,
-        "<</Type/Page/Parent \(tree) 0 R/MediaBox\(box)"
-          + "/Resources<</Font<<\(fonts)>>/XObject<<\(forms)>>>>/Contents \(content) 0 R"
-          + "/StructParents \(index)/Tabs/S>>")
-      kids.append(number)
-      elements += own
-      parents.append("\(index) [\(Self.references(own))]")
+        section,
+        "<</Type/StructElem/S/Sect/P \(self.document) 0 R/K[\(Self.references(own))]/Lang(kk)>>")
+      own = [section]
+    }
+    self.elements += own
+    self.papers.append(paper)
+  }
+
+  /// Adds a page; returns what its marks are.
+  private mutating func add(_ page: Page, to section: Int) -> [Int] {
+    let drawn = PDFPage(page, self.typefaces)
+    let marks = Array(drawn.content.utf8)
+    self.identity.update(marks)
+    let content = self.add(stream: marks)
+    let (width, height) = (page.width / Millimetres.perPoint, page.height / Millimetres.perPoint)
+    let box = "[0 0 \(Decimal.text(width)) \(Decimal.text(height))]"
+    var forms = ""
+    for (place, form) in drawn.forms.enumerated() {
+      forms += "/U\(place) \(self.form(form, box)) 0 R"
+    }
+    let number = self.reserve()
+    var own: [Int] = []
+    for (place, part) in drawn.parts.enumerated() {
+      var text =
+        "<</Type/StructElem/S/\(part.role)/P \(section) 0 R/Pg \(number) 0 R/K \(place)"
+        + "/Lang(\(part.tongue.rawValue))"
+      if let figure = part.figure {
+        let box = figure.box.map { Decimal.text($0) }.joined(separator: " ")
+        text += "/Alt\(Self.text(figure.told))/A<</O/Layout/BBox[\(box)]>>"
+      }
+      own.append(self.add(text + ">>"))
     }
     self.set(
-      tree, "<</Type/Pages/Kids[\(Self.references(kids))]/Count \(kids.count)>>")
+      number,
+      "<</Type/Page/Parent \(self.tree) 0 R/MediaBox\(box)"
+        + "/Resources<</Font \(self.faces) 0 R/XObject<<\(forms)>>>>/Contents \(content) 0 R"
+        + "/StructParents \(self.pages.count)/Tabs/S>>")
+    self.parents.append("\(self.pages.count) [\(Self.references(own))]")
+    self.pages.append(number)
+    return own
+  }
+
+  /// The object of what is drawn more than once: one for all pages.
+  private mutating func form(_ form: String, _ box: String) -> Int {
+    if let number = self.forms[form] { return number }
+    let marks = Array(form.utf8)
+    self.identity.update(marks)
+    let number = self.add(
+      stream: marks, "/Type/XObject/Subtype/Form/BBox\(box)/Resources<<>>")
+    self.forms[form] = number
+    return number
+  }
+
+  /// The file's octets.
+  ///
+  /// - Throws: ``PaperFault`` for a face whose letters can't be embedded.
+  package consuming func finish() throws(PaperFault) -> [UInt8] {
+    let fonts = try self.fonts()
+    self.set(self.faces, "<<\(fonts)>>")
     self.set(
-      document,
-      "<</Type/StructElem/S/Document/P \(structure) 0 R/K[\(Self.references(elements))]/Lang(kk)>>")
-    let parentTree = self.add("<</Nums[\(parents.joined(separator: " "))]>>")
+      self.tree, "<</Type/Pages/Kids[\(Self.references(self.pages))]/Count \(self.pages.count)>>")
     self.set(
-      structure,
-      "<</Type/StructTreeRoot/K \(document) 0 R/ParentTree \(parentTree) 0 R"
-        + "/ParentTreeNextKey \(pages.count)>>")
-    let known = Self.metadata(paper)
+      self.document,
+      "<</Type/StructElem/S/Document/P \(self.structure) 0 R"
+        + "/K[\(Self.references(self.elements))]/Lang(kk)>>")
+    let parentTree = self.add("<</Nums[\(self.parents.joined(separator: " "))]>>")
+    self.set(
+      self.structure,
+      "<</Type/StructTreeRoot/K \(self.document) 0 R/ParentTree \(parentTree) 0 R"
+        + "/ParentTreeNextKey \(self.pages.count)>>")
+    let known = self.metadata()
     self.identity.update(known)
     let metadata = self.add(stream: known, "/Type/Metadata/Subtype/XML")
     let profile = self.add(stream: ColourProfile.octets, "/N 3")
@@ -100,11 +146,11 @@ struct PDFFile {
       "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
         + "/DestOutputProfile \(profile) 0 R>>")
     self.set(
-      catalog,
-      "<</Type/Catalog/Pages \(tree) 0 R/Lang(kk)/MarkInfo<</Marked true>>"
-        + "/StructTreeRoot \(structure) 0 R/Metadata \(metadata) 0 R"
+      self.catalog,
+      "<</Type/Catalog/Pages \(self.tree) 0 R/Lang(kk)/MarkInfo<</Marked true>>"
+        + "/StructTreeRoot \(self.structure) 0 R/Metadata \(metadata) 0 R"
         + "/OutputIntents[\(intent) 0 R]/ViewerPreferences<</DisplayDocTitle true>>>>")
-    return self.file(catalog)
+    return self.file()
   }
 
   private static func references(_ numbers: [Int]) -> String {
@@ -117,7 +163,7 @@ struct PDFFile {
   }
 
   /// Head, objects, their places, and an identity made of all before it.
-  private func file(_ catalog: Int) -> [UInt8] {
+  private func file() -> [UInt8] {
     // Four octets above 127 tell programs that the file is not text.
     var file = Array("%PDF-1.7\n%".utf8) + [0xD2, 0xA3, 0xD3, 0x99, 0x0A]
     var places: [Int] = []
@@ -135,26 +181,25 @@ struct PDFFile {
       end += String(repeating: "0", count: 10 - digits.count) + "\(digits) 00000 n \n"
     }
     end +=
-      "trailer\n<</Size \(places.count + 1)/Root \(catalog) 0 R/ID[<\(identity)><\(identity)>]>>\n"
+      "trailer\n<</Size \(places.count + 1)/Root \(self.catalog) 0 R/ID[<\(identity)><\(identity)>]>>\n"
       + "startxref\n\(start)\n%%EOF\n"
     return file + Array(end.utf8)
   }
 
   /// Embeds the letters that the pages use; returns the pages' names for the fonts.
-  private mutating func fonts(
-    of pages: [Page], _ typefaces: Typefaces
-  ) throws(PaperFault) -> String {
+  private mutating func fonts() throws(PaperFault) -> String {
     var names = ""
-    for (typeface, glyphs) in pages.glyphs(typefaces) {
-      names += "/\(typeface.resource) \(try self.font(typeface, glyphs, typefaces)) 0 R"
+    for typeface in Typeface.allCases {
+      guard let glyphs = self.used[typeface] else { continue }
+      names += "/\(typeface.resource) \(try self.font(typeface, glyphs)) 0 R"
     }
     return names
   }
 
   private mutating func font(
-    _ typeface: Typeface, _ glyphs: [UInt16: Unicode.Scalar], _ typefaces: Typefaces
+    _ typeface: Typeface, _ glyphs: [UInt16: Unicode.Scalar]
   ) throws(PaperFault) -> Int {
-    let face = typefaces[typeface]
+    let face = self.typefaces[typeface]
     let octets = try face.embedded(glyphs, typeface, for: .pdf)
     let sums = Self.directory(of: octets)
     self.identity.update(sums)
@@ -224,19 +269,23 @@ struct PDFFile {
     return Array(text.utf8)
   }
 
-  /// What the document is, uncompressed: a page that verifies finds what the QR code says by a search.
-  private static func metadata(_ paper: CertificatePaper) -> [UInt8] {
-    let identifier = paper.link.map { "<dc:identifier>\(Markup.text($0))</dc:identifier>\n" } ?? ""
-    let languages = ["kk", paper.second.rawValue].map { "<rdf:li>\($0)</rdf:li>" }.joined()
+  /// What the document is, uncompressed: of one paper a page that verifies finds what the QR code says by a search.
+  private func metadata() -> [UInt8] {
+    let only = self.isOfSeveral ? nil : self.papers.first
+    let link = only?.link.map { "<dc:identifier>\(Markup.text($0))</dc:identifier>\n" }
+    let seconds = Set(self.papers.map(\.second.rawValue)).sorted()
+    let languages = (["kk"] + seconds).map { "<rdf:li>\($0)</rdf:li>" }.joined()
+    let title = only?.title ?? "Сертификат № \(self.papers.map(\.sheet.number).ends)"
+    let issued = self.papers.map(\.sheet.issuedOn).max() ?? ""
     let text = """
       <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
       <x:xmpmeta xmlns:x="adobe:ns:meta/">
       <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
       xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-      <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(Markup.text(paper.title))</rdf:li></rdf:Alt></dc:title>
+      <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(Markup.text(title))</rdf:li></rdf:Alt></dc:title>
       <dc:language><rdf:Bag>\(languages)</rdf:Bag></dc:language>
-      \(identifier)<xmp:CreateDate>\(paper.sheet.issuedOn)</xmp:CreateDate>
+      \(link ?? "")<xmp:CreateDate>\(issued)</xmp:CreateDate>
       <pdfaid:part>2</pdfaid:part>
       <pdfaid:conformance>U</pdfaid:conformance>
       </rdf:Description>
@@ -285,6 +334,16 @@ extension Face {
 extension CertificatePaper {
   /// The certificate as a PDF.
   package func pdf(_ typefaces: Typefaces) throws(PaperFault) -> [UInt8] {
-    try PDFFile.octets(self, self.pages(typefaces), typefaces)
+    var file = PDFFile(typefaces, isOfSeveral: false)
+    try file.add(self)
+    return try file.finish()
+  }
+}
+
+extension [String] {
+  /// The first and the last.
+  fileprivate var ends: String {
+    guard let first = self.first, let last = self.last else { return "" }
+    return self.count == 1 ? first : "\(first) … \(last)"
   }
 }

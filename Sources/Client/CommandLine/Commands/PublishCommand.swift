@@ -1,0 +1,190 @@
+import BitimClient
+import BitimPaper
+import BitimProtocol
+import BitimSystem
+import Foundation
+
+/// `bitim publish`: a folder for a web server, with the page that verifies and an answer for each certificate.
+enum PublishCommand {
+  static let help = Help(
+    summary: .helpPublish, usage: .helpPublishUsage,
+    examples: [
+      "bitim publish /srv/www/verify",
+      "bitim publish /srv/www/verify --contact 'тел. +7 727 000-00-00, verify@mediators.example'",
+    ])
+
+  static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: ["contact"])
+    try arguments.atMost(1)
+    let folder = try PublishedFolder(try arguments.position(0, "DIR"))
+    let service = CertificateServiceClient(desk.client)
+    try folder.prepare()
+    guard let asOf = try await Self.instant(service, desk) else { return .failed }
+    let answers = try await Self.publish(in: folder, service, desk)
+    let page = VerifyPage(
+      answers.all, asOf: asOf, school: answers.issuer, contact: arguments["contact"] ?? "")
+    // Last: what it says of its age is true of all that lies beside it.
+    try folder.finish(page.octets)
+    let gone = try folder.removeAll(but: Set(answers.all.map(\.name)))
+    desk.output.note(
+      .publishDone,
+      [
+        "folder": folder.path, "count": "\(answers.all.count)", "new": "\(answers.new)",
+        "changed": "\(answers.changed)", "gone": "\(gone)",
+      ])
+    if answers.adopted > 0 { desk.output.note(.publishAdopted, ["count": "\(answers.adopted)"]) }
+    desk.output.note(.publishNext)
+    return .done
+  }
+
+  /// The instant before which all is known, by the server's clock; nil, and said so, where that is doubtful.
+  private static func instant(
+    _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> String? {
+    // Nobody's number: what is answered is the instant, and whether it can be trusted.
+    var request = BitimV1.VerifyCertificateRequest()
+    (request.number, request.code) = ("0", "0")
+    let answer = try await service.verifyCertificate(request)
+    guard !answer.clockDoubtful else {
+      desk.output.note(.publishClock)
+      return nil
+    }
+    return Desk.instant(answer.asOf)
+  }
+
+  /// What was published, and how much of it is other than it was.
+  private struct Published {
+    var all: [PublishedAnswer] = []
+    /// The School, as the last certificate names it.
+    var issuer = BitimV1.Text()
+    var new = 0
+    var changed = 0
+    var adopted = 0
+  }
+
+  private static func publish(
+    in folder: borrowing PublishedFolder, _ service: CertificateServiceClient, _ desk: Desk
+  ) async throws -> Published {
+    var published = Published()
+    var numbers: [String] = []
+    for try await line in try await service.exportCertificates(.init()) {
+      // A paper of an old register has no code: it is verified by what stands on it.
+      if line.kind == .adopted { published.adopted += 1 } else { numbers.append(line.number) }
+    }
+    var progress = Progress(desk.output, of: numbers.count)
+    defer { progress.end() }
+    for number in numbers {
+      var request = BitimV1.GetCertificateRequest()
+      request.number = number
+      guard let answer = PublishedAnswer(try await service.getCertificate(request)) else {
+        continue
+      }
+      switch try folder.put(try answer.octets(), as: answer.name) {
+      case .new: published.new += 1
+      case .changed: published.changed += 1
+      case .same: break
+      }
+      published.issuer = answer.issuer ?? published.issuer
+      published.all.append(answer)
+      progress.reached(published.all.count)
+    }
+    return published
+  }
+}
+
+/// The folder that a web server shows.
+struct PublishedFolder: ~Copyable {
+  /// What became of an answer's file.
+  enum Outcome { case new, changed, same }
+
+  let path: String
+  private let answers: String
+  private let lock: FolderLock
+
+  /// Makes the folder where it is missing, and keeps it for itself.
+  ///
+  /// - Throws: ``Sheet/Fault``.
+  init(_ path: String) throws(Sheet.Fault) {
+    self.path = path
+    self.answers = "\(path)/\(VerifyPage.folder)"
+    self.lock = try Self.locked(path, self.answers)
+  }
+
+  /// Removes what a publication that was cut off left unfinished, and lays the cover over the answers.
+  func prepare() throws(Sheet.Fault) {
+    for name in self.names() where name.hasSuffix(PublicFile.unfinished) {
+      FileSystem.remove("\(self.answers)/\(name)")
+    }
+    _ = try self.write(Array(VerifyPage.cover.utf8), to: "\(self.answers)/index.html")
+  }
+
+  /// Makes both folders, and keeps others out.
+  private static func locked(
+    _ path: String, _ answers: String
+  ) throws(Sheet.Fault) -> FolderLock {
+    do throws(PublicFile.Failure) {
+      try PublicFile.makeFolder(path)
+      try PublicFile.makeFolder(answers)
+      return try FolderLock(path)
+    } catch {
+      throw Self.fault(error)
+    }
+  }
+
+  private static func fault(_ failure: PublicFile.Failure) -> Sheet.Fault {
+    if failure.isBusy {
+      return Sheet.Fault(text: .publishBusy, arguments: ["folder": failure.path])
+    }
+    return Sheet.Fault(
+      text: .publishUnwritable,
+      arguments: ["file": failure.path, "what": FileSystem.words(for: failure.code)])
+  }
+
+  private static func settle(_ path: String) throws(Sheet.Fault) {
+    do throws(PublicFile.Failure) {
+      try PublicFile.settle(path)
+    } catch {
+      throw Self.fault(error)
+    }
+  }
+
+  /// Names in the folder of the answers.
+  private func names() -> [String] {
+    // None where it can't be read: then nothing is written either, and that is said.
+    (try? FileManager.default.contentsOfDirectory(atPath: self.answers)) ?? []
+  }
+
+  /// Writes what is other than it was: who fetches what is the same is told so by the web server.
+  private func write(_ octets: [UInt8], to path: String) throws(Sheet.Fault) -> Outcome {
+    let old = FileManager.default.contents(atPath: path)
+    if let old, old.elementsEqual(octets) { return .same }
+    do throws(PublicFile.Failure) {
+      try PublicFile.replace(path, with: octets)
+    } catch {
+      throw Self.fault(error)
+    }
+    return old == nil ? .new : .changed
+  }
+
+  /// Puts an answer's file there.
+  func put(_ octets: [UInt8], as name: String) throws(Sheet.Fault) -> Outcome {
+    try self.write(octets, to: "\(self.answers)/\(name)")
+  }
+
+  /// Puts the page there, when all answers are.
+  func finish(_ page: [UInt8]) throws(Sheet.Fault) {
+    let file = "\(self.path)/verify.html"
+    try Self.settle("\(self.answers)/index.html")
+    _ = try self.write(page, to: file)
+    try Self.settle(file)
+  }
+
+  /// Removes answers of which the registry knows nothing any more; returns how many there were.
+  func removeAll(but kept: Set<String>) throws(Sheet.Fault) -> Int {
+    let gone = self.names().filter {
+      $0.wholeMatch(of: /[0-9a-f]{64}\.json/) != nil && !kept.contains($0)
+    }
+    for name in gone { FileSystem.remove("\(self.answers)/\(name)") }
+    return gone.count
+  }
+}

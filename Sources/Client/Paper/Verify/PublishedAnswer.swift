@@ -1,0 +1,145 @@
+import BitimCrypto
+package import BitimProtocol
+
+/// What anybody is answered who has a certificate's number and code, as a file that a web server gives out.
+///
+/// Its name can be told from the paper and from nothing else: SHA-256 of `NUMBER:CODE`, as both are printed. It
+/// says no instant, so that it is the same as long as the answer is.
+package struct PublishedAnswer: Sendable {
+  /// SHA-256 of `NUMBER:CODE`.
+  let digest: [UInt8]
+  private let answer: BitimV1.VerifyCertificateResponse
+
+  /// What is answered of a certificate; nil for one of an old register, which has no code.
+  package init?(_ certificate: BitimV1.GetCertificateResponse) {
+    guard let sheet = certificate.sheet, sheet.kind != .adopted, !certificate.code.isEmpty else {
+      return nil
+    }
+    self.digest = SHA256.digest(Array("\(sheet.number):\(certificate.code)".utf8))
+    var answer = BitimV1.VerifyCertificateResponse()
+    answer.status = certificate.status
+    // Grounds are nobody's business but the School's (R-751).
+    answer.status?.reason = .unspecified
+    answer.status?.ground = .unspecified
+    answer.sheet = sheet
+    answer.duplicate = certificate.duplicate
+    self.answer = answer
+  }
+
+  /// The name of its file.
+  package var name: String { Hex.text(self.digest) + ".json" }
+
+  /// The issuer, as the certificate names it.
+  package var issuer: BitimV1.Text? { self.answer.sheet?.issuer }
+
+  /// The file: JSON, legible where a browser shows it as it is.
+  ///
+  /// `answer` is `bitim.v1.VerifyCertificateResponse` without verdict and instant, which hang on the day: the page
+  /// has the instant.
+  ///
+  /// - Throws: ``JSONText/Fault`` for what JSON can't say.
+  package func octets() throws(JSONText.Fault) -> [UInt8] {
+    let told = [
+      "Қол қойылмаған: қайдан алғаныңызға сенгендей ғана сеніңіз.",
+      "Не подписано: доверяйте настолько, насколько доверяете источнику.",
+      "Not signed: trust it as far as you trust where you got it.",
+    ].map(JSONText.quoted).joined(separator: ",")
+    let text = try JSONText().text(self.answer)
+    return Array(Self.legible("{\"signed\":false,\"told\":[\(told)],\"answer\":\(text)}").utf8)
+  }
+
+  /// JSON with a line a member.
+  private static func legible(_ json: String) -> String {
+    var text = ""
+    var depth = 0
+    var isText = false
+    var isEscaped = false
+    func line() { text += "\n" + String(repeating: " ", count: 2 * depth) }
+    for character in json {
+      if isText {
+        text.append(character)
+        if character == "\"" && !isEscaped { isText = false }
+        isEscaped = character == "\\" && !isEscaped
+        continue
+      }
+      switch character {
+      case "{", "[":
+        text.append(character)
+        depth += 1
+        line()
+      case "}", "]":
+        depth -= 1
+        line()
+        text.append(character)
+      case ",":
+        text.append(character)
+        line()
+      case ":": text += ": "
+      default:
+        text.append(character)
+        isText = character == "\""
+      }
+    }
+    return text + "\n"
+  }
+
+  /// What the page itself keeps of it: sixteen octets. Thirteen of the digest, how it stands, and a day since 1970.
+  var entry: [UInt8] {
+    let status = self.answer.status
+    let sheet = self.answer.sheet
+    let (standing, day): (Standing, String?)
+    switch status?.standing {
+    case .revoked: (standing, day) = (.revoked, status?.since)
+    case .replaced: (standing, day) = (.replaced, status?.since)
+    case .suspended:
+      let until = status?.until ?? ""
+      (standing, day) = until.isEmpty ? (.suspended, status?.since) : (.suspendedUntil, until)
+    case .notYetValid: (standing, day) = (.validFrom, Self.begin(of: sheet))
+    case .valid, .expired:
+      (standing, day) = sheet?.validUntil.map { (.validUntil, $0) } ?? (.valid, nil)
+    default: (standing, day) = (.unknown, nil)
+    }
+    let number = Days.number(day ?? "")
+    return self.digest.prefix(13) + [
+      standing.rawValue, UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number),
+    ]
+  }
+
+  /// The first day on which it is valid.
+  private static func begin(of sheet: BitimV1.Sheet?) -> String? {
+    sheet.map { max($0.validFrom, $0.issuedOn) }
+  }
+
+  /// How a certificate stands, in an entry; what the day says of it.
+  private enum Standing: UInt8 {
+    /// Not known to this program.
+    case unknown = 0
+    /// Valid without end.
+    case valid = 1
+    /// Its last day.
+    case validUntil = 2
+    /// Its first.
+    case validFrom = 3
+    /// Since when.
+    case revoked = 4, suspended = 5
+    /// The last day of a suspension.
+    case suspendedUntil = 6
+    /// Since when.
+    case replaced = 7
+  }
+}
+
+/// Days of the calendar as numbers.
+enum Days {
+  /// Days from 1970-01-01 to a day like `2026-04-22`; 0 for what is none, and outside sixteen bits.
+  static func number(_ day: String) -> Int {
+    let parts = day.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, (1...12).contains(parts[1]), (1970...2148).contains(parts[0]) else {
+      return 0
+    }
+    // Years begin in March, so that the day that may be missing is the last.
+    let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
+    let leaps = year / 4 - year / 100 + year / 400
+    return 365 * year + leaps + (153 * month + 2) / 5 + parts[2] - 1 - 719_468
+  }
+}

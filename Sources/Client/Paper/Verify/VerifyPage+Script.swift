@@ -1,0 +1,347 @@
+extension VerifyPage {
+  /// What the page does. It has its own SHA-256: where a page comes without TLS browsers have none.
+  static let script = #"""
+
+    "use strict";
+    (() => {
+    const get = id => document.getElementById(id);
+    const words = JSON.parse(get("words").textContent);
+    const data = JSON.parse(get("data").textContent);
+    const tongues = ["kk", "ru", "en", "es", "bg"];
+    const names = ["Қазақша", "Русский", "English", "Español", "Български"];
+    const isWeb = location.protocol !== "file:";
+    // Past this many days a page does not say that a certificate is valid; from that many it asks for a newer one.
+    const staleDays = 30, growsDays = 7;
+    let tongue = 0, shown = null, asked = 0;
+
+    const say = (key, values) => words[key][tongue].replace(/\{(\w)\}/g, (whole, name) =>
+      values && name in values ? values[name] : whole);
+
+    // SHA-256 (FIPS 180-4) of a text of ASCII, in hexadecimal.
+    function sha256(text) {
+      const primes = [], isPrime = n => primes.every(p => n % p);
+      for (let n = 2; primes.length < 64; n++) if (isPrime(n)) primes.push(n);
+      const part = x => Math.floor((x - Math.floor(x)) * 4294967296) >>> 0;
+      const k = primes.map(p => part(Math.cbrt(p)));
+      const h = primes.slice(0, 8).map(p => part(Math.sqrt(p)));
+      const octets = Array.from(text, c => c.charCodeAt(0));
+      const bits = octets.length * 8;
+      octets.push(128);
+      while (octets.length % 64 !== 56) octets.push(0);
+      octets.push(0, 0, 0, 0, bits >>> 24, bits >>> 16 & 255, bits >>> 8 & 255, bits & 255);
+      const turn = (x, n) => x >>> n | x << 32 - n;
+      for (let at = 0; at < octets.length; at += 64) {
+        const w = [];
+        for (let i = 0; i < 64; i++) {
+          if (i < 16) {
+            const j = at + 4 * i;
+            w[i] = octets[j] << 24 | octets[j + 1] << 16 | octets[j + 2] << 8 | octets[j + 3];
+          } else {
+            const a = w[i - 15], b = w[i - 2];
+            w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >>> 3) + w[i - 7]
+              + (turn(b, 17) ^ turn(b, 19) ^ b >>> 10) | 0;
+          }
+        }
+        let [a, b, c, d, e, f, g, z] = h;
+        for (let i = 0; i < 64; i++) {
+          const one = z + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + k[i] + w[i] | 0;
+          const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+          [z, g, f, e, d, c, b, a] = [g, f, e, d + one | 0, c, b, a, one + two | 0];
+        }
+        [a, b, c, d, e, f, g, z].forEach((value, i) => h[i] = h[i] + value | 0);
+      }
+      return h.map(value => (value >>> 0).toString(16).padStart(8, "0")).join("");
+    }
+
+    // What people type: case, spaces, dashes and look-alikes are forgiven, as `bitim verify` does.
+    const alike = { "А": "A", "В": "B", "Е": "E", "З": "3", "І": "I", "К": "K", "М": "M", "Н": "H",
+      "О": "O", "Р": "P", "С": "C", "Т": "T", "У": "Y", "Х": "X", "Ү": "Y", "Һ": "H", "Қ": "K" };
+    function folded(text) {
+      const plain = text.toUpperCase().replace(/[\s\-‐‑–—./_№#]/g, "");
+      return Array.from(plain, c => alike[c] || c).join("").replace(/O/g, "0").replace(/[IL]/g, "1");
+    }
+    // A number as it is printed; null where its check digits (ISO 7064 MOD 97-10) don't fit.
+    function readNumber(text) {
+      const digits = folded(text);
+      if (!/^[2-9]\d{11}$/.test(digits) || digits.slice(4, 10) === "000000") return null;
+      if (98 - Number(digits.slice(0, 10)) % 97 * 100 % 97 !== Number(digits.slice(10))) return null;
+      return digits.slice(0, 4) + "-" + digits.slice(4, 10) + "-" + digits.slice(10);
+    }
+    function readCode(text) {
+      const code = folded(text);
+      return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? code.match(/.{4}/g).join("-") : null;
+    }
+    // Both of the text of a QR code, or of what stands behind # of the page's address.
+    function readBoth(text) {
+      const both = text.match(/([0-9]{4}-[0-9]{6}-[0-9]{2})[.:\s]+((?:[0-9A-Za-z]{4}-){3}[0-9A-Za-z]{4})/);
+      return both && { number: both[1], code: both[2] };
+    }
+
+    // Days since 1970, and days as people read them.
+    const dayLength = 86400000;
+    const day = number => new Date(number * dayLength).toISOString().slice(0, 10);
+    const asOf = Date.parse(data.asOf);
+    // A device whose clock is behind the page knows no better than the page.
+    const now = () => Math.max(Date.now(), asOf);
+    const age = () => Math.floor((now() - asOf) / dayLength);
+    function today() {
+      const date = new Date(now());
+      const two = n => String(n).padStart(2, "0");
+      return date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
+    }
+    const instant = () => data.asOf.slice(0, 10) + " " + data.asOf.slice(11, 16) + " UTC";
+
+    // What the page's own list says: thirteen octets of the digest, standing, day.
+    const list = data.list === null ? null : Uint8Array.from(atob(data.list), c => c.charCodeAt(0));
+    function listed(digest) {
+      let low = 0, high = list.length / 16 - 1;
+      const key = digest.slice(0, 26);
+      while (low <= high) {
+        const middle = low + high >> 1;
+        const entry = list.subarray(middle * 16, middle * 16 + 16);
+        const own = Array.from(entry.subarray(0, 13), o => o.toString(16).padStart(2, "0")).join("");
+        if (own === key) {
+          const date = day(entry[14] << 8 | entry[15]);
+          switch (entry[13]) {
+            case 1: return { standing: "VALID" };
+            case 2: return { standing: "VALID", validUntil: date };
+            case 3: return { standing: "VALID", validFrom: date };
+            case 4: return { standing: "REVOKED", since: date };
+            case 5: return { standing: "SUSPENDED", since: date };
+            case 6: return { standing: "SUSPENDED", until: date };
+            case 7: return { standing: "REPLACED", since: date };
+            default: return { standing: "" };
+          }
+        }
+        if (own < key) low = middle + 1; else high = middle - 1;
+      }
+      return null;
+    }
+    // The same of an answer's file.
+    function answered(answer) {
+      const status = answer.status || {}, sheet = answer.sheet || {};
+      const standing = String(status.standing || "").replace("STANDING_", "");
+      // Whose day has come since is valid by now.
+      const begin = standing === "NOT_YET_VALID" && [sheet.validFrom || "", sheet.issuedOn || ""].sort()[1];
+      return {
+        standing: begin ? "VALID" : standing, since: status.since, until: status.until,
+        successor: status.successor, told: status.told, validUntil: sheet.validUntil, validFrom: begin
+      };
+    }
+
+    // Verdict, what is told in bold, and what to do.
+    function judged(fact) {
+      const today_ = today();
+      switch (fact.standing) {
+        case "REVOKED": {
+          const told = { REVOCATION_TOLD_ISSUED_IN_ERROR: "toldError",
+            REVOCATION_TOLD_AT_HOLDERS_REQUEST: "toldHolder", REVOCATION_TOLD_DECISION: "toldDecision" }[fact.told];
+          return ["notValid", say("revoked", { d: fact.since }) + (told ? ": " + say(told) : ""), say("revokedNext")];
+        }
+        case "REPLACED":
+          return ["notValid", say("replaced", { d: fact.since }),
+            fact.successor ? say("replacedNext", { s: fact.successor }) : say("replacedList")];
+        case "SUSPENDED":
+          if (fact.until && fact.until < today_)
+            return ["unknown", say("wasSuspended", { u: fact.until }), say("staleNext")];
+          return ["notValid", fact.until ? say("suspendedUntil", { u: fact.until })
+            : say("suspended", { d: fact.since }), say("suspendedNext")];
+        case "EXPIRED":
+          return ["notValid", say("expired", { u: fact.validUntil }), say("expiredNext")];
+        case "VALID":
+          if (fact.validUntil && fact.validUntil < today_)
+            return ["notValid", say("expired", { u: fact.validUntil }), say("expiredNext")];
+          if (fact.validFrom && fact.validFrom > today_)
+            return ["notValid", say("notYet", { d: fact.validFrom }), say("notYetNext")];
+          if (age() > staleDays) return ["unknown", say("staleHead", { n: age() }), say("staleNext")];
+          return ["valid", "", ""];
+      }
+      return ["unknown", say("failedHead"), say("staleNext")];
+    }
+
+    function element(kind, text, name) {
+      const made = document.createElement(kind);
+      if (text) made.textContent = text;
+      if (name) made.className = name;
+      return made;
+    }
+    const full = name => name ? [name.surname, name.given, name.patronymic].filter(Boolean).join(" ") : "";
+    // A text of the School in the reader's language, and in Kazakh, which stands first on every paper.
+    function both(text) {
+      if (!text) return [];
+      const own = tongue === 0 ? text.kk : tongue === 1 ? text.ru : text.en;
+      return [[own, ["kk", "ru", "en", "en", "en"][tongue]], [text.kk, "kk"]].filter(
+        (pair, index, all) => pair[0] && (index === 0 || pair[0] !== all[0][0]));
+    }
+    const hours = quarters => String((quarters || 0) / 4);
+    function lines(answer) {
+      const sheet = answer.sheet || {}, holder = sheet.holder || {}, copy = answer.duplicate;
+      const total = (sheet.theoryQuarters || 0) + (sheet.practiceQuarters || 0);
+      const from = [sheet.validFrom || "", sheet.issuedOn || ""].sort()[1];
+      return [
+        ["number", sheet.number, "mono"],
+        ["duplicate", copy && say("duplicateText", { n: copy.copy, d: copy.madeOn })],
+        ["holder", [[full(holder.kk), "kk"], [full(holder.ru), "ru"]].filter(pair => pair[0]), "strong"],
+        ["latin", full(holder.latin)], ["name", both(sheet.title)], ["edition", sheet.edition],
+        ["legal", both(sheet.legalBasis)],
+        ["hours", total && hours(total) + " (" + hours(sheet.theoryQuarters) + " + " + hours(sheet.practiceQuarters) + ")"],
+        ["trained", sheet.trainedFrom && sheet.trainedFrom + " – " + sheet.trainedUntil],
+        ["trainedBy", both(sheet.trainedBy)],
+        ["attested", sheet.attestedOn && sheet.attestedOn + ", " + sheet.protocolNumber],
+        ["decided", sheet.decidedOn], ["issued", sheet.issuedOn], ["firstIssued", sheet.firstIssuedOn],
+        ["replaces", sheet.replaces],
+        ["validity", sheet.validUntil ? from + " – " + sheet.validUntil : say("noEnd", { d: from })],
+        ["issuer", both(sheet.issuer)], ["entitlement", sheet.issuerEntitlement], ["place", sheet.place],
+        ["signatory", [[sheet.signatory, ""]].concat(both(sheet.signatoryPost)).filter(pair => pair[0])],
+        ["basedOn", (sheet.basedOn || []).join(", ")]
+      ].filter(line => line[1] && line[1].length);
+    }
+
+    // Shows what was found: an answer, what the list says, or why there is none.
+    function show(found) {
+      shown = found;
+      const status = get("status"), rows = get("lines");
+      status.textContent = "";
+      rows.textContent = "";
+      if (!found) return;
+      if (found.looking) { status.append(element("p", say("looking"))); return; }
+      const [verdict, head, next] = found.answer ? judged(answered(found.answer))
+        : found.fact ? judged(found.fact)
+        : found.why === "absent" ? ["unknown", say("unknownHead", { t: instant() }), say("unknownNext")]
+        : found.why === "file" ? ["unknown", say("fileHead"), say("fileNext")]
+        : ["unknown", say("failedHead"), say("failedNext")];
+      const box = element("div", "", "verdict " + verdict);
+      box.append(get("signs").content.cloneNode(true));
+      const told = element("div");
+      told.append(element("h2", say(verdict)));
+      if (head) told.append(element("p", head, "head"));
+      const days = age();
+      const stamp = say("asOf", { t: instant() }) + " · "
+        + (days === 0 ? say("ageNew") : days === 1 ? say("ageOne") : say("age", { n: days }));
+      told.append(element("p", stamp, head ? "" : "head"));
+      if (next) told.append(element("p", next));
+      if (verdict === "unknown") told.append(element("p", say("notNot")));
+      if (found.why === "absent") told.append(element("p", say("old")));
+      if (days >= growsDays && verdict === "valid") told.append(element("p", say("grows")));
+      if (found.fact && !found.answer) told.append(element("p", say("listOnly")));
+      if (data.contact && verdict !== "valid") told.append(element("p", say("ask", { c: data.contact })));
+      told.append(element("p", isWeb ? say("unsignedWeb", { h: location.host }) : say("unsignedFile")));
+      if (found.file && !found.answer) {
+        const link = element("a", say("openFile"), "file");
+        link.href = found.file;
+        told.append(link);
+      }
+      box.append(told);
+      status.append(box);
+      if (!found.answer) return;
+      rows.append(element("h3", say("compare")));
+      const table = element("ul", "", "rows");
+      for (const [key, value, name] of lines(found.answer)) {
+        const row = element("li"), label = element("label"), tick = element("input");
+        label.append(element("span", say(key), "key"));
+        const cell = element("span", "", "value " + (name || ""));
+        for (const [text, lang] of typeof value === "string" ? [[value, ""]] : value) {
+          const line = element("span", text);
+          if (lang) line.lang = lang;
+          cell.append(line);
+        }
+        tick.type = "checkbox";
+        label.append(cell, tick);
+        row.append(label);
+        table.append(row);
+      }
+      const print = element("button", say("print"), "second");
+      print.addEventListener("click", () => window.print());
+      rows.append(table, print);
+    }
+
+    function flaw(id, text) {
+      const wrong = get(id + "-wrong"), field = get(id);
+      wrong.textContent = text || "";
+      wrong.hidden = !text;
+      if (text) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
+    }
+    // Which fields are wrong, so that another language says it too.
+    let flaws = {};
+    function tellFlaws() {
+      flaw("number", flaws.number && say("mistyped"));
+      flaw("code", flaws.code && say("codeMistyped"));
+    }
+
+    async function verify() {
+      const turn = ++asked;
+      const pasted = readBoth(get("number").value);
+      if (pasted) { get("number").value = pasted.number; get("code").value = pasted.code; }
+      const number = readNumber(get("number").value), code = readCode(get("code").value);
+      flaws = { number: !number, code: !code };
+      tellFlaws();
+      if (!number || !code) {
+        show(null);
+        get(number ? "code" : "number").focus();
+        return;
+      }
+      get("number").value = number;
+      get("code").value = code;
+      const digest = sha256(number + ":" + code);
+      const file = data.folder + "/" + digest + ".json";
+      const fact = list && listed(digest);
+      if (!isWeb) {
+        if (fact) show({ fact, file });
+        else show(list ? { why: "absent" } : { why: "file", file });
+        return;
+      }
+      show({ looking: true });
+      let found = fact ? { fact, file } : { why: "failed" };
+      try {
+        const response = await fetch(file, { cache: "no-cache", credentials: "omit" });
+        if (response.ok) found = { answer: (await response.json()).answer };
+        else if (response.status === 404 && !fact) found = { why: "absent" };
+      } catch (error) {
+        // Neither fetched nor read: what the list says, or that it failed.
+      }
+      if (turn === asked) show(found);
+    }
+
+    function speak(index) {
+      tongue = index;
+      document.documentElement.lang = tongues[index];
+      document.title = say("title");
+      for (const place of document.querySelectorAll("[data-word]"))
+        if (place.dataset.word) place.textContent = say(place.dataset.word);
+      get("school").textContent = data.school[Math.min(index, 2)] || say("school");
+      get("quiet").textContent = say(isWeb ? "quietWeb" : "quietFile");
+      for (const button of get("tongues").children)
+        button.setAttribute("aria-pressed", String(button.lang === tongues[index]));
+      tellFlaws();
+      show(shown);
+    }
+
+    tongues.forEach((name, index) => {
+      const button = element("button");
+      button.type = "button";
+      button.lang = name;
+      button.append(element("span", names[index], "long"), element("span", name.toUpperCase(), "short"));
+      button.setAttribute("aria-label", names[index]);
+      button.addEventListener("click", () => speak(index));
+      get("tongues").append(button);
+    });
+    get("form").addEventListener("submit", event => { event.preventDefault(); verify(); });
+    // What stands behind # stays in the browser.
+    function open() {
+      let text = location.hash.slice(1);
+      try { text = decodeURIComponent(text); } catch (error) { /* As it is. */ }
+      if (!text) return;
+      const both = readBoth(text), dot = text.indexOf(".");
+      get("number").value = both ? both.number : dot < 0 ? text : text.slice(0, dot);
+      get("code").value = both ? both.code : dot < 0 ? "" : text.slice(dot + 1);
+      verify();
+    }
+    window.addEventListener("hashchange", open);
+    const wanted = (navigator.languages || [navigator.language || ""]).map(
+      name => tongues.indexOf(String(name).slice(0, 2).toLowerCase())).find(index => index >= 0);
+    speak(wanted === undefined ? 0 : wanted);
+    open();
+    })();
+
+    """#
+}

@@ -1,0 +1,261 @@
+"""Opens verify.html in Chromium, over HTTP and from the disk: publish.py FOLDER VALID SUSPENDED REVOKED, the last three
+as NUMBER,CODE. With SHOTS in the environment, pictures are left there."""
+import base64, datetime, hashlib, html, http.server, json, os, re, shutil, subprocess, sys, threading
+
+folder = sys.argv[1]
+valid, suspended, revoked = (tuple(word.split(",")) for word in sys.argv[2:5])
+today = datetime.date.today()
+
+
+def chromium(url, *words):
+    """What Chromium has made of a page."""
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--accept-lang=en",
+               "--user-data-dir=" + os.path.abspath("chromium"), "--virtual-time-budget=20000"]
+    run = subprocess.run(command + list(words) + [url], capture_output=True, text=True, timeout=120)
+    return run.stdout
+
+
+def status(url):
+    """What the page says on its own, in lines."""
+    dom = chromium(url, "--dump-dom")
+    found = re.search(r'<div role="status" id="status">(.*?)</div><div id="lines">|'
+                      r'<div role="status" id="status">(.*?)<div id="lines">', dom, re.S)
+    text = re.sub(r"</(h2|p|a)>", "\n", next(part for part in found.groups() if part is not None))
+    links = re.findall(r'<a class="file" href="([^"]*)"', text)
+    return [line.strip() for line in html.unescape(re.sub(r"<[^>]*>", "", text)).split("\n") if line.strip()], links
+
+
+def shown(told, *parts):
+    """Each part stands in what is told."""
+    text = "\n".join(told)
+    for part in parts:
+        assert part in text, f"{part!r} is not told:\n{text}"
+
+
+def ok(text):
+    print("ok   " + text)
+
+
+# A copy of the page with other data: as of another day, another list.
+def variant(path, **changes):
+    text = open(os.path.join(folder, "verify.html"), encoding="utf-8").read()
+    head, rest = text.split('<script type="application/json" id="data">', 1)
+    data, tail = rest.split("</script>", 1)
+    data = json.loads(data) | changes
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(head + '<script type="application/json" id="data">' + json.dumps(data) + "</script>" + tail)
+    return data
+
+
+def digest(paper):
+    return hashlib.sha256(f"{paper[0]}:{paper[1]}".encode()).digest()
+
+
+def ago(days):
+    return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def link(paper, page="verify.html"):
+    return f"{page}#{paper[0]}.{paper[1]}"
+
+
+# A number that was never given out, and fits: check digits by ISO 7064 MOD 97-10.
+def number(serial, year=2026):
+    value = year * 1000000 + serial
+    return f"{year}-{serial:06d}-{98 - value % 97 * 100 % 97:02d}"
+
+
+unknown = (number(999999), "7KQ2-M9XD-4TRA-0ZHC")
+
+# 1. Over HTTP, by a hand that types: a page around the page, of the same origin.
+steps = [
+    ["valid", *valid], ["suspended", *suspended], ["revoked", *revoked],
+    ["wrong code", valid[0], suspended[1]], ["unknown", *unknown],
+    ["mistyped", valid[0][:-1] + str((int(valid[0][-1]) + 1) % 10), valid[1]],
+    ["short code", valid[0], valid[1][:-1]],
+    ["pasted", f"https://mediators.example/verify#{valid[0]}.{valid[1]}", ""],
+    ["as typed", valid[0].replace("-", " ").replace("0", "О"), valid[1].replace("-", "").lower()],
+]
+driver = """<!DOCTYPE html><meta charset="utf-8"><pre id="out"></pre><script>
+(async () => {
+const steps = %s, out = [];
+const wait = test => new Promise(done => { const look = () => test() ? done() : setTimeout(look, 20); look(); });
+for (const width of [390, 1280]) {
+  const frame = document.createElement("iframe");
+  frame.width = width; frame.height = 900; frame.src = "verify.html";
+  document.body.append(frame);
+  await new Promise(done => frame.onload = done);
+  const page = frame.contentDocument, get = id => page.getElementById(id);
+  for (const tongue of ["kk", "ru", "en", "es", "bg"]) {
+    for (const button of get("tongues").children) if (button.lang === tongue) button.click();
+    for (const [name, number, code] of steps) {
+      get("number").value = number; get("code").value = code;
+      page.querySelector("form .press").click();
+      await wait(() => get("status").querySelector("h2") || !get("number-wrong").hidden || !get("code-wrong").hidden);
+      const box = id => get(id).getBoundingClientRect();
+      const targets = [...page.querySelectorAll("button,.rows label,form input")].filter(t => t.getClientRects().length);
+      out.push({ width, tongue, name, lang: page.documentElement.lang, title: page.title,
+        verdict: (get("status").querySelector("h2") || {}).textContent || "",
+        kind: (get("status").querySelector(".verdict") || {}).className || "",
+        told: [...get("status").querySelectorAll("p")].map(p => p.textContent),
+        wrong: [get("number-wrong").textContent, get("code-wrong").textContent],
+        number: get("number").value, code: get("code").value,
+        focus: (page.activeElement || {}).id || "",
+        rows: [...page.querySelectorAll(".rows li")].map(li => [...li.querySelectorAll("span span")].map(s => s.textContent)),
+        keys: [...page.querySelectorAll(".rows .key")].map(s => s.textContent),
+        wide: page.documentElement.scrollWidth, low: Math.min(...targets.map(t => t.getBoundingClientRect().height)),
+        above: box("answer").top < box("form").top, beside: box("answer").left > box("form").right });
+      for (const part of page.querySelectorAll("*"))
+        if (/\\{\\w\\}|undefined/.test(part.textContent) && !part.children.length && part.tagName !== "SCRIPT")
+          throw new Error(part.textContent);
+    }
+  }
+  frame.remove();
+}
+document.getElementById("out").textContent = JSON.stringify(out);
+})().catch(error => { document.getElementById("out").textContent = "failed: " + error; });
+</script>""" % json.dumps(steps)
+with open(os.path.join(folder, "drive.html"), "w", encoding="utf-8") as file:
+    file.write(driver)
+
+asked = []
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *words, **more):
+        super().__init__(*words, directory=folder, **more)
+
+    def log_message(self, *words):
+        asked.append(self.path)
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+origin = f"http://127.0.0.1:{server.server_address[1]}/"
+dom = chromium(origin + "drive.html", "--dump-dom")
+out = html.unescape(re.search(r'<pre id="out">(.*?)</pre>', dom, re.S).group(1))
+assert out.startswith("["), out or dom
+found = json.loads(out)
+assert len(found) == 2 * 5 * len(steps), len(found)
+words = {
+    "kk": ("ЖАРАМДЫ", "ЖАРАМСЫЗ", "БЕЛГІСІЗ"), "ru": ("ДЕЙСТВИТЕЛЕН", "НЕДЕЙСТВИТЕЛЕН", "НЕИЗВЕСТЕН"),
+    "en": ("VALID", "NOT VALID", "UNKNOWN"), "es": ("VÁLIDO", "NO VÁLIDO", "DESCONOCIDO"),
+    "bg": ("ВАЛИДЕН", "НЕВАЛИДЕН", "НЕИЗВЕСТЕН"),
+}
+kinds = {"valid": 0, "pasted": 0, "as typed": 0, "suspended": 1, "revoked": 1, "wrong code": 2, "unknown": 2}
+for one in found:
+    where = f"{one['width']} {one['tongue']} {one['name']}: {one}"
+    assert one["lang"] == one["tongue"], where
+    assert one["wide"] <= one["width"], where
+    assert one["low"] >= 43.9, where
+    if one["name"] in kinds:
+        kind = kinds[one["name"]]
+        assert one["verdict"] == words[one["tongue"]][kind], where
+        assert one["kind"] == "verdict " + ["valid", "notValid", "unknown"][kind], where
+        assert one["wrong"] == ["", ""], where
+        assert one["told"], where
+        assert bool(one["rows"]) == (kind < 2), where
+        # The answer stands above the form where there is one column, else beside it.
+        assert one["above" if one["width"] == 390 else "beside"], where
+        if kind: assert "verify@mediators.example" in "\n".join(one["told"]), where
+        assert origin[7:-1] in "\n".join(one["told"]), where
+    elif one["name"] == "mistyped":
+        assert one["verdict"] == "" and one["wrong"][0] and not one["wrong"][1] and one["focus"] == "number", where
+    else:
+        assert one["verdict"] == "" and one["wrong"][1] and not one["wrong"][0] and one["focus"] == "code", where
+    if one["name"] in ("pasted", "as typed"):
+        assert (one["number"], one["code"]) == valid, where
+english = {one["name"]: one for one in found if one["tongue"] == "en" and one["width"] == 1280}
+shown(english["valid"]["told"], "less than a day old", "UTC", "Not signed")
+shown(english["suspended"]["told"], f"suspended until {today + datetime.timedelta(days=89)}", "It has no effect now")
+assert "investigation" not in json.dumps(english["suspended"]), "a ground is told"
+shown(english["revoked"]["told"], f"revoked since {today}: by a decision", "Do not rely on this paper")
+assert english["wrong code"]["told"] == english["unknown"]["told"], "a wrong code is told from an unknown number"
+shown(english["unknown"]["told"], "There is no certificate with this number and code",
+      "Unknown does not mean not valid.", "Copy both from the paper again", "An old paper")
+rows = dict(zip(english["valid"]["keys"], english["valid"]["rows"]))
+assert rows["Number"] == [valid[0]] and len(rows) >= 15, rows
+assert rows["Hours (theory + practice)"] and "Duplicate" not in rows, rows
+assert dict(zip(english["suspended"]["keys"], english["suspended"]["rows"]))["Duplicate"] == [f"No. 1, made on {today}"]
+answer = json.load(open(os.path.join(folder, "answers", digest(valid).hex() + ".json"), encoding="utf-8"))
+holder = answer["answer"]["sheet"]["holder"]["kk"]
+assert " ".join([holder["surname"], holder["given"]]) in rows["Holder"][0], rows["Holder"]
+assert not any(part in path for path in asked for part in (valid[0], valid[1])), asked
+assert all(re.fullmatch(r"/(drive\.html|verify\.html|favicon\.ico|answers/[0-9a-f]{64}\.json)", path)
+           for path in asked), asked
+ok("over HTTP at 390 and 1280 pixels, in five languages: valid, suspended, revoked, unknown, mistyped, as it is typed")
+os.remove(os.path.join(folder, "drive.html"))
+
+# 2. The link of a QR code, over HTTP and from the disk.
+told, links = status(origin + link(valid))
+shown(told, "VALID", "127.0.0.1")
+disk = "file://" + os.path.abspath(folder) + "/"
+told, links = status(disk + link(valid))
+assert told[0] == "VALID", told
+shown(told, "less than a day old", "compare name and all the rest", "this is a copy of the page")
+assert links == [f"answers/{digest(valid).hex()}.json"], links
+for paper, parts in [(suspended, ["NOT VALID", f"suspended until {today + datetime.timedelta(days=89)}"]),
+                     (revoked, ["NOT VALID", f"revoked since {today}"]),
+                     (unknown, ["UNKNOWN", "There is no certificate with this number and code"]),
+                     ((valid[0], revoked[1]), ["UNKNOWN", "There is no certificate with this number and code"])]:
+    told, links = status(disk + link(paper))
+    assert told[0] == parts[0], told
+    shown(told, *parts)
+dom = chromium(disk + links[0] if links else disk + f"answers/{digest(valid).hex()}.json", "--dump-dom")
+assert holder["surname"] in html.unescape(dom), "the answer's file can't be read as Chromium shows it"
+ok("a QR code's link opens both; from the disk the page's own list answers, and the answer's file can be read")
+
+# 3. What stands on other days: lists made here, by the form that the decision tells.
+day = lambda days: (today - datetime.date(1970, 1, 1)).days + days
+papers = [(number(serial), "7KQ2-M9XD-4TRA-%04d" % serial) for serial in range(1, 300)]
+kinds = [(1, 0), (2, day(1)), (2, day(-2)), (3, day(2)), (3, day(-1)), (4, day(-9)), (5, day(-3)), (6, day(5)),
+         (6, day(-2)), (7, day(-4))]
+entries = sorted(digest(paper)[:13] + bytes([kind, date >> 8, date & 255])
+                 for paper, (kind, date) in zip(papers, kinds + [(1, 0)] * 289))
+iso = lambda days: str(today + datetime.timedelta(days=days))
+expected = [
+    ("VALID", "less than a day old"), ("VALID", "compare"),
+    ("NOT VALID", f"expired: it was valid until {iso(-2)}"), ("NOT VALID", f"not yet valid: it will be from {iso(2)}"),
+    ("VALID", "compare"), ("NOT VALID", f"revoked since {iso(-9)}"), ("NOT VALID", f"suspended since {iso(-3)}"),
+    ("NOT VALID", f"suspended until {iso(5)}"), ("UNKNOWN", f"It was suspended until {iso(-2)}"),
+    ("NOT VALID", f"replaced since {iso(-4)}"),
+]
+listed = base64.b64encode(b"".join(entries)).decode()
+variant("other.html", list=listed, asOf=ago(0))
+other = "file://" + os.path.abspath("other.html")
+for paper, (verdict, part) in zip(papers, expected):
+    told, _ = status(f"{other}#{paper[0]}.{paper[1]}")
+    assert told[0] == verdict, (paper, told)
+    shown(told, part)
+told, _ = status(f"{other}#{papers[298][0]}.{papers[298][1]}")
+assert told[0] == "VALID", told
+ok("lists that Python writes are read: valid, expired, not yet valid, revoked, suspended, replaced, on their days")
+for days, verdict, part in [(8, "VALID", "The news grows old"), (30, "VALID", "30 days old"),
+                            (31, "UNKNOWN", "the news is 31 days old")]:
+    variant("other.html", list=listed, asOf=ago(days))
+    told, _ = status(f"{other}#{papers[0][0]}.{papers[0][1]}")
+    assert told[0] == verdict, told
+    shown(told, part)
+told, _ = status(f"{other}#{papers[5][0]}.{papers[5][1]}")
+assert told[0] == "NOT VALID", told
+variant("other.html", list=None, asOf=ago(0))
+told, links = status(f"{other}#{papers[0][0]}.{papers[0][1]}")
+assert told[0] == "UNKNOWN" and links, told
+shown(told, "more than 20,000 certificates", "Open the answer’s file")
+ok("old news are told: valid no longer than 30 days, not valid however old; without a list the answer's file is named")
+
+# 4. A web server that fails: what the list says, or that nothing could be fetched.
+broken = os.path.join(folder, "answers", digest(valid).hex() + ".json")
+shutil.move(broken, "kept.json")
+with open(broken, "w") as file:
+    file.write("{")
+told, links = status(origin + link(valid))
+assert told[0] == "VALID" and links, told
+os.remove(broken)
+server.shutdown()
+server.server_close()
+shutil.move("kept.json", broken)
+ok("an answer that is cut off is none: the page's list answers")
+
+if shots := os.environ.get("SHOTS"):
+    os.makedirs(shots, exist_ok=True)

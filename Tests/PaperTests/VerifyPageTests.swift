@@ -1,0 +1,195 @@
+import BitimProtocol
+import Foundation
+import Testing
+
+@testable import BitimPaper
+
+@Suite("The page that verifies")
+struct VerifyPageTests {
+  private static func answer(
+    _ change: (inout BitimV1.GetCertificateResponse) -> Void = { _ in }
+  ) throws -> PublishedAnswer {
+    var certificate = Samples.programme()
+    change(&certificate)
+    return try #require(PublishedAnswer(certificate))
+  }
+
+  private static func page(_ answers: [PublishedAnswer], contact: String = "") -> String {
+    String(
+      decoding: VerifyPage(
+        answers, asOf: "2026-11-22T13:33:22.670Z",
+        school: Samples.programme().sheet?.issuer ?? .init(), contact: contact
+      ).octets, as: UTF8.self)
+  }
+
+  /// What the page is told, as a browser reads it.
+  private static func data(_ page: String) throws -> [String: Any] {
+    let text = try #require(
+      page.firstMatch(of: /id="data">([^<]*)<\/script>\n<script>/)?.1)
+    return try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("an answer is named by what sha256sum makes of number and code")
+  func name() throws {
+    // printf 2026-000417-29:7KQ2-M9XD-4TRA-0ZHC | sha256sum
+    #expect(
+      try Self.answer().name
+        == "239de0ca86b8e35fff998dbfe57666604b69a9e6955279ed56dc83cedfbcdf24.json")
+    #expect(try Self.answer { $0.code = "7KQ2-M9XD-4TRA-0ZHD" }.name != Self.answer().name)
+  }
+
+  @Test("an answer says that nobody signed it, each field on a line, and no ground (R-751)")
+  func file() throws {
+    let answer = try Self.answer { certificate in
+      certificate.status?.standing = .revoked
+      certificate.status?.since = "2026-11-03"
+      certificate.status?.reason = .fraud
+      certificate.status?.ground = .complaint
+      certificate.status?.told = .decision
+      certificate.sheet = BitimV1.Sheet()
+      certificate.sheet?.number = "2026-000417-29"
+      certificate.sheet?.kind = .programme
+      certificate.sheet?.place = "Алматы \"қ.\" {1}: \\"
+      certificate.duplicate = .init()
+      certificate.duplicate?.copy = 1
+    }
+    #expect(
+      String(decoding: try answer.octets(), as: UTF8.self) == #"""
+        {
+          "signed": false,
+          "told": [
+            "Қол қойылмаған: қайдан алғаныңызға сенгендей ғана сеніңіз.",
+            "Не подписано: доверяйте настолько, насколько доверяете источнику.",
+            "Not signed: trust it as far as you trust where you got it."
+          ],
+          "answer": {
+            "status": {
+              "standing": "STANDING_REVOKED",
+              "since": "2026-11-03",
+              "told": "REVOCATION_TOLD_DECISION"
+            },
+            "sheet": {
+              "number": "2026-000417-29",
+              "kind": "CERTIFICATE_KIND_PROGRAMME",
+              "place": "Алматы \"қ.\" {1}: \\"
+            },
+            "duplicate": {
+              "copy": 1
+            }
+          }
+        }
+
+        """#)
+  }
+
+  @Test("a certificate of an old register has no code, and so no answer")
+  func adopted() {
+    var certificate = Samples.programme()
+    certificate.sheet?.kind = .adopted
+    #expect(PublishedAnswer(certificate) == nil)
+    certificate.sheet?.kind = .programme
+    certificate.code = ""
+    #expect(PublishedAnswer(certificate) == nil)
+    certificate.sheet = nil
+    #expect(PublishedAnswer(certificate) == nil)
+  }
+
+  /// How a certificate stands, and the three last octets of its entry.
+  private struct Kind {
+    let standing: BitimV1.Standing
+    var since = ""
+    var until = ""
+    var lastDay: String?
+    let octets: [UInt8]
+  }
+
+  @Test(
+    "an entry of the page's list: thirteen octets of the digest, how it stands, and since or until when"
+  )
+  func entries() throws {
+    for kind in [
+      Kind(standing: .valid, octets: [1, 0, 0]),
+      Kind(standing: .valid, lastDay: "2031-04-23", octets: [2, 87, 120]),
+      Kind(standing: .expired, lastDay: "2000-02-29", octets: [2, 43, 8]),
+      // The day of issue where it comes later than the first of the days.
+      Kind(standing: .notYetValid, octets: [3, 80, 87]),
+      Kind(standing: .revoked, since: "2026-11-03", octets: [4, 81, 24]),
+      Kind(standing: .suspended, since: "2026-11-03", octets: [5, 81, 24]),
+      Kind(standing: .suspended, since: "2026-11-03", until: "2026-12-31", octets: [6, 81, 82]),
+      Kind(standing: .replaced, since: "2148-12-31", octets: [7, 255, 98]),
+      Kind(standing: .unspecified, octets: [0, 0, 0]),
+    ] {
+      let answer = try Self.answer { certificate in
+        certificate.status?.standing = kind.standing
+        certificate.status?.since = kind.since
+        certificate.status?.until = kind.until
+        certificate.sheet?.validUntil = kind.lastDay
+        certificate.sheet?.validFrom = "2026-04-01"
+      }
+      let digest: [UInt8] = [
+        0x23, 0x9D, 0xE0, 0xCA, 0x86, 0xB8, 0xE3, 0x5F, 0xFF, 0x99, 0x8D, 0xBF, 0xE5,
+      ]
+      #expect(answer.entry == digest + kind.octets, "\(kind)")
+    }
+    for text in ["", "1969-12-31", "2149-01-01", "2026-13-01", "№ 7"] {
+      #expect(Days.number(text) == 0, "\(text)")
+    }
+    #expect(Days.number("1970-01-01") == 0)
+    #expect(Days.number("2026-12-31") == 20_818)
+  }
+
+  @Test(
+    "the list is the same in whatever order the answers come; of more than 20,000 there is none")
+  func list() throws {
+    let answers = try ["0", "1", "2", "3", "4"].map { digit in
+      try Self.answer { $0.code = "7KQ2-M9XD-4TRA-0ZH\(digit)" }
+    }
+    #expect(Self.page(answers) == Self.page(answers.reversed()))
+    let text = try #require(try Self.data(Self.page(answers))["list"] as? String)
+    let octets = try #require(Base64.octets(text))
+    #expect(octets.count == 80)
+    let firsts = stride(from: 0, to: 80, by: 16).map { octets[$0] }
+    #expect(firsts == answers.map { $0.digest[0] }.sorted())
+    let one = try Self.answer()
+    let most = try Self.data(Self.page(Array(repeating: one, count: 20_000)))
+    #expect((most["list"] as? String)?.utf8.count == (320_000 + 2) / 3 * 4)
+    let more = try Self.data(Self.page(Array(repeating: one, count: 20_001)))
+    #expect(more["list"] is NSNull)
+  }
+
+  @Test("the page is below 60 KB without its list, asks nobody else, and takes no text for markup")
+  func page() throws {
+    let contact = "</script><script>alert(1)</script> +7 727 «қоңырау»"
+    let page = Self.page([], contact: contact)
+    #expect(page.utf8.count < 60_000)
+    #expect(!page.contains("alert(1)</script>"))
+    let data = try Self.data(page)
+    #expect(data["contact"] as? String == contact)
+    #expect(data["asOf"] as? String == "2026-11-22T13:33:22.670Z")
+    #expect(
+      data["school"] as? [String] == [
+        "Медиаторлар мектебі", "Школа медиаторов", "School of Mediators",
+      ])
+    #expect(!page.contains("http:") && !page.contains("https:"))
+    #expect(page.contains("\"default-src 'none'; style-src 'sha256-"))
+  }
+
+  @Test("every text is there in five languages, and each fills in the same")
+  func words() throws {
+    let words = try #require(
+      try JSONSerialization.jsonObject(with: Data(VerifyPage.words.utf8)) as? [String: [String]])
+    #expect(words.count > 70)
+    for (key, texts) in words {
+      #expect(texts.count == 5 && !texts.contains(""), "\(key)")
+      let names = texts.map { Set($0.matches(of: /\{\w\}/).map { String($0.0) }) }
+      #expect(Set(names).count == 1, "\(key)")
+    }
+    #expect(words["valid"] == ["ЖАРАМДЫ", "ДЕЙСТВИТЕЛЕН", "VALID", "VÁLIDO", "ВАЛИДЕН"])
+    // What only the ministry keeps is a register.
+    for (key, texts) in words where key != "entitlement" {
+      let said = texts.joined(separator: " ").lowercased()
+      #expect(!said.contains("реестр") && !said.contains("тізілім"), "\(key)")
+    }
+  }
+}
