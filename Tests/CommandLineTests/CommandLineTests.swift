@@ -286,7 +286,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 17)
+    #expect(Command.allCases.count == 23)
   }
 
   @Test("no line of help is wider than a terminal of eighty columns")
@@ -310,12 +310,20 @@ struct CatalogueTests {
           bitim verify NUMBER                серіктестер, өз токенімен
           bitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]
                  осы тізілімге дейін берілген қағаз: кез келген адам
+          bitim verify --batch FILE [--to FILE.csv] [--on DATE]
+                 [--mapping FILE] [--leave-out TITLE,…]
+                 қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр
+                 жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында
+                 бары қайта сұралмайды
+                 аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;
+                 тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені
 
         Мысалдар:
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC
           bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10
           bitim verify 2026-000417-29 --output json
           bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова
+          bitim verify --batch нөмірлер.csv --to жауап.csv
 
         """)
   }

@@ -8,46 +8,6 @@ import Testing
 
 @Suite("An examiner's evening, at a terminal")
 struct EveningCommandTests {
-  /// A terminal at which somebody types.
-  private final class Terminal {
-    private let ours: FileHandle
-    let theirs: FileHandle
-
-    init() throws {
-      var (ours, theirs) = (Int32(-1), Int32(-1))
-      try #require(unsafe openpty(&ours, &theirs, nil, nil, nil) == 0)
-      // Descriptors close at exec everywhere else; these must, too.
-      _ = fcntl(ours, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(theirs, F_SETFD, FD_CLOEXEC)
-      self.ours = FileHandle(fileDescriptor: ours, closeOnDealloc: true)
-      self.theirs = FileHandle(fileDescriptor: theirs, closeOnDealloc: true)
-    }
-
-    /// What was shown behind the last words that were waited for.
-    private var rest = ""
-
-    /// All that was shown since, up to the first of `words`.
-    func shown(upTo words: String) throws -> String {
-      var text = self.rest
-      while !text.contains(words) {
-        // What never comes is a failure to be seen, not one to be waited for.
-        var waiting = pollfd(fd: self.ours.fileDescriptor, events: Int16(POLLIN), revents: 0)
-        try #require(unsafe poll(&waiting, 1, 120_000) == 1, "\(text)")
-        let octets = self.ours.availableData
-        try #require(!octets.isEmpty, "\(text)")
-        text += String(decoding: octets, as: UTF8.self)
-      }
-      let end = try #require(text.range(of: words)).upperBound
-      self.rest = String(text[end...])
-      return String(text[..<end])
-    }
-
-    func type(_ line: String) throws { try self.ours.write(contentsOf: Data((line + "\n").utf8)) }
-
-    /// The end of the input, as Ctrl-D gives it.
-    func end() throws { try self.ours.write(contentsOf: Data([4])) }
-  }
-
   /// An office with a session of three.
   private struct Scene {
     let office: Office
@@ -75,7 +35,7 @@ struct EveningCommandTests {
     }
 
     /// `bitim` of the examiner, at a terminal.
-    func bitim(_ words: String..., at terminal: Terminal) throws -> Program {
+    func bitim(_ words: String..., at terminal: TypingTerminal) throws -> Program {
       try self.office.program(
         "examiner", words, environment: ["XDG_STATE_HOME": self.state.path],
         input: terminal.theirs, errors: terminal.theirs)
@@ -102,7 +62,7 @@ struct EveningCommandTests {
   func killed() async throws {
     let scene = try await Scene()
     for count in 0...3 {
-      let terminal = try Terminal()
+      let terminal = try TypingTerminal()
       let bitim = try scene.bitim("attest", "S-014", at: terminal)
       if count == 0 {
         _ = try terminal.shown(
@@ -126,7 +86,7 @@ struct EveningCommandTests {
           == Array(Self.rows.prefix(count)))
       #expect(try scene.recorded() == 0)
     }
-    let terminal = try Terminal()
+    let terminal = try TypingTerminal()
     let bitim = try scene.bitim("attest", "S-014", at: terminal)
     _ = try terminal.shown(upTo: "Go on with them? (yes, no)")
     try terminal.type("yes")
@@ -141,7 +101,7 @@ struct EveningCommandTests {
   @Test("the end of the input, and a no, record nothing and keep all; a lost answer is found again")
   func leftOff() async throws {
     let scene = try await Scene()
-    let first = try Terminal()
+    let first = try TypingTerminal()
     let left = try scene.bitim("attest", "S-014", at: first)
     _ = try first.shown(upTo: "1/3  ")
     try first.type("80 75 90")
@@ -149,7 +109,7 @@ struct EveningCommandTests {
     try first.end()
     _ = try first.shown(upTo: "NOT RECORDED YET: what you typed is in ")
     #expect(left.end() == 1)
-    let second = try Terminal()
+    let second = try TypingTerminal()
     let declined = try scene.bitim("attest", "S-014", at: second)
     _ = try second.shown(upTo: "(yes, no)")
     try second.type("yes")
@@ -164,7 +124,7 @@ struct EveningCommandTests {
     try scene.office.done(
       "examiner", "attest", "S-014", "--candidate", "Әбілова", "--test", "80", "--role-play", "75",
       "--interview", "90")
-    let third = try Terminal()
+    let third = try TypingTerminal()
     let again = try scene.bitim("attest", "S-014", at: third)
     _ = try third.shown(upTo: "recorded before: 1")
     _ = try third.shown(upTo: "1/2  Өтегенова")
@@ -180,7 +140,7 @@ struct EveningCommandTests {
     let file = scene.office.school.folder.appendingPathComponent("кеш.txt").path
     try scene.office.done("examiner", "attest", "pack", "S-014", file)
     let nowhere = ["--server", "unix:///nowhere"]
-    let terminal = try Terminal()
+    let terminal = try TypingTerminal()
     let filling = try Program(
       Repository.program("bitim"), ["attest", "fill", file] + nowhere,
       environment: ["BITIM_LANGUAGE": "en"], input: terminal.theirs, errors: terminal.theirs)

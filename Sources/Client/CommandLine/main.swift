@@ -12,6 +12,12 @@ func run(_ words: [String]) async -> Desk.End {
     Output.write("bitim \(Version.text), bitim.v1\n")
     return .done
   }
+  if words.starts(with: CompletionCommand.asking) {
+    let typed = Array(words.dropFirst(CompletionCommand.asking.count))
+    let found = CompletionCommand.words(for: typed, profiles: Profile.names)
+    Output.write(found.map { $0 + "\n" }.joined())
+    return .done
+  }
   do {
     let start = try Start(words, environment)
     language = start.language
@@ -20,9 +26,12 @@ func run(_ words: [String]) async -> Desk.End {
       return start.asksForHelp ? .done : .usage
     }
     if start.asksForHelp {
-      Output.write(command.help.page(language))
+      Output.write(command.help.page(language, beside: start.positions))
       return .done
     }
+    // Of what stands first, words and no values, each is looked at; values of options come later.
+    try Usage(of: command).check(Array(start.rest.prefix { !$0.hasPrefix("-") }))
+    if let end = try command.runHere(start.rest, start) { return end }
     let desk = try start.desk()
     do {
       let end = try await command.run(start.rest, desk)
@@ -38,6 +47,8 @@ func run(_ words: [String]) async -> Desk.End {
   } catch let fault as Sheet.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let fault as EveningFile.Fault {
+    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
+  } catch let fault as VerdictFile.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let fault as Profile.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))

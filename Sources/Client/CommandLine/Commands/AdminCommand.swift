@@ -55,6 +55,7 @@ enum AdminCommand {
     case "programmes": return try await EditionCommand.list(others, desk)
     case "journal": return try await Self.journal(others, desk)
     case "acts": return try await ActsCommand.run(others, desk)
+    case "leave": return try await LeaveCommand.run(others, desk)
     case "backup": return try await BackupCommand.backup(others, desk)
     case "status": return try await BackupCommand.status(others, desk)
     default:
@@ -62,7 +63,7 @@ enum AdminCommand {
         text: .usageWordNeeded,
         arguments: [
           "what":
-            "organisation | entitlement | appoint | role | token | list | programmes | journal | acts | backup | status"
+            "organisation | entitlement | appoint | role | token | leave | list | programmes | journal | acts | backup | status"
         ])
     }
   }
@@ -152,17 +153,20 @@ enum AdminCommand {
     try arguments.atMost(0)
     var request = BitimV1.ListOrganisationsRequest()
     if arguments["kind"] != nil { request.kind = try desk.word(arguments, "kind", Self.kinds) }
-    request.pageSize = 500
-    let response = try await OrganisationServiceClient(desk.client).listOrganisations(request)
+    let service = OrganisationServiceClient(desk.client)
+    let pages = try await request.pages {
+      (request, options) async throws(CallFailure) -> BitimV1.ListOrganisationsResponse in
+      try await service.listOrganisations(request, options: options)
+    }
+    let organisations = pages.flatMap(\.organisations)
     desk.output.rows(
       [.code, .kind, .name, .region],
-      response.organisations.map { organisation in
+      organisations.map { organisation in
         [
           organisation.code, Self.kinds.first { $0.value == organisation.kind }?.key ?? "",
           desk.text(organisation.name), organisation.region,
         ]
-      }, messages: response.organisations)
-    if !response.nextPageToken.isEmpty { desk.output.note(.moreFound) }
+      }, messages: organisations)
     return .done
   }
 

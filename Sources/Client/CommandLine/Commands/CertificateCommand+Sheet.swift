@@ -276,7 +276,7 @@ extension CertificateCommand {
     _ job: Job, _ answers: [BitimV1.GetCertificateResponse], _ desk: Desk,
     _ make: (CertificatePaper, _ name: String) throws(PaperFault) -> Void
   ) -> Bool {
-    var progress = Progress(desk.output, of: answers.count)
+    var progress = Progress(of: answers.count, desk.output)
     defer { progress.end() }
     for (index, answer) in answers.enumerated() {
       let number = answer.sheet?.number ?? ""
@@ -287,7 +287,7 @@ extension CertificateCommand {
         desk.complain(error, number: number, fonts: job.fonts)
         return false
       }
-      progress.reached(index + 1)
+      progress.tell(index + 1)
     }
     return true
   }

@@ -166,15 +166,18 @@ enum CohortCommand {
     try arguments.atMost(1)
     var request = BitimV1.ListCohortsRequest()
     request.prefix = arguments.positions.first ?? ""
-    request.pageSize = 500
-    let response = try await CohortServiceClient(desk.client).listCohorts(request)
+    let service = CohortServiceClient(desk.client)
+    let pages = try await request.pages {
+      (request, options) async throws(CallFailure) -> BitimV1.ListCohortsResponse in
+      try await service.listCohorts(request, options: options)
+    }
+    let cohorts = pages.flatMap(\.cohorts)
     desk.output.rows(
       [.code, .programme, .edition, .organisation, .from, .until],
-      response.cohorts.map {
+      cohorts.map {
         [$0.code, "\($0.programme)", $0.edition, $0.organisation, $0.startsOn, $0.endsOn]
-      }, messages: response.cohorts)
-    if !response.nextPageToken.isEmpty { desk.output.note(.moreFound) }
-    return response.cohorts.isEmpty ? .refused : .done
+      }, messages: cohorts)
+    return cohorts.isEmpty ? .refused : .done
   }
 
   /// Who may examine and certify, and who is missing.

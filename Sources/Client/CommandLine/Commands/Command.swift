@@ -1,9 +1,22 @@
-/// The eighteen words of the first level.
+/// The words of the first level.
 enum Command: String, CaseIterable, Sendable {
   case enrol, hours, attest, why, issue, verify, person, cohort, session, certificate, edition,
-    proposal, `case`, due, report, publish, login, admin
+    proposal, `case`, due, report, list, publish, login, logout, whoami, profiles, admin,
+    completion, man
 
-  /// Runs the command with the words behind it.
+  /// Runs a command that needs no server; nil for one that does.
+  func runHere(_ words: [String], _ start: Start) throws -> Desk.End? {
+    switch self {
+    case .list: try ListCommand.run(words, start.output())
+    case .profiles: try ProfilesCommand.run(words, start.output(), used: start.usedProfile)
+    case .completion: try CompletionCommand.run(words)
+    case .man: try ManCommand.run(words, start.output())
+    case .logout: try LogoutCommand.run(words, start.output(), used: start.usedProfile)
+    default: nil
+    }
+  }
+
+  /// Runs the command with the words behind it; one that needs no server has run here.
   func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     switch self {
     case .enrol: try await EnrolCommand.run(words, desk)
@@ -23,6 +36,8 @@ enum Command: String, CaseIterable, Sendable {
     case .report: try await ReportCommand.run(words, desk)
     case .publish: try await PublishCommand.run(words, desk)
     case .login: try await LoginCommand.run(words, desk)
+    case .whoami: try await WhoAmICommand.run(words, desk)
+    case .list, .profiles, .logout, .completion, .man: .done
     case .admin: try await AdminCommand.run(words, desk)
     }
   }
@@ -46,7 +61,13 @@ enum Command: String, CaseIterable, Sendable {
     case .due: DueCommand.help
     case .report: ReportCommand.help
     case .publish: PublishCommand.help
+    case .list: ListCommand.help
     case .login: LoginCommand.help
+    case .logout: LogoutCommand.help
+    case .whoami: WhoAmICommand.help
+    case .profiles: ProfilesCommand.help
+    case .completion: CompletionCommand.help
+    case .man: ManCommand.help
     case .admin: AdminCommand.help
     }
   }

@@ -7,7 +7,7 @@ enum EnrolCommand {
     summary: .helpEnrol, usage: .helpEnrolUsage,
     examples: [
       "bitim enrol intake.csv --cohort P1-ALA-01 --dry-run",
-      "bitim enrol тізім.csv --guess",
+      "bitim enrol", "bitim enrol тізім.csv --guess",
       "bitim enrol тізім.csv --mapping тізім.mapping --accept capitals,iin-zeros \\",
       "  --good-rows --rejects қате.csv",
       "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
@@ -28,6 +28,10 @@ enum EnrolCommand {
       return try await Self.list(file, arguments, request.enrolledOn, desk)
     }
     try ListOptions.refuse(arguments)
+    // Somebody who says nothing of a person is asked.
+    if desk.isInteractive, PersonFields.options.allSatisfy({ arguments[$0] == nil }) {
+      return try await Self.ask(arguments, desk)
+    }
     let cohort = try arguments.required("cohort")
     try desk.checkEducation(arguments)
     request.rows = [
@@ -105,7 +109,7 @@ enum EnrolCommand {
     return (rows, recorded)
   }
 
-  private static func row(
+  static func row(
     _ line: Int32, cohort: String, _ value: (String) -> String
   ) -> BitimV1.IntakeRow {
     var row = BitimV1.IntakeRow()

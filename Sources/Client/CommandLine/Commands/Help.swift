@@ -8,21 +8,45 @@ struct Help: Sendable {
   /// What lists are taken with, where the command takes any.
   var lists: Text?
 
-  /// The page of one command.
-  func page(_ language: Language) -> String {
+  /// The page of one command, or of what of it begins with more words.
+  func page(_ language: Language, beside words: [String] = []) -> String {
     var lines = [self.summary.filled(language), ""]
-    lines += self.usage.filled(language).split(separator: "\n").map { "  " + $0 }
-    if let lists = self.lists {
-      let words = Proposal.words
-      let kinds = [words.prefix(5), words.dropFirst(5)].map {
-        "  " + $0.joined(separator: " ")
-      }
-      let text = "\(lists.filled(language))\n\(Text.helpListKinds.filled(language))"
-      lines += [""] + (text.split(separator: "\n").map(String.init) + kinds).map { "  " + $0 }
+    lines += self.usageLines(language, beside: words).map { $0.isEmpty ? "" : "  " + $0 }
+    let examples = self.examples(beside: words)
+    if !examples.isEmpty {
+      lines += ["", Text.helpExamples.filled(language)] + examples.map { "  " + $0 }
     }
-    lines += ["", Text.helpExamples.filled(language)]
-    lines += self.examples.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How the command is typed, and what lists are taken with.
+  func usageLines(_ language: Language, beside words: [String] = []) -> [String] {
+    let blocks = Usage.blocks(of: self.usage, language)
+    let asked = blocks.filter { block in
+      block[0].split(separator: " ").dropFirst(2).starts(with: words) { typed, word in
+        typed.split(separator: "|").contains { $0 == word }
+      }
+    }
+    var lines = (asked.isEmpty ? blocks : asked).flatMap { $0 }
+    if let lists = self.lists, words.isEmpty {
+      let kinds = Proposal.words
+      let text = "\(lists.filled(language))\n\(Text.helpListKinds.filled(language))"
+      lines += [""] + text.split(separator: "\n").map(String.init)
+      lines += [kinds.prefix(5), kinds.dropFirst(5)].map { "  " + $0.joined(separator: " ") }
+    }
+    return lines
+  }
+
+  /// The examples that begin so, all of them where none does; one may take several lines.
+  private func examples(beside words: [String]) -> [String] {
+    guard !words.isEmpty else { return self.examples }
+    var isAsked = false
+    return self.examples.filter { line in
+      if line.hasPrefix("bitim ") {
+        isAsked = line.split(separator: " ").dropFirst(2).starts(with: words) { $0 == $1 }
+      }
+      return isAsked
+    }
   }
 
   /// The page of all commands.

@@ -20,13 +20,7 @@ enum LoginCommand {
     let name = arguments["profile"] ?? "default"
     let profile = Profile(server: server, token: token, language: desk.output.language.rawValue)
     let file = try profile.save(name)
-    desk.output.facts(
-      [
-        (.person, desk.name(response.person?.names)),
-        (.organisation, response.organisation),
-        (.roles, response.roles.map(AdminCommand.word).joined(separator: ", ")),
-        (.expires, AdminCommand.day(response.expiresAt)),
-      ], message: response)
+    WhoAmICommand.show(response, desk)
     desk.output.note(.loginDone, ["name": name, "file": file])
     return .done
   }

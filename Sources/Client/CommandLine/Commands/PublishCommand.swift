@@ -71,7 +71,7 @@ enum PublishCommand {
       // A paper of an old register has no code: it is verified by what stands on it.
       if line.kind == .adopted { published.adopted += 1 } else { numbers.append(line.number) }
     }
-    var progress = Progress(desk.output, of: numbers.count)
+    var progress = Progress(of: numbers.count, desk.output)
     defer { progress.end() }
     for number in numbers {
       var request = BitimV1.GetCertificateRequest()
@@ -86,7 +86,7 @@ enum PublishCommand {
       }
       published.issuer = answer.issuer ?? published.issuer
       published.all.append(answer)
-      progress.reached(published.all.count)
+      progress.tell(published.all.count)
     }
     return published
   }

@@ -104,7 +104,7 @@ enum SessionCommand {
 
 extension Desk {
   /// What a seat is called.
-  fileprivate func seat(_ seat: BitimV1.Seat) -> String {
+  func seat(_ seat: BitimV1.Seat) -> String {
     switch seat {
     case .chair: self.output.say(.seatChair)
     case .member: self.output.say(.seatMember)

@@ -10,13 +10,23 @@ enum VerifyCommand {
       "bitim verify 2026-000417-29 7KQ2-M9XD-4TRA-0ZHC --on 2026-07-10",
       "bitim verify 2026-000417-29 --output json",
       "bitim verify --adopted 45 --date 20.05.2013 --surname Өтегенова",
+      "bitim verify --batch нөмірлер.csv --to жауап.csv",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let old: Set<String> = ["adopted", "date", "surname"]
-    let arguments = try Arguments(words, options: old.union(["on"]))
+    let arguments = try Arguments(
+      words, options: old.union(["on", "batch", "to", "mapping"]), repeatable: ["leave-out"])
     let service = CertificateServiceClient(desk.client)
     let day = Sheet.iso(arguments["on"] ?? "")
+    if let list = arguments["batch"] {
+      try arguments.atMost(0)
+      try arguments.refuse(old)
+      return try await Self.batch(list, arguments, on: day, desk)
+    }
+    for option in ["to", "mapping", "leave-out"] where !arguments.each(option).isEmpty {
+      throw Arguments.Fault(text: .usageOptionOfList, arguments: ["option": "--\(option)"])
+    }
     if arguments["adopted"] != nil {
       try arguments.atMost(0)
       var request = BitimV1.VerifyAdoptedRequest()
@@ -46,16 +56,16 @@ enum VerifyCommand {
     _ response: BitimV1.VerifyCertificateResponse, on day: String, unknown: Text, _ desk: Desk
   ) -> Desk.End {
     let verdict: Text
-    let word: String
     let end: Desk.End
+    let colour: Screen.Colour
     switch response.verdict {
-    case .valid: (verdict, word, end) = (.verifyValid, "Valid", .done)
-    case .notValid: (verdict, word, end) = (.verifyNotValid, "NotValid", .refused)
-    case .mistyped: (verdict, word, end) = (.verifyMistyped, "Mistyped", .usage)
-    default: (verdict, word, end) = (unknown, "Unknown", .unknown)
+    case .valid: (verdict, end, colour) = (.verifyValid, .done, .good)
+    case .notValid: (verdict, end, colour) = (.verifyNotValid, .notValid, .bad)
+    case .mistyped: (verdict, end, colour) = (.verifyMistyped, .unknown, .unknown)
+    default: (verdict, end, colour) = (unknown, .unknown, .unknown)
     }
     if desk.output.form == .table {
-      var line = desk.output.say(verdict)
+      var line = desk.output.coloured(desk.output.say(verdict), colour)
       if response.verdict == .notValid { line += ": " + desk.standing(response.status) }
       if !day.isEmpty { line = desk.output.say(.verifyOn, ["day": day, "answer": line]) }
       Output.write(line + "\n")
@@ -74,7 +84,7 @@ enum VerifyCommand {
       // A row for programs says the verdict itself, whatever the exit status is used for.
       facts =
         [
-          (.verdict, word), (.asOf, Desk.instant(response.asOf)),
+          (.verdict, Self.verdictWord(response.verdict)), (.asOf, Desk.instant(response.asOf)),
           (.standing, desk.standing(response.status)),
           (.clock, response.clockDoubtful ? "Doubtful" : "Right"),
         ] + facts

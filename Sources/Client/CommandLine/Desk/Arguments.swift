@@ -43,7 +43,15 @@ struct Arguments {
         continue
       }
       guard options.contains(name) || repeatable.contains(name) || Self.global.contains(name)
-      else { throw Fault(text: .usageUnknownOption, arguments: ["option": "--\(name)"]) }
+      else {
+        let all = options.union(repeatable).union(known).union(Self.global)
+          .union(["help", Self.forExcel])
+        guard let near = Nearest.word(to: name, among: all) else {
+          throw Fault(text: .usageUnknownOption, arguments: ["option": "--\(name)"])
+        }
+        throw Fault(
+          text: .usageOptionNear, arguments: ["option": "--\(name)", "near": "--\(near)"])
+      }
       // What looks like an option is one; a value that does is given as --name=--value.
       if value == nil, rest.first?.hasPrefix("--") == false { value = rest.popFirst() }
       guard let given = value else {

@@ -18,6 +18,8 @@ struct Desk: Sendable {
     case unknown = 3
     case unreachable = 4
     case failed = 5
+    /// A paper was verified, and is not valid.
+    case notValid = 6
     /// It is proposed; another person has to approve.
     case waiting = 7
   }

@@ -40,6 +40,24 @@ struct Profile: Codable, Equatable {
     return profile
   }
 
+  /// The names of the profiles there are, in their order.
+  static func names() -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+      .map { String($0.dropLast(".json".count)) }.sorted()
+  }
+
+  /// Takes a profile away, whatever is in its file; false if there is none.
+  static func remove(_ name: String) throws(Fault) -> Bool {
+    let url = try Self.url(name)
+    guard FileSystem.isThere(url.path) else { return false }
+    FileSystem.remove(url.path)
+    guard !FileSystem.isThere(url.path) else {
+      throw Fault(text: .profileUnwritable, arguments: ["file": url.path])
+    }
+    return true
+  }
+
   /// Writes a profile that its owner alone can read, in place of an older one; returns its path.
   func save(_ name: String) throws(Fault) -> String {
     let url = try Self.url(name)

@@ -10,14 +10,22 @@ struct Start {
   let asksForHelp: Bool
   private let arguments: [String: String]
   private let profile: Profile?
+  /// The profile that was asked for, or else the one that is used.
+  let usedProfile: String
 
   /// Reads the command and the global options; a command's own options are its own business.
   init(_ words: [String], _ environment: [String: String]) throws {
+    // `help WORD` is `WORD --help`, and `-h` is too.
+    var words = words.map { $0 == "-h" ? "--help" : $0 }
+    if words.first == "help" { words = words.dropFirst() + ["--help"] }
     let first = Self.command(in: words)
-    self.asksForHelp = words.contains("--help") || words == ["help"]
-    if let first, first != "help" {
+    self.asksForHelp = words.contains("--help")
+    if let first {
       guard let command = Command(rawValue: first) else {
-        throw Arguments.Fault(text: .usageCommandUnknown, arguments: ["word": first])
+        guard let near = Nearest.word(to: first, among: Command.allCases.map(\.rawValue)) else {
+          throw Arguments.Fault(text: .usageCommandUnknown, arguments: ["word": first])
+        }
+        throw Arguments.Fault(text: .usageWordNear, arguments: ["word": first, "near": near])
       }
       self.command = command
     } else {
@@ -34,9 +42,14 @@ struct Start {
     }
     self.arguments = arguments
     let named = arguments["profile"] ?? environment["BITIM_PROFILE"]
-    self.profile = try Profile.load(named ?? "default")
+    self.usedProfile = named ?? "default"
+    // One that can't be read can be named and forgotten all the same.
+    let usesProfile = self.command != .profiles && self.command != .logout
+    let kept = Result { try Profile.load(named ?? "default") }
+    self.profile = usesProfile ? try kept.get() : (try? kept.get()) ?? nil
     // Without a profile of that name a login may make it, and a server may be given in full.
-    let needsProfile = self.command != .login && arguments["server"] == nil && !self.asksForHelp
+    let needsProfile =
+      self.command != .login && usesProfile && arguments["server"] == nil && !self.asksForHelp
     if let named, self.profile == nil, needsProfile, self.command != nil {
       throw Profile.Fault(text: .profileMissing, arguments: ["name": named])
     }
@@ -55,6 +68,20 @@ struct Start {
         environment["BITIM_LANGUAGE"].flatMap(Language.init)
         ?? self.profile.flatMap { Language(rawValue: $0.language) } ?? Self.language(environment)
     }
+  }
+
+  /// The words behind the command, without options and their values.
+  var positions: [String] {
+    var rest = self.rest[...]
+    var positions: [String] = []
+    while let word = rest.popFirst() {
+      guard !word.hasPrefix("-") else {
+        if Arguments.global.contains(String(word.dropFirst(2))) { _ = rest.popFirst() }
+        continue
+      }
+      positions.append(word)
+    }
+    return positions
   }
 
   /// The languages there are, as `--language` takes them.
@@ -85,8 +112,8 @@ struct Start {
       || self.arguments["server"] == nil && self.profile != nil
   }
 
-  /// Connects nothing yet; gathers what commands need.
-  func desk() throws -> Desk {
+  /// The form and the language of what is said.
+  func output() throws(Arguments.Fault) -> Output {
     let isForExcel = self.rest.contains("--\(Arguments.forExcel)")
     let formText = self.arguments["output"] ?? (isForExcel ? "csv" : "table")
     guard let form = Output.Form(rawValue: formText) else {
@@ -99,6 +126,12 @@ struct Start {
         text: .usageValueNotInList,
         arguments: ["option": "--output", "value": formText, "list": "csv (--for-excel)"])
     }
+    return Output(form: form, language: self.language, isForExcel: isForExcel)
+  }
+
+  /// Connects nothing yet; gathers what commands need.
+  func desk() throws -> Desk {
+    let output = try self.output()
     guard let server = self.arguments["server"] ?? self.profile?.server else {
       throw Arguments.Fault(text: .loginNeeded, arguments: [:])
     }
@@ -113,7 +146,7 @@ struct Start {
     return Desk(
       client: BitimClient(
         servers: [address], .init(token: token ?? kept)),
-      output: Output(form: form, language: self.language, isForExcel: isForExcel),
+      output: output,
       isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1)
   }
 }

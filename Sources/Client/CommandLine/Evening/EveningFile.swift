@@ -60,7 +60,7 @@ final class EveningFile {
     guard let handle = FileHandle(forUpdatingAtPath: path) else {
       throw Fault(.fileUnreadable, ["file": path])
     }
-    guard Self.isAlone(handle) else { throw Fault(.eveningTaken, ["file": path]) }
+    guard handle.isLocked() else { throw Fault(.eveningTaken, ["file": path]) }
     var lines: [Substring]
     let whole: Int
     do {
@@ -99,14 +99,6 @@ final class EveningFile {
     self.plan = EveningPlan(
       session: session.code, heldOn: session.heldOn, parts: reading.parts,
       markers: reading.markers, candidates: reading.candidates)
-  }
-
-  /// Whether nobody else has it open; one that was killed a moment ago may still be ending.
-  private static func isAlone(_ handle: FileHandle) -> Bool {
-    (0..<20).contains { attempt in
-      if attempt > 0 { usleep(50_000) }
-      return flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0
-    }
   }
 
   /// What lines say, one after another.

@@ -12,6 +12,9 @@ enum Text: String, CaseIterable, Sendable {
   case usageOptionOfList
   case usageCopyPlace
   case usageUnknownOption
+  case usageOptionNear
+  case usageWordNear
+  case usageWordUnknown
   case usageValueMissing
   case usageOptionTwice
   case usageOptionNeeded
@@ -23,13 +26,13 @@ enum Text: String, CaseIterable, Sendable {
   case usageNotNumber
   case usageAddress
   case usagePage
-  case usageSheetFrom
-  case usageOffset
   case usageOneOf
   case usagePaper
   case usageLetter
   case usageLetterOfNobody
   case loginNeeded
+  case logoutDone
+  case profileNone
   case loginDone
   case profileMissing
   case profileName
@@ -55,6 +58,9 @@ enum Text: String, CaseIterable, Sendable {
   case listProposalEmpty
   case listCorrections
   case listRejects
+  case listNew
+  case listExample
+  case listExampleName
   case mappingWritten
   case mappingHead
   case mappingGuessed
@@ -64,7 +70,14 @@ enum Text: String, CaseIterable, Sendable {
   case fileColumnTwice
   case fileColumnNeeded
   case fileNoPlainName
+  case manDone
   case fileProgress
+  case enrolExplain
+  case enrolAsk
+  case enrolAskAgain
+  case enrolTake
+  case enrolSend
+  case enrolWrong
   case rowsSent
   case rowsDry
   case rowsRefused
@@ -179,6 +192,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnAlike
   case columnFormerNames
   case columnIdentifiers
+  case columnSuccessor
+  case columnProfile
+  case columnServer
+  case columnLanguage
   case columnLinked
   case columnEndedIdentifiers
   case columnCertificates
@@ -342,6 +359,12 @@ enum Text: String, CaseIterable, Sendable {
   case tokenMade
   case tokenLost
   case tokenEnds
+  case leaveShown
+  case leaveNothing
+  case leaveDone
+  case leaveHalf
+  case leaveEmpty
+  case leaveUnread
   case tokenRevoked
   case unitDefault
   case editionByName
@@ -431,6 +454,11 @@ enum Text: String, CaseIterable, Sendable {
   case verifyClock
   case verifyOn
   case verifyCompare
+  case batchGoesOn
+  case batchStopped
+  case batchDone
+  case batchForeign
+  case batchOther
   case verifyCompareAdopted
   case standingValid
   case standingRevoked
@@ -446,15 +474,7 @@ enum Text: String, CaseIterable, Sendable {
   case paperTooLong
   case paperPageTooLong
   case paperNotOurs
-  case paperZIPTooLarge
-  case paperCohortNone
   case paperWords
-  case publishDone
-  case publishAdopted
-  case publishNext
-  case publishClock
-  case publishBusy
-  case publishUnwritable
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -501,6 +521,9 @@ enum Text: String, CaseIterable, Sendable {
   case checkpointAhead
   case checkpointNone
   case helpTitle = "help.title"
+  case manName
+  case manUsage
+  case manExamples
   case helpExamples = "help.examples"
   case helpOptions = "help.options"
   case helpLists = "help.lists"
@@ -536,10 +559,20 @@ enum Text: String, CaseIterable, Sendable {
   case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
-  case helpPublish = "help.publish"
-  case helpPublishUsage = "help.publish.usage"
+  case helpList = "help.list"
+  case helpListUsage = "help.list.usage"
+  case helpWhoami = "help.whoami"
+  case helpWhoamiUsage = "help.whoami.usage"
+  case helpProfiles = "help.profiles"
+  case helpProfilesUsage = "help.profiles.usage"
+  case helpLogout = "help.logout"
+  case helpLogoutUsage = "help.logout.usage"
   case helpLogin = "help.login"
   case helpLoginUsage = "help.login.usage"
+  case helpCompletion = "help.completion"
+  case helpCompletionUsage = "help.completion.usage"
+  case helpMan = "help.man"
+  case helpManUsage = "help.man.usage"
   case helpAdmin = "help.admin"
   case helpAdminUsage = "help.admin.usage"
   case cellFieldCount = "cell.FIELD_COUNT"
@@ -789,6 +822,9 @@ extension Text {
       case .usageOptionOfList: return "{option} is for a list; give a file"
       case .usageCopyPlace: return "{value}: a folder or ssh://HOST[:PORT]/FOLDER is needed"
       case .usageUnknownOption: return "{option}: there is no such option; see --help"
+      case .usageOptionNear: return "{option}: there is no such option; {near}? See --help"
+      case .usageWordNear: return "{word}: there is no such word; {near}? See --help"
+      case .usageWordUnknown: return "{word}: there is no such word, but: {list}"
       case .usageValueMissing: return "{option}: its value is missing"
       case .usageOptionTwice: return "{option}: is given twice"
       case .usageOptionNeeded: return "{option} is needed; see --help"
@@ -800,13 +836,13 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' is not a whole number"
       case .usageAddress: return "'{value}' is not an address; unix://PATH or tcp://HOST:PORT"
       case .usagePage: return "--page: '{value}' is not a page's address: https://HOST/PATH, without \"#\""
-      case .usageSheetFrom: return "--from: '{value}' is not one of the sheets 1 to {count}"
-      case .usageOffset: return "--offset: '{value}' is not X,Y in millimetres to the right and down, each from -{most} to {most}: 1.5,-2"
       case .usageOneOf: return "give exactly one of: {list}"
       case .usagePaper: return "'{value}': a paper has five parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON"
       case .usageLetter: return "'{value}' is no letter: {form}"
       case .usageLetterOfNobody: return "{name} has a letter and no seat: say --chair, --member or --secretary as in the letter"
       case .loginNeeded: return "no server is known; `bitim login --server … --token-file …` first"
+      case .logoutDone: return "{name}: is forgotten here; its token goes on until an administrator revokes it"
+      case .profileNone: return "{name}: there is no such profile; see `bitim profiles`"
       case .loginDone: return "{name}: kept in {file}"
       case .profileMissing: return "{name}: there is no such profile; `bitim login --profile {name} …`"
       case .profileName: return "'{name}': a profile's name has letters, digits and dashes only"
@@ -832,6 +868,9 @@ extension Text {
       case .listProposalEmpty: return "; proposed: left empty (--accept {accept})"
       case .listCorrections: return "What differs is recorded by (fill in what is \"…\"):"
       case .listRejects: return "{file}: {count} rows that were not taken; correct them there and give it again"
+      case .listNew: return "one example row is in it: write yours in its place, then\n{command}"
+      case .listExample: return "an example: delete this row"
+      case .listExampleName: return "EXAMPLE"
       case .mappingWritten: return "{file}: look at it, correct it, then give it with the list: --mapping {file} --dry-run"
       case .mappingHead: return "How the list is read: KEY = TITLE OF THE COLUMN. What is wrong here, correct."
       case .mappingGuessed: return "a guess; compare it with the list"
@@ -841,7 +880,14 @@ extension Text {
       case .fileColumnTwice: return "{file}: column \"{column}\" stands twice"
       case .fileColumnNeeded: return "{file}: column \"{column}\" is needed"
       case .fileNoPlainName: return "{file}, line {line}: \"{value}\" is not the name of a file in the folder; give a name without \"/\""
+      case .manDone: return "man pages are in {folder}"
       case .fileProgress: return "{done}/{total}"
+      case .enrolExplain: return "One person, field by field; each is checked at once.\nEmpty: none, or what is there.  -: none.  <: back.  .: stop.  ?: this."
+      case .enrolAsk: return "{title}:"
+      case .enrolAskAgain: return "{title} = {typed}:"
+      case .enrolTake: return "Take {value}? yes or no:"
+      case .enrolSend: return "Record exactly this? (yes, no, < to go back)"
+      case .enrolWrong: return "Not recorded. < to go back and correct, empty to stop:"
       case .rowsSent: return "sent to the server: {count} of {total} rows"
       case .rowsDry: return "checked, nothing recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
       case .rowsRefused: return "nothing was recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong; correct them and give the file again"
@@ -956,6 +1002,10 @@ extension Text {
       case .columnAlike: return "Alike in"
       case .columnFormerNames: return "Former names"
       case .columnIdentifiers: return "Identifiers"
+      case .columnSuccessor: return "Replaced by"
+      case .columnProfile: return "Profile"
+      case .columnServer: return "Server"
+      case .columnLanguage: return "Language"
       case .columnLinked: return "Linked numbers"
       case .columnEndedIdentifiers: return "Ended"
       case .columnCertificates: return "Certificates"
@@ -1119,6 +1169,12 @@ extension Text {
       case .tokenMade: return "token {id} is in {file} (0600) for {days} days. It is shown nowhere else"
       case .tokenLost: return "the command was done already, but a token is shown once; revoke {id} and make another"
       case .tokenEnds: return "this token ends on {day}; an administrator renews it: bitim admin token renew ID"
+      case .leaveShown: return "{name} ({number}) goes; these end:"
+      case .leaveNothing: return "{name} ({number}): no role and no token is in force"
+      case .leaveDone: return "{name}: ended; roles: {roles}, tokens: {tokens}"
+      case .leaveHalf: return "done: {done} of {total}; the others are not, and are typed so:"
+      case .leaveEmpty: return "To be filled (what is \"…\" you say):"
+      case .leaveUnread: return "Seats are not shown to an administrator; a registrar looks at the sessions to come:"
       case .tokenRevoked: return "token {id} is revoked"
       case .unitDefault: return "(School's default, not law)"
       case .editionByName: return "by name alone"
@@ -1208,6 +1264,11 @@ extension Text {
       case .verifyClock: return "The registry's clock is doubtful: ask about a day (--on), or again later"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Compare every line with the paper."
+      case .batchGoesOn: return "answered before: {done} of {total}; going on behind them"
+      case .batchStopped: return "answered so far: {done} of {total}; with --to FILE the same command goes on from there"
+      case .batchDone: return "papers: {total}; valid {valid}, not valid {bad}, unknown {unknown}, mistyped {mistyped}, not asked {refused}"
+      case .batchForeign: return "{file}: no answers of `bitim verify --batch` in this form; name another file"
+      case .batchOther: return "{file}: has answers about other papers or another day; name another file"
       case .verifyCompareAdopted: return "Compare own number, day of issue, holder and programme with the paper."
       case .standingValid: return "valid"
       case .standingRevoked: return "revoked since {since} ({reason})"
@@ -1223,15 +1284,7 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: too long for its place on the sheet, at its smallest size too"
       case .paperPageTooLong: return "--page: too long for a QR code; give a shorter address"
       case .paperNotOurs: return "{number}: comes from an old register; its paper is that one's"
-      case .paperZIPTooLarge: return "{file}: a ZIP file holds no more than the {count} sheets before this one; make two, the second with --from"
-      case .paperCohortNone: return "{cohort}: nobody has a certificate yet; bitim issue --cohort {cohort}"
       case .paperWords: return "what every sheet says"
-      case .publishDone: return "{folder}: {count} answers beside verify.html, {new} new, {changed} changed, {gone} taken away"
-      case .publishAdopted: return "{count} certificates of an old register have no code and no answer there: bitim verify --adopted"
-      case .publishNext: return "give the folder to a web server that lists none; papers lead there by --page https://HOST/PATH/verify.html"
-      case .publishClock: return "nothing is published: the server doubts its clock, and the page would not know how old it is; see bitim admin status"
-      case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
-      case .publishUnwritable: return "{file}: can't be published ({what})"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -1278,13 +1331,16 @@ extension Text {
       case .checkpointAhead: return "{file}: has {size} acts, and the registry has {acts}: acts are lost, or it is another registry"
       case .checkpointNone: return "{file}: is no checkpoint; `bitim admin journal --checkpoint FILE` writes one"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
+      case .manName: return "NAME"
+      case .manUsage: return "SYNOPSIS"
+      case .manExamples: return "EXAMPLES"
       case .helpExamples: return "Examples:"
-      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, --help, --version.\n--for-excel is --output csv for a spreadsheet in your language.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 7 waits for another person."
+      case .helpOptions: return "Every command takes --output table|json|csv, --language {languages},\n--profile NAME, --server ADDRESS, --token-file FILE, -h or --help;\nbitim help WORD … shows one, bitim --version which program this is.\n--for-excel is --output csv for a spreadsheet in your language.\nExit status: 0 done, 1 refused, 2 usage, 3 unknown, 4 unreachable,\n5 our side failed, 6 not valid, 7 waits for another person."
       case .helpLists: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--good-rows --rejects FILE\n                     records the good rows, writes the others to FILE\n--accept KIND,…      takes what is proposed"
       case .helpListsOfRows: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--accept KIND,…      takes what is proposed"
       case .helpListKinds: return "KIND, one or more of:"
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (or full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              at a terminal: asks field by field\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (or full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour; an end by 06:00 that is not\n         after the start is of the next day)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       the class told anew for all who attended it\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       the class was none: all hours in it are taken back"
       case .helpAttest: return "record, confirm or annul results of an attestation"
@@ -1294,11 +1350,11 @@ extension Text {
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "verify a certificate by number and code"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       anybody; of another day, as is known now\nbitim verify NUMBER                partners, with their token\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       a paper from before this registry: anybody\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       a list of papers: columns number code, or a number and its code\n       a line; a row of CSV each; what FILE.csv has is not asked again\n       exit status: 0 valid, 6 not valid, 3 unknown or mistyped; of\n       a list the first of 6, 3, 1 (not asked) that there is"
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin, --birth-date, names\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "an attestation session: show, change a seat, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -1306,19 +1362,29 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       the paper as it is today, a file a number, or all in one, in\n       their order; Kazakh and --second; the QR code leads to --page,\n       without it there is none; --from: begins with the N-th;\n       --offset: moved by so many millimetres to the right and down\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       the paper as it is today, a file a number; Kazakh and --second;\n       the QR code leads to --page, without it there is none\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
-      case .helpPublish: return "a page that verifies, for a web server or a disk"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew;\n       --contact: how the School is asked"
+      case .helpList: return "an empty list with the right columns, to be filled in"
+      case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       titles in your language, and one example row, which is refused\n       if it is left in"
+      case .helpWhoami: return "who the server takes you for, and until when"
+      case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
+      case .helpProfiles: return "the servers and people that are kept here"
+      case .helpProfilesUsage: return "bitim profiles\n       the one in use has a *; tokens are not shown"
+      case .helpLogout: return "forget a profile and its token"
+      case .helpLogoutUsage: return "bitim logout [--profile NAME]\n       an administrator revokes the token: bitim admin token revoke"
       case .helpLogin: return "keep a server and a token"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
+      case .helpCompletion: return "what a shell needs to end words and options"
+      case .helpCompletionUsage: return "bitim completion bash|zsh|fish"
+      case .helpMan: return "man pages in every language"
+      case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE\n       (take: the same)\n       roles: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -1557,6 +1623,9 @@ extension Text {
       case .usageOptionOfList: return "{option} тізімге арналған; файл беріңіз"
       case .usageCopyPlace: return "{value}: қалта немесе ssh://ХОСТ[:ПОРТ]/ҚАЛТА керек"
       case .usageUnknownOption: return "{option}: мұндай параметр жоқ; --help қараңыз"
+      case .usageOptionNear: return "{option}: мұндай параметр жоқ; {near} ме? --help қараңыз"
+      case .usageWordNear: return "{word}: мұндай сөз жоқ; {near} ме? --help қараңыз"
+      case .usageWordUnknown: return "{word}: мұндай сөз жоқ; бары: {list}"
       case .usageValueMissing: return "{option}: мәні жоқ"
       case .usageOptionTwice: return "{option}: екі рет берілген"
       case .usageOptionNeeded: return "{option} керек; --help қараңыз"
@@ -1568,13 +1637,13 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' бүтін сан емес"
       case .usageAddress: return "'{value}' мекенжай емес; unix://ЖОЛ немесе tcp://ХОСТ:ПОРТ"
       case .usagePage: return "--page: '{value}' беттің мекенжайы емес: https://HOST/PATH, «#» болмауға тиіс"
-      case .usageSheetFrom: return "--from: '{value}' – 1 мен {count} арасындағы парақ емес"
-      case .usageOffset: return "--offset: '{value}' – оңға және төмен миллиметрмен X,Y емес, әрқайсысы -{most} мен {most} арасында: 1.5,-2"
       case .usageOneOf: return "біреуін ғана беріңіз: {list}"
       case .usagePaper: return "«{value}»: қағаз бес бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН"
       case .usageLetter: return "«{value}» хат емес: {form}"
       case .usageLetterOfNobody: return "{name} хатпен шақырылған, бірақ орны жоқ: --chair, --member немесе --secretary ішінде хаттағыдай жазыңыз"
       case .loginNeeded: return "сервер белгісіз; алдымен `bitim login --server … --token-file …`"
+      case .logoutDone: return "{name}: мұнда ұмытылды; токені әкімші кері қайтарғанша жарайды"
+      case .profileNone: return "{name}: мұндай профиль жоқ; `bitim profiles` қараңыз"
       case .loginDone: return "{name}: {file} ішіне сақталды"
       case .profileMissing: return "{name}: мұндай профиль жоқ; `bitim login --profile {name} …`"
       case .profileName: return "'{name}': профиль атында тек әріп, цифр және сызықша"
@@ -1600,6 +1669,9 @@ extension Text {
       case .listProposalEmpty: return "; ұсыныс: бос қалдыру (--accept {accept})"
       case .listCorrections: return "Өзгешелік былай жазылады («…» орнын толтырыңыз):"
       case .listRejects: return "{file}: алынбаған {count} жол; сонда түзетіп, қайта беріңіз"
+      case .listNew: return "тізімде бір мысал жол бар: орнына өзіңіздікін жазыңыз, содан кейін\n{command}"
+      case .listExample: return "мысал: бұл жолды өшіріңіз"
+      case .listExampleName: return "МЫСАЛ"
       case .mappingWritten: return "{file}: қарап, түзетіп, тізіммен бірге беріңіз: --mapping {file} --dry-run"
       case .mappingHead: return "Тізім қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ. Қатесін түзетіңіз."
       case .mappingGuessed: return "болжам; тізіммен салыстырыңыз"
@@ -1609,7 +1681,14 @@ extension Text {
       case .fileColumnTwice: return "{file}: «{column}» бағаны екі рет"
       case .fileColumnNeeded: return "{file}: «{column}» бағаны керек"
       case .fileNoPlainName: return "{file}, {line}-жол: «{value}» — бумадағы файл аты емес; «/» белгісі жоқ ат беріңіз"
+      case .manDone: return "man беттері {folder} ішінде"
       case .fileProgress: return "{done}/{total}"
+      case .enrolExplain: return "Бір адам, өріс-өріспен; әрқайсысы бірден тексеріледі.\nБос: жоқ не бары.  -: жоқ.  <: артқа.  .: тоқтату.  ?: осы."
+      case .enrolAsk: return "{title}:"
+      case .enrolAskAgain: return "{title} = {typed}:"
+      case .enrolTake: return "{value} алынсын ба? иә не жоқ:"
+      case .enrolSend: return "Дәл осы жазылсын ба? (иә, жоқ, < артқа)"
+      case .enrolWrong: return "Жазылған жоқ. < – қайтып түзету, бос – тоқтату:"
       case .rowsSent: return "серверге жіберілді: {count} / {total} жол"
       case .rowsDry: return "тексерілді, ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
       case .rowsRefused: return "ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате; түзетіп, файлды қайта беріңіз"
@@ -1724,6 +1803,10 @@ extension Text {
       case .columnAlike: return "Ұқсастығы"
       case .columnFormerNames: return "Бұрынғы аттары"
       case .columnIdentifiers: return "Құжаттары"
+      case .columnSuccessor: return "Орнына берілгені"
+      case .columnProfile: return "Профиль"
+      case .columnServer: return "Сервер"
+      case .columnLanguage: return "Тіл"
       case .columnLinked: return "Байланысқан нөмірлер"
       case .columnEndedIdentifiers: return "Бұрынғы құжаттары"
       case .columnCertificates: return "Сертификаттары"
@@ -1887,6 +1970,12 @@ extension Text {
       case .tokenMade: return "токен №{id} {file} ішінде (0600), {days} күнге. Басқа ешқайда көрсетілмейді"
       case .tokenLost: return "бұл пәрмен орындалып қойған, бірақ токен бір рет қана көрсетіледі; №{id} токенін қайтарып алып, жаңасын жасаңыз"
       case .tokenEnds: return "бұл токен {day} күні аяқталады; оны әкімші жаңартады: bitim admin token renew ID"
+      case .leaveShown: return "{name} ({number}) кетеді; мыналар тоқтайды:"
+      case .leaveNothing: return "{name} ({number}): күші бар рөлі де, токені де жоқ"
+      case .leaveDone: return "{name}: тоқтатылды; рөл: {roles}, токен: {tokens}"
+      case .leaveHalf: return "орындалғаны: {total} ішінен {done}; қалғаны орындалған жоқ, былай теріледі:"
+      case .leaveEmpty: return "Орнын толтыру керек (\"…\" орнына өзіңіз айтасыз):"
+      case .leaveUnread: return "Орындар әкімшіге көрсетілмейді; тіркеуші алдағы сессияларды қарайды:"
       case .tokenRevoked: return "токен №{id} қайтарып алынды"
       case .unitDefault: return "(Мектептің ережесі, заң емес)"
       case .editionByName: return "тек аты аталса"
@@ -1976,6 +2065,11 @@ extension Text {
       case .verifyClock: return "Тізілімнің сағаты күмәнді: нақты күнді сұраңыз (--on) немесе кейінірек қайталаңыз"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Қағаздағы әр жолды осымен салыстырыңыз."
+      case .batchGoesOn: return "бұрын жауап берілгені: {total} ішінен {done}; әрі қарай жалғасады"
+      case .batchStopped: return "әзірге жауап берілгені: {total} ішінен {done}; --to ФАЙЛ болса, осы пәрмен осыдан жалғастырады"
+      case .batchDone: return "қағаз саны: {total}; жарамды {valid}, жарамсыз {bad}, белгісіз {unknown}, қате терілген {mistyped}, сұралмаған {refused}"
+      case .batchForeign: return "{file}: мұнда `bitim verify --batch` жауаптары осы түрде жоқ; басқа файлды атаңыз"
+      case .batchOther: return "{file}: мұнда басқа қағаздар не басқа күн туралы жауаптар; басқа файлды атаңыз"
       case .verifyCompareAdopted: return "Өз нөмірін, берілген күнін, иесін және бағдарламаны қағазбен салыстырыңыз."
       case .standingValid: return "күшінде"
       case .standingRevoked: return "{since} қайтарып алынған ({reason})"
@@ -1991,15 +2085,7 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: ең ұсақ қаріппен де параққа сыймайды"
       case .paperPageTooLong: return "--page: QR код үшін тым ұзын; қысқарақ мекенжай беріңіз"
       case .paperNotOurs: return "{number}: ескі кітаптан; қағазы сонда берілген"
-      case .paperZIPTooLarge: return "{file}: ZIP ішіне осыған дейінгі {count} парақтан артық сыймайды; екі файл жасаңыз, екіншісін --from арқылы"
-      case .paperCohortNone: return "{cohort}: әзірге ешкімнің сертификаты жоқ; bitim issue --cohort {cohort}"
       case .paperWords: return "әр парақтың сөздері"
-      case .publishDone: return "{folder}: verify.html қасындағы жауап: {count}, жаңасы: {new}, өзгергені: {changed}, алынғаны: {gone}"
-      case .publishAdopted: return "ескі кітаптағы сертификаттарда ({count}) код жоқ, олардың жауабы да жоқ: bitim verify --adopted"
-      case .publishNext: return "буманы файл тізімін көрсетпейтін веб-серверге беріңіз; қағаз оған --page https://HOST/PATH/verify.html арқылы апарады"
-      case .publishClock: return "ештеңе жарияланған жоқ: сервер сағатына сенімді емес, бет өз жасын білмес еді; bitim admin status қараңыз"
-      case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
-      case .publishUnwritable: return "{file}: жариялау мүмкін болмады ({what})"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -2046,13 +2132,16 @@ extension Text {
       case .checkpointAhead: return "{file}: мұнда {size} әрекет, ал тізілімде {acts}: әрекеттер жоғалған, не бұл басқа тізілім"
       case .checkpointNone: return "{file}: бақылау нүктесі емес; оны `bitim admin journal --checkpoint FILE` жазады"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
+      case .manName: return "АТАУЫ"
+      case .manUsage: return "ҚАЛАЙ ТЕРІЛЕДІ"
+      case .manExamples: return "МЫСАЛДАР"
       case .helpExamples: return "Мысалдар:"
-      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, --help, --version.\n--for-excel – өз тіліңіздегі кесте үшін --output csv.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 7 басқа адамды күтеді."
+      case .helpOptions: return "Әр пәрменге: --output table|json|csv, --language {languages},\n--profile АТЫ, --server МЕКЕНЖАЙ, --token-file ФАЙЛ, -h не --help;\nbitim help СӨЗ … біреуін көрсетеді, bitim --version – бұл қай бағдарлама.\n--for-excel – өз тіліңіздегі кесте үшін --output csv.\nАяқталу коды: 0 орындалды, 1 бас тартылды, 2 пәрмен қате, 3 белгісіз,\n4 сервер жоқ, 5 сервер қатесі, 6 жарамсыз, 7 басқа адамды күтеді."
       case .helpLists: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--good-rows --rejects FILE\n                     дұрыс жолдарды жазады, қалғанын FILE ішіне салады\n--accept KIND,…      ұсынылғанды алады"
       case .helpListsOfRows: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--accept KIND,…      ұсынылғанды алады"
       case .helpListKinds: return "KIND, мыналардың бірі не бірнешеуі:"
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          (немесе full_name_kk full_name_ru full_name_latin)\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              терминалда: өріс-өріспен сұрайды\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          (немесе full_name_kk full_name_ru full_name_latin)\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат;\n          басталуынан кейін емес, 06:00-ге дейінгі аяғы — келесі күндікі)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       сабақты қатысқандардың бәріне қайта жазу\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       сабақ болмаған: оның барлық сағаты алынады"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
@@ -2062,11 +2151,11 @@ extension Text {
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "сертификатты нөмірі мен коды бойынша тексеру"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       кез келген адам; басқа күн туралы, қазір белгілісі бойынша\nbitim verify NUMBER                серіктестер, өз токенімен\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       осы тізілімге дейін берілген қағаз: кез келген адам\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       қағаздар тізімі: number code (нөмірі, коды) бағандары немесе әр\n       жолда нөмір мен коды; әрқайсысына CSV жолы; FILE.csv файлында\n       бары қайта сұралмайды\n       аяқталу коды: 0 жарамды, 6 жарамсыз, 3 белгісіз не қате терілген;\n       тізімде 6, 3, 1 (сұралмаған) ішінен бірінші кездескені"
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin, --birth-date, аты-жөні\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "аттестация сессиясы: көру, орын ауыстыру, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -2074,19 +2163,29 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бүгінгі қағаз, нөмір сайын бір файл не бәрі бір файлда, ретімен;\n       қазақша және --second; QR код --page бетіне апарады, онсыз код\n       жоқ; --from: N-парақтан бастайды;\n       --offset: сонша миллиметрге оңға және төмен жылжытады\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бүгінгі қағазы, әр нөмірге бір файл; қазақша және --second;\n       QR код --page бетіне апарады, онсыз ол жоқ\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
-      case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады;\n       --contact: Мектептен қалай сұрау керек"
+      case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
+      case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       тақырыптар өз тіліңізде және бір мысал жол; ол қалып қойса,\n       қабылданбайды"
+      case .helpWhoami: return "сервер сізді кім деп таниды, қай күнге дейін"
+      case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
+      case .helpProfiles: return "осында сақталған серверлер мен адамдар"
+      case .helpProfilesUsage: return "bitim profiles\n       қолданылып тұрғаны * белгісімен; токендер көрсетілмейді"
+      case .helpLogout: return "профильді токенімен бірге ұмыту"
+      case .helpLogoutUsage: return "bitim logout [--profile NAME]\n       токеннің өзін әкімші кері қайтарады: bitim admin token revoke"
       case .helpLogin: return "сервер мен токенді есте сақтау"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
+      case .helpCompletion: return "қабықша сөздер мен параметрлерді толықтыруы үшін"
+      case .helpCompletionUsage: return "bitim completion bash|zsh|fish"
+      case .helpMan: return "барлық тілдегі man беттері"
+      case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: солай)\n       рөлдер: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -2325,6 +2424,9 @@ extension Text {
       case .usageOptionOfList: return "{option} – для списка; дайте файл"
       case .usageCopyPlace: return "{value}: нужна папка или ssh://ХОСТ[:ПОРТ]/ПАПКА"
       case .usageUnknownOption: return "{option}: такого параметра нет; смотрите --help"
+      case .usageOptionNear: return "{option}: такого параметра нет; {near}? См. --help"
+      case .usageWordNear: return "{word}: такого слова нет; {near}? См. --help"
+      case .usageWordUnknown: return "{word}: такого слова нет; есть: {list}"
       case .usageValueMissing: return "{option}: нет значения"
       case .usageOptionTwice: return "{option}: дан дважды"
       case .usageOptionNeeded: return "нужен {option}; смотрите --help"
@@ -2336,13 +2438,13 @@ extension Text {
       case .usageNotNumber: return "{option}: '{value}' не целое число"
       case .usageAddress: return "'{value}' не адрес; unix://ПУТЬ или tcp://ХОСТ:ПОРТ"
       case .usagePage: return "--page: '{value}' не адрес страницы: https://HOST/PATH, без «#»"
-      case .usageSheetFrom: return "--from: '{value}' – не один из листов от 1 до {count}"
-      case .usageOffset: return "--offset: '{value}' – не X,Y в миллиметрах вправо и вниз, каждое от -{most} до {most}: 1.5,-2"
       case .usageOneOf: return "дайте ровно одно из: {list}"
       case .usagePaper: return "«{value}»: в бумаге пять частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА"
       case .usageLetter: return "«{value}» — не письмо: {form}"
       case .usageLetterOfNobody: return "у {name} есть письмо, но нет места: назовите в --chair, --member или --secretary так же, как в письме"
       case .loginNeeded: return "сервер неизвестен; сначала выполните `bitim login --server … --token-file …`"
+      case .logoutDone: return "{name}: здесь забыт; его токен действует, пока администратор его не отзовёт"
+      case .profileNone: return "{name}: такого профиля нет; см. `bitim profiles`"
       case .loginDone: return "{name}: сохранено в {file}"
       case .profileMissing: return "{name}: такого профиля нет; `bitim login --profile {name} …`"
       case .profileName: return "'{name}': в имени профиля только буквы, цифры и дефис"
@@ -2368,6 +2470,9 @@ extension Text {
       case .listProposalEmpty: return "; предлагается: пусто (--accept {accept})"
       case .listCorrections: return "Отличия записывают так (впишите, где «…»):"
       case .listRejects: return "{file}: строк, что не приняты: {count}; исправьте их там и подайте снова"
+      case .listNew: return "в списке одна строка-пример: напишите вместо неё свои, затем\n{command}"
+      case .listExample: return "пример: удалите эту строку"
+      case .listExampleName: return "ПРИМЕР"
       case .mappingWritten: return "{file}: посмотрите, исправьте и дайте вместе со списком: --mapping {file} --dry-run"
       case .mappingHead: return "Как читать список: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА. Что неверно, исправьте."
       case .mappingGuessed: return "догадка; сверьте со списком"
@@ -2377,7 +2482,14 @@ extension Text {
       case .fileColumnTwice: return "{file}: столбец «{column}» дважды"
       case .fileColumnNeeded: return "{file}: нужен столбец «{column}»"
       case .fileNoPlainName: return "{file}, строка {line}: «{value}» не имя файла в папке; дайте имя без «/»"
+      case .manDone: return "страницы man лежат в {folder}"
       case .fileProgress: return "{done}/{total}"
+      case .enrolExplain: return "Один человек, поле за полем; каждое проверяется сразу.\nПусто: нет или как есть.  -: нет.  <: назад.  .: прекратить.  ?: это."
+      case .enrolAsk: return "{title}:"
+      case .enrolAskAgain: return "{title} = {typed}:"
+      case .enrolTake: return "Взять {value}? да или нет:"
+      case .enrolSend: return "Записать именно это? (да, нет, < назад)"
+      case .enrolWrong: return "Не записано. < – вернуться и исправить, пусто – прекратить:"
       case .rowsSent: return "отправлено на сервер: {count} из {total} строк"
       case .rowsDry: return "проверено, ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
       case .rowsRefused: return "ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}; исправьте и повторите файл"
@@ -2492,6 +2604,10 @@ extension Text {
       case .columnAlike: return "Совпадает"
       case .columnFormerNames: return "Прежние имена"
       case .columnIdentifiers: return "Документы"
+      case .columnSuccessor: return "Заменён на"
+      case .columnProfile: return "Профиль"
+      case .columnServer: return "Сервер"
+      case .columnLanguage: return "Язык"
       case .columnLinked: return "Связанные номера"
       case .columnEndedIdentifiers: return "Прежние документы"
       case .columnCertificates: return "Сертификаты"
@@ -2655,6 +2771,12 @@ extension Text {
       case .tokenMade: return "токен №{id} в {file} (0600) на {days} дней. Больше нигде не показывается"
       case .tokenLost: return "команда уже выполнена, но токен показывается один раз; отзовите №{id} и сделайте новый"
       case .tokenEnds: return "этот токен заканчивается {day}; его продлевает администратор: bitim admin token renew ID"
+      case .leaveShown: return "{name} ({number}) уходит; прекращается:"
+      case .leaveNothing: return "{name} ({number}): ни ролей, ни токенов в силе нет"
+      case .leaveDone: return "{name}: прекращено; ролей: {roles}, токенов: {tokens}"
+      case .leaveHalf: return "сделано: {done} из {total}; остальное нет, набирается так:"
+      case .leaveEmpty: return "Кого заменить (вместо \"…\" скажите вы):"
+      case .leaveUnread: return "Места администратору не показываются; регистратор смотрит предстоящие сессии:"
       case .tokenRevoked: return "токен №{id} отозван"
       case .unitDefault: return "(правило Школы, не закон)"
       case .editionByName: return "только по имени"
@@ -2744,6 +2866,11 @@ extension Text {
       case .verifyClock: return "Часы реестра сомнительны: спросите на определённый день (--on) или позже"
       case .verifyOn: return "{day}: {answer}"
       case .verifyCompare: return "Сверьте с бумагой каждую строку."
+      case .batchGoesOn: return "отвечено раньше: {done} из {total}; продолжаем за ними"
+      case .batchStopped: return "отвечено пока: {done} из {total}; с --to ФАЙЛ та же команда продолжит отсюда"
+      case .batchDone: return "бумаг: {total}; действительны {valid}, недействительны {bad}, неизвестны {unknown}, с опечаткой {mistyped}, не спрошены {refused}"
+      case .batchForeign: return "{file}: здесь нет ответов `bitim verify --batch` в этом виде; назовите другой файл"
+      case .batchOther: return "{file}: здесь ответы о других бумагах или о другом дне; назовите другой файл"
       case .verifyCompareAdopted: return "Сверьте с бумагой собственный номер, день выдачи, владельца и программу."
       case .standingValid: return "действует"
       case .standingRevoked: return "отозван с {since} ({reason})"
@@ -2759,15 +2886,7 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: не помещается на бланке и самым мелким шрифтом"
       case .paperPageTooLong: return "--page: слишком длинно для QR-кода; дайте адрес короче"
       case .paperNotOurs: return "{number}: из старой книги; его бумага выдана там"
-      case .paperZIPTooLarge: return "{file}: в ZIP помещается не больше {count} листов перед этим; сделайте два файла, второй с --from"
-      case .paperCohortNone: return "{cohort}: сертификата пока ни у кого нет; bitim issue --cohort {cohort}"
       case .paperWords: return "слова каждого бланка"
-      case .publishDone: return "{folder}: ответов рядом с verify.html: {count}, новых: {new}, изменено: {changed}, убрано: {gone}"
-      case .publishAdopted: return "у сертификатов из старой книги ({count}) нет кода, и ответов о них нет: bitim verify --adopted"
-      case .publishNext: return "отдайте папку веб-серверу, который не показывает списков; бумаги ведут туда с --page https://HOST/PATH/verify.html"
-      case .publishClock: return "ничего не опубликовано: сервер не уверен в своих часах, и страница не знала бы своего возраста; см. bitim admin status"
-      case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"
-      case .publishUnwritable: return "{file}: опубликовать не удалось ({what})"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2814,13 +2933,16 @@ extension Text {
       case .checkpointAhead: return "{file}: здесь действий {size}, а в реестре {acts}: действия утрачены, или это другой реестр"
       case .checkpointNone: return "{file}: это не контрольная точка; её пишет `bitim admin journal --checkpoint FILE`"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
+      case .manName: return "НАЗВАНИЕ"
+      case .manUsage: return "КАК НАБИРАЕТСЯ"
+      case .manExamples: return "ПРИМЕРЫ"
       case .helpExamples: return "Примеры:"
-      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, --help, --version.\n--for-excel – это --output csv для таблицы на вашем языке.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 7 ждёт другого человека."
+      case .helpOptions: return "Для каждой команды: --output table|json|csv, --language {languages},\n--profile ИМЯ, --server АДРЕС, --token-file ФАЙЛ, -h или --help;\nbitim help СЛОВО … показывает одну, bitim --version – какая это программа.\n--for-excel – это --output csv для таблицы на вашем языке.\nКод завершения: 0 сделано, 1 отказано, 2 ошибка команды, 3 неизвестно,\n4 нет сервера, 5 ошибка сервера, 6 недействителен, 7 ждёт другого человека."
       case .helpLists: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--good-rows --rejects FILE\n                     записывает верные строки, остальные пишет в FILE\n--accept KIND,…      принимает, что предложено"
       case .helpListsOfRows: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--accept KIND,…      принимает, что предложено"
       case .helpListKinds: return "KIND, одно или несколько из:"
       case .helpEnrol: return "зачислить слушателей в группу: списком или по одному"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (или full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              у терминала: спрашивает по полям\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (или full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический;\n         конец до 06:00, который не позже начала, следующего дня)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       занятие заново, для всех, кто на нём был\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       занятия не было: все его часы снимаются"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
@@ -2830,11 +2952,11 @@ extension Text {
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
       case .helpIssueUsage: return "bitim issue --cohort CODE [--for 1|2|3|school]\n       --preview | --approve [--digest D]\nbitim issue --person NAME --for 1|2|3|school\n       --preview | --approve [--digest D]\n       --refuse --why TEXT | --withdraw-refusal --reason\n       mended|wrong_person|appeal|court --why TEXT [--digest D]"
       case .helpVerify: return "проверить сертификат по номеру и коду"
-      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно"
+      case .helpVerifyUsage: return "bitim verify NUMBER CODE [--on DATE]\n       любой; о другом дне, по тому, что известно сейчас\nbitim verify NUMBER                партнёры, со своим токеном\nbitim verify --adopted OWN-NUMBER --date DATE --surname SURNAME [--on DATE]\n       бумага, выданная до этого реестра: кто угодно\nbitim verify --batch FILE [--to FILE.csv] [--on DATE]\n       [--mapping FILE] [--leave-out TITLE,…]\n       список бумаг: столбцы number code (номер, код) или в каждой строке\n       номер и его код; на каждую строка CSV; о том, что есть в FILE.csv,\n       снова не спрашивается\n       код завершения: 0 действителен, 6 недействителен, 3 неизвестен или\n       опечатка; у списка первый из 6, 3, 1 (не спрошено), какой есть"
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin, --birth-date, имена\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия аттестации: показать, место, перенести, отменить"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -2842,19 +2964,29 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бумага, какая она сегодня, по файлу на номер или все в одном, по\n       порядку; казахский и --second; QR-код ведёт на --page, без него\n       кода нет; --from: начать с N-го листа;\n       --offset: сдвиг на столько миллиметров вправо и вниз\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бумага на сегодня, файл на номер; казахский и --second;\n       QR-код ведёт на --page, без неё его нет\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
-      case .helpPublish: return "страница проверки для веб-сервера или диска"
-      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова;\n       --contact: как спросить Школу"
+      case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"
+      case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       заголовки на вашем языке и одна строка-пример; если её оставить,\n       она будет отклонена"
+      case .helpWhoami: return "за кого вас принимает сервер и до какого дня"
+      case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
+      case .helpProfiles: return "серверы и люди, которые здесь сохранены"
+      case .helpProfilesUsage: return "bitim profiles\n       тот, что в ходу, со знаком *; токены не показываются"
+      case .helpLogout: return "забыть профиль и его токен"
+      case .helpLogoutUsage: return "bitim logout [--profile NAME]\n       сам токен отзывает администратор: bitim admin token revoke"
       case .helpLogin: return "запомнить сервер и токен"
       case .helpLoginUsage: return "bitim login --server ADDRESS --token-file FILE [--profile NAME]\n       [--language LANGUAGE]"
+      case .helpCompletion: return "что нужно оболочке, чтобы дописывать слова и параметры"
+      case .helpCompletionUsage: return "bitim completion bash|zsh|fish"
+      case .helpMan: return "страницы man на всех языках"
+      case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give NAME --role ROLE --organisation CODE      (take: так же)\n       роли: administrator registrar trainer examiner certifier\n       auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"

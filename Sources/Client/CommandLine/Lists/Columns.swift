@@ -4,7 +4,7 @@ enum Columns {
   static func name(of header: String) -> String? {
     let folded = Self.folded(header)
     if Self.known.contains(folded) { return folded }
-    return Self.aliases[folded]
+    return Self.aliases[folded] ?? Self.ofTitles[folded]
   }
 
   /// The column among `allowed` whose title is part of a longer one, `ЖСН (12 сан)`; nil where there is none.
@@ -43,7 +43,7 @@ enum Columns {
     "language", "form", "from", "until", "place", "note",
     "person", "role", "file", "distinct_from", "distinct_evidence", "own_number", "book", "page",
     "issued_on", "attestation", "full_name_kk", "full_name_ru", "full_name_latin", "line", "column",
-    "rule", "remedy",
+    "rule", "remedy", "number",
   ]
 
   private static let aliases: [String: String] = [
@@ -63,7 +63,8 @@ enum Columns {
     "дәлел": "evidence", "ескерту": "note", "басқа_адам": "distinct_from",
     "басқа_адам_дәлелі": "distinct_evidence", "өз_нөмірі": "own_number", "кітап": "book",
     "бет": "page", "берілген_күні": "issued_on", "бағдарлама": "programme",
-    "аттестация": "attestation",
+    "аттестация": "attestation", "нөмірі": "number", "нөмір": "number",
+    "сертификат_нөмірі": "number", "тексеру_коды": "code", "коды": "code",
     // Russian.
     "группа": "cohort", "фамилия_каз": "surname_kk", "имя_каз": "given_kk",
     "отчество_каз": "patronymic_kk", "фамилия": "surname_ru", "имя": "given_ru",
@@ -83,6 +84,7 @@ enum Columns {
     "ф_и_о": "full_name_ru", "фио_рус": "full_name_ru", "фио_каз": "full_name_kk",
     "фио_лат": "full_name_latin", "фио_латиницей": "full_name_latin",
     "ф_и_о_латиницей": "full_name_latin",
+    "номер": "number", "номер_сертификата": "number", "код": "code", "код_проверки": "code",
     // Titles in both languages at once.
     "т_а_ә": "full_name_kk", "таә": "full_name_kk", "аты_жөні": "full_name_kk",
     "т_а_ә_фио": "full_name_kk", "т_а_ә_ф_и_о": "full_name_kk",
@@ -92,7 +94,8 @@ enum Columns {
     "білімі_образование": "education", "образование_білімі": "education",
     // English, as spreadsheets have it.
     "surname": "surname_latin", "given_name": "given_latin", "patronymic": "patronymic_latin",
-    "date_of_birth": "birth_date", "group": "cohort", "адам": "person", "рөл": "role",
+    "date_of_birth": "birth_date", "group": "cohort", "certificate_number": "number",
+    "verification_code": "code", "адам": "person", "рөл": "role",
     "ұйым": "organisation", "роль": "role", "организация": "organisation", "файл": "file",
   ]
 }

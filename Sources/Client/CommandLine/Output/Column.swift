@@ -21,7 +21,8 @@ enum Column: String, CaseIterable, Sendable {
   case firstIssued = "first_issued", replaces, duplicate
   case article
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
-  case linked
+  case linked, successor
+  case profile, server, language
 
   /// What stands above it for people.
   var title: Text {
@@ -58,6 +59,10 @@ enum Column: String, CaseIterable, Sendable {
     case .basis: .columnBasis
     case .article: .columnArticle
     case .linked: .columnLinked
+    case .successor: .columnSuccessor
+    case .profile: .columnProfile
+    case .server: .columnServer
+    case .language: .columnLanguage
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

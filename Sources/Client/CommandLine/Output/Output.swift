@@ -4,7 +4,7 @@ import Foundation
 /// What people and programs see: data on standard output, everything else on standard error.
 struct Output: Sendable {
   /// The form of data.
-  enum Form: String, Sendable { case table, json, csv }
+  enum Form: String, CaseIterable, Sendable { case table, json, csv }
 
   let form: Form
   let language: Language
@@ -28,8 +28,22 @@ struct Output: Sendable {
     case .csv: self.csv([columns.map(\.rawValue)] + rows)
     case .table:
       guard !rows.isEmpty else { return self.note(.nothingFound) }
-      let text = Self.tableText(columns.map { self.say($0.title) }, rows)
+      let text = Self.tableText(
+        columns.map { self.say($0.title) }, rows, width: self.width, isBold: self.isColoured)
       if self.isAside { Self.complain(String(text.dropLast())) } else { Self.write(text) }
+    }
+  }
+
+  /// Prints rows that no message holds: in JSON each is an object of texts.
+  func rows(_ columns: [Column], _ rows: [[String]]) {
+    guard self.form == .json else { return self.rows(columns, rows, messages: []) }
+    for row in rows {
+      let fields = Dictionary(uniqueKeysWithValues: zip(columns.map(\.rawValue), row))
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      // Texts can be encoded.
+      guard let data = try? encoder.encode(fields) else { continue }
+      Self.write(String(decoding: data, as: UTF8.self) + "\n")
     }
   }
 
@@ -40,11 +54,9 @@ struct Output: Sendable {
     case .csv: self.csv([facts.map(\.0.rawValue), facts.map(\.1)])
     case .table:
       let shown = facts.filter { !$0.1.isEmpty }
-      let width = shown.map { self.say($0.0.title).count }.max() ?? 0
+      let width = shown.map { self.say($0.0.title).displayWidth }.max() ?? 0
       for (column, value) in shown {
-        let name = self.say(column.title)
-        let gap = String(repeating: " ", count: width - name.count + 2)
-        Self.write("\(name)\(gap)\(value.visible)\n")
+        Self.write(Self.fact(self.say(column.title), value, under: width, within: self.width))
       }
     }
   }
@@ -53,10 +65,10 @@ struct Output: Sendable {
   /// empty line between.
   func records(_ columns: [Column], _ rows: [[String]]) {
     let titles = columns.map { self.say($0.title) }
-    let width = titles.map(\.count).max() ?? 0
+    let width = titles.map(\.displayWidth).max() ?? 0
     let records = rows.map { row in
       zip(titles, row).filter { !$0.1.isEmpty }.map { title, value in
-        title + String(repeating: " ", count: width - title.count + 2) + value.visible + "\n"
+        Self.fact(title, value, under: width, within: self.width)
       }.joined()
     }
     Self.write(records.joined(separator: "\n"))
@@ -86,13 +98,22 @@ struct Output: Sendable {
   /// Programs get what there is; a terminal is moved by nothing that a server says.
   private func csv(_ records: [[String]]) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let records = isTerminal ? records.map { $0.map(\.visible) } : records
-    Self.write(self.isForExcel ? CSV.forExcel(records, self.language) : CSV.text(records))
+    Self.write(self.csvText(isTerminal ? records.map { $0.map(\.visible) } : records))
+  }
+
+  /// Records as CSV, for programs or a spreadsheet.
+  ///
+  /// - Parameter isBeginning: Whether they stand at the beginning of a file, and not behind others.
+  func csvText(_ records: [[String]], isBeginning: Bool = true) -> String {
+    guard self.isForExcel else { return CSV.text(records) }
+    let text = CSV.forExcel(records, self.language)
+    // The byte order mark stands once.
+    return isBeginning ? text : String(text.unicodeScalars.dropFirst())
   }
 
   /// Prints a table that fits a screen.
   func table(_ titles: [Text], _ rows: [[String]]) {
-    Self.write(Self.wrapped(titles.map { self.say($0) }, rows))
+    Self.write(Self.wrapped(titles.map { self.say($0) }, rows, width: self.width ?? 80))
   }
 
   /// Rows under their titles, at most so wide: cells are wrapped at words, the last column has what the
@@ -101,7 +122,8 @@ struct Output: Sendable {
     let rows = ([titles] + rows).map { $0.map(\.visible) }
     let last = titles.count - 1
     // The others are as wide as their cells, if that leaves the last one something; else a part of it all.
-    let natural = titles.indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0
+    let natural = titles.indices.dropLast().map { column in
+      rows.map { $0[column].displayWidth }.max() ?? 0
     }
     let isRoomy = natural.reduce(0) { $0 + $1 + 2 } + 28 <= width
     let widths = natural.enumerated().map { column, own in
@@ -109,53 +131,46 @@ struct Output: Sendable {
     }
     let room = width - widths.reduce(0) { $0 + $1 + 2 }
     return rows.map { row in
-      let cells = zip(row, widths + [room]).map { Self.lines(of: $0, within: $1) }
+      let cells = zip(row, widths + [room]).map { Table.lines(of: $0, within: $1) }
       let count = cells.map(\.count).max() ?? 0
       return (0..<count).map { index in
         let line = zip(cells, widths + [0]).map { cell, width in
           let text = index < cell.count ? cell[index] : ""
-          return text + String(repeating: " ", count: max(0, width - text.count))
+          return text.padded(to: width)
         }.joined(separator: "  ")
         return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
       }.joined()
     }.joined()
   }
 
-  /// A text in lines of at most so many characters, broken at spaces, and within words that are longer.
-  private static func lines(of text: String, within room: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let line = lines.last, line.count + 1 + word.count <= room {
-        lines[lines.count - 1] += " " + word
-        continue
-      }
-      var rest = word
-      while rest.count > room {
-        lines.append(String(rest.prefix(room)))
-        rest = rest.dropFirst(room)
-      }
-      lines.append(String(rest))
-    }
-    return lines.isEmpty ? [""] : lines
+  /// Rows under their titles, in columns; within so many columns of a screen, if it has an end.
+  static func tableText(
+    _ titles: [String], _ rows: [[String]], width: Int? = nil, isBold: Bool = false
+  ) -> String {
+    Table(titles, rows, width: width, isBold: isBold).text
   }
 
-  /// Rows under their titles, in columns.
-  static func tableText(_ titles: [String], _ rows: [[String]]) -> String {
-    let rows = rows.map { $0.map(\.visible) }
-    let widths = titles.indices.map { column in
-      ([titles] + rows).map { $0[column].count }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      var text = ""
-      for (index, cell) in cells.enumerated() {
-        text += cell
-        if index < cells.count - 1 {
-          text += String(repeating: " ", count: widths[index] - cell.count + 2)
-        }
-      }
-      return text + "\n"
-    }
-    return ([titles] + rows).map(line).joined()
+  /// A fact under its name: a value that is too long goes on under itself.
+  private static func fact(
+    _ name: String, _ value: String, under width: Int, within screen: Int?
+  ) -> String {
+    let room = screen.map { max($0 - width - 2, 20) } ?? Int.max
+    return Table.lines(of: value.visible, within: room).enumerated().map { index, line in
+      (index == 0 ? name : "").padded(to: width) + "  " + line + "\n"
+    }.joined()
+  }
+
+  /// How wide a table may be; nil where nothing but its cells says so.
+  private var width: Int? { Screen.width(of: self.isAside ? STDERR_FILENO : STDOUT_FILENO) }
+
+  /// Whether what is said may have colours.
+  var isColoured: Bool {
+    self.form == .table && Screen.hasColours(self.isAside ? STDERR_FILENO : STDOUT_FILENO)
+  }
+
+  /// A text in a colour, where there are any; the words say it all without.
+  func coloured(_ text: String, _ colour: Screen.Colour) -> String {
+    self.isColoured ? colour.rawValue + text + Screen.plain : text
   }
 
   /// Writes data to standard output; data that can't be written ends the command, and says so.

@@ -1,41 +1,37 @@
+import BitimSystem
 import Foundation
 
-/// How far something long has come, on standard error: in one line of a terminal, five times a second at most;
-/// elsewhere a line every ten seconds.
+/// How far a long command is, on standard error: one line that is written over at a terminal, five times a
+/// second at most; elsewhere a line every ten seconds.
 struct Progress {
   private let output: Output
   private let total: Int
-  private let isTerminal: Bool
-  private let clock = ContinuousClock()
-  private var next: ContinuousClock.Instant
-  private var isShown = false
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private var last: ContinuousClock.Instant?
+  private var isOpen = false
 
-  /// Of so many steps; nothing is said before the first pause is over.
-  init(_ output: Output, of total: Int) {
-    self.output = output
+  init(of total: Int, _ output: Output) {
     self.total = total
-    self.isTerminal = isatty(STDERR_FILENO) == 1
-    self.next = self.clock.now.advanced(by: Self.pause(self.isTerminal))
+    self.output = output
+    if !self.isTerminal { self.last = .now }
   }
 
-  private static func pause(_ isTerminal: Bool) -> Duration {
-    isTerminal ? .milliseconds(200) : .seconds(10)
-  }
-
-  /// So many steps are done.
-  mutating func reached(_ done: Int) {
-    let now = self.clock.now
-    guard now >= self.next else { return }
-    self.next = now.advanced(by: Self.pause(self.isTerminal))
+  /// Tells that so many are done, if it is time.
+  mutating func tell(_ done: Int) {
+    let pause = Duration.milliseconds(self.isTerminal ? 200 : 10_000)
+    if let last = self.last, last.duration(to: .now) < pause { return }
+    self.last = .now
     let text = self.output.say(.fileProgress, ["done": "\(done)", "total": "\(self.total)"])
     guard self.isTerminal else { return Output.complain(text) }
-    self.isShown = true
-    try? FileHandle.standardError.write(contentsOf: Data("\r\(text)".utf8))
+    self.isOpen = true
+    // Nobody to tell it to is no failure of the command.
+    try? FileHandle.standardError.write(contentsOf: Data("\r\(text)\u{1b}[K".utf8))
   }
 
-  /// Takes the line away: what comes next says how it ended.
-  func end() {
-    guard self.isShown else { return }
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
+  /// Takes the line away again, before anything else is said.
+  mutating func end() {
+    guard self.isOpen else { return }
+    self.isOpen = false
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1b}[K".utf8))
   }
 }

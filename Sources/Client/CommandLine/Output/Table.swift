@@ -1,0 +1,114 @@
+import BitimProtocol
+import BitimSystem
+import Foundation
+
+/// Rows under their titles in columns, as wide as the screen at most.
+///
+/// Cells that are too wide are wrapped at spaces, and within words that are wider than their column. The widest
+/// columns give way first, so that one long name takes no place from the others.
+struct Table {
+  private let rows: [[String]]
+  private let widths: [Int]
+  private let isBold: Bool
+
+  /// - Parameters:
+  ///   - width: How many columns there are; nil for as many as the cells want.
+  ///   - isBold: Whether the titles are set apart, as a terminal shows it.
+  init(_ titles: [String], _ rows: [[String]], width: Int?, isBold: Bool = false) {
+    self.isBold = isBold
+    let shown = ([titles] + rows).map { $0.map(\.visible) }
+    self.rows = shown
+    var widths = titles.indices.map { column in
+      shown.map { $0[column].displayWidth }.max() ?? 0
+    }
+    var room = width.map { max($0 - 2 * (titles.count - 1), titles.count) } ?? Int.max
+    // A column that asks for less than its share gives the rest to the others.
+    var open = Set(titles.indices)
+    while !open.isEmpty, open.reduce(0, { $0 + widths[$1] }) > room {
+      let share = room / open.count
+      let modest = open.filter { widths[$0] <= share }
+      guard !modest.isEmpty, modest.count < open.count else {
+        // All ask for more than there is: each has the same.
+        for (index, column) in open.sorted().enumerated() {
+          widths[column] = min(widths[column], share + (index < room % open.count ? 1 : 0))
+        }
+        break
+      }
+      for column in modest { room = max(room - widths[column], 1) }
+      open.subtract(modest)
+    }
+    self.widths = widths.map { max($0, 1) }
+  }
+
+  var text: String {
+    self.rows.enumerated().map { place, row in
+      let cells = zip(row, self.widths).map { Self.lines(of: $0, within: $1) }
+      return (0..<(cells.map(\.count).max() ?? 0)).map { index in
+        let line = zip(cells, self.widths).map { cell, width in
+          (index < cell.count ? cell[index] : "").padded(to: width)
+        }.joined(separator: "  ")
+        let shown = String(line.reversed().drop { $0 == " " }.reversed())
+        let isTitle = place == 0 && self.isBold && !shown.isEmpty
+        return (isTitle ? Screen.Colour.head.rawValue + shown + Screen.plain : shown) + "\n"
+      }.joined()
+    }.joined()
+  }
+
+  /// A text in lines of at most so many columns, broken at spaces, and within words that are longer.
+  static func lines(of text: String, within room: Int) -> [String] {
+    guard text.displayWidth > room else { return [text] }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let line = lines.last, line.displayWidth + 1 + String(word).displayWidth <= room {
+        lines[lines.count - 1] += " " + word
+        continue
+      }
+      var line = ""
+      var width = 0
+      for character in word {
+        if width + character.displayWidth > room, !line.isEmpty {
+          lines.append(line)
+          (line, width) = ("", 0)
+        }
+        line.append(character)
+        width += character.displayWidth
+      }
+      lines.append(line)
+    }
+    return lines.isEmpty ? [""] : lines
+  }
+}
+
+/// What of a screen is known: how wide it is, and whether it has colours.
+enum Screen {
+  /// A beginning that gives what follows a colour.
+  enum Colour: String {
+    case head = "\u{1b}[1m"
+    case good = "\u{1b}[1;32m"
+    case bad = "\u{1b}[1;31m"
+    case unknown = "\u{1b}[1;35m"
+  }
+
+  /// The end of a colour.
+  static let plain = "\u{1b}[0m"
+
+  /// How wide what a descriptor shows may be: the terminal's columns, 80 where it does not say them, from 20 to
+  /// 100. Nil where there is no terminal: a pipe has no end of a line. `COLUMNS` says it where it is exported.
+  static func width(
+    of descriptor: Int32,
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> Int? {
+    let stated = environment["COLUMNS"].flatMap { Int($0) }
+    guard stated != nil || isatty(descriptor) == 1 else { return nil }
+    return min(max(stated ?? Terminal.columns(of: descriptor) ?? 80, 20), 100)
+  }
+
+  /// Whether a descriptor shows colours: a terminal that is not dumb, where `NO_COLOR` is empty.
+  static func hasColours(
+    _ descriptor: Int32,
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> Bool {
+    isatty(descriptor) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
+      && environment["TERM"] != "dumb"
+  }
+}
