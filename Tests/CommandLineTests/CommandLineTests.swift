@@ -286,7 +286,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 23)
+    #expect(Command.allCases.count == 24)
   }
 
   @Test("no line of help is wider than a terminal of eighty columns")

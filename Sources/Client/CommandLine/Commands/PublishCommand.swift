@@ -10,7 +10,7 @@ enum PublishCommand {
     summary: .helpPublish, usage: .helpPublishUsage,
     examples: [
       "bitim publish /srv/www/verify",
-      "bitim publish /srv/www/verify --contact 'тел. +7 727 000-00-00, verify@mediators.example'",
+      "bitim publish /srv/www/verify --contact 'тел. +7 727 000-00-00'",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
