@@ -143,7 +143,7 @@ struct ColumnTests {
         "attestation", "note", "first_issued", "replaces", "duplicate", "article", "received",
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
-        "linked",
+        "linked", "successor", "profile", "server", "language",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
