@@ -145,11 +145,12 @@ struct Cell {
   private mutating func mendLookAlikes(_ scripts: [NameScript]) {
     for script in scripts {
       guard let letters = script.withoutLookAlikes(self.value) else { continue }
-      let place = ["letter": String(letters.first), "place": "\(letters.place)"]
+      let (letter, place) = (String(letters.first), "\(letters.place)")
       if let text = letters.text {
-        self.propose(text, as: .lookAlikes, .cellLookAlikes, place)
+        self.propose(
+          text, as: .lookAlikes, .cellLookAlikes, ["letter": letter, "place": place])
       } else {
-        self.flaws.append(Flaw(.cellLookAlikes, place))
+        self.flaws.append(Flaw(.cellLookAlikes, ["letter": letter, "place": place]))
       }
       return
     }

@@ -15,12 +15,12 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether it shows nothing and is no white space: it formats, controls, joins or fills.
+  /// Whether it shows nothing and is no white space: it formats, joins or fills. What controls a terminal is
+  /// another matter: that is shown, wherever it stands.
   var isUnseen: Bool {
-    let isWithout = [.format, .control].contains(self.properties.generalCategory)
-    let shows = !isWithout && !self.properties.isDefaultIgnorableCodePoint
     // An empty pattern of Braille is drawn as nothing.
-    return (!shows && !self.properties.isWhitespace) || self == "\u{2800}"
+    self.properties.generalCategory == .format || self.properties.isDefaultIgnorableCodePoint
+      || self == "\u{2800}"
   }
 
   /// Its code point, `U+200B`.
