@@ -20,10 +20,9 @@ extension PlainSQLTests {
         asked + "INSERT INTO commission_seat VALUES (1, 2, 'secretary', 1, NULL, NULL);" + mark(2),
         nobody
       ),
-      ("twice", asked + mark(4) + mark(4, of: 1, 70), "member_mark: one stands already"),
       (
-        "and changes it", asked + mark(4) + "UPDATE member_mark SET points = 61",
-        "member_mark: may be ended once, and nothing else"
+        "twice", asked + mark(4) + "INSERT INTO member_mark VALUES (1, 'test', 4, 70, 100, NULL);",
+        "member_mark: result_id and component and person_id are taken"
       ),
       (
         "and takes it away", asked + mark(4) + "DELETE FROM member_mark",
@@ -36,6 +35,23 @@ extension PlainSQLTests {
         nil
       ),
     ]
-    return tries.map { Attempt(what: "records marks \($0)", sql: $1, refusal: $2) }
+    let changes = [
+      "result_id = 2", "component = 'interview'", "person_id = 6", "points = 61", "seq = 98",
+      "ended_seq = 100, points = 61",
+    ].map { change in
+      (
+        "and says \(change)", asked + mark(4) + "UPDATE member_mark SET \(change)",
+        "member_mark: may be ended once, and nothing else"
+      )
+    }
+    let twice = (
+      "and ends it twice",
+      asked + mark(4)
+        + "UPDATE member_mark SET ended_seq = 100; UPDATE member_mark SET ended_seq = 101",
+      "member_mark: may be ended once, and nothing else"
+    )
+    return (tries + changes + [twice]).map {
+      Attempt(what: "records marks \($0)", sql: $1, refusal: $2)
+    }
   }
 }

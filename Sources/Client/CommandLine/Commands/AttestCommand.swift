@@ -291,10 +291,9 @@ enum AttestCommand {
       {
         row.scores.append(BitimV1.Score(component, typed, by: markers))
       } else if value(name).contains("+"), !markers.isEmpty {
-        let flaw = Self.flaw(markers)
         throw Arguments.Fault(
           text: .usageMarks,
-          arguments: flaw.arguments.merging(["option": name, "value": value(name)]) { $1 })
+          arguments: ["option": name, "value": value(name), "list": Self.names(markers)])
       } else {
         throw Arguments.Fault(
           text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
@@ -306,7 +305,11 @@ enum AttestCommand {
   /// What is wrong with a cell that has not the marks of these members.
   private static func flaw(_ markers: [EveningPlan.Marker]) -> Cell.Flaw {
     if markers.isEmpty { return Cell.Flaw(.cellNotPoints) }
-    return Cell.Flaw(.cellMarks, ["list": markers.map(\.name).joined(separator: " + ")])
+    return Cell.Flaw(.cellMarks, ["list": Self.names(markers)])
+  }
+
+  private static func names(_ markers: [EveningPlan.Marker]) -> String {
+    markers.map(\.name).joined(separator: " + ")
   }
 
   static func look(

@@ -24,8 +24,11 @@ enum Text: String, CaseIterable, Sendable {
   case usageValueNotInList
   case usageHours
   case usageNotNumber
+  case usageMarks
   case usageAddress
   case usagePage
+  case usageSheetFrom
+  case usageOffset
   case usageOneOf
   case usagePaper
   case usageLetter
@@ -47,6 +50,12 @@ enum Text: String, CaseIterable, Sendable {
   case fileUnreadable
   case fileOpenToOthers
   case fileNotUTF8
+  case fileNotThere
+  case fileIsFolder
+  case fileNoList
+  case fileNoEncoding
+  case fileOneCell
+  case fileNoTitles
   case fileWorkbook
   case fileNotEncoding
   case fileHeaderElsewhere
@@ -229,6 +238,7 @@ enum Text: String, CaseIterable, Sendable {
   case proposalAnnulment
   case proposalLetStand
   case proposalMark
+  case proposalReinstatement
   case proposalReplacement
   case proposalTransfer
   case proposalAdoption
@@ -474,7 +484,15 @@ enum Text: String, CaseIterable, Sendable {
   case paperTooLong
   case paperPageTooLong
   case paperNotOurs
+  case paperZIPTooLarge
+  case paperCohortNone
   case paperWords
+  case publishDone
+  case publishAdopted
+  case publishNext
+  case publishClock
+  case publishBusy
+  case publishUnwritable
   case standingExpired
   case standingNotYetValid
   case reasonFraud
@@ -559,6 +577,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpDueUsage = "help.due.usage"
   case helpReport = "help.report"
   case helpReportUsage = "help.report.usage"
+  case helpPublish = "help.publish"
+  case helpPublishUsage = "help.publish.usage"
   case helpList = "help.list"
   case helpListUsage = "help.list.usage"
   case helpWhoami = "help.whoami"
@@ -586,6 +606,8 @@ enum Text: String, CaseIterable, Sendable {
   case cellLookAlikes = "cell.LOOK_ALIKES"
   case cellSpaces = "cell.SPACES"
   case cellCapitals = "cell.CAPITALS"
+  case cellCapitalsInside = "cell.CAPITALS_INSIDE"
+  case cellNobodyAbsent = "cell.NOBODY_ABSENT"
   case cellIinLetters = "cell.IIN_LETTERS"
   case cellIinZeros = "cell.IIN_ZEROS"
   case cellDateAmbiguous = "cell.DATE_AMBIGUOUS"
@@ -594,6 +616,7 @@ enum Text: String, CaseIterable, Sendable {
   case cellEducationUnknown = "cell.EDUCATION_UNKNOWN"
   case cellNotHours = "cell.NOT_HOURS"
   case cellNotPoints = "cell.NOT_POINTS"
+  case cellMarks = "cell.MARKS"
   case cellOneOf = "cell.ONE_OF"
   case monthJanuary
   case monthFebruary
@@ -724,6 +747,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonChairRecords = "reason.CHAIR_RECORDS"
   case reasonResultsChanged = "reason.RESULTS_CHANGED"
   case reasonCertificateStands = "reason.CERTIFICATE_STANDS"
+  case reasonMarksByMember = "reason.MARKS_BY_MEMBER"
+  case reasonMarkNotOfMember = "reason.MARK_NOT_OF_MEMBER"
   case reasonScoreTwice = "reason.SCORE_TWICE"
   case reasonNotChair = "reason.NOT_CHAIR"
   case reasonConfirmsOwnRecord = "reason.CONFIRMS_OWN_RECORD"
@@ -834,8 +859,11 @@ extension Text {
       case .usageValueNotInList: return "{option}: not '{value}' but one of: {list}"
       case .usageHours: return "{option}: '{value}' is not hours; write 4 or 1.25"
       case .usageNotNumber: return "{option}: '{value}' is not a whole number"
+      case .usageMarks: return "{option}: '{value}' is not a mark of each member, with + between and - of who gave none: {list}"
       case .usageAddress: return "'{value}' is not an address; unix://PATH or tcp://HOST:PORT"
       case .usagePage: return "--page: '{value}' is not a page's address: https://HOST/PATH, without \"#\""
+      case .usageSheetFrom: return "--from: '{value}' is not one of the sheets 1 to {count}"
+      case .usageOffset: return "--offset: '{value}' is not X,Y in millimetres to the right and down, each from -{most} to {most}: 1.5,-2"
       case .usageOneOf: return "give exactly one of: {list}"
       case .usagePaper: return "'{value}': a paper has five parts: PAPER;NUMBER;DATE;SEEN BY;SEEN ON"
       case .usageLetter: return "'{value}' is no letter: {form}"
@@ -857,6 +885,12 @@ extension Text {
       case .fileUnreadable: return "{file}: can't be read"
       case .fileOpenToOthers: return "{file}: others can read it, and it holds a secret; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, line {line}: not UTF-8; save it again as \"CSV UTF-8\""
+      case .fileNotThere: return "{file}: there is no such file; look at its name and its folder"
+      case .fileIsFolder: return "{file}: is a folder; name a file in it"
+      case .fileNoList: return "{file}: is no list[, but {kind}]; open it with the program that made it and save the list as \"CSV UTF-8\""
+      case .fileNoEncoding: return "{file}: its letters are in none of UTF-8, UTF-16, Windows-1251, KZ-1048; save it again as \"CSV UTF-8\""
+      case .fileOneCell: return "{file}: all of row {row} is one cell, {columns}; save it with a cell for each value, or say separator = ; in a mapping"
+      case .fileNoTitles: return "{file}: no title of row {row} is known: {columns}; write titles of columns above the rows, --help names them, or name them in a mapping; --guess writes one"
       case .fileWorkbook: return "{file}: is a workbook ({kind}), no text; open it and save it as \"CSV UTF-8\": File, Save As"
       case .fileNotEncoding: return "{file}: is not {encoding}; save it again as \"CSV UTF-8\""
       case .fileHeaderElsewhere: return "{file}: row {row} has no titles of columns, row {header} has; say header_row = {header} in a mapping; --guess writes one"
@@ -1039,6 +1073,7 @@ extension Text {
       case .proposalAnnulment: return "let an annulled result stand again"
       case .proposalLetStand: return "let a certificate stand"
       case .proposalMark: return "withdraw a revocation, suspension or replacement"
+      case .proposalReinstatement: return "end a suspension before its time"
       case .proposalReplacement: return "issue a certificate anew"
       case .proposalTransfer: return "transfer a trainee"
       case .proposalAdoption: return "adopt certificates of an old register"
@@ -1284,7 +1319,15 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: too long for its place on the sheet, at its smallest size too"
       case .paperPageTooLong: return "--page: too long for a QR code; give a shorter address"
       case .paperNotOurs: return "{number}: comes from an old register; its paper is that one's"
+      case .paperZIPTooLarge: return "{file}: a ZIP file holds no more than the {count} sheets before this one; make two, the second with --from"
+      case .paperCohortNone: return "{cohort}: nobody has a certificate yet; bitim issue --cohort {cohort}"
       case .paperWords: return "what every sheet says"
+      case .publishDone: return "{folder}: {count} answers beside verify.html, {new} new, {changed} changed, {gone} taken away"
+      case .publishAdopted: return "{count} certificates of an old register have no code and no answer there: bitim verify --adopted"
+      case .publishNext: return "give the folder to a web server that lists none; papers lead there by --page https://HOST/PATH/verify.html"
+      case .publishClock: return "nothing is published: the server doubts its clock, and the page would not know how old it is; see bitim admin status"
+      case .publishBusy: return "{folder}: another bitim publish is at work there; wait for its end"
+      case .publishUnwritable: return "{file}: can't be published ({what})"
       case .standingExpired: return "expired"
       case .standingNotYetValid: return "not yet valid"
       case .reasonFraud: return "fraud"
@@ -1344,7 +1387,7 @@ extension Text {
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour; an end by 06:00 that is not\n         after the start is of the next day)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       the class told anew for all who attended it\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       the class was none: all hours in it are taken back"
       case .helpAttest: return "record, confirm or annul results of an attestation"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       without a network: pack before, fill there, send after\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      asks candidate by candidate\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       without a network: pack before, fill there, send after\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       the result stands again, as that case decided; another person\n       approves: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN is 60+75+80 where each member gives a mark: in the order of the\n       commission, without its secretary, - for who gave none\ncolumns: candidate (or iin) test role_play interview absent excluded\n       interrupted why note; of an absence why is the paper that\n       excuses it, and no illness is named"
       case .helpWhy: return "explain rule by rule what a certificate still needs"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "issue or refuse certificates: preview first, then decide"
@@ -1362,13 +1405,15 @@ extension Text {
       case .helpProposal: return "approve or end what waits for a second person"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       its maker withdraws it, anybody else declines it"
       case .helpCertificate: return "show, print, revoke, suspend, replace, adopt; undo an error"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       the paper as it is today, a file a number; Kazakh and --second;\n       the QR code leads to --page, without it there is none\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       of a day, and as it was known at the end of another\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       the paper as it is today, a file a number, or all in one, in\n       their order; Kazakh and --second; the QR code leads to --page,\n       without it there is none; --from: begins with the N-th;\n       --offset: moved by so many millimetres to the right and down\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       of one's own suspension, where there is no other certifier, it is\n       proposed: an arbiter or a registrar approves\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       issues it anew; a certifier approves: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       the same number and code, once more; DATE: of the holder's statement\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       what it is revoked, suspended or replaced by on DATE never stood;\n       another person approves: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       it stands although that is found against it; an arbiter or\n       a registrar with no hand in it approves: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       certificates of an old register; a certifier approves: bitim proposal\n       columns: own_number book page issued_on programme\n                attestation (yes, no, unknown),\n                and those of a person: bitim enrol"
       case .helpCase: return "appeals and complaints: receive, follow, decide"
       case .helpCaseUsage: return "bitim case list [--all]\n       open ones; with --all those that have ended, too\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'PAPER;NUMBER;DATE;SEEN BY;SEEN ON']\n       an appeal names the acts it contests, and the day the person was\n       told; one that is late an arbiter receives, and says why\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: the day on which the decision was told\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       returned for completion it lapses after fourteen days\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       a reason for each ground, in their order"
       case .helpDue: return "what waits for you, each with its command"
       case .helpDueUsage: return "bitim due\n       by your roles: proposals to approve, results to confirm,\n       certificates to issue, retakes of the last twelve months,\n       suspensions and tokens that end within thirty days,\n       cases to decide within seven days and decisions to carry out,\n       certificates to answer: hours below the minimum or other than\n       printed, broken separation, two of one programme, an issuer\n       who was not entitled; people who are missing for a session"
       case .helpReport: return "report: certificates issued in a year"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "a page that verifies, for a web server or a disk"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew;\n       --contact: how the School is asked"
       case .helpList: return "an empty list with the right columns, to be filled in"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       titles in your language, and one example row, which is refused\n       if it is left in"
       case .helpWhoami: return "who the server takes you for, and until when"
@@ -1396,6 +1441,8 @@ extension Text {
       case .cellLookAlikes: return "“{letter}” at place {place} is of another alphabet; type the name again"
       case .cellSpaces: return "spaces beside a hyphen; write none"
       case .cellCapitals: return "all letters are capital, or all are small; write it as the document has it (--accept as-written leaves it)"
+      case .cellCapitalsInside: return "capital letters where a name has small ones; write it as the document has it (--accept as-written leaves it)"
+      case .cellNobodyAbsent: return "says nobody; if all were there, leave it empty"
       case .cellIinLetters: return "letters among the digits: {list}; type the 12 digits as the document has them"
       case .cellIinZeros: return "{digits} digits: a spreadsheet dropped the zeros at the beginning; make the column text"
       case .cellDateAmbiguous: return "may be several days; write 1990-07-04 or 04.07.1990, or say date_form in a mapping"
@@ -1404,6 +1451,7 @@ extension Text {
       case .cellEducationUnknown: return "not known; write one of: {list}"
       case .cellNotHours: return "not hours; write 4 or 1.25"
       case .cellNotPoints: return "not a whole number of points; write 0 to 100"
+      case .cellMarks: return "each member gives a mark here; write one of each with + between, - of who gave none: {list}"
       case .cellOneOf: return "only one of these may be: {list}; leave the others empty"
       case .monthJanuary: return "January"
       case .monthFebruary: return "February"
@@ -1534,6 +1582,8 @@ extension Text {
       case .reasonChairRecords: return "the chair confirms and does not record; a member must record"
       case .reasonResultsChanged: return "the results have changed; look at them again"
       case .reasonCertificateStands: return "{number} rests on this result; revoke it first"
+      case .reasonMarksByMember: return "two members at least give a mark of their own each: 60+75+80, in the order of the commission"
+      case .reasonMarkNotOfMember: return "{value} gives no mark here: who sits in the commission does, but for its secretary"
       case .reasonScoreTwice: return "a score is given twice"
       case .reasonNotChair: return "only the chair of the commission confirms or corrects"
       case .reasonConfirmsOwnRecord: return "who recorded does not confirm"
@@ -1635,8 +1685,11 @@ extension Text {
       case .usageValueNotInList: return "{option}: '{value}' жарамайды; мыналардың бірін жазыңыз: {list}"
       case .usageHours: return "{option}: '{value}' сағат емес; 4 немесе 1.25 деп жазыңыз"
       case .usageNotNumber: return "{option}: '{value}' бүтін сан емес"
+      case .usageMarks: return "{option}: «{value}» — + арқылы әр мүшенің бағасы емес, қоймағанына - жазылады: {list}"
       case .usageAddress: return "'{value}' мекенжай емес; unix://ЖОЛ немесе tcp://ХОСТ:ПОРТ"
       case .usagePage: return "--page: '{value}' беттің мекенжайы емес: https://HOST/PATH, «#» болмауға тиіс"
+      case .usageSheetFrom: return "--from: '{value}' – 1 мен {count} арасындағы парақ емес"
+      case .usageOffset: return "--offset: '{value}' – оңға және төмен миллиметрмен X,Y емес, әрқайсысы -{most} мен {most} арасында: 1.5,-2"
       case .usageOneOf: return "біреуін ғана беріңіз: {list}"
       case .usagePaper: return "«{value}»: қағаз бес бөліктен тұрады: ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН"
       case .usageLetter: return "«{value}» хат емес: {form}"
@@ -1658,6 +1711,12 @@ extension Text {
       case .fileUnreadable: return "{file}: оқылмайды"
       case .fileOpenToOthers: return "{file}: басқалар оқи алады, ал ішінде құпия бар; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, {line}-жол: UTF-8 емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileNotThere: return "{file}: мұндай файл жоқ; аты мен қалтасын тексеріңіз"
+      case .fileIsFolder: return "{file}: бұл қалта; ішіндегі файлды атаңыз"
+      case .fileNoList: return "{file}: бұл тізім емес[, {kind} файлы]; жасаған бағдарламасымен ашып, тізімді «CSV UTF-8» етіп сақтаңыз"
+      case .fileNoEncoding: return "{file}: әріптері UTF-8, UTF-16, Windows-1251 не KZ-1048 емес; «CSV UTF-8» етіп қайта сақтаңыз"
+      case .fileOneCell: return "{file}: {row}-жол түгелімен бір ұяшық, {columns}; әр мән өз ұяшығында тұрсын, немесе тізім сипаттамасында separator = ; деңіз"
+      case .fileNoTitles: return "{file}: {row}-жолдың бірде-бір тақырыбы белгілі емес: {columns}; жолдардың үстіне баған тақырыптарын жазыңыз, оларды --help атайды, немесе тізім сипаттамасында атаңыз, оны --guess жазады"
       case .fileWorkbook: return "{file}: бұл мәтін емес, кесте кітабы ({kind}); ашып, «CSV UTF-8» етіп сақтаңыз: Файл, Басқаша сақтау"
       case .fileNotEncoding: return "{file}: бұл {encoding} емес; «CSV UTF-8» етіп қайта сақтаңыз"
       case .fileHeaderElsewhere: return "{file}: {row}-жолда баған тақырыптары жоқ, олар {header}-жолда; тізім сипаттамасында header_row = {header} деңіз, оны --guess жазады"
@@ -1840,6 +1899,7 @@ extension Text {
       case .proposalAnnulment: return "жойылған нәтижені қалпына келтіру"
       case .proposalLetStand: return "сертификатты күшінде қалдыру"
       case .proposalMark: return "қайтарып алуды, тоқтатуды не ауыстыруды жою"
+      case .proposalReinstatement: return "тоқтата тұруды мерзімінен бұрын аяқтау"
       case .proposalReplacement: return "сертификатты қайта беру"
       case .proposalTransfer: return "тыңдаушыны ауыстыру"
       case .proposalAdoption: return "ескі кітаптағы сертификаттарды қабылдау"
@@ -2085,7 +2145,15 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: ең ұсақ қаріппен де параққа сыймайды"
       case .paperPageTooLong: return "--page: QR код үшін тым ұзын; қысқарақ мекенжай беріңіз"
       case .paperNotOurs: return "{number}: ескі кітаптан; қағазы сонда берілген"
+      case .paperZIPTooLarge: return "{file}: ZIP ішіне осыған дейінгі {count} парақтан артық сыймайды; екі файл жасаңыз, екіншісін --from арқылы"
+      case .paperCohortNone: return "{cohort}: әзірге ешкімнің сертификаты жоқ; bitim issue --cohort {cohort}"
       case .paperWords: return "әр парақтың сөздері"
+      case .publishDone: return "{folder}: verify.html қасындағы жауап: {count}, жаңасы: {new}, өзгергені: {changed}, алынғаны: {gone}"
+      case .publishAdopted: return "ескі кітаптағы сертификаттарда ({count}) код жоқ, олардың жауабы да жоқ: bitim verify --adopted"
+      case .publishNext: return "буманы файл тізімін көрсетпейтін веб-серверге беріңіз; қағаз оған --page https://HOST/PATH/verify.html арқылы апарады"
+      case .publishClock: return "ештеңе жарияланған жоқ: сервер сағатына сенімді емес, бет өз жасын білмес еді; bitim admin status қараңыз"
+      case .publishBusy: return "{folder}: онда басқа bitim publish жұмыс істеп жатыр; аяқталуын күтіңіз"
+      case .publishUnwritable: return "{file}: жариялау мүмкін болмады ({what})"
       case .standingExpired: return "мерзімі өткен"
       case .standingNotYetValid: return "әлі күшіне енбеген"
       case .reasonFraud: return "алдау"
@@ -2145,7 +2213,7 @@ extension Text {
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат;\n          басталуынан кейін емес, 06:00-ге дейінгі аяғы — келесі күндікі)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       сабақты қатысқандардың бәріне қайта жазу\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       сабақ болмаған: оның барлық сағаты алынады"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       желісіз: алдында pack, сол жерде fill, кейін send\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      үміткерлерді бір-бірлеп сұрайды\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       желісіз: алдында pack, сол жерде fill, кейін send\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       сол істің шешіміне сай нәтиже қайта күшіне енеді; басқа адам\n       мақұлдайды: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nкомиссияның әр мүшесі баға қойса, N дегеніміз 60+75+80: комиссия\n       ретімен, хатшысыз, қоймағанына -\nбағандар: candidate (немесе iin) test role_play interview absent excluded\n       interrupted why note; келмегенде why – ақтайтын қағаз, ауруы\n       жазылмайды"
       case .helpWhy: return "сертификат алуға не жетпейтінін ережелер бойынша түсіндіру"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "сертификат беру немесе бас тарту: алдымен қарап шығу"
@@ -2163,13 +2231,15 @@ extension Text {
       case .helpProposal: return "екінші адамды күткенді мақұлдау немесе аяқтау"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       ұсынған адам қайтарып алады, басқасы қабылдамайды"
       case .helpCertificate: return "сертификатты көру, басу, қайтарып алу, ауыстыру, түзету"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бүгінгі қағазы, әр нөмірге бір файл; қазақша және --second;\n       QR код --page бетіне апарады, онсыз ол жоқ\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       бір күнгі жайы, басқа күннің соңында белгілі болғаны бойынша\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бүгінгі қағаз, нөмір сайын бір файл не бәрі бір файлда, ретімен;\n       қазақша және --second; QR код --page бетіне апарады, онсыз код\n       жоқ; --from: N-парақтан бастайды;\n       --offset: сонша миллиметрге оңға және төмен жылжытады\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       басқа сертификаттаушы болмаса, өзі тоқтатқанын аяқтау тек\n       ұсынылады: арбитр не тіркеуші мақұлдайды\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       қайта береді; сертификаттаушы мақұлдайды: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       нөмірі мен коды сол телнұсқа; DATE: иесі өтініш берген күн\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       DATE күніндегі қайтарып алу, тоқтату не ауыстыру ешқашан болмаған;\n       басқа адам мақұлдайды: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       бұл табылса да күшінде қалады; арбитр не қатысы жоқ\n       тіркеуші мақұлдайды: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       ескі кітаптағы сертификаттар; сертификаттаушы мақұлдайды:\n       bitim proposal\n       бағандар: own_number book page issued_on programme\n                attestation (yes, no, unknown) және адамның бағандары:\n                bitim enrol"
       case .helpCase: return "апелляция мен шағым: қабылдау, жүргізу, шешу"
       case .helpCaseUsage: return "bitim case list [--all]\n       ашық істер; --all болса, аяқталғандары да\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'ҚАҒАЗ;НӨМІР;КҮН;КӨРГЕН АДАМ;КӨРГЕН КҮН']\n       апелляцияда дау айтылған әрекет пен адамға хабарланған күн болады;\n       кешіккенін арбитр қабылдап, себебін жазады\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: шешім хабарланған күн\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       толықтыруға қайтарылған іс 14 күннен кейін тоқтайды\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       әр уәжге ретімен бір жауап"
       case .helpDue: return "сізді не күтіп тұр, әрқайсысы өз пәрменімен"
       case .helpDueUsage: return "bitim due\n       рөліңізге қарай: мақұлданатын ұсыныстар, расталатын нәтижелер,\n       берілетін сертификаттар, соңғы он екі айдағы қайта тапсырулар,\n       отыз күнде бітетін тоқтатулар мен токендер,\n       жеті күнде шешілетін істер мен орындалмаған шешімдер,\n       жауап күтетін сертификаттар: сағаты минимумнан аз не\n       басылғаннан өзгеше, бөлу ережесі бұзылған, бір бағдарламадан\n       екеу, берушінің құқығы болмаған"
       case .helpReport: return "есеп: бір жылда берілген сертификаттар"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "тексеретін бет: веб-сервер не диск үшін"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады;\n       --contact: Мектептен қалай сұрау керек"
       case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       тақырыптар өз тіліңізде және бір мысал жол; ол қалып қойса,\n       қабылданбайды"
       case .helpWhoami: return "сервер сізді кім деп таниды, қай күнге дейін"
@@ -2197,6 +2267,8 @@ extension Text {
       case .cellLookAlikes: return "{place}-орындағы «{letter}» басқа әліпбиден; есімді қайта теріңіз"
       case .cellSpaces: return "дефистің жанында бос орын бар; алып тастаңыз"
       case .cellCapitals: return "әріптердің бәрі бас немесе бәрі кіші; құжаттағыдай жазыңыз (--accept as-written солай қалдырады)"
+      case .cellCapitalsInside: return "есімде кіші әріп тұратын жерде бас әріп бар; құжаттағыдай жазыңыз (--accept as-written солай қалдырады)"
+      case .cellNobodyAbsent: return "ешкім аталмаған; бәрі болса, бос қалдырыңыз"
       case .cellIinLetters: return "цифрлар арасында әріп бар: {list}; 12 цифрды құжаттағыдай теріңіз"
       case .cellIinZeros: return "{digits} цифр: кесте бастапқы нөлдерді түсіріп қалдырған; бағанды мәтін етіңіз"
       case .cellDateAmbiguous: return "әртүрлі түсінуге болады; 1990-07-04 немесе 04.07.1990 деп жазыңыз не тізім сипаттамасында date_form көрсетіңіз"
@@ -2205,6 +2277,7 @@ extension Text {
       case .cellEducationUnknown: return "белгісіз сөз; мыналардың бірін жазыңыз: {list}"
       case .cellNotHours: return "бұл сағат емес; 4 немесе 1.25 деп жазыңыз"
       case .cellNotPoints: return "бұл бүтін ұпай емес; 0-ден 100-ге дейін жазыңыз"
+      case .cellMarks: return "мұнда комиссияның әр мүшесі баға қояды; бәрін + арқылы, қоймағанына - жазыңыз: {list}"
       case .cellOneOf: return "мыналардың біреуі ғана болады: {list}; қалғанын бос қалдырыңыз"
       case .monthJanuary: return "қаңтар"
       case .monthFebruary: return "ақпан"
@@ -2335,6 +2408,8 @@ extension Text {
       case .reasonChairRecords: return "төраға растайды, жазбайды; нәтижені комиссия мүшесі жазсын"
       case .reasonResultsChanged: return "нәтижелер өзгерді; қайта қарап шығыңыз"
       case .reasonCertificateStands: return "осы нәтиже бойынша {number} берілген; алдымен оны қайтарып алыңыз"
+      case .reasonMarksByMember: return "комиссияның кемінде екі мүшесі әрқайсысы өз бағасын қояды: 60+75+80, комиссия ретімен"
+      case .reasonMarkNotOfMember: return "{value} мұнда баға қоймайды: хатшыдан басқа комиссия мүшелері қояды"
       case .reasonScoreTwice: return "ұпай екі рет берілген"
       case .reasonNotChair: return "тек комиссия төрағасы растайды және түзетеді"
       case .reasonConfirmsOwnRecord: return "жазған адам өзі растамайды"
@@ -2436,8 +2511,11 @@ extension Text {
       case .usageValueNotInList: return "{option}: не '{value}', а одно из: {list}"
       case .usageHours: return "{option}: '{value}' не часы; напишите 4 или 1.25"
       case .usageNotNumber: return "{option}: '{value}' не целое число"
+      case .usageMarks: return "{option}: «{value}» — не оценки каждого члена комиссии через +, с - вместо отсутствующей: {list}"
       case .usageAddress: return "'{value}' не адрес; unix://ПУТЬ или tcp://ХОСТ:ПОРТ"
       case .usagePage: return "--page: '{value}' не адрес страницы: https://HOST/PATH, без «#»"
+      case .usageSheetFrom: return "--from: '{value}' – не один из листов от 1 до {count}"
+      case .usageOffset: return "--offset: '{value}' – не X,Y в миллиметрах вправо и вниз, каждое от -{most} до {most}: 1.5,-2"
       case .usageOneOf: return "дайте ровно одно из: {list}"
       case .usagePaper: return "«{value}»: в бумаге пять частей: БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА"
       case .usageLetter: return "«{value}» — не письмо: {form}"
@@ -2459,6 +2537,12 @@ extension Text {
       case .fileUnreadable: return "{file}: не читается"
       case .fileOpenToOthers: return "{file}: доступен другим, а в нём секрет; chmod 600 {file}"
       case .fileNotUTF8: return "{file}, строка {line}: не UTF-8; сохраните как «CSV UTF-8»"
+      case .fileNotThere: return "{file}: такого файла нет; проверьте имя и папку"
+      case .fileIsFolder: return "{file}: это папка; назовите файл в ней"
+      case .fileNoList: return "{file}: это не список[, а {kind}]; откройте файл той программой, которая его создала, и сохраните список как «CSV UTF-8»"
+      case .fileNoEncoding: return "{file}: буквы не в UTF-8, UTF-16, Windows-1251 или KZ-1048; сохраните как «CSV UTF-8»"
+      case .fileOneCell: return "{file}: вся строка {row} – одна ячейка, {columns}; сохраните так, чтобы у каждого значения была своя ячейка, или укажите separator = ; в описании списка"
+      case .fileNoTitles: return "{file}: ни один заголовок строки {row} не известен: {columns}; напишите заголовки столбцов над строками, их называет --help, или назовите их в описании списка, его пишет --guess"
       case .fileWorkbook: return "{file}: это книга ({kind}), а не текст; откройте её и сохраните как «CSV UTF-8»: Файл, Сохранить как"
       case .fileNotEncoding: return "{file}: это не {encoding}; сохраните как «CSV UTF-8»"
       case .fileHeaderElsewhere: return "{file}: в строке {row} нет заголовков столбцов, они в строке {header}; укажите header_row = {header} в описании списка, его пишет --guess"
@@ -2641,6 +2725,7 @@ extension Text {
       case .proposalAnnulment: return "вернуть аннулированный результат"
       case .proposalLetStand: return "оставить сертификат в силе"
       case .proposalMark: return "отменить отзыв, приостановление или замену"
+      case .proposalReinstatement: return "завершить приостановление досрочно"
       case .proposalReplacement: return "выдать сертификат заново"
       case .proposalTransfer: return "перевести слушателя"
       case .proposalAdoption: return "принять сертификаты из старой книги"
@@ -2886,7 +2971,15 @@ extension Text {
       case .paperTooLong: return "{number}, {field}: не помещается на бланке и самым мелким шрифтом"
       case .paperPageTooLong: return "--page: слишком длинно для QR-кода; дайте адрес короче"
       case .paperNotOurs: return "{number}: из старой книги; его бумага выдана там"
+      case .paperZIPTooLarge: return "{file}: в ZIP помещается не больше {count} листов перед этим; сделайте два файла, второй с --from"
+      case .paperCohortNone: return "{cohort}: сертификата пока ни у кого нет; bitim issue --cohort {cohort}"
       case .paperWords: return "слова каждого бланка"
+      case .publishDone: return "{folder}: ответов рядом с verify.html: {count}, новых: {new}, изменено: {changed}, убрано: {gone}"
+      case .publishAdopted: return "у сертификатов из старой книги ({count}) нет кода, и ответов о них нет: bitim verify --adopted"
+      case .publishNext: return "отдайте папку веб-серверу, который не показывает списков; бумаги ведут туда с --page https://HOST/PATH/verify.html"
+      case .publishClock: return "ничего не опубликовано: сервер не уверен в своих часах, и страница не знала бы своего возраста; см. bitim admin status"
+      case .publishBusy: return "{folder}: там уже работает другой bitim publish; дождитесь его конца"
+      case .publishUnwritable: return "{file}: опубликовать не удалось ({what})"
       case .standingExpired: return "срок истёк"
       case .standingNotYetValid: return "ещё не действует"
       case .reasonFraud: return "обман"
@@ -2946,7 +3039,7 @@ extension Text {
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический;\n         конец до 06:00, который не позже начала, следующего дня)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       занятие заново, для всех, кто на нём был\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       занятия не было: все его часы снимаются"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
-      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       без сети: pack заранее, fill на месте, send потом\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
+      case .helpAttestUsage: return "bitim attest SESSION FILE.csv [--dry-run]\nbitim attest SESSION                      спрашивает по одному кандидату\nbitim attest pack SESSION FILE | fill FILE | send FILE\n       без сети: pack заранее, fill на месте, send потом\nbitim attest SESSION --candidate NAME --test N --role-play N\n       --interview N | --absent [--why TEXT] |\n       --excluded --why TEXT | --interrupted --why TEXT\nbitim attest SESSION --show | --confirm [--digest DIGEST]\nbitim attest SESSION --annul NAME --reason TEXT [--case NUMBER]\nbitim attest SESSION --withdraw-annulment NAME --case NUMBER\n       --why TEXT [--digest DIGEST]\n       результат снова действует, как решено в том деле; другой человек\n       одобряет: bitim proposal\nbitim attest SESSION --correct NAME --test N --role-play N\n       --interview N --why TEXT [--digest DIGEST]\nN – это 60+75+80, если оценку ставит каждый член комиссии: в её\n       порядке, без секретаря, - вместо отсутствующей\nстолбцы: candidate (или iin) test role_play interview absent excluded\n       interrupted why note; при неявке why – бумага, которая её\n       оправдывает, без названия болезни"
       case .helpWhy: return "объяснить по правилам, чего не хватает для сертификата"
       case .helpWhyUsage: return "bitim why NAME --for 1|2|3|school"
       case .helpIssue: return "выдать сертификат или отказать: сначала просмотр"
@@ -2964,13 +3057,15 @@ extension Text {
       case .helpProposal: return "одобрить или закончить то, что ждёт второго человека"
       case .helpProposalUsage: return "bitim proposal list\nbitim proposal approve NUMBER [--digest DIGEST]\nbitim proposal end NUMBER --reason TEXT\n       автор отзывает, другой отклоняет"
       case .helpCertificate: return "показать, напечатать, отозвать, заменить, исправить"
-      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER… [--format pdf|html] [--second ru|en]\n       [--page https://HOST/PATH] [--folder FOLDER] [--fonts FOLDER]\n       бумага на сегодня, файл на номер; казахский и --second;\n       QR-код ведёт на --page, без неё его нет\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
+      case .helpCertificateUsage: return "bitim certificate show NUMBER [--on DATE] [--known DATE]\n       о каком-то дне и как было известно в конце другого\nbitim certificate sheet NUMBER…|--cohort CODE [--format pdf|html]\n       [--second ru|en] [--page https://HOST/PATH] [--fonts FOLDER]\n       [--folder FOLDER|--zip FILE|--one-pdf FILE]\n       [--front-only] [--from N] [--offset X,Y]\n       бумага, какая она сегодня, по файлу на номер или все в одном, по\n       порядку; казахский и --second; QR-код ведёт на --page, без него\n       кода нет; --from: начать с N-го листа;\n       --offset: сдвиг на столько миллиметров вправо и вниз\nbitim certificate revoke NUMBER\n       --reason fraud|error|attestation_annulled|misconduct|\n       holder_request|hours_missing|issuer_not_entitled|court\n       [--date DATE] [--why TEXT] [--case NUMBER]\n       [--digest DIGEST]\nbitim certificate suspend NUMBER\n       --ground investigation|entitlement|court|holder_request|\n       complaint|ground_fails [--case NUMBER]\n       [--date DATE] [--until DATE] [--why TEXT] [--digest DIGEST]\nbitim certificate reinstate NUMBER --reason case_closed|mended [--date DATE]\n       [--why TEXT] [--digest DIGEST]\n       своё приостановление, если другого сертифицирующего нет, только\n       предлагается снять: одобряет арбитр или регистратор\nbitim certificate replace NUMBER\n       --reason correction|name_change|datum_change|renewal\n       --evidence TEXT [--digest DIGEST]\n       выдать заново; одобряет сертификатор: bitim proposal\nbitim certificate duplicate NUMBER --reason lost|stolen|damaged\n       [--date DATE]\n       те же номер и код ещё раз; DATE: день заявления владельца\nbitim certificate withdraw NUMBER\n       --reason wrong_certificate|wrong_person|appeal|court\n       --why TEXT [--case NUMBER] [--date DATE] [--digest DIGEST]\n       отзыва, приостановления или замены на DATE никогда не было;\n       другой человек одобряет: bitim proposal\nbitim certificate let-stand NUMBER\n       --doubt ground_fails|separation_broken|datum_differs\n       --why TEXT [--digest DIGEST]\n       остаётся в силе, хотя это найдено; одобряет арбитр или\n       непричастный регистратор: bitim proposal\nbitim certificate adopt FILE.csv [--digest DIGEST]\n       сертификаты из старой книги; одобряет сертификатор: bitim proposal\n       столбцы: own_number book page issued_on programme\n                attestation (yes, no, unknown) и столбцы человека: bitim enrol"
       case .helpCase: return "апелляции и жалобы: принять, вести, решить"
       case .helpCaseUsage: return "bitim case list [--all]\n       открытые; с --all и те, что окончены\nbitim case show NUMBER\nbitim case receive --kind appeal|complaint --ground TEXT [--ground TEXT]\n       [--person NAME] [--act NUMBER] [--told DATE] [--date DATE]\n       [--late TEXT] [--paper 'БУМАГА;НОМЕР;ДЕНЬ;КТО ВИДЕЛ;КОГДА']\n       апелляция называет действия, которые обжалует, и день, когда\n       лицу сообщено; опоздавшую принимает арбитр и пишет почему\nbitim case acknowledge|complete|notify NUMBER [--date DATE]\n       [--why TEXT] [--paper …]\n       notify: день, когда сообщено решение\nbitim case return|extend|withdraw NUMBER --why TEXT [--date DATE]\n       возвращённое на дополнение прекращается через 14 дней\nbitim case decide NUMBER --reason TEXT [--reason TEXT] [--date DATE]\n       --outcome decision_stands|decision_changed|court|\n       re_examination|confirmed|not_confirmed|not_admitted\n       ответ на каждый довод, в их порядке"
       case .helpDue: return "что вас ждёт, каждое со своей командой"
       case .helpDueUsage: return "bitim due\n       по вашим ролям: предложения, неподтверждённые результаты,\n       сертификаты к выдаче, пересдачи последних двенадцати месяцев,\n       приостановления и токены, которые кончатся за тридцать дней,\n       дела, срок которых в семи днях, и неисполненные решения,\n       сертификаты, по которым нужен ответ: часов меньше минимума или\n       не столько, сколько напечатано, нарушено разделение, два по\n       одной программе, у выдавшего не было права; кого не хватает для сессии"
       case .helpReport: return "отчёт: сертификаты, выданные за год"
       case .helpReportUsage: return "bitim report issued --year YEAR\nbitim report adopted"
+      case .helpPublish: return "страница проверки для веб-сервера или диска"
+      case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова;\n       --contact: как спросить Школу"
       case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       заголовки на вашем языке и одна строка-пример; если её оставить,\n       она будет отклонена"
       case .helpWhoami: return "за кого вас принимает сервер и до какого дня"
@@ -2998,6 +3093,8 @@ extension Text {
       case .cellLookAlikes: return "«{letter}» на месте {place} – из другого алфавита; наберите имя заново"
       case .cellSpaces: return "пробелы рядом с дефисом; уберите их"
       case .cellCapitals: return "все буквы заглавные или все строчные; напишите как в документе (--accept as-written оставит так)"
+      case .cellCapitalsInside: return "заглавные буквы там, где в имени строчные; напишите как в документе (--accept as-written оставит так)"
+      case .cellNobodyAbsent: return "никто не назван; если были все, оставьте пустым"
       case .cellIinLetters: return "среди цифр буквы: {list}; наберите 12 цифр, как в документе"
       case .cellIinZeros: return "цифр {digits}: таблица отбросила нули в начале; сделайте столбец текстовым"
       case .cellDateAmbiguous: return "можно понять по-разному; напишите 1990-07-04 или 04.07.1990 или укажите date_form в описании списка"
@@ -3006,6 +3103,7 @@ extension Text {
       case .cellEducationUnknown: return "такого слова нет; напишите одно из: {list}"
       case .cellNotHours: return "это не часы; напишите 4 или 1.25"
       case .cellNotPoints: return "это не целое число баллов; напишите от 0 до 100"
+      case .cellMarks: return "здесь ставит оценку каждый член комиссии; напишите все через +, вместо отсутствующей - : {list}"
       case .cellOneOf: return "может быть только одно из: {list}; остальное оставьте пустым"
       case .monthJanuary: return "январь"
       case .monthFebruary: return "февраль"
@@ -3136,6 +3234,8 @@ extension Text {
       case .reasonChairRecords: return "председатель подтверждает, а не записывает; пусть запишет член комиссии"
       case .reasonResultsChanged: return "результаты изменились; просмотрите их снова"
       case .reasonCertificateStands: return "по этому результату выдан {number}; сначала отзовите его"
+      case .reasonMarksByMember: return "не меньше двух членов комиссии ставят каждый свою оценку: 60+75+80, в порядке комиссии"
+      case .reasonMarkNotOfMember: return "{value} здесь оценок не ставит: ставят члены комиссии, кроме секретаря"
       case .reasonScoreTwice: return "балл дан дважды"
       case .reasonNotChair: return "подтверждает и исправляет только председатель комиссии"
       case .reasonConfirmsOwnRecord: return "записавший не подтверждает сам"
