@@ -68,6 +68,24 @@ struct PrivateFileTests {
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         == ["бет.html", "бума"])
+    // What lies under the name that anybody can guess is neither followed nor written over.
+    let secret = folder.appendingPathComponent("токен").path
+    try PrivateFile.create(secret, [1])
+    let link = path + PublicFile.unfinished
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: secret)
+    try PublicFile.replace(path, with: Array("жаңарақ".utf8))
+    #expect(try Repository.octets(absolute: secret) == [1])
+    #expect(try Repository.octets(absolute: path) == Array("жаңарақ".utf8))
+    #expect(try self.mode(secret) == 0o600)
+    let leads = folder.appendingPathComponent("сілтеме").path
+    try FileManager.default.createSymbolicLink(atPath: leads, withDestinationPath: taken)
+    #expect(throws: PublicFile.Failure(path: leads, code: ENOTDIR)) {
+      try PublicFile.makeFolder(leads)
+    }
+    try PublicFile.makeFolder(leads, mayBeLink: true)
+    #expect(throws: PublicFile.Failure.self) { try PublicFile.remove(taken) }
+    try PublicFile.remove(leads)
+    try PublicFile.remove(leads)
     let lock = try FolderLock(taken)
     do throws(PublicFile.Failure) {
       _ = try FolderLock(taken)

@@ -100,6 +100,22 @@ struct PublishCommandTests {
       ])
   }
 
+  @Test("what is decided for a day to come is published before it comes")
+  func ahead() async throws {
+    let office = try await Office(on: "2026-02-01")
+    let folder = Self.folder(office)
+    let paper = try office.certificate()
+    try office.asShown(
+      "certifier", "certificate", "revoke", paper.number, "--reason", "fraud", "--date",
+      "2026-03-03")
+    try office.done("registrar", "publish", folder)
+    let status = try Self.answer(folder)["status"] as? NSDictionary
+    #expect(
+      status == [
+        "standing": "STANDING_REVOKED", "since": "2026-03-03", "told": "REVOCATION_TOLD_DECISION",
+      ])
+  }
+
   @Test("a publication that was cut off is gone on with; what the registry does not know goes")
   func resumed() async throws {
     let office = try await Office(on: "2026-02-01")

@@ -39,6 +39,47 @@ struct VerifyPageTests {
     #expect(try Self.answer { $0.code = "7KQ2-M9XD-4TRA-0ZHD" }.name != Self.answer().name)
   }
 
+  @Test("marks beside a quotation mark or a sign end no text, no brace and no element")
+  func marks() throws {
+    // An accent behind the quotation mark is one character with it; a letter that goes before what follows.
+    let answer = try Self.answer { $0.sheet?.protocolNumber = "\u{301}}}}}1, 2" }
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(answer.octets())) as? [String: Any])
+    let sheet = (object["answer"] as? [String: Any])?["sheet"] as? [String: Any]
+    #expect(sheet?["protocolNumber"] as? String == "\u{301}}}}}1, 2")
+    let contact = "\u{D4E}</script><b>"
+    let page = Self.page([answer], contact: contact)
+    #expect(try Self.data(page)["contact"] as? String == contact)
+    #expect(!page.contains("</script><b>"))
+  }
+
+  @Test("what is decided for a day to come is told, by its first day")
+  func ahead() throws {
+    func entry(_ standing: BitimV1.Standing, _ since: String, until: String = "") throws -> [UInt8]
+    {
+      var status = BitimV1.CertificateStatus()
+      (status.standing, status.since, status.until) = (standing, since, until)
+      let answer = try #require(PublishedAnswer(Samples.programme(), ahead: status))
+      let text = String(decoding: try answer.octets(), as: UTF8.self)
+      #expect(text.contains("\"since\": \"\(since)\""))
+      return Array(answer.entry.suffix(3))
+    }
+    // 2026-12-05 is day 20792 after 1970-01-01: 81 * 256 + 56.
+    #expect(try entry(.revoked, "2026-12-05") == [4, 81, 56])
+    #expect(try entry(.suspended, "2026-12-05", until: "2026-12-20") == [5, 81, 56])
+    // One that stands now is told by its last day, unless that is beyond sixteen bits.
+    func now(until: String) throws -> [UInt8] {
+      let answer = try Self.answer { certificate in
+        certificate.status?.standing = .suspended
+        certificate.status?.since = "2026-12-05"
+        certificate.status?.until = until
+      }
+      return Array(answer.entry.suffix(3))
+    }
+    #expect(try now(until: "2026-12-05") == [6, 81, 56])
+    #expect(try now(until: "9999-12-31") == [5, 81, 56])
+  }
+
   @Test("an answer says that nobody signed it, each field on a line, and no ground (R-751)")
   func file() throws {
     let answer = try Self.answer { certificate in

@@ -7,6 +7,11 @@ package enum PublicFile {
     package let path: String
     package let code: Int32
 
+    package init(path: String, code: Int32) {
+      self.path = path
+      self.code = code
+    }
+
     /// Whether another has it: see ``FolderLock``.
     package var isBusy: Bool { self.code == EWOULDBLOCK }
   }
@@ -19,7 +24,10 @@ package enum PublicFile {
   /// - Throws: ``Failure``; what was there is there still.
   package static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
     let aside = path + Self.unfinished
-    let descriptor = unsafe open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    // Anybody can guess the name: what lies there is neither followed nor written over.
+    try Self.remove(aside)
+    let descriptor = unsafe open(
+      aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
     var code: Int32 = 0
     var done = 0
@@ -27,7 +35,13 @@ package enum PublicFile {
       let count = unsafe octets[done...].withUnsafeBytes { rest in
         unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
       }
-      if count > 0 { done += count } else if errno != EINTR { code = errno }
+      if count > 0 {
+        done += count
+      } else if count == 0 {
+        code = EIO
+      } else if errno != EINTR {
+        code = errno
+      }
     }
     // A umask would keep the web server out.
     if code == 0, fchmod(descriptor, 0o644) != 0 { code = errno }
@@ -40,6 +54,13 @@ package enum PublicFile {
     }
   }
 
+  /// Takes a name away; it is no failure when there is none.
+  ///
+  /// - Throws: ``Failure``.
+  package static func remove(_ path: String) throws(Failure) {
+    if unsafe unlink(path) != 0, errno != ENOENT { throw Failure(path: path, code: errno) }
+  }
+
   /// Makes the names in the folder of `path` durable.
   ///
   /// - Throws: ``Failure``.
@@ -49,13 +70,18 @@ package enum PublicFile {
 
   /// Makes a folder that others may read, where there is none.
   ///
+  /// - Parameter mayBeLink: Whether what is there may lead to a folder, as one that an operator names.
   /// - Throws: ``Failure``.
-  package static func makeFolder(_ path: String) throws(Failure) {
+  package static func makeFolder(_ path: String, mayBeLink: Bool = false) throws(Failure) {
     if unsafe mkdir(path, 0o755) == 0 {
       guard unsafe chmod(path, 0o755) == 0 else { throw Failure(path: path, code: errno) }
       return
     }
     guard errno == EEXIST else { throw Failure(path: path, code: errno) }
+    if mayBeLink { return }
+    var found = stat()
+    guard unsafe lstat(path, &found) == 0 else { throw Failure(path: path, code: errno) }
+    guard found.st_mode & S_IFMT == S_IFDIR else { throw Failure(path: path, code: ENOTDIR) }
   }
 }
 

@@ -20,12 +20,12 @@ enum PublishCommand {
     let service = CertificateServiceClient(desk.client)
     try folder.prepare()
     guard let asOf = try await Self.instant(service, desk) else { return .failed }
-    let answers = try await Self.publish(in: folder, service, desk)
+    let answers = try await Self.publish(in: folder, asOf: asOf, service, desk)
     let page = VerifyPage(
       answers.all, asOf: asOf, school: answers.issuer, contact: arguments["contact"] ?? "")
+    let gone = try folder.removeAll(but: Set(answers.all.map(\.name)))
     // Last: what it says of its age is true of all that lies beside it.
     try folder.finish(page.octets)
-    let gone = try folder.removeAll(but: Set(answers.all.map(\.name)))
     desk.output.note(
       .publishDone,
       [
@@ -49,7 +49,10 @@ enum PublishCommand {
       desk.output.note(.publishClock)
       return nil
     }
-    return Desk.instant(answer.asOf)
+    let instant = Desk.instant(answer.asOf)
+    // Without it the page would never grow old.
+    if instant.isEmpty { desk.output.note(.publishClock) }
+    return instant.isEmpty ? nil : instant
   }
 
   /// What was published, and how much of it is other than it was.
@@ -62,9 +65,43 @@ enum PublishCommand {
     var adopted = 0
   }
 
+  /// What is answered of a certificate; where it is valid and something is decided for a day to come, that.
+  ///
+  /// - Parameter horizon: The last day for which something may be decided.
+  private static func answer(
+    _ number: String, _ service: CertificateServiceClient, until horizon: String
+  ) async throws -> PublishedAnswer? {
+    var request = BitimV1.GetCertificateRequest()
+    request.number = number
+    let today = request
+    let certificate = try await Patience.ask { () async throws(CallFailure) in
+      try await service.getCertificate(today)
+    }
+    guard [.valid, .notYetValid].contains(certificate.status?.standing) else {
+      return PublishedAnswer(certificate)
+    }
+    request.asOf = horizon
+    let later = request
+    let ahead = try await Patience.ask { () async throws(CallFailure) in
+      try await service.getCertificate(later)
+    }.status
+    let isDecided = [.revoked, .suspended].contains(ahead?.standing)
+    return PublishedAnswer(certificate, ahead: isDecided ? ahead : nil)
+  }
+
+  /// The last day for which something may be decided: thirty days ahead, of a day that has begun in the
+  /// School's zone before it does in that of instants.
+  private static func horizon(_ instant: String) throws -> String {
+    let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+    return try Date(String(instant.prefix(10)), strategy: day)
+      .addingTimeInterval(31 * 86_400).formatted(day)
+  }
+
   private static func publish(
-    in folder: borrowing PublishedFolder, _ service: CertificateServiceClient, _ desk: Desk
+    in folder: borrowing PublishedFolder, asOf instant: String,
+    _ service: CertificateServiceClient, _ desk: Desk
   ) async throws -> Published {
+    let horizon = try Self.horizon(instant)
     var published = Published()
     var numbers: [String] = []
     for try await line in try await service.exportCertificates(.init()) {
@@ -74,11 +111,7 @@ enum PublishCommand {
     var progress = Progress(of: numbers.count, desk.output)
     defer { progress.end() }
     for number in numbers {
-      var request = BitimV1.GetCertificateRequest()
-      request.number = number
-      guard let answer = PublishedAnswer(try await service.getCertificate(request)) else {
-        continue
-      }
+      guard let answer = try await Self.answer(number, service, until: horizon) else { continue }
       switch try folder.put(try answer.octets(), as: answer.name) {
       case .new: published.new += 1
       case .changed: published.changed += 1
@@ -112,8 +145,8 @@ struct PublishedFolder: ~Copyable {
 
   /// Removes what a publication that was cut off left unfinished, and lays the cover over the answers.
   func prepare() throws(Sheet.Fault) {
-    for name in self.names() where name.hasSuffix(PublicFile.unfinished) {
-      FileSystem.remove("\(self.answers)/\(name)")
+    for name in try self.names() where name.hasSuffix(PublicFile.unfinished) {
+      try Self.remove("\(self.answers)/\(name)")
     }
     _ = try self.write(Array(VerifyPage.cover.utf8), to: "\(self.answers)/index.html")
   }
@@ -123,7 +156,7 @@ struct PublishedFolder: ~Copyable {
     _ path: String, _ answers: String
   ) throws(Sheet.Fault) -> FolderLock {
     do throws(PublicFile.Failure) {
-      try PublicFile.makeFolder(path)
+      try PublicFile.makeFolder(path, mayBeLink: true)
       try PublicFile.makeFolder(answers)
       return try FolderLock(path)
     } catch {
@@ -149,9 +182,20 @@ struct PublishedFolder: ~Copyable {
   }
 
   /// Names in the folder of the answers.
-  private func names() -> [String] {
-    // None where it can't be read: then nothing is written either, and that is said.
-    (try? FileManager.default.contentsOfDirectory(atPath: self.answers)) ?? []
+  private func names() throws(Sheet.Fault) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: self.answers)
+    } catch {
+      throw Self.fault(PublicFile.Failure(path: self.answers, code: EACCES))
+    }
+  }
+
+  private static func remove(_ path: String) throws(Sheet.Fault) {
+    do throws(PublicFile.Failure) {
+      try PublicFile.remove(path)
+    } catch {
+      throw Self.fault(error)
+    }
   }
 
   /// Writes what is other than it was: who fetches what is the same is told so by the web server.
@@ -181,10 +225,10 @@ struct PublishedFolder: ~Copyable {
 
   /// Removes answers of which the registry knows nothing any more; returns how many there were.
   func removeAll(but kept: Set<String>) throws(Sheet.Fault) -> Int {
-    let gone = self.names().filter {
+    let gone = try self.names().filter {
       $0.wholeMatch(of: /[0-9a-f]{64}\.json/) != nil && !kept.contains($0)
     }
-    for name in gone { FileSystem.remove("\(self.answers)/\(name)") }
+    for name in gone { try Self.remove("\(self.answers)/\(name)") }
     return gone.count
   }
 }

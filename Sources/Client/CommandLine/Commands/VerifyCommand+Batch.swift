@@ -101,19 +101,17 @@ extension VerifyCommand {
   ) async throws -> Answer {
     var request = BitimV1.VerifyCertificateRequest()
     (request.number, request.code, request.asOf) = (paper.number, paper.code, day)
-    while true {
-      do throws(CallFailure) {
-        return .response(try await service.verifyCertificate(request))
-      } catch {
-        guard let status = error.status, let info = status.reasons.first else { throw error }
-        if let ms = info.metadata["after_ms"].flatMap(Int.init) {
-          try await Task.sleep(for: .milliseconds(min(max(ms, 1), 1_000)))
-        } else if status.code == .invalidArgument, info.metadata["column"] != "as_of" {
-          return .refused(reason: info.reason)
-        } else {
-          throw error
-        }
-      }
+    let asked = request
+    do {
+      return .response(
+        try await Patience.ask { () async throws(CallFailure) in
+          try await service.verifyCertificate(asked)
+        })
+    } catch let failure as CallFailure {
+      guard let status = failure.status, let info = status.reasons.first,
+        status.code == .invalidArgument, info.metadata["column"] != "as_of"
+      else { throw failure }
+      return .refused(reason: info.reason)
     }
   }
 
@@ -137,6 +135,8 @@ extension VerifyCommand {
         cells[.successor] = status.successor
       }
       if response.restoredTo != nil { cells[.problem] = "RESTORED" }
+      // Which language it is read in changes no row: a file is gone on with under another.
+      cells[.title] = response.sheet?.title?.en
       for (column, value) in desk.facts(response.sheet) where cells[column] == nil {
         cells[column] = value
       }
@@ -158,7 +158,7 @@ extension VerifyCommand {
   }
 
   /// A standing as programs read it.
-  private static func standingWord(_ standing: BitimV1.Standing) -> String {
+  static func standingWord(_ standing: BitimV1.Standing) -> String {
     switch standing {
     case .valid: "Valid"
     case .revoked: "Revoked"

@@ -85,7 +85,7 @@ enum VerifyCommand {
       facts =
         [
           (.verdict, Self.verdictWord(response.verdict)), (.asOf, Desk.instant(response.asOf)),
-          (.standing, desk.standing(response.status)),
+          (.standing, response.status.map { Self.standingWord($0.standing) } ?? ""),
           (.clock, response.clockDoubtful ? "Doubtful" : "Right"),
         ] + facts
     }

@@ -8,16 +8,25 @@ package import BitimProtocol
 package struct PublishedAnswer: Sendable {
   /// SHA-256 of `NUMBER:CODE`.
   let digest: [UInt8]
+  /// Whether what is told of it is of a day to come.
+  private let isAhead: Bool
   private let answer: BitimV1.VerifyCertificateResponse
 
   /// What is answered of a certificate; nil for one of an old register, which has no code.
-  package init?(_ certificate: BitimV1.GetCertificateResponse) {
+  ///
+  /// - Parameter ahead: The same of a day to come, where something is decided for that: the page judges by its
+  ///   reader's calendar, and has to know.
+  package init?(
+    _ certificate: BitimV1.GetCertificateResponse,
+    ahead: BitimV1.CertificateStatus? = nil
+  ) {
     guard let sheet = certificate.sheet, sheet.kind != .adopted, !certificate.code.isEmpty else {
       return nil
     }
+    self.isAhead = ahead != nil
     self.digest = SHA256.digest(Array("\(sheet.number):\(certificate.code)".utf8))
     var answer = BitimV1.VerifyCertificateResponse()
-    answer.status = certificate.status
+    answer.status = ahead ?? certificate.status
     // Grounds are nobody's business but the School's (R-751).
     answer.status?.reason = .unspecified
     answer.status?.ground = .unspecified
@@ -55,28 +64,29 @@ package struct PublishedAnswer: Sendable {
     var isText = false
     var isEscaped = false
     func line() { text += "\n" + String(repeating: " ", count: 2 * depth) }
-    for character in json {
+    // By scalars: a quotation mark and an accent behind it are one character.
+    for character in json.unicodeScalars {
       if isText {
-        text.append(character)
+        text.unicodeScalars.append(character)
         if character == "\"" && !isEscaped { isText = false }
         isEscaped = character == "\\" && !isEscaped
         continue
       }
       switch character {
       case "{", "[":
-        text.append(character)
+        text.unicodeScalars.append(character)
         depth += 1
         line()
       case "}", "]":
         depth -= 1
         line()
-        text.append(character)
+        text.unicodeScalars.append(character)
       case ",":
-        text.append(character)
+        text.unicodeScalars.append(character)
         line()
       case ":": text += ": "
       default:
-        text.append(character)
+        text.unicodeScalars.append(character)
         isText = character == "\""
       }
     }
@@ -92,11 +102,15 @@ package struct PublishedAnswer: Sendable {
     case .revoked: (standing, day) = (.revoked, status?.since)
     case .replaced: (standing, day) = (.replaced, status?.since)
     case .suspended:
-      let until = status?.until ?? ""
-      (standing, day) = until.isEmpty ? (.suspended, status?.since) : (.suspendedUntil, until)
+      // One that is ahead is told by its first day, and so is one whose last is beyond sixteen bits.
+      let until = Days.number(status?.until ?? "")
+      (standing, day) =
+        self.isAhead || until == 0
+        ? (.suspended, status?.since) : (.suspendedUntil, status?.until)
     case .notYetValid: (standing, day) = (.validFrom, Self.begin(of: sheet))
     case .valid, .expired:
-      (standing, day) = sheet?.validUntil.map { (.validUntil, $0) } ?? (.valid, nil)
+      let until = sheet?.validUntil.flatMap { Days.number($0) == 0 ? nil : $0 }
+      (standing, day) = until.map { (.validUntil, $0) } ?? (.valid, nil)
     default: (standing, day) = (.unknown, nil)
     }
     let number = Days.number(day ?? "")

@@ -9,7 +9,8 @@ extension VerifyPage {
     const data = JSON.parse(get("data").textContent);
     const tongues = ["kk", "ru", "en", "es", "bg"];
     const names = ["Қазақша", "Русский", "English", "Español", "Български"];
-    const isWeb = location.protocol !== "file:";
+    // A page that was downloaded has other schemes than file:, too.
+    const isWeb = /^https?:$/.test(location.protocol);
     // Past this many days a page does not say that a certificate is valid; from that many it asks for a newer one.
     const staleDays = 30, growsDays = 7;
     let tongue = 0, shown = null, asked = 0;
@@ -132,6 +133,9 @@ extension VerifyPage {
     // Verdict, what is told in bold, and what to do.
     function judged(fact) {
       const today_ = today();
+      // What is decided for a day to come: until then nothing stands against it.
+      const isAhead = ["REVOKED", "SUSPENDED"].includes(fact.standing) && fact.since > today_;
+      if (isAhead) return judged({ standing: "VALID", validUntil: fact.validUntil, validFrom: fact.validFrom });
       switch (fact.standing) {
         case "REVOKED": {
           const told = { REVOCATION_TOLD_ISSUED_IN_ERROR: "toldError",
@@ -153,7 +157,7 @@ extension VerifyPage {
             return ["notValid", say("expired", { u: fact.validUntil }), say("expiredNext")];
           if (fact.validFrom && fact.validFrom > today_)
             return ["notValid", say("notYet", { d: fact.validFrom }), say("notYetNext")];
-          if (age() > staleDays) return ["unknown", say("staleHead", { n: age() }), say("staleNext")];
+          if (!(age() <= staleDays)) return ["unknown", say("staleHead", { n: age() }), say("staleNext")];
           return ["valid", "", ""];
       }
       return ["unknown", say("failedHead"), say("staleNext")];

@@ -79,7 +79,12 @@ package struct VerifyPage: Sendable {
 
   /// JSON in which no end of its element stands.
   private static func harmless(_ json: String) -> String {
-    json.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
+    var text = ""
+    // By scalars: with a mark beside it the sign is another character.
+    for scalar in json.unicodeScalars {
+      if scalar == "<" { text += "\\u003c" } else { text.unicodeScalars.append(scalar) }
+    }
+    return text
   }
 
   /// What lies in the folder of the answers for who looks into it, and so that no web server lists it.

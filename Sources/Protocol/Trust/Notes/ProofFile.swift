@@ -117,7 +117,7 @@ public struct ProofFile: Equatable, Sendable {
       throw .checkpoint(error)
     }
     guard let checkpoint = Checkpoint(text: self.checkpoint.text) else { throw .noCheckpoint }
-    guard signers.contains(where: { $0.name == checkpoint.origin }) else {
+    guard signers.contains(where: { $0.name.utf8.elementsEqual(checkpoint.origin.utf8) }) else {
       throw .otherOrigin(checkpoint.origin)
     }
     let isShown = MerkleTree.verifyInclusion(

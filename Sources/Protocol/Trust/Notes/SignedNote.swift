@@ -132,7 +132,9 @@ public struct SignedNote: Equatable, Sendable {
   public func signers(among keys: [NoteKey]) throws(Distrust) -> [NoteKey] {
     var signers: [NoteKey] = []
     for signature in self.signatures {
-      let known = keys.first { $0.name == signature.name && $0.id == signature.keyID }
+      let known = keys.first {
+        $0.name.utf8.elementsEqual(signature.name.utf8) && $0.id == signature.keyID
+      }
       guard let known, !signers.contains(known) else { continue }
       guard known.publicKey.verifies(signature.octets, of: self.message) else {
         throw .forged(name: known.name)
