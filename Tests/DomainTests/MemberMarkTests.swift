@@ -145,6 +145,11 @@ struct MemberMarkTests {
     #expect(
       refusal { $0.instead = .absent }
         == Refusal(.scoreNotAsked, column: "absent", value: "70"))
+    #expect(
+      refusal {
+        $0 = .init(
+          candidate: "Ахметова", instead: .absent, scores: [(.test, 75)], why: "№ 12 анықтама")
+      } == Refusal(.scoreNotAsked, column: "absent", value: "Ахметова"))
     // Where a commission agrees on one mark, none of a member is asked.
     #expect(
       refusal(Self.edition(nil)) { _ in }
@@ -162,6 +167,16 @@ struct MemberMarkTests {
     let row = Self.row(test: [60, 60, 60], interview: [70, 70, 70])
     standing.marks = row.marks.sorted(by: MemberMark.precedes)
     #expect(try Self.recorded(row, under: Self.edition(.mean), standing: standing) == nil)
+    // Whose seat another took since has marked all the same.
+    var replaced = standing
+    replaced.marks = Self.row(test: [60, 60, -1, -1, 61], interview: [70, 70, 70]).marks
+      .sorted(by: MemberMark.precedes)
+    let mended = Self.row(test: [60, 61, -1, -1, 61], interview: [70, 70, 70])
+    #expect(
+      try Self.recorded(mended, under: Self.edition(.mean), standing: replaced)?.replacesID == 31)
+    #expect(throws: Refusal(.markNotOfMember, column: "test", value: PersonNumber.text(5))) {
+      _ = try Self.recorded(mended, under: Self.edition(.mean), standing: standing)
+    }
     let other = Self.row(test: [59, 61, 60], interview: [70, 70, 70])
     let result = try Self.recorded(other, under: Self.edition(.mean), standing: standing)
     #expect(result?.replacesID == 31)
@@ -195,6 +210,18 @@ struct MemberMarkTests {
     }
     #expect(throws: Refusal(.outcomeChanges, column: "scores")) {
       try corrected(Self.row(test: [60, 59], interview: [70, 70]))
+    }
+    // Who was absent has no marks to be corrected: that is what is said, and not who may give them.
+    let absent = AttestationFacts.result(31, in: 14, .absent, scores: [:], confirmedBy: 1)
+    let row = Self.row(test: [60, 62], interview: [70, 70])
+    let act = try CorrectResult(
+      of: 8, in: 14, absent, reading: row.scores, row.marks, under: Self.edition(.mean),
+      why: "парақта 80")
+    #expect(throws: Refusal(.outcomeChanges, column: "scores")) {
+      try act.decided(
+        .init(
+          session: AttestationFacts.session, edition: Self.edition(.mean), result: absent,
+          seated: [1, 2, 3]), by: 1)
     }
     #expect(
       throws: Refusal(.markNotOfMember, column: "test", value: PersonNumber.text(3))

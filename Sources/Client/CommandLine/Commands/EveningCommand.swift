@@ -87,13 +87,21 @@ enum EveningCommand {
     return false
   }
 
+  /// How the marks of members are typed, where each gives one.
+  private static func marks(of markers: [EveningPlan.Marker], _ desk: Desk) -> String {
+    if markers.isEmpty { return "" }
+    let list = markers.map(\.name).joined(separator: " + ")
+    return "; " + desk.output.say(.eveningMarks, ["list": list])
+  }
+
   private static func evening(_ file: EveningFile, _ desk: Desk) -> Evening {
     Evening(
       file: file,
       voice: .init(
         ask: { text, arguments in desk.ask(text, arguments) },
         note: { text, arguments in desk.output.note(text, arguments) }),
-      parts: file.plan.parts.map { desk.part($0.component) }.joined(separator: ", "))
+      parts: file.plan.parts.map { desk.part($0.component) }.joined(separator: ", ")
+        + Self.marks(of: file.plan.markers, desk))
   }
 
   private static func send(
@@ -260,6 +268,9 @@ extension Desk {
 extension EveningFile {
   /// Whether who stands here under an id is still to be examined, under the same name.
   fileprivate func stillAsks(_ displayID: String, in plan: EveningPlan) -> Bool {
-    self.plan.candidates.first { $0.displayID == displayID }.map(plan.candidates.contains) ?? false
+    // What was typed is by place: of others it would be another's.
+    guard self.plan.parts == plan.parts, self.plan.markers == plan.markers else { return false }
+    return self.plan.candidates.first { $0.displayID == displayID }.map(plan.candidates.contains)
+      ?? false
   }
 }

@@ -37,8 +37,10 @@ package struct CorrectResult: Equatable, Sendable {
   ) throws(Refusal) {
     let row = RecordResults.Row(
       candidate: PersonNumber.text(person), instead: nil, scores: scores, marks: marks, why: "")
+    let there = result?.marks ?? []
+    // Where none stands to be corrected, that is what is refused.
     let read = try RecordResults.scores(
-      of: row, under: edition, members: Set((result?.marks ?? []).map(\.member)))
+      of: row, under: edition, members: Set((there.isEmpty ? marks : there).map(\.member)))
     let why = try TextRule.read(why, column: "why")
     self.init(
       of: person, in: session, result: result?.id ?? 0, to: read,

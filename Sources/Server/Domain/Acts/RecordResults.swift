@@ -162,15 +162,18 @@ package struct RecordResults: Sendable {
     guard self.seen.insert(person).inserted else {
       throw Refusal(.twiceInFile, column: "candidate", value: row.candidate)
     }
-    let scores = try Self.scores(of: row, under: self.edition, members: self.session.markers)
+    let standing = facts.place.results.first {
+      $0.sessionID == self.session.id && !$0.isAnnulled
+    }
+    // Whose seat another took since has marked all the same.
+    let scores = try Self.scores(
+      of: row, under: self.edition,
+      members: self.session.markers.union((standing?.marks ?? []).map(\.member)))
     let marks = row.marks.isEmpty ? [] : row.marks.sorted(by: MemberMark.precedes)
     let why = try Self.why(of: row)
     let outcome =
       row.instead
       ?? (self.edition.isPassed(with: scores, marks) ? ResultOutcome.passed : .failed)
-    let standing = facts.place.results.first {
-      $0.sessionID == self.session.id && !$0.isAnnulled
-    }
     if let standing {
       if (standing.outcome, standing.scores, standing.marks, standing.why)
         == (outcome, scores, marks, why)

@@ -51,7 +51,10 @@ extension MarkRule {
   func scores(
     of row: RecordResults.Row, asked components: [Component], members: Set<Int64>
   ) throws(Refusal) -> [Component: Int] {
-    if row.instead == nil, let agreed = row.scores.first {
+    if let agreed = row.scores.first {
+      if let instead = row.instead {
+        throw Refusal(.scoreNotAsked, column: instead.rawValue, value: row.candidate)
+      }
       throw Refusal(
         .marksByMember, column: agreed.component.rawValue, value: "\(agreed.points)")
     }

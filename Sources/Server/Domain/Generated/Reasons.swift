@@ -215,7 +215,7 @@ package enum Reason: String, CaseIterable, Sendable {
   case scoreNotAsked = "SCORE_NOT_ASKED"
   /// the session is before the last class ({last})
   case beforeLastClass = "BEFORE_LAST_CLASS"
-  /// the result is confirmed; it can only be annulled
+  /// the result is confirmed; where the outcome stays: bitim attest SESSION --correct NAME, else --annul NAME
   case alreadyConfirmed = "ALREADY_CONFIRMED"
   /// there is nothing to confirm
   case nothingToConfirm = "NOTHING_TO_CONFIRM"
