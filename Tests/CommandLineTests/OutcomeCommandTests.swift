@@ -47,6 +47,17 @@ struct OutcomeCommandTests {
     // Two of them are refused, and what stands is left.
     #expect(try await attest("991231000014;;;;иә;иә;;x\n") == .refused)
     #expect(try await stands().outcome == .interrupted)
+    // Who came is not absent; what nobody understands is refused, and not taken for yes.
+    #expect(try await attest("991231000014;80;75;90;келді;—;нет;\n") == .done)
+    #expect(try await stands().outcome == .passed)
+    #expect(try await attest("991231000014;;;;ауырды;;;\n") == .refused)
+    #expect(try await stands().outcome == .passed)
+    // Only what is a list, or one candidate, is checked without being recorded.
+    for words in [["S-014"], ["send", path], ["S-014", "--confirm"], ["S-014", "--show"]] {
+      await #expect(throws: Arguments.Fault.self) {
+        _ = try await AttestCommand.run(words + ["--dry-run"], desk)
+      }
+    }
     let line = ["S-014", "--candidate", "991231000014"]
     #expect(
       try await AttestCommand.run(line + ["--absent", "--why", "№ 12 анықтама"], desk) == .done)

@@ -73,7 +73,8 @@ struct SheetCommandTests {
     #expect(said.status == 0)
     #expect(
       said.errors
-        == "no QR code, since no page verifies yet: --page https://HOST/PATH names one\n")
+        == "no QR code without --page https://HOST/PATH/verify.html: `bitim publish` makes that page\n"
+    )
     let page = String(
       decoding: try Repository.octets(absolute: "\(folder)/\(paper.number).html"), as: UTF8.self)
     #expect(page.contains(">СЕРТИФИКАТ · CERTIFICATE</h1>"))

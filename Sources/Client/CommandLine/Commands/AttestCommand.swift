@@ -39,6 +39,7 @@ enum AttestCommand {
       ]))
     let session = try arguments.position(0, "SESSION")
     let service = AttestationServiceClient(desk.client)
+    try Self.checkDryRun(arguments)
     if let end = try await Self.away(arguments, service, desk) { return end }
     try arguments.atMost(2)
     if arguments.has("confirm") {
@@ -95,6 +96,32 @@ enum AttestCommand {
     ]
     return Self.show(try await service.recordResults(request), request, desk)
   }
+
+  /// Only a list and one candidate are checked without being recorded: with all else `--dry-run` would not keep
+  /// its word.
+  private static func checkDryRun(_ arguments: Arguments) throws(Arguments.Fault) {
+    let other =
+      ["show", "confirm"].contains(where: arguments.has)
+      || ["annul", "correct", "withdraw-annulment"].contains { arguments[$0] != nil }
+    let isList =
+      arguments.positions.count == 2
+      && !["pack", "fill", "send"].contains(arguments.positions[0])
+    guard arguments.has("dry-run"), other || !isList && arguments["candidate"] == nil else {
+      return
+    }
+    throw Arguments.Fault(text: .usageOptionOfList, arguments: ["option": "--dry-run"])
+  }
+
+  /// What says in a list that somebody was absent, excluded or interrupted, and what that it is not so.
+  private static let yes: Set<String> = [
+    "yes", "y", "x", "х", "+", "1", "v", "true", "да", "иә", "ия", "н", "н/я", "absent", "неявка",
+    "не явился", "не явилась", "келмеді", "excluded", "удалён", "удален", "удалена", "шығарылды",
+    "interrupted", "прервано", "үзілді",
+  ]
+  private static let no: Set<String> = [
+    "", "no", "n", "0", "-", "–", "—", "false", "нет", "жоқ", "present", "был", "была", "явился",
+    "явилась", "келді", "болды",
+  ]
 
   /// `attest pack SESSION FILE`, `attest fill FILE` and `attest send FILE`; nil for anything else.
   private static func away(
@@ -188,7 +215,7 @@ enum AttestCommand {
     request.why = try arguments.required("why")
     let value = Self.value(arguments)
     let markers = try await Self.markers(
-      Self.components.map { value($0.column) }, session, service, desk)
+      Self.components.map { value($0.column) }, session, service, desk, of: request.personId)
     request.scores = try Self.row(1, instead: .unspecified, by: markers) { column in
       Self.components.contains { $0.column == column } ? value(column) : ""
     }.scores
@@ -224,11 +251,21 @@ enum AttestCommand {
   }
 
   /// Whose marks stand in cells as `60+75+80`, in this order; nobody's where there are no such cells.
+  ///
+  /// - Parameter person: A candidate whose marks are corrected: of who gave them, whoever sits there now.
   private static func markers(
-    _ cells: [String], _ session: String, _ service: AttestationServiceClient, _ desk: Desk
+    _ cells: [String], _ session: String, _ service: AttestationServiceClient, _ desk: Desk,
+    of person: Int64 = 0
   ) async throws(CallFailure) -> [EveningPlan.Marker] {
     guard cells.contains(where: { $0.contains("+") }) else { return [] }
-    return EveningPlan.markers(try await Self.look(session, service)) { desk.name($0.names) }
+    let shown = try await Self.look(session, service)
+    let seated = EveningPlan.markers(shown) { desk.name($0.names) }
+    let standing = shown.candidates.last { $0.personId == person && !$0.isAnnulled }
+    let gave = Set((standing?.scores ?? []).flatMap(\.marks).map(\.personId))
+    if person == 0 || gave.isEmpty { return seated }
+    return gave.sorted().map { id in
+      seated.first { $0.personID == id } ?? .init(personID: id, name: "\(id)")
+    }
   }
 
   private static func rows(
@@ -236,9 +273,12 @@ enum AttestCommand {
   ) throws(Arguments.Fault) -> [BitimV1.ResultRow] {
     var rows: [BitimV1.ResultRow] = []
     for row in sheet.rows {
-      let said = Self.instead.filter { instead in
-        !["", "no", "нет", "жоқ", "0", "-"].contains(row[instead.column].lowercased())
+      for (column, _) in Self.instead {
+        let word = row[column].lowercased()
+        if Self.yes.contains(word) || Self.no.contains(word) { continue }
+        sheet.note(.init(.cellYesOrNo), line: row.line, column: column)
       }
+      let said = Self.instead.filter { Self.yes.contains(row[$0.column].lowercased()) }
       if said.count > 1 {
         let titles = said.map { sheet.title(of: $0.column).title }
         sheet.note(

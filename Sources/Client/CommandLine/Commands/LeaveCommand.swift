@@ -70,7 +70,10 @@ private struct Leave {
         self.cohorts.append(cohort)
       }
       for line in shown.sessions where !line.isCancelled {
-        guard line.heldOn >= today || line.confirmed < line.recorded else { continue }
+        // One that was held, and of which nothing is recorded yet, waits for its commission too.
+        guard line.heldOn >= today || line.recorded == 0 || line.confirmed < line.recorded else {
+          continue
+        }
         try await self.look(in: line, of: cohort.code, desk)
       }
     }

@@ -1,5 +1,6 @@
 import BitimClient
 import BitimProtocol
+import Foundation
 import BitimSystem
 
 /// `bitim login`: keeps server, token and language, and says who the server takes one for.
@@ -14,7 +15,7 @@ enum LoginCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(words, options: [])
     try arguments.atMost(0)
-    let server = try arguments.required("server")
+    let server = Self.whole(try arguments.required("server"))
     let token = try Profile.token(in: arguments.required("token-file"))
     let response = try await AccessServiceClient(desk.client).whoAmI(.init())
     let name = arguments["profile"] ?? "default"
@@ -23,5 +24,13 @@ enum LoginCommand {
     WhoAmICommand.show(response, desk)
     desk.output.note(.loginDone, ["name": name, "file": file])
     return .done
+  }
+
+  /// An address that is the same from every folder.
+  private static func whole(_ server: String) -> String {
+    let scheme = "unix://"
+    guard server.hasPrefix(scheme), !server.hasPrefix("\(scheme)/") else { return server }
+    let path = String(server.dropFirst(scheme.count))
+    return scheme + URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

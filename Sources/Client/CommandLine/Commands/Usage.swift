@@ -149,7 +149,7 @@ struct Usage: Sendable {
     in text: String, _ words: [String: [String]]
   ) -> [String: Value] {
     var options: [String: Value] = [:]
-    for match in text.matches(of: /--([a-z][a-z-]*[a-z])(?: ([^\s\[\]]+))?/) {
+    for match in text.matches(of: /--([a-z][a-z-]*[a-z])(?: (?!--)([^\s\[\]]+))?/) {
       let name = String(match.1)
       let value = match.2.map { Self.value(String($0), words) } ?? .none
       options[name] = options[name].map { Self.better($0, value) } ?? value

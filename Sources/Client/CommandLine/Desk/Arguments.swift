@@ -39,6 +39,10 @@ struct Arguments {
         name = String(name[..<equals])
       }
       if known.contains(name) || name == "help" || name == Self.forExcel {
+        // What stands behind a switch would not be heard: `--dry-run=no`.
+        guard value == nil else {
+          throw Fault(text: .usageUnknownOption, arguments: ["option": word])
+        }
         self.switches.insert(name)
         continue
       }

@@ -101,8 +101,10 @@ struct Start {
 
   /// The language of the environment: `kk_KZ.UTF-8` is Kazakh; English when none of ours.
   static func language(_ environment: [String: String]) -> Language {
+    // An empty one says nothing.
     let locale =
-      environment["BITIM_LANGUAGE"] ?? environment["LC_ALL"] ?? environment["LANG"] ?? ""
+      ["BITIM_LANGUAGE", "LC_ALL", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty } ?? ""
     return Language(rawValue: String(locale.prefix(2))) ?? .en
   }
 

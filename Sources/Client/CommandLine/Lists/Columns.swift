@@ -20,7 +20,9 @@ enum Columns {
 
   /// A title as it is compared: small letters, words without what stands between them.
   static func folded(_ header: String) -> String {
-    let words = header.withoutUnseen.lowercased().split { character in
+    // Most write е for ё.
+    let plain = header.withoutUnseen.lowercased().replacing("ё", with: "е")
+    let words = plain.split { character in
       character.isWhitespace || "_-–—().,:;/\\*«»\"'".contains(character)
     }
     return words.joined(separator: "_")
@@ -75,7 +77,7 @@ enum Columns {
     "номер_документа": "document_number", "образование": "education", "слушатель": "trainee",
     "кандидат": "candidate", "дата": "date", "начало": "start", "конец": "end",
     "тренер": "trainer", "ролевая_игра": "role_play", "собеседование": "interview",
-    "неявка": "absent", "удалён": "excluded", "прервано": "interrupted",
+    "неявка": "absent", "удален": "excluded", "прервано": "interrupted",
     "причина": "why", "основание": "evidence", "примечание": "note",
     "другой_человек": "distinct_from", "другой_человек_основание": "distinct_evidence",
     "собственный_номер": "own_number", "книга": "book", "страница": "page",

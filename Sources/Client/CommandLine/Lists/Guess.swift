@@ -19,7 +19,7 @@ enum Guess {
       throw Sheet.Fault(
         text: error == .isThere ? .fileThere : .profileUnwritable, arguments: ["file": file])
     }
-    desk.output.note(.mappingWritten, ["file": file, "list": path])
+    desk.output.note(.mappingWritten, ["file": Shell.quoted(file), "list": path])
     return .done
   }
 

@@ -30,7 +30,12 @@ struct Output: Sendable {
       guard !rows.isEmpty else { return self.note(.nothingFound) }
       let text = Self.tableText(
         columns.map { self.say($0.title) }, rows, width: self.width, isBold: self.isColoured)
-      if self.isAside { Self.complain(String(text.dropLast())) } else { Self.write(text) }
+      if self.isAside {
+        // As it is: what is in the cells is made visible already, and the titles are ours.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      } else {
+        Self.write(text)
+      }
     }
   }
 
