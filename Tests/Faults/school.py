@@ -22,6 +22,9 @@ root = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(root / "Tests" / "Interop"))
 from peer import messages  # noqa: E402
 
+# What a test writes is for its owner alone, as what the programs write is: `serve` refuses another database.
+os.umask(0o077)
+
 binaries = pathlib.Path(os.environ.get("BITIM_BINARIES", root / ".build" / "debug"))
 message = messages(os.environ["BITIM_SCHEMA"])
 
