@@ -20,6 +20,7 @@ import replay
 from school import School, Writer, message, root
 
 SECONDS = 0.8
+ENOUGH = 60
 CALLS = 1_500
 # How many acts the registry of an older program has.
 ACTS = 86
@@ -71,6 +72,10 @@ def record(school, defect=None):
     for writer in writers:
         writer.start()
     time.sleep(SECONDS)
+    # A machine that is busy with other things gets there later.
+    latest = time.monotonic() + 10
+    while sum(len(writer.done) for writer in writers) < ENOUGH and time.monotonic() < latest:
+        time.sleep(0.05)
     stopping.set()
     # A real end of power, not a stop: what a stop would sync is not on the recording. (A server that
     # answers before it has anything to say leaves the writers confused; they are not asked.)
