@@ -25,13 +25,13 @@ import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from program import TIMED_OUT, watched  # noqa: E402
 from source import Edits, Source  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 REASONED = re.compile(r"(?:->|:)\s*\[?\s*Reason(?:\.[A-Z]\w*)?\s*\]?\s*\??\s*(?=\{)")
 LISTS = re.compile(r"(?<![\w.])((?:self\.|Self\.)?\w+)\s*\.\s*append\s*\(")
 TIMEOUT = 30
-TIMED_OUT = "timed out"
 
 MUTANT = """import Glibc
 
@@ -473,18 +473,6 @@ def build(mutator, domain, tests, package):
     return programs[0]
 
 
-def noticed(program, number):
-    """Whether the tests fail with this one switched off; a crash or a run of half a minute is noticed too."""
-    environment = {**os.environ, "BITIM_MUTANT": str(number), "SWIFT_BACKTRACE": "enable=no"}
-    try:
-        run = subprocess.run(
-            [str(program), "--testing-library", "swift-testing"], env=environment, timeout=TIMEOUT,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-    except subprocess.TimeoutExpired:
-        return True, TIMED_OUT
-    return run.returncode != 0, run.stdout
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--domain", type=pathlib.Path, default=ROOT / "Sources/Server/Domain")
@@ -507,12 +495,12 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bitim-mutants-") as folder:
         program = build(mutator, arguments.domain.resolve(), arguments.tests.resolve(), pathlib.Path(folder))
         built = time.monotonic()
-        failed, said = noticed(program, 0)
+        failed, said = watched(program)
         if failed or re.search(r"\b0 tests", said):
             print(said)
             sys.exit("FAIL: the tests of Domain are not green without a mutant")
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda m: noticed(program, m.number), mutants))
+            results = list(pool.map(lambda m: watched(program, timeout=TIMEOUT, BITIM_MUTANT=str(m.number)), mutants))
     for mutant, (_, said) in zip(mutants, results):
         if said == TIMED_OUT:
             print(f"noticed after {TIMEOUT} s: {mutant}")

@@ -1,18 +1,18 @@
 """Takes every trigger with meaning out of the database, whole or in part, and asks that a test notices.
 
-The tests that try plain SQL run once for each: they run the SQL in `BITIM_TRIGGER_MUTANT` on each database that they
-try, before they try it. A trigger that refuses on several grounds, by OR, by several RAISE or by several statements,
+The tests that try plain SQL run once for all: they try each mutant of the file that `BITIM_TRIGGER_MUTANTS` names. For
+one that they do not notice the tests that draw random facts run, with its SQL in `BITIM_TRIGGER_MUTANT`. A trigger that refuses on several grounds, by OR, by several RAISE or by several statements,
 loses one at a time; another is dropped. Triggers that say the same of table after table are tried by one test over all
 tables instead, and are only counted here: --all takes them too.
 """
 
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,11 +20,14 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from domain import ROOT, allowed  # noqa: E402
+from program import watched  # noqa: E402
 from source import Source  # noqa: E402
 
-SUITES = ["PlainSQLTests", "AgreeTests"]
+ATTEMPTS = "PlainSQLTests"
+# What the check says of a missing trigger is no rule of the field, and rows that stay have triggers that are generated.
+SKIPPED = ["PlainSQLTests/tampered", "PlainSQLTests/kept"]
+STORE_TESTS = ROOT / "Tests/StoreTests"
 RULES = ROOT / "schema/registry/rules.sql"
-TIMEOUT = 300
 KEY = r"\w+ = new\.\w+"
 # Rows that never change, that are never deleted, keys that are there already, references.
 GENERATED = [
@@ -49,8 +52,9 @@ def blanked(text):
 class Mutant:
     """One trigger, or a part of one, that is taken out."""
 
-    def __init__(self, file, line, name, part, text, sql):
-        self.file, self.line, self.name, self.part, self.text, self.sql = file, line, name, part, text, sql
+    def __init__(self, file, line, name, table, part, text, sql):
+        self.file, self.line, self.name, self.table = file, line, name, table
+        self.part, self.text, self.sql = part, text, sql
 
     def __str__(self):
         return f"{self.file}:{self.line}: {self.text}"
@@ -91,7 +95,8 @@ class Triggers:
             sql = (f"PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = '{mutated}' WHERE name = '{name}'; "
                    "PRAGMA writable_schema = RESET;")
             text = f"{name}: {source.said(a, b)}"
-        self.mutants.append(Mutant(source.path, source.line(place), name, part, text, sql))
+        table = re.compile(r"\bON (\w+)").search(source.mask, start, end).group(1)
+        self.mutants.append(Mutant(source.path, source.line(place), name, table, part, text, sql))
 
     def _parts(self, start, end):
         """Spans that can be taken out, each with what stands there instead."""
@@ -166,24 +171,33 @@ def proven(path, mutants):
         database.close()
 
 
-def run(program, sql, folder):
-    """Whether a suite fails, and what was said; the quick one goes first, and mostly suffices."""
-    environment = {**os.environ, "BITIM_TRIGGER_MUTANT": sql, "SWIFT_BACKTRACE": "enable=no", "TMPDIR": folder}
-    told = ""
-    for suite in SUITES:
-        # What the check says of a missing trigger is no rule of the field.
-        command = [str(program), "--testing-library", "swift-testing", "--filter", suite,
-                   "--skip", "PlainSQLTests/tampered"]
-        try:
-            made = subprocess.run(
-                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                errors="replace", timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            return True, "timed out"
-        told += made.stdout
-        if made.returncode != 0:
-            return True, told
-    return False, told
+def agreeing():
+    """The suites that try random facts on a table: each drops the triggers of all others, so that no other can notice."""
+    suites = {}
+    for file in sorted(STORE_TESTS.glob("*AgreeTests.swift")):
+        for found in re.finditer(r"RuleRows\(of: \[([^\]]*)\]", file.read_text()):
+            for table in re.findall(r'"(\w+)"', found.group(1)):
+                suites.setdefault(table, []).append(file.stem)
+    return suites
+
+
+def attempted(program, statements, folder, skipped):
+    """Which of `statements` the attempts with plain SQL notice, all in one run."""
+    listed = pathlib.Path(folder) / "mutants.json"
+    listed.write_text(json.dumps(statements))
+    failed, said = watched(
+        program, [ATTEMPTS], skipped, timeout=1_200, TMPDIR=folder, BITIM_TRIGGER_MUTANTS=str(listed))
+    if failed:
+        print(said)
+        sys.exit("FAIL: the tests that try plain SQL are not green")
+    return {int(number) for number in re.findall(r"trigger mutant (\d+) noticed", said)}
+
+
+def drawn(program, mutant, folder, suites):
+    """Whether one of the suites that draw random facts fails with a mutant."""
+    return any(
+        watched(program, [suite], TMPDIR=folder, BITIM_TRIGGER_MUTANT=mutant.sql)[0]
+        for suite in suites.get(mutant.table, []))
 
 
 def main():
@@ -212,15 +226,21 @@ def main():
     # In memory: a disk would be waited for a hundred times.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="bm-", dir=memory) as folder:
-        failed, said = run(programs[0], "", folder)
+        suites = agreeing()
+        every = sorted({suite for named in suites.values() for suite in named})
+        failed, said = watched(programs[0], every, TMPDIR=folder)
         if failed or not re.search(r"Test run with [1-9]\d* tests", said):
             print(said)
-            sys.exit("FAIL: the tests that try plain SQL are not green without a mutant")
-        # A trigger whose test stands in the list of attempts: were it not noticed, nothing would be.
-        if not run(programs[0], "DROP TRIGGER certificate_stays_u;", folder)[0]:
-            sys.exit("FAIL: the tests do not run the SQL of BITIM_TRIGGER_MUTANT")
+            sys.exit("FAIL: the tests that draw random facts are not green without a mutant")
+        # The first is none, and the second a trigger that the attempts hold: else nothing could be believed of them.
+        statements = ["", "DROP TRIGGER certificate_stays_u;"] + [m.sql for m in mutants]
+        seen = attempted(programs[0], statements, folder, SKIPPED[:1] if arguments.all else SKIPPED)
+        if seen & {0, 1} != {1}:
+            sys.exit("FAIL: the tests do not try the SQL of BITIM_TRIGGER_MUTANTS")
+        by_attempts = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda m: run(programs[0], m.sql, folder)[0], mutants))
+            results = list(pool.map(
+                lambda pair: pair[0] in seen or drawn(programs[0], pair[1], folder, suites), enumerate(mutants, 2)))
     survivors = [m for m, seen in zip(mutants, results) if not seen]
     unexcused = [m for m in survivors if (m.file, m.text) not in allow]
     for mutant in unexcused:
@@ -229,8 +249,8 @@ def main():
     for file, text in sorted(stale):
         print(f"allowed.tsv: {file}: {text}: is noticed, or is no longer there")
     print(f"triggers: {len(results)} tried, {len(unexcused)} survived, {len(survivors) - len(unexcused)} allowed, "
-          f"{time.monotonic() - began:.1f} s ({len(triggers.generated)} generated of {len(triggers.names)} are tried "
-          "by one test over all tables)")
+          f"{time.monotonic() - began:.1f} s ({by_attempts - began:.1f} s for the {len(seen) - 1} that attempts notice; "
+          f"{len(triggers.generated)} generated of {len(triggers.names)} are tried by one test over all tables)")
     sys.exit(1 if unexcused or stale or not results else 0)
 
 

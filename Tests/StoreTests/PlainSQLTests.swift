@@ -22,6 +22,39 @@ enum Shell {
     return attempts.indices.map { answers[$0 * 3 + 2] }
   }
 
+  /// What each of `attempts` is answered on the database at `path`; a mutant with which one would be answered in
+  /// another way is noticed.
+  static func answers(_ attempts: [String], in path: String) throws -> [String?] {
+    let answers = self.refusals(attempts, after: TriggerMutant.sql, in: path)
+    let mutated = path + "-mutated"
+    try TriggerMutant.tryEach { sql in
+      defer { try? FileManager.default.removeItem(atPath: mutated) }
+      try FileManager.default.copyItem(atPath: path, toPath: mutated)
+      return self.isAnother(attempts, than: answers, with: sql, in: mutated)
+    }
+    return answers
+  }
+
+  /// Whether one of `attempts` is answered in another way with `mutant` than `answers` say.
+  private static func isAnother(
+    _ attempts: [String], than answers: [String?], with mutant: String, in path: String
+  ) -> Bool {
+    var handle: OpaquePointer?
+    unsafe sqlite3_open(path, &handle)
+    defer { unsafe sqlite3_close(handle) }
+    #expect(unsafe self.answer(mutant, of: handle) == nil, "\(mutant)")
+    return zip(attempts, answers).contains { attempt, answer in
+      unsafe sqlite3_exec(handle, "BEGIN", nil, nil, nil)
+      defer { unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+      return unsafe self.answer(attempt, of: handle) != answer
+    }
+  }
+
+  private static func answer(_ sql: String, of handle: OpaquePointer?) -> String? {
+    guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
+    return unsafe String(cString: sqlite3_errmsg(handle))
+  }
+
   /// A column of what `sql` finds.
   static func texts(_ sql: String, column: Int32 = 0, in path: String) -> [String] {
     var handle: OpaquePointer?
@@ -41,10 +74,7 @@ enum Shell {
     var handle: OpaquePointer?
     unsafe sqlite3_open(path, &handle)
     defer { unsafe sqlite3_close(handle) }
-    return texts.map { sql in
-      guard unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK else { return nil }
-      return unsafe String(cString: sqlite3_errmsg(handle))
-    }
+    return texts.map { unsafe self.answer($0, of: handle) }
   }
 }
 
@@ -589,7 +619,7 @@ struct PlainSQLTests {
     let copy = school.folder.appendingPathComponent("copy.db").path
     defer { try? FileManager.default.removeItem(atPath: copy) }
     #expect(Shell.refusal("VACUUM INTO '\(copy)'", in: school.database) == nil)
-    return Shell.refusals(attempts, after: TriggerMutant.sql, in: copy)
+    return try Shell.answers(attempts, in: copy)
   }
 
   @Test("a result before the hours, by a commission that taught, or beyond the attempts (R-610)")
