@@ -4,28 +4,32 @@ import BitimTrust
 import Foundation
 import Testing
 
-@Suite("SHA-256 and HMAC")
-struct CryptoTests {
-  private struct Cavp: Decodable {
-    struct Message: Decodable { let msg, md: String }
-    struct Monte: Decodable {
-      let seed: String
-      let md: [String]
-    }
-    let short, long: [Message]
-    let monte: Monte
+/// NIST's vectors of a hash.
+struct Cavp: Decodable {
+  struct Message: Decodable { let msg, md: String }
+  struct Monte: Decodable {
+    let seed: String
+    let md: [String]
   }
+  let short, long: [Message]
+  let monte: Monte
+}
 
-  private static func decode<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
+/// Published vectors, by the name of their file.
+enum Vectors {
+  static func decode<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
     let octets = try Repository.octets("schema/vectors/crypto/\(name).json")
     return try JSONDecoder().decode(type, from: Data(octets))
   }
+}
 
+@Suite("SHA-256 and HMAC")
+struct CryptoTests {
   private static func octets(_ hex: String) throws -> [UInt8] { try #require(Hex.octets(hex)) }
 
   @Test("gives NIST's digests, short and long")
   func cavp() throws {
-    let vectors = try Self.decode(Cavp.self, "nist_cavp_sha256")
+    let vectors = try Vectors.decode(Cavp.self, "nist_cavp_sha256")
     for message in vectors.short + vectors.long {
       #expect(Hex.text(SHA256.digest(try Self.octets(message.msg))) == message.md)
     }
@@ -34,7 +38,7 @@ struct CryptoTests {
   // SHAVS, section 6.4: each checkpoint is a thousand digests of three digests.
   @Test("walks NIST's Monte Carlo chain")
   func monteCarlo() throws {
-    let vectors = try Self.decode(Cavp.self, "nist_cavp_sha256")
+    let vectors = try Vectors.decode(Cavp.self, "nist_cavp_sha256")
     var seed = try Self.octets(vectors.monte.seed)
     for expected in vectors.monte.md.prefix(5) {
       var (a, b, c) = (seed, seed, seed)
@@ -69,7 +73,7 @@ struct CryptoTests {
   @Test("accepts and refuses Wycheproof's tags")
   func hmac() throws {
     var count = 0
-    for group in try Self.decode(Wycheproof.self, "wycheproof_hmac_sha256_test").testGroups {
+    for group in try Vectors.decode(Wycheproof.self, "wycheproof_hmac_sha256_test").testGroups {
       for test in group.tests {
         let code = HMAC.sha256(
           key: try Self.octets(test.key), message: try Self.octets(test.msg))

@@ -5,24 +5,9 @@ import Testing
 
 @Suite("SHA-512")
 struct SHA512Tests {
-  private struct Cavp: Decodable {
-    struct Message: Decodable { let msg, md: String }
-    struct Monte: Decodable {
-      let seed: String
-      let md: [String]
-    }
-    let short, long: [Message]
-    let monte: Monte
-  }
-
-  private static func vectors() throws -> Cavp {
-    let octets = try Repository.octets("schema/vectors/crypto/nist_cavp_sha512.json")
-    return try JSONDecoder().decode(Cavp.self, from: Data(octets))
-  }
-
   @Test("gives NIST's digests, short and long")
   func cavp() throws {
-    let vectors = try Self.vectors()
+    let vectors = try Vectors.decode(Cavp.self, "nist_cavp_sha512")
     #expect(vectors.short.count == 129)
     for message in vectors.short + vectors.long {
       #expect(Hex.text(SHA512.digest(try #require(Hex.octets(message.msg)))) == message.md)
@@ -32,7 +17,7 @@ struct SHA512Tests {
   // SHAVS, section 6.4: each checkpoint is a thousand digests of three digests.
   @Test("walks NIST's Monte Carlo chain")
   func monteCarlo() throws {
-    let vectors = try Self.vectors()
+    let vectors = try Vectors.decode(Cavp.self, "nist_cavp_sha512")
     var seed = try #require(Hex.octets(vectors.monte.seed))
     for expected in vectors.monte.md.prefix(5) {
       var (a, b, c) = (seed, seed, seed)
@@ -55,11 +40,6 @@ struct SHA512Tests {
 
 @Suite("Ed25519, by the strict rule")
 struct Ed25519Tests {
-  private static func decode<T: Decodable>(_ type: T.Type, _ name: String) throws -> T {
-    let octets = try Repository.octets("schema/vectors/crypto/\(name).json")
-    return try JSONDecoder().decode(type, from: Data(octets))
-  }
-
   private static func octets(_ hex: String) throws -> [UInt8] { try #require(Hex.octets(hex)) }
 
   private static func holds(
@@ -119,7 +99,7 @@ struct Ed25519Tests {
 
   @Test("accepts SUPERCOP's signatures, and none with a bit flipped")
   func supercop() throws {
-    let vectors = try Self.decode(Supercop.self, "supercop_ed25519_sign").vectors
+    let vectors = try Vectors.decode(Supercop.self, "supercop_ed25519_sign").vectors
     #expect(vectors.count == 144)
     for (index, vector) in vectors.enumerated() {
       let (key, message) = (try Self.octets(vector.pk), try Self.octets(vector.msg))
@@ -147,7 +127,7 @@ struct Ed25519Tests {
   @Test("accepts and refuses Wycheproof's signatures")
   func wycheproof() throws {
     var count = 0
-    for group in try Self.decode(Wycheproof.self, "wycheproof_ed25519_test").testGroups {
+    for group in try Vectors.decode(Wycheproof.self, "wycheproof_ed25519_test").testGroups {
       let key = try Self.octets(group.publicKey.pk)
       for test in group.tests {
         let holds = Self.holds(
@@ -177,8 +157,8 @@ struct Ed25519Tests {
 
   @Test("gives each of CCTV's 914 edge cases the strict verdict")
   func cctv() throws {
-    let edges = try Self.decode([Edge].self, "cctv_ed25519vectors")
-    let verdicts = try Self.decode(Verdicts.self, "cctv_ed25519_verdicts")
+    let edges = try Vectors.decode([Edge].self, "cctv_ed25519vectors")
+    let verdicts = try Vectors.decode(Verdicts.self, "cctv_ed25519_verdicts")
     #expect(verdicts.rules.first == "strict")
     #expect(edges.count == 914)
     var accepted = 0

@@ -46,10 +46,6 @@ func run(_ words: [String]) async -> Desk.End {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let fault as Sheet.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
-  } catch let fault as EveningFile.Fault {
-    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
-  } catch let fault as VerdictFile.Fault {
-    Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let fault as Profile.Fault {
     Output.complain("bitim: " + fault.text.filled(language, fault.arguments))
   } catch let failure as CopyPlace.Failure {

@@ -138,6 +138,21 @@ package enum FileSystem {
     return facts.st_dev == others.st_dev && facts.st_ino == others.st_ino
   }
 
+  /// Writes all of `octets` where a descriptor stands; 0, or what the system says, in its number.
+  static func write(_ octets: [UInt8], to descriptor: Int32) -> Int32 {
+    var done = 0
+    while done < octets.count {
+      let count = unsafe octets[done...].withUnsafeBytes { rest in
+        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      // Of a file that takes nothing the system says nothing.
+      guard count > 0 else { return count == 0 ? EIO : errno }
+      done += count
+    }
+    return 0
+  }
+
   /// Removes a file; one that isn't there is removed already.
   package static func remove(_ path: String) { unsafe unlink(path) }
 

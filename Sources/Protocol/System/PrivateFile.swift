@@ -30,15 +30,8 @@ package struct PrivateFile: ~Copyable {
 
   /// Writes all that it is to hold; it is on the disk when this returns.
   package func write(_ octets: [UInt8]) throws(Failure) {
-    var done = 0
-    while done < octets.count {
-      let count = unsafe octets[done...].withUnsafeBytes { rest in
-        unsafe Glibc.write(self.descriptor, rest.baseAddress, rest.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .unwritable(errno) }
-      done += count
-    }
+    let code = FileSystem.write(octets, to: self.descriptor)
+    guard code == 0 else { throw .unwritable(code) }
     guard fsync(self.descriptor) == 0 else { throw .unwritable(errno) }
   }
 

@@ -29,20 +29,7 @@ package enum PublicFile {
     let descriptor = unsafe open(
       aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
-    var code: Int32 = 0
-    var done = 0
-    while done < octets.count, code == 0 {
-      let count = unsafe octets[done...].withUnsafeBytes { rest in
-        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count > 0 {
-        done += count
-      } else if count == 0 {
-        code = EIO
-      } else if errno != EINTR {
-        code = errno
-      }
-    }
+    var code = FileSystem.write(octets, to: descriptor)
     // A umask would keep the web server out.
     if code == 0, fchmod(descriptor, 0o644) != 0 { code = errno }
     if code == 0, fsync(descriptor) != 0 { code = errno }

@@ -1,5 +1,5 @@
 /// Instants as JSON writes them: RFC 3339 with a day, a time and an offset.
-enum RFC3339 {
+package enum RFC3339 {
   /// Reads `2026-11-20T09:00:00.5+05:00`; nil if it is no instant of the years 1 to 9999.
   static func instant(_ text: String) -> GoogleProtobuf.Timestamp? {
     let octets = Array(text.utf8)
@@ -66,7 +66,7 @@ enum RFC3339 {
   }
 
   /// Days since 1970: Howard Hinnant's `days_from_civil`, in the public domain.
-  private static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+  package static func dayNumber(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400

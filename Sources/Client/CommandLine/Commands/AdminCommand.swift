@@ -154,10 +154,7 @@ enum AdminCommand {
     var request = BitimV1.ListOrganisationsRequest()
     if arguments["kind"] != nil { request.kind = try desk.word(arguments, "kind", Self.kinds) }
     let service = OrganisationServiceClient(desk.client)
-    let pages = try await request.pages {
-      (request, options) async throws(CallFailure) -> BitimV1.ListOrganisationsResponse in
-      try await service.listOrganisations(request, options: options)
-    }
+    let pages = try await request.pages(by: service.listOrganisations)
     let organisations = pages.flatMap(\.organisations)
     desk.output.rows(
       [.code, .kind, .name, .region],
@@ -295,8 +292,7 @@ enum AdminCommand {
     do throws(PrivateFile.Failure) {
       kept = try PrivateFile(creating: file)
     } catch {
-      throw Sheet.Fault(
-        text: error == .isThere ? .fileThere : .profileUnwritable, arguments: ["file": file])
+      throw Sheet.Fault(error, creating: file)
     }
     let response: BitimV1.CreateTokenResponse
     do throws(CallFailure) {

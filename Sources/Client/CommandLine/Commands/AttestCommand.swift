@@ -333,7 +333,7 @@ enum AttestCommand {
       } else if value(name).contains("+"), !markers.isEmpty {
         throw Arguments.Fault(
           text: .usageMarks,
-          arguments: ["option": name, "value": value(name), "list": Self.names(markers)])
+          arguments: ["option": name, "value": value(name), "list": markers.names])
       } else {
         throw Arguments.Fault(
           text: .usageNotNumber, arguments: ["option": "\(name) (\(line))", "value": value(name)])
@@ -345,11 +345,7 @@ enum AttestCommand {
   /// What is wrong with a cell that has not the marks of these members.
   private static func flaw(_ markers: [EveningPlan.Marker]) -> Cell.Flaw {
     if markers.isEmpty { return Cell.Flaw(.cellNotPoints) }
-    return Cell.Flaw(.cellMarks, ["list": Self.names(markers)])
-  }
-
-  private static func names(_ markers: [EveningPlan.Marker]) -> String {
-    markers.map(\.name).joined(separator: " + ")
+    return Cell.Flaw(.cellMarks, ["list": markers.names])
   }
 
   static func look(

@@ -266,8 +266,7 @@ extension CertificateCommand {
     do throws(PrivateFile.Failure) {
       return try PrivateFile(creating: path)
     } catch {
-      throw Sheet.Fault(
-        text: error == .isThere ? .fileThere : .profileUnwritable, arguments: ["file": path])
+      throw Sheet.Fault(error, creating: path)
     }
   }
 
@@ -341,9 +340,9 @@ extension CertificateCommand {
       try PrivateFile.create(path, octets)
     } catch .isThere {
       if FileManager.default.contents(atPath: path).map({ Array($0) }) == octets { return }
-      throw Sheet.Fault(text: .fileThere, arguments: ["file": path])
+      throw Sheet.Fault(.isThere, creating: path)
     } catch {
-      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": path])
+      throw Sheet.Fault(error, creating: path)
     }
   }
 }

@@ -167,10 +167,7 @@ enum CohortCommand {
     var request = BitimV1.ListCohortsRequest()
     request.prefix = arguments.positions.first ?? ""
     let service = CohortServiceClient(desk.client)
-    let pages = try await request.pages {
-      (request, options) async throws(CallFailure) -> BitimV1.ListCohortsResponse in
-      try await service.listCohorts(request, options: options)
-    }
+    let pages = try await request.pages(by: service.listCohorts)
     let cohorts = pages.flatMap(\.cohorts)
     desk.output.rows(
       [.code, .programme, .edition, .organisation, .from, .until],

@@ -12,7 +12,9 @@ enum Command: String, CaseIterable, Sendable {
     case .completion: try CompletionCommand.run(words)
     case .man: try ManCommand.run(words, start.output())
     case .logout: try LogoutCommand.run(words, start.output(), used: start.usedProfile)
-    default: nil
+    case .enrol, .hours, .attest, .why, .issue, .verify, .person, .cohort, .session, .certificate,
+      .edition, .proposal, .case, .due, .report, .publish, .login, .whoami, .admin:
+      nil
     }
   }
 

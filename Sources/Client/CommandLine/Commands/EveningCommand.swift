@@ -90,8 +90,7 @@ enum EveningCommand {
   /// How the marks of members are typed, where each gives one.
   private static func marks(of markers: [EveningPlan.Marker], _ desk: Desk) -> String {
     if markers.isEmpty { return "" }
-    let list = markers.map(\.name).joined(separator: " + ")
-    return "; " + desk.output.say(.eveningMarks, ["list": list])
+    return "; " + desk.output.say(.eveningMarks, ["list": markers.names])
   }
 
   private static func evening(_ file: EveningFile, _ desk: Desk) -> Evening {

@@ -58,10 +58,7 @@ private struct Leave {
   /// Looks through the cohorts for seats and for those that are trained.
   private mutating func look(on today: String, _ desk: Desk) async throws {
     let service = CohortServiceClient(desk.client)
-    let pages = try await BitimV1.ListCohortsRequest().pages {
-      (request, options) async throws(CallFailure) -> BitimV1.ListCohortsResponse in
-      try await service.listCohorts(request, options: options)
-    }
+    let pages = try await BitimV1.ListCohortsRequest().pages(by: service.listCohorts)
     for cohort in pages.flatMap(\.cohorts) where !cohort.isCancelled {
       var request = BitimV1.GetCohortRequest()
       request.code = cohort.code
@@ -102,11 +99,8 @@ private struct Leave {
     let ends =
       self.grants.map { "\($0.role.rawValue) \($0.organisation)" } + self.tokens.map { "\($0.id)" }
     let text = (["\(self.person.id)"] + ends).joined(separator: "\n")
-    let digits = Array("0123456789abcdef")
-    return String(
-      MerkleTree.leaf(Array(text.utf8)).prefix(16).flatMap {
-        [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
-      })
+    return MerkleTree.leaf(Array(text.utf8)).prefix(16)
+      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
   private func name(_ desk: Desk) -> String { desk.name(self.person.names) }

@@ -45,14 +45,13 @@ enum PublishCommand {
     var request = BitimV1.VerifyCertificateRequest()
     (request.number, request.code) = ("0", "0")
     let answer = try await service.verifyCertificate(request)
-    guard !answer.clockDoubtful else {
+    let instant = Desk.instant(answer.asOf)
+    // Without it the page would never grow old.
+    guard !answer.clockDoubtful, !instant.isEmpty else {
       desk.output.note(.publishClock)
       return nil
     }
-    let instant = Desk.instant(answer.asOf)
-    // Without it the page would never grow old.
-    if instant.isEmpty { desk.output.note(.publishClock) }
-    return instant.isEmpty ? nil : instant
+    return instant
   }
 
   /// What was published, and how much of it is other than it was.
@@ -145,9 +144,7 @@ struct PublishedFolder: ~Copyable {
 
   /// Removes what a publication that was cut off left unfinished, and lays the cover over the answers.
   func prepare() throws(Sheet.Fault) {
-    for name in try self.names() where name.hasSuffix(PublicFile.unfinished) {
-      try Self.remove("\(self.answers)/\(name)")
-    }
+    try self.remove(self.names().filter { $0.hasSuffix(PublicFile.unfinished) })
     _ = try self.write(Array(VerifyPage.cover.utf8), to: "\(self.answers)/index.html")
   }
 
@@ -160,25 +157,15 @@ struct PublishedFolder: ~Copyable {
       try PublicFile.makeFolder(answers)
       return try FolderLock(path)
     } catch {
-      throw Self.fault(error)
+      throw Sheet.Fault(error)
     }
   }
 
-  private static func fault(_ failure: PublicFile.Failure) -> Sheet.Fault {
-    if failure.isBusy {
-      return Sheet.Fault(text: .publishBusy, arguments: ["folder": failure.path])
-    }
-    return Sheet.Fault(
-      text: .publishUnwritable,
-      arguments: ["file": failure.path, "what": FileSystem.words(for: failure.code)])
-  }
-
-  private static func settle(_ path: String) throws(Sheet.Fault) {
-    do throws(PublicFile.Failure) {
-      try PublicFile.settle(path)
-    } catch {
-      throw Self.fault(error)
-    }
+  /// Does something to files, and says in words what the system says against it.
+  private static func doing(
+    _ work: () throws(PublicFile.Failure) -> Void
+  ) throws(Sheet.Fault) {
+    do throws(PublicFile.Failure) { try work() } catch { throw Sheet.Fault(error) }
   }
 
   /// Names in the folder of the answers.
@@ -186,15 +173,8 @@ struct PublishedFolder: ~Copyable {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: self.answers)
     } catch {
-      throw Self.fault(PublicFile.Failure(path: self.answers, code: EACCES))
-    }
-  }
-
-  private static func remove(_ path: String) throws(Sheet.Fault) {
-    do throws(PublicFile.Failure) {
-      try PublicFile.remove(path)
-    } catch {
-      throw Self.fault(error)
+      let code = (error as? CocoaError)?.underlying as? POSIXError
+      throw Sheet.Fault(PublicFile.Failure(path: self.answers, code: code?.code.rawValue ?? EIO))
     }
   }
 
@@ -202,11 +182,7 @@ struct PublishedFolder: ~Copyable {
   private func write(_ octets: [UInt8], to path: String) throws(Sheet.Fault) -> Outcome {
     let old = FileManager.default.contents(atPath: path)
     if let old, old.elementsEqual(octets) { return .same }
-    do throws(PublicFile.Failure) {
-      try PublicFile.replace(path, with: octets)
-    } catch {
-      throw Self.fault(error)
-    }
+    try Self.doing { () throws(PublicFile.Failure) in try PublicFile.replace(path, with: octets) }
     return old == nil ? .new : .changed
   }
 
@@ -218,9 +194,18 @@ struct PublishedFolder: ~Copyable {
   /// Puts the page there, when all answers are.
   func finish(_ page: [UInt8]) throws(Sheet.Fault) {
     let file = "\(self.path)/verify.html"
-    try Self.settle("\(self.answers)/index.html")
+    try Self.doing { () throws(PublicFile.Failure) in
+      try PublicFile.settle("\(self.answers)/index.html")
+    }
     _ = try self.write(page, to: file)
-    try Self.settle(file)
+    try Self.doing { () throws(PublicFile.Failure) in try PublicFile.settle(file) }
+  }
+
+  /// Takes names out of the folder of the answers.
+  private func remove(_ names: [String]) throws(Sheet.Fault) {
+    try Self.doing { () throws(PublicFile.Failure) in
+      for name in names { try PublicFile.remove("\(self.answers)/\(name)") }
+    }
   }
 
   /// Removes answers of which the registry knows nothing any more; returns how many there were.
@@ -228,7 +213,20 @@ struct PublishedFolder: ~Copyable {
     let gone = try self.names().filter {
       $0.wholeMatch(of: /[0-9a-f]{64}\.json/) != nil && !kept.contains($0)
     }
-    for name in gone { try Self.remove("\(self.answers)/\(name)") }
+    try self.remove(gone)
     return gone.count
+  }
+}
+
+extension Sheet.Fault {
+  /// Why nothing is published.
+  fileprivate init(_ failure: PublicFile.Failure) {
+    if failure.isBusy {
+      self.init(.publishBusy, ["folder": failure.path])
+    } else {
+      self.init(
+        .publishUnwritable,
+        ["file": failure.path, "what": FileSystem.words(for: failure.code)])
+    }
   }
 }

@@ -69,13 +69,13 @@ extension VerifyCommand {
   /// Refuses a file whose rows are answers about other papers, or about another day.
   private static func refuse(
     _ rows: [[String]], unlessOf papers: [PaperList.Paper], on day: String, file: String
-  ) throws(VerdictFile.Fault) {
+  ) throws(Sheet.Fault) {
     let numbers = Dictionary(
       papers.map { ("\($0.line)", $0.number) }, uniquingKeysWith: { first, _ in first })
     let columns = Self.batchColumns
     guard let dayAt = columns.firstIndex(of: .date) else { return }
     guard rows.allSatisfy({ numbers[$0[0]] == $0[1] && $0[dayAt] == day }) else {
-      throw VerdictFile.Fault(text: .batchOther, arguments: ["file": file])
+      throw Sheet.Fault(text: .batchOther, arguments: ["file": file])
     }
   }
 

@@ -8,25 +8,16 @@ import Foundation
 /// added, and each is synced before the next question; of two about one candidate the later counts. What a program
 /// that was killed has left of a last line is not read, and written over. One program at a time has it open.
 final class EveningFile {
-  /// What is wrong with a file.
-  struct Fault: Error, Equatable {
-    let text: Text
-    let arguments: [String: String]
-
-    init(_ text: Text, _ arguments: [String: String]) {
-      self.text = text
-      self.arguments = arguments
-    }
-  }
+  typealias Fault = Sheet.Fault
 
   private static let head = "bitim-evening\t1"
 
-  let path: String
   let plan: EveningPlan
-  private let handle: FileHandle
+  private let file: GrowingFile
   /// What its lines say so far.
   private var reading: Reading
 
+  var path: String { self.file.path }
   /// What was typed, by the candidate's id as people see it.
   var typed: [String: TypedResult] { self.reading.typed }
   /// Whether the registry has said that all of it is recorded.
@@ -48,8 +39,7 @@ final class EveningFile {
     do {
       try PrivateFile.create(path, Array(records.map { $0 + "\n" }.joined().utf8))
     } catch {
-      if error == .isThere { throw Fault(.fileThere, ["file": path]) }
-      throw Fault(.profileUnwritable, ["file": path])
+      throw Fault(error, creating: path)
     }
     guard FileSystem.syncFolder(of: path) else { throw Fault(.profileUnwritable, ["file": path]) }
     try self.init(opening: path)
@@ -57,25 +47,11 @@ final class EveningFile {
 
   /// Opens one that is there.
   init(opening path: String) throws(Fault) {
-    guard let handle = FileHandle(forUpdatingAtPath: path) else {
-      throw Fault(.fileUnreadable, ["file": path])
+    let file = try GrowingFile(opening: path)
+    guard let text = String(data: file.octets, encoding: .utf8) else {
+      throw Fault(.eveningForeign, ["file": path, "line": "1"])
     }
-    guard handle.isLocked() else { throw Fault(.eveningTaken, ["file": path]) }
-    var lines: [Substring]
-    let whole: Int
-    do {
-      let octets = try handle.readToEnd() ?? Data()
-      // Behind the last end of a line lies what was cut off.
-      whole = octets.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      guard let text = String(data: octets[..<whole], encoding: .utf8) else {
-        throw Fault(.eveningForeign, ["file": path, "line": "1"])
-      }
-      lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw Fault(.fileUnreadable, ["file": path])
-    }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     guard lines.first.map(String.init) == Self.head else {
       throw Fault(.eveningForeign, ["file": path, "line": "1"])
     }
@@ -90,11 +66,8 @@ final class EveningFile {
       throw Fault(.eveningForeign, ["file": path, "line": "\(lines.count + 1)"])
     }
     // Not before: nothing is taken off a file of somebody else's.
-    do { try handle.truncate(atOffset: UInt64(whole)) } catch {
-      throw Fault(.profileUnwritable, ["file": path])
-    }
-    self.path = path
-    self.handle = handle
+    try file.cutOff()
+    self.file = file
     self.reading = reading
     self.plan = EveningPlan(
       session: session.code, heldOn: session.heldOn, parts: reading.parts,
@@ -160,13 +133,7 @@ final class EveningFile {
   }
 
   private func add(_ line: String) throws(Fault) {
-    do {
-      try self.handle.seekToEnd()
-      try self.handle.write(contentsOf: Data((line + "\n").utf8))
-      try self.handle.synchronize()
-    } catch {
-      throw Fault(.profileUnwritable, ["file": self.path])
-    }
+    try self.file.add(line + "\n")
     let isOurs = self.reading.take(line[...])
     precondition(isOurs, "a line was written that is not read")
   }

@@ -75,6 +75,11 @@ struct EveningPlan: Equatable {
   }
 }
 
+extension [EveningPlan.Marker] {
+  /// Who gives marks, in the order in which they are typed: `Ким Елена + Петров Иван`.
+  var names: String { self.map(\.name).joined(separator: " + ") }
+}
+
 /// What was typed of a candidate in a part: one mark, or one of each member of the commission.
 struct TypedScore: Equatable {
   /// nil for a member who gave none.

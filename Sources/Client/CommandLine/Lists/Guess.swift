@@ -16,8 +16,7 @@ enum Guess {
     do throws(PrivateFile.Failure) {
       try PrivateFile.create(file, Array((lines.joined(separator: "\n") + "\n").utf8))
     } catch {
-      throw Sheet.Fault(
-        text: error == .isThere ? .fileThere : .profileUnwritable, arguments: ["file": file])
+      throw Sheet.Fault(error, creating: file)
     }
     desk.output.note(.mappingWritten, ["file": Shell.quoted(file), "list": path])
     return .done

@@ -1,4 +1,5 @@
 import BitimProtocol
+import BitimSystem
 import Foundation
 
 /// A file of a person's making: records under named columns.
@@ -7,6 +8,20 @@ struct Sheet {
   struct Fault: Error, Equatable {
     let text: Text
     let arguments: [String: String]
+
+    init(text: Text, arguments: [String: String]) {
+      self.text = text
+      self.arguments = arguments
+    }
+
+    init(_ text: Text, _ arguments: [String: String]) {
+      self.init(text: text, arguments: arguments)
+    }
+
+    /// Why there is no new file under a name.
+    init(_ failure: PrivateFile.Failure, creating path: String) {
+      self.init(failure == .isThere ? .fileThere : .profileUnwritable, ["file": path])
+    }
   }
 
   /// A record with its line.

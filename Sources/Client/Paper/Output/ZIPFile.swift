@@ -1,3 +1,5 @@
+import BitimCrypto
+
 /// A ZIP file (PKWARE's APPNOTE 6.3) of members as they are, without compression and with one date for all: the same
 /// members give the same octets.
 package struct ZIPFile {
@@ -27,7 +29,7 @@ package struct ZIPFile {
     let end = self.offset + size + self.directory.count + 46 + name.count + 22
     guard self.count < 0xFFFF, end < 0xFFFF_FFFF else { throw TooLarge() }
     let facts =
-      Self.number(20, 2) + Self.flags + [0, 0] + Self.date + Self.number(Int(Self.sum(octets)), 4)
+      Self.number(20, 2) + Self.flags + [0, 0] + Self.date + Self.number(Int(CRC32.sum(octets)), 4)
       + Self.number(octets.count, 4) + Self.number(octets.count, 4) + Self.number(name.count, 2)
       + [0, 0]
     let head: [UInt8] = [0x50, 0x4B, 3, 4] + facts + name
@@ -50,16 +52,5 @@ package struct ZIPFile {
   /// A number in so many octets, the lowest first.
   private static func number(_ number: Int, _ count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
-  }
-
-  /// CRC-32 of ISO 3309.
-  static func sum(_ octets: [UInt8]) -> UInt32 {
-    var sum = UInt32.max
-    for octet in octets { sum = Self.table[Int(UInt8(truncatingIfNeeded: sum) ^ octet)] ^ sum >> 8 }
-    return ~sum
   }
 }

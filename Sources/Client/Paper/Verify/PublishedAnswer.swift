@@ -151,9 +151,6 @@ enum Days {
     guard parts.count == 3, (1...12).contains(parts[1]), (1970...2148).contains(parts[0]) else {
       return 0
     }
-    // Years begin in March, so that the day that may be missing is the last.
-    let (year, month) = parts[1] > 2 ? (parts[0], parts[1] - 3) : (parts[0] - 1, parts[1] + 9)
-    let leaps = year / 4 - year / 100 + year / 400
-    return 365 * year + leaps + (153 * month + 2) / 5 + parts[2] - 1 - 719_468
+    return Int(RFC3339.dayNumber(Int64(parts[0]), Int64(parts[1]), Int64(parts[2])))
   }
 }

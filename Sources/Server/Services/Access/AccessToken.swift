@@ -39,7 +39,7 @@ package struct AccessToken: Sendable {
   package var hash: [UInt8] { SHA256.digest(Array(self.text.utf8)) }
 
   private static func check(_ body: String) -> String {
-    let crc = Self.crc32(Array(body.utf8))
+    let crc = CRC32.sum(Array(body.utf8))
     return Self.base62(
       (0..<4).map { UInt8(truncatingIfNeeded: crc >> UInt32(24 - 8 * $0)) }, width: 6)
   }
@@ -58,15 +58,5 @@ package struct AccessToken: Sendable {
       digits.append(Self.alphabet[rest])
     }
     return String(decoding: digits.reversed(), as: UTF8.self)
-  }
-
-  /// CRC-32 of ISO 3309, as zip and Ethernet use it.
-  static func crc32(_ octets: [UInt8]) -> UInt32 {
-    var crc = UInt32.max
-    for octet in octets {
-      crc ^= UInt32(octet)
-      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
-    }
-    return ~crc
   }
 }

@@ -10,11 +10,11 @@ extension AttestationService {
   ) throws -> BitimV1.CorrectResultResponse {
     let session = try Self.session(request.session, for: caller, transaction.state)
     let (_, edition) = try Self.frame(of: session, transaction.state)
+    let read = try request.scores.read()
     let act = try CorrectResult(
       of: request.personId, in: session.id,
       try Self.confirmed(request.personId, in: session.id, transaction.state),
-      reading: request.scores.agreed(), request.scores.members(), under: edition,
-      why: request.why.normal)
+      reading: read.agreed, read.members, under: edition, why: request.why.normal)
     _ = try act.decided(
       try Self.facts(of: act, transaction.state),
       by: caller.number(beside: act.person, transaction.state))
@@ -84,28 +84,23 @@ extension [BitimV1.Score] {
     }
   }
 
-  /// The marks on which a commission agreed: those beside which no member's stand.
+  /// The marks on which a commission agreed, and what members gave: each of a score has one or the others.
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
-  func agreed() throws(Refusal) -> [(component: Component, points: Int)] {
-    var scores: [(component: Component, points: Int)] = []
-    scores.reserveCapacity(self.count)
-    for score in self where score.marks.isEmpty {
+  func read() throws(Refusal) -> (
+    agreed: [(component: Component, points: Int)], members: [MemberMark]
+  ) {
+    var agreed: [(component: Component, points: Int)] = []
+    var members: [MemberMark] = []
+    agreed.reserveCapacity(self.count)
+    for score in self {
       let component = try Component(typed: score.component.rawValue, column: "component")
-      scores.append((component, Int(score.points)))
+      if score.marks.isEmpty {
+        agreed.append((component, Int(score.points)))
+      } else {
+        members += score.marks.map { MemberMark(component, by: $0.personId, Int($0.points)) }
+      }
     }
-    return scores
-  }
-
-  /// What members gave.
-  ///
-  /// - Throws: ``Refusal`` with ``Reason/notInList``.
-  func members() throws(Refusal) -> [MemberMark] {
-    var marks: [MemberMark] = []
-    for score in self where !score.marks.isEmpty {
-      let component = try Component(typed: score.component.rawValue, column: "component")
-      marks += score.marks.map { MemberMark(component, by: $0.personId, Int($0.points)) }
-    }
-    return marks
+    return (agreed, members)
   }
 }

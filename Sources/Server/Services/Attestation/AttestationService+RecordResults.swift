@@ -49,12 +49,13 @@ extension RecordResults.Row {
   ///
   /// - Throws: ``Refusal`` with ``Reason/notInList``.
   fileprivate init(_ row: BitimV1.ResultRow) throws(Refusal) {
+    let scores = try row.scores.read()
     var instead: ResultOutcome? = row.isAbsent ? .absent : nil
     if row.outcome != .unspecified {
       instead = try ResultOutcome(typed: row.outcome.rawValue, column: "outcome")
     }
     self.init(
-      candidate: row.candidate, instead: instead, scores: try row.scores.agreed(),
-      marks: try row.scores.members(), why: row.why.normal)
+      candidate: row.candidate, instead: instead, scores: scores.agreed, marks: scores.members,
+      why: row.why.normal)
   }
 }

@@ -58,9 +58,10 @@ extension CertificateService {
       there.number, of: there.personID, for: reason, from: day,
       why: try TextRule.read(request.why, column: "why"))
     let decision = try Self.decision(act, caller, transaction.state)
-    let marking = try Marking(
-      "ReinstateCertificate", of: there, by: decision.deed, effectOn: day,
-      reason: reason.rawValue, why: act.why)
+    let marking = Marking(
+      "ReinstateCertificate", of: there.number,
+      showing: try BitimV1.MarkShown(reinstating: act, transaction.state), by: decision.deed,
+      effectOn: day)
     return try marking.settle(
       request.shownDigest, validateOnly: request.validateOnly, caller, transaction,
       proposing: decision.takesTwo ? .reinstateCertificate(act) : nil)
@@ -232,7 +233,14 @@ private struct Marking {
   ) throws {
     var shown = try BitimV1.MarkShown(of: certificate, reason: reason, why: why, cites: cites)
     shown.compare(certificate.life, after: deed, on: day)
-    self.number = certificate.number
+    self.init(act, of: certificate.number, showing: shown, by: deed, effectOn: day)
+  }
+
+  init(
+    _ act: String, of number: CertificateNumber, showing shown: BitimV1.MarkShown, by deed: Deed,
+    effectOn day: CivilDate
+  ) {
+    self.number = number
     self.shown = shown
     self.digest = ShownDigest.text(of: act, shown)
     self.deed = deed
@@ -241,7 +249,8 @@ private struct Marking {
 
   /// Records what was shown, or proposes it where it takes two, unless it is only asked; and answers.
   ///
-  /// - Throws: ``Refusal`` as ``ProposedAct/propose(_:approved:validateOnly:by:_:)`` says, with ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
+  /// - Throws: ``Refusal`` as ``ProposedAct/propose(_:approved:validateOnly:by:_:)`` says, with
+  ///   ``Reason/missing`` or ``Reason/shownChanged``; ``StoreFailure``.
   func settle(
     _ stated: String, validateOnly: Bool, _ caller: Caller, _ transaction: borrowing Transaction,
     proposing proposed: ProposedAct? = nil
