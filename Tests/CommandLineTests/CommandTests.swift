@@ -679,11 +679,8 @@ struct CommandTests {
 
   @Test(
     "an auditor is shown acts, what was refused in words, and that there are more",
-    arguments: [
-      ("kk", "орындалды", "қабылданбады: RecordResults"),
-      ("ru", "сделано", "отказано: RecordResults"), ("en", "done", "refused: RecordResults"),
-    ])
-  func acts(language: String, done: String, refused: String) async throws {
+    arguments: ["kk", "ru", "en"])
+  func acts(language: String) async throws {
     let school = try TestSchool()
     defer { school.close() }
     let cohort = try await TestCohort(school)
@@ -715,7 +712,7 @@ struct CommandTests {
       kept.rows == [
         """
         ,2026-11-22T07:00:00Z,act_refused,Garcia Lucia,examiner,SCHOOL,\
-        Ахметова Әйгерім Қайратқызы,\(refused),HOURS_SHORT
+        Ахметова Әйгерім Қайратқызы,refused: RecordResults,HOURS_SHORT
         """
       ])
     #expect(kept.errors == "")
@@ -725,7 +722,7 @@ struct CommandTests {
       last.rows == [
         """
         ,2026-11-22T07:00:00Z,token_created,Abenova Gulnar,administrator,SCHOOL,\
-        "SCHOOL, 9, Tursynova Zhanar",\(done),
+        "SCHOOL, 9, Tursynova Zhanar",done,
         """
       ])
     #expect(last.errors != "")

@@ -33,7 +33,7 @@ enum ActsCommand {
           "\(act.number)", Self.instant(act.recordedAt), act.kind,
           act.actorId == 0 && act.organisation.isEmpty ? "bitimd" : act.actorName,
           act.roles.map(AdminCommand.word).joined(separator: ", "), act.organisation,
-          Self.subjects(of: act, desk), Self.outcome(of: act, desk),
+          Self.subjects(of: act, desk.cells), Self.outcome(of: act, desk.cells),
           act.codes.joined(separator: ", "),
         ]
       }, messages: acts)

@@ -359,9 +359,9 @@ enum AttestCommand {
   private static func show(_ response: BitimV1.GetSessionResponse, _ desk: Desk) {
     let rows = response.candidates.map { candidate in
       [
-        candidate.displayId, candidate.name, desk.outcome(candidate),
+        candidate.displayId, candidate.name, desk.cells.outcome(candidate),
         candidate.scores.map(\.text).joined(separator: " "),
-        candidate.isConfirmed ? desk.output.say(.yes) : "", candidate.why,
+        candidate.isConfirmed ? desk.output.cells.say(.yes) : "", candidate.why,
       ]
     }
     desk.output.rows(

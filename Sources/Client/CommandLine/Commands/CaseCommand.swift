@@ -104,8 +104,8 @@ enum CaseCommand {
       [.number, .kind, .person, .received, .state, .until],
       cases.map { found in
         [
-          "\(found.act)", desk.kind(of: found), desk.person(of: found), found.receivedOn,
-          desk.state(of: found), found.endedOn.isEmpty ? found.lastDay : "",
+          "\(found.act)", desk.cells.kind(of: found), desk.person(of: found), found.receivedOn,
+          desk.cells.state(of: found), found.endedOn.isEmpty ? found.lastDay : "",
         ]
       }, messages: cases)
     return .done

@@ -204,7 +204,7 @@ enum CohortCommand {
         [
           trainee.person?.displayId ?? "", desk.name(trainee.person?.names),
           trainee.enrolledOn, "\(Desk.hours(trainee.theoryQuarters)) / \(needed[0])",
-          "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.state(trainee.state),
+          "\(Desk.hours(trainee.practiceQuarters)) / \(needed[1])", desk.cells.state(trainee.state),
         ]
       }, messages: [response])
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }

@@ -38,7 +38,8 @@ enum EditionCommand {
           "\(programme.number) \(desk.text(programme.name))", edition.code, edition.validFrom,
           edition.validUntil ?? "", shown(edition.theoryQuarters, hours: true),
           shown(edition.practiceQuarters, hours: true), shown(edition.groupMax),
-          shown(edition.attemptsMax), edition.isDefault ? "" : desk.output.say(.editionByName),
+          shown(edition.attemptsMax),
+          edition.isDefault ? "" : desk.output.cells.say(.editionByName),
         ]
       }
     }

@@ -95,7 +95,7 @@ enum EntitlementCommand {
       organisations.flatMap { organisation in
         [
           (organisation.entitlements, ""),
-          (organisation.suspensions, desk.output.say(.entitlementSuspension)),
+          (organisation.suspensions, desk.output.cells.say(.entitlementSuspension)),
         ]
         .flatMap { days, note in
           days.map { one in

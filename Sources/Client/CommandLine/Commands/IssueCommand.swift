@@ -117,9 +117,10 @@ enum IssueCommand {
         !line.certificateNumber.isEmpty
         ? line.certificateNumber
         : line.isEligible
-          ? desk.output.say(.previewReady)
+          ? desk.output.cells.say(.previewReady)
           : line.missing.map { rule in
-            [desk.rule(rule), desk.evidence(rule)].filter { !$0.isEmpty }.joined(separator: ": ")
+            [desk.cells.rule(rule), desk.cells.evidence(rule)].filter { !$0.isEmpty }.joined(
+              separator: ": ")
           }.joined(separator: "; ")
       return [line.person?.displayId ?? "", desk.name(line.person?.names), state]
     }

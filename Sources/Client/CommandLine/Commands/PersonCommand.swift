@@ -248,7 +248,7 @@ enum PersonCommand {
       .flatMap(\.doubles)
     desk.output.rows(
       [.number, .other, .alike],
-      doubles.map { [$0.displayId, $0.otherDisplayId, desk.alike($0)] }, messages: doubles)
+      doubles.map { [$0.displayId, $0.otherDisplayId, desk.cells.alike($0)] }, messages: doubles)
     return .done
   }
 

@@ -29,9 +29,10 @@ enum ProposalCommand {
     desk.output.rows(
       [.number, .kind, .person, .actor, .until],
       proposals.map { proposal in
-        let (kind, person) = desk.headline(proposal)
+        let person = desk.headline(proposal).person
         return [
-          "\(proposal.act)", kind, person, desk.name(proposal.proposer?.names), proposal.lastDay,
+          "\(proposal.act)", desk.cells.headline(proposal).kind, person,
+          desk.name(proposal.proposer?.names), proposal.lastDay,
         ]
       }, messages: proposals)
     return .done

@@ -67,7 +67,9 @@ enum ReportCommand {
         [
           line.number, line.kind == .school ? "school" : "\(line.programme)",
           desk.name(line.holder), line.issuedOn, desk.text(line.trainedBy),
-          desk.standing(line.status),
+          desk.output.isForPrograms
+            ? VerifyCommand.standingWord(line.status?.standing ?? .unspecified)
+            : desk.standing(line.status),
         ]
       }, messages: lines)
   }

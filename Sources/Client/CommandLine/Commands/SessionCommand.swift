@@ -49,7 +49,7 @@ enum SessionCommand {
     desk.output.rows(
       [.seat, .number, .name],
       zip(session.commission, response.members).map { place, member in
-        [desk.seat(place.seat), member.displayId, desk.name(member.names)]
+        [desk.cells.seat(place.seat), member.displayId, desk.name(member.names)]
       }, messages: [session])
     for (place, member) in zip(session.commission, response.members) {
       if let letter = place.invitation { desk.show(letter, of: member) }

@@ -17,8 +17,8 @@ enum WhyCommand {
     let response = try await CertificateServiceClient(desk.client).explainEligibility(request)
     let rows = response.rules.map { rule in
       [
-        desk.rule(rule), desk.output.say(rule.isMet ? .yes : .no), desk.evidence(rule),
-        desk.basis(rule.basis),
+        desk.cells.rule(rule), desk.output.cells.say(rule.isMet ? .yes : .no),
+        desk.cells.evidence(rule), desk.cells.basis(rule.basis),
       ]
     }
     desk.output.rows(

@@ -44,6 +44,11 @@ struct Desk: Sendable {
     Desk(client: self.client, output: self.output.aside, isInteractive: self.isInteractive)
   }
 
+  /// The same desk for words in cells: see ``Output/cells``. Names stay as the reader reads them.
+  var cells: Desk {
+    Desk(client: self.client, output: self.output.cells, isInteractive: self.isInteractive)
+  }
+
   /// Asks the person at the terminal.
   func ask(_ text: Text, _ arguments: [String: String] = [:]) -> String? {
     try? FileHandle.standardError.write(

@@ -21,6 +21,14 @@ struct Output: Sendable {
     return aside
   }
 
+  /// The same for what stands in cells: programs read the same English words whatever the reader's language is.
+  var cells: Output {
+    self.isForPrograms ? Output(form: .csv, language: .en) : self
+  }
+
+  /// Whether a program reads what is printed as CSV, and no spreadsheet.
+  var isForPrograms: Bool { self.form == .csv && !self.isForExcel }
+
   /// Prints rows in the form asked for; `messages` are the same rows as messages.
   func rows(_ columns: [Column], _ rows: [[String]], messages: [any Message]) {
     switch self.form {
