@@ -43,7 +43,7 @@ enum AttestationFacts {
   /// A confirmed failure in session 13, the first attempt, recorded by 2.
   static func result(
     _ id: Int64, in session: Int64 = 13, attempt: Int = 1, _ outcome: ResultOutcome = .failed,
-    scores: [Component: Int] = [.test: 59, .interview: 70], recordedBy: Int64 = 2,
+    scores: Scores = [.test: 59, .interview: 70], recordedBy: Int64 = 2,
     confirmedBy: Int64 = 1, isAnnulled: Bool = false
   ) -> ResultRecord {
     ResultRecord(

@@ -4,7 +4,7 @@ import Testing
 /// Session S-14: 1 chairs, 2 recorded, 3 is a member; result 31 of 8 is a pass with 80 and 75.
 @Suite("Correcting marks of a confirmed result (R-625, R-026)")
 struct CorrectResultTests {
-  private static let marks: [Component: Int] = [.test: 81, .interview: 75]
+  private static let marks: Scores = [.test: 81, .interview: 75]
 
   private static func facts() -> CorrectResult.Facts {
     .init(
@@ -18,12 +18,12 @@ struct CorrectResultTests {
     /// Nil where it is decided as asked.
     let expected: Refusal?
     var caller: Int64
-    var marks: [Component: Int]
+    var marks: Scores
     let change: @Sendable (inout CorrectResult.Facts) -> Void
     var testDescription: String { self.name }
 
     init(
-      _ name: String, by caller: Int64, to marks: [Component: Int] = CorrectResultTests.marks,
+      _ name: String, by caller: Int64, to marks: Scores = CorrectResultTests.marks,
       _ refusal: Refusal? = nil,
       _ change: @escaping @Sendable (inout CorrectResult.Facts) -> Void = { _ in }
     ) {

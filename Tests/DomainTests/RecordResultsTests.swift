@@ -484,7 +484,7 @@ struct RecordResultsTests {
       #expect(try list.add(row, facts))
       let result = ResultsRecorded.Result(
         id: 50, enrolmentID: 40, attempt: attempt, outcome: outcome,
-        scores: Dictionary(uniqueKeysWithValues: row.scores.map { ($0.component, $0.points) }),
+        scores: Scores(row.scores),
         replacesID: replaced, why: row.why)
       #expect(
         list.deed == .resultsRecorded(ResultsRecorded(sessionID: 14, results: [result])))

@@ -491,8 +491,8 @@ struct RandomDeeds {
     Invitation(document: self.text(), datedOn: self.day(), organisation: self.text())
   }
 
-  private mutating func scores() -> [Component: Int] {
-    var scores: [Component: Int] = [:]
+  private mutating func scores() -> Scores {
+    var scores: Scores = [:]
     for component in Component.allCases { scores[component] = self.maybe { $0.number(101) } }
     return scores
   }

@@ -397,7 +397,7 @@ private struct ResultSchool {
     let outcome: ResultOutcome = chance.of([
       .passed, .failed, .failed, .absent, .absent, .excluded, .interrupted,
     ])
-    let (scores, why): ([Component: Int], String) =
+    let (scores, why): (Scores, String) =
       switch outcome {
       case .passed: ([.test: 60, .interview: 70], "")
       case .failed: ([.test: 59, .interview: 70], "")
@@ -450,8 +450,7 @@ private struct ResultSchool {
 
   /// What a row would be if it were recorded just as it is told.
   func asTold(_ told: Told) -> ResultsRecorded.Result {
-    let scores = Dictionary(
-      told.row.scores.map { ($0.component, $0.points) }, uniquingKeysWith: { first, _ in first })
+    let scores = Scores(told.row.scores)
     let standing = self.results.first { $0.sessionID == 14 && !$0.isAnnulled }
     return .init(
       id: 50, enrolmentID: 40, attempt: told.usesAttempt ? 1 : 0,

@@ -5,7 +5,7 @@ package struct CorrectResult: Equatable, Sendable {
   /// 0 where there is none that counts.
   package let result: Int64
   /// All marks as they should be.
-  package let scores: [Component: Int]
+  package let scores: Scores
   /// Each member's, in its order; empty where there is one mark, agreed.
   package let marks: [MemberMark]
   /// Why, and what shows it.
@@ -13,7 +13,7 @@ package struct CorrectResult: Equatable, Sendable {
 
   /// The act as it was read before: out of a proposal.
   package init(
-    of person: Int64, in session: Int64, result: Int64, to scores: [Component: Int],
+    of person: Int64, in session: Int64, result: Int64, to scores: Scores,
     marks: [MemberMark] = [], why: String
   ) {
     self.person = person

@@ -238,7 +238,7 @@ package struct RecordResults: Sendable {
   /// - Parameter members: Who may give a mark, where the edition keeps each member's.
   static func scores(
     of row: Row, under edition: Edition, members: @autoclosure () -> Set<Int64>
-  ) throws(Refusal) -> [Component: Int] {
+  ) throws(Refusal) -> Scores {
     let components = edition.components
     if let rule = edition.markRule {
       return try rule.scores(of: row, asked: components.map(\.component), members: members())
@@ -271,9 +271,7 @@ package struct RecordResults: Sendable {
       }
     }
     if let missing { throw Refusal(.scoreMissing, column: missing.rawValue) }
-    var scores = [Component: Int](minimumCapacity: row.scores.count)
-    for (component, points) in row.scores { scores[component] = points }
-    return scores
+    return Scores(row.scores)
   }
 
   /// Nobody in the commission is the candidate, taught him or her, or trains the cohort.

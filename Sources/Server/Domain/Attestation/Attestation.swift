@@ -59,7 +59,7 @@ package struct ResultRecord: Equatable, Sendable {
   /// From 1; 0 where it uses none.
   package var attempt: Int
   package var outcome: ResultOutcome
-  package var scores: [Component: Int]
+  package var scores: Scores
   /// What each member gave, in its order; read where the edition keeps that, and else empty.
   package var marks: [MemberMark] = []
   /// Who alone may replace it before it is confirmed, and never confirms it.
@@ -75,7 +75,7 @@ package struct ResultRecord: Equatable, Sendable {
 
   package init(
     id: Int64, sessionID: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
-    scores: [Component: Int], recordedBy: Int64, confirmedBy: Int64, isAnnulled: Bool,
+    scores: Scores, recordedBy: Int64, confirmedBy: Int64, isAnnulled: Bool,
     heldOn: CivilDate, protocolNumber: String, why: String = ""
   ) {
     self.id = id

@@ -50,7 +50,7 @@ extension MarkRule {
   ///   ``Reason/outOfRange``, ``Reason/markNotOfMember`` or ``Reason/scoreMissing``.
   func scores(
     of row: RecordResults.Row, asked components: [Component], members: Set<Int64>
-  ) throws(Refusal) -> [Component: Int] {
+  ) throws(Refusal) -> Scores {
     if let agreed = row.scores.first {
       if let instead = row.instead {
         throw Refusal(.scoreNotAsked, column: instead.rawValue, value: row.candidate)
@@ -75,7 +75,7 @@ extension MarkRule {
       }
     }
     if row.instead != nil { return [:] }
-    var scores: [Component: Int] = [:]
+    var scores: Scores = [:]
     for component in components {
       let points = row.marks.filter { $0.component == component }.map(\.points)
       guard let mark = self.mark(of: points) else {

@@ -65,7 +65,7 @@ package struct ResultsRecorded: Equatable, Sendable {
     /// From 1; 0 where it uses none.
     package var attempt: Int
     package var outcome: ResultOutcome
-    package var scores: [Component: Int]
+    package var scores: Scores
     /// What each member gave, in its order; empty where there is one mark, agreed.
     package var marks: [MemberMark]
     /// The unconfirmed result it replaces; 0 for none.
@@ -75,7 +75,7 @@ package struct ResultsRecorded: Equatable, Sendable {
 
     package init(
       id: Int64, enrolmentID: Int64, attempt: Int, outcome: ResultOutcome,
-      scores: [Component: Int], marks: [MemberMark] = [], replacesID: Int64, why: String = ""
+      scores: Scores, marks: [MemberMark] = [], replacesID: Int64, why: String = ""
     ) {
       self.id = id
       self.enrolmentID = enrolmentID
@@ -145,14 +145,14 @@ package struct AnnulmentWithdrawn: Equatable, Sendable {
 package struct ResultCorrected: Equatable, Sendable {
   package var resultID: Int64
   /// All marks from now on.
-  package var scores: [Component: Int]
+  package var scores: Scores
   /// Each member's, in its order; empty where there is one mark, agreed.
   package var marks: [MemberMark]
   /// Why, in words.
   package var why: String
 
   package init(
-    resultID: Int64, scores: [Component: Int], marks: [MemberMark] = [], why: String
+    resultID: Int64, scores: Scores, marks: [MemberMark] = [], why: String
   ) {
     self.resultID = resultID
     self.scores = scores

@@ -85,15 +85,15 @@ package struct Edition: Equatable, Sendable {
   /// mark, where there is one.
   ///
   /// - Parameter marks: The members', where each gave one: scores are whole, and what they come to may not be.
-  package func isPassed(with scores: [Component: Int], _ marks: [MemberMark] = []) -> Bool {
+  package func isPassed(with scores: Scores, _ marks: [MemberMark] = []) -> Bool {
     let isEach = self.components.allSatisfy {
-      scores[$0.component, default: -1] >= $0.passMark.value
+      (scores[$0.component] ?? -1) >= $0.passMark.value
     }
     let overall = self[.overallMark].value
     guard isEach, overall > 0 else { return isEach }
     let exact = self.components.map { rule in
       let of = marks.filter { $0.component == rule.component }.map(\.points)
-      return self.markRule?.mark(of: of) ?? Fraction(scores[rule.component, default: 0])
+      return self.markRule?.mark(of: of) ?? Fraction(scores[rule.component] ?? 0)
     }
     // No component weighs more than another.
     return exact.reduce(Fraction(0), +) >= Fraction(overall * exact.count)

@@ -68,7 +68,7 @@ extension BitimV1.ResultShown {
 
 extension [BitimV1.Score] {
   /// Marks in the order of the components, with what each member gave.
-  init(_ scores: [Component: Int], _ marks: [MemberMark]) {
+  init(_ scores: Scores, _ marks: [MemberMark]) {
     self = Component.allCases.compactMap { component in
       scores[component].map { points in
         var score = BitimV1.Score()

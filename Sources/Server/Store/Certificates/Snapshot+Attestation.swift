@@ -161,7 +161,7 @@ extension Snapshot {
   }
 
   private static func result(_ row: Row) throws -> ResultRecord {
-    var scores: [Component: Int] = [:]
+    var scores: Scores = [:]
     scores[.test] = row.optionalInteger(5).map { Int($0) }
     scores[.rolePlay] = row.optionalInteger(6).map { Int($0) }
     scores[.interview] = row.optionalInteger(7).map { Int($0) }

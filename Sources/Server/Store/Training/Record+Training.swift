@@ -430,7 +430,7 @@ extension ResultsRecorded {
 
 extension [BitimJournalV1.Score] {
   /// Marks in the order of the components.
-  init(_ scores: [Component: Int], _ marks: [MemberMark]) {
+  init(_ scores: Scores, _ marks: [MemberMark]) {
     self = []
     for component in Component.allCases {
       guard let points = scores[component] else { continue }
@@ -449,8 +449,8 @@ extension [BitimJournalV1.Score] {
 
 extension Record {
   /// Marks by component.
-  static func scores(_ message: [BitimJournalV1.Score]) throws -> [Component: Int] {
-    var scores: [Component: Int] = [:]
+  static func scores(_ message: [BitimJournalV1.Score]) throws -> Scores {
+    var scores: Scores = [:]
     for score in message { scores[try Self.word(score.component)] = Int(score.points) }
     return scores
   }
