@@ -89,19 +89,20 @@ let package = Package(
     room(
       "BitimServices", at: "Sources/Server/Services",
       doors: [
-        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimStore", "BitimSystem",
+        "BitimCrypto", "BitimDomain", "BitimListener", "BitimProtocol", "BitimSigning",
+        "BitimStore", "BitimSystem",
       ]),
     room(
       "BitimSigning", at: "Sources/Server/Signing",
-      doors: ["BitimCrypto", "BitimSystem"]),
+      doors: ["BitimCrypto", "BitimSystem", "BitimTrust"]),
     room(
       "BitimListener", at: "Sources/Server/Listener",
       doors: ["BitimProtocol", "BitimSystem"]),
     program(
       "bitimd", at: "Sources/Server/Daemon",
       doors: [
-        "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices", "BitimStore",
-        "BitimSystem", "BitimTrust",
+        "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices", "BitimSigning",
+        "BitimStore", "BitimSystem", "BitimTrust",
       ]),
 
     // Tests of a room, and what they share.
@@ -109,7 +110,7 @@ let package = Package(
       "BitimTestSupport", at: "Tests/Support",
       doors: [
         "BitimClient", "BitimDomain", "BitimListener", "BitimProtocol", "BitimServices",
-        "BitimStore", "BitimSystem",
+        "BitimSigning", "BitimStore", "BitimSystem",
       ], exclude: ["Cases", "Registries"]),
     tests(
       "ClientTests", at: "Tests/ClientTests",
@@ -121,7 +122,7 @@ let package = Package(
       "CommandLineTests", at: "Tests/CommandLineTests",
       doors: [
         "BitimClient", "BitimDomain", "BitimProtocol", "BitimStore", "BitimSystem",
-        "BitimTestSupport", "CSQLite", "bitim", "bitimd",
+        "BitimTestSupport", "BitimTrust", "CSQLite", "bitim", "bitimd",
       ]),
     tests(
       "CryptoTests", at: "Tests/CryptoTests",
@@ -165,7 +166,7 @@ let package = Package(
       ]),
     tests(
       "SigningTests", at: "Tests/SigningTests",
-      doors: ["BitimCrypto", "BitimSigning", "BitimSystem"]),
+      doors: ["BitimCrypto", "BitimSigning", "BitimSystem", "BitimTrust"]),
     tests(
       "StoreTests", at: "Tests/StoreTests",
       doors: [

@@ -143,7 +143,7 @@ struct ColumnTests {
         "attestation", "note", "first_issued", "replaces", "duplicate", "article", "received",
         "told",
         "contested", "ground", "paper", "step", "notified", "carried_out",
-        "linked", "successor", "profile", "server", "language",
+        "linked", "successor", "profile", "server", "language", "signed", "origin", "key", "check",
       ])
     #expect(Set(Column.allCases.map(\.title)).count == Column.allCases.count)
   }
@@ -264,7 +264,7 @@ struct CatalogueTests {
   func reasons() {
     let extra: Set<String> = [
       "BACKUP_FAILED", "BACKUP_UNDER_WAY", "CLOCK_DOUBTFUL", "CUT_OFF", "DISK_FULL", "DRAINING",
-      "TOO_MANY_CALLS",
+      "NOTHING_SIGNED", "TOO_MANY_CALLS",
     ]
     let known = Text.allCases.map(\.rawValue).filter { $0.hasPrefix("reason.") }
     #expect(
@@ -286,7 +286,7 @@ struct CatalogueTests {
         #expect(!command.help.summary.filled(language).isEmpty)
       }
     }
-    #expect(Command.allCases.count == 24)
+    #expect(Command.allCases.count == 25)
   }
 
   @Test("no line of help is wider than a terminal of eighty columns")

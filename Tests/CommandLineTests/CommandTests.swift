@@ -740,7 +740,8 @@ struct CommandTests {
     #expect(try header(["admin", "journal"]) == "size,root")
     #expect(
       try header(["admin", "status"])
-        == "acts,waiting,database_octets,wal_octets,clock,copy_lag,free_octets,version,schema")
+        == "acts,waiting,database_octets,wal_octets,clock,copy_lag,free_octets,version,schema,signed"
+    )
     #expect(
       try header(["verify", "2026-000001-17", "0000-0000-0000-0000"])
         == "verdict,as_of,standing,clock")

@@ -37,6 +37,7 @@ struct ConfigurationTests {
         token-mebibytes = 256
         memory = 256
         commit-group = 1000
+        signer = own
         """)
   }
 
@@ -59,7 +60,16 @@ struct ConfigurationTests {
         fault:
           "line 1: 'colour = blue' is not NAME = VALUE with one of: database, backups, listen, loops, "
           + "zone, behind-terminator, terminators, address-calls, address-connections, "
-          + "token-calls, token-changes, token-mebibytes, memory, commit-group"),
+          + "token-calls, token-changes, token-mebibytes, memory, commit-group, signer, signing-key"
+      ),
+      Wrong(
+        text: "signer = ssh",
+        fault: "line 1: 'ssh' is not own, none, or an agent's socket, unix://PATH"),
+      Wrong(
+        text: "signer = tcp://127.0.0.1:1",
+        fault: "line 1: 'tcp://127.0.0.1:1' is not own, none, or an agent's socket, unix://PATH"),
+      Wrong(
+        text: "signing-key =", fault: "line 1: a key's fingerprint or comment is missing"),
       Wrong(
         text: "terminators = haproxy",
         fault: "line 1: 'haproxy' is not a user's number; `id -u NAME` says it"),
@@ -84,6 +94,19 @@ struct ConfigurationTests {
     #expect(throws: Configuration.Fault(description: "\(file), \(wrong.fault)")) {
       try Configuration(flags: [:], file: file, environment: [:])
     }
+  }
+
+  @Test("a key is named of an agent that others run, and lies in the settings with it")
+  func signingKey() throws {
+    #expect(
+      throws: Configuration.Fault(
+        description: "signing-key: names a key of an agent that others run; name it with signer = "
+          + "unix://PATH.")
+    ) { try Configuration(flags: [.signingKey: "log"], file: nil, environment: [:]) }
+    let configuration = try Configuration(
+      flags: [.signingKey: "log", .signer: "unix:///run/agent"], file: nil, environment: [:])
+    #expect(configuration.text.hasSuffix("signer = unix:///run/agent\nsigning-key = log"))
+    #expect(configuration.signing == "bitim.db-signing")
   }
 
   @Test("a folder is no file of settings, and neither is what is not there")

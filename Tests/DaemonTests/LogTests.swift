@@ -116,9 +116,10 @@ struct LogTests {
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(!text.contains(made.secret))
     let lines = try self.lines(text)
-    // What a full disk, or a minute without a second copy, would add.
+    // What a full disk, or a minute without a second copy, would add; and what is signed, which is told
+    // whenever it is: SignatureTests.
     let events = lines.map { $0.prefix + ($0.fields["event"] ?? "") }
-      .filter { !$0.contains("disk") && !$0.contains("copy") }
+      .filter { !$0.contains("disk") && !$0.contains("copy") && !$0.contains("signing") }
     #expect(
       events == [
         "<6>started", "<6>listening", "<4>token-revoked", "<4>token-unknown", "<6>stopping",

@@ -140,6 +140,7 @@ struct StartTests {
         "# ok  db: \(RegistrySchema.name), 4 acts",
         "# ok  backups: is made with the first backup",
         "# ok  unix://s: is free",
+        "# ok  db-signing: is made, with a key, when the server starts",
         "# serve would start",
       ])
     try Data(repeating: 0xA7, count: 100).write(
@@ -155,6 +156,7 @@ struct StartTests {
         "# BAD garbage: is no database; name the one that `bitimd init` made.",
         "# BAD none/b: is not there; none: No such file or directory; name a folder that is there.",
         "# BAD unix:///none/s: no socket in /none: No such file or directory; name a folder that is there.",
+        "# ok  garbage-signing: is made, with a key, when the server starts",
         "# serve would not start: 3 of these",
       ])
   }

@@ -11,6 +11,10 @@ ok "what OpenSSH's agent signs holds for OpenSSL and ssh-keygen; empty, locked, 
 "$PYTHON" "$INTEROP/notes.py" "$BIN/trust-lab" || fail "notes and proofs"
 ok "notes, checkpoints and proofs are those of a second writing of C2SP and RFC 9162; what is tampered with is refused"
 
+for product in bitimd bitim; do swift build --product "$product" 2>&1 | grep -E "error|complete" >&2; done
+"$PYTHON" "$INTEROP/signing.py" "$BIN" || fail "signed checkpoints"
+ok "bitimd's checkpoints hold for cryptography over the journal's entries; its memory has no seed, no agent stays"
+
 # A hundred thousand verifications by a debug build would take minutes.
 swift build -c release --product bench-crypto 2>&1 | grep -E "error|complete" >&2
 "$PYTHON" "$INTEROP/ed25519.py" .build/release/bench-crypto 100000 || fail "OpenSSL on Ed25519"

@@ -17,6 +17,7 @@ struct AuthorityTests {
   /// Every call of the registry and who may make it, said once more by hand.
   private static let audiences: [(call: String, audience: Authority.Audience)] = [
     ("AccessService/CreateToken", .roles([.administrator])),
+    ("AccessService/GetCheckpoint", .anyToken),
     ("AccessService/GetJournal", .roles([.administrator, .auditor])),
     ("AccessService/GrantRole", .roles([.administrator])),
     ("AccessService/ListAccess", .roles([.administrator, .auditor])),

@@ -3,6 +3,7 @@ import BitimDomain
 import BitimListener
 package import BitimProtocol
 package import BitimServices
+import BitimSigning
 package import BitimSystem
 package import BitimStore
 package import Foundation
@@ -23,6 +24,8 @@ package final class TestSchool {
   package let address: Address
   /// The administrator's token.
   package let secret: String
+  private let agent: OwnAgent?
+  private let signer: LogSigner
   /// Every call of the registry that is served.
   package let methods: [MethodDescriptor]
 
@@ -34,9 +37,10 @@ package final class TestSchool {
   /// - Parameters:
   ///   - limits: What one token may do.
   ///   - issuesUntil: The last day on which it may issue; nil while it may.
+  ///   - signs: Whether an agent of its own signs what ``sign()`` asks for.
   package convenience init(
     on day: String = "2026-11-22", loops: Int = 1, limits: TokenLimits = TokenLimits(),
-    issuesUntil: String? = nil
+    issuesUntil: String? = nil, signs: Bool = false
   ) throws {
     guard let day = CivilDate(iso: day) else { preconditionFailure("not a day") }
     let folder = FileManager.default.temporaryDirectory
@@ -47,7 +51,8 @@ package final class TestSchool {
     try Registry.create(path: database, at: clock.now)
     let ledger = try Self.ledger(database, clock)
     let secret = try Self.found(ledger, on: day, issuesUntil: issuesUntil)
-    try self.init(folder, clock, ledger, secret, loops: loops, limits: limits)
+    try self.init(
+      folder, clock, ledger, secret, loops: loops, limits: limits, signs: signs)
   }
 
   /// Serves what is in the folder of a School that was closed with ``halt()``, under its old tokens.
@@ -88,12 +93,23 @@ package final class TestSchool {
 
   private init(
     _ folder: URL, _ clock: ManualClock, _ ledger: Ledger, _ secret: String, loops: Int,
-    limits: TokenLimits
+    limits: TokenLimits, signs: Bool = false
   ) throws {
+    let keys = folder.appendingPathComponent("signing").path
+    if signs {
+      try FileManager.default.createDirectory(
+        atPath: keys, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+    let agent = signs ? OwnAgent(in: keys, patienceMs: 10_000) { _ in } : nil
+    self.agent = agent
+    let signer = LogSigner(
+      agent?.source, keeping: folder.appendingPathComponent("checkpoint").path,
+      nanoseconds: { clock.now.unixMilliseconds * 1_000_000 })
+    self.signer = signer
     let database = folder.appendingPathComponent("bitim.db").path
     let address = Address.unix(path: folder.appendingPathComponent("s").path)
     let services = Services(
-      ledger: ledger,
+      ledger: ledger, signer: signer,
       at: .init(
         database: database, backups: folder.appendingPathComponent("backups").path,
         // However full the disk of these tests is.
@@ -128,7 +144,16 @@ package final class TestSchool {
     self.server?.stop(within: 5)
     // Its listening socket closes with it.
     self.server = nil
+    self.agent?.end()
     self.ledger.close()
+  }
+
+  /// Has the journal as it is signed, as the server does each five seconds: if it is time.
+  package func sign() throws {
+    let reader = try Reader(path: self.database, commits: self.ledger.commits)
+    try self.signer.turn(
+      size: try reader.read { try $0.journalSize() }, atMs: self.clock.now.unixMilliseconds
+    ) { after in try reader.read { try $0.entries(after: after) } }
   }
 
   /// How many changes wait for the writer.

@@ -138,6 +138,36 @@ package enum FileSystem {
     return facts.st_dev == others.st_dev && facts.st_ino == others.st_ino
   }
 
+  /// The octets of a file; nil when there is none.
+  ///
+  /// - Throws: ``PublicFile/Failure``, one of EFBIG where there are more than `most`.
+  package static func octets(
+    of path: String, most: Int
+  ) throws(PublicFile.Failure) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw PublicFile.Failure(path: path, code: errno)
+    }
+    defer { close(descriptor) }
+    var octets: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4_096)
+    while true {
+      let count = unsafe read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw PublicFile.Failure(path: path, code: errno) }
+      if count == 0 { return octets }
+      octets += buffer.prefix(count)
+      guard octets.count <= most else { throw PublicFile.Failure(path: path, code: EFBIG) }
+    }
+  }
+
+  /// The mode of what lies at `path`, not of what a link leads to; nil if nothing is to be seen there.
+  package static func mode(of path: String) -> UInt32? {
+    var facts = stat()
+    return unsafe lstat(path, &facts) == 0 ? facts.st_mode : nil
+  }
+
   /// Writes all of `octets` where a descriptor stands; 0, or what the system says, in its number.
   static func write(_ octets: [UInt8], to descriptor: Int32) -> Int32 {
     var done = 0

@@ -43,6 +43,10 @@ struct Configuration: Equatable {
     case memory
     /// The most changes in one commit; 1 to measure what grouping them gains.
     case commitGroup = "commit-group"
+    /// Who signs checkpoints: `own`, an ssh-agent that the server starts; `unix://PATH`, another; or `none`.
+    case signer
+    /// Which key of that agent: its fingerprint, or its comment.
+    case signingKey = "signing-key"
 
     /// What it is called in the environment.
     var variable: String {
@@ -58,6 +62,20 @@ struct Configuration: Equatable {
       []
     #endif
   }()
+
+  /// Who signs checkpoints of the journal.
+  enum Signer: Equatable, CustomStringConvertible {
+    case own, none
+    case agent(Address)
+
+    var description: String {
+      switch self {
+      case .own: "own"
+      case .none: "none"
+      case .agent(let address): address.description
+      }
+    }
+  }
 
   var database = "bitim.db"
   private var namedBackups: String?
@@ -76,6 +94,10 @@ struct Configuration: Equatable {
   var token = TokenLimits()
   var memoryMiB = Server.Layout.memoryUsual >> 20
   var commitGroup = Ledger.groupMax
+  var signer = Signer.own
+  var signingKey: String?
+  /// The folder of the log's key, the socket of the server's own agent, and what was signed last.
+  var signing: String { self.database + "-signing" }
 
   /// Reads file, environment and flags, in that order.
   ///
@@ -98,6 +120,14 @@ struct Configuration: Equatable {
         description: "listen: \(address) is open to other machines, and bitimd speaks no TLS. "
           + "Listen on a Unix socket or on 127.0.0.1, with a TLS terminator in front; if one "
           + "stands in front of this very address, say behind-terminator = yes.")
+    }
+    if self.signingKey != nil {
+      guard case .agent = self.signer else {
+        throw Fault(
+          description:
+            "signing-key: names a key of an agent that others run; name it with signer = "
+            + "unix://PATH.")
+      }
     }
   }
 
@@ -296,6 +326,25 @@ struct Configuration: Equatable {
       self.token.octetsPerDay = try Self.number(value, 1...1_048_576, at: place) << 20
     case .memory: self.memoryMiB = try Self.number(value, 16...1_048_576, at: place)
     case .commitGroup: self.commitGroup = try Self.number(value, 1...4_096, at: place)
+    case .signer: self.signer = try Self.signer(value, at: place)
+    case .signingKey:
+      guard !value.isEmpty else {
+        throw Fault(description: "\(place): a key's fingerprint or comment is missing")
+      }
+      self.signingKey = value
+    }
+  }
+
+  private static func signer(_ value: String, at place: String) throws -> Signer {
+    switch value {
+    case "own": return .own
+    case "none": return .none
+    default:
+      guard let address = Address(value), case .unix = address else {
+        throw Fault(
+          description: "\(place): '\(value)' is not own, none, or an agent's socket, unix://PATH")
+      }
+      return .agent(address)
     }
   }
 
@@ -328,6 +377,7 @@ struct Configuration: Equatable {
       token-mebibytes = \(self.token.octetsPerDay >> 20)
       memory = \(self.memoryMiB)
       commit-group = \(self.commitGroup)
-      """
+      signer = \(self.signer)
+      """ + (self.signingKey.map { "\nsigning-key = \($0)" } ?? "")
   }
 }

@@ -34,7 +34,7 @@ struct ConfigurationCheck {
   var findings: [Finding] {
     let isServed = DatabaseLock.isTaken(beside: self.configuration.database)
     return [self.database(isServed: isServed), self.backups]
-      + self.configuration.listen.map { self.address($0, isServed: isServed) }
+      + self.configuration.listen.map { self.address($0, isServed: isServed) } + [self.signer]
   }
 
   private func database(isServed: Bool) -> Finding {
@@ -65,6 +65,32 @@ struct ConfigurationCheck {
       .bad("\(folder): is not there; \(parent): \($0).")
     }
       ?? .good("\(folder): is made with the first backup")
+  }
+
+  /// Whoever signs: without one the server serves too, and signs nothing.
+  private var signer: Finding {
+    switch self.configuration.signer {
+    case .none: return .good("signer: none; checkpoints of the journal are signed by nobody")
+    case .own:
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+      let missing = ["ssh-agent", "ssh-add", "ssh-keygen"].filter { program in
+        !path.split(separator: ":").contains { FileSystem.isThere("\($0)/\(program)") }
+      }
+      let folder = self.configuration.signing
+      guard missing.isEmpty else {
+        return .good(
+          "signer: nothing is signed without \(missing.joined(separator: ", ")); install OpenSSH")
+      }
+      return .good(
+        FileSystem.isThere("\(folder)/log-key")
+          ? "\(folder)/log-key: is there, an ssh-agent of the server's own signs with it"
+          : "\(folder): is made, with a key, when the server starts")
+    case .agent(let address):
+      return .good(
+        (try? Endpoint.connect(to: address)) != nil
+          ? "\(address): somebody answers there"
+          : "\(address): nobody answers there; nothing is signed until an agent does")
+    }
   }
 
   private func address(_ address: Address, isServed: Bool) -> Finding {

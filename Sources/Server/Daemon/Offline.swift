@@ -9,10 +9,10 @@ import Foundation
 enum Offline {
   /// `bitimd check`: prints what is wrong; false if anything is.
   ///
-  /// - Parameter checkpoint: The file of a kept checkpoint, whose history the registry must have.
-  static func check(_ configuration: Configuration, checkpoint: String?) throws -> Bool {
+  /// - Parameter checkpoint: A kept checkpoint, whose history the registry must have.
+  static func check(_ configuration: Configuration, _ checkpoint: KeptCheckpoint?) throws -> Bool {
     let path = try configuration.existingRegistry()
-    let kept = try checkpoint.map { try Restore.checkpoint(file: $0) }
+    let kept = checkpoint?.checkpoint
     var findings = try Self.findings(path, "check")
     if let kept {
       if kept.size > findings.acts {
@@ -24,6 +24,9 @@ enum Offline {
       }
     }
     for problem in findings.problems { print("problem: \(problem.visible)") }
+    if let checkpoint, checkpoint.isSigned {
+      print("checkpoint: signed by a trusted key of \(checkpoint.checkpoint.origin)")
+    }
     print("acts \(findings.acts)")
     print("root \(Base64.text(findings.root))")
     if try RegistryFile(path: path).isBackup() {

@@ -45,7 +45,7 @@ struct Restore {
     self.source = source
     self.burn = burn
     self.givesUp = givesUp
-    self.checkpoint = try options["checkpoint"].map { try Self.checkpoint(file: $0) }
+    self.checkpoint = try KeptCheckpoint(options)?.checkpoint
   }
 
   /// Restores, and prints what was done and what no copy holds.
@@ -330,18 +330,5 @@ struct Restore {
         keys and certificates      of the TLS terminator and of the SSH agent
         backups and second copies  the folder of --backups, the folder of --follow
       """)
-  }
-
-  /// Reads a checkpoint that was kept.
-  static func checkpoint(file: String) throws -> Checkpoint {
-    guard let octets = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-      throw Configuration.Fault(description: "\(file): can't be read.")
-    }
-    guard let checkpoint = Checkpoint(file: [UInt8](octets)) else {
-      throw Configuration.Fault(
-        description:
-          "\(file): is no checkpoint; `bitim admin journal --checkpoint FILE` writes one.")
-    }
-    return checkpoint
   }
 }

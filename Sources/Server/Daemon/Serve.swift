@@ -2,6 +2,7 @@ import BitimDomain
 import BitimListener
 import BitimProtocol
 import BitimServices
+import BitimSigning
 import BitimSystem
 import BitimStore
 import Foundation
@@ -52,12 +53,12 @@ enum Serve {
   ///
   /// - Throws: ``Configuration/Fault`` when there are too few to serve.
   static func connections(_ configuration: Configuration, descriptors: Int) throws -> Int {
-    // Standard input, output and error, lock, acceptor; the writer and the alarm for the copy; for a
-    // while a backup, or files in which SQLite sorts.
-    let readers = 2 + configuration.loops + 2 * Self.workers
+    // Standard input, output and error, lock, acceptor; the writer, the alarm for the copy and what is
+    // signed, with the agent; for a while a backup, or files in which SQLite sorts.
+    let readers = 3 + configuration.loops + 2 * Self.workers
     let own =
       3 + 1 + 2 + configuration.listen.count + 2 * configuration.loops
-      + readers * Self.descriptorsOfReader + 8
+      + readers * Self.descriptorsOfReader + 8 + Signatures.descriptors
     guard descriptors - own >= Self.connectionsLeast else {
       throw Configuration.Fault(
         description: "this process may open \(descriptors) files and connections, and needs at "
@@ -101,8 +102,9 @@ enum Serve {
         for service in writing { health.set(service, isFull ? .notServing : .serving) }
       },
       report: { failure, severity in Self.tell("store", failure, isFatal: severity == .fatal) })
+    let signatures = Signatures(configuration)
     let services = Services(
-      ledger: ledger,
+      ledger: ledger, signer: signatures.signer,
       at: .init(database: configuration.database, backups: configuration.backups),
       limits: configuration.token, zone: System.day(in: configuration.zone),
       report: { failure, method in
@@ -129,12 +131,16 @@ enum Serve {
       settle: { $0.settle() }, agent: "bitimd/1", notice: Self.tell)
     if FileSystem.isInMemory(configuration.database) { Log.line(.warning, "database-in-memory") }
     let alarm = Self.watch(services.follower, configuration, ledger, reader)
+    let signing = signatures.begin(
+      try Reader(path: configuration.database, commits: ledger.commits))
     let supervisor = Supervisor(environment: ProcessInfo.processInfo.environment)
     supervisor.tell("READY=1")
     let watchdog = Watchdog.start(supervisor, server, ledger)
     stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
     watchdog?.cancel()
     alarm.cancel()
+    signing?.cancel()
+    signatures.end()
     supervisor.tell("STOPPING=1")
     Log.line(.info, "stopping")
     standing.stop()

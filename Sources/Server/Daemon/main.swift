@@ -17,10 +17,11 @@ let help = """
                             where the clock is right although it is behind the last change
     bitimd migrate [--plan] folds the acts of an older program's database into a new one, which
                             takes its place; the old is kept. --plan only says what it would do
-    bitimd check [--checkpoint FILE]
+    bitimd check [--checkpoint FILE [--trust KEYFILE]]
                             derives everything again from the journal and compares, with a kept
-                            checkpoint too
-    bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE] [--give-up N|unknown]
+                            checkpoint too; --trust wants it signed by a key of that file
+    bitimd restore --from BACKUP|FOLDER --burn N [--checkpoint FILE [--trust KEYFILE]]
+                   [--give-up N|unknown]
                             verifies a copy, burns the serials that may have been given out
                             since, and puts it in the database's place; the server is stopped
     bitimd recover-admin --person P-… [--token-file admin.token]
@@ -46,6 +47,11 @@ let help = """
     --token-mebibytes N     MiB of changes a day of one token (256)
     --memory N              MiB of all that waits for peers, in and out (256)
     --commit-group N        the most changes in one commit (1000)
+    --signer own|none|unix://PATH
+                            who signs checkpoints of the journal: an ssh-agent of the server's own
+                            (own), nobody, or the SSH agent at that socket
+    --signing-key KEY       which key of that agent: its fingerprint as `ssh-add -l` has it, or its
+                            comment; needed where it holds several
 
   Example:
     bitimd init --name-kk 'Медиаторлар мектебі' --name-ru 'Школа медиаторов' \\
@@ -112,9 +118,9 @@ func run(_ arguments: [String]) throws -> Int32 {
     switch words {
     case ["init"]: initOptions
     case ["migrate"]: ["plan"]
-    case ["check"]: ["checkpoint"]
+    case ["check"]: ["checkpoint", "trust"]
     case ["serve"]: ["trust-clock"]
-    case ["restore"]: ["from", "burn", "checkpoint", "give-up"]
+    case ["restore"]: ["from", "burn", "checkpoint", "trust", "give-up"]
     case ["recover-admin"]: ["person", "token-file"]
     default: []
     }
@@ -147,7 +153,7 @@ func run(
   case ["serve"]: try Serve.run(configuration, trustsClock: options["trust-clock"] != nil)
   case ["init"]: try Offline.found(configuration, options)
   case ["migrate"]: try Upgrade(configuration, plansOnly: options["plan"] != nil).run()
-  case ["check"]: return try Offline.check(configuration, checkpoint: options["checkpoint"]) ? 0 : 1
+  case ["check"]: return try Offline.check(configuration, try KeptCheckpoint(options)) ? 0 : 1
   case ["restore"]: try Restore(configuration, options).run()
   case ["recover-admin"]: try RecoverAdmin.run(configuration, options)
   case ["bridge"]: try Bridge.run(configuration)

@@ -2,12 +2,15 @@ import BitimCrypto
 package import BitimDomain
 package import BitimListener
 package import BitimProtocol
+package import BitimSigning
 package import BitimStore
 package import BitimSystem
 
 /// The registry's calls: decode, decide, record, answer.
 package struct Services: Sendable {
   let ledger: Ledger
+  /// What signs checkpoints of the journal.
+  package let signer: LogSigner
   let streams: Streams
   /// The civil day in the School's time zone at an instant.
   let zone: @Sendable (Instant) -> CivilDate
@@ -42,18 +45,20 @@ package struct Services: Sendable {
   /// Serves the registry in `ledger`.
   ///
   /// - Parameters:
+  ///   - signer: What signs checkpoints of the journal.
   ///   - limits: What one token may do.
   ///   - zone: The civil day in the School's time zone at an instant.
   ///   - report: Told of failures of our own side while reading.
   ///   - refused: Told of tokens that are not in force, and from which address one was shown.
   package init(
-    ledger: Ledger, at place: Place, limits: TokenLimits = TokenLimits(),
+    ledger: Ledger, signer: LogSigner, at place: Place, limits: TokenLimits = TokenLimits(),
     zone: @escaping @Sendable (Instant) -> CivilDate,
     report: @escaping @Sendable (StoreFailure, MethodDescriptor) -> Void,
     refused: @escaping @Sendable (RefusedToken, RemoteAddress?) -> Void = { _, _ in }
   ) {
     self.refused = refused
     self.ledger = ledger
+    self.signer = signer
     self.streams = Streams(commits: ledger.commits)
     self.place = place
     self.rates = TokenRates(limits)

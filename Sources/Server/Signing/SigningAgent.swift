@@ -1,5 +1,6 @@
 package import BitimCrypto
 package import BitimSystem
+import BitimTrust
 
 /// An SSH agent that signs: the key is with it, and never comes here.
 ///
@@ -13,6 +14,12 @@ package struct SigningAgent: Sendable {
     package let publicKey: Ed25519PublicKey
     /// What its owner called it; whatever the agent says.
     package let comment: String
+
+    /// What `ssh-add -l` calls it.
+    package var fingerprint: String {
+      let digest = SHA256.digest(AgentMessage.blob(self.publicKey.octets))
+      return "SHA256:" + StrictBase64.text(digest).prefix { $0 != "=" }
+    }
   }
 
   /// Where the agent listens.

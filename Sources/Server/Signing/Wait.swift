@@ -17,6 +17,9 @@ struct Wait: ~Copyable {
     self.deadline = deadline
   }
 
+  /// Gives the connection to another owner, who must close it.
+  consuming func relinquished() -> Int32 { self.connection.relinquished() }
+
   /// Sends all of `octets`; false when the connection ended or the deadline came first.
   mutating func send(_ octets: [UInt8]) throws(SocketFailure) -> Bool {
     var sent = 0

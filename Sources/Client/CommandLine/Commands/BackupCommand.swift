@@ -43,12 +43,24 @@ enum BackupCommand {
         (.databaseOctets, "\(status.databaseOctets)"), (.walOctets, "\(status.walOctets)"),
         (.clock, desk.output.say(status.clockDoubtful ? .clockDoubtful : .clockRight)),
         (.copyLag, copy), (.freeOctets, Self.free(status, desk)), (.version, status.version),
-        (.schema, status.schema),
+        (.schema, status.schema), (.signed, Self.signed(status, desk)),
       ], message: status)
-    // The alarm of a script: exit status 3 while the clock is doubtful, there is little room, or the
-    // second copy is too old or kept by nobody.
+    // The alarm of a script: exit status 3 while the clock is doubtful, there is little room, nothing is
+    // signed that should be, or the second copy is too old or kept by nobody.
     let isKept = (status.copyLagSeconds ?? .infinity) <= Follow.lagMax
-    return isKept && !status.clockDoubtful && !status.diskLow ? .done : .unknown
+    let isSigned = !status.signs || status.signingTrouble.isEmpty
+    return isKept && isSigned && !status.clockDoubtful && !status.diskLow ? .done : .unknown
+  }
+
+  /// What is signed of the journal, and why no more is.
+  private static func signed(_ status: BitimV1.GetServerStatusResponse, _ desk: Desk) -> String {
+    guard status.signs else { return desk.output.say(.signingOff) }
+    let (acts, at) = ("\(status.signedActs)", Desk.instant(status.signedAt))
+    let what = status.signingTrouble
+    if what.isEmpty { return desk.output.say(.signingStands, ["acts": acts, "at": at]) }
+    return status.signedActs == 0
+      ? desk.output.say(.signingNone, ["what": what])
+      : desk.output.say(.signingFails, ["acts": acts, "at": at, "what": what])
   }
 
   /// The free room; people are told that it is too little, programs have the number alone.

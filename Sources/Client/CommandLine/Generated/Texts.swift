@@ -112,6 +112,10 @@ enum Text: String, CaseIterable, Sendable {
   case columnFreeOctets
   case columnVersion
   case columnSchema
+  case columnSigned
+  case columnOrigin
+  case columnKey
+  case columnCheck
   case columnRecorded
   case columnActor
   case columnSubject
@@ -539,6 +543,32 @@ enum Text: String, CaseIterable, Sendable {
   case checkpointDiffers
   case checkpointAhead
   case checkpointNone
+  case signingOff
+  case signingNone
+  case signingStands
+  case signingFails
+  case auditKeyKept
+  case auditNotNote
+  case auditNoCheckpoint
+  case auditUnsigned
+  case auditForged
+  case auditOtherOrigin
+  case auditNoKeys
+  case auditSigned
+  case auditEntryForm
+  case auditEntryNumber
+  case auditEntryTime
+  case auditEntries
+  case auditRootDiffers
+  case auditOriginDiffers
+  case auditHistory
+  case auditHistoryDiffers
+  case auditHistoryShort
+  case auditNewest
+  case auditNewestForeign
+  case auditNewestDiffers
+  case auditNewestNone
+  case auditFails
   case helpTitle = "help.title"
   case manName
   case manUsage
@@ -582,6 +612,8 @@ enum Text: String, CaseIterable, Sendable {
   case helpPublishUsage = "help.publish.usage"
   case helpList = "help.list"
   case helpListUsage = "help.list.usage"
+  case helpAudit = "help.audit"
+  case helpAuditUsage = "help.audit.usage"
   case helpWhoami = "help.whoami"
   case helpWhoamiUsage = "help.whoami.usage"
   case helpProfiles = "help.profiles"
@@ -830,6 +862,7 @@ enum Text: String, CaseIterable, Sendable {
   case reasonCutOff = "reason.CUT_OFF"
   case reasonBackupFailed = "reason.BACKUP_FAILED"
   case reasonBackupUnderWay = "reason.BACKUP_UNDER_WAY"
+  case reasonNothingSigned = "reason.NOTHING_SIGNED"
   case reasonDraining = "reason.DRAINING"
 }
 
@@ -949,6 +982,10 @@ extension Text {
       case .columnFreeOctets: return "Free, octets"
       case .columnVersion: return "Version"
       case .columnSchema: return "Schema"
+      case .columnSigned: return "Signed"
+      case .columnOrigin: return "Log"
+      case .columnKey: return "Key"
+      case .columnCheck: return "Check"
       case .columnRecorded: return "Recorded"
       case .columnActor: return "By"
       case .columnSubject: return "About"
@@ -1376,6 +1413,32 @@ extension Text {
       case .checkpointDiffers: return "{file}: the registry has another history than this checkpoint, from some act up to {size} on; stop, and ask who changed it"
       case .checkpointAhead: return "{file}: has {size} acts, and the registry has {acts}: acts are lost, or it is another registry"
       case .checkpointNone: return "{file}: is no checkpoint; `bitim admin journal --checkpoint FILE` writes one"
+      case .signingOff: return "nothing: signing is off"
+      case .signingNone: return "nothing: {what}"
+      case .signingStands: return "{acts} acts, {at}"
+      case .signingFails: return "{acts} acts, {at}; nothing newer: {what}"
+      case .auditKeyKept: return "{file}: the log's key; compare it by another way than this server before you rely on it"
+      case .auditNotNote: return "{file}: is no signed note; `bitim audit checkpoint --to FILE` saves one"
+      case .auditNoCheckpoint: return "{file}: is signed, and is no checkpoint"
+      case .auditUnsigned: return "{file}: no key of {trust} has signed it; it proves nothing"
+      case .auditForged: return "{file}: the signature of {name} does not hold: text or signature was changed after it was made"
+      case .auditOtherOrigin: return "{file}: speaks of the log {origin}, which is not the log of the key that signed it"
+      case .auditNoKeys: return "{file}: is no file of keys; it has a line name+12345678+base64 for each, as `bitim audit key` gives it"
+      case .auditSigned: return "{file}: signed with a key you trust, {key}: nobody without that key can have written it"
+      case .auditEntryForm: return "entry {number} is the first that is none: what stands in its place was not written by the registry"
+      case .auditEntryNumber: return "entry {number} is the first that is missing: another stands in its place"
+      case .auditEntryTime: return "entry {number} is the first that is out of time: it says that it was recorded before the entry ahead of it"
+      case .auditEntries: return "all {acts} entries are whole, without a gap and in the order of time, and give the root that the server says"
+      case .auditRootDiffers: return "the {acts} entries give another root than the server says: entries were changed after they were recorded"
+      case .auditOriginDiffers: return "{file}: is of the log {origin}, and this is the log {here}: another registry, or its first entry was changed"
+      case .auditHistory: return "{file}: the {size} acts that were signed are the first {size} of {acts}: nothing of them was changed since"
+      case .auditHistoryDiffers: return "{file}: the first {size} entries are not those that were signed: one of them was changed, or put in, or taken out"
+      case .auditHistoryShort: return "{file}: {size} acts were signed, and the log has {acts}: acts were taken away, or an old copy took its place"
+      case .auditNewest: return "the newest signed checkpoint, of {size} acts, is by a key you trust, and the log has it"
+      case .auditNewestForeign: return "the newest checkpoint is signed by {key}, which you do not trust: ask the School by another way why"
+      case .auditNewestDiffers: return "the server gives out a signed checkpoint of {size} acts that its own log does not have: keep both, they prove it"
+      case .auditNewestNone: return "no newer checkpoint is signed: {what}"
+      case .auditFails: return "the log is not the one that was signed; keep {file}, change nothing, and ask who changed it"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .manName: return "NAME"
       case .manUsage: return "SYNOPSIS"
@@ -1419,6 +1482,8 @@ extension Text {
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html, and an answer for each certificate, unsigned, as\n       who has number and code is told; only what changed is written,\n       and a publication that was cut off is begun anew;\n       --contact: how the School is asked"
       case .helpList: return "an empty list with the right columns, to be filled in"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       titles in your language, and one example row, which is refused\n       if it is left in"
+      case .helpAudit: return "signed checkpoints of the journal, and whether it has them"
+      case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       the newest signed checkpoint; --to saves it, beside no other\nbitim audit key [--to FILE]\n       the key that signs; get it by another way before you rely on it\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       reads the whole log and holds it against a kept checkpoint;\n       KEYFILE has keys, a line each; for auditors and administrators\n       (exit 1: something differs)"
       case .helpWhoami: return "who the server takes you for, and until when"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "the servers and people that are kept here"
@@ -1432,7 +1497,7 @@ extension Text {
       case .helpMan: return "man pages in every language"
       case .helpManUsage: return "bitim man DIR\n       in DIR/man1, and DIR/kk/man1 and DIR/ru/man1"
       case .helpAdmin: return "organisations, roles, tokens, programmes"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, age of the second copy (exit 3: too old)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       columns: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       it, or its suspension, was an error: DATE is its first day;\n       this, and what is over 30 days back, a certifier approves\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       gives each person a role and leaves a token in FOLDER;\n       a partner has no person\n       columns: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       of who is invited to its commission; it ends with the session\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       another like it; it goes on until its own end\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       somebody goes: shows and asks, ends tokens and roles, and says which\n       seats and cohorts are to be filled, with the commands\nbitim admin list                       roles and tokens in force\nbitim admin programmes\n       editions, and which values are the School's own\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       size, root and last entries;\n       --against holds a checkpoint that was kept against them\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       what was done and what was refused, the newest first (50, or N);\n       for auditors\nbitim admin backup\n       a whole copy in the server's folder of backups\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       keeps a second copy there, at most a minute behind, until it is stopped\nbitim admin status\n       queue, sizes, second copy, signing (exit 3: see to it)"
       case .cellFieldCount: return "{found} cells, and {expected} titles; put each value below its title"
       case .cellCohortMissing: return "no cohort; merged cells? Write it in each row, or fill_down = cohort in a mapping"
       case .cellCohortDiffers: return "the cohort is {cohort}, but --cohort says {option}; correct one"
@@ -1667,6 +1732,7 @@ extension Text {
       case .reasonCutOff: return "the answer took too long to make; ask for less at once"
       case .reasonBackupFailed: return "the copy could not be made: {what}"
       case .reasonBackupUnderWay: return "a backup is under way; wait a moment"
+      case .reasonNothingSigned: return "no checkpoint is signed: {what}"
       case .reasonDraining: return "the server is stopping; repeat in a moment"
     }
   }
@@ -1777,6 +1843,10 @@ extension Text {
       case .columnFreeOctets: return "Бос орын, октет"
       case .columnVersion: return "Нұсқа"
       case .columnSchema: return "Схема"
+      case .columnSigned: return "Қол қойылған"
+      case .columnOrigin: return "Журнал"
+      case .columnKey: return "Кілт"
+      case .columnCheck: return "Тексеру"
       case .columnRecorded: return "Жазылған уақыты"
       case .columnActor: return "Кім"
       case .columnSubject: return "Кім немесе не туралы"
@@ -2204,6 +2274,32 @@ extension Text {
       case .checkpointDiffers: return "{file}: тізілімнің тарихы осы бақылау нүктесінен басқа, {size} дейінгі бір әрекеттен бастап; тоқтап, кім өзгерткенін сұраңыз"
       case .checkpointAhead: return "{file}: мұнда {size} әрекет, ал тізілімде {acts}: әрекеттер жоғалған, не бұл басқа тізілім"
       case .checkpointNone: return "{file}: бақылау нүктесі емес; оны `bitim admin journal --checkpoint FILE` жазады"
+      case .signingOff: return "ештеңеге: қол қою өшірілген"
+      case .signingNone: return "ештеңеге: {what}"
+      case .signingStands: return "{acts} әрекет, {at}"
+      case .signingFails: return "{acts} әрекет, {at}; одан жаңасына қойылмаған: {what}"
+      case .auditKeyKept: return "{file}: журналдың кілті; оған сенбес бұрын осы серверден бөлек жолмен салыстырыңыз"
+      case .auditNotNote: return "{file}: қол қойылған жазба емес; оны `bitim audit checkpoint --to FILE` сақтайды"
+      case .auditNoCheckpoint: return "{file}: қол қойылған, бірақ бақылау нүктесі емес"
+      case .auditUnsigned: return "{file}: {trust} кілттерінің ешқайсысы қол қоймаған; ештеңені дәлелдемейді"
+      case .auditForged: return "{file}: {name} қолтаңбасы сәйкес емес: мәтін не қолтаңба кейін өзгертілген"
+      case .auditOtherOrigin: return "{file}: {origin} журналы туралы, ал қол қойған кілт басқа журналдікі"
+      case .auditNoKeys: return "{file}: кілттер файлы емес; әр кілтке `bitim audit key` беретіндей аты+12345678+base64 жолы керек"
+      case .auditSigned: return "{file}: сіз сенетін кілтпен қол қойылған, {key}: бұл кілтсіз оны ешкім жаза алмаған"
+      case .auditEntryForm: return "{number} жазба — бірінші жарамсызы: оның орнындағыны тізілім жазбаған"
+      case .auditEntryNumber: return "{number} жазба — бірінші жоғы: оның орнында басқасы тұр"
+      case .auditEntryTime: return "{number} жазба — бірінші уақытынан тысы: өз сөзінше ол алдыңғысынан бұрын жазылған"
+      case .auditEntries: return "{acts} жазбаның бәрі бүтін, үзіліссіз, уақыт ретімен және сервер айтқан түбірді береді"
+      case .auditRootDiffers: return "{acts} жазба сервер айтқаннан басқа түбір береді: жазбалар енгізілгеннен кейін өзгертілген"
+      case .auditOriginDiffers: return "{file}: бұл {origin} журналы, ал мұнда {here} журналы: басқа тізілім, не бірінші жазба өзгертілген"
+      case .auditHistory: return "{file}: қол қойылған {size} әрекет — {acts} әрекеттің алғашқы {size} жазбасы: содан бері ештеңесі өзгертілмеген"
+      case .auditHistoryDiffers: return "{file}: алғашқы {size} жазба қол қойылғаны емес: бірі өзгертілген, қосылған не алынған"
+      case .auditHistoryShort: return "{file}: {size} әрекетке қол қойылған, ал журналда {acts}: әрекеттер алынған, не орнында ескі көшірме"
+      case .auditNewest: return "соңғы қол қойылған бақылау нүктесі, {size} әрекет, сіз сенетін кілттікі, журналда бар"
+      case .auditNewestForeign: return "соңғы бақылау нүктесіне сіз сенбейтін {key} қол қойған: себебін мектептен басқа жолмен сұраңыз"
+      case .auditNewestDiffers: return "сервер өз журналында жоқ, {size} әрекетті қол қойылған бақылау нүктесін береді: екеуін де сақтаңыз, бұл дәлел"
+      case .auditNewestNone: return "одан жаңасына қол қойылмаған: {what}"
+      case .auditFails: return "журнал қол қойылғаны емес; {file} файлын сақтап, ештеңені өзгертпей, кім өзгерткенін сұраңыз"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
       case .manName: return "АТАУЫ"
       case .manUsage: return "ҚАЛАЙ ТЕРІЛЕДІ"
@@ -2247,6 +2343,8 @@ extension Text {
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html және әр сертификатқа бір жауап, қолсыз, нөмірі мен\n       коды бар кісіге айтылатындай; өзгергені ғана жазылады, үзілген\n       жариялау қайта басталады;\n       --contact: Мектептен қалай сұрау керек"
       case .helpList: return "толтыруға арналған, бағандары дұрыс бос тізім"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       тақырыптар өз тіліңізде және бір мысал жол; ол қалып қойса,\n       қабылданбайды"
+      case .helpAudit: return "журналдың қол қойылған бақылау нүктелері, салыстыру"
+      case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       соңғы қол қойылған бақылау нүктесі; --to сақтайды\nbitim audit key [--to FILE]\n       қол қоятын кілт; сенбес бұрын оны басқа жолмен алыңыз\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       бүкіл журналды оқып, сақталған бақылау нүктесімен салыстырады;\n       KEYFILE ішінде кілттер, әр жолда бірі; аудиторлар мен әкімшілерге\n       (1 коды: бірдеңе сәйкес емес)"
       case .helpWhoami: return "сервер сізді кім деп таниды, қай күнге дейін"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "осында сақталған серверлер мен адамдар"
@@ -2260,7 +2358,7 @@ extension Text {
       case .helpMan: return "барлық тілдегі man беттері"
       case .helpManUsage: return "bitim man DIR\n       DIR/man1, сондай-ақ DIR/kk/man1 және DIR/ru/man1 ішіне"
       case .helpAdmin: return "ұйымдар, рөлдер, токендер, бағдарламалар"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірменің жасы (код 3: тым ескі)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       бағандар: code kind name_kk name_ru name_en region country\n                 activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       құқық не оны тоқтата тұру қате болған: DATE – бірінші күні;\n       мұны және 30 күннен ескіні сертификаттаушы мақұлдайды\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       әр адамға рөл беріп, токенін FOLDER ішінде қалдырады;\n       серіктесте адам жоқ\n       бағандар: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       комиссияға шақырылған адамға; сессиямен бірге бітеді\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       сондай жаңа токен; ескісі өз мерзіміне дейін қолданыста\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       адам кетеді: көрсетіп сұрайды, токендер мен рөлдерді тоқтатады, қай\n       орындар мен топтарды толтыру керегін пәрмендерімен айтады\nbitim admin list                       қолданыстағы рөлдер мен токендер\nbitim admin programmes\n       редакциялар, әрі қай мәндер Мектептің өзінікі\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       көлемі, түбірі, соңғы жазбалары;\n       --against сақталған бақылау нүктесімен салыстырады\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       не істелді, не қабылданбады, жаңасынан бастап (50 не N);\n       аудиторларға арналған\nbitim admin backup\n       сервердің көшірмелер қалтасындағы толық көшірме\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       тоқтатқанша сонда екінші көшірме жүргізеді, ең көбі бір минут артта\nbitim admin status\n       кезек, көлемдер, екінші көшірме, қол қою (код 3: қараңыз)"
       case .cellFieldCount: return "ұяшық {found}, ал тақырып {expected}; әр мәнді өз тақырыбының астына қойыңыз"
       case .cellCohortMissing: return "топ жоқ; біріктірілген ұяшықтар ма? Әр жолға жазыңыз немесе тізім сипаттамасында fill_down = cohort деңіз"
       case .cellCohortDiffers: return "топ {cohort}, ал --cohort {option}; біреуін түзетіңіз"
@@ -2495,6 +2593,7 @@ extension Text {
       case .reasonCutOff: return "жауап тым ұзақ дайындалды; азырақ сұраңыз"
       case .reasonBackupFailed: return "көшірме жасалмады: {what}"
       case .reasonBackupUnderWay: return "көшірме жасалып жатыр; сәл күтіңіз"
+      case .reasonNothingSigned: return "бақылау нүктесіне қол қойылмаған: {what}"
       case .reasonDraining: return "сервер тоқтап жатыр; сәл күтіп қайталаңыз"
     }
   }
@@ -2605,6 +2704,10 @@ extension Text {
       case .columnFreeOctets: return "Свободно, октетов"
       case .columnVersion: return "Версия"
       case .columnSchema: return "Схема"
+      case .columnSigned: return "Подписано"
+      case .columnOrigin: return "Журнал"
+      case .columnKey: return "Ключ"
+      case .columnCheck: return "Проверка"
       case .columnRecorded: return "Записано"
       case .columnActor: return "Кто"
       case .columnSubject: return "О ком или о чём"
@@ -3032,6 +3135,32 @@ extension Text {
       case .checkpointDiffers: return "{file}: история реестра иная, чем у этой контрольной точки, с какого-то действия до {size}; остановитесь и спросите, кто её изменил"
       case .checkpointAhead: return "{file}: здесь действий {size}, а в реестре {acts}: действия утрачены, или это другой реестр"
       case .checkpointNone: return "{file}: это не контрольная точка; её пишет `bitim admin journal --checkpoint FILE`"
+      case .signingOff: return "ничего: подпись выключена"
+      case .signingNone: return "ничего: {what}"
+      case .signingStands: return "{acts} действий, {at}"
+      case .signingFails: return "{acts} действий, {at}; новее ничего: {what}"
+      case .auditKeyKept: return "{file}: ключ журнала; прежде чем полагаться на него, сверьте его другим путём, не через этот сервер"
+      case .auditNotNote: return "{file}: это не подписанная запись; её сохраняет `bitim audit checkpoint --to FILE`"
+      case .auditNoCheckpoint: return "{file}: подписано, но это не контрольная точка"
+      case .auditUnsigned: return "{file}: ни один ключ из {trust} этого не подписывал; это ничего не доказывает"
+      case .auditForged: return "{file}: подпись {name} не сходится: текст или подпись изменили после подписания"
+      case .auditOtherOrigin: return "{file}: речь о журнале {origin}, а подписал ключ другого журнала"
+      case .auditNoKeys: return "{file}: это не файл ключей; в нём строка имя+12345678+base64 на каждый, как даёт `bitim audit key`"
+      case .auditSigned: return "{file}: подписано ключом, которому вы доверяете, {key}: без этого ключа никто не мог это написать"
+      case .auditEntryForm: return "запись {number} — первая негодная: то, что на её месте, написал не реестр"
+      case .auditEntryNumber: return "запись {number} — первая недостающая: на её месте другая"
+      case .auditEntryTime: return "запись {number} — первая не по времени: по её словам, она сделана раньше предыдущей"
+      case .auditEntries: return "все {acts} записей целы, без пропусков, по порядку времени, и дают корень, который называет сервер"
+      case .auditRootDiffers: return "{acts} записей дают не тот корень, который называет сервер: записи изменили после внесения"
+      case .auditOriginDiffers: return "{file}: это журнал {origin}, а здесь журнал {here}: другой реестр, или изменена первая запись"
+      case .auditHistory: return "{file}: подписанные {size} действий — первые {size} из {acts}: с тех пор в них ничего не изменили"
+      case .auditHistoryDiffers: return "{file}: первые {size} записей не те, что были подписаны: какую-то изменили, вставили или изъяли"
+      case .auditHistoryShort: return "{file}: подписано действий {size}, а в журнале {acts}: действия изъяты, или на его месте старая копия"
+      case .auditNewest: return "новейшая подписанная контрольная точка, действий {size}, — от ключа, которому вы доверяете, и в журнале она есть"
+      case .auditNewestForeign: return "новейшую контрольную точку подписал {key}, которому вы не доверяете: спросите у школы другим путём, почему"
+      case .auditNewestDiffers: return "сервер выдаёт подписанную контрольную точку из {size} действий, которой в его журнале нет: сохраните обе, это доказательство"
+      case .auditNewestNone: return "новее ничего не подписано: {what}"
+      case .auditFails: return "журнал не тот, что был подписан; сохраните {file}, ничего не меняйте и спросите, кто его изменил"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
       case .manName: return "НАЗВАНИЕ"
       case .manUsage: return "КАК НАБИРАЕТСЯ"
@@ -3075,6 +3204,8 @@ extension Text {
       case .helpPublishUsage: return "bitim publish DIR [--contact TEXT]\n       DIR/verify.html и по ответу на каждый сертификат, без подписи, как\n       отвечают тому, у кого номер и код; пишется лишь то, что изменилось,\n       прерванная публикация просто начинается снова;\n       --contact: как спросить Школу"
       case .helpList: return "пустой список с нужными столбцами, чтобы его заполнить"
       case .helpListUsage: return "bitim list new enrol|results|hours|staff|centres [--for-excel] > FILE.csv\n       заголовки на вашем языке и одна строка-пример; если её оставить,\n       она будет отклонена"
+      case .helpAudit: return "подписанные контрольные точки журнала и сверка с ними"
+      case .helpAuditUsage: return "bitim audit checkpoint [--to FILE]\n       новейшая подписанная контрольная точка; --to сохраняет её\nbitim audit key [--to FILE]\n       ключ подписи; получите его другим путём, прежде чем доверять\nbitim audit verify --checkpoint FILE --trust KEYFILE\n       читает весь журнал и сверяет с сохранённой контрольной точкой;\n       в KEYFILE ключи, по строке; для аудиторов и администраторов\n       (код 1: что-то не сходится)"
       case .helpWhoami: return "за кого вас принимает сервер и до какого дня"
       case .helpWhoamiUsage: return "bitim whoami [--profile NAME]"
       case .helpProfiles: return "серверы и люди, которые здесь сохранены"
@@ -3088,7 +3219,7 @@ extension Text {
       case .helpMan: return "страницы man на всех языках"
       case .helpManUsage: return "bitim man DIR\n       в DIR/man1, а также DIR/kk/man1 и DIR/ru/man1"
       case .helpAdmin: return "организации, роли, токены, программы"
-      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, возраст второй копии (код 3: слишком стара)"
+      case .helpAdminUsage: return "bitim admin organisation add FILE.csv [--dry-run]\n       столбцы: code kind name_kk name_ru name_en region country\n                activity valid_from valid_until basis\nbitim admin organisation list [--kind school|centre|university|sender]\nbitim admin entitlement grant CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement end CODE --activity train|issue --last-day DATE\n       --basis TEXT\nbitim admin entitlement suspend CODE --activity train|issue --from DATE\n       [--until DATE] --basis TEXT\nbitim admin entitlement resume CODE --activity train|issue --from DATE\n       --basis TEXT\nbitim admin entitlement withdraw CODE --activity train|issue --from DATE\n       [--suspension] --basis TEXT\n       право или его приостановление было ошибкой: DATE – первый день;\n       это и всё старше 30 дней одобряет сертификатор\nbitim admin entitlement list [CODE]\nbitim admin appoint FILE.csv --days N --tokens FOLDER\n       даёт каждому роль и оставляет токен в FOLDER; у партнёра человека нет\n       столбцы: person role organisation file\nbitim admin role give|take NAME --role ROLE --organisation CODE\n       ROLE: administrator registrar trainer examiner certifier\n             auditor arbiter\nbitim admin token make NAME --role ROLE,… --organisation CODE --name TEXT\n       --days N\n       --file FILE\nbitim admin token make NAME --session SESSION --organisation CODE\n       --name TEXT --days N --file FILE\n       приглашённого в её комиссию; кончается вместе с сессией\nbitim admin token make --partner --organisation CODE --name TEXT --days N\n       --file FILE\nbitim admin token renew ID --days N --file FILE\n       такой же новый; прежний действует до своего срока\nbitim admin token revoke ID\nbitim admin leave NAME [--digest DIGEST]\n       человек уходит: показывает и спрашивает, прекращает токены и роли и\n       говорит, какие места и группы надо занять, с командами\nbitim admin list                       действующие роли и токены\nbitim admin programmes\n       редакции, и какие значения установила сама Школа\nbitim admin journal [--entries N] [--checkpoint FILE] [--against FILE]\n       размер, корень и последние записи;\n       --against сверяет их с сохранённой контрольной точкой\nbitim admin acts [--kind KIND] [--by NAME] [--about NAME] [--from DATE]\n       [--until DATE] [--last N]\n       что было сделано и в чём отказано, начиная с новых (50 или N);\n       для аудиторов\nbitim admin backup                     полная копия в папке копий сервера\nbitim admin backup --follow DIR|ssh://HOST/DIR [--once]\n       ведёт там вторую копию, не больше минуты позади, пока не остановят\nbitim admin status\n       очередь, размеры, вторая копия, подпись (код 3: вмешайтесь)"
       case .cellFieldCount: return "ячеек {found}, а заголовков {expected}; каждое значение – под своим заголовком"
       case .cellCohortMissing: return "группы нет; объединённые ячейки? Впишите её в каждую строку или fill_down = cohort в описании списка"
       case .cellCohortDiffers: return "группа {cohort}, а --cohort {option}; исправьте одно"
@@ -3323,6 +3454,7 @@ extension Text {
       case .reasonCutOff: return "ответ готовился слишком долго; просите меньше"
       case .reasonBackupFailed: return "копия не сделана: {what}"
       case .reasonBackupUnderWay: return "копия уже делается; подождите"
+      case .reasonNothingSigned: return "контрольная точка не подписана: {what}"
       case .reasonDraining: return "сервер останавливается; повторите чуть позже"
     }
   }

@@ -23,6 +23,7 @@ enum Column: String, CaseIterable, Sendable {
   case received, told, contested, ground, paper, step, notified, carriedOut = "carried_out"
   case linked, successor
   case profile, server, language
+  case signed, origin, key, check
 
   /// What stands above it for people.
   var title: Text {
@@ -63,6 +64,10 @@ enum Column: String, CaseIterable, Sendable {
     case .profile: .columnProfile
     case .server: .columnServer
     case .language: .columnLanguage
+    case .signed: .columnSigned
+    case .origin: .columnOrigin
+    case .key: .columnKey
+    case .check: .columnCheck
     case .issued: .columnIssued
     case .standing: .columnStanding
     case .role: .columnRole

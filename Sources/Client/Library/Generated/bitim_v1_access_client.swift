@@ -64,6 +64,15 @@ public struct AccessServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.GetJournalResponse {
     try await self.client.call(BitimV1.AccessService.getJournal, request, options)
   }
+  /// Gives the newest signed checkpoint of the journal; signs one first where there is something new and the last
+  /// is a minute old. It says nothing of anybody, and whoever verifies may keep it.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func getCheckpoint(
+    _ request: BitimV1.GetCheckpointRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.GetCheckpointResponse {
+    try await self.client.call(BitimV1.AccessService.getCheckpoint, request, options)
+  }
   /// Lists what was done and what was refused, the newest first.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -15,6 +15,15 @@ public struct Checkpoint: Equatable, Sendable {
   /// The origin of checkpoints that nobody signs.
   public static let unsignedOrigin = "bitim"
 
+  /// The name of the log that begins with an entry, which nobody's other log does: its salt was random.
+  ///
+  /// ```
+  /// bitim/c2f21ad3fcd91b4f03eeaae0ac4b3d2d
+  /// ```
+  public static func origin(firstEntry entry: [UInt8]) -> String {
+    "bitim/" + Hex.text(Array(MerkleTree.leaf(entry).prefix(16)))
+  }
+
   /// Describes a journal of `size` acts.
   public init(origin: String = Self.unsignedOrigin, size: Int64, root: [UInt8]) {
     self.origin = origin

@@ -1,11 +1,11 @@
 /// Base64 of RFC 4648, section 4, in its one form: padded, no other alphabet, no bits that say nothing.
-enum StrictBase64 {
+package enum StrictBase64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
   /// The text of `octets`.
-  static func text(_ octets: [UInt8]) -> String {
+  package static func text(_ octets: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((octets.count + 2) / 3 * 4)
     for start in stride(from: 0, to: octets.count, by: 3) {

@@ -570,10 +570,12 @@ extension BitimV1 {
   public struct GetJournalRequest: Message {
     /// `bitim.v1.GetJournalRequest`.
     public static let protoName = "bitim.v1.GetJournalRequest"
-    /// How many of the last entries to show: at most 100.
+    /// How many entries to show: of the last at most 100, behind after_sequence at most 1,000.
     public var entries: Int32 = 0
     /// Also the root that the journal had when it had so many entries; 0 for none.
     public var earlierSize: Int64 = 0
+    /// The entries behind this sequence number instead of the last: to read the whole journal, page by page.
+    public var afterSequence: Int64?
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -587,6 +589,7 @@ extension BitimV1 {
         switch tag {
         case 8: self.entries = try Wire.int32(octets, &at)
         case 16: self.earlierSize = try Wire.int64(octets, &at)
+        case 24: self.afterSequence = try Wire.int64(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -595,6 +598,7 @@ extension BitimV1 {
     public func write(to writer: inout WireWriter) {
       if self.entries != 0 { writer.tag(1, 0); writer.int32(self.entries) }
       if self.earlierSize != 0 { writer.tag(2, 0); writer.int64(self.earlierSize) }
+      if let value = self.afterSequence { writer.tag(3, 0); writer.int64(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -606,7 +610,7 @@ extension BitimV1 {
     public var size: Int64 = 0
     /// The root of their RFC 6962 tree.
     public var root: [UInt8] = []
-    /// The last entries as they are hashed, newest last.
+    /// The entries asked for as they are hashed, newest last.
     public var entries: [String] = []
     /// The root at earlier_size; empty when that was 0, or is more than the journal has.
     public var earlierRoot: [UInt8] = []
@@ -635,6 +639,68 @@ extension BitimV1 {
       if !self.root.isEmpty { writer.tag(2, 2); writer.bytes(self.root) }
       for value in self.entries { writer.tag(3, 2); writer.string(value) }
       if !self.earlierRoot.isEmpty { writer.tag(4, 2); writer.bytes(self.earlierRoot) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks for the newest signed checkpoint.
+  public struct GetCheckpointRequest: Message {
+    /// `bitim.v1.GetCheckpointRequest`.
+    public static let protoName = "bitim.v1.GetCheckpointRequest"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What was signed last.
+  public struct GetCheckpointResponse: Message {
+    /// `bitim.v1.GetCheckpointResponse`.
+    public static let protoName = "bitim.v1.GetCheckpointResponse"
+    /// A signed note of C2SP, whose text is origin, size and root.
+    public var note: String = ""
+    /// What verifies it, as C2SP writes it: name+12345678+base64. Who has it from here alone believes this server.
+    public var key: String = ""
+    /// When it was signed.
+    public var signedAt: GoogleProtobuf.Timestamp?
+    /// Why nothing newer is signed, in English, for the operator; empty while all is well.
+    public var trouble: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.note = try Wire.string(octets, &at)
+        case 18: self.key = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, into: &self.signedAt)
+        case 34: self.trouble = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.note.isEmpty { writer.tag(1, 2); writer.string(self.note) }
+      if !self.key.isEmpty { writer.tag(2, 2); writer.string(self.key) }
+      if let value = self.signedAt { writer.tag(3, 2); writer.message(value) }
+      if !self.trouble.isEmpty { writer.tag(4, 2); writer.string(self.trouble) }
       writer.octets(self.unknownFields)
     }
   }
@@ -879,12 +945,18 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "GetJournal", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Gives the newest signed checkpoint of the journal; signs one first where there is something new and the last
+    /// is a minute old. It says nothing of anybody, and whoever verifies may keep it.
+    public static let getCheckpoint = Method<BitimV1.GetCheckpointRequest, BitimV1.GetCheckpointResponse>(
+      MethodDescriptor(
+        service: name, name: "GetCheckpoint", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Lists what was done and what was refused, the newest first.
     public static let listActs = Method<BitimV1.ListActsRequest, BitimV1.ListActsResponse>(
       MethodDescriptor(
         service: name, name: "ListActs", kind: .read,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, listActs.descriptor]
+    public static let methods: [MethodDescriptor] = [whoAmI.descriptor, grantRole.descriptor, withdrawRole.descriptor, createToken.descriptor, revokeToken.descriptor, listAccess.descriptor, getJournal.descriptor, getCheckpoint.descriptor, listActs.descriptor]
   }
 }

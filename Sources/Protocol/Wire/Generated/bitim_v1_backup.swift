@@ -292,6 +292,14 @@ extension BitimV1 {
     public var version: String = ""
     /// The schema of its database.
     public var schema: String = ""
+    /// Whether the server is to sign checkpoints of the journal.
+    public var signs: Bool = false
+    /// How many acts the checkpoint has that was signed last; 0 while there is none.
+    public var signedActs: Int64 = 0
+    /// When it was signed.
+    public var signedAt: GoogleProtobuf.Timestamp?
+    /// Why nothing newer is signed, in English, for the operator; empty while all is well.
+    public var signingTrouble: String = ""
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -315,6 +323,10 @@ extension BitimV1 {
         case 80: self.diskLow = try Wire.bool(octets, &at)
         case 90: self.version = try Wire.string(octets, &at)
         case 98: self.schema = try Wire.string(octets, &at)
+        case 104: self.signs = try Wire.bool(octets, &at)
+        case 112: self.signedActs = try Wire.int64(octets, &at)
+        case 122: try Wire.message(octets, &at, depth: depth, into: &self.signedAt)
+        case 130: self.signingTrouble = try Wire.string(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -333,6 +345,10 @@ extension BitimV1 {
       if self.diskLow { writer.tag(10, 0); writer.bool(self.diskLow) }
       if !self.version.isEmpty { writer.tag(11, 2); writer.string(self.version) }
       if !self.schema.isEmpty { writer.tag(12, 2); writer.string(self.schema) }
+      if self.signs { writer.tag(13, 0); writer.bool(self.signs) }
+      if self.signedActs != 0 { writer.tag(14, 0); writer.int64(self.signedActs) }
+      if let value = self.signedAt { writer.tag(15, 2); writer.message(value) }
+      if !self.signingTrouble.isEmpty { writer.tag(16, 2); writer.string(self.signingTrouble) }
       writer.octets(self.unknownFields)
     }
   }

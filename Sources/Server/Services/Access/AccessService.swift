@@ -1,6 +1,7 @@
 import BitimDomain
 import BitimListener
 import BitimProtocol
+import BitimSigning
 import BitimStore
 
 /// Gives and takes roles and tokens; shows the journal.
@@ -21,6 +22,9 @@ enum AccessService {
       services.write(BitimV1.AccessService.revokeToken, Self.revokeToken),
       services.list(BitimV1.AccessService.listAccess, Self.list),
       services.list(BitimV1.AccessService.getJournal, Self.journal),
+      services.list(BitimV1.AccessService.getCheckpoint) { caller, _, state in
+        try Self.checkpoint(services, caller, state)
+      },
       services.list(BitimV1.AccessService.listActs) { _, request, state in
         try Self.acts(request, services.zone, state)
       },
@@ -156,24 +160,55 @@ enum AccessService {
   @Sendable private static func journal(
     _ caller: Caller, _ request: BitimV1.GetJournalRequest, _ state: borrowing Snapshot
   ) throws -> BitimV1.GetJournalResponse {
-    guard (0...100).contains(request.entries) else {
+    let most: Int32 = request.afterSequence == nil ? 100 : 1_000
+    guard (0...most).contains(request.entries) else {
       throw Refusal(
         finding: .outOfRange, column: "entries", value: "\(request.entries)",
-        ["low": "0", "high": "100"])
+        ["low": "0", "high": "\(most)"])
+    }
+    if let after = request.afterSequence, after < 0 {
+      throw Refusal(
+        finding: .outOfRange, column: "after_sequence", value: "\(after)",
+        ["low": "0", "high": "\(try state.journalSize())"])
     }
     guard request.earlierSize >= 0 else {
       throw Refusal(
         finding: .outOfRange, column: "earlier_size", value: "\(request.earlierSize)",
         ["low": "0", "high": "\(try state.journalSize())"])
     }
-    let journal = try state.journal(last: Int(request.entries))
+    let journal = try state.journal(last: request.afterSequence == nil ? Int(request.entries) : 0)
     var response = BitimV1.GetJournalResponse()
     response.size = journal.size
     response.root = journal.root
     response.entries = journal.entries
+    if let after = request.afterSequence {
+      response.entries = try state.entries(after: after, limit: Int(request.entries))
+        .map { String(decoding: $0, as: UTF8.self) }
+    }
     if request.earlierSize > 0, request.earlierSize <= journal.size {
       response.earlierRoot = try state.journalRoot(size: request.earlierSize)
     }
+    return response
+  }
+
+  private static func checkpoint(
+    _ services: Services, _ caller: Caller, _ state: borrowing Snapshot
+  ) throws -> BitimV1.GetCheckpointResponse {
+    // A long journal that nobody has read yet is not read here: a worker has others to answer.
+    try services.signer.turn(
+      size: try state.journalSize(), reads: false, atMs: caller.now.unixMilliseconds
+    ) { try state.entries(after: $0) }
+    let standing = services.signer.standing
+    guard let newest = standing.newest else {
+      throw Status(
+        .failedPrecondition, reason: "NOTHING_SIGNED", "no checkpoint is signed",
+        ["what": standing.trouble?.description ?? ""])
+    }
+    var response = BitimV1.GetCheckpointResponse()
+    response.note = newest.text
+    response.key = newest.keyText
+    response.signedAt = .init(unixMilliseconds: newest.atMs)
+    response.trouble = standing.trouble?.description ?? ""
     return response
   }
 }

@@ -1,6 +1,7 @@
 import BitimDomain
 import BitimListener
 import BitimProtocol
+import BitimSigning
 import BitimStore
 import BitimSystem
 import Foundation
@@ -131,6 +132,13 @@ final class BackupService: Sendable {
     }
     response.version = Version.text
     response.schema = RegistrySchema.name
+    let signing = self.services.signer.standing
+    response.signs = signing.signs
+    if let newest = signing.newest {
+      response.signedActs = newest.size
+      response.signedAt = .init(unixMilliseconds: newest.atMs)
+    }
+    response.signingTrouble = signing.trouble?.description ?? ""
     if let copy = try self.services.follower.lag(state, now: caller.now) {
       response.isFollowed = true
       response.copyLagSeconds = copy.seconds

@@ -13,6 +13,7 @@ extension Authority {
     "bitim.v1.AccessService/RevokeToken": .roles([.administrator]),
     "bitim.v1.AccessService/ListAccess": .roles([.administrator, .auditor]),
     "bitim.v1.AccessService/GetJournal": .roles([.administrator, .auditor]),
+    "bitim.v1.AccessService/GetCheckpoint": .anyToken,
     "bitim.v1.AccessService/ListActs": .roles([.auditor]),
     "bitim.v1.AttestationService/OpenSession": .roles([.registrar]),
     "bitim.v1.AttestationService/ChangeSeat": .roles([.registrar]),

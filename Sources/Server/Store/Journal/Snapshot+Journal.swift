@@ -28,6 +28,14 @@ extension Snapshot {
     return (Int64(frontier.size), frontier.root, entries.reversed())
   }
 
+  /// The entries behind a sequence number, in their order, at most `limit` of them.
+  package func entries(after sequence: Int64, limit: Int = 1_000) throws -> [[UInt8]] {
+    try self.database.rows(
+      "SELECT octets FROM entry WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+      [.integer(sequence), .int(limit)]
+    ) { $0.blob(0) }
+  }
+
   /// The root that the journal had when it had `size` acts, which it has had.
   package func journalRoot(size: Int64) throws -> [UInt8] {
     try Journal.frontier(self.database, upTo: size).root

@@ -1,0 +1,111 @@
+import BitimDomain
+import BitimListener
+import BitimSigning
+import BitimStore
+import BitimSystem
+import BitimTrust
+import Foundation
+
+/// Has checkpoints of the journal signed while the server runs, and tells the operator how that goes.
+final class Signatures: Sendable {
+  /// What it opens besides a reader: the agent's shell and its words, a question's connection and poller, what is
+  /// written.
+  static let descriptors = 6
+  /// How long an agent is waited for; OpenSSH's own answers within a millisecond, a token's with its owner's touch.
+  private static let patienceMs = 5_000
+  /// How often it is looked whether there is something new, in seconds.
+  private static let pause = 5.0
+
+  let signer: LogSigner
+  private let own: OwnAgent?
+  private let folder: String
+
+  init(_ configuration: Configuration) {
+    self.folder = configuration.signing
+    let file = configuration.signing + "/checkpoint"
+    let clock = System.clock.monotonicNanoseconds
+    switch configuration.signer {
+    case .none:
+      self.own = nil
+      self.signer = LogSigner(nil, keeping: file, nanoseconds: clock)
+    case .own:
+      let own = OwnAgent(in: configuration.signing, patienceMs: Self.patienceMs) { key in
+        Log.line(
+          .info, "signing-key-made",
+          [
+            "file": key,
+            "next":
+              "keep a copy where the backups are; to move it, give it to another agent and name "
+              + "that one with --signer",
+          ])
+      }
+      self.own = own
+      self.signer = LogSigner(own.source, keeping: file, nanoseconds: clock)
+    case .agent(let address):
+      self.own = nil
+      self.signer = LogSigner(
+        LogSigner.Source(SigningAgent(at: address, patienceMs: Self.patienceMs)),
+        key: configuration.signingKey, keeping: file, nanoseconds: clock)
+    }
+  }
+
+  /// Begins to look at the journal; nothing waits for it. Nil where nothing is to be signed.
+  func begin(_ reader: sending Reader) -> (any DispatchSourceTimer)? {
+    guard self.signer.standing.signs else {
+      Log.line(.warning, "signing-off", ["what": "nothing is signed (signer = none)"])
+      return nil
+    }
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.sign"))
+    timer.schedule(deadline: .now(), repeating: Self.pause)
+    // Used on the timer's queue alone.
+    nonisolated(unsafe) let reader = reader
+    nonisolated(unsafe) var told: LogSigner.Trouble?
+    nonisolated(unsafe) var key: NoteKey?
+    timer.setEventHandler {
+      do {
+        try self.makeFolder()
+        // No snapshot is held while the agent is asked.
+        try self.signer.turn(
+          size: try unsafe reader.read { try $0.journalSize() },
+          atMs: System.now().unixMilliseconds
+        ) { after in try unsafe reader.read { try $0.entries(after: after) } }
+      } catch {
+        Log.seldom(.error, "signing", ["what": Told.words(for: error)])
+        return
+      }
+      let standing = self.signer.standing
+      if let newest = standing.newest, unsafe newest.key != key {
+        unsafe key = newest.key
+        self.tell(newest.key)
+      }
+      guard unsafe standing.trouble != told else { return }
+      unsafe told = standing.trouble
+      if let trouble = standing.trouble {
+        Log.line(.error, "signing-fails", ["what": trouble.description])
+      } else {
+        Log.line(.info, "signing", ["acts": "\(standing.newest?.checkpoint.size ?? 0)"])
+      }
+    }
+    timer.resume()
+    return timer
+  }
+
+  /// The folder is the server's user's alone, from when it is made.
+  private func makeFolder() throws {
+    guard !FileSystem.isThere(self.folder) else { return }
+    try FileManager.default.createDirectory(
+      atPath: self.folder, withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
+  }
+
+  /// Leaves the key's public half where it can be taken from, and says so.
+  private func tell(_ key: NoteKey) {
+    let file = self.folder + "/log.vkey"
+    // It is in the log too, and any caller is given it.
+    try? PublicFile.replace(file, with: Array("\(key)\n".utf8))
+    Log.line(.info, "signing-key", ["key": "\(key)", "file": file])
+  }
+
+  /// Ends the agent of the server's own.
+  func end() { self.own?.end() }
+}

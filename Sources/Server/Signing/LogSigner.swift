@@ -1,0 +1,310 @@
+import BitimCrypto
+import BitimSystem
+package import BitimTrust
+import Synchronization
+
+/// Signs checkpoints of the journal by an agent, and knows the newest.
+///
+/// It makes the journal's tree itself, of the entries it is given: what it signs is what it has read, and what it
+/// has once read it never takes back. A journal that does not go on from the checkpoint that was signed last, here or
+/// before the last start, gets no other signature. At most one thread signs at a time, and nobody waits for it.
+package final class LogSigner: Sendable {
+  /// Why nothing newer is signed.
+  package enum Trouble: Error, Equatable, CustomStringConvertible {
+    /// The operator wants no signatures.
+    case off
+    /// The server has not tried yet.
+    case notYet
+    /// The agent gives none.
+    case agent(AgentFailure)
+    /// Which of its keys is meant nobody says.
+    case severalKeys([SigningAgent.Key])
+    /// It has others than the one that is meant.
+    case lacksKey(String, [SigningAgent.Key])
+    /// The agent of the server's own did not start, or its key is not to be used.
+    case ownAgent(String)
+    /// The journal is not the one of which a checkpoint was signed.
+    case otherHistory(size: Int64, file: String)
+    /// What is signed can't be kept, or what was kept can't be read: without it nobody would notice another history.
+    case unkept(String)
+
+    /// A sentence for the operator.
+    package var description: String {
+      func list(_ keys: [SigningAgent.Key]) -> String {
+        keys.map { "\($0.fingerprint) “\($0.comment)”" }.joined(separator: ", ")
+      }
+      return switch self {
+      case .off: "signing is off (signer = none)"
+      case .notYet: "the server has just started"
+      case .agent(let failure): failure.description
+      case .severalKeys(let keys):
+        "the agent holds several keys of Ed25519; name one with --signing-key: \(list(keys))"
+      case .lacksKey(let wanted, let keys):
+        "the agent does not hold the key \(wanted) of --signing-key, but \(list(keys))"
+      case .ownAgent(let words): words
+      case .otherHistory(let size, let file):
+        "the journal is not the one of which a checkpoint of \(size) acts was signed (\(file)): it was "
+          + "changed, or brought back from an older copy; only whoever has found out which moves that file away"
+      case .unkept(let words): words
+      }
+    }
+  }
+
+  /// A checkpoint that was signed.
+  package struct Signed: Equatable, Sendable {
+    /// The signed note, as C2SP has it.
+    package let note: SignedNote
+    /// What it says.
+    package let checkpoint: Checkpoint
+    /// When it was signed, in milliseconds since 1970.
+    package let atMs: Int64
+    /// The key that verifies it.
+    package let key: NoteKey
+
+    /// The note as it is given out.
+    package var text: String { String(decoding: self.note.octets, as: UTF8.self) }
+    /// The key as C2SP writes it.
+    package var keyText: String { self.key.description }
+    /// How many acts it has.
+    package var size: Int64 { self.checkpoint.size }
+  }
+
+  /// How signing goes.
+  package struct Standing: Sendable {
+    /// Whether the operator wants signatures.
+    package let signs: Bool
+    /// The newest; nil while there is none by the key in use.
+    package let newest: Signed?
+    /// Why there is nothing newer; nil while all is well.
+    package let trouble: Trouble?
+  }
+
+  /// Where a key is asked for.
+  package struct Source: Sendable {
+    /// The agent; starts it where it is the server's own.
+    package let agent: @Sendable () throws(Trouble) -> SigningAgent
+    /// Told that the agent has failed.
+    package let failed: @Sendable () -> Void
+
+    /// An agent that others run.
+    package init(_ agent: SigningAgent) {
+      self.agent = { () throws(Trouble) in agent }
+      self.failed = {}
+    }
+
+    /// An agent of the server's own.
+    package init(
+      _ agent: @escaping @Sendable () throws(Trouble) -> SigningAgent,
+      failed: @escaping @Sendable () -> Void
+    ) {
+      self.agent = agent
+      self.failed = failed
+    }
+  }
+
+  /// What the journal is asked for: the entries behind a sequence number in their order, at least one where there
+  /// is one.
+  package typealias Entries = (_ after: Int64) throws -> [[UInt8]]
+
+  /// Between two checkpoints, in nanoseconds.
+  package static let pause: Int64 = 60_000_000_000
+  /// After a failure, before the agent is asked again: it may take its whole time to fail once more.
+  package static let pauseAfterFailure: Int64 = 10_000_000_000
+
+  private struct State {
+    /// The tree of what was read so far; nil while somebody works with it.
+    var tree: TreeFrontier? = TreeFrontier()
+    var origin = ""
+    /// Whether the journal was read once, and held against what was kept.
+    var isReady = false
+    var newest: Signed?
+    /// The newest that was ever kept, by whatever key; the journal has to go on from it.
+    var kept: Checkpoint?
+    var trouble: Trouble?
+    /// When the next may be signed, on a clock that nobody sets.
+    var nextAt = Int64.min
+  }
+
+  private let source: Source?
+  private let wanted: String?
+  private let file: String
+  private let nanoseconds: @Sendable () -> Int64
+  private let state: Lock<State>
+
+  /// Describes what signs; asks nothing of it.
+  ///
+  /// - Parameters:
+  ///   - source: Whom to ask; nil where nothing is to be signed.
+  ///   - wanted: Which of its keys, by fingerprint or comment; nil where it has one.
+  ///   - file: Where the newest is kept.
+  ///   - nanoseconds: A clock that nobody sets.
+  package init(
+    _ source: Source?, key wanted: String? = nil, keeping file: String,
+    nanoseconds: @escaping @Sendable () -> Int64
+  ) {
+    self.nanoseconds = nanoseconds
+    self.source = source
+    self.wanted = wanted
+    self.file = file
+    self.state = Lock(State(trouble: source == nil ? .off : .notYet))
+  }
+
+  /// How it goes.
+  package var standing: Standing {
+    let signs = self.source != nil
+    return self.state.withLock {
+      Standing(signs: signs, newest: $0.newest, trouble: $0.trouble)
+    }
+  }
+
+  /// Signs the journal as it is, if there is something new and it is time.
+  ///
+  /// - Parameters:
+  ///   - size: How many entries there are.
+  ///   - reads: Whether the caller has the time to read a journal from its beginning; who answers a call has not.
+  ///   - atMs: The instant, in milliseconds since 1970.
+  /// - Throws: What `entries` throws.
+  package func turn(
+    size: Int64, reads: Bool = true, atMs: Int64, _ entries: Entries
+  ) throws {
+    guard let source = self.source else { return }
+    let now = self.nanoseconds()
+    let begun = self.state.withLock { state -> State? in
+      guard now >= state.nextAt, state.isReady || reads, let tree = state.tree,
+        size > 0, !state.isReady || state.trouble != nil || size > Int64(tree.size)
+      else { return nil }
+      defer { state.tree = nil }
+      return state
+    }
+    guard var work = begun else { return }
+    let outcome: Result<Signed, Trouble>
+    do {
+      if let trouble = try self.read(&work, upTo: size, entries) {
+        outcome = .failure(trouble)
+      } else {
+        outcome = self.signed(work, source, atMs)
+      }
+    } catch {
+      // What was read of the journal is as it was.
+      self.state.withLock { $0.tree = begun?.tree }
+      throw error
+    }
+    self.end(work, outcome)
+  }
+
+  private func end(_ work: State, _ outcome: Result<Signed, Trouble>) {
+    let now = self.nanoseconds()
+    self.state.withLock { state in
+      state = work
+      switch outcome {
+      case .success(let signed):
+        (state.newest, state.kept, state.trouble) = (signed, signed.checkpoint, nil)
+        state.nextAt = now + Self.pause
+      case .failure(let trouble):
+        state.trouble = trouble
+        // A journal that is read in vain may be a long one.
+        state.nextAt = now + (state.isReady ? Self.pauseAfterFailure : Self.pause)
+      }
+    }
+  }
+
+  /// Reads what is new of the journal; what is wrong with it, if anything is.
+  private func read(
+    _ work: inout State, upTo size: Int64, _ entries: Entries
+  ) throws -> Trouble? {
+    if !work.isReady {
+      work.tree = TreeFrontier()
+      if let trouble = self.recall(&work) { return trouble }
+    }
+    var tree = work.tree ?? TreeFrontier()
+    while Int64(tree.size) < size {
+      let page = try entries(Int64(tree.size))
+      guard !page.isEmpty else {
+        return .unkept("the journal says that it has \(size) entries, and has \(tree.size)")
+      }
+      for entry in page.prefix(Int(size) - Int(tree.size)) {
+        if tree.size == 0 { work.origin = Checkpoint.origin(firstEntry: entry) }
+        tree.append(entry)
+        guard !work.isReady, let kept = work.kept, Int64(tree.size) == kept.size else { continue }
+        guard kept.root == tree.root, kept.origin == work.origin else {
+          return .otherHistory(size: kept.size, file: self.file)
+        }
+      }
+    }
+    if let kept = work.kept, kept.size > size {
+      return .otherHistory(size: kept.size, file: self.file)
+    }
+    (work.tree, work.isReady) = (tree, true)
+    return nil
+  }
+
+  /// Reads what was signed before the last start.
+  private func recall(_ work: inout State) -> Trouble? {
+    do throws(PublicFile.Failure) {
+      guard let octets = try FileSystem.octets(of: self.file, most: SignedNote.octetsMax) else {
+        work.kept = nil
+        return nil
+      }
+      guard let note = try? SignedNote(octets), let kept = Checkpoint(text: note.text) else {
+        return .unkept("\(self.file): is no signed checkpoint; move it away if you know why")
+      }
+      work.kept = kept
+      return nil
+    } catch {
+      return .unkept("\(self.file): \(FileSystem.words(for: error.code))")
+    }
+  }
+
+  /// Has the tree signed, and keeps what was signed before anybody gets it.
+  private func signed(_ work: State, _ source: Source, _ atMs: Int64) -> Result<Signed, Trouble> {
+    let tree = work.tree ?? TreeFrontier()
+    let checkpoint = Checkpoint(origin: work.origin, size: Int64(tree.size), root: tree.root)
+    do throws(Trouble) {
+      let agent = try source.agent()
+      let (key, note): (NoteKey, SignedNote)
+      do throws(AgentFailure) {
+        let meant = self.meant(try agent.keys())
+        guard case .success(let publicKey) = meant else {
+          // Whoever locked it, or took its key, may have done so to an agent of our own.
+          source.failed()
+          return meant.flatMap { _ in .failure(.agent(.holdsNoKey)) }
+        }
+        guard let named = NoteKey(name: work.origin, publicKey: publicKey),
+          var unsigned = SignedNote(text: checkpoint.text)
+        else { preconditionFailure("an origin of hexadecimal digits that names no key") }
+        unsigned.add(try agent.signature(of: unsigned.message, by: publicKey), by: named)
+        (key, note) = (named, unsigned)
+      } catch {
+        source.failed()
+        throw .agent(error)
+      }
+      try self.keep(note)
+      return .success(Signed(note: note, checkpoint: checkpoint, atMs: atMs, key: key))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The key that is meant, of those that an agent holds.
+  private func meant(_ keys: [SigningAgent.Key]) -> Result<Ed25519PublicKey, Trouble> {
+    guard !keys.isEmpty else { return .failure(.agent(.holdsNoKey)) }
+    guard let wanted else {
+      return keys.count == 1 ? .success(keys[0].publicKey) : .failure(.severalKeys(keys))
+    }
+    let fitting = keys.filter { $0.fingerprint == wanted || $0.comment == wanted }
+    switch fitting.count {
+    case 0: return .failure(.lacksKey(wanted, keys))
+    case 1: return .success(fitting[0].publicKey)
+    default: return .failure(.severalKeys(fitting))
+    }
+  }
+
+  private func keep(_ note: SignedNote) throws(Trouble) {
+    do throws(PublicFile.Failure) {
+      try PublicFile.replace(self.file, with: note.octets)
+      try PublicFile.settle(self.file)
+    } catch {
+      throw .unkept("\(self.file): \(FileSystem.words(for: error.code))")
+    }
+  }
+}

@@ -1,0 +1,401 @@
+import BitimCrypto
+import BitimSigning
+import BitimSystem
+import BitimTrust
+import Foundation
+import Synchronization
+import Testing
+
+/// Time that a test turns, in seconds.
+private final class Turned: Sendable {
+  private let seconds = Lock<Int64>(0)
+  func turn(to seconds: Int64) { self.seconds.withLock { $0 = seconds } }
+  var nanoseconds: Int64 { self.seconds.withLock { $0 } * 1_000_000_000 }
+}
+
+/// What a signer makes of a log of the entries "a", "b", "c": every signature is of OpenSSL, by the seed of RFC 8032,
+/// section 7.1, TEST 2.
+@Suite("What the log's key signs")
+struct LogSignerTests {
+  private static let origin = "bitim/022a6979e6dab7aa5ae4c3e5e45f7e97"
+  private static let key = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+  private static let other = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+  private static let algorithm = "0000000b7373682d65643235353139"
+  private static let signatures = [
+    2: "89f7124c5eaf6d5bf5a22fed81505498af429bc7001f672ad21add82530adb0a"
+      + "63a60e182de6e0c9c79a531468b311c6d7d82dbe1282a15530fa34c1c3988601",
+    3: "a31406cd1898713579c75e702dcfd1bf10224480a4d6e64dcc87c9562b393375"
+      + "ce511b1149ac56cd193a755de28cedabdc26ef58baec2522b90e40c74b486809",
+  ]
+  /// The log with two entries and with three, as C2SP has it.
+  private static let notes = [
+    2: """
+    bitim/022a6979e6dab7aa5ae4c3e5e45f7e97
+    2
+    sTeYX/SE+2ANuTEHx3sDZcgNePW0Kd7Q/Zc2HQd5mes=
+
+    — bitim/022a6979e6dab7aa5ae4c3e5e45f7e97 \
+    iiSJhYn3Ekxer21b9aIv7YFQVJivQpvHAB9nKtIa3YJTCtsKY6YOGC3m4MnHmlMUaLMRxtfYLb4SgqFVMPo0wcOYhgE=
+
+    """,
+    3: """
+    bitim/022a6979e6dab7aa5ae4c3e5e45f7e97
+    3
+    NmQuc8JUCrEh46a/lUWwokmCzYMOsT080Z3jzmwCHsE=
+
+    — bitim/022a6979e6dab7aa5ae4c3e5e45f7e97 \
+    iiSJhaMUBs0YmHE1ecdecC3P0b8QIkSApNbmTcyHyVYrOTN1zlEbEUmsVs0ZOnVd4oztq9wm71i67CUiuQ5Ax0tIaAk=
+
+    """,
+  ]
+  private static let vkey =
+    "bitim/022a6979e6dab7aa5ae4c3e5e45f7e97+8a248985+AT1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM"
+
+  private static func octets(_ hex: String) throws -> [UInt8] { try #require(Hex.octets(hex)) }
+
+  /// The list of keys with these comments.
+  private static func list(_ keys: (key: String, comment: String)...) throws -> FakeAgent.Answer {
+    var octets: [UInt8] = [12] + FakeAgent.number(keys.count)
+    for (key, comment) in keys {
+      let blob = try Self.octets(Self.algorithm + "00000020" + key)
+      octets += FakeAgent.number(blob.count) + blob
+      octets += FakeAgent.number(comment.utf8.count) + Array(comment.utf8)
+    }
+    return .message(octets)
+  }
+
+  private static func signature(_ size: Int) throws -> FakeAgent.Answer {
+    let signature = try #require(Self.signatures[size])
+    return .message(
+      try Self.octets("0e00000053" + Self.algorithm + "00000040" + signature))
+  }
+
+  private let clock = Turned()
+  private let file: String
+
+  init() {
+    self.file = FileManager.default.temporaryDirectory.path + "/bitim-kept-\(UUID().uuidString)"
+  }
+
+  private func signer(
+    _ fake: FakeAgent, key: String? = nil, patienceMs: Int = 10_000
+  ) -> LogSigner {
+    LogSigner(
+      LogSigner.Source(SigningAgent(at: fake.address, patienceMs: patienceMs)), key: key,
+      keeping: self.file, nanoseconds: { [clock] in clock.nanoseconds })
+  }
+
+  private func turn(
+    _ signer: LogSigner, _ entries: [String], reads: Bool = true
+  ) throws {
+    // A page has two entries, so that a log takes several.
+    try signer.turn(size: Int64(entries.count), reads: reads, atMs: 1_800_000_000_000) { after in
+      entries.dropFirst(Int(after)).prefix(2).map { Array($0.utf8) }
+    }
+  }
+
+  private func note(_ signer: LogSigner) -> String? {
+    signer.standing.newest.map { String(decoding: $0.note.octets, as: UTF8.self) }
+  }
+
+  private func kept() -> String? { try? String(contentsOfFile: self.file, encoding: .utf8) }
+
+  private func forget() { try? FileManager.default.removeItem(atPath: self.file) }
+
+  @Test(
+    "is origin, size and root of the log; anew when there is something new and a minute has passed")
+  func signs() throws {
+    defer { self.forget() }
+    let fake = try FakeAgent(
+      try Self.list((Self.key, "log")), try Self.signature(2), try Self.list((Self.key, "log")),
+      try Self.signature(3))
+    let signer = self.signer(fake)
+    #expect(signer.standing.trouble == .notYet)
+    // Who answers a call has not the time to read a log from its beginning.
+    try self.turn(signer, ["a", "b"], reads: false)
+    #expect(self.note(signer) == nil)
+    try self.turn(signer, ["a", "b"])
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(self.kept() == Self.notes[2])
+    #expect(signer.standing.newest?.key.description == Self.vkey)
+    #expect(signer.standing.newest?.atMs == 1_800_000_000_000)
+    #expect(signer.standing.trouble == nil)
+    // Nothing new, and then not a minute.
+    self.clock.turn(to: 60)
+    try self.turn(signer, ["a", "b"])
+    self.clock.turn(to: 59)
+    try self.turn(signer, ["a", "b", "c"])
+    #expect(self.note(signer) == Self.notes[2])
+    self.clock.turn(to: 60)
+    try self.turn(signer, ["a", "b", "c"], reads: false)
+    #expect(self.note(signer) == Self.notes[3])
+    #expect(self.kept() == Self.notes[3])
+    #expect(fake.questions().map(\.first) == [11, 13, 11, 13])
+  }
+
+  @Test("is believed by its key alone, and with one field changed by nobody")
+  func tampered() throws {
+    let note = Array(try #require(Self.notes[2]).utf8)
+    let key = try #require(NoteKey(Self.vkey))
+    let signed = try SignedCheckpoint(note, by: [key])
+    #expect(signed.checkpoint.size == 2)
+    #expect(signed.checkpoint.origin == Self.origin)
+    #expect(signed.key == key)
+    func fault(_ from: String, _ to: String, all: Bool = false) throws -> SignedCheckpoint.Fault? {
+      let text = try #require(Self.notes[2])
+      let range = try #require(text.range(of: from))
+      let other =
+        all
+        ? text.replacingOccurrences(of: from, with: to)
+        : text.replacingCharacters(in: range, with: to)
+      do throws(SignedCheckpoint.Fault) {
+        _ = try SignedCheckpoint(Array(other.utf8), by: [key])
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let forged = SignedCheckpoint.Fault.forged(name: Self.origin)
+    // Origin, size and root of the text; then name, key's number and signature of the line.
+    #expect(try fault("bitim/022a", "bitim/122a") == forged)
+    #expect(try fault("\n2\n", "\n3\n") == forged)
+    #expect(try fault("sTeYX", "sTeYY") == forged)
+    #expect(try fault("mes=\n", "mes=\nmore\n") == forged)
+    #expect(try fault("— bitim/022a", "— bitim/122a") == .unsigned)
+    #expect(try fault("iiSJhY", "iiSJiY") == .unsigned)
+    #expect(try fault("n3Ekxer", "n3Ekxes") == forged)
+    #expect(try fault("bitim/022a", "bitim/122a", all: true) == .unsigned)
+    #expect(try fault("— ", "- ") == .notNote(.badLine(1)))
+    #expect(try fault("\n\n", "\n") == .notNote(.withoutSignatures))
+    #expect(throws: SignedCheckpoint.Fault.unsigned) { try SignedCheckpoint(note, by: []) }
+  }
+
+  @Test(
+    "is another log's where a trusted key of another name has signed, and none where it is another text"
+  )
+  func foreign() throws {
+    let other = try #require(NoteKey("other+58639e3e+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"))
+    let note = """
+      bitim/022a6979e6dab7aa5ae4c3e5e45f7e97
+      2
+      sTeYX/SE+2ANuTEHx3sDZcgNePW0Kd7Q/Zc2HQd5mes=
+
+      — other \
+      WGOePtHXF+N+0TiVZ83753rA2T+8tj2BiXOezgoxwvZ7GU/tG0zP7oMHCb/esWhpIY0YGbU98vINRDI8a0uGxwTetQE=
+
+      """
+    #expect(throws: SignedCheckpoint.Fault.otherOrigin(Self.origin)) {
+      try SignedCheckpoint(Array(note.utf8), by: [other])
+    }
+    let text = """
+      no checkpoint
+
+      — bitim/022a6979e6dab7aa5ae4c3e5e45f7e97 \
+      iiSJhbChT310Jfx5NgiPPgGxFS8Q37UBqnPYIhFYNgUbnMjIwSn2azZZnjWOnKbOIZ5Vx8JmeL4iG0emWI2eKSH5wgI=
+
+      """
+    let key = try #require(NoteKey(Self.vkey))
+    #expect(throws: SignedCheckpoint.Fault.noCheckpoint) {
+      try SignedCheckpoint(Array(text.utf8), by: [key])
+    }
+  }
+
+  @Test("a file of keys has one a line, and others say nothing; one line that is none spoils it")
+  func keyFile() throws {
+    let key = try #require(NoteKey(Self.vkey))
+    func keys(_ text: String) -> [NoteKey]? { NoteKey.keys(file: Array(text.utf8)) }
+    #expect(keys("# of the School\n\n\(Self.vkey)\r\n") == [key])
+    #expect(keys("\(Self.vkey)\nx\n") == nil)
+    #expect(keys("# none\n") == nil)
+    #expect(keys("") == nil)
+  }
+
+  @Test("a failure of the agent is told, changes nothing, and is tried again after ten seconds")
+  func fails() throws {
+    defer { self.forget() }
+    var wrong = try Self.octets("0e00000053" + Self.algorithm + "00000040")
+    wrong += [UInt8](repeating: 1, count: 64)
+    let fake = try FakeAgent(
+      // Locked; a signature that does not hold; an end in the middle; silence; then it works.
+      try Self.list(), try Self.list((Self.key, "log")), .message(wrong),
+      try Self.list((Self.key, "log")), .octets([0, 0, 0, 88, 14]), .silence,
+      try Self.list((Self.key, "log")), try Self.signature(2))
+    let signer = self.signer(fake, patienceMs: 1_000)
+    let troubles: [LogSigner.Trouble] = [
+      .agent(.holdsNoKey), .agent(.wrongSignature), .agent(.ended), .agent(.slow(afterMs: 1_000)),
+    ]
+    for (turn, trouble) in troubles.enumerated() {
+      self.clock.turn(to: Int64(turn * 10))
+      try self.turn(signer, ["a", "b"])
+      #expect(signer.standing.trouble == trouble)
+      #expect(self.note(signer) == nil)
+      #expect(self.kept() == nil)
+      // Not before its time: the agent is not asked.
+      self.clock.turn(to: Int64(turn * 10 + 9))
+      try self.turn(signer, ["a", "b"])
+    }
+    self.clock.turn(to: 40)
+    try self.turn(signer, ["a", "b"])
+    #expect(signer.standing.trouble == nil)
+    #expect(self.note(signer) == Self.notes[2])
+    #expect(fake.questions().map(\.first) == [11, 11, 13, 11, 13, 11, 11, 13])
+  }
+
+  @Test("an agent that is not there is named, and what was signed before is still given")
+  func gone() throws {
+    defer { self.forget() }
+    let fake = try FakeAgent(try Self.list((Self.key, "log")), try Self.signature(2))
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b"])
+    _ = fake.questions()
+    self.clock.turn(to: 60)
+    try self.turn(signer, ["a", "b", "c"])
+    #expect(self.note(signer) == Self.notes[2])
+    let words = try #require(signer.standing.trouble?.description)
+    #expect(words.hasPrefix("the agent can't be reached: connect to unix://"))
+  }
+
+  @Test("of several keys none is taken until one is named, by fingerprint or comment")
+  func several() throws {
+    defer { self.forget() }
+    let both = try Self.list((Self.other, "web"), (Self.key, "log"))
+    let fake = try FakeAgent(both, both, both, try Self.signature(2))
+    let none = self.signer(fake)
+    try self.turn(none, ["a", "b"])
+    #expect(
+      none.standing.trouble?.description
+        == "the agent holds several keys of Ed25519; name one with --signing-key: "
+        + "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8 “web”, "
+        + "SHA256:F34nin7tcaYH6WR5LSWSfj6weFBPfBpuyUUoPFP9YjA “log”")
+    let lacking = self.signer(fake, key: "журнал")
+    try self.turn(lacking, ["a", "b"])
+    #expect(
+      lacking.standing.trouble?.description
+        == "the agent does not hold the key журнал of --signing-key, but "
+        + "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8 “web”, "
+        + "SHA256:F34nin7tcaYH6WR5LSWSfj6weFBPfBpuyUUoPFP9YjA “log”")
+    let named = self.signer(fake, key: "SHA256:F34nin7tcaYH6WR5LSWSfj6weFBPfBpuyUUoPFP9YjA")
+    try self.turn(named, ["a", "b"])
+    #expect(self.note(named) == Self.notes[2])
+  }
+
+  @Test("a log that does not go on from what was signed before the last start is not signed")
+  func otherHistory() throws {
+    defer { self.forget() }
+    for entries in [["a", "x", "c"], ["x", "b", "c"], ["a"]] {
+      try #require(Self.notes[2]).write(toFile: self.file, atomically: true, encoding: .utf8)
+      let fake = try FakeAgent()
+      let signer = self.signer(fake)
+      try self.turn(signer, entries)
+      #expect(signer.standing.trouble == .otherHistory(size: 2, file: self.file))
+      #expect(self.note(signer) == nil)
+      #expect(fake.questions() == [])
+      #expect(self.kept() == Self.notes[2])
+    }
+    let fake = try FakeAgent(try Self.list((Self.key, "log")), try Self.signature(3))
+    let signer = self.signer(fake)
+    try self.turn(signer, ["a", "b", "c"])
+    #expect(self.note(signer) == Self.notes[3])
+  }
+
+  @Test("what was kept and can't be read, or can't be kept, stands in the way of signing")
+  func unkept() throws {
+    defer { self.forget() }
+    try "bitim\n2\n".write(toFile: self.file, atomically: true, encoding: .utf8)
+    let signer = self.signer(try FakeAgent())
+    try self.turn(signer, ["a", "b"])
+    #expect(
+      signer.standing.trouble
+        == .unkept("\(self.file): is no signed checkpoint; move it away if you know why"))
+    let fake = try FakeAgent(try Self.list((Self.key, "log")), try Self.signature(2))
+    let nowhere = LogSigner(
+      LogSigner.Source(SigningAgent(at: fake.address, patienceMs: 10_000)),
+      keeping: "/nowhere/kept", nanoseconds: { 0 })
+    try self.turn(nowhere, ["a", "b"])
+    #expect(nowhere.standing.trouble == .unkept("/nowhere/kept: No such file or directory"))
+    #expect(self.note(nowhere) == nil)
+  }
+
+  @Test("where nobody is to sign, nothing is asked and nothing kept")
+  func off() throws {
+    let signer = LogSigner(nil, keeping: self.file, nanoseconds: { 0 })
+    try self.turn(signer, ["a", "b"])
+    #expect(!signer.standing.signs)
+    #expect(signer.standing.trouble == .off)
+    #expect(self.kept() == nil)
+  }
+}
+
+@Suite("The agent of the server's own", .enabled(if: FileSystem.isThere("/usr/bin/ssh-agent")))
+struct OwnAgentTests {
+  private let folder: String
+  private let made = Made()
+
+  private final class Made: Sendable {
+    let keys = Lock<[String]>([])
+  }
+
+  init() throws {
+    self.folder = FileManager.default.temporaryDirectory.path + "/bo-\(UUID().uuidString.prefix(8))"
+    try FileManager.default.createDirectory(
+      atPath: self.folder, withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700])
+  }
+
+  private func own() -> OwnAgent {
+    OwnAgent(in: self.folder, patienceMs: 10_000) { [made] key in
+      made.keys.withLock { $0.append(key) }
+    }
+  }
+
+  private func remove() { try? FileManager.default.removeItem(atPath: self.folder) }
+
+  /// Names in the folder, sockets aside.
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: self.folder)
+      .filter { !$0.hasSuffix(".sock") }.sorted()
+  }
+
+  @Test("makes one key, for its user alone, and signs with it after it was ended too")
+  func starts() throws {
+    defer { self.remove() }
+    let own = self.own()
+    let first = try own.source.agent()
+    #expect(self.made.keys.withLock { $0 } == [self.folder + "/log-key"])
+    #expect(try self.names() == ["log-key", "log-key.pub", "said"])
+    #expect(FileSystem.mode(of: own.keyFile).map { $0 & 0o777 } == 0o600)
+    let key = try #require(try first.keys().first)
+    #expect(key.comment == "bitim log key")
+    let signature = try first.signature(of: [1, 2, 3], by: key.publicKey)
+    #expect(key.publicKey.verifies(signature, of: [1, 2, 3]))
+    own.source.failed()
+    let second = try own.source.agent()
+    #expect(second.address != first.address)
+    #expect(try second.keys().map(\.publicKey) == [key.publicKey])
+    #expect(self.made.keys.withLock { $0.count } == 1)
+    own.end()
+  }
+
+  @Test("uses no key and no folder that others can reach, and writes over nothing")
+  func refuses() throws {
+    defer { self.remove() }
+    let own = self.own()
+    #expect(FileManager.default.createFile(atPath: own.keyFile, contents: Data("x".utf8)))
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: own.keyFile)
+    #expect(
+      throws: LogSigner.Trouble.ownAgent(
+        "\(own.keyFile): others can reach it; it is for the server's user alone "
+          + "(chmod go= \(own.keyFile))")
+    ) { try own.source.agent() }
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: own.keyFile)
+    let failure = #expect(throws: LogSigner.Trouble.self) { try own.source.agent() }
+    #expect(failure?.description.hasPrefix("the server's own agent did not start: sh: ") == true)
+    #expect(try String(contentsOfFile: own.keyFile, encoding: .utf8) == "x")
+    try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: self.folder)
+    #expect(
+      throws: LogSigner.Trouble.ownAgent(
+        "\(self.folder): others can reach it; it is for the server's user alone "
+          + "(chmod go= \(self.folder))")
+    ) { try own.source.agent() }
+  }
+}
