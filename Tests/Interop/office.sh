@@ -34,7 +34,7 @@ done
 has sign-in-kk 'Үміткерлердің қол қою парағы'
 has sign-in-kk 'Әбілов Ғалым Әлиханұлы'
 has protocol-ru 'Протокол заседания комиссии, № 14'
-has protocol-en 'All results'
+has protocol-en 'All recorded results are confirmed by the chair.'
 has register-kk 'Топтың сабақ журналы P1-ALA-01'
 has issued-kk 'Берілген сертификаттар тізбесі'
 ok "Chromium prints the office's pages on A4 in three languages, and poppler reads their Kazakh"
