@@ -43,6 +43,7 @@ struct OfficePageCommandTests {
       let page = try Self.page(office, "парақ-\(language).html", words, in: language)
       #expect(page.contains("<h1>\(title)</h1>"))
       #expect(page.contains("<td class=\"text\">\(name)</td>"))
+      #expect(page.contains("<dd>Алматы</dd>"))
       before[language] = page
     }
     try office.done(
@@ -90,6 +91,8 @@ struct OfficePageCommandTests {
       let page = try Self.page(office, "хаттама-\(language).html", words, in: language, by: "chair")
       #expect(page.contains("<h1>\(title)</h1>"))
       #expect(!page.contains("class=\"warning\""))
+      let programme = ["kk": "1-бағдарлама", "ru": "Программа 1", "en": "Programme 1"][language]
+      #expect(page.contains("<dd>\(programme ?? ""), "))
       for mark in ["80", "75", "90"] { #expect(page.contains("<td class=\"count\">\(mark)</td>")) }
       #expect(page.contains("Kim Yelena"))
     }

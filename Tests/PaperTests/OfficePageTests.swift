@@ -243,6 +243,25 @@ struct OfficePageTests {
         """)
   }
 
+  @Test("programme, edition and place are named where the reader may see the cohort")
+  func cohort() throws {
+    var cohort = BitimV1.Cohort()
+    (cohort.programme, cohort.edition, cohort.place) = (2, "2025", "Өскемен & Ұлан")
+    for page in [
+      OfficePage.signIn(of: Self.session(), cohort: cohort, in: .kk),
+      .protocol(of: Self.session(), cohort: cohort, in: .kk),
+    ] {
+      #expect(
+        try Self.body(page).contains(
+          """
+          <div><dt>Топ</dt><dd>P1-ALA-01</dd></div>
+          <div><dt>Бағдарлама</dt><dd>2-бағдарлама, редакция 2025</dd></div>
+          <div><dt>Орны</dt><dd>Өскемен &amp; Ұлан</dd></div>
+
+          """))
+    }
+  }
+
   @Test("where all is confirmed a protocol says so, and warns of nothing")
   func confirmed() throws {
     var session = Self.session()

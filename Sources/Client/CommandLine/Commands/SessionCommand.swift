@@ -47,7 +47,22 @@ enum SessionCommand {
     let code = try arguments.position(0, "SESSION")
     let file = try OfficeFile(arguments, called: "\(code)-sign-in")
     let session = try await AttestCommand.look(code, AttestationServiceClient(desk.client))
-    return try file.write(.signIn(of: session, in: desk.tongue), desk)
+    let cohort = try await Self.cohort(of: session, desk)
+    return try file.write(.signIn(of: session, cohort: cohort, in: desk.tongue), desk)
+  }
+
+  /// The cohort of a session; nil for who is invited to the session alone, and is shown no cohort.
+  private static func cohort(
+    of session: BitimV1.GetSessionResponse, _ desk: Desk
+  ) async throws(CallFailure) -> BitimV1.Cohort? {
+    var request = BitimV1.GetCohortRequest()
+    request.code = session.session?.cohort ?? ""
+    do throws(CallFailure) {
+      return try await CohortServiceClient(desk.client).getCohort(request).cohort
+    } catch {
+      guard error.status?.code == .permissionDenied else { throw error }
+      return nil
+    }
   }
 
   private static func `protocol`(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -61,7 +76,8 @@ enum SessionCommand {
       desk.output.note(.sessionMarksHidden, ["session": code])
       return .refused
     }
-    return try file.write(.protocol(of: session, in: desk.tongue), desk)
+    let cohort = try await Self.cohort(of: session, desk)
+    return try file.write(.protocol(of: session, cohort: cohort, in: desk.tongue), desk)
   }
 
   /// Shows which session it is, and who sits in it.

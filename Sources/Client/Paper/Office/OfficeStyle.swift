@@ -53,9 +53,9 @@ enum OfficeStyle {
       .line{border-bottom:.25mm solid #111;height:6mm;position:relative}
       .line small{position:absolute;top:6.3mm;left:0;right:0;text-align:center}
       .seat,.name{padding-top:1.6mm;overflow-wrap:anywhere;min-width:0}
-      footer{break-before:avoid;margin:4mm 0 0;font-size:8pt;color:#333;overflow-wrap:anywhere}
+      footer{break-before:avoid;margin:7mm 0 0;font-size:8pt;color:#333;overflow-wrap:anywhere}
       @media screen{main{padding:8mm}}
-      @media screen and (max-width:640px){main{padding:4mm;overflow-x:auto}dl{grid-template-columns:1fr}\
+      @media screen and (max-width:640px){main{padding:4mm;overflow-x:auto}dl{grid-template-columns:1fr}th.text{min-width:45mm}\
       section div{grid-template-columns:1fr}.line{margin:0 0 5mm}}
 
       """

@@ -106,6 +106,12 @@ enum OfficeWords {
     Label(kk: "\(number)-бағдарлама", ru: "Программа \(number)", en: "Programme \(number)")
   }
 
+  /// A cohort's programme, and as which edition has it.
+  static func programme(of cohort: BitimV1.Cohort, _ tongue: Tongue) -> String {
+    "\(Self.programme(cohort.programme).text(tongue)), "
+      + "\(Self.edition.text(tongue).lowercased()) \(cohort.edition)"
+  }
+
   /// What a session's protocol is called, by its own number.
   static func title(ofProtocol number: String, _ tongue: Tongue) -> String {
     let number = Self.number(number, tongue)

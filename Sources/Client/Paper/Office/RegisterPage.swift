@@ -23,11 +23,7 @@ extension OfficePage {
     let days = [of.startsOn, of.endsOn].map { PaperDates.digits($0, beside: tongue) }
     let trainers = cohort.trainers.map { OfficeWords.name($0.names, tongue) }
     page.facts = [
-      (
-        label(OfficeWords.programme),
-        "\(label(OfficeWords.programme(of.programme))), "
-          + "\(label(OfficeWords.edition).lowercased()) \(of.edition)"
-      ),
+      (label(OfficeWords.programme), OfficeWords.programme(of: of, tongue)),
       (label(OfficeWords.days), days.joined(separator: " – ")),
       (label(OfficeWords.organisation), of.organisation), (label(OfficeWords.place), of.place),
       (label(OfficeWords.trainers), trainers.joined(separator: ", ")),

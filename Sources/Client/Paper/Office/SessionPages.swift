@@ -3,19 +3,19 @@ package import BitimProtocol
 /// What a session of the commission is printed for: what candidates sign, and the protocol.
 ///
 /// They are two values made of one answer, and the first reads nothing of results: what stands on it can't be
-/// undone once it has gone round a room.
+/// undone once it has gone round a room. Of the cohort both say its programme and place, where the reader may see it.
 extension OfficePage {
   /// The sheet that candidates sign: names in their order, and room for a hand. Never a result, nor which attempt
   /// it is, whatever is recorded by then.
   package static func signIn(
-    of session: BitimV1.GetSessionResponse, in tongue: Tongue
+    of session: BitimV1.GetSessionResponse, cohort: BitimV1.Cohort? = nil, in tongue: Tongue
   ) -> OfficePage {
     let label = { (label: PaperWords.Label) in label.text(tongue) }
     var page = OfficePage(tongue: tongue, way: .portrait, title: label(OfficeWords.signIn))
     if session.session?.isCancelled == true { page.warnings = [label(OfficeWords.cancelled)] }
     let seats = Self.seats(of: session, tongue)
     page.facts =
-      Self.facts(of: session, tongue) + [
+      Self.facts(of: session, cohort, tongue) + [
         (
           label(OfficeWords.commission),
           seats.map { "\($0.name) (\($0.seat.lowercased()))" }.joined(separator: ", ")
@@ -50,14 +50,16 @@ extension OfficePage {
 
   /// The protocol: who sat, how each candidate did, what the chair has confirmed and what not.
   package static func `protocol`(
-    of session: BitimV1.GetSessionResponse, in tongue: Tongue
+    of session: BitimV1.GetSessionResponse, cohort: BitimV1.Cohort? = nil, in tongue: Tongue
   ) -> OfficePage {
     let label = { (label: PaperWords.Label) in label.text(tongue) }
     var page = OfficePage(
       tongue: tongue, way: .portrait,
       title: OfficeWords.title(
         ofProtocol: session.session?.protocolNumber ?? "", tongue))
-    page.facts = Self.facts(of: session, tongue).filter { $0.name != label(OfficeWords.protocol) }
+    page.facts = Self.facts(of: session, cohort, tongue).filter {
+      $0.name != label(OfficeWords.protocol)
+    }
     let standing = session.candidates.filter { $0.outcome != .unspecified && !$0.isAnnulled }
     let open = standing.count { !$0.isConfirmed }
     let missing = session.candidates.count { $0.outcome == .unspecified }
@@ -111,14 +113,21 @@ extension OfficePage {
   }
 
   private static func facts(
-    of session: BitimV1.GetSessionResponse, _ tongue: Tongue
+    of session: BitimV1.GetSessionResponse, _ cohort: BitimV1.Cohort?, _ tongue: Tongue
   ) -> [(name: String, value: String)] {
     let of = session.session ?? .init()
-    return [
+    let facts = [
       (OfficeWords.protocol.text(tongue), OfficeWords.number(of.protocolNumber, tongue)),
       (OfficeWords.day.text(tongue), PaperDates.words(of.heldOn, tongue)),
       (OfficeWords.cohort.text(tongue), of.cohort),
     ]
+    guard let cohort else { return facts }
+    return facts
+      + [
+        (OfficeWords.programme.text(tongue), OfficeWords.programme(of: cohort, tongue)),
+        (OfficeWords.organisation.text(tongue), cohort.organisation),
+        (OfficeWords.place.text(tongue), cohort.place),
+      ].filter { !$0.1.isEmpty }
   }
 
   private static func commission(_ seats: [Seat], _ tongue: Tongue) -> Table {
