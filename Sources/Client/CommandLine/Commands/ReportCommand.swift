@@ -9,7 +9,7 @@ enum ReportCommand {
     summary: .helpReport, usage: .helpReportUsage,
     examples: [
       "bitim report issued --year 2026 --output csv > берілген.csv",
-      "bitim report issued --cohort P1-ALA-01 --format html --to 'берілген, наурыз.html'",
+      "bitim report issued --cohort P1-ALA-01 --format html --to наурыз.html",
       "bitim report adopted",
     ])
 
