@@ -47,6 +47,59 @@ struct PrivateFileTests {
     #expect(throws: PrivateFile.Failure.unwritable(ENOENT)) { try PrivateFile.create(nowhere, [2]) }
   }
 
+  @Test("a file has its name when it is whole; what a killed one left is no hindrance")
+  func whole() throws {
+    let folder = try self.place()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("топ.zip").path
+    let aside = path + PublicFile.unfinished
+    func names() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
+    do {
+      let file = try WholeFile(path)
+      #expect(try self.mode(aside) == 0o600)
+      try file.write(Array("жартысы".utf8))
+      // Whoever ended here would leave nothing under the name.
+      #expect(try names() == ["топ.zip.unfinished"])
+      // Another at work on the same name takes nothing away.
+      #expect(throws: PrivateFile.Failure.isThere) { _ = try WholeFile(path) }
+      #expect(try names() == ["топ.zip.unfinished"])
+    }
+    // Given up, it is gone.
+    #expect(try names() == [])
+
+    // Killed, it lies there, and nobody holds it.
+    try Data("қалдық".utf8).write(to: URL(fileURLWithPath: aside))
+    let file = try WholeFile(path)
+    try file.write(Array("бүтін ".utf8))
+    try file.write(Array("файл".utf8))
+    try file.finish()
+    #expect(try names() == ["топ.zip"])
+    #expect(try Repository.octets(absolute: path) == Array("бүтін файл".utf8))
+    #expect(try self.mode(path) == 0o600)
+
+    // What is there is not written over, also where it came in the meantime, or leads nowhere.
+    #expect(throws: PrivateFile.Failure.isThere) { try WholeFile.create(path, [1]) }
+    let late = folder.appendingPathComponent("кеш").path
+    let slow = try WholeFile(late)
+    try slow.write([1])
+    try Data([2]).write(to: URL(fileURLWithPath: late))
+    do throws(PrivateFile.Failure) {
+      try slow.finish()
+      Issue.record("it took the name of another")
+    } catch {
+      #expect(error == .isThere)
+    }
+    #expect(try Repository.octets(absolute: late) == [2])
+    let link = folder.appendingPathComponent("сілтеме").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: link + "жоқ")
+    #expect(throws: PrivateFile.Failure.isThere) { try WholeFile.create(link, [1]) }
+    #expect(try names() == ["кеш", "сілтеме", "топ.zip"])
+    let nowhere = folder.appendingPathComponent("none/a").path
+    #expect(throws: PrivateFile.Failure.unwritable(ENOENT)) { try WholeFile.create(nowhere, [2]) }
+  }
+
   @Test("a file for others is whole, whatever the umask, and stays where another can't be made")
   func published() throws {
     let folder = try self.place()

@@ -80,7 +80,14 @@ struct UsageTests {
   @Test("every form of help is read, with its words, options and closed lists")
   func forms() throws {
     let session = Usage(of: .session)
-    #expect(session.forms.map(\.path) == [[["show"]], [["seat"]], [["move"]], [["cancel"]]])
+    #expect(
+      session.forms.map(\.path) == [
+        [["show"]], [["sign-in"]], [["protocol"]], [["seat"]], [["move"]], [["cancel"]],
+      ])
+    #expect(session.options(beside: ["sign-in"]) == ["format": .oneOf(["html"]), "to": .any])
+    // One of two options is an option.
+    let issued = Usage(of: .report).options(beside: ["issued"])
+    #expect(issued.keys.sorted() == ["cohort", "format", "from", "to", "until", "year"])
     #expect(
       session.options(beside: ["seat"]) == [
         "goes": .any, "comes": .any, "why": .any, "letter": .any,
@@ -143,7 +150,7 @@ struct UsageTests {
     "completion knows words, options, profiles and closed lists",
     arguments: [
       (["ver"], ["verify"]),
-      (["session", ""], ["cancel", "move", "seat", "show"]),
+      (["session", ""], ["cancel", "move", "protocol", "seat", "show", "sign-in"]),
       (["admin", "token", "r"], ["renew", "revoke"]),
       (["help", "ver"], ["verify"]),
       (["help", "report", ""], ["adopted", "issued"]),

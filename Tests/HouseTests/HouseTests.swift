@@ -84,7 +84,7 @@ struct HouseTests {
         "Protocol/System/Poller.swift", "Protocol/System/PrivateFile.swift",
         "Protocol/System/PublicFile.swift", "Protocol/System/Supervisor.swift",
         "Protocol/System/Terminal.swift", "Protocol/System/Thread.swift",
-        "Protocol/System/Version.swift",
+        "Protocol/System/Version.swift", "Protocol/System/WholeFile.swift",
         "Server/Daemon/Bridge.swift", "Server/Daemon/DatabasePlace.swift",
         "Server/Daemon/Offline.swift",
         "Server/Daemon/Restore.swift", "Server/Daemon/Serve.swift",

@@ -31,6 +31,7 @@ struct ListTests {
     "GetSession.session.commission": "of one commission",
     "ListAccess.grants": "the staff's, 500 at most; asked for one person it is all of them",
     "ListAccess.tokens": "the staff's, 500 at most; asked for one person it is all of them",
+    "ListClasses.people": "who attended the classes of one page, each once",
     "ListProgrammes.programmes": "three, with their editions",
     "PreviewIssue.lines": "of one cohort: what is approved is approved as a whole",
   ]
@@ -71,7 +72,8 @@ struct ListTests {
     }
     #expect(
       paged == [
-        "ListActs", "ListCases", "ListCertificates", "ListCohorts", "ListDoubles", "ListDue",
+        "ListActs", "ListCases", "ListCertificates", "ListClasses", "ListCohorts", "ListDoubles",
+        "ListDue",
         "ListOrganisations",
         "ListProposals",
       ])

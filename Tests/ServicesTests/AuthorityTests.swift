@@ -81,6 +81,7 @@ struct AuthorityTests {
     ("CohortService/EnrolTrainees", .roles([.registrar])),
     ("CohortService/GetCohort", .roles(Set(staff))),
     ("CohortService/ImportTrainees", .roles([.registrar])),
+    ("CohortService/ListClasses", .roles(Set(staff))),
     ("CohortService/ListCohorts", .roles(Set(staff))),
     ("CohortService/OpenCohort", .roles([.registrar])),
     ("CohortService/RecordHours", .roles([.registrar, .trainer])),

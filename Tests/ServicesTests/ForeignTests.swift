@@ -270,6 +270,12 @@ struct ForeignTests {
         request.enrolledOn = "2026-02-02"
         return try await cohorts.enrolTrainees(request).rows
       },
+      "CohortService/ListClasses": {
+        var request = BitimV1.ListClassesRequest()
+        request.cohort = code
+        _ = try await cohorts.listClasses(request)
+        return []
+      },
       "CohortService/GetCohort": {
         var request = BitimV1.GetCohortRequest()
         request.code = code

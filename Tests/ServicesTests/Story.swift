@@ -465,6 +465,12 @@ struct Story {
     try await seen.note { () throws(CallFailure) in
       try await CohortServiceClient(client).getCohort(asked)
     }
+    var classes = BitimV1.ListClassesRequest()
+    classes.cohort = self.cohort.code
+    let register = classes
+    try await seen.note { () throws(CallFailure) in
+      try await CohortServiceClient(client).listClasses(register)
+    }
     for code in ["S-013", "S-014"] {
       var session = BitimV1.GetSessionRequest()
       session.code = code

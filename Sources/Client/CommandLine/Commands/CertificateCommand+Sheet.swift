@@ -92,11 +92,7 @@ extension CertificateCommand {
     var numbers = arguments.positions
     if let cohort = arguments["cohort"] {
       try arguments.atMost(0)
-      var request = BitimV1.PreviewIssueRequest()
-      request.cohort = cohort
-      numbers = try await service.previewIssue(request).lines.map(\.certificateNumber).filter {
-        !$0.isEmpty
-      }
+      numbers = try await Self.numbers(ofCohort: cohort, service)
       if numbers.isEmpty { desk.output.note(.paperCohortNone, ["cohort": cohort]) }
     } else {
       _ = try arguments.position(0, "NUMBER")
@@ -111,6 +107,17 @@ extension CertificateCommand {
     }
     // After the sheets that came out whole; whoever counts them counts from one.
     return Array(answers.dropFirst(try Self.skipped(arguments, of: answers.count)))
+  }
+
+  /// The certificates of a cohort, in its order.
+  static func numbers(
+    ofCohort cohort: String, _ service: CertificateServiceClient
+  ) async throws(CallFailure) -> [String] {
+    var request = BitimV1.PreviewIssueRequest()
+    request.cohort = cohort
+    return try await service.previewIssue(request).lines.map(\.certificateNumber).filter {
+      !$0.isEmpty
+    }
   }
 
   /// How many sheets of so many `--from` passes over.
@@ -203,10 +210,13 @@ extension CertificateCommand {
         fault = error
       }
     }
-    guard isDone, fault == nil else {
-      file.remove()
-      if let fault { throw fault }
-      return nil
+    if let fault { throw fault }
+    // What is not finished is gone.
+    guard isDone else { return nil }
+    do throws(PrivateFile.Failure) {
+      try file.finish()
+    } catch {
+      throw Sheet.Fault(error, creating: path)
     }
     return names
   }
@@ -223,7 +233,7 @@ extension CertificateCommand {
   }
 
   private static func flush(
-    _ piece: inout [UInt8], to file: borrowing PrivateFile, _ path: String
+    _ piece: inout [UInt8], to file: borrowing WholeFile, _ path: String
   ) throws(Sheet.Fault) {
     do throws(PrivateFile.Failure) {
       try file.write(piece)
@@ -244,27 +254,28 @@ extension CertificateCommand {
     let isDone = Self.each(job, answers, desk) { paper, _ throws(PaperFault) in
       try pdf.add(paper)
     }
-    do {
-      guard isDone else {
-        file.remove()
-        return nil
-      }
-      try file.write(try pdf.finish())
+    // What is not finished is gone.
+    guard isDone else { return nil }
+    let octets: [UInt8]
+    do throws(PaperFault) {
+      octets = try pdf.finish()
     } catch {
-      file.remove()
-      if let fault = error as? PaperFault {
-        desk.complain(fault, number: "", fonts: job.fonts)
-        return nil
-      }
-      throw Sheet.Fault(text: .profileUnwritable, arguments: ["file": path])
+      desk.complain(error, number: "", fonts: job.fonts)
+      return nil
+    }
+    do throws(PrivateFile.Failure) {
+      try file.write(octets)
+      try file.finish()
+    } catch {
+      throw Sheet.Fault(error, creating: path)
     }
     return answers.map { _ in path }
   }
 
-  /// A new file of its owner's own.
-  private static func new(_ path: String) throws(Sheet.Fault) -> PrivateFile {
+  /// A new file of its owner's own, which has its name when it is whole.
+  private static func new(_ path: String) throws(Sheet.Fault) -> WholeFile {
     do throws(PrivateFile.Failure) {
-      return try PrivateFile(creating: path)
+      return try WholeFile(path)
     } catch {
       throw Sheet.Fault(error, creating: path)
     }
@@ -292,7 +303,7 @@ extension CertificateCommand {
   }
 
   /// The value of an option that is one of a few words; nil where it is not given.
-  private static func word<Word: RawRepresentable<String> & CaseIterable>(
+  static func word<Word: RawRepresentable<String> & CaseIterable>(
     _ arguments: Arguments, _ option: String, of words: Word.Type
   ) throws(Arguments.Fault) -> Word? {
     guard let value = arguments[option] else { return nil }
@@ -329,15 +340,15 @@ extension CertificateCommand {
   }
 
   /// A number as a file's name: whatever a server says, the file is in its folder.
-  private static func plain(_ number: String) -> String {
+  static func plain(_ number: String) -> String {
     number.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }
 
   /// Writes a paper that is its owner's alone, for it names a person. One that is there with the same
   /// octets stays; another is never written over.
-  private static func write(_ octets: [UInt8], to path: String) throws(Sheet.Fault) {
+  static func write(_ octets: [UInt8], to path: String) throws(Sheet.Fault) {
     do throws(PrivateFile.Failure) {
-      try PrivateFile.create(path, octets)
+      try WholeFile.create(path, octets)
     } catch .isThere {
       if FileManager.default.contents(atPath: path).map({ Array($0) }) == octets { return }
       throw Sheet.Fault(.isThere, creating: path)

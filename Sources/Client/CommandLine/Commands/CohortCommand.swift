@@ -1,7 +1,8 @@
 import BitimClient
+import BitimPaper
 import BitimProtocol
 
-/// `bitim cohort`: open, find, show, its trainers and sessions; trainees withdrawn, taken
+/// `bitim cohort`: open, find, show, its class register, its trainers and sessions; trainees withdrawn, taken
 /// back and transferred, enrolments undone.
 enum CohortCommand {
   static let help = Help(
@@ -10,6 +11,7 @@ enum CohortCommand {
       "bitim cohort open P1-ALA-01 --programme 1 --organisation ALA-01 \\",
       "  --from 2026-02-02 --until 2026-03-31 --language kk --form in_person \\",
       "  --place Алматы",
+      "bitim cohort register P1-ALA-01 --language ru --to 'журнал P1-ALA-01.html'",
       "bitim cohort session P1-ALA-01 --session S-014 --date 2026-03-20 \\",
       "  --protocol '№ 12' --chair Ким --member García --member Жүнісова",
     ], lists: .helpListsOfRows)
@@ -20,6 +22,7 @@ enum CohortCommand {
     case "open": return try await Self.open(rest, desk)
     case "find": return try await Self.find(rest, desk)
     case "show": return try await Self.show(rest, desk)
+    case "register": return try await Self.register(rest, desk)
     case "amend": return try await Self.amend(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     case "trainer": return try await Self.trainer(rest, desk)
@@ -34,8 +37,8 @@ enum CohortCommand {
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
-          "what": "open | find | show | amend | cancel | trainer | end-trainer | replace-trainer "
-            + "| withdraw | reinstate | transfer | undo | session"
+          "what": "open | find | show | register | amend | cancel | trainer | end-trainer "
+            + "| replace-trainer | withdraw | reinstate | transfer | undo | session"
         ])
     }
   }
@@ -217,6 +220,26 @@ enum CohortCommand {
       response.sessions.map { [$0.code, $0.heldOn, "\($0.recorded)", "\($0.confirmed)"] },
       messages: [])
     return .done
+  }
+
+  /// The class register as a page to print.
+  private static func register(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: OfficeFile.options)
+    try arguments.atMost(1)
+    var request = BitimV1.GetCohortRequest()
+    request.code = try arguments.position(0, "CODE")
+    let file = try OfficeFile(arguments, called: "\(request.code)-register")
+    let service = CohortServiceClient(desk.client)
+    let cohort = try await service.getCohort(request)
+    var list = BitimV1.ListClassesRequest()
+    list.cohort = request.code
+    let pages = try await list.pages(by: service.listClasses)
+    // Who attended classes of two pages is named on both.
+    var seen: Set<Int64> = []
+    let people = pages.flatMap(\.people).filter { seen.insert($0.id).inserted }
+    return try file.write(
+      .register(
+        of: cohort, classes: pages.flatMap(\.classes), people: people, in: desk.tongue), desk)
   }
 
   private static func amend(_ words: [String], _ desk: Desk) async throws -> Desk.End {

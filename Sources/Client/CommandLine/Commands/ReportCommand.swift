@@ -1,12 +1,16 @@
 import BitimClient
+import BitimPaper
 import BitimProtocol
 
-/// `bitim report`: the certificates of a year, and whether the series has gaps; those that were adopted.
+/// `bitim report`: the certificates of a year, and whether the series has gaps, of a period or of a cohort, as a
+/// page for the bookkeeper too; those that were adopted.
 enum ReportCommand {
   static let help = Help(
     summary: .helpReport, usage: .helpReportUsage,
     examples: [
-      "bitim report issued --year 2026 --output csv > берілген.csv", "bitim report adopted",
+      "bitim report issued --year 2026 --output csv > берілген.csv",
+      "bitim report issued --cohort P1-ALA-01 --format html --to наурыз.html",
+      "bitim report adopted",
     ])
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -20,24 +24,103 @@ enum ReportCommand {
   }
 
   private static func issued(_ words: [String], _ desk: Desk) async throws -> Desk.End {
-    let arguments = try Arguments(words, options: ["year"])
+    let arguments = try Arguments(
+      words, options: OfficeFile.options.union(["year", "from", "until", "cohort"]))
     try arguments.atMost(0)
-    let text = try arguments.required("year")
-    guard let year = Int32(text) else {
-      throw Arguments.Fault(
-        text: .usageNotNumber, arguments: ["option": "--year", "value": text])
+    let selection = try Self.selection(arguments)
+    let (lines, missing) = try await Self.lines(of: selection, desk)
+    let name =
+      switch selection {
+      case .year(let year): "issued-\(year)"
+      case .days(let from, let until): "issued-\(from)-\(until)"
+      case .cohort(let code): "issued-\(code)"
+      }
+    var end = Desk.End.done
+    if let file = try OfficeFile.asked(arguments, called: name) {
+      end = try file.write(.issued(lines, of: selection, in: desk.tongue), desk)
+    } else {
+      Self.show(lines, desk)
     }
-    var request = BitimV1.ListCertificatesRequest()
-    request.year = year
-    let (lines, missing) = try await Self.lines(request, desk)
-    Self.show(lines, desk)
+    guard case .year(let year) = selection else {
+      desk.output.note(.reportCount, ["count": "\(lines.count)"])
+      return end
+    }
     if missing.isEmpty {
-      desk.output.note(.reportTotal, ["year": text, "count": "\(lines.count)"])
+      desk.output.note(.reportTotal, ["year": "\(year)", "count": "\(lines.count)"])
     } else {
       let serials = missing.map(String.init).joined(separator: ", ")
-      desk.output.note(.reportGaps, ["year": text, "serials": serials])
+      desk.output.note(.reportGaps, ["year": "\(year)", "serials": serials])
     }
-    return .done
+    return end
+  }
+
+  /// Of which certificates the list is asked for: of a year, of a period, or of a cohort.
+  private static func selection(
+    _ arguments: Arguments
+  ) throws(Arguments.Fault) -> OfficePage.Selection {
+    let period = [arguments["from"], arguments["until"]]
+    switch (arguments["year"], period.contains { $0 != nil }, arguments["cohort"]) {
+    case (let text?, false, nil):
+      guard let year = Int32(text) else {
+        throw Arguments.Fault(
+          text: .usageNotNumber, arguments: ["option": "--year", "value": text])
+      }
+      return .year(year)
+    case (nil, true, nil):
+      let (from, until) = (try Self.day("from", arguments), try Self.day("until", arguments))
+      // A period that ends before it begins has nothing, and would be printed so.
+      guard from <= until else {
+        throw Arguments.Fault(
+          text: .usageDaysTurned, arguments: ["from": from, "until": until])
+      }
+      return .days(from: from, until: until)
+    case (nil, false, let code?): return .cohort(code)
+    default:
+      throw Arguments.Fault(
+        text: .usageOneOf, arguments: ["list": "--year, --from + --until, --cohort"])
+    }
+  }
+
+  /// The day that an option says.
+  private static func day(
+    _ option: String, _ arguments: Arguments
+  ) throws(Arguments.Fault) -> String {
+    let text = try arguments.required(option)
+    guard case .day(let day) = DateText(text) else {
+      throw Arguments.Fault(
+        text: .usageNotDay, arguments: ["option": "--\(option)", "value": text])
+    }
+    return day
+  }
+
+  /// The certificates, in the order of their numbers, or of a cohort in its own; and what a year's series lacks.
+  private static func lines(
+    of selection: OfficePage.Selection, _ desk: Desk
+  ) async throws -> (lines: [BitimV1.CertificateLine], missing: [Int32]) {
+    switch selection {
+    case .year(let year):
+      var request = BitimV1.ListCertificatesRequest()
+      request.year = year
+      return try await Self.lines(request, desk)
+    case .days(let from, let until):
+      var request = BitimV1.ListCertificatesRequest()
+      var lines: [BitimV1.CertificateLine] = []
+      let years = [from, until].compactMap { Int32($0.prefix(4)) }
+      for year in (years.first ?? 0)...(years.last ?? 0) {
+        request.year = year
+        lines += try await Self.lines(request, desk).lines
+      }
+      return (lines.filter { (from...until).contains($0.issuedOn) }, [])
+    case .cohort(let code):
+      let service = CertificateServiceClient(desk.client)
+      var lines: [BitimV1.CertificateLine] = []
+      for number in try await CertificateCommand.numbers(ofCohort: code, service) {
+        var request = BitimV1.GetCertificateRequest()
+        request.number = number
+        lines.append(.init(try await service.getCertificate(request)))
+      }
+      return (lines, [])
+    }
   }
 
   private static func adopted(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -72,5 +155,16 @@ enum ReportCommand {
             : desk.standing(line.status),
         ]
       }, messages: lines)
+  }
+}
+
+extension BitimV1.CertificateLine {
+  /// What a list says of a certificate.
+  fileprivate init(_ certificate: BitimV1.GetCertificateResponse) {
+    self.init()
+    let sheet = certificate.sheet ?? .init()
+    (self.number, self.kind, self.programme) = (sheet.number, sheet.kind, sheet.programme)
+    (self.holder, self.issuedOn, self.trainedBy) = (sheet.holder, sheet.issuedOn, sheet.trainedBy)
+    self.status = certificate.status
   }
 }

@@ -1,12 +1,14 @@
 import BitimClient
+import BitimPaper
 import BitimProtocol
 
-/// `bitim session`: who sits in it, a seat that goes to another, another day, or none.
+/// `bitim session`: who sits in it, its pages to print, a seat that goes to another, another day, or none.
 enum SessionCommand {
   static let help = Help(
     summary: .helpSession, usage: .helpSessionUsage,
     examples: [
-      "bitim session show S-014",
+      "bitim session show S-014", "bitim session sign-in S-014",
+      "bitim session protocol S-014 --language kk --to 'хаттама 14.html'",
       "bitim session seat S-014 --goes Ким --comes Жүнісова \\",
       "  --why 'төраға ауырып қалды'",
       "bitim session seat S-014 --goes Ким --comes Әбенов --why 'ауырып қалды' \\",
@@ -18,12 +20,15 @@ enum SessionCommand {
     let rest = Array(words.dropFirst())
     switch words.first ?? "" {
     case "show": return try await Self.show(rest, desk)
+    case "sign-in": return try await Self.signIn(rest, desk)
+    case "protocol": return try await Self.protocol(rest, desk)
     case "seat": return try await Self.seat(rest, desk)
     case "move": return try await Self.move(rest, desk)
     case "cancel": return try await Self.cancel(rest, desk)
     default:
       throw Arguments.Fault(
-        text: .usageWordNeeded, arguments: ["what": "show | seat | move | cancel"])
+        text: .usageWordNeeded,
+        arguments: ["what": "show | sign-in | protocol | seat | move | cancel"])
     }
   }
 
@@ -34,6 +39,45 @@ enum SessionCommand {
     request.code = try arguments.position(0, "SESSION")
     Self.show(try await AttestationServiceClient(desk.client).getSession(request), desk)
     return .done
+  }
+
+  private static func signIn(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: OfficeFile.options)
+    try arguments.atMost(1)
+    let code = try arguments.position(0, "SESSION")
+    let file = try OfficeFile(arguments, called: "\(code)-sign-in")
+    let session = try await AttestCommand.look(code, AttestationServiceClient(desk.client))
+    let cohort = try await Self.cohort(of: session, desk)
+    return try file.write(.signIn(of: session, cohort: cohort, in: desk.tongue), desk)
+  }
+
+  /// The cohort of a session; nil for who is invited to the session alone, and is shown no cohort.
+  private static func cohort(
+    of session: BitimV1.GetSessionResponse, _ desk: Desk
+  ) async throws(CallFailure) -> BitimV1.Cohort? {
+    var request = BitimV1.GetCohortRequest()
+    request.code = session.session?.cohort ?? ""
+    do throws(CallFailure) {
+      return try await CohortServiceClient(desk.client).getCohort(request).cohort
+    } catch {
+      guard error.status?.code == .permissionDenied else { throw error }
+      return nil
+    }
+  }
+
+  private static func `protocol`(_ words: [String], _ desk: Desk) async throws -> Desk.End {
+    let arguments = try Arguments(words, options: OfficeFile.options)
+    try arguments.atMost(1)
+    let code = try arguments.position(0, "SESSION")
+    let file = try OfficeFile(arguments, called: "\(code)-protocol")
+    let session = try await AttestCommand.look(code, AttestationServiceClient(desk.client))
+    // The digest goes with the marks: who is not shown them would print that nothing is recorded.
+    guard !session.resultsDigest.isEmpty else {
+      desk.output.note(.sessionMarksHidden, ["session": code])
+      return .refused
+    }
+    let cohort = try await Self.cohort(of: session, desk)
+    return try file.write(.protocol(of: session, cohort: cohort, in: desk.tongue), desk)
   }
 
   /// Shows which session it is, and who sits in it.

@@ -149,10 +149,16 @@ struct Usage: Sendable {
     in text: String, _ words: [String: [String]]
   ) -> [String: Value] {
     var options: [String: Value] = [:]
+    // One of two options is an option: `FOLDER|--zip FILE`.
+    let text = text.replacing("|--", with: " --")
     for match in text.matches(of: /--([a-z][a-z-]*[a-z])(?: (?!--)([^\s\[\]]+))?/) {
       let name = String(match.1)
       let value = match.2.map { Self.value(String($0), words) } ?? .none
       options[name] = options[name].map { Self.better($0, value) } ?? value
+    }
+    // A closed list of one word: `[--format html]`.
+    for match in text.matches(of: /\[--([a-z][a-z-]*[a-z]) ([a-z]+)\]/) {
+      options[String(match.1)] = .oneOf([String(match.2)])
     }
     return options
   }

@@ -36,6 +36,8 @@ extension BitimV1.ListCasesRequest: Paged {}
 extension BitimV1.ListCasesResponse: Page {}
 extension BitimV1.ListCertificatesRequest: Paged {}
 extension BitimV1.ListCertificatesResponse: Page {}
+extension BitimV1.ListClassesRequest: Paged {}
+extension BitimV1.ListClassesResponse: Page {}
 extension BitimV1.ListCohortsRequest: Paged {}
 extension BitimV1.ListCohortsResponse: Page {}
 extension BitimV1.ListDoublesRequest: Paged {}

@@ -130,6 +130,14 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.ListCohortsResponse {
     try await self.client.call(BitimV1.CohortService.listCohorts, request, options)
   }
+  /// Lists a cohort's classes as they were held, each with who attended it: its class register.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func listClasses(
+    _ request: BitimV1.ListClassesRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.ListClassesResponse {
+    try await self.client.call(BitimV1.CohortService.listClasses, request, options)
+  }
   /// Enrols trainees, all or none.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -34,7 +34,7 @@ enum Ink: UInt32, Sendable {
 }
 
 /// The language of a text on paper.
-enum Tongue: String, Sendable {
+package enum Tongue: String, Sendable {
   case kk, ru, en
   /// A name as the passport has it: of no language.
   case latin = "und-Latn"

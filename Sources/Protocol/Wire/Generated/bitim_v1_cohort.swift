@@ -1870,6 +1870,158 @@ extension BitimV1 {
       writer.octets(self.unknownFields)
     }
   }
+  /// Asks for a page of a cohort's classes.
+  public struct ListClassesRequest: Message {
+    /// `bitim.v1.ListClassesRequest`.
+    public static let protoName = "bitim.v1.ListClassesRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// From 1 to 500; 50 when 0.
+    public var pageSize: Int32 = 0
+    /// Where the last page ended; empty for the first.
+    public var pageToken: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.pageSize = try Wire.int32(octets, &at)
+        case 26: self.pageToken = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.pageSize != 0 { writer.tag(2, 0); writer.int32(self.pageSize) }
+      if !self.pageToken.isEmpty { writer.tag(3, 2); writer.string(self.pageToken) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A page of a cohort's classes.
+  public struct ListClassesResponse: Message {
+    /// `bitim.v1.ListClassesResponse`.
+    public static let protoName = "bitim.v1.ListClassesResponse"
+    /// The page, by day and beginning; what was corrected is as it stands.
+    public var classes: [BitimV1.HeldClass] = []
+    /// Asks for the next page; empty at the end.
+    public var nextPageToken: String = ""
+    /// Who attended a class of this page, each once; who left the cohort since too.
+    public var people: [BitimV1.PersonLine] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.classes)
+        case 18: self.nextPageToken = try Wire.string(octets, &at)
+        case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.people)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      for value in self.classes { writer.tag(1, 2); writer.message(value) }
+      if !self.nextPageToken.isEmpty { writer.tag(2, 2); writer.string(self.nextPageToken) }
+      for value in self.people { writer.tag(3, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// A class that was held.
+  public struct HeldClass: Message {
+    /// `bitim.v1.HeldClass`.
+    public static let protoName = "bitim.v1.HeldClass"
+    /// The day.
+    public var heldOn: String = ""
+    /// When it began, as "09:00".
+    public var startsAt: String = ""
+    /// When it ended; of the next day where that is no later.
+    public var endsAt: String = ""
+    /// Who held it.
+    public var trainer: BitimV1.PersonLine?
+    /// Who attended it, in the order of enrolment.
+    public var attended: [BitimV1.Attendance] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.heldOn = try Wire.string(octets, &at)
+        case 18: self.startsAt = try Wire.string(octets, &at)
+        case 26: self.endsAt = try Wire.string(octets, &at)
+        case 34: try Wire.message(octets, &at, depth: depth, into: &self.trainer)
+        case 42: try Wire.message(octets, &at, depth: depth, appendingTo: &self.attended)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.heldOn.isEmpty { writer.tag(1, 2); writer.string(self.heldOn) }
+      if !self.startsAt.isEmpty { writer.tag(2, 2); writer.string(self.startsAt) }
+      if !self.endsAt.isEmpty { writer.tag(3, 2); writer.string(self.endsAt) }
+      if let value = self.trainer { writer.tag(4, 2); writer.message(value) }
+      for value in self.attended { writer.tag(5, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// What somebody attended in a class.
+  public struct Attendance: Message {
+    /// `bitim.v1.Attendance`.
+    public static let protoName = "bitim.v1.Attendance"
+    /// Who.
+    public var personId: Int64 = 0
+    /// Quarters of an academic hour of theory.
+    public var theoryQuarters: Int32 = 0
+    /// Quarters of an academic hour of practice.
+    public var practiceQuarters: Int32 = 0
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.theoryQuarters = try Wire.int32(octets, &at)
+        case 24: self.practiceQuarters = try Wire.int32(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.theoryQuarters != 0 { writer.tag(2, 0); writer.int32(self.theoryQuarters) }
+      if self.practiceQuarters != 0 { writer.tag(3, 0); writer.int32(self.practiceQuarters) }
+      writer.octets(self.unknownFields)
+    }
+  }
   /// Keeps cohorts, enrolments, classes and hours.
   public enum CohortService {
     /// The service's full name.
@@ -1951,6 +2103,11 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "ListCohorts", kind: .read,
         shape: .unary, isRepeatable: true))
+    /// Lists a cohort's classes as they were held, each with who attended it: its class register.
+    public static let listClasses = Method<BitimV1.ListClassesRequest, BitimV1.ListClassesResponse>(
+      MethodDescriptor(
+        service: name, name: "ListClasses", kind: .read,
+        shape: .unary, isRepeatable: true))
     /// Enrols trainees, all or none.
     public static let enrolTrainees = Method<BitimV1.EnrolTraineesRequest, BitimV1.EnrolTraineesResponse>(
       MethodDescriptor(
@@ -1968,6 +2125,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

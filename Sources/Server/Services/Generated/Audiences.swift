@@ -68,6 +68,7 @@ extension Authority {
     "bitim.v1.CohortService/UndoEnrolment": .roles([.registrar]),
     "bitim.v1.CohortService/GetCohort": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.CohortService/ListCohorts": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
+    "bitim.v1.CohortService/ListClasses": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.CohortService/EnrolTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/ImportTrainees": .roles([.registrar]),
     "bitim.v1.CohortService/RecordHours": .roles([.registrar, .trainer]),

@@ -23,6 +23,7 @@ enum CohortService {
       services.write(BitimV1.CohortService.undoEnrolment, Self.undoEnrolment),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
+      services.list(BitimV1.CohortService.listClasses, Self.listClasses),
       services.write(
         BitimV1.CohortService.enrolTrainees, asksWho: true,
         list: .init(field: 1, rows: Self.rowsMax), Self.enrolAll),

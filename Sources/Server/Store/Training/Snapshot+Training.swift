@@ -336,6 +336,19 @@ extension Snapshot {
       [.integer(cohort), .date(day), .int(starts)], Self.heldClass)
   }
 
+  /// Classes of a cohort that stand, behind one of them, by day and beginning.
+  package func classes(
+    ofCohort id: Int64, behind last: (day: String, starts: Int), limit: Int
+  ) throws -> [ClassRecord] {
+    try self.database.rows(
+      """
+      SELECT id, cohort_id, held_on, starts_minute, ends_minute, trainer_id FROM class
+      WHERE cohort_id = ?1 AND (held_on, starts_minute) > (?2, ?3) AND ended_seq IS NULL
+      ORDER BY held_on, starts_minute LIMIT ?4
+      """,
+      [.integer(id), .text(last.day), .int(last.starts), .int(limit)], Self.heldClass)
+  }
+
   /// Classes a natural person teaches on a day, on the one before and on the one after: some go on past
   /// midnight.
   package func classes(taughtBy person: Int64, around day: CivilDate) throws -> [ClassRecord] {

@@ -1,0 +1,117 @@
+package import BitimProtocol
+
+/// The class register of a cohort.
+extension OfficePage {
+  /// How many classes stand beside each other in a table of attendance: as many as leave a long name its room.
+  private static let classesMax = 14
+
+  /// The register: the classes by day, each with trainer, hours and a place to sign, and who attended which.
+  ///
+  /// - Parameters:
+  ///   - cohort: The cohort with its trainees.
+  ///   - classes: Its classes, in their order.
+  ///   - people: Who attended one; who left the cohort since stands behind the others.
+  package static func register(
+    of cohort: BitimV1.GetCohortResponse, classes: [BitimV1.HeldClass],
+    people: [BitimV1.PersonLine], in tongue: Tongue
+  ) -> OfficePage {
+    let label = { (label: PaperWords.Label) in label.text(tongue) }
+    let of = cohort.cohort ?? .init()
+    var page = OfficePage(
+      tongue: tongue, way: .landscape, title: "\(label(OfficeWords.register)) \(of.code)")
+    if of.isCancelled { page.warnings = [label(OfficeWords.cohortCancelled)] }
+    let days = [of.startsOn, of.endsOn].map { PaperDates.digits($0, beside: tongue) }
+    let trainers = cohort.trainers.map { OfficeWords.name($0.names, tongue) }
+    page.facts = [
+      (label(OfficeWords.programme), OfficeWords.programme(of: of, tongue)),
+      (label(OfficeWords.days), days.joined(separator: " – ")),
+      (label(OfficeWords.organisation), of.organisation), (label(OfficeWords.place), of.place),
+      (label(OfficeWords.trainers), trainers.joined(separator: ", ")),
+    ].filter { !$0.1.isEmpty }
+    let all = Self.people(of: cohort, people)
+    page.tables = [Self.classes(classes, tongue)]
+    if !classes.isEmpty {
+      for first in stride(from: 0, to: classes.count, by: Self.classesMax) {
+        let range = first..<min(first + Self.classesMax, classes.count)
+        page.tables.append(Self.attendance(of: all, classes, range, tongue))
+      }
+    }
+    let hours = [
+      cohort.theoryQuartersMin, cohort.practiceQuartersMin,
+    ].map { PaperHours.number($0, tongue) }
+    page.sums = [label(OfficeWords.needed(hours[0], hours[1]))]
+    return page
+  }
+
+  /// The trainees in their order, and behind them who attended and is no trainee any more.
+  private static func people(
+    of cohort: BitimV1.GetCohortResponse, _ others: [BitimV1.PersonLine]
+  ) -> [BitimV1.PersonLine] {
+    let trainees = cohort.trainees.compactMap(\.person)
+    let known = Set(trainees.map(\.id))
+    return trainees + others.filter { !known.contains($0.id) }
+  }
+
+  private static func classes(_ classes: [BitimV1.HeldClass], _ tongue: Tongue) -> Table {
+    let label = { (label: PaperWords.Label) in label.text(tongue) }
+    return Table(
+      columns: [
+        Column(label(OfficeWords.row), .count), Column(label(OfficeWords.day), .word),
+        Column(label(OfficeWords.time), .word), Column(label(OfficeWords.theory), .count),
+        Column(label(OfficeWords.practice), .count), Column(label(OfficeWords.trainer), .text),
+        Column(label(OfficeWords.attended), .count), Column(label(OfficeWords.signed), .sign),
+      ],
+      rows: classes.enumerated().map { index, held in
+        // Of whom nothing else is recorded, the class had the hours that the most have.
+        let theory = held.attended.map(\.theoryQuarters).max() ?? 0
+        let practice = held.attended.map(\.practiceQuarters).max() ?? 0
+        return [
+          Cell("\(index + 1)"), Cell(PaperDates.digits(held.heldOn, beside: tongue)),
+          Cell("\(held.startsAt)–\(held.endsAt)"), Cell(Self.hours(theory, tongue)),
+          Cell(Self.hours(practice, tongue)), Cell(OfficeWords.name(held.trainer?.names, tongue)),
+          Cell("\(held.attended.count)"), Cell(""),
+        ]
+      })
+  }
+
+  /// Who attended how many hours of some of the classes; of all of them where the last ones are among them.
+  private static func attendance(
+    of people: [BitimV1.PersonLine], _ classes: [BitimV1.HeldClass], _ range: Range<Int>,
+    _ tongue: Tongue
+  ) -> Table {
+    let label = { (label: PaperWords.Label) in label.text(tongue) }
+    let isLast = range.upperBound == classes.count
+    let hours = classes.map { held in
+      Dictionary(
+        held.attended.map { ($0.personId, $0.theoryQuarters + $0.practiceQuarters) },
+        uniquingKeysWith: +)
+    }
+    let columns = range.map { index in
+      Column("\(index + 1)", .count, beneath: Self.short(classes[index].heldOn))
+    }
+    let name = "\(label(OfficeWords.attendance)), № \(range.lowerBound + 1)–\(range.upperBound)"
+    return Table(
+      caption: name,
+      columns: [
+        Column(label(OfficeWords.row), .count), Column(label(OfficeWords.name), .text),
+      ] + columns + (isLast ? [Column(label(OfficeWords.count), .count)] : []),
+      rows: people.enumerated().map { index, person in
+        let total = hours.compactMap { $0[person.id] }.reduce(0, +)
+        return [
+          Cell("\(index + 1)"),
+          Cell(OfficeWords.name(person.names, tongue), beneath: person.displayId),
+        ] + range.map { Cell(Self.hours(hours[$0][person.id] ?? 0, tongue)) }
+          + (isLast ? [Cell(Self.hours(total, tongue), isStrong: true)] : [])
+      })
+  }
+
+  private static func hours(_ quarters: Int32, _ tongue: Tongue) -> String {
+    quarters == 0 ? "–" : PaperHours.number(quarters, tongue)
+  }
+
+  /// A day without its year, in an order that no language turns round: `05.01`.
+  private static func short(_ iso: String) -> String {
+    let parts = iso.split(separator: "-")
+    return parts.count == 3 ? "\(parts[2]).\(parts[1])" : iso
+  }
+}
