@@ -280,15 +280,17 @@ struct WorkedExamplesTests {
   }
 
   @Test(
-    "10: the tenth place is the last; one withdraws and it is free; she comes back to the next (R-413, R-420)"
+    "10: the tenth place is the last; one withdraws and it is free; she comes back to the next; others wait (R-413, R-417, R-420)"
   )
   func tenthPlace() async throws {
     let office = try await Office(on: "2026-02-01")
     try office.cohort("P1-ALA-01", from: "2026-02-02", until: "2026-04-30")
-    func enrol(_ number: Int) throws -> (status: Int32, output: String, errors: String) {
+    func enrol(
+      _ number: Int, _ more: String...
+    ) throws -> (status: Int32, output: String, errors: String) {
       let given = [
         "Ansar", "Bibigul", "Ghani", "Dana", "Yerlan", "Zhanar", "Ilyas", "Kamila", "Laura",
-        "Marat", "Nazym",
+        "Marat", "Nazym", "Oral", "Perizat",
       ][number]
       return try office.bitim(
         "registrar",
@@ -298,7 +300,7 @@ struct WorkedExamplesTests {
           "N1234567\(number % 10)\(number / 10)", "--document-country", "KAZ", "--document-type",
           "passport",
           "--education", "higher",
-        ])
+        ] + more)
     }
     for number in 0..<10 {
       let enrolled = try enrol(number)
@@ -319,6 +321,27 @@ struct WorkedExamplesTests {
     let done = try office.bitim("registrar", back)
     #expect(done.status == 0, "\(done.errors)")
     #expect(done.errors.contains("is back from 2026-02-01; hours and results count again"))
+    // Full again: two wait, and the place of a third who leaves is due to the first of them.
+    for number in 11...12 {
+      let waits = try enrol(number, "--wait")
+      #expect(waits.status == 0, "\(waits)")
+      #expect(waits.errors.contains("waiting for a place: 1"), "\(waits)")
+    }
+    let list = try office.done("registrar", "cohort", "waiting", "P1-ALA-01")
+    #expect(list.split(separator: "\n").count { $0.contains("admitted") } == 2, "\(list)")
+    #expect(try !office.done("registrar", "due").contains("a place is free"))
+    try office.refused(
+      "registrar", "cohort", "offer", "P1-ALA-01", "Oral", with: "the cohort has 10 already")
+    try office.done("registrar", "cohort", "withdraw", "P1-ALA-01", "Laura", "--reason", "moved")
+    let due = try office.done("registrar", "due")
+    #expect(due.contains("P1-ALA-01: a place is free, and 2 wait; the first is"), "\(due)")
+    #expect(due.contains("bitim cohort offer P1-ALA-01 P-"), "\(due)")
+    let past = try office.bitim("registrar", ["cohort", "offer", "P1-ALA-01", "Perizat"])
+    #expect(past.status == 0, "\(past)")
+    #expect(past.errors.contains("waits longer and is admitted"), "\(past)")
+    try office.done(
+      "registrar", "cohort", "end-waiting", "P1-ALA-01", "Oral", "--why", "басқа топқа барды")
+    #expect(try office.bitim("registrar", ["cohort", "waiting", "P1-ALA-01"]).status == 1)
   }
 
   @Test("marks mistyped under a certificate: the chair proposes, a certifier approves (R-625)")

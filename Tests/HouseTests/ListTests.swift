@@ -19,6 +19,7 @@ struct ListTests {
     "GetCohort.staffing.may_decide": "the School's few",
     "GetCohort.staffing.may_sit": "the School's few",
     "GetCohort.trainees": "of one cohort, which its edition's group bounds",
+    "GetCohort.waiting": "of one cohort",
     "GetCohort.trainers": "of one cohort",
     "GetPerson.enrolments": "of one person",
     "GetPerson.person.bars": "of one person",

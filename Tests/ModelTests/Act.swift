@@ -8,6 +8,10 @@ enum Act: Equatable {
   case openCohort(code: String, centre: String, from: Day, to: Day)
   case assign(person: Int, cohort: String)
   case enrol([Int], cohort: String, on: Day, twist: Twist)
+  /// A list that waits where there is no place.
+  case queue([Int], cohort: String, on: Day)
+  case offer(person: Int, cohort: String, on: Day)
+  case endWaiting(person: Int, cohort: String)
   case hours(Lesson)
   case correct(person: Int, cohort: String, day: Day, start: Int, theory: Int, practice: Int)
   case withdraw(person: Int, cohort: String, lastDay: Day)
@@ -84,7 +88,7 @@ enum Answer: Equatable, CustomStringConvertible {
   /// A list, row by row, and whether it was recorded.
   case rows([Row], isRecorded: Bool)
 
-  enum Row: Equatable { case added, unchanged, refused(Set<String>) }
+  enum Row: Equatable { case added, unchanged, waiting, refused(Set<String>) }
 
   var description: String {
     switch self {
@@ -95,6 +99,7 @@ enum Answer: Equatable, CustomStringConvertible {
         switch row {
         case .added: "added"
         case .unchanged: "unchanged"
+        case .waiting: "waiting"
         case .refused(let reasons): reasons.sorted().joined(separator: " or ")
         }
       }.joined(separator: "; ") + (isRecorded ? " recorded" : " not recorded")

@@ -80,7 +80,7 @@ struct Deck {
     let code = self.cohort(law)
     let person = self.trainee()
     if !law.certificates.isEmpty, self.chance.happens(35) { return self.marking(law) }
-    switch self.chance.number(1...27) {
+    switch self.chance.number(1...30) {
     case 1: return self.opening(law)
     case 2:
       return (
@@ -144,8 +144,31 @@ struct Deck {
           ? .withdrawRole(hand.person, role, centre)
           : .grant(self.chance.happens(50) ? hand.person : person, role, centre)
       )
+    case 27, 28: return self.waiting(law, code)
     default: return (0, .wait(days: self.chance.one(of: [1, 1, 2, 4, 8, 16]) ?? 1))
     }
+  }
+
+  /// Who waits, comes to wait, or gets the place.
+  private mutating func waiting(_ law: Law, _ code: String) -> (hand: Int, act: Act) {
+    let cohort = law.cohort(code)
+    let day = self.chance.happens(85) ? min(cohort.from, law.today) : self.day(law, -8...1)
+    let there = law.waiting.filter { $0.cohort == code && $0.stands }
+    if let waiting = self.chance.one(of: there), self.chance.happens(60) {
+      let person = self.chance.happens(90) ? waiting.person : self.trainee()
+      return (
+        self.registrar(),
+        self.chance.happens(75)
+          ? .offer(person: person, cohort: code, on: day)
+          : .endWaiting(person: person, cohort: code)
+      )
+    }
+    var people: [Int] = []
+    for _ in 1...self.chance.number(1...4) {
+      let person = self.trainee()
+      if !people.contains(person) { people.append(person) }
+    }
+    return (self.registrar(), .queue(people, cohort: code, on: day))
   }
 
   private mutating func shown() -> Act.Shown {

@@ -304,6 +304,8 @@ extension Law {
       return "\(self.enrolments[place.enrolment].person) from \(Calendar.text(place.from)): "
         + "\(sum.theory)+\(sum.practice) \(self.stage(place.enrolment))"
     }
+      + self.waiting.filter { $0.cohort == code && $0.stands }
+      .map { "\($0.person) waits from \(Calendar.text($0.from))" }
   }
 
   private func stage(_ enrolment: Int) -> String {

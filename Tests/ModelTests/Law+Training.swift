@@ -96,9 +96,104 @@ extension Law {
     let isRecorded = !added.isEmpty && rows.allSatisfy { $0 == .added || $0 == .unchanged }
     for person in added where isRecorded {
       self.enrolments.append(Enrolment(person: person))
-      self.places.append(Place(enrolment: self.enrolments.count - 1, cohort: code, from: day))
+      self.place(self.enrolments.count - 1, in: code, from: day)
     }
     return .rows(rows, isRecorded: isRecorded)
+  }
+
+  /// Gives a place; who has one waits no more.
+  private mutating func place(_ enrolment: Int, in code: String, from day: Day) {
+    self.places.append(Place(enrolment: enrolment, cohort: code, from: day))
+    self.stopWaiting(self.enrolments[enrolment].person, in: code)
+  }
+
+  private mutating func stopWaiting(_ person: Int, in code: String) {
+    for index in self.waiting.indices
+    where self.waiting[index].person == person && self.waiting[index].cohort == code {
+      self.waiting[index].stands = false
+    }
+  }
+
+  /// everything but the group's limit against a place for somebody from a day on.
+  private func obstacles(_ person: Int, _ cohort: Cohort, from day: Day) -> Set<String> {
+    var reasons = self.admission(person, on: max(day, cohort.from)).union(self.holds(person))
+    if self.isTrainer(person, of: cohort.code) { reasons.insert("TRAINS_HIMSELF") }
+    if day > cohort.to { reasons.insert("ENROLLED_AFTER_END") }
+    return reasons
+  }
+
+  /// enrolled where more places are free than people wait before, and waiting behind them otherwise.
+  mutating func queue(_ hand: Cast.Hand, _ people: [Int], _ code: String, _ day: Day) -> Answer {
+    let cohort = self.cohort(code)
+    var call = self.role(hand, .registrar)
+    if day > self.today { call.insert("DATE_IN_FUTURE") }
+    guard call.isEmpty else { return .refused(call) }
+    let before = self.waiting.filter { $0.cohort == code && $0.stands }.map(\.person)
+    var rows: [Answer.Row] = []
+    var (added, waits): ([Int], [Int]) = ([], [])
+    for person in people {
+      var reasons = self.mine(hand, cohort.centre)
+      if reasons.isEmpty, self.standing(person, in: code) != nil {
+        rows.append(.unchanged)
+        continue
+      }
+      if person == hand.person { reasons.insert("ACTS_ON_HIMSELF") }
+      reasons.formUnion(self.obstacles(person, cohort, from: day))
+      let free = Edition.group - self.members(of: code).count - added.count
+      let ahead = before.prefix { $0 != person }.filter {
+        !added.contains($0) && self.obstacles($0, cohort, from: day).isEmpty
+      }
+      if !reasons.isEmpty {
+        // Who is refused for more may be told of the limit, too.
+        rows.append(.refused(free <= 0 ? reasons.union(["GROUP_FULL"]) : reasons))
+      } else if free > ahead.count + waits.count {
+        rows.append(.added)
+        added.append(person)
+      } else if before.contains(person) {
+        rows.append(.unchanged)
+      } else {
+        rows.append(.waiting)
+        waits.append(person)
+      }
+    }
+    let isWhole = rows.allSatisfy { $0 == .added || $0 == .unchanged || $0 == .waiting }
+    let isRecorded = isWhole && !(added + waits).isEmpty
+    guard isRecorded else { return .rows(rows, isRecorded: false) }
+    for person in added {
+      self.enrolments.append(Enrolment(person: person))
+      self.place(self.enrolments.count - 1, in: code, from: day)
+    }
+    self.waiting += waits.map { Waiting(person: $0, cohort: code, from: day) }
+    return .rows(rows, isRecorded: true)
+  }
+
+  private func waits(_ person: Int, _ code: String) -> Bool {
+    self.waiting.contains { $0.person == person && $0.cohort == code && $0.stands }
+  }
+
+  mutating func offer(_ hand: Cast.Hand, _ person: Int, _ code: String, _ day: Day) -> Answer {
+    let cohort = self.cohort(code)
+    var reasons = self.role(hand, .registrar).union(self.mine(hand, cohort.centre))
+    reasons.formUnion(self.unknown(hand, person))
+    if day > self.today { reasons.insert("DATE_IN_FUTURE") }
+    if !self.waits(person, code) { reasons.insert("NOT_WAITING") }
+    if person == hand.person { reasons.insert("ACTS_ON_HIMSELF") }
+    reasons.formUnion(self.obstacles(person, cohort, from: day))
+    reasons.formUnion(self.room(cohort, from: day))
+    guard reasons.isEmpty else { return .refused(reasons) }
+    self.enrolments.append(Enrolment(person: person))
+    self.place(self.enrolments.count - 1, in: code, from: day)
+    return .done(Calendar.text(day))
+  }
+
+  mutating func endWaiting(_ hand: Cast.Hand, _ person: Int, _ code: String) -> Answer {
+    var reasons = self.role(hand, .registrar).union(self.mine(hand, self.cohort(code).centre))
+    reasons.formUnion(self.unknown(hand, person))
+    if !self.waits(person, code) { reasons.insert("NOT_WAITING") }
+    if person == hand.person { reasons.insert("ACTS_ON_HIMSELF") }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    self.stopWaiting(person, in: code)
+    return .done("")
   }
 
   /// Whether a place under an enrolment covered a day in a cohort.
@@ -346,7 +441,7 @@ extension Law {
     reasons.formUnion(self.admission(person, on: self.start(place.enrolment)))
     reasons.formUnion(self.holds(person))
     guard reasons.isEmpty else { return .refused(reasons) }
-    self.places.append(Place(enrolment: place.enrolment, cohort: code, from: day))
+    self.place(place.enrolment, in: code, from: day)
     return .done(Calendar.text(day))
   }
 

@@ -6,6 +6,8 @@ struct Law {
   struct Cohort { var code, centre: String; var from, to: Day }
   struct Trainer { var cohort: String; var person: Int }
   struct Enrolment { var person: Int }
+  /// Somebody who waits, or waited, for a place; in the order of recording.
+  struct Waiting { var person: Int; var cohort: String; var from: Day; var stands = true }
   /// A place in a cohort under an enrolment; `last` once it was left.
   struct Place {
     var enrolment: Int; var cohort: String; var from: Day; var last: Day?; var isError = false
@@ -63,6 +65,7 @@ struct Law {
   var trainers: [Trainer] = []
   var enrolments: [Enrolment] = []
   var places: [Place] = []
+  var waiting: [Waiting] = []
   /// Places in the order in which they were left.
   var leavings: [Int] = []
   var classes: [Class] = []
@@ -90,6 +93,9 @@ struct Law {
     case .assign(let person, let cohort): return self.assign(hand, person, cohort)
     case .enrol(let people, let cohort, let day, let twist):
       return self.enrol(hand, people, cohort, day, twist)
+    case .queue(let people, let cohort, let day): return self.queue(hand, people, cohort, day)
+    case .offer(let person, let cohort, let day): return self.offer(hand, person, cohort, day)
+    case .endWaiting(let person, let cohort): return self.endWaiting(hand, person, cohort)
     case .hours(let lesson): return self.hours(hand, lesson)
     case .correct(let person, let cohort, let day, let start, let theory, let practice):
       let what = Proposal.What.correct(
@@ -126,6 +132,7 @@ struct Law {
     case .wait, .grant, .withdrawRole, .openCohort, .bar: return true
     case .assign(_, let code), .enrol(_, let code, _, _), .correct(_, let code, _, _, _, _),
       .withdraw(_, let code, _), .reinstate(_, let code, _), .undo(_, let code),
+      .queue(_, let code, _), .offer(_, let code, _), .endWaiting(_, let code),
       .openSession(_, let code, _, _, _, _, _), .issue(let code, _):
       return self.cohorts.contains { $0.code == code }
     case .hours(let lesson): return self.cohorts.contains { $0.code == lesson.cohort }
@@ -169,6 +176,9 @@ extension Law {
       || self.places.contains {
         !$0.isError && self.enrolments[$0.enrolment].person == person
           && self.cohort($0.cohort).centre == hand.centre
+      }
+      || self.waiting.contains {
+        $0.person == person && self.cohort($0.cohort).centre == hand.centre
       }
   }
 

@@ -141,7 +141,9 @@ struct ModelTests {
     case .wait, .grant, .withdrawRole, .openCohort, .assign, .openSession, .approve, .endProposal:
       return nil
     case .enrol(_, let code, _, _), .correct(_, let code, _, _, _, _), .withdraw(_, let code, _),
-      .reinstate(_, let code, _), .undo(_, let code), .issue(let code, _):
+      .reinstate(_, let code, _), .undo(_, let code), .queue(_, let code, _),
+      .offer(_, let code, _),
+      .endWaiting(_, let code), .issue(let code, _):
       return try await Self.compare(law, play, cohort: code)
     case .hours(let lesson): return try await Self.compare(law, play, cohort: lesson.cohort)
     case .record(let code, _), .confirm(let code, _), .annul(let code, _):

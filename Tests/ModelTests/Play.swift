@@ -166,7 +166,8 @@ final class Play {
       (request.personId, request.role, request.organisation) = (self.id(person), role.word, centre)
       _ = try await AccessServiceClient(client).withdrawRole(request)
       return .done("")
-    case .openCohort, .assign, .enrol, .hours, .correct, .withdraw, .reinstate, .undo:
+    case .openCohort, .assign, .enrol, .queue, .offer, .endWaiting, .hours, .correct, .withdraw,
+      .reinstate, .undo:
       return try await self.training(step, CohortServiceClient(client))
     case .openSession, .record, .confirm, .annul:
       return try await self.attestation(step.act, AttestationServiceClient(client))
@@ -207,6 +208,28 @@ final class Play {
       }
       let answer = try await service.enrolTrainees(request)
       return Self.rows(answer.rows, answer.recorded)
+    case .queue(let people, let cohort, let day):
+      var request = BitimV1.EnrolTraineesRequest()
+      (request.enrolledOn, request.waits) = (Calendar.text(day), true)
+      request.rows = people.enumerated().map { index, person in
+        var row = BitimV1.IntakeRow()
+        (row.line, row.cohort) = (Int32(index + 2), cohort)
+        row.person = Stage.person(Cast.people[person])
+        return row
+      }
+      let answer = try await service.enrolTrainees(request)
+      return Self.rows(answer.rows, answer.recorded)
+    case .offer(let person, let cohort, let day):
+      var request = BitimV1.OfferPlaceRequest()
+      (request.cohort, request.personId, request.enrolledOn) = (
+        cohort, self.id(person), Calendar.text(day)
+      )
+      return .done(try await service.offerPlace(request).enrolledOn)
+    case .endWaiting(let person, let cohort):
+      var request = BitimV1.EndWaitingRequest()
+      (request.cohort, request.personId, request.why) = (cohort, self.id(person), "went elsewhere")
+      _ = try await service.endWaiting(request)
+      return .done("")
     case .hours(let lesson):
       var request = BitimV1.RecordHoursRequest()
       var row = BitimV1.HoursRow()
@@ -264,6 +287,7 @@ final class Play {
         switch row.verdict {
         case .added: .added
         case .unchanged: .unchanged
+        case .waiting: .waiting
         default: .refused(Set(row.findings.map(\.reason)))
         }
       }, isRecorded: isRecorded)
@@ -456,11 +480,15 @@ extension Play {
   func picture(cohort code: String) async throws -> [String] {
     var request = BitimV1.GetCohortRequest()
     request.code = code
-    return try await CohortServiceClient(self.watcher).getCohort(request).trainees.map {
-      trainee in
+    let shown = try await CohortServiceClient(self.watcher).getCohort(request)
+    let trainees = shown.trainees.map { trainee in
       "\(self.person(trainee.person?.id ?? 0)) from \(trainee.enrolledOn): "
         + "\(trainee.theoryQuarters)+\(trainee.practiceQuarters) \(trainee.state)"
     }
+    let waiting = shown.waiting.map {
+      "\(self.person($0.person?.id ?? 0)) waits from \($0.since)"
+    }
+    return trainees + waiting
   }
 
   func picture(session code: String) async throws -> [String] {

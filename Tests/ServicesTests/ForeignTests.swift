@@ -264,6 +264,18 @@ struct ForeignTests {
         _ = try await cohorts.withdrawTrainee(request)
         return []
       },
+      "CohortService/OfferPlace": {
+        var request = BitimV1.OfferPlaceRequest()
+        (request.cohort, request.personId) = (code, person)
+        _ = try await cohorts.offerPlace(request)
+        return []
+      },
+      "CohortService/EndWaiting": {
+        var request = BitimV1.EndWaitingRequest()
+        (request.cohort, request.personId, request.why) = (code, person, "a letter")
+        _ = try await cohorts.endWaiting(request)
+        return []
+      },
       "CohortService/EnrolTrainees": {
         var request = BitimV1.EnrolTraineesRequest()
         request.rows = [TestCohort.row(1, iin: "880706400026")]

@@ -71,7 +71,7 @@ struct InvariantTests {
   }
 
   /// The eleven digits with the check digit of the first cycle that fits; bodies are chosen so.
-  private static func withCheckDigit(_ iin: String) -> String {
+  static func withCheckDigit(_ iin: String) -> String {
     let digits = iin.prefix(11).compactMap(\.wholeNumberValue)
     let first = zip(digits, 1...11).reduce(0) { $0 + $1.0 * $1.1 } % 11
     let weights = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]

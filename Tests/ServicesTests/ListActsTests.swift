@@ -184,7 +184,7 @@ struct ListActsTests {
         "seat_changed",
         "session_cancelled",
         "session_moved", "token_revoked", "trainee_transferred", "trainer_replaced",
-        "trainer_unassigned",
+        "trainer_unassigned", "waiting_ended",
       ])
     let people = Set(all.flatMap(\.subjects).map(\.personId)).subtracting([0])
     #expect(people.count > 15)

@@ -125,6 +125,7 @@ struct Story {
     try await self.correct(registrar)
     try await self.link(registrar)
     try await self.transfer()
+    try await Self.waits(self.cohort)
     var undoing = BitimV1.WithdrawMarkRequest()
     undoing.number = self.issued[1].number
     undoing.reason = .wrongCertificate
@@ -265,6 +266,18 @@ struct Story {
     merge.otherId = self.cohort.memberID
     merge.document = "an identity card"
     #expect(try await merge.asShown(by: registrar.mergePeople).proposal != 0)
+  }
+
+  /// Somebody waits for a place in another cohort, which is full.
+  private static func waits(_ cohort: TestCohort) async throws {
+    let service = CohortServiceClient(cohort.registrar)
+    var open = BitimV1.OpenCohortRequest()
+    open.cohort = TestCohort.cohort("P1-ALA-09")
+    open.cohort?.endsOn = "2026-12-31"
+    _ = try await service.openCohort(open)
+    let enrolled = try await WaitingTests.enrol(
+      WaitingTests.rows(0..<11, cohort: "P1-ALA-09"), waits: true, by: cohort.registrar)
+    #expect(enrolled.rows.last?.verdict == .waiting)
   }
 
   /// The second is to go to another centre.
@@ -459,11 +472,13 @@ struct Story {
     let barred = bar
     try await seen.note { () throws(CallFailure) in try await people.barPerson(barred) }
     try await seen.note { () throws(CallFailure) in try await people.listDoubles(.init()) }
-    var cohort = BitimV1.GetCohortRequest()
-    cohort.code = self.cohort.code
-    let asked = cohort
-    try await seen.note { () throws(CallFailure) in
-      try await CohortServiceClient(client).getCohort(asked)
+    for code in [self.cohort.code, "P1-ALA-09"] {
+      var cohort = BitimV1.GetCohortRequest()
+      cohort.code = code
+      let asked = cohort
+      try await seen.note { () throws(CallFailure) in
+        try await CohortServiceClient(client).getCohort(asked)
+      }
     }
     var classes = BitimV1.ListClassesRequest()
     classes.cohort = self.cohort.code

@@ -36,6 +36,8 @@ struct ActSubjectTests {
     "cohort_trainer USING INDEX cohort_trainer_of (person_id=?)",
     "place USING COVERING INDEX place_of (person_id=?)",
     "place USING INDEX place_of (person_id=?)",
+    "waiting USING COVERING INDEX waiting_of (person_id=?)",
+    "waiting USING INDEX waiting_of (person_id=?)",
     "class USING INDEX class_of_trainer (trainer_id=?)",
     "class USING INDEX class_of_trainer (trainer_id=?)",
     "e USING COVERING INDEX enrolment_of (person_id=?)",

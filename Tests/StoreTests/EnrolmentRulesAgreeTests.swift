@@ -20,8 +20,10 @@ struct EnrolmentRulesAgreeTests {
     let rows = try RuleRows.ofEnrolment()
     defer { rows.close() }
     var chance = Chance(seed: 410)
+    // Whether the list waits where the group is full: drawn apart, so that all else stays as it is.
+    var patience = Chance(seed: 417)
     var drawn: Set<Reason> = []
-    var (accepted, unchanged) = (0, 0)
+    var (accepted, unchanged, waiting) = (0, 0, 0)
     for number in 0..<700 {
       rows.begin()
       defer { rows.undo() }
@@ -29,7 +31,7 @@ struct EnrolmentRulesAgreeTests {
       school.settle(rows)
       var list = EnrolTrainees(
         on: school.day, by: chance.often(15) ? 99 : 8, isSchool: true, nextPerson: 700,
-        nextEnrolment: 900)
+        nextEnrolment: 900, waits: patience.often(1))
       // Of a list of two the second meets what the first takes.
       for (index, trainee) in school.trainees.enumerated() {
         let outcome = list.add(trainee.row(line: index + 2, &chance), school.facts(of: trainee))
@@ -43,17 +45,28 @@ struct EnrolmentRulesAgreeTests {
           unchanged += 1
           let isTaken = rows.take(school.asTold(trainee, id: 800))
           #expect(!isTaken, "case \(number): \(trainee)")
+        case .waiting:
+          waiting += 1
+          let record = try #require(list.waiting.last)
+          #expect(rows.take(record, line: index), "case \(number): \(trainee)")
         case .refused:
           drawn.formUnion(reasons)
           if !reasons.isSubset(of: Self.toldOnce) {
             let isTaken = rows.take(school.asTold(trainee, id: 800))
             #expect(!isTaken, "case \(number): \(reasons) \(trainee)")
           }
+          // Who is refused for more than the group's limit does not wait either.
+          if !reasons.isSubset(of: Self.toldOnce.union([.groupFull])) {
+            let waits = rows.take(
+              .init(cohortID: 5, personID: trainee.id, since: school.day), line: 9)
+            #expect(!waits, "case \(number): \(reasons) \(trainee)")
+          }
         }
       }
     }
     #expect(accepted > 100)
     #expect(unchanged > 20)
+    #expect(waiting > 10)
     #expect(
       drawn == [
         .actsOnHimself, .trainsHimself, .differs, .enrolledAfterEnd, .tooYoung, .educationTooLow,
@@ -63,6 +76,14 @@ struct EnrolmentRulesAgreeTests {
 }
 
 extension EnrolTrainees {
+  /// Who waits by the list so far.
+  fileprivate var waiting: [WaitingRecord] {
+    self.deeds.flatMap { deed -> [WaitingRecord] in
+      guard case .traineesEnrolled(let enrolled) = deed else { return [] }
+      return enrolled.waiting
+    }
+  }
+
   /// What the list adds so far.
   fileprivate var enrolments: [EnrolmentRecord] {
     self.deeds.flatMap { deed -> [EnrolmentRecord] in
@@ -75,7 +96,7 @@ extension EnrolTrainees {
 extension RuleRows {
   /// With the triggers of enrolments.
   fileprivate static func ofEnrolment() throws -> RuleRows {
-    let rows = try RuleRows(of: ["place"])
+    let rows = try RuleRows(of: ["place", "waiting"])
     for edition in EnrolmentSchool.editions {
       rows.put(
         edition: edition.id,
@@ -86,6 +107,14 @@ extension RuleRows {
         ])
     }
     return rows
+  }
+
+  fileprivate func take(_ waiting: WaitingRecord, line: Int) -> Bool {
+    self.run(
+      """
+      INSERT INTO waiting VALUES (\(waiting.cohortID), \(waiting.personID), '\(waiting.since.iso)', 1,
+        \(line), NULL, NULL)
+      """)
   }
 
   fileprivate func take(_ enrolment: EnrolmentRecord) -> Bool {

@@ -93,6 +93,126 @@ extension PlainSQLTests {
     ].map { what, sql, refusal in Attempt(what: "suspends \(what)", sql: sql, refusal: refusal) }
   }
 
+  /// Cohort 1 has one trainee, 8, who is certified, and a group of ten; 3 trains in it, 6 is nobody there (R-417).
+  static var waiting: [Attempt] {
+    func waits(_ person: Int = 6, by seq: Int = 99, since day: String = "2026-02-02") -> String {
+      "INSERT INTO waiting VALUES (1, \(person), '\(day)', \(seq), 0, NULL, NULL);"
+    }
+    // Cohort 9 is of an edition of one, two or no limit, and has `taken` places.
+    func cohort(_ limit: Int, taken: Int) -> String {
+      let places = (0..<taken).map { number in
+        """
+        INSERT INTO enrolment VALUES (\(90 + number), \(4 + number), 98);
+        INSERT INTO place VALUES (\(90 + number), \(4 + number), 9, '2026-02-02', 98, NULL, NULL, NULL);
+        """
+      }
+      return """
+        DROP TRIGGER person_detail_stays_u; DROP TRIGGER edition_stays_u; DROP TRIGGER place_group;
+        UPDATE person_detail SET education = 'higher' WHERE person_id IN (4, 5, 6, 7);
+        INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on,
+          ends_on, place, seq FROM cohort;
+        UPDATE edition SET group_max = \(limit) WHERE id = (SELECT edition_id FROM cohort WHERE id = 9);
+        """ + places.joined()
+    }
+    func there(_ sql: String) -> String { sql.replacing("VALUES (1,", with: "VALUES (9,") }
+    let full = cohort(2, taken: 2)
+    let free = "waiting: a place is free"
+    let admitted = "waiting: not admitted"
+    let kept = "waiting: may be ended once, and nothing else"
+    func barred(_ from: String, _ until: String) -> String {
+      """
+      INSERT INTO person_bar VALUES (6, 97, 'conviction', '\(from)', \(until), '', 7, NULL, NULL, NULL);
+      """
+    }
+    let cancelled = """
+      DROP TRIGGER cohort_cancelled_begins; INSERT INTO cohort_cancelled VALUES (9, 98);
+      """
+    func born(_ day: String) -> String {
+      "UPDATE person_detail SET birth_date = '\(day)' WHERE person_id = 6;"
+    }
+    func ended(_ how: String) -> String {
+      "UPDATE waiting SET ended_seq = 100, ended_how = '\(how)';"
+    }
+    let placed = """
+      INSERT INTO enrolment VALUES (99, 6, 99);
+      INSERT INTO place VALUES (99, 6, 9, '2026-02-02', 99, NULL, NULL, NULL);
+      """
+    return [
+      ("where the group has room", cohort(2, taken: 1) + there(waits()), free),
+      ("where the group is full", full + there(waits()), nil),
+      ("where no group is limited", cohort(0, taken: 2) + there(waits()), free),
+      (
+        "for the place that another waits for",
+        full + there(waits()) + "DROP TRIGGER place_ends;"
+          + "UPDATE place SET ended_seq = 99, ended_how = 'in_error' WHERE enrolment_id = 90;"
+          + there(waits(7)), nil
+      ),
+      (
+        "for a second place that is free",
+        full + there(waits()) + "DROP TRIGGER place_ends;"
+          + "UPDATE place SET ended_seq = 99, ended_how = 'in_error' WHERE cohort_id = 9;"
+          + there(waits(7)), free
+      ),
+      (
+        "for the place of one who waits no more",
+        full + there(waits()) + ended("withdrawn") + "DROP TRIGGER place_ends;"
+          + "UPDATE place SET ended_seq = 99, ended_how = 'in_error' WHERE enrolment_id = 90;"
+          + there(waits(7)), free
+      ),
+      (
+        "twice", full + there(waits() + waits(by: 100)),
+        "waiting: cohort_id and person_id are taken"
+      ),
+      ("again", full + there(waits()) + ended("withdrawn") + there(waits(by: 101)), nil),
+      ("with a place there", full + there(waits(5)), "waiting: has a place there"),
+      (
+        "who trains there",
+        full + "INSERT INTO cohort_trainer VALUES (9, 6, 'x', 97, NULL, NULL, NULL, NULL);"
+          + there(waits()), "waiting: the trainer of the cohort"
+      ),
+      (
+        "who trained there",
+        full + "INSERT INTO cohort_trainer VALUES (9, 6, 'x', 97, NULL, NULL, NULL, NULL);"
+          + "UPDATE cohort_trainer SET ended_seq = 98, ended_how = 'in_error' WHERE cohort_id = 9;"
+          + there(waits()), nil
+      ),
+      (
+        "where it is cancelled", full + cancelled + there(waits()),
+        "waiting: the cohort is cancelled"
+      ),
+      ("who holds the programme", full + there(waits(8)), admitted),
+      ("too young", full + born("2001-02-03") + there(waits()), admitted),
+      ("of 25 years that day", full + born("2001-02-02") + there(waits()), nil),
+      ("of 25 years later", full + born("2001-02-03") + there(waits(since: "2026-02-03")), nil),
+      (
+        "without higher education",
+        full + "UPDATE person_detail SET education = 'secondary' WHERE person_id = 6;"
+          + there(waits()), admitted
+      ),
+      (
+        "without the programme before",
+        full + "UPDATE edition SET prerequisite = 2;" + there(waits()),
+        admitted
+      ),
+      ("barred then", full + barred("2026-02-02", "NULL") + there(waits()), admitted),
+      ("barred until then", full + barred("2026-01-01", "'2026-02-02'") + there(waits()), admitted),
+      ("barred until before", full + barred("2026-01-01", "'2026-02-01'") + there(waits()), nil),
+      ("barred later", full + barred("2026-02-03", "NULL") + there(waits()), nil),
+      ("and loses his number", full + there(waits()) + "UPDATE waiting SET ordinal = 7", kept),
+      (
+        "and is never there", full + there(waits()) + "DELETE FROM waiting",
+        "waiting: rows are never deleted"
+      ),
+      ("and ends twice", full + there(waits()) + ended("withdrawn") + ended("withdrawn"), kept),
+      (
+        "and ends with the place", full + there(waits()) + placed + ended("withdrawn"), kept
+      ),
+      (
+        "and ends with the cohort", full + there(waits()) + cancelled + ended("withdrawn"), kept
+      ),
+    ].map { what, sql, refusal in Attempt(what: "waits \(what)", sql: sql, refusal: refusal) }
+  }
+
   /// Person 3 trains in cohort 1, and held its classes 1 to 8, the last on 2026-02-10 (R-211).
   static var trainers: [Attempt] {
     let refusal = "cohort_trainer: held a class behind the last day, or came behind it"

@@ -12,7 +12,7 @@ extension PlainSQLTests {
       self.taken, self.adopted, self.anew, self.duplicates, self.refusals, self.corrections,
       self.entitlements, self.uncounted,
       self.cases, self.letStands, self.memberMarks,
-      self.trainers,
+      self.trainers, self.waiting,
     ].flatMap { $0 }
   }
 
@@ -950,6 +950,8 @@ extension PlainSQLTests {
       ("place", "VALUES (98, 8, 99, '2026-02-02', 9, NULL, NULL, NULL)", ""),
       ("place", "VALUES (98, 99, 1, '2026-02-02', 9, NULL, NULL, NULL)", "place_person"),
       ("place", "VALUES (99, 6, 1, '2026-02-02', 9, NULL, NULL, NULL)", "place_admitted"),
+      ("waiting", "VALUES (99, 6, '2026-02-02', 9, 0, NULL, NULL)", "waiting_begins"),
+      ("waiting", "VALUES (1, 99, '2026-02-02', 9, 0, NULL, NULL)", "waiting_begins"),
       ("class", "VALUES (99, 99, '2026-03-25', 540, 600, 3, 1, NULL)", "class_trainer"),
       ("class", "VALUES (99, 1, '2026-03-25', 540, 600, 99, 1, NULL)", "class_trainer"),
       ("attendance", "VALUES (99, 1, 4, 0, 1, NULL)", "attendance_cohort, attendance_order"),
@@ -1073,7 +1075,8 @@ extension PlainSQLTests {
     ("person_name", nil), ("person_identifier", nil), ("person_bar", nil),
     ("dismissed_double", nil), ("cohort", nil), ("cohort_cancelled", "seq"),
     ("cohort_trainer", nil), ("enrolment", "seq"),
-    ("place", nil), ("class", nil), ("attendance", nil), ("session", nil), ("commission_seat", nil),
+    ("place", nil), ("waiting", nil), ("class", nil), ("attendance", nil), ("session", nil),
+    ("commission_seat", nil),
     ("certificate", "number"),
     ("burned_serials", "seq"), ("certificate_mark", nil), ("certificate_duplicate", "made_on"),
     ("refused_act", "seq"),
@@ -1095,6 +1098,8 @@ extension PlainSQLTests {
     INSERT INTO cohort SELECT 9, 'X9', edition_id, organisation_id, language, form, starts_on, ends_on,
       place, seq FROM cohort;
     INSERT INTO cohort_cancelled VALUES (9, 1);
+    DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
+    INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
     INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
     INSERT INTO refused_act VALUES (1, 7); \(duplicate()) \(revoked) \(adopted())
     INSERT INTO adopted_paper VALUES (zeroblob(32), 1000000001);

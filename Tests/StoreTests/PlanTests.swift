@@ -52,6 +52,10 @@ struct PlanTests {
       "WHERE p.seq > ?1 AND p.ended_seq IS NULL ORDER BY p.seq LIMIT ?2",
       ["SEARCH p USING INDEX proposal_open (seq>?)"], "a page, by an index of what waits"),
     Allowed(
+      "SELECT DISTINCT cohort_id FROM waiting WHERE cohort_id > ?1",
+      ["SEARCH waiting USING INDEX waiting_standing (cohort_id>?)"],
+      "a page, by an index of who waits"),
+    Allowed(
       "SELECT seq FROM case_file WHERE seq > ?1 AND ended_seq IS NULL",
       ["SEARCH case_file USING INDEX case_file_open (seq>?)"], "a page, by an index of what is open"
     ),

@@ -37,7 +37,10 @@ struct RandomDeeds {
           enrolments: self.some { some in
             EnrolmentRecord(
               id: some.id(), cohortID: some.id(), personID: some.id(), enrolledOn: some.day())
-          }, dismissed: self.some { $0.double() })),
+          }, dismissed: self.some { $0.double() },
+          waiting: self.some { some in
+            WaitingRecord(cohortID: some.id(), personID: some.id(), since: some.day())
+          })),
       .hoursRecorded(self.hours()),
       .sessionOpened(.init(self.session())),
       .resultsRecorded(
@@ -228,6 +231,7 @@ struct RandomDeeds {
         .init(
           cohortID: self.id(), goes: self.id(), comes: self.id(), from: self.day(),
           evidence: self.text(), why: self.text())),
+      .waitingEnded(.init(cohortID: self.id(), personID: self.id(), why: self.text())),
     ]
   }
 

@@ -610,7 +610,7 @@ struct StandingFactTests {
     ("proposal", "withdrawn"),
     ("role_grant", nil),
     ("session", "cancelled"),
-    ("token", nil),
+    ("token", nil), ("waiting", "withdrawn"),
   ]
 
   @Test(
@@ -637,7 +637,8 @@ struct StandingFactTests {
       INSERT INTO dismissed_double VALUES (3, 4, 1, 'x', NULL);
       INSERT INTO person_link VALUES (4, 3, 1, '2026-11-01', 'x', 7, NULL, NULL, NULL, NULL);
       INSERT INTO entitlement_suspension VALUES (9, 2, 'train', '2026-05-01', NULL, 'x', 1, NULL, NULL);
-      DROP TRIGGER class_attended;
+      DROP TRIGGER class_attended; DROP TRIGGER waiting_begins; DROP TRIGGER waiting_admitted;
+      INSERT INTO waiting VALUES (1, 6, '2026-02-02', 1, 0, NULL, NULL);
       """
     for (table, how) in Self.tables {
       // A session's day may be moved; what is said of that is tried with plain SQL.

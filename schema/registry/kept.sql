@@ -792,6 +792,28 @@ BEGIN SELECT RAISE(ABORT, 'place: may be ended once, and nothing else'); END;
 CREATE TRIGGER place_stays_d BEFORE DELETE ON place
 BEGIN SELECT RAISE(ABORT, 'place: rows are never deleted'); END;
 
+CREATE TRIGGER waiting_stays_i BEFORE INSERT ON waiting
+BEGIN
+  SELECT RAISE(ABORT, 'waiting: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+  SELECT RAISE(ABORT, 'waiting: the key is there already')
+  FROM waiting WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
+  SELECT RAISE(ABORT, 'waiting: cohort_id and person_id are taken')
+  FROM waiting WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'waiting: refers to what is not there')
+  WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+    OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+END;
+CREATE TRIGGER waiting_stays_u BEFORE UPDATE ON waiting
+WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+  OR new.cohort_id IS NOT old.cohort_id
+  OR new.person_id IS NOT old.person_id
+  OR new.since IS NOT old.since
+  OR new.seq IS NOT old.seq
+  OR new.ordinal IS NOT old.ordinal
+BEGIN SELECT RAISE(ABORT, 'waiting: may be ended once, and nothing else'); END;
+CREATE TRIGGER waiting_stays_d BEFORE DELETE ON waiting
+BEGIN SELECT RAISE(ABORT, 'waiting: rows are never deleted'); END;
+
 CREATE TRIGGER class_stays_i BEFORE INSERT ON class
 BEGIN
   SELECT RAISE(ABORT, 'class: begins ended') WHERE new.ended_seq IS NOT NULL;

@@ -373,6 +373,42 @@ WHEN EXISTS (
       AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
 BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
 
+-- Who waits has no place there, nor trains there, and would get none now (R-417): the cohort has a limit, is not
+-- cancelled, and no more places are free than people wait already.
+CREATE TRIGGER waiting_begins BEFORE INSERT ON waiting
+BEGIN
+  SELECT RAISE(ABORT, 'waiting: a place is free')
+  FROM cohort c JOIN edition d ON d.id = c.edition_id
+  WHERE c.id = new.cohort_id AND (d.group_max = 0
+    OR d.group_max - (SELECT count(*) FROM place WHERE cohort_id = c.id AND ended_seq IS NULL)
+      > (SELECT count(*) FROM waiting WHERE cohort_id = c.id AND ended_seq IS NULL));
+  SELECT RAISE(ABORT, 'waiting: the cohort is cancelled')
+  FROM cohort_cancelled WHERE cohort_id = new.cohort_id;
+  SELECT RAISE(ABORT, 'waiting: has a place there') FROM place
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+  SELECT RAISE(ABORT, 'waiting: the trainer of the cohort') FROM cohort_trainer
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+END;
+
+-- Who waits is admitted as to a place that begins then (R-417, R-410 to R-412), under all numbers (R-122).
+CREATE TRIGGER waiting_admitted BEFORE INSERT ON waiting
+WHEN EXISTS (
+  SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
+  JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
+  WHERE c.id = new.cohort_id AND (
+    (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > max(new.since, c.starts_on))
+    OR (d.higher_education = 1 AND p.education IS NOT 'higher')
+    OR EXISTS (SELECT 1 FROM person_bar b WHERE b.ended_seq IS NULL
+      AND b.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+      AND b.valid_from <= max(new.since, c.starts_on)
+      AND (b.valid_until IS NULL OR b.valid_until >= max(new.since, c.starts_on)))
+    OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
+      WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+        AND t.programme = d.prerequisite))
+    OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+      AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
+BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
+
 -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
 -- attempts are left (R-423). One that was an error never was (R-422): what stands before it counts.
 CREATE TRIGGER place_follows BEFORE INSERT ON place

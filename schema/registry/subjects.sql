@@ -32,6 +32,8 @@ UNION ALL SELECT person_id, seq FROM cohort_trainer
 UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
 UNION ALL SELECT person_id, seq FROM place
 UNION ALL SELECT person_id, ended_seq FROM place WHERE ended_seq IS NOT NULL
+UNION ALL SELECT person_id, seq FROM waiting
+UNION ALL SELECT person_id, ended_seq FROM waiting WHERE ended_seq IS NOT NULL
 UNION ALL SELECT trainer_id, seq FROM class
 UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
 UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id

@@ -73,6 +73,37 @@ CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_s
 CREATE INDEX place_of ON place (person_id);
 CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
 
+-- Who waits for a place in a cohort that had none (R-417), in the order of `seq` and `ordinal`. Nothing ends it
+-- with the cohort's last day: a day may be changed.
+-- fold
+-- one: cohort_id, person_id
+CREATE TABLE waiting (
+  cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  since TEXT NOT NULL,              -- the day from which on a place was asked for
+  seq INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,         -- among those of the act
+  ended_seq INTEGER,                -- null: stands
+  ended_how TEXT CHECK (ended_how IN ('placed', 'withdrawn', 'cancelled')),
+  PRIMARY KEY (cohort_id, person_id, seq),
+  CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_standing ON waiting (cohort_id, seq, ordinal) WHERE ended_seq IS NULL;
+CREATE INDEX waiting_of ON waiting (person_id);
+
+-- Who gets a place waits no more, by whatever act, and nobody for one where there will be none. Derived and
+-- no rule: whoever folds needs it.
+CREATE TRIGGER waiting_is_placed AFTER INSERT ON place
+BEGIN
+  UPDATE waiting SET ended_seq = new.seq, ended_how = 'placed'
+  WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+END;
+CREATE TRIGGER waiting_is_cancelled AFTER INSERT ON cohort_cancelled
+BEGIN
+  UPDATE waiting SET ended_seq = new.seq, ended_how = 'cancelled'
+  WHERE cohort_id = new.cohort_id AND ended_seq IS NULL;
+END;
+
 -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
 -- fold
 CREATE TABLE class (

@@ -58,7 +58,7 @@ enum DueService {
   private static func start(of kind: DueKind, _ caller: Caller) -> Place {
     switch kind {
     case .approve, .issue, .groundFails, .datumDiffers, .case, .caseExecution, .separationBroken,
-      .doubleCertificate, .issuerNotEntitled:
+      .doubleCertificate, .issuerNotEntitled, .placeFree:
       (0, 0)
     case .confirm, .retake, .peopleShort:
       (Int64(caller.today.adding(months: -DueKind.monthsBack).dayNumber), 0)
@@ -86,6 +86,7 @@ enum DueService {
     case .separationBroken: try Self.broken(caller, behind: place, limit, state)
     case .doubleCertificate: try Self.doubled(caller, behind: place, limit, state)
     case .peopleShort: try Self.short(caller, behind: place, limit, state)
+    case .placeFree: try Self.freePlaces(caller, behind: place, limit, state)
     }
   }
 
@@ -165,6 +166,26 @@ enum DueService {
       item.people = Int32(staffing.toInvite)
       item.lacksDecider = staffing.lacksDecider
       return (at, item)
+    }
+  }
+
+  /// Cohorts in which a place is free while somebody waits who is admitted.
+  private static func freePlaces(
+    _ caller: Caller, behind place: Place, _ limit: Int, _ state: borrowing Snapshot
+  ) throws -> [Found] {
+    try state.awaitedCohorts(after: place.second, limit: limit).map { cohort in
+      guard caller.isOf(cohort.organisationID) else { return ((0, cohort.id), nil) }
+      let room = try CohortService.room(of: cohort, from: caller.today, state)
+      guard room.free() != 0, let first = room.ahead(from: caller.today).first else {
+        return ((0, cohort.id), nil)
+      }
+      var item = BitimV1.DueItem(.placeFree)
+      item.since = room.waiting.first { $0.personID == first }?.since.iso ?? ""
+      item.until = cohort.endsOn.iso
+      item.cohort = cohort.code
+      item.people = Int32(room.waiting.count)
+      item.person = try state.line(first, to: caller)
+      return ((0, cohort.id), item)
     }
   }
 

@@ -107,6 +107,7 @@ struct Fold {
     case .trainerUnassigned(let deed):
       try self.endTrainer(deed.personID, in: deed.cohortID, on: deed.lastDay, seq)
     case .trainerReplaced(let deed): try self.replace(deed, seq)
+    case .waitingEnded(let deed): try self.end(deed, seq)
     case .entitlementGranted(let deed):
       try self.grant(deed.entitlement, to: deed.organisationID, seq)
     case .entitlementEnded(let deed):

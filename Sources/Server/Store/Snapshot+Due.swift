@@ -57,6 +57,16 @@ extension Snapshot {
     ) { $0.integer(0) }.compactMap { try self.cohort(id: $0) }
   }
 
+  /// Cohorts behind a number in which somebody waits for a place, by number.
+  package func awaitedCohorts(after id: Int64, limit: Int) throws -> [CohortRecord] {
+    try self.database.rows(
+      """
+      SELECT DISTINCT cohort_id FROM waiting WHERE cohort_id > ?1 AND ended_seq IS NULL
+      ORDER BY cohort_id LIMIT ?2
+      """, [.integer(id), .int(limit)]
+    ) { $0.integer(0) }.compactMap { try self.cohort(id: $0) }
+  }
+
   /// A cohort with people who have passed, and to whom nothing is issued.
   package struct UncertifiedCohort: Equatable, Sendable {
     package var id: Int64

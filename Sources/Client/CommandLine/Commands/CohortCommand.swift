@@ -3,7 +3,7 @@ import BitimPaper
 import BitimProtocol
 
 /// `bitim cohort`: open, find, show, its class register, its trainers and sessions; trainees withdrawn, taken
-/// back and transferred, enrolments undone.
+/// back and transferred, enrolments undone; who waits for a place.
 enum CohortCommand {
   static let help = Help(
     summary: .helpCohort, usage: .helpCohortUsage,
@@ -32,13 +32,17 @@ enum CohortCommand {
     case "reinstate": return try await Self.reinstate(rest, desk)
     case "transfer": return try await Self.transfer(rest, desk)
     case "undo": return try await Self.undo(rest, desk)
+    case "waiting": return try await Self.waiting(rest, desk)
+    case "offer": return try await Self.offer(rest, desk)
+    case "end-waiting": return try await Self.endWaiting(rest, desk)
     case "session": return try await Self.session(rest, desk)
     default:
       throw Arguments.Fault(
         text: .usageWordNeeded,
         arguments: [
           "what": "open | find | show | register | amend | cancel | trainer | end-trainer "
-            + "| replace-trainer | withdraw | reinstate | transfer | undo | session"
+            + "| replace-trainer | withdraw | reinstate | transfer | undo | waiting | offer "
+            + "| end-waiting | session"
         ])
     }
   }
@@ -212,6 +216,11 @@ enum CohortCommand {
       }, messages: [response])
     if response.cohort?.isCancelled == true { desk.output.note(.cohortIsCancelled) }
     if response.isInterrupted { desk.output.note(.cohortIsInterrupted) }
+    if !response.waiting.isEmpty {
+      desk.output.note(
+        .cohortWaiting,
+        ["code": response.cohort?.code ?? "", "count": "\(response.waiting.count)"])
+    }
     Self.show(response.staffing ?? .init(), desk)
     guard desk.output.form == .table, !response.sessions.isEmpty else { return .done }
     Output.write("\n")

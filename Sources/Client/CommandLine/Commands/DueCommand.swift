@@ -93,6 +93,12 @@ extension Desk {
     case .doubleCertificate:
       return self.output.say(
         .dueDoubleCertificate, ["day": item.since, "number": item.certificate, "name": name])
+    case .placeFree:
+      return self.output.say(
+        .duePlaceFree,
+        [
+          "day": item.since, "cohort": item.cohort, "count": "\(item.people)", "name": name,
+        ])
     case .peopleShort where item.people == 0:
       return self.output.say(.dueLacksDecider, ["day": item.until, "cohort": item.cohort])
     case .peopleShort:
@@ -122,6 +128,7 @@ extension BitimV1.DueItem {
     case .doubleCertificate: "double_certificate"
     case .issuerNotEntitled: "issuer_not_entitled"
     case .peopleShort: "people_short"
+    case .placeFree: "place_free"
     default: ""
     }
   }
@@ -146,6 +153,7 @@ extension BitimV1.DueItem {
     case .confirm: "bitim attest \(self.session) --confirm"
     case .issue: "bitim issue --cohort \(self.cohort) --preview"
     case .retake, .peopleShort: "bitim cohort show \(self.cohort)"
+    case .placeFree: "bitim cohort offer \(self.cohort) \(self.person?.displayId ?? "")"
     case .suspensionEnding, .groundFails, .datumDiffers, .separationBroken, .doubleCertificate:
       "bitim certificate show \(self.certificate)"
     case .issuerNotEntitled:

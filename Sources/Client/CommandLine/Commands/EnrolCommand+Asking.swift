@@ -13,7 +13,7 @@ extension EnrolCommand {
 
   /// Asks, shows what was typed, and records it when that is right; nothing before.
   static func ask(_ arguments: Arguments, _ desk: Desk) async throws -> Desk.End {
-    var form = Form(day: Sheet.iso(arguments["date"] ?? ""))
+    var form = Form(day: Sheet.iso(arguments["date"] ?? ""), waits: arguments.has("wait"))
     form.values["cohort"] = arguments["cohort"]
     desk.output.note(.enrolExplain)
     let fields = Self.fields.filter { $0 != "cohort" || arguments["cohort"] == nil }
@@ -30,7 +30,7 @@ extension EnrolCommand {
       }
       Self.show(form, desk)
       let checked = try await Self.check(form, desk)
-      guard checked.verdict == .added else {
+      guard checked.verdict == .added || checked.verdict == .waiting else {
         let end = desk.show([checked], recorded: false, dry: true)
         guard let answer = desk.ask(.enrolWrong), answer == "<" else {
           desk.output.note(.approvalNone)
@@ -58,13 +58,16 @@ extension EnrolCommand {
   /// What was typed so far.
   private struct Form {
     let day: String
+    /// Whether who finds no place waits for one.
+    let waits: Bool
     var values: [String: String] = [:]
 
-    init(day: String) { self.day = day }
+    init(day: String, waits: Bool) { (self.day, self.waits) = (day, waits) }
 
     var request: BitimV1.EnrolTraineesRequest {
       var request = BitimV1.EnrolTraineesRequest()
       request.enrolledOn = self.day
+      request.waits = self.waits
       request.rows = [
         EnrolCommand.row(1, cohort: self.values["cohort"] ?? "") { self.values[$0] ?? "" }
       ]

@@ -10,6 +10,7 @@ enum EnrolCommand {
       "bitim enrol", "bitim enrol тізім.csv --guess",
       "bitim enrol тізім.csv --mapping тізім.mapping --accept capitals,iin-zeros \\",
       "  --good-rows --rejects қате.csv",
+      "bitim enrol intake.csv --cohort P1-ALA-01 --wait",
       "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
       "  --surname-latin Utegenova --given-latin Ulzhan --birth-date 04.07.1990 \\",
       "  --iin 900704400019 --education higher",
@@ -18,14 +19,15 @@ enum EnrolCommand {
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {
     let arguments = try Arguments(
       words, options: PersonFields.options.union(["cohort", "date"]).union(ListOptions.options),
-      repeatable: ListOptions.repeatable, switches: ListOptions.switches)
+      repeatable: ListOptions.repeatable, switches: ListOptions.switches.union(["wait"]))
     try arguments.atMost(1)
     var request = BitimV1.EnrolTraineesRequest()
     request.enrolledOn = Sheet.iso(arguments["date"] ?? "")
     request.validateOnly = arguments.has("dry-run")
+    request.waits = arguments.has("wait")
     if let file = arguments.positions.first {
       try arguments.refuse(PersonFields.options)
-      return try await Self.list(file, arguments, request.enrolledOn, desk)
+      return try await Self.list(file, arguments, request, desk)
     }
     try ListOptions.refuse(arguments)
     // Somebody who says nothing of a person is asked.
@@ -42,7 +44,7 @@ enum EnrolCommand {
   }
 
   private static func list(
-    _ file: String, _ arguments: Arguments, _ day: String, _ desk: Desk
+    _ file: String, _ arguments: Arguments, _ asked: BitimV1.EnrolTraineesRequest, _ desk: Desk
   ) async throws -> Desk.End {
     let options = try ListOptions(arguments)
     let columns = Set(PersonFields.columns + PersonFields.distinctColumns + ["cohort"])
@@ -53,8 +55,8 @@ enum EnrolCommand {
     return try await desk.take(
       sheet, options, rows, correction: PersonFields.corrections
     ) { rows, isDry in
-      var request = BitimV1.EnrolTraineesRequest()
-      (request.enrolledOn, request.validateOnly, request.rows) = (day, isDry, rows)
+      var request = asked
+      (request.validateOnly, request.rows) = (isDry, rows)
       let portions = Self.portions(of: rows)
       if portions.count > 1 { return try await Self.importAll(request, portions, desk) }
       let response = try await CohortServiceClient(desk.client).enrolTrainees(request)
@@ -92,6 +94,7 @@ enum EnrolCommand {
       var portion = BitimV1.ImportTraineesRequest()
       portion.enrolledOn = list.enrolledOn
       portion.validateOnly = list.validateOnly
+      portion.waits = list.waits
       portion.rows = Array(rows)
       try await importing.send(portion)
       // Each portion is told when the server has it.

@@ -95,6 +95,7 @@ enum Text: String, CaseIterable, Sendable {
   case rowsDone
   case rowsPartly
   case rowsNothing
+  case rowsWaiting
   case rowsDiffer
   case nothingFound
   case moreFound
@@ -326,6 +327,7 @@ enum Text: String, CaseIterable, Sendable {
   case dueDoubleCertificate
   case dueIssuerNotEntitled
   case duePeopleShort
+  case duePlaceFree
   case dueLacksDecider
   case dueOther
   case shownAdopted
@@ -353,6 +355,9 @@ enum Text: String, CaseIterable, Sendable {
   case hoursClassWouldBe
   case hoursClassCancelled
   case hoursClassWouldGo
+  case cohortWaiting
+  case cohortOffered
+  case cohortWaitingEnded
   case cohortWithdrawn
   case cohortReinstated
   case cohortTransferred
@@ -422,6 +427,8 @@ enum Text: String, CaseIterable, Sendable {
   case actDone
   case actRefused
   case subjectsMore
+  case stateAdmitted
+  case stateNotAdmitted
   case stateEnrolled
   case statePassed
   case stateFailed
@@ -734,6 +741,8 @@ enum Text: String, CaseIterable, Sendable {
   case reasonCorrectionAtSchool = "reason.CORRECTION_AT_SCHOOL"
   case reasonPrerequisiteMissing = "reason.PREREQUISITE_MISSING"
   case reasonGroupFull = "reason.GROUP_FULL"
+  case reasonWaitingOrder = "reason.WAITING_ORDER"
+  case reasonNotWaiting = "reason.NOT_WAITING"
   case reasonEnrolledAfterEnd = "reason.ENROLLED_AFTER_END"
   case reasonNotEntitledToTrain = "reason.NOT_ENTITLED_TO_TRAIN"
   case reasonNotEnrolled = "reason.NOT_ENROLLED"
@@ -969,6 +978,7 @@ extension Text {
       case .rowsDone: return "recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
       case .rowsPartly: return "recorded: {added} new; {unchanged} equal; not recorded: {differs} different, {refused} wrong"
       case .rowsNothing: return "nothing to do: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
+      case .rowsWaiting: return "waiting for a place: {count}"
       case .rowsDiffer: return "nothing was recorded: {added} new, {unchanged} equal, {differs} different, {refused} wrong"
       case .nothingFound: return "nothing was found"
       case .moreFound: return "there are more; say it more exactly"
@@ -1200,6 +1210,7 @@ extension Text {
       case .dueDoubleCertificate: return "{day}  {number} of {name}: another one of the programme is valid; revoke one as error"
       case .dueIssuerNotEntitled: return "{day}  {number} of {name}: the School was not entitled to issue that day"
       case .duePeopleShort: return "{day}  {cohort}: people are short for the next session, {count} to be invited"
+      case .duePlaceFree: return "{day}  {cohort}: a place is free, and {count} wait; the first is {name}"
       case .dueLacksDecider: return "{day}  {cohort}: nobody may decide on the certificates"
       case .dueOther: return "something of a kind that this program does not know: {kind}"
       case .shownAdopted: return "line {line}: own number {number}, {day}, programme {programme}; book: {book}, page: {page}; attestation: {attestation}"
@@ -1227,6 +1238,9 @@ extension Text {
       case .hoursClassWouldBe: return "{cohort}: {before} would be {after}; trainees: {count}; nothing is recorded"
       case .hoursClassCancelled: return "{cohort}: {before} is taken back, with the hours of trainees: {count}"
       case .hoursClassWouldGo: return "{cohort}: {before} would be taken back, with the hours of trainees: {count}; nothing is recorded"
+      case .cohortWaiting: return "{code}: waiting for a place: {count}; see bitim cohort waiting {code}"
+      case .cohortOffered: return "{code}: {name} waited, and has a place from {day} on"
+      case .cohortWaitingEnded: return "{code}: {name} waits for a place no more"
       case .cohortWithdrawn: return "{code}: {name} is withdrawn, last day {day}; hours and results stay"
       case .cohortReinstated: return "{code}: {name} is back from {day}; hours and results count again"
       case .cohortTransferred: return "{code}: {name} goes to {to} from {day}; hours, results and attempts go along"
@@ -1296,6 +1310,8 @@ extension Text {
       case .actDone: return "done"
       case .actRefused: return "refused: {call}"
       case .subjectsMore: return "{shown} and {count} more"
+      case .stateAdmitted: return "admitted"
+      case .stateNotAdmitted: return "not admitted now"
       case .stateEnrolled: return "in training"
       case .statePassed: return "passed"
       case .stateFailed: return "failed"
@@ -1457,7 +1473,7 @@ extension Text {
       case .helpListsOfRows: return "of a list:\n--mapping FILE       how it is read: KEY = TITLE OF THE COLUMN, and\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              writes such a file beside the list, to be corrected\n--leave-out TITLE,…  columns that are not of the registry\n--accept KIND,…      takes what is proposed"
       case .helpListKinds: return "KIND, one or more of:"
       case .helpEnrol: return "enrol trainees in a cohort: a list, or one person"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              at a terminal: asks field by field\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (or full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run] [--wait]\n       --wait: in a full group trainees wait for a place\nbitim enrol [--cohort CODE]              at a terminal: asks field by field\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run] [--wait]\ncolumns: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (or full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "record hours of classes held"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\ncolumns: cohort date start end theory practice trainer trainee (or iin) absent\n         note\n         (an empty trainee means the whole cohort;\n         an hour is an academic hour; an end by 06:00 that is not\n         after the start is of the next day)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       what one trainee attended, told anew; or that he or she was absent\n       once a result rests on them another person approves it: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       the class told anew for all who attended it\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       the class was none: all hours in it are taken back"
       case .helpAttest: return "record, confirm or annul results of an attestation"
@@ -1471,7 +1487,7 @@ extension Text {
       case .helpPerson: return "people: find, add, rename, correct, bar, tell apart"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON and the evidence, as above\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON and the evidence; it never was right\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON and the evidence, as above\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       with a certificate or a role another person approves: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       is proposed; another person approves it: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       are proposed; another person approves: bitim proposal"
       case .helpCohort: return "cohorts: open, find, show, trainers, sessions"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            the same columns, and trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       the class register to be printed: classes, who attended\n       what, a place for the trainer to sign\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       its sessions first; trainees are withdrawn, and may be transferred\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       or whoever comes as `trainer` has it: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       who was withdrawn, with hours and attempts\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       the same edition, with hours; to another organisation by two\nbitim cohort undo CODE NAME --why TEXT\n       an enrolment made in error, without hours and results\nbitim cohort waiting CODE\n       who waits for a place, the first before the others\nbitim cohort offer CODE NAME [--date DATE]\n       gives a place to somebody who waits\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       who is no examiner sits by a letter, in this session alone"
       case .helpSession: return "an attestation session: show, print, seats, move, cancel"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       the sheet that candidates sign, to be printed; no results on it\nbitim session protocol SESSION [--format html] [--to FILE]\n       the protocol to be printed and signed, with what is confirmed\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       until all results are confirmed; what was recorded stays valid\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       before anything is recorded; bitim cohort session opens one"
       case .helpEdition: return "editions of the programmes: list, show, propose, close"
@@ -1607,7 +1623,9 @@ extension Text {
       case .reasonIdentifierNotTaken: return "a warning: the person is known by another number; this one was not recorded, `bitim person add-identifier` does"
       case .reasonCorrectionAtSchool: return "this person’s data are corrected at the School alone"
       case .reasonPrerequisiteMissing: return "a certificate of programme {programme} is needed first"
-      case .reasonGroupFull: return "the cohort has {limit} already; open another one"
+      case .reasonGroupFull: return "the cohort has {limit} already; open another one, or let the trainee wait, `bitim enrol … --wait`"
+      case .reasonWaitingOrder: return "a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`"
+      case .reasonNotWaiting: return "does not wait for a place in {cohort}; who does, says `bitim cohort waiting`"
       case .reasonEnrolledAfterEnd: return "the cohort ended on {ends}; check the date"
       case .reasonNotEntitledToTrain: return "the organisation was not entitled to train on {day}"
       case .reasonNotEnrolled: return "is not enrolled in {cohort}; `bitim enrol` first"
@@ -1834,6 +1852,7 @@ extension Text {
       case .rowsDone: return "жазылды: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
       case .rowsPartly: return "жазылды: {added} жаңа; {unchanged} сол күйінде; жазылмады: {differs} өзгеше, {refused} қате"
       case .rowsNothing: return "жасайтын ештеңе жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
+      case .rowsWaiting: return "орын күтіп тұрғандар: {count}"
       case .rowsDiffer: return "ештеңе жазылған жоқ: {added} жаңа, {unchanged} сол күйінде, {differs} өзгеше, {refused} қате"
       case .nothingFound: return "ештеңе табылмады"
       case .moreFound: return "тағы бар; сұрауды нақтылаңыз"
@@ -2065,6 +2084,7 @@ extension Text {
       case .dueDoubleCertificate: return "{day}  {name}, {number}: осы бағдарламаның басқа сертификаты да күшінде; бірін қате деп қайтарып алыңыз"
       case .dueIssuerNotEntitled: return "{day}  {name}, {number}: Мектептің сол күні беруге құқығы болмаған"
       case .duePeopleShort: return "{day}  {cohort}: келесі сессияға адам жетпейді, шақырылуы керек: {count}"
+      case .duePlaceFree: return "{day}  {cohort}: бос орын бар, күтіп тұрғандар: {count}; біріншісі — {name}"
       case .dueLacksDecider: return "{day}  {cohort}: сертификат туралы шешетін адам жоқ"
       case .dueOther: return "бұл бағдарлама білмейтін іс: {kind}"
       case .shownAdopted: return "{line}-жол: өз нөмірі {number}, {day}, {programme}-бағдарлама; кітап: {book}, бет: {page}; аттестация: {attestation}"
@@ -2092,6 +2112,9 @@ extension Text {
       case .hoursClassWouldBe: return "{cohort}: {before} орнына {after} болады; тыңдаушылар: {count}; ештеңе жазылмады"
       case .hoursClassCancelled: return "{cohort}: {before} алынды, сағаттарымен бірге; тыңдаушылар: {count}"
       case .hoursClassWouldGo: return "{cohort}: {before} алынады, сағаттарымен бірге; тыңдаушылар: {count}; ештеңе жазылмады"
+      case .cohortWaiting: return "{code}: орын күтіп тұрғандар: {count}; қараңыз: bitim cohort waiting {code}"
+      case .cohortOffered: return "{code}: {name} күтіп еді, {day} бастап орны бар"
+      case .cohortWaitingEnded: return "{code}: {name} енді орын күтпейді"
       case .cohortWithdrawn: return "{code}: {name} шығарылды, соңғы күні {day}; сағаттар мен нәтижелер қалады"
       case .cohortReinstated: return "{code}: {name} қайтарылды, {day} бастап; сағаттар мен нәтижелер қайта есептеледі"
       case .cohortTransferred: return "{code}: {name} {day} бастап {to} тобына ауысады; сағаттар, нәтижелер мен талпыныстар бірге барады"
@@ -2161,6 +2184,8 @@ extension Text {
       case .actDone: return "орындалды"
       case .actRefused: return "қабылданбады: {call}"
       case .subjectsMore: return "{shown} және тағы {count}"
+      case .stateAdmitted: return "қабылдауға болады"
+      case .stateNotAdmitted: return "қазір қабылдауға болмайды"
       case .stateEnrolled: return "оқуда"
       case .statePassed: return "аттестациядан өтті"
       case .stateFailed: return "аттестациядан өтпеді"
@@ -2322,7 +2347,7 @@ extension Text {
       case .helpListsOfRows: return "тізім үшін:\n--mapping FILE       қалай оқылады: КІЛТ = БАҒАН ТАҚЫРЫБЫ, сондай-ақ\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              тізімнің жанына сондай файл жазады, оны түзетеді\n--leave-out TITLE,…  тізілімде жоқ бағандар\n--accept KIND,…      ұсынылғанды алады"
       case .helpListKinds: return "KIND, мыналардың бірі не бірнешеуі:"
       case .helpEnrol: return "тыңдаушыларды топқа қабылдау: тізіммен немесе бір-бірлеп"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              терминалда: өріс-өріспен сұрайды\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          (немесе full_name_kk full_name_ru full_name_latin)\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run] [--wait]\n       --wait: топта орын болмаса, тыңдаушылар күтеді\nbitim enrol [--cohort CODE]              терминалда: өріс-өріспен сұрайды\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run] [--wait]\nбағандар: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin\n          …\n          (немесе full_name_kk full_name_ru full_name_latin)\n          birth_date iin education document_country document_type\n          document_number\n          distinct_from distinct_evidence note"
       case .helpHours: return "өткен сабақтың сағаттарын жазу"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nбағандар: cohort date start end theory practice trainer trainee (немесе iin)\n          absent note\n          (trainee бос болса, бүкіл топ; сағат — академиялық сағат;\n          басталуынан кейін емес, 06:00-ге дейінгі аяғы — келесі күндікі)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       бір тыңдаушының сағаты қайта жазылады; не болмағаны\n       нәтиже сүйенсе, басқа адам мақұлдайды: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       сабақты қатысқандардың бәріне қайта жазу\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       сабақ болмаған: оның барлық сағаты алынады"
       case .helpAttest: return "аттестация нәтижелерін жазу, растау немесе күшін жою"
@@ -2336,7 +2361,7 @@ extension Text {
       case .helpPerson: return "адамдар: іздеу, қосу, түзету, шектеу, ұқсасты ажырату"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON және дәлелі, жоғарыдағыдай\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON және дәлелі; ешқашан дұрыс болмаған\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON және дәлелі, жоғарыдағыдай\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       сертификаты немесе рөлі барды басқа адам мақұлдайды: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       ұсынылады; басқа адам мақұлдайды: bitim proposal"
       case .helpCohort: return "топтар: ашу, іздеу, көру, жаттықтырушы, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            сол бағандар, тағы trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       басуға арналған сабақ журналы: сабақтар, кім қанша\n       қатысқаны, жаттықтырушының қолы\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       алдымен сессиялары; тыңдаушылар шығарылады, ауыстыруға болады\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       не келетін адам `trainer` сияқты: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       шығарылғанды сағаттарымен, талпыныстарымен қайтару\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       сол редакция, сағаттарымен; басқа ұйымға екі адам арқылы\nbitim cohort undo CODE NAME --why TEXT\n       қате жасалған тіркеу, сағаттары мен нәтижелері жоқ\nbitim cohort waiting CODE\n       орын күтіп тұрғандар, біріншісі алда\nbitim cohort offer CODE NAME [--date DATE]\n       күтіп тұрғанға орын беру\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       емтихан алушы емес адам хатпен, тек осы сессияға отырады"
       case .helpSession: return "аттестация сессиясы: көру, басу, орын, жылжыту, тоқтату"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       үміткерлер қол қоятын парақты басуға; онда нәтиже болмайды\nbitim session protocol SESSION [--format html] [--to FILE]\n       басып, қол қоятын хаттама; не расталғаны көрсетіледі\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       нәтижелер түгел расталғанға дейін; жазылғаны күшінде қалады\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       ештеңе жазылмай тұрғанда; ашатын — bitim cohort session"
       case .helpEdition: return "бағдарлама редакциялары: тізім, көру, ұсыну, жабу"
@@ -2472,7 +2497,9 @@ extension Text {
       case .reasonIdentifierNotTaken: return "ескерту: адам басқа нөмірмен белгілі; бұл нөмір жазылған жоқ, оны `bitim person add-identifier` қосады"
       case .reasonCorrectionAtSchool: return "бұл адамның деректерін тек Мектеп түзетеді"
       case .reasonPrerequisiteMissing: return "алдымен {programme}-бағдарламаның сертификаты керек"
-      case .reasonGroupFull: return "топта {limit} адам бар, орын жоқ; басқа топ ашыңыз"
+      case .reasonGroupFull: return "топта {limit} адам бар, орын жоқ; басқа топ ашыңыз не кезекке қойыңыз: `bitim enrol … --wait`"
+      case .reasonWaitingOrder: return "ескерту: {person} бұрыннан күтеді, қабылдауға болады; оған орынды `bitim cohort offer {cohort} {person}` береді"
+      case .reasonNotWaiting: return "{cohort} тобында орын күтпейді; кім күтетінін `bitim cohort waiting` көрсетеді"
       case .reasonEnrolledAfterEnd: return "топ {ends} күні аяқталған; күнді тексеріңіз"
       case .reasonNotEntitledToTrain: return "ұйымның {day} күні оқытуға құқығы болмаған"
       case .reasonNotEnrolled: return "{cohort} тобына қабылданбаған; алдымен `bitim enrol`"
@@ -2699,6 +2726,7 @@ extension Text {
       case .rowsDone: return "записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
       case .rowsPartly: return "записано новых: {added}; без изменений: {unchanged}; не записано: отличаются {differs}, с ошибкой {refused}"
       case .rowsNothing: return "делать нечего: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
+      case .rowsWaiting: return "ждут места: {count}"
       case .rowsDiffer: return "ничего не записано: новых {added}, без изменений {unchanged}, отличаются {differs}, с ошибкой {refused}"
       case .nothingFound: return "ничего не найдено"
       case .moreFound: return "есть ещё; уточните запрос"
@@ -2930,6 +2958,7 @@ extension Text {
       case .dueDoubleCertificate: return "{day}  {number}, {name}: действует и другой сертификат этой программы; отзовите один как ошибку"
       case .dueIssuerNotEntitled: return "{day}  {number}, {name}: Школа в тот день не была вправе выдавать"
       case .duePeopleShort: return "{day}  {cohort}: для ближайшей сессии не хватает людей, пригласить: {count}"
+      case .duePlaceFree: return "{day}  {cohort}: есть свободное место, ждут: {count}; первый — {name}"
       case .dueLacksDecider: return "{day}  {cohort}: решать о сертификатах некому"
       case .dueOther: return "дело, которого эта программа не знает: {kind}"
       case .shownAdopted: return "строка {line}: собственный номер {number}, {day}, программа {programme}; книга: {book}, страница: {page}; аттестация: {attestation}"
@@ -2957,6 +2986,9 @@ extension Text {
       case .hoursClassWouldBe: return "{cohort}: {before} станет {after}; слушателей: {count}; ничего не записано"
       case .hoursClassCancelled: return "{cohort}: {before} снято, и с ним часы; слушателей: {count}"
       case .hoursClassWouldGo: return "{cohort}: {before} будет снято, и с ним часы; слушателей: {count}; ничего не записано"
+      case .cohortWaiting: return "{code}: ждут места: {count}; см. bitim cohort waiting {code}"
+      case .cohortOffered: return "{code}: {name} — ждал(а), место с {day}"
+      case .cohortWaitingEnded: return "{code}: {name} — больше не ждёт места"
       case .cohortWithdrawn: return "{code}: {name} — отчислен(а), последний день {day}; часы и результаты остаются"
       case .cohortReinstated: return "{code}: {name} — восстановлен(а) с {day}; часы и результаты снова считаются"
       case .cohortTransferred: return "{code}: {name} переходит в {to} с {day}; часы, результаты и попытки переходят вместе"
@@ -3026,6 +3058,8 @@ extension Text {
       case .actDone: return "сделано"
       case .actRefused: return "отказано: {call}"
       case .subjectsMore: return "{shown} и ещё {count}"
+      case .stateAdmitted: return "допущен(а)"
+      case .stateNotAdmitted: return "сейчас не допущен(а)"
       case .stateEnrolled: return "обучается"
       case .statePassed: return "сдал"
       case .stateFailed: return "не сдал"
@@ -3187,7 +3221,7 @@ extension Text {
       case .helpListsOfRows: return "для списка:\n--mapping FILE       как его читать: КЛЮЧ = ЗАГОЛОВОК СТОЛБЦА, а также\n                     header_row rows_at_end date_form full_name_order\n                     fill_down leave_out encoding separator\n--guess              пишет такой файл рядом со списком, его исправляют\n--leave-out TITLE,…  столбцы, которых нет в реестре\n--accept KIND,…      принимает, что предложено"
       case .helpListKinds: return "KIND, одно или несколько из:"
       case .helpEnrol: return "зачислить слушателей в группу: списком или по одному"
-      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run]\nbitim enrol [--cohort CODE]              у терминала: спрашивает по полям\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (или full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
+      case .helpEnrolUsage: return "bitim enrol FILE.csv [--cohort CODE] [--date DATE] [--dry-run] [--wait]\n       --wait: если группа полна, слушатели ждут места\nbitim enrol [--cohort CODE]              у терминала: спрашивает по полям\nbitim enrol --cohort CODE --surname-kk … --given-kk … --birth-date … --iin …\n       [--dry-run] [--wait]\nстолбцы: cohort surname_kk given_kk patronymic_kk surname_ru … surname_latin …\n         (или full_name_kk full_name_ru full_name_latin)\n         birth_date iin education document_country document_type\n         document_number\n         distinct_from distinct_evidence note"
       case .helpHours: return "записать часы проведённых занятий"
       case .helpHoursUsage: return "bitim hours CODE --date DATE --start 09:00 [--end 12:30]\n       --theory N | --practice N\n            [--trainer NAME] [--trainee NAME | --absent NAME,…] [--dry-run]\nbitim hours FILE.csv [--cohort CODE] [--dry-run]\nстолбцы: cohort date start end theory practice trainer trainee (или iin)\n         absent note\n         (пустой trainee значит вся группа; час академический;\n         конец до 06:00, который не позже начала, следующего дня)\nbitim hours correct CODE NAME --date DATE --start 09:00\n       --theory N | --practice N | --absent --evidence TEXT\n       --reason late_report|typing_error|wrong_person|\n       wrong_day|dispute|in_error\n       часы одного слушателя заново; или что отсутствовал\n       если на них основан результат, одобряет другой человек: bitim proposal\nbitim hours correct-class CODE --date DATE --start 09:00\n       [--new-date DATE] [--new-start 10:00] [--new-end 13:00]\n       [--trainer NAME] [--theory N] [--practice N]\n       --evidence TEXT --reason … [--dry-run]\n       занятие заново, для всех, кто на нём был\nbitim hours cancel-class CODE --date DATE --start 09:00\n       --evidence TEXT --reason … [--dry-run]\n       занятия не было: все его часы снимаются"
       case .helpAttest: return "записать, подтвердить, аннулировать результаты"
@@ -3201,7 +3235,7 @@ extension Text {
       case .helpPerson: return "люди: найти, добавить, исправить, запреты, различить"
       case .helpPersonUsage: return "bitim person find PART-OF-NAME\nbitim person show NAME\nbitim person add --surname-latin … --given-latin … --birth-date …\n       --iin … | --evidence …\nbitim person add FILE.csv\nbitim person rename NAME --surname-kk … --given-kk … [--from DATE]\n       --reason TEXT\nbitim person add-identifier NAME --iin IIN | --document-number TEXT\n       --document-country CODE --document-type passport|id|permit\n       --reason REASON --evidence TEXT --evidence-number TEXT --seen-by TEXT\n       --seen-on DATE [--distinct-from NUMBERS --distinct-evidence TEXT]\nbitim person end-identifier NAME --identifier NUMBER [--last-day DATE]\n       --reason REASON и основание, как выше\nbitim person correct-identifier NAME --identifier NUMBER [--iin IIN | …]\n       --reason REASON и основание; он никогда не был верен\nbitim person correct NAME [--birth-date DATE] [--education higher|secondary]\n       --reason REASON и основание, как выше\n       REASON: typing_error document_renewed document_lost court marriage\n               divorce own_wish spelling education_completed\n       при сертификате или роли одобряет другой: bitim proposal\nbitim person bar NAME --kind state_function|incapacity|prosecution|conviction\n       --from DATE [--until DATE] --document TEXT [--digest DIGEST]\nbitim person end-bar NAME --bar NUMBER --last-day DATE [--digest DIGEST]\nbitim person withdraw-bar NAME --bar NUMBER --reason TEXT [--digest DIGEST]\n       предлагается; одобряет другой: bitim proposal\nbitim person doubles\nbitim person distinct NAME NAME --evidence TEXT\nbitim person merge NAME NAME --document TEXT [--digest DIGEST]\nbitim person split NAME NAME --how ended|in_error --document TEXT\n       [--digest DIGEST]\n       предлагается; одобряет другой человек: bitim proposal"
       case .helpCohort: return "группы: открыть, найти, показать, тренер, сессия"
-      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
+      case .helpCohortUsage: return "bitim cohort open CODE --programme 1|2|3 --organisation CODE --from DATE\n       --until DATE\n       --language kk|ru|en --form in_person|remote|blended --place TEXT\n       [--edition CODE]\nbitim cohort open FILE.csv            те же столбцы, и ещё trainer evidence\nbitim cohort find PART-OF-CODE\nbitim cohort show CODE\nbitim cohort register CODE [--format html] [--to FILE]\n       журнал занятий для печати: занятия, кто сколько посетил,\n       место для подписи тренера\nbitim cohort amend CODE [--from DATE] [--until DATE] [--place TEXT]\n       [--form in_person|remote|blended] --why TEXT\nbitim cohort cancel CODE --why TEXT\n       сначала её сессии; слушатели отчисляются, их можно перевести\nbitim cohort trainer CODE NAME [--evidence TEXT]\nbitim cohort trainer CODE --iin IIN --birth-date DATE --surname-kk TEXT\n       --given-kk TEXT --evidence TEXT\nbitim cohort end-trainer CODE NAME --why TEXT [--last-day DATE]\nbitim cohort replace-trainer CODE NAME --by NAME --why TEXT [--from DATE]\n       [--evidence TEXT]\n       или кто приходит, как у `trainer`: --iin IIN --birth-date DATE …\nbitim cohort withdraw CODE NAME\n       --reason own_request|illness|excluded|moved|other\n       [--last-day DATE] [--why TEXT]\nbitim cohort reinstate CODE NAME --why TEXT [--from DATE]\n       восстановить отчисленного с часами и попытками\nbitim cohort transfer CODE NAME --to CODE --why TEXT [--date DATE]\n       та же редакция, с часами; в другую организацию — вдвоём\nbitim cohort undo CODE NAME --why TEXT\n       ошибочное зачисление, без часов и результатов\nbitim cohort waiting CODE\n       кто ждёт места, первый впереди\nbitim cohort offer CODE NAME [--date DATE]\n       дать место тому, кто ждёт\nbitim cohort end-waiting CODE NAME --why TEXT\nbitim cohort session CODE --session S-014 --date DATE --protocol TEXT\n       --chair NAME\n       --member NAME --member NAME [--secretary NAME]\n       [--letter 'NAME;LETTER;DATE;ORGANISATION']\n       не экзаменатор входит по письму, только в эту сессию"
       case .helpSession: return "сессия аттестации: показать, печать, места, отмена"
       case .helpSessionUsage: return "bitim session show SESSION\nbitim session sign-in SESSION [--format html] [--to FILE]\n       лист, который подписывают кандидаты, для печати; без результатов\nbitim session protocol SESSION [--format html] [--to FILE]\n       протокол для печати и подписи, и что из него подтверждено\nbitim session seat SESSION --goes NAME --comes NAME --why TEXT\n       [--letter 'LETTER;DATE;ORGANISATION']\n       пока не подтверждены все результаты; записанное остаётся в силе\nbitim session move SESSION --date DATE --why TEXT\nbitim session cancel SESSION --why TEXT\n       пока ничего не записано; открывает её bitim cohort session"
       case .helpEdition: return "редакции программ: список, показ, предложение, закрытие"
@@ -3337,7 +3371,9 @@ extension Text {
       case .reasonIdentifierNotTaken: return "предупреждение: человек известен по другому номеру; этот не записан, его добавит `bitim person add-identifier`"
       case .reasonCorrectionAtSchool: return "данные этого человека исправляет только Школа"
       case .reasonPrerequisiteMissing: return "сначала нужен сертификат программы {programme}"
-      case .reasonGroupFull: return "в группе уже {limit}, мест нет; откройте другую группу"
+      case .reasonGroupFull: return "в группе уже {limit}, мест нет; откройте другую группу или поставьте в очередь: `bitim enrol … --wait`"
+      case .reasonWaitingOrder: return "предупреждение: {person} ждёт дольше и допущен(а); место этому человеку даёт `bitim cohort offer {cohort} {person}`"
+      case .reasonNotWaiting: return "не ждёт места в группе {cohort}; кто ждёт, покажет `bitim cohort waiting`"
       case .reasonEnrolledAfterEnd: return "группа закончилась {ends}; проверьте дату"
       case .reasonNotEntitledToTrain: return "организация не имела права обучать на {day}"
       case .reasonNotEnrolled: return "не зачислен в группу {cohort}; сначала `bitim enrol`"

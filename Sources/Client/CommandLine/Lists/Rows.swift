@@ -41,7 +41,7 @@ extension Desk {
         let recorded: Outcome = good.isEmpty ? ([], false) : try await send(good, false)
         outcome = ((recorded.rows + bad).sorted { $0.line < $1.line }, recorded.recorded)
         // What is refused now was good a moment ago; it is said, and nothing is kept back of it.
-        let isWhole = recorded.rows.allSatisfy { $0.verdict == .added || $0.verdict == .unchanged }
+        let isWhole = recorded.rows.allSatisfy { $0.verdict != .refused && $0.verdict != .differs }
         if isWhole, !bad.isEmpty { try rejects?.write(bad, of: sheet, self) }
       }
     }
@@ -116,6 +116,7 @@ extension Desk {
     } else {
       self.output.note(count(.differs) > 0 ? .rowsDiffer : .rowsNothing, sums)
     }
+    if count(.waiting) > 0 { self.output.note(.rowsWaiting, ["count": "\(count(.waiting))"]) }
     // What the registry has otherwise was not done.
     return count(.refused) + count(.differs) > 0 ? .refused : .done
   }

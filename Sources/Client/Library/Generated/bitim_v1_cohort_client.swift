@@ -114,6 +114,22 @@ public struct CohortServiceClient: Sendable {
   ) async throws(CallFailure) -> BitimV1.UndoEnrolmentResponse {
     try await self.client.call(BitimV1.CohortService.undoEnrolment, request, options)
   }
+  /// Gives a place to somebody who waits for one; a warning tells of who waits longer and is admitted.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func offerPlace(
+    _ request: BitimV1.OfferPlaceRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.OfferPlaceResponse {
+    try await self.client.call(BitimV1.CohortService.offerPlace, request, options)
+  }
+  /// Lets somebody wait no more.
+  ///
+  /// - Throws: ``CallFailure``, and nothing else.
+  public func endWaiting(
+    _ request: BitimV1.EndWaitingRequest, options: CallOptions = .init()
+  ) async throws(CallFailure) -> BitimV1.EndWaitingResponse {
+    try await self.client.call(BitimV1.CohortService.endWaiting, request, options)
+  }
   /// Shows a cohort with its trainees and hours.
   ///
   /// - Throws: ``CallFailure``, and nothing else.

@@ -140,6 +140,8 @@ extension BitimJournalV1 {
       case trainerUnassigned(BitimJournalV1.TrainerUnassigned)
       /// Another trainer trains in a cohort instead of one.
       case trainerReplaced(BitimJournalV1.TrainerReplaced)
+      /// Somebody waits for a place no more.
+      case waitingEnded(BitimJournalV1.WaitingEnded)
     }
     /// What was done.
     public var deed: Deed?
@@ -570,6 +572,12 @@ extension BitimJournalV1 {
           self.deed = nil
           try Wire.message(octets, &at, depth: depth, into: &message)
           self.deed = message.map { .trainerReplaced($0) }
+        case 1282:
+          var message: BitimJournalV1.WaitingEnded?
+          if case .waitingEnded(let there)? = self.deed { message = there }
+          self.deed = nil
+          try Wire.message(octets, &at, depth: depth, into: &message)
+          self.deed = message.map { .waitingEnded($0) }
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -648,6 +656,7 @@ extension BitimJournalV1 {
       if case .peopleSplit(let value)? = self.deed { writer.tag(121, 2); writer.message(value) }
       if case .classCorrected(let value)? = self.deed { writer.tag(140, 2); writer.message(value) }
       if case .classCancelled(let value)? = self.deed { writer.tag(141, 2); writer.message(value) }
+      if case .waitingEnded(let value)? = self.deed { writer.tag(160, 2); writer.message(value) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1577,6 +1586,8 @@ extension BitimJournalV1 {
     public var enrolments: [BitimJournalV1.TraineesEnrolled.Enrolment] = []
     /// Whom the new people resemble and are not.
     public var dismissed: [BitimJournalV1.DismissedDouble] = []
+    /// Who waits for a place that is not there, in this order.
+    public var waiting: [BitimJournalV1.Waiting] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1591,6 +1602,7 @@ extension BitimJournalV1 {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.people)
         case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.enrolments)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.dismissed)
+        case 34: try Wire.message(octets, &at, depth: depth, appendingTo: &self.waiting)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1600,6 +1612,79 @@ extension BitimJournalV1 {
       for value in self.people { writer.tag(1, 2); writer.message(value) }
       for value in self.enrolments { writer.tag(2, 2); writer.message(value) }
       for value in self.dismissed { writer.tag(3, 2); writer.message(value) }
+      for value in self.waiting { writer.tag(4, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who waits for a place in a cohort.
+  public struct Waiting: Message {
+    /// `bitim.journal.v1.Waiting`.
+    public static let protoName = "bitim.journal.v1.Waiting"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// The day from which on a place was asked for.
+    public var since: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.cohortId = try Wire.int64(octets, &at)
+        case 26: self.since = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+      if !self.since.isEmpty { writer.tag(3, 2); writer.string(self.since) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who waits for a place no more, and got none.
+  public struct WaitingEnded: Message {
+    /// `bitim.journal.v1.WaitingEnded`.
+    public static let protoName = "bitim.journal.v1.WaitingEnded"
+    /// Who.
+    public var personId: Int64 = 0
+    /// The cohort.
+    public var cohortId: Int64 = 0
+    /// Why, in words.
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 8: self.personId = try Wire.int64(octets, &at)
+        case 16: self.cohortId = try Wire.int64(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if self.personId != 0 { writer.tag(1, 0); writer.int64(self.personId) }
+      if self.cohortId != 0 { writer.tag(2, 0); writer.int64(self.cohortId) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
       writer.octets(self.unknownFields)
     }
   }

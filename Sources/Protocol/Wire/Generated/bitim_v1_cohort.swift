@@ -1263,6 +1263,8 @@ extension BitimV1 {
     public var isInterrupted: Bool = false
     /// Who may examine and certify its trainees.
     public var staffing: BitimV1.Staffing?
+    /// Who waits for a place, who was recorded first before the others. For registrars alone.
+    public var waiting: [BitimV1.WaitingLine] = []
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1282,6 +1284,7 @@ extension BitimV1 {
         case 50: try Wire.message(octets, &at, depth: depth, appendingTo: &self.sessions)
         case 56: self.isInterrupted = try Wire.bool(octets, &at)
         case 66: try Wire.message(octets, &at, depth: depth, into: &self.staffing)
+        case 74: try Wire.message(octets, &at, depth: depth, appendingTo: &self.waiting)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1296,6 +1299,169 @@ extension BitimV1 {
       for value in self.sessions { writer.tag(6, 2); writer.message(value) }
       if self.isInterrupted { writer.tag(7, 0); writer.bool(self.isInterrupted) }
       if let value = self.staffing { writer.tag(8, 2); writer.message(value) }
+      for value in self.waiting { writer.tag(9, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Somebody who waits for a place in a cohort.
+  public struct WaitingLine: Message {
+    /// `bitim.v1.WaitingLine`.
+    public static let protoName = "bitim.v1.WaitingLine"
+    /// Who.
+    public var person: BitimV1.PersonLine?
+    /// The day from which on a place was asked for.
+    public var since: String = ""
+    /// Whether nothing but the group's limit is against a place today.
+    public var isAdmitted: Bool = false
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: try Wire.message(octets, &at, depth: depth, into: &self.person)
+        case 18: self.since = try Wire.string(octets, &at)
+        case 24: self.isAdmitted = try Wire.bool(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if let value = self.person { writer.tag(1, 2); writer.message(value) }
+      if !self.since.isEmpty { writer.tag(2, 2); writer.string(self.since) }
+      if self.isAdmitted { writer.tag(3, 0); writer.bool(self.isAdmitted) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to give a place to somebody who waits.
+  public struct OfferPlaceRequest: Message {
+    /// `bitim.v1.OfferPlaceRequest`.
+    public static let protoName = "bitim.v1.OfferPlaceRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// The day of enrolment; empty for today in the School's time zone. Not to come.
+    public var enrolledOn: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.enrolledOn = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.enrolledOn.isEmpty { writer.tag(3, 2); writer.string(self.enrolledOn) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// The place is given.
+  public struct OfferPlaceResponse: Message {
+    /// `bitim.v1.OfferPlaceResponse`.
+    public static let protoName = "bitim.v1.OfferPlaceResponse"
+    /// The day of enrolment.
+    public var enrolledOn: String = ""
+    /// Warnings, as that others waited longer.
+    public var findings: [BitimV1.Finding] = []
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.enrolledOn = try Wire.string(octets, &at)
+        case 18: try Wire.message(octets, &at, depth: depth, appendingTo: &self.findings)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.enrolledOn.isEmpty { writer.tag(1, 2); writer.string(self.enrolledOn) }
+      for value in self.findings { writer.tag(2, 2); writer.message(value) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Asks to let somebody wait no more.
+  public struct EndWaitingRequest: Message {
+    /// `bitim.v1.EndWaitingRequest`.
+    public static let protoName = "bitim.v1.EndWaitingRequest"
+    /// The cohort's code.
+    public var cohort: String = ""
+    /// Who.
+    public var personId: Int64 = 0
+    /// Why, in words, as "went elsewhere".
+    public var why: String = ""
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        switch tag {
+        case 10: self.cohort = try Wire.string(octets, &at)
+        case 16: self.personId = try Wire.int64(octets, &at)
+        case 26: self.why = try Wire.string(octets, &at)
+        default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+        }
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
+      if !self.cohort.isEmpty { writer.tag(1, 2); writer.string(self.cohort) }
+      if self.personId != 0 { writer.tag(2, 0); writer.int64(self.personId) }
+      if !self.why.isEmpty { writer.tag(3, 2); writer.string(self.why) }
+      writer.octets(self.unknownFields)
+    }
+  }
+  /// Nobody waits there any more under that number.
+  public struct EndWaitingResponse: Message {
+    /// `bitim.v1.EndWaitingResponse`.
+    public static let protoName = "bitim.v1.EndWaitingResponse"
+    /// The fields this version of the schema doesn't know, as they came.
+    public var unknownFields: [UInt8] = []
+    /// A message with no field set.
+    public init() {}
+    /// Merges the fields in `octets` into this message.
+    public mutating func merge(_ octets: Span<UInt8>, depth: Int) throws(WireFault) {
+      var at = 0
+      while at < octets.count {
+        let start = at
+        let tag = try Wire.tag(octets, &at)
+        try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
+      }
+    }
+    /// Writes every set field in the order of numbers, then the unknown ones.
+    public func write(to writer: inout WireWriter) {
       writer.octets(self.unknownFields)
     }
   }
@@ -1462,6 +1628,8 @@ extension BitimV1 {
     public var enrolledOn: String = ""
     /// Checks everything and records nothing.
     public var validateOnly: Bool = false
+    /// Whether who is admitted but for the group's limit waits for a place, behind those who wait already.
+    public var waits: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1476,6 +1644,7 @@ extension BitimV1 {
         case 10: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
         case 18: self.enrolledOn = try Wire.string(octets, &at)
         case 24: self.validateOnly = try Wire.bool(octets, &at)
+        case 32: self.waits = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1485,6 +1654,7 @@ extension BitimV1 {
       for value in self.rows { writer.tag(1, 2); writer.message(value) }
       if !self.enrolledOn.isEmpty { writer.tag(2, 2); writer.string(self.enrolledOn) }
       if self.validateOnly { writer.tag(3, 0); writer.bool(self.validateOnly) }
+      if self.waits { writer.tag(4, 0); writer.bool(self.waits) }
       writer.octets(self.unknownFields)
     }
   }
@@ -1530,6 +1700,8 @@ extension BitimV1 {
     public var validateOnly: Bool = false
     /// At most 2,000.
     public var rows: [BitimV1.IntakeRow] = []
+    /// As in EnrolTraineesRequest; the first portion's counts.
+    public var waits: Bool = false
     /// The fields this version of the schema doesn't know, as they came.
     public var unknownFields: [UInt8] = []
     /// A message with no field set.
@@ -1544,6 +1716,7 @@ extension BitimV1 {
         case 10: self.enrolledOn = try Wire.string(octets, &at)
         case 16: self.validateOnly = try Wire.bool(octets, &at)
         case 26: try Wire.message(octets, &at, depth: depth, appendingTo: &self.rows)
+        case 32: self.waits = try Wire.bool(octets, &at)
         default: try Wire.keep(tag, from: start, octets, &at, depth: depth, in: &self.unknownFields)
         }
       }
@@ -1553,6 +1726,7 @@ extension BitimV1 {
       if !self.enrolledOn.isEmpty { writer.tag(1, 2); writer.string(self.enrolledOn) }
       if self.validateOnly { writer.tag(2, 0); writer.bool(self.validateOnly) }
       for value in self.rows { writer.tag(3, 2); writer.message(value) }
+      if self.waits { writer.tag(4, 0); writer.bool(self.waits) }
       writer.octets(self.unknownFields)
     }
   }
@@ -2093,6 +2267,16 @@ extension BitimV1 {
       MethodDescriptor(
         service: name, name: "UndoEnrolment", kind: .write,
         shape: .unary, isRepeatable: true))
+    /// Gives a place to somebody who waits for one; a warning tells of who waits longer and is admitted.
+    public static let offerPlace = Method<BitimV1.OfferPlaceRequest, BitimV1.OfferPlaceResponse>(
+      MethodDescriptor(
+        service: name, name: "OfferPlace", kind: .write,
+        shape: .unary, isRepeatable: true))
+    /// Lets somebody wait no more.
+    public static let endWaiting = Method<BitimV1.EndWaitingRequest, BitimV1.EndWaitingResponse>(
+      MethodDescriptor(
+        service: name, name: "EndWaiting", kind: .write,
+        shape: .unary, isRepeatable: true))
     /// Shows a cohort with its trainees and hours.
     public static let getCohort = Method<BitimV1.GetCohortRequest, BitimV1.GetCohortResponse>(
       MethodDescriptor(
@@ -2125,6 +2309,6 @@ extension BitimV1 {
         service: name, name: "RecordHours", kind: .write,
         shape: .unary, isRepeatable: true))
     /// Every call of the service, in the schema's order.
-    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
+    public static let methods: [MethodDescriptor] = [openCohort.descriptor, amendCohort.descriptor, cancelCohort.descriptor, assignTrainer.descriptor, unassignTrainer.descriptor, replaceTrainer.descriptor, correctHours.descriptor, correctClass.descriptor, cancelClass.descriptor, withdrawTrainee.descriptor, reinstateTrainee.descriptor, transferTrainee.descriptor, undoEnrolment.descriptor, offerPlace.descriptor, endWaiting.descriptor, getCohort.descriptor, listCohorts.descriptor, listClasses.descriptor, enrolTrainees.descriptor, importTrainees.descriptor, recordHours.descriptor]
   }
 }

@@ -33,6 +33,8 @@ extension BitimV1 {
     public static let differs = Self(rawValue: 3)
     /// Not acceptable; the file is refused as a whole.
     public static let refused = Self(rawValue: 4)
+    /// Of a list of trainees: waits for a place, or would.
+    public static let waiting = Self(rawValue: 5)
   }
   /// One text in the three languages of the School.
   public struct Text: Message {

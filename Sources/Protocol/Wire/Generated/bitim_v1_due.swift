@@ -42,6 +42,9 @@ extension BitimV1 {
     /// For the trainees of a cohort that begins within thirty days, or ended within the last twelve months, people are
     /// missing: `people` are to be invited to the next session, or nobody may decide on certificates: the registrars'.
     public static let peopleShort = Self(rawValue: 122)
+    /// In a cohort that has not ended a place is free, and `people` wait for one: `person` is the first of them who is
+    /// admitted still. The registrars'.
+    public static let placeFree = Self(rawValue: 160)
   }
   /// Something that is to be done.
   public struct DueItem: Message {

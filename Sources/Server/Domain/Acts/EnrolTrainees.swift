@@ -1,4 +1,5 @@
-/// Enrols a list of trainees, row after row: who is new is registered with it.
+/// Enrols a list of trainees, row after row: who is new is registered with it. Where the list says so, who is
+/// admitted but for the group's limit waits.
 ///
 /// A row that is refused refuses the list; what an earlier row brings, later rows meet.
 package struct EnrolTrainees: Sendable {
@@ -64,6 +65,7 @@ package struct EnrolTrainees: Sendable {
   private let caller: Int64
   private let isSchool: Bool
   private let persons: NaturalPersons
+  private let waits: Bool
   private var nextPerson: Int64
   private var nextEnrolment: Int64
   private var planned: [TraineesEnrolled] = []
@@ -71,6 +73,10 @@ package struct EnrolTrainees: Sendable {
   private var claims: [Claim: Int] = [:]
   /// How many were enrolled in a cohort by the list.
   private var added: [Int64: Int] = [:]
+  /// How many wait for a place in a cohort since the list.
+  private var waiting: [Int64: Int] = [:]
+  /// Who got a place by the list.
+  private var placed: Set<Int64> = []
   /// The people whom the list brings, and by what they are found.
   private var people: [Int64: Candidate] = [:]
   private var traits: [Likeness.Trait: [Int64]] = [:]
@@ -89,10 +95,12 @@ package struct EnrolTrainees: Sendable {
   ///   - deedMax: The most enrolments of one deed: whoever reads the journal takes each act in one
   ///     piece.
   ///   - persons: Which numbers are one natural person's.
+  ///   - waits: Whether who is admitted but for the group's limit waits, behind those who wait already.
   package init(
     on day: CivilDate, by caller: Int64, isSchool: Bool, nextPerson: Int64, nextEnrolment: Int64,
-    deedMax: Int = 2_000, persons: NaturalPersons = .apart
+    deedMax: Int = 2_000, persons: NaturalPersons = .apart, waits: Bool = false
   ) {
+    self.waits = waits
     self.persons = persons
     self.day = day
     self.deedMax = deedMax
@@ -139,12 +147,31 @@ package struct EnrolTrainees: Sendable {
       return RowOutcome(
         differences.isEmpty ? .unchanged : .differs, person: registered, differences + warnings)
     }
-    let refusals =
+    var refusals =
       self.separation(of: there?.person.id, place) + differences
       + self.admission(of: there?.person ?? person, facts.admissions, place)
+    let numbers = Set(there.map { self.persons.numbers(of: $0.person.id) } ?? [])
+    let ahead = place.ahead(of: numbers, from: self.day, besides: self.placed)
+    let isToWait = self.waits && refusals.isEmpty && self.isTaken(place, ahead.count)
+    if isToWait, place.waiting.contains(where: { numbers.contains($0.personID) }) {
+      return RowOutcome(.unchanged, person: registered, warnings)
+    }
+    if !isToWait { refusals += place.fullness(added: self.added[place.cohort.id] ?? 0) }
     guard refusals.isEmpty else { return RowOutcome(.refused, person: registered, refusals) }
-    self.plan(person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row, place)
-    return RowOutcome(.added, person: registered, warnings)
+    let id = self.plan(
+      person, there, distinct.dismissed(identity.doubles, by: self.nextPerson), row)
+    if isToWait {
+      self.wait(id, place)
+      return RowOutcome(.waiting, person: registered, warnings)
+    }
+    self.enrol(id, place)
+    return RowOutcome(.added, person: registered, warnings + place.warnings(ahead: ahead))
+  }
+
+  /// Whether no more places are left than people wait before a row: `ahead` since before the list.
+  private func isTaken(_ place: Place, _ ahead: Int) -> Bool {
+    guard let free = place.free(added: self.added[place.cohort.id] ?? 0) else { return false }
+    return free <= ahead + (self.waiting[place.cohort.id] ?? 0)
   }
 
   /// Nobody enrols himself, and nobody is trained where he trains.
@@ -158,7 +185,7 @@ package struct EnrolTrainees: Sendable {
     return refusals
   }
 
-  /// Everything that speaks against admission.
+  /// Everything that speaks against admission but the group's limit.
   private func admission(
     of person: Person, _ known: [Int64: Admission], _ place: Place
   ) -> [Refusal] {
@@ -166,8 +193,7 @@ package struct EnrolTrainees: Sendable {
       known[person.id]
       ?? Admission(
         birthDate: person.birthDate, education: person.education, bars: [], programmesHeld: [])
-    return place.refusals(
-      admission, from: self.day, added: self.added[place.cohort.id] ?? 0, isSchool: self.isSchool)
+    return place.obstacles(admission, from: self.day, isSchool: self.isSchool)
   }
 
   /// Claims a row's person and identifiers for its line; the claim that an earlier line has.
@@ -193,15 +219,17 @@ package struct EnrolTrainees: Sendable {
     return ids.sorted().compactMap { self.people[$0] }
   }
 
+  /// Begins a deed where the last one is full, and registers who is new.
+  ///
+  /// - Returns: Who the row is about.
   private mutating func plan(
-    _ person: Person, _ there: Candidate?, _ dismissed: [DismissedDouble], _ row: Row,
-    _ place: Place
-  ) {
-    if self.planned.last.map({ $0.enrolments.count == self.deedMax }) ?? true {
-      self.planned.append(TraineesEnrolled())
+    _ person: Person, _ there: Candidate?, _ dismissed: [DismissedDouble], _ row: Row
+  ) -> Int64 {
+    let isFull = self.planned.last.map {
+      $0.enrolments.count + $0.waiting.count == self.deedMax
     }
+    if isFull ?? true { self.planned.append(TraineesEnrolled()) }
     let last = self.planned.count - 1
-    self.added[place.cohort.id, default: 0] += 1
     // Somebody new to the registry may stand in the list once for each of several cohorts.
     let id = there?.person.id ?? self.nextPerson
     if there == nil {
@@ -213,10 +241,23 @@ package struct EnrolTrainees: Sendable {
       self.people[id] = Candidate(person, isKnownHere: true, line: row.line)
       for trait in row.traits { self.traits[trait, default: []].append(id) }
     }
-    self.planned[last].enrolments.append(
+    return id
+  }
+
+  private mutating func enrol(_ person: Int64, _ place: Place) {
+    self.added[place.cohort.id, default: 0] += 1
+    self.placed.formUnion(self.persons.numbers(of: person))
+    self.planned[self.planned.count - 1].enrolments.append(
       EnrolmentRecord(
-        id: self.nextEnrolment, cohortID: place.cohort.id, personID: id, enrolledOn: self.day))
+        id: self.nextEnrolment, cohortID: place.cohort.id, personID: person,
+        enrolledOn: self.day))
     self.nextEnrolment += 1
+  }
+
+  private mutating func wait(_ person: Int64, _ place: Place) {
+    self.waiting[place.cohort.id, default: 0] += 1
+    self.planned[self.planned.count - 1].waiting.append(
+      WaitingRecord(cohortID: place.cohort.id, personID: person, since: self.day))
   }
 }
 

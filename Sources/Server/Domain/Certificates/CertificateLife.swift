@@ -173,7 +173,8 @@ package struct CertificateLife: Equatable, Sendable {
       .certificatesIssued, .certificatesAdopted, .actRefused, .recordsRestored, .proposed,
       .proposalEnded, .caseReceived, .caseMoved, .caseDecided, .annulmentWithdrawn,
       .certificateLetStand, .peopleMerged,
-      .peopleSplit, .trainerUnassigned, .trainerReplaced, .entitlementGranted, .entitlementEnded,
+      .peopleSplit, .trainerUnassigned, .trainerReplaced, .waitingEnded, .entitlementGranted,
+      .entitlementEnded,
       .entitlementSuspended, .entitlementResumed:
       break
     }

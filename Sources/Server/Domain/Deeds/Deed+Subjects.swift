@@ -50,8 +50,9 @@ extension Deed {
     case .trainerAssigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
     case .traineesEnrolled(let deed):
       return Self.once(
-        deed.enrolments.map { .cohort($0.cohortID) }, deed.people.map { .person($0.id) },
-        deed.enrolments.map { .person($0.personID) }, Self.people(deed.dismissed))
+        deed.enrolments.map { .cohort($0.cohortID) }, deed.waiting.map { .cohort($0.cohortID) },
+        deed.people.map { .person($0.id) }, deed.enrolments.map { .person($0.personID) },
+        deed.waiting.map { .person($0.personID) }, Self.people(deed.dismissed))
     case .traineeWithdrawn(let deed): return [.enrolment(deed.enrolmentID)]
     case .traineeReinstated(let deed):
       return [.cohort(deed.cohortID), .enrolment(deed.enrolmentID)]
@@ -110,6 +111,7 @@ extension Deed {
     case .trainerUnassigned(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
     case .trainerReplaced(let deed):
       return [.cohort(deed.cohortID), .person(deed.goes), .person(deed.comes)]
+    case .waitingEnded(let deed): return [.cohort(deed.cohortID), .person(deed.personID)]
     case .entitlementGranted(let deed): return [.organisation(deed.organisationID)]
     case .entitlementEnded(let deed): return [.organisation(deed.organisationID)]
     case .entitlementSuspended(let deed): return [.organisation(deed.organisationID)]

@@ -46,13 +46,31 @@ package struct TraineesEnrolled: Equatable, Sendable {
   package var enrolments: [EnrolmentRecord]
   /// Whom the new people resemble and are not.
   package var dismissed: [DismissedDouble]
+  /// Who waits for a place that is not there, in this order.
+  package var waiting: [WaitingRecord]
 
   package init(
-    people: [Person] = [], enrolments: [EnrolmentRecord] = [], dismissed: [DismissedDouble] = []
+    people: [Person] = [], enrolments: [EnrolmentRecord] = [], dismissed: [DismissedDouble] = [],
+    waiting: [WaitingRecord] = []
   ) {
     self.people = people
     self.enrolments = enrolments
     self.dismissed = dismissed
+    self.waiting = waiting
+  }
+}
+
+/// Somebody waits for a place no more, and got none.
+package struct WaitingEnded: Equatable, Sendable {
+  package var cohortID: Int64
+  package var personID: Int64
+  /// Why, in the registrar's words.
+  package var why: String
+
+  package init(cohortID: Int64, personID: Int64, why: String) {
+    self.cohortID = cohortID
+    self.personID = personID
+    self.why = why
   }
 }
 

@@ -65,6 +65,7 @@ package enum Deed: Equatable, Sendable {
   case peopleSplit(PeopleSplit)
   case trainerUnassigned(TrainerUnassigned)
   case trainerReplaced(TrainerReplaced)
+  case waitingEnded(WaitingEnded)
   case entitlementGranted(EntitlementGranted)
   case entitlementEnded(EntitlementEnded)
   case entitlementSuspended(EntitlementSuspended)
@@ -96,7 +97,7 @@ extension Deed {
       .actRefused, .recordsRestored, .proposed, .proposalEnded, .caseReceived, .caseMoved,
       .caseDecided, .annulmentWithdrawn, .certificateLetStand,
       .peopleMerged, .peopleSplit,
-      .trainerUnassigned, .trainerReplaced,
+      .trainerUnassigned, .trainerReplaced, .waitingEnded,
       .entitlementGranted, .entitlementEnded, .entitlementSuspended, .entitlementResumed:
       []
     }

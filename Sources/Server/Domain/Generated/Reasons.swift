@@ -133,8 +133,12 @@ package enum Reason: String, CaseIterable, Sendable {
   case correctionAtSchool = "CORRECTION_AT_SCHOOL"
   /// a certificate of programme {programme} is needed first
   case prerequisiteMissing = "PREREQUISITE_MISSING"
-  /// the cohort has {limit} already; open another one
+  /// the cohort has {limit} already; open another one, or let the trainee wait, `bitim enrol … --wait`
   case groupFull = "GROUP_FULL"
+  /// a warning: {person} waits longer and is admitted; that one gets a place by `bitim cohort offer {cohort} {person}`
+  case waitingOrder = "WAITING_ORDER"
+  /// does not wait for a place in {cohort}; who does, says `bitim cohort waiting`
+  case notWaiting = "NOT_WAITING"
   /// the cohort ended on {ends}; check the date
   case enrolledAfterEnd = "ENROLLED_AFTER_END"
   /// the organisation was not entitled to train on {day}
@@ -460,6 +464,8 @@ package enum Reason: String, CaseIterable, Sendable {
     case .correctionAtSchool: false
     case .prerequisiteMissing: false
     case .groupFull: false
+    case .waitingOrder: false
+    case .notWaiting: false
     case .enrolledAfterEnd: false
     case .notEntitledToTrain: true
     case .notEnrolled: false

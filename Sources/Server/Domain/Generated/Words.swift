@@ -855,6 +855,9 @@ package enum DueKind: String, Noun {
   /// For the trainees of a cohort that begins within thirty days, or ended within the last twelve months, people are
   /// missing: `people` are to be invited to the next session, or nobody may decide on certificates: the registrars'.
   case peopleShort = "people_short"
+  /// In a cohort that has not ended a place is free, and `people` wait for one: `person` is the first of them who is
+  /// admitted still. The registrars'.
+  case placeFree = "place_free"
 
   /// The word with this number in the schema; nil for 0 and numbers of later versions.
   @inlinable package init?(number: Int32) {
@@ -873,6 +876,7 @@ package enum DueKind: String, Noun {
     case 120: self = .separationBroken
     case 121: self = .doubleCertificate
     case 122: self = .peopleShort
+    case 160: self = .placeFree
     default: return nil
     }
   }
@@ -894,6 +898,7 @@ package enum DueKind: String, Noun {
     case .separationBroken: 120
     case .doubleCertificate: 121
     case .peopleShort: 122
+    case .placeFree: 160
     }
   }
 }

@@ -1,7 +1,7 @@
 /// What becomes of a row of a list.
 package struct RowOutcome: Equatable, Sendable {
   /// In one word.
-  package enum Verdict: Equatable, Sendable { case added, unchanged, differs, refused }
+  package enum Verdict: Equatable, Sendable { case added, unchanged, differs, refused, waiting }
 
   package var verdict: Verdict
   /// The person in the registry whom the row is about.

@@ -3,7 +3,7 @@
 ///
 /// Source: Law On Mediation, article 9(4)(1) and 9(7), for the general course; measured at the
 /// start of training, the stricter reading. A bar that begins later is no hindrance.
-package struct Admission: Sendable {
+package struct Admission: Equatable, Sendable {
   /// What is known of the person.
   package var birthDate: CivilDate
   package var education: Education?

@@ -8,28 +8,58 @@ package struct CohortRoom: Equatable, Sendable {
   package var trainers: Set<Int64>
   /// Whether its organisation is entitled to train on the first day of the place that is asked for.
   package var isEntitled: Bool
+  /// Who waits for a place, in the order in which that was recorded.
+  package var waiting: [Waiter]
 
   package init(
     cohort: CohortRecord, edition: Edition, enrolled: Set<Int64>, trainers: Set<Int64>,
-    isEntitled: Bool
+    isEntitled: Bool, waiting: [Waiter] = []
   ) {
     self.cohort = cohort
     self.edition = edition
     self.enrolled = enrolled
     self.trainers = trainers
     self.isEntitled = isEntitled
+    self.waiting = waiting
   }
 
   /// Everything that speaks against a place from `day` on for somebody whom `admission` is about (R-410
   /// to R-415).
   ///
-  /// - Parameters:
-  ///   - start: The start of training; nil where it is this place that begins it.
+  /// - Parameters: As ``obstacles(_:from:startingOn:isSchool:)``.
   ///   - added: How many places the same list gave.
-  ///   - isSchool: Whether the caller may read of what kind a bar is.
   func refusals(
     _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
     added: Int = 0, isSchool: Bool
+  ) -> [Refusal] {
+    self.obstacles(admission, from: day, startingOn: start, isSchool: isSchool)
+      + self.fullness(added: added)
+  }
+
+  /// The group's limit, where no place is left.
+  func fullness(added: Int) -> [Refusal] {
+    guard self.free(added: added) == 0 else { return [] }
+    return [
+      Refusal(
+        .groupFull, column: "cohort", value: self.cohort.code,
+        ["limit": "\(self.edition.groupMax.value)"])
+    ]
+  }
+
+  /// How many places are left; nil where there is no limit.
+  package func free(added: Int = 0) -> Int? {
+    let limit = self.edition.groupMax.value
+    return limit > 0 ? max(0, limit - self.enrolled.count - added) : nil
+  }
+
+  /// Everything but the group's limit that speaks against a place.
+  ///
+  /// - Parameters:
+  ///   - start: The start of training; nil where it is this place that begins it.
+  ///   - isSchool: Whether the caller may read of what kind a bar is.
+  func obstacles(
+    _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
+    isSchool: Bool
   ) -> [Refusal] {
     var refusals: [Refusal] = []
     refusals.noting { () throws(Refusal) in try self.cohort.checkStanding() }
@@ -50,13 +80,68 @@ package struct CohortRoom: Equatable, Sendable {
     if admission.programmesHeld.contains(self.edition.programme) {
       refusals.append(Refusal(.programmeHeld, ["programme": "\(self.edition.programme)"]))
     }
-    let limit = self.edition.groupMax.value
-    if limit > 0, self.enrolled.count + added >= limit {
-      refusals.append(
-        Refusal(
-          .groupFull, column: "cohort", value: self.cohort.code, ["limit": "\(limit)"]))
-    }
     return refusals
+  }
+
+  /// Refuses a place of one person from `day` on.
+  ///
+  /// - Parameter column: The request's column of the cohort.
+  /// - Throws: ``Refusal`` as ``refusals(_:from:startingOn:added:isSchool:)``; of the person no more is said
+  ///   than who it is.
+  func check(
+    _ admission: Admission, from day: CivilDate, startingOn start: CivilDate? = nil,
+    column: String = "cohort", isSchool: Bool
+  ) throws(Refusal) {
+    let refusals = self.refusals(admission, from: day, startingOn: start, isSchool: isSchool)
+    guard let first = refusals.first else { return }
+    throw first.column == "cohort"
+      ? Refusal(first.reason, column: column, value: first.value, first.arguments)
+      : Refusal(first.reason, column: "person_id", first.arguments)
+  }
+}
+
+/// Somebody who waits for a place in a cohort.
+package struct Waiter: Equatable, Sendable {
+  package var personID: Int64
+  /// The day from which on a place was asked for.
+  package var since: CivilDate
+  package var admission: Admission
+
+  package init(personID: Int64, since: CivilDate, admission: Admission) {
+    self.personID = personID
+    self.since = since
+    self.admission = admission
+  }
+}
+
+// Who waits gets a place in the order of recording, by a registrar's act.
+extension CohortRoom {
+  /// Whether nothing but the group's limit is against a place from `day` on for somebody who waits.
+  package func isAdmitted(_ waiter: Waiter, from day: CivilDate) -> Bool {
+    !self.enrolled.contains(waiter.personID) && !self.trainers.contains(waiter.personID)
+      && self.obstacles(waiter.admission, from: day, isSchool: true).isEmpty
+  }
+
+  /// Who waits longer than somebody with these numbers, and is admitted still.
+  ///
+  /// - Parameters:
+  ///   - numbers: All numbers of one natural person; without them, of all who wait.
+  ///   - gone: Who got a place by the same list.
+  package func ahead(
+    of numbers: Set<Int64> = [], from day: CivilDate, besides gone: Set<Int64> = []
+  ) -> [Int64] {
+    self.waiting.prefix { !numbers.contains($0.personID) }
+      .filter { !gone.contains($0.personID) && self.isAdmitted($0, from: day) }
+      .map(\.personID)
+  }
+
+  /// The warning that somebody waits longer; none where nobody does.
+  func warnings(ahead: [Int64]) -> [Refusal] {
+    ahead.prefix(1).map { first in
+      Refusal(
+        .waitingOrder, column: "cohort", value: self.cohort.code,
+        ["person": PersonNumber.text(first), "cohort": self.cohort.code])
+    }
   }
 }
 
@@ -78,7 +163,7 @@ package struct Returner: Sendable {
   ///
   /// - Parameter column: The request's column of the cohort.
   /// - Throws: ``Refusal`` with ``Reason/trainsHimself``, ``Reason/attemptsUsed``: such an enrolment
-  ///   is over, or as ``CohortRoom/refusals(_:from:startingOn:added:isSchool:)``.
+  ///   is over, or as ``CohortRoom/check(_:from:startingOn:column:isSchool:)``.
   func check(
     _ person: Int64, in room: CohortRoom, column: String = "cohort", from day: CivilDate,
     isSchool: Bool
@@ -90,13 +175,8 @@ package struct Returner: Sendable {
     guard self.results.attemptsUsed < limit else {
       throw Refusal(.attemptsUsed, column: "person_id", ["limit": "\(limit)"])
     }
-    let refusals = room.refusals(
-      self.admission, from: day, startingOn: self.start, isSchool: isSchool)
-    guard let first = refusals.first else { return }
-    // Of the person no more is said than who it is.
-    throw first.column == "cohort"
-      ? Refusal(first.reason, column: column, value: first.value, first.arguments)
-      : Refusal(first.reason, column: "person_id", first.arguments)
+    try room.check(
+      self.admission, from: day, startingOn: self.start, column: column, isSchool: isSchool)
   }
 }
 

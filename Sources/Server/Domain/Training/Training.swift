@@ -57,6 +57,20 @@ package struct EnrolmentRecord: Equatable, Sendable {
   }
 }
 
+/// Somebody who waits for a place in a cohort, as it is recorded.
+package struct WaitingRecord: Equatable, Sendable {
+  package var cohortID: Int64
+  package var personID: Int64
+  /// The day from which on a place was asked for.
+  package var since: CivilDate
+
+  package init(cohortID: Int64, personID: Int64, since: CivilDate) {
+    self.cohortID = cohortID
+    self.personID = personID
+    self.since = since
+  }
+}
+
 /// What an act on one trainee of a cohort finds there.
 package enum TraineePlace: Equatable, Sendable {
   case enrolled(EnrolmentRecord)

@@ -10,7 +10,7 @@ extension DueKind {
       case .issue, .suspensionEnding, .groundFails, .datumDiffers, .separationBroken,
         .doubleCertificate, .issuerNotEntitled:
         roles.contains(.certifier)
-      case .retake, .peopleShort: roles.contains(.registrar)
+      case .retake, .peopleShort, .placeFree: roles.contains(.registrar)
       case .tokenEnding: roles.contains(.administrator)
       case .case: roles.contains(.arbiter)
       case .caseExecution: roles.contains(.certifier)

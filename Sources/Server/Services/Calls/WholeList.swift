@@ -91,6 +91,7 @@ extension BitimV1.RowOutcome {
     case .unchanged: self.verdict = .unchanged
     case .differs: self.verdict = .differs
     case .refused: self.verdict = .refused
+    case .waiting: self.verdict = .waiting
     }
   }
 }

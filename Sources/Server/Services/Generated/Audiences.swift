@@ -66,6 +66,8 @@ extension Authority {
     "bitim.v1.CohortService/ReinstateTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/TransferTrainee": .roles([.registrar]),
     "bitim.v1.CohortService/UndoEnrolment": .roles([.registrar]),
+    "bitim.v1.CohortService/OfferPlace": .roles([.registrar]),
+    "bitim.v1.CohortService/EndWaiting": .roles([.registrar]),
     "bitim.v1.CohortService/GetCohort": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.CohortService/ListCohorts": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),
     "bitim.v1.CohortService/ListClasses": .roles([.administrator, .registrar, .trainer, .examiner, .certifier, .auditor]),

@@ -74,6 +74,8 @@ extension Reason {
     case .correctionAtSchool: .permissionDenied
     case .prerequisiteMissing: .failedPrecondition
     case .groupFull: .failedPrecondition
+    case .waitingOrder: .failedPrecondition
+    case .notWaiting: .failedPrecondition
     case .enrolledAfterEnd: .failedPrecondition
     case .notEntitledToTrain: .failedPrecondition
     case .notEnrolled: .failedPrecondition

@@ -17,7 +17,7 @@ extension CohortService {
       on: day, by: caller.personID, isSchool: caller.isSchool,
       nextPerson: try transaction.state.nextPersonID(),
       nextEnrolment: try transaction.state.nextTrainingIDs().enrolment, deedMax: Self.rowsMax,
-      persons: try transaction.state.persons())
+      persons: try transaction.state.persons(), waits: request.waits)
     var places = Places()
     var list = WholeList(
       method: BitimV1.CohortService.enrolTrainees.descriptor, validateOnly: request.validateOnly)

@@ -34,6 +34,7 @@ extension CohortService {
       if isFirst {
         list.enrolledOn = portion.enrolledOn
         list.validateOnly = portion.validateOnly
+        list.waits = portion.waits
         isFirst = false
         // A repeat is told its answer alone.
         isRepeat = try visit.hasAnswer()

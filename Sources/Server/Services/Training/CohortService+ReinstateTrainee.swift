@@ -35,7 +35,12 @@ extension CohortService {
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
       trainers: try state.persons().all(Set(state.trainers(ofCohort: cohort.id))),
       isEntitled: try state.entitlement(
-        of: cohort.organisationID, to: .train, on: max(day, cohort.startsOn)) != nil)
+        of: cohort.organisationID, to: .train, on: max(day, cohort.startsOn)) != nil,
+      waiting: try state.waiting(inCohort: cohort.id).compactMap { waiting in
+        try state.admission(of: waiting.personID).map {
+          Waiter(personID: waiting.personID, since: waiting.since, admission: $0)
+        }
+      })
   }
 
   /// What another place is asked about the person and the enrolment that had one.

@@ -21,6 +21,8 @@ enum CohortService {
       services.write(BitimV1.CohortService.reinstateTrainee, Self.reinstateTrainee),
       services.write(BitimV1.CohortService.transferTrainee, Self.transferTrainee),
       services.write(BitimV1.CohortService.undoEnrolment, Self.undoEnrolment),
+      services.write(BitimV1.CohortService.offerPlace, Self.offerPlace),
+      services.write(BitimV1.CohortService.endWaiting, Self.endWaiting),
       services.list(BitimV1.CohortService.getCohort, Self.get),
       services.list(BitimV1.CohortService.listCohorts, Self.list),
       services.list(BitimV1.CohortService.listClasses, Self.listClasses),
@@ -97,6 +99,9 @@ enum CohortService {
       trainee.practiceQuarters = Int32(file.dossier.hours.practice)
       if readsOutcomes { trainee.state = file.dossier.stage.rawValue }
       response.trainees.append(trainee)
+    }
+    if caller.roles.contains(.registrar) {
+      response.waiting = try Self.waiting(in: cohort, caller, state)
     }
     for id in try state.trainers(ofCohort: cohort.id) {
       guard var line = try state.line(id, to: caller) else { continue }

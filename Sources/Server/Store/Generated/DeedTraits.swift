@@ -73,6 +73,7 @@ extension Deed {
     case .entitlementResumed: "entitlement_resumed"
     case .trainerUnassigned: "trainer_unassigned"
     case .trainerReplaced: "trainer_replaced"
+    case .waitingEnded: "waiting_ended"
     }
   }
 
@@ -144,6 +145,7 @@ extension Deed {
     "entitlement_resumed",
     "trainer_unassigned",
     "trainer_replaced",
+    "waiting_ended",
   ]
 
   /// Whether it changes who may do what.
@@ -215,6 +217,7 @@ extension Deed {
     case .entitlementResumed: false
     case .trainerUnassigned: false
     case .trainerReplaced: false
+    case .waitingEnded: false
     }
   }
 
@@ -287,6 +290,7 @@ extension Deed {
     case .entitlementResumed: false
     case .trainerUnassigned: false
     case .trainerReplaced: false
+    case .waitingEnded: false
     }
   }
 }

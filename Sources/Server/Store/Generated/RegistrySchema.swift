@@ -61,6 +61,7 @@ extension RegistrySchema {
     Table(name: "cohort_trainer", kind: .fold),
     Table(name: "enrolment", kind: .fold),
     Table(name: "place", kind: .fold),
+    Table(name: "waiting", kind: .fold),
     Table(name: "class", kind: .fold),
     Table(name: "attendance", kind: .fold),
     Table(name: "class_uncounted", kind: .fold),
@@ -68,7 +69,7 @@ extension RegistrySchema {
     Table(name: "taught", kind: .fold),
   ]
   /// SHA-256 of the objects of a fresh database, as `digest(of:)` takes it.
-  static let objectsDigest = "f43a9eda32f9e4bb2bb4f544f25aa71df29e1c677d05b7e9bbc2526b4a765970"
+  static let objectsDigest = "dcab79abe0fbeb94b495dbb168958e9793525f9c5af89d08853c24eb62651841"
   /// Tables, indexes, views, and what a release brings.
   static let tablesSQL: StaticString = #"""
     -- Who may do what, and by which token.
@@ -1148,6 +1149,8 @@ extension RegistrySchema {
     UNION ALL SELECT person_id, ended_seq FROM cohort_trainer WHERE ended_seq IS NOT NULL
     UNION ALL SELECT person_id, seq FROM place
     UNION ALL SELECT person_id, ended_seq FROM place WHERE ended_seq IS NOT NULL
+    UNION ALL SELECT person_id, seq FROM waiting
+    UNION ALL SELECT person_id, ended_seq FROM waiting WHERE ended_seq IS NOT NULL
     UNION ALL SELECT trainer_id, seq FROM class
     UNION ALL SELECT trainer_id, ended_seq FROM class WHERE ended_seq IS NOT NULL
     UNION ALL SELECT e.person_id, a.seq FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
@@ -1258,6 +1261,37 @@ extension RegistrySchema {
     CREATE UNIQUE INDEX place_standing ON place (cohort_id, person_id) WHERE ended_seq IS NULL;
     CREATE INDEX place_of ON place (person_id);
     CREATE INDEX place_ended ON place (cohort_id) WHERE ended_seq IS NOT NULL;
+
+    -- Who waits for a place in a cohort that had none (R-417), in the order of `seq` and `ordinal`. Nothing ends it
+    -- with the cohort's last day: a day may be changed.
+    -- fold
+    -- one: cohort_id, person_id
+    CREATE TABLE waiting (
+      cohort_id INTEGER NOT NULL REFERENCES cohort (id),
+      person_id INTEGER NOT NULL REFERENCES person (id),
+      since TEXT NOT NULL,              -- the day from which on a place was asked for
+      seq INTEGER NOT NULL,
+      ordinal INTEGER NOT NULL,         -- among those of the act
+      ended_seq INTEGER,                -- null: stands
+      ended_how TEXT CHECK (ended_how IN ('placed', 'withdrawn', 'cancelled')),
+      PRIMARY KEY (cohort_id, person_id, seq),
+      CHECK ((ended_seq IS NULL) = (ended_how IS NULL))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX waiting_standing ON waiting (cohort_id, seq, ordinal) WHERE ended_seq IS NULL;
+    CREATE INDEX waiting_of ON waiting (person_id);
+
+    -- Who gets a place waits no more, by whatever act, and nobody for one where there will be none. Derived and
+    -- no rule: whoever folds needs it.
+    CREATE TRIGGER waiting_is_placed AFTER INSERT ON place
+    BEGIN
+      UPDATE waiting SET ended_seq = new.seq, ended_how = 'placed'
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+    END;
+    CREATE TRIGGER waiting_is_cancelled AFTER INSERT ON cohort_cancelled
+    BEGIN
+      UPDATE waiting SET ended_seq = new.seq, ended_how = 'cancelled'
+      WHERE cohort_id = new.cohort_id AND ended_seq IS NULL;
+    END;
 
     -- A class that is told otherwise, or was none, ends in error, after what was attended in it.
     -- fold
@@ -2223,6 +2257,28 @@ extension RegistrySchema {
     CREATE TRIGGER place_stays_d BEFORE DELETE ON place
     BEGIN SELECT RAISE(ABORT, 'place: rows are never deleted'); END;
 
+    CREATE TRIGGER waiting_stays_i BEFORE INSERT ON waiting
+    BEGIN
+      SELECT RAISE(ABORT, 'waiting: begins ended') WHERE new.ended_seq IS NOT NULL OR new.ended_how IS NOT NULL;
+      SELECT RAISE(ABORT, 'waiting: the key is there already')
+      FROM waiting WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND seq = new.seq;
+      SELECT RAISE(ABORT, 'waiting: cohort_id and person_id are taken')
+      FROM waiting WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL AND new.ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'waiting: refers to what is not there')
+      WHERE NOT EXISTS (SELECT 1 FROM cohort WHERE id = new.cohort_id)
+        OR NOT EXISTS (SELECT 1 FROM person WHERE id = new.person_id);
+    END;
+    CREATE TRIGGER waiting_stays_u BEFORE UPDATE ON waiting
+    WHEN old.ended_seq IS NOT NULL OR new.ended_seq IS NULL
+      OR new.cohort_id IS NOT old.cohort_id
+      OR new.person_id IS NOT old.person_id
+      OR new.since IS NOT old.since
+      OR new.seq IS NOT old.seq
+      OR new.ordinal IS NOT old.ordinal
+    BEGIN SELECT RAISE(ABORT, 'waiting: may be ended once, and nothing else'); END;
+    CREATE TRIGGER waiting_stays_d BEFORE DELETE ON waiting
+    BEGIN SELECT RAISE(ABORT, 'waiting: rows are never deleted'); END;
+
     CREATE TRIGGER class_stays_i BEFORE INSERT ON class
     BEGIN
       SELECT RAISE(ABORT, 'class: begins ended') WHERE new.ended_seq IS NOT NULL;
@@ -2651,6 +2707,42 @@ extension RegistrySchema {
         OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
           AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
     BEGIN SELECT RAISE(ABORT, 'place: not admitted'); END;
+
+    -- Who waits has no place there, nor trains there, and would get none now (R-417): the cohort has a limit, is not
+    -- cancelled, and no more places are free than people wait already.
+    CREATE TRIGGER waiting_begins BEFORE INSERT ON waiting
+    BEGIN
+      SELECT RAISE(ABORT, 'waiting: a place is free')
+      FROM cohort c JOIN edition d ON d.id = c.edition_id
+      WHERE c.id = new.cohort_id AND (d.group_max = 0
+        OR d.group_max - (SELECT count(*) FROM place WHERE cohort_id = c.id AND ended_seq IS NULL)
+          > (SELECT count(*) FROM waiting WHERE cohort_id = c.id AND ended_seq IS NULL));
+      SELECT RAISE(ABORT, 'waiting: the cohort is cancelled')
+      FROM cohort_cancelled WHERE cohort_id = new.cohort_id;
+      SELECT RAISE(ABORT, 'waiting: has a place there') FROM place
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+      SELECT RAISE(ABORT, 'waiting: the trainer of the cohort') FROM cohort_trainer
+      WHERE cohort_id = new.cohort_id AND person_id = new.person_id AND ended_seq IS NULL;
+    END;
+
+    -- Who waits is admitted as to a place that begins then (R-417, R-410 to R-412), under all numbers (R-122).
+    CREATE TRIGGER waiting_admitted BEFORE INSERT ON waiting
+    WHEN EXISTS (
+      SELECT 1 FROM cohort c JOIN edition d ON d.id = c.edition_id
+      JOIN person_detail p ON p.person_id = new.person_id AND p.ended_seq IS NULL
+      WHERE c.id = new.cohort_id AND (
+        (d.age_min > 0 AND date(p.birth_date, '+' || d.age_min || ' years') > max(new.since, c.starts_on))
+        OR (d.higher_education = 1 AND p.education IS NOT 'higher')
+        OR EXISTS (SELECT 1 FROM person_bar b WHERE b.ended_seq IS NULL
+          AND b.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+          AND b.valid_from <= max(new.since, c.starts_on)
+          AND (b.valid_until IS NULL OR b.valid_until >= max(new.since, c.starts_on)))
+        OR (d.prerequisite > 0 AND NOT EXISTS (SELECT 1 FROM certificate_standing t
+          WHERE t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id)
+            AND t.programme = d.prerequisite))
+        OR EXISTS (SELECT 1 FROM certificate_standing t WHERE t.programme = d.programme
+          AND t.person_id IN (SELECT number FROM linked_number WHERE person_id = new.person_id))))
+    BEGIN SELECT RAISE(ABORT, 'waiting: not admitted'); END;
 
     -- Another place of an enrolment is of its edition and begins where the last one ended (R-420), while
     -- attempts are left (R-423). One that was an error never was (R-422): what stands before it counts.

@@ -272,10 +272,14 @@ extension Snapshot {
       SELECT (SELECT max(ended_seq IS NULL) FROM role_grant
           WHERE person_id = ?1 AND organisation_id = ?2),
         (SELECT max(ended_on) FROM role_grant WHERE person_id = ?1 AND organisation_id = ?2),
-        (SELECT max(max(c.ends_on, coalesce((SELECT max(s.held_on) FROM result r
-            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = p.enrolment_id), '')))
+        (SELECT max(day) FROM (
+          SELECT max(c.ends_on, coalesce((SELECT max(s.held_on) FROM result r
+            JOIN session s ON s.id = r.session_id WHERE r.enrolment_id = p.enrolment_id), '')) AS day
           FROM place p JOIN cohort c ON c.id = p.cohort_id
-          WHERE p.person_id = ?1 AND p.ended_how IS NOT 'in_error' AND c.organisation_id = ?2)
+          WHERE p.person_id = ?1 AND p.ended_how IS NOT 'in_error' AND c.organisation_id = ?2
+          UNION ALL
+          SELECT c.ends_on FROM waiting w JOIN cohort c ON c.id = w.cohort_id
+          WHERE w.person_id = ?1 AND c.organisation_id = ?2))
       """,
       [.integer(person), .integer(organisation)]
     ) { row in

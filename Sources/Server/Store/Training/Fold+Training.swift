@@ -118,6 +118,27 @@ extension Fold {
         [.integer(enrolment.id), .integer(enrolment.personID), .integer(seq)])
       try self.give(enrolment.id, in: enrolment.cohortID, from: enrolment.enrolledOn, seq)
     }
+    // Behind the places of the list: a row may wait for what an earlier one took.
+    for (ordinal, waiting) in deed.waiting.enumerated() {
+      try self.database.execute(
+        """
+        INSERT INTO waiting (cohort_id, person_id, since, seq, ordinal) VALUES (?1, ?2, ?3, ?4, ?5)
+        """,
+        [
+          .integer(waiting.cohortID), .integer(waiting.personID), .date(waiting.since),
+          .integer(seq), .int(ordinal),
+        ])
+    }
+  }
+
+  func end(_ deed: WaitingEnded, _ seq: Int64) throws {
+    try self.database.execute(
+      """
+      UPDATE waiting SET ended_seq = ?3, ended_how = 'withdrawn'
+      WHERE cohort_id = ?1 AND person_id = ?2 AND ended_seq IS NULL
+      """,
+      [.integer(deed.cohortID), .integer(deed.personID), .integer(seq)])
+    try self.expectOneChange("waiting")
   }
 
   /// Gives an enrolment its place in a cohort.

@@ -100,6 +100,13 @@ extension BitimJournalV1.TraineesEnrolled {
       return message
     }
     self.dismissed = deed.dismissed.map { .init($0) }
+    self.waiting = deed.waiting.map { waiting in
+      var message = BitimJournalV1.Waiting()
+      message.personId = waiting.personID
+      message.cohortId = waiting.cohortID
+      message.since = waiting.since.iso
+      return message
+    }
   }
 }
 
@@ -111,7 +118,27 @@ extension TraineesEnrolled {
         EnrolmentRecord(
           id: enrolment.id, cohortID: enrolment.cohortId, personID: enrolment.personId,
           enrolledOn: try Record.day(enrolment.enrolledOn))
-      }, dismissed: message.dismissed.map { DismissedDouble($0) })
+      }, dismissed: message.dismissed.map { DismissedDouble($0) },
+      waiting: try message.waiting.map { waiting in
+        WaitingRecord(
+          cohortID: waiting.cohortId, personID: waiting.personId,
+          since: try Record.day(waiting.since))
+      })
+  }
+}
+
+extension BitimJournalV1.WaitingEnded {
+  init(_ deed: WaitingEnded) {
+    self.init()
+    self.personId = deed.personID
+    self.cohortId = deed.cohortID
+    self.why = deed.why
+  }
+}
+
+extension WaitingEnded {
+  init(_ message: BitimJournalV1.WaitingEnded) {
+    self.init(cohortID: message.cohortId, personID: message.personId, why: message.why)
   }
 }
 

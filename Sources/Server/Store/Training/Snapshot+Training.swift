@@ -124,6 +124,19 @@ extension Snapshot {
       [.integer(id)], Self.enrolment)
   }
 
+  /// Who waits for a place in a cohort, in the order in which that was recorded.
+  package func waiting(inCohort id: Int64) throws -> [WaitingRecord] {
+    try self.database.rows(
+      """
+      SELECT cohort_id, person_id, since FROM waiting
+      WHERE cohort_id = ?1 AND ended_seq IS NULL ORDER BY seq, ordinal
+      """,
+      [.integer(id)]
+    ) {
+      WaitingRecord(cohortID: $0.integer(0), personID: $0.integer(1), since: try $0.date(2))
+    }
+  }
+
   /// A person's enrolment in a cohort, if one stands.
   package func enrolment(ofPerson person: Int64, inCohort id: Int64) throws -> EnrolmentRecord? {
     try self.database.first(
