@@ -25,6 +25,18 @@ struct EnrolAskingTests {
       .split(separator: "\r\n").count - 1
   }
 
+  @Test("a cohort that is named beforehand is looked at before anything is asked for")
+  func named() async throws {
+    let office = try await self.office()
+    let terminal = try TypingTerminal()
+    let bitim = try office.program(
+      "registrar", ["enrol", "--cohort", "P1-ALA-99"], input: terminal.theirs,
+      errors: terminal.theirs)
+    let shown = try terminal.shown(upTo: "there is no such cohort")
+    #expect(!shown.contains("IIN: "))
+    #expect(bitim.end() == 1)
+  }
+
   @Test("each field is checked at once, and nothing is recorded before a yes")
   func asked() async throws {
     let office = try await self.office()

@@ -84,7 +84,7 @@ struct OfficePageCommandTests {
     }
     try office.asShown("chair", "attest", "S-014", "--confirm")
     for (language, title) in [
-      ("kk", "Комиссия отырысының хаттамасы, № S-014"),
+      ("kk", "Комиссия отырысының № S-014 хаттамасы"),
       ("ru", "Протокол заседания комиссии, № S-014"),
       ("en", "Protocol of the commission’s session, № S-014"),
     ] {
@@ -116,7 +116,7 @@ struct OfficePageCommandTests {
     let office = try await Office(on: "2026-02-01")
     try office.passed()
     for (language, title) in [
-      ("kk", "Топтың сабақ журналы P1-ALA-01"), ("ru", "Журнал занятий группы P1-ALA-01"),
+      ("kk", "P1-ALA-01 тобының сабақ журналы"), ("ru", "Журнал занятий группы P1-ALA-01"),
       ("en", "Class register of the cohort P1-ALA-01"),
     ] {
       let page = try Self.page(

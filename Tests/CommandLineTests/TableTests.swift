@@ -40,6 +40,12 @@ struct TableTests {
     #expect(
       Output.tableText(["A", "B"], [[name, "x"]])
         == "A" + String(repeating: " ", count: name.count + 1) + "B\n\(name)  x\n")
+    // Numbers and days are copied: they stay whole where names can give way.
+    #expect(
+      Output.tableText(
+        ["Нөмірі", "Иесі", "Берілген күні", "Ұйым"],
+        [["2026-000001-16", name, "2026-11-29", "№ 2 медиация орталығы, Алматы қаласы"]], width: 64
+      ).split(separator: "\n")[1].hasPrefix("2026-000001-16  Абдрахмановадан"))
     let many = (1...12).map { "column\($0)" }
     for line in Output.tableText(many, [many], width: 80).split(separator: "\n") {
       #expect(String(line).displayWidth <= 80, "\(line)")

@@ -22,7 +22,8 @@ struct UsageTests {
   func help() throws {
     let overview = try self.typed("--help")
     #expect(overview.status == 0)
-    for words in ["-h", "help"] { #expect(try self.typed(words).output == overview.output) }
+    for word in ["-h", "help"] { #expect(try self.typed(word).output == overview.output) }
+    #expect(try self.typed("help", "help").output == overview.output)
     let page = try self.typed("verify", "--help", in: "kk")
     #expect(page.output == VerifyCommand.help.page(.kk))
     #expect(try self.typed("help", "verify", in: "kk").output == page.output)
@@ -54,6 +55,7 @@ struct UsageTests {
       (["admin", "token", "mak"], "mak: there is no such word; make? See --help"),
       (["report", "abc"], "abc: there is no such word, but: adopted, issued"),
       (["completion", "bsh"], "bsh: there is no such word; bash? See --help"),
+      (["--verison"], "--verison: there is no such option; --version? See --help"),
       (["quux"], "quux: there is no such command; see `bitim --help`"),
     ] {
       let (status, _, errors) = try Program.run(

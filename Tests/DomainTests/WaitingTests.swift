@@ -99,6 +99,15 @@ struct WaitingTests {
       self.list(second, rows: 1, waits: false).0 == [.init(.added, [Self.order(9)])])
   }
 
+  @Test("who has the place under another number keeps nobody back (R-122)")
+  func passedByNumber() {
+    var waiter = Self.waiter(8)
+    waiter.numbers = [8, 100]
+    #expect(self.list(Self.room(taken: 9, [waiter]), rows: 1).0 == [.init(.added)])
+    #expect(
+      self.list(Self.room(taken: 9, [waiter]), rows: 1, waits: false).0 == [.init(.added)])
+  }
+
   @Test("where no group is limited nobody waits")
   func unlimited() {
     var room = Self.room(taken: 30)
@@ -215,6 +224,12 @@ struct WaitingTests {
       try self.offered(Self.room(taken: 9, [Self.waiter(6)]), to: 6)
     }
     #expect(throws: Self.full) { try self.offered(Self.room([Self.waiter(8)])) }
+    // Not from before it was asked for: somebody else may have been the first then.
+    #expect(
+      throws: Refusal(
+        .outOfRange, column: "enrolled_on", value: "2026-02-01",
+        ["low": "2026-02-02", "high": AttestationFacts.cohort.endsOn.iso])
+    ) { try self.offered(waits, on: Self.day("2026-02-01")) }
     #expect(
       throws: Refusal(.tooYoung, column: "person_id", ["age": "25", "day": "2026-02-02"])
     ) { try self.offered(Self.room(taken: 9, [Self.waiter(8, Self.young)])) }

@@ -35,7 +35,7 @@ has sign-in-kk 'Үміткерлердің қол қою парағы'
 has sign-in-kk 'Әбілов Ғалым Әлиханұлы'
 has protocol-ru 'Протокол заседания комиссии, № 14'
 has protocol-en 'All recorded results are confirmed by the chair.'
-has register-kk 'Топтың сабақ журналы P1-ALA-01'
+has register-kk 'P1-ALA-01 тобының сабақ журналы'
 has issued-kk 'Берілген сертификаттар тізбесі'
 ok "Chromium prints the office's pages on A4 in three languages, and poppler reads their Kazakh"
 # Marks of this session lie between 41 and 90; a page that candidates sign has no such number but in P-NN-NN and days.

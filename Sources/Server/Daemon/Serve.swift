@@ -139,13 +139,12 @@ enum Serve {
     stops.wait { Log.line(.info, "nothing-to-reload", ["signal": "HUP"]) }
     watchdog?.cancel()
     alarm.cancel()
-    signing?.cancel()
-    signatures.end()
     supervisor.tell("STOPPING=1")
     Log.line(.info, "stopping")
     standing.stop()
     services.stopStreams()
     server.stop(within: 30)
+    signatures.end(signing, reader)
     ledger.close()
     Log.line(.info, "stopped")
   }

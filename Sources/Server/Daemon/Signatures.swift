@@ -18,6 +18,7 @@ final class Signatures: Sendable {
 
   let signer: LogSigner
   private let own: OwnAgent?
+  private let queue = DispatchQueue(label: "bitim.sign")
   private let folder: String
 
   init(_ configuration: Configuration) {
@@ -35,7 +36,7 @@ final class Signatures: Sendable {
           [
             "file": key,
             "next":
-              "keep a copy where the backups are; to move it, give it to another agent and name "
+              "keep a copy where no backup of the database lies; to move it, give it to another agent and name "
               + "that one with --signer",
           ])
       }
@@ -55,7 +56,7 @@ final class Signatures: Sendable {
       Log.line(.warning, "signing-off", ["what": "nothing is signed (signer = none)"])
       return nil
     }
-    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.sign"))
+    let timer = DispatchSource.makeTimerSource(queue: self.queue)
     timer.schedule(deadline: .now(), repeating: Self.pause)
     // Used on the timer's queue alone.
     nonisolated(unsafe) let reader = reader
@@ -70,13 +71,15 @@ final class Signatures: Sendable {
           atMs: System.now().unixMilliseconds
         ) { after in try unsafe reader.read { try $0.entries(after: after) } }
       } catch {
-        Log.seldom(.error, "signing", ["what": Told.words(for: error)])
+        let words = Told.words(for: error)
+        self.signer.fail(.unkept(words))
+        Log.seldom(.error, "signing", ["what": words])
         return
       }
       let standing = self.signer.standing
-      if let newest = standing.newest, unsafe newest.key != key {
-        unsafe key = newest.key
-        self.tell(newest.key)
+      if let named = standing.newest?.key, unsafe named != key {
+        unsafe key = named
+        self.tell(named)
       }
       guard unsafe standing.trouble != told else { return }
       unsafe told = standing.trouble
@@ -101,11 +104,31 @@ final class Signatures: Sendable {
   /// Leaves the key's public half where it can be taken from, and says so.
   private func tell(_ key: NoteKey) {
     let file = self.folder + "/log.vkey"
+    let before = (try? FileSystem.octets(of: file, most: 4_096)) ?? nil
+    if let before, before != Array("\(key)\n".utf8) {
+      Log.line(
+        .warning, "signing-key-changed",
+        ["before": String(decoding: before.dropLast(), as: UTF8.self), "key": "\(key)"])
+    }
     // It is in the log too, and any caller is given it.
     try? PublicFile.replace(file, with: Array("\(key)\n".utf8))
     Log.line(.info, "signing-key", ["key": "\(key)", "file": file])
   }
 
-  /// Ends the agent of the server's own.
-  func end() { self.own?.end() }
+  /// Has the last acts signed: what is not could be rewritten until the next start. Then ends the agent of the
+  /// server's own.
+  func end(_ timer: (any DispatchSourceTimer)?, _ reader: borrowing Reader) {
+    timer?.cancel()
+    self.queue.sync {
+      do {
+        try self.signer.turn(
+          size: try reader.read { try $0.journalSize() }, isLast: true,
+          atMs: System.now().unixMilliseconds
+        ) { after in try reader.read { try $0.entries(after: after) } }
+      } catch {
+        Log.line(.error, "signing", ["what": Told.words(for: error)])
+      }
+    }
+    self.own?.end()
+  }
 }

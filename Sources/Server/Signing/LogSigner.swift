@@ -28,6 +28,16 @@ package final class LogSigner: Sendable {
     /// What is signed can't be kept, or what was kept can't be read: without it nobody would notice another history.
     case unkept(String)
 
+    /// A sentence for everybody: keys and places are the operator's.
+    package var outward: String {
+      switch self {
+      case .off, .notYet: self.description
+      case .otherHistory(let size, _):
+        "the journal is not the one of which a checkpoint of \(size) acts was signed"
+      default: "the server's administrator is told why"
+      }
+    }
+
     /// A sentence for the operator.
     package var description: String {
       func list(_ keys: [SigningAgent.Key]) -> String {
@@ -56,15 +66,15 @@ package final class LogSigner: Sendable {
     package let note: SignedNote
     /// What it says.
     package let checkpoint: Checkpoint
-    /// When it was signed, in milliseconds since 1970.
-    package let atMs: Int64
-    /// The key that verifies it.
-    package let key: NoteKey
+    /// When it was signed, in milliseconds since 1970; nil of one that was kept by an earlier run.
+    package let atMs: Int64?
+    /// The key that verifies it; nil of one that was kept by an earlier run.
+    package let key: NoteKey?
 
     /// The note as it is given out.
     package var text: String { String(decoding: self.note.octets, as: UTF8.self) }
-    /// The key as C2SP writes it.
-    package var keyText: String { self.key.description }
+    /// The key as C2SP writes it; empty where it is not known.
+    package var keyText: String { self.key?.description ?? "" }
     /// How many acts it has.
     package var size: Int64 { self.checkpoint.size }
   }
@@ -73,7 +83,8 @@ package final class LogSigner: Sendable {
   package struct Standing: Sendable {
     /// Whether the operator wants signatures.
     package let signs: Bool
-    /// The newest; nil while there is none by the key in use.
+    /// The newest, of an earlier run until there is one of this: where the journal does not go on from it, it is
+    /// what proves that.
     package let newest: Signed?
     /// Why there is nothing newer; nil while all is well.
     package let trouble: Trouble?
@@ -162,15 +173,17 @@ package final class LogSigner: Sendable {
   /// - Parameters:
   ///   - size: How many entries there are.
   ///   - reads: Whether the caller has the time to read a journal from its beginning; who answers a call has not.
+  ///   - isLast: Whether there will be no other turn: then the pause is not waited for, where all is well.
   ///   - atMs: The instant, in milliseconds since 1970.
   /// - Throws: What `entries` throws.
   package func turn(
-    size: Int64, reads: Bool = true, atMs: Int64, _ entries: Entries
+    size: Int64, reads: Bool = true, isLast: Bool = false, atMs: Int64, _ entries: Entries
   ) throws {
     guard let source = self.source else { return }
     let now = self.nanoseconds()
     let begun = self.state.withLock { state -> State? in
-      guard now >= state.nextAt, state.isReady || reads, let tree = state.tree,
+      let isTime = isLast ? state.isReady && state.trouble == nil : now >= state.nextAt
+      guard isTime, state.isReady || reads, let tree = state.tree,
         size > 0, !state.isReady || state.trouble != nil || size > Int64(tree.size)
       else { return nil }
       defer { state.tree = nil }
@@ -190,6 +203,11 @@ package final class LogSigner: Sendable {
       throw error
     }
     self.end(work, outcome)
+  }
+
+  /// Says why the journal could not be looked at.
+  package func fail(_ trouble: Trouble) {
+    self.state.withLock { $0.trouble = trouble }
   }
 
   private func end(_ work: State, _ outcome: Result<Signed, Trouble>) {
@@ -249,6 +267,7 @@ package final class LogSigner: Sendable {
         return .unkept("\(self.file): is no signed checkpoint; move it away if you know why")
       }
       work.kept = kept
+      work.newest = Signed(note: note, checkpoint: kept, atMs: nil, key: nil)
       return nil
     } catch {
       return .unkept("\(self.file): \(FileSystem.words(for: error.code))")

@@ -18,16 +18,16 @@ package final class OwnAgent: Sendable {
     if [ ! -e "$1/log-key" ]; then
       rm -f -- "$1/log-key.new" "$1/log-key.new.pub"
       ssh-keygen -q -t ed25519 -N '' -C "$3" -f "$1/log-key.new" </dev/null >&2 || exit 1
-      sync "$1/log-key.new"
-      ln "$1/log-key.new" "$1/log-key" || exit 1
-      mv "$1/log-key.new.pub" "$1/log-key.pub"
+      sync -- "$1/log-key.new"
+      ln -- "$1/log-key.new" "$1/log-key" || exit 1
+      mv -- "$1/log-key.new.pub" "$1/log-key.pub"
       rm -f -- "$1/log-key.new"
-      sync "$1"
+      sync -- "$1"
     fi
     ssh-agent -D -a "$2" </dev/null >/dev/null &
     agent=$!
     trap 'kill "$agent" 2>/dev/null' EXIT
-    trap 'exit 1' HUP INT TERM
+    trap 'exit 1' HUP INT TERM PIPE
     tries=0
     until SSH_AUTH_SOCK="$2" SSH_ASKPASS=/bin/false SSH_ASKPASS_REQUIRE=force \\
       ssh-add -q "$1/log-key" </dev/null 2>"$1/said" >&2; do

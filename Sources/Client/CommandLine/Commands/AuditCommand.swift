@@ -51,6 +51,11 @@ enum AuditCommand {
     let arguments = try Arguments(words, options: ["to"])
     try arguments.atMost(0)
     let answer = try await AccessServiceClient(desk.client).getCheckpoint(.init())
+    // The key of what an earlier run signed is not known while nothing is signed in this one.
+    if answer.key.isEmpty, !answer.trouble.isEmpty {
+      desk.output.note(.auditNewestNone, ["what": answer.trouble])
+      return .failed
+    }
     guard NoteKey(answer.key) != nil else { throw CallFailure.malformedAnswer("no key") }
     if let file = arguments["to"] {
       try Self.save(answer.key + "\n", in: file)
@@ -93,7 +98,8 @@ enum AuditCommand {
     }
     desk.output.rows([.check, .verdict, .note], audit.rows)
     guard audit.holds else {
-      desk.output.note(.auditFails, ["file": file])
+      // Of a file that can't be used nothing follows for the log, which was not read.
+      desk.output.note(audit.wasRead ? .auditFails : .auditUnread, ["file": file])
       return .refused
     }
     return .done
@@ -113,6 +119,8 @@ struct Audit {
   /// Whether nothing differs.
   private(set) var holds = true
   private var tree = TreeHashes()
+  /// Whether the log was looked at.
+  private(set) var wasRead = false
   private var origin = ""
 
   init(file: String, keys: [NoteKey], _ desk: Desk) {
@@ -153,12 +161,14 @@ struct Audit {
 
   /// Reads all entries, and makes their tree: what the server says of its root is not believed.
   mutating func readLog() async throws {
+    self.wasRead = true
     let service = AccessServiceClient(self.desk.client)
     var request = BitimV1.GetJournalRequest()
     (request.entries, request.afterSequence) = (1_000, 0)
     let first = try await Patience.ask { [request] () async throws(CallFailure) in
       try await service.getJournal(request)
     }
+    guard first.size >= 0 else { throw CallFailure.malformedAnswer("a log of \(first.size) acts") }
     var page = first.entries
     var progress = Progress(of: Int(first.size), self.desk.output)
     defer { progress.end() }
@@ -263,7 +273,7 @@ struct Audit {
       var request = BitimV1.GetJournalRequest()
       request.earlierSize = newest.size
       let root = try await AccessServiceClient(self.desk.client).getJournal(request).earlierRoot
-      return root == newest.root
+      return root == newest.root && newest.origin == self.origin
         ? self.say(.newest, holds: true, output.say(.auditNewest, ["size": size]))
         : self.say(.newest, holds: false, output.say(.auditNewestDiffers, ["size": size]))
     }

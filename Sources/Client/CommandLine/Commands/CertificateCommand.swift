@@ -100,7 +100,7 @@ enum CertificateCommand {
     request.asKnown = Sheet.iso(arguments["known"] ?? "")
     let response = try await service.getCertificate(request)
     let extra: [(Column, String)] = [
-      (.code, response.code), (.standing, desk.standing(response.status)),
+      (.code, response.code), (.standing, desk.standingCell(response.status)),
       (.duplicate, desk.line(response.duplicate)),
     ]
     desk.output.facts(extra + desk.facts(response.sheet), message: response)

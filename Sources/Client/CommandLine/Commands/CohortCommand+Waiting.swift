@@ -9,12 +9,20 @@ extension CohortCommand {
     var request = BitimV1.GetCohortRequest()
     request.code = try arguments.position(0, "CODE")
     let waiting = try await CohortServiceClient(desk.client).getCohort(request).waiting
+    if waiting.isEmpty {
+      // Others are answered of the cohort, and not of who waits.
+      let caller = try await AccessServiceClient(desk.client).whoAmI(.init())
+      guard caller.roles.contains(.registrar) else {
+        Output.complain(desk.words("NOT_ALLOWED", ["roles": "registrar"], place: false))
+        return .refused
+      }
+    }
     desk.output.rows(
       [.number, .name, .since, .state],
       waiting.map { line in
         [
           line.person?.displayId ?? "", desk.name(line.person?.names), line.since,
-          desk.output.say(line.isAdmitted ? .stateAdmitted : .stateNotAdmitted),
+          desk.output.cells.say(line.isAdmitted ? .stateAdmitted : .stateNotAdmitted),
         ]
       }, messages: waiting)
     return waiting.isEmpty ? .refused : .done

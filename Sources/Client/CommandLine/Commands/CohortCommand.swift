@@ -280,9 +280,22 @@ enum CohortCommand {
     var request = BitimV1.CancelCohortRequest()
     request.code = try arguments.position(0, "CODE")
     request.why = try arguments.required("why")
-    let done = try await CohortServiceClient(desk.client).cancelCohort(request)
+    let service = CohortServiceClient(desk.client)
+    // Who waits is read before: the office has to tell them.
+    var get = BitimV1.GetCohortRequest()
+    get.code = request.code
+    let waiting = try await service.getCohort(get).waiting
+    let done = try await service.cancelCohort(request)
     desk.output.note(
       .cohortCancelled, ["code": request.code, "count": "\(done.withdrawn)"])
+    if !waiting.isEmpty {
+      let names = waiting.map { line in
+        "\(line.person?.displayId ?? "") \(desk.name(line.person?.names))"
+      }
+      desk.output.note(
+        .cohortCancelledWaiting,
+        ["count": "\(waiting.count)", "names": names.joined(separator: ", ")])
+    }
     return .done
   }
 

@@ -15,6 +15,16 @@ extension EnrolCommand {
   static func ask(_ arguments: Arguments, _ desk: Desk) async throws -> Desk.End {
     var form = Form(day: Sheet.iso(arguments["date"] ?? ""), waits: arguments.has("wait"))
     form.values["cohort"] = arguments["cohort"]
+    // A cohort that is named beforehand is looked at before anything is typed.
+    if arguments["cohort"] != nil {
+      let wrong = try await Self.check(form, desk).findings.filter {
+        $0.column == "cohort" && !Self.later.contains($0.reason)
+      }
+      guard wrong.isEmpty else {
+        for finding in wrong { Output.complain(RowFinding(1, finding, nil, desk).problem) }
+        return .refused
+      }
+    }
     desk.output.note(.enrolExplain)
     let fields = Self.fields.filter { $0 != "cohort" || arguments["cohort"] == nil }
     var index = 0

@@ -13,7 +13,7 @@ enum EnrolCommand {
       "bitim enrol intake.csv --cohort P1-ALA-01 --wait",
       "bitim enrol --cohort P1-ALA-01 --surname-kk Өтегенова --given-kk Ұлжан \\",
       "  --surname-latin Utegenova --given-latin Ulzhan --birth-date 04.07.1990 \\",
-      "  --iin 900704400019 --education higher",
+      "  --iin 900704400011 --education higher",
     ], lists: .helpLists)
 
   static func run(_ words: [String], _ desk: Desk) async throws -> Desk.End {

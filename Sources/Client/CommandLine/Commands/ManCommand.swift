@@ -60,9 +60,9 @@ enum ManCommand {
       Self.escaped(name) + " \\- " + Self.escaped(summary),
     ]
     for (title, text) in sections {
-      // As it is typed, line by line.
+      // As it is typed, line by line, from the screen's edge: our lines take all of its 80 columns.
       lines.append(".SH " + title.filled(language))
-      lines.append(".nf")
+      lines += [".in 0", ".nf"]
       for line in text { lines.append(Self.escaped(line)) }
       lines.append(".fi")
     }

@@ -112,15 +112,37 @@ enum ReportCommand {
       }
       return (lines.filter { (from...until).contains($0.issuedOn) }, [])
     case .cohort(let code):
-      let service = CertificateServiceClient(desk.client)
-      var lines: [BitimV1.CertificateLine] = []
-      for number in try await CertificateCommand.numbers(ofCohort: code, service) {
+      return (try await Self.lines(ofCohort: code, desk), [])
+    }
+  }
+
+  /// What was issued of a cohort's programme to its trainees since it began, whatever became of it: who keeps the
+  /// books counts papers.
+  private static func lines(
+    ofCohort code: String, _ desk: Desk
+  ) async throws -> [BitimV1.CertificateLine] {
+    var get = BitimV1.GetCohortRequest()
+    get.code = code
+    let answer = try await CohortServiceClient(desk.client).getCohort(get)
+    let cohort = answer.cohort ?? .init()
+    var lines: [BitimV1.CertificateLine] = []
+    for trainee in answer.trainees {
+      var person = BitimV1.GetPersonRequest()
+      person.personId = trainee.person?.id ?? 0
+      let numbers = try await PersonServiceClient(desk.client).getPerson(person)
+        .certificateNumbers
+      for number in numbers.sorted() {
         var request = BitimV1.GetCertificateRequest()
         request.number = number
-        lines.append(.init(try await service.getCertificate(request)))
+        let certificate = try await CertificateServiceClient(desk.client).getCertificate(request)
+        let sheet = certificate.sheet ?? .init()
+        guard sheet.kind == .programme, sheet.programme == cohort.programme,
+          sheet.issuedOn >= cohort.startsOn
+        else { continue }
+        lines.append(.init(certificate))
       }
-      return (lines, [])
     }
+    return lines
   }
 
   private static func adopted(_ words: [String], _ desk: Desk) async throws -> Desk.End {
@@ -150,9 +172,7 @@ enum ReportCommand {
         [
           line.number, line.kind == .school ? "school" : "\(line.programme)",
           desk.name(line.holder), line.issuedOn, desk.text(line.trainedBy),
-          desk.output.isForPrograms
-            ? VerifyCommand.standingWord(line.status?.standing ?? .unspecified)
-            : desk.standing(line.status),
+          desk.standingCell(line.status),
         ]
       }, messages: lines)
   }

@@ -106,6 +106,12 @@ extension Desk {
     return text.replacing("\"", with: "")
   }
 
+  /// How a certificate stands, in a cell: a word for programs.
+  func standingCell(_ status: BitimV1.CertificateStatus?) -> String {
+    guard self.output.isForPrograms else { return self.standing(status) }
+    return status.map { VerifyCommand.standingWord($0.standing) } ?? ""
+  }
+
   /// How a certificate stands, in words.
   func standing(_ status: BitimV1.CertificateStatus?) -> String {
     guard let status else { return "" }

@@ -83,7 +83,9 @@ struct Desk: Sendable {
     let known = Text(reason: reason) ?? Text(flaw: reason)
     let text = known.map { self.output.say($0, sent: arguments) } ?? reason
     guard place else { return text }
-    let parts = [arguments["column"], arguments["value"]].compactMap { $0 }
+    // Nobody types a `person_id`: people name somebody, and the value says whom.
+    let column = arguments["column"].flatMap { $0 == "person_id" ? nil : $0 }
+    let parts = [column, arguments["value"]].compactMap { $0 }
     return parts.isEmpty ? text : "\(parts.joined(separator: " ")): \(text)"
   }
 

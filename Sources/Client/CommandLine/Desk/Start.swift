@@ -17,7 +17,7 @@ struct Start {
   init(_ words: [String], _ environment: [String: String]) throws {
     // `help WORD` is `WORD --help`, and `-h` is too.
     var words = words.map { $0 == "-h" ? "--help" : $0 }
-    if words.first == "help" { words = words.dropFirst() + ["--help"] }
+    while words.first == "help" { words = words.dropFirst() + ["--help"] }
     let first = Self.command(in: words)
     self.asksForHelp = words.contains("--help")
     if let first {
@@ -30,6 +30,7 @@ struct Start {
       self.command = command
     } else {
       self.command = nil
+      try Self.refuseUnknown(words)
     }
     var rest = words
     if let index = words.firstIndex(where: { $0 == first }) { rest.remove(at: index) }
@@ -82,6 +83,20 @@ struct Start {
       positions.append(word)
     }
     return positions
+  }
+
+  /// Refuses an option that is none, where no command could know it.
+  private static func refuseUnknown(_ words: [String]) throws(Arguments.Fault) {
+    let known = Arguments.global.union(["help", "version", Arguments.forExcel])
+    for word in words where word.hasPrefix("--") {
+      let name = String(word.dropFirst(2).prefix { $0 != "=" })
+      guard !known.contains(name) else { continue }
+      guard let near = Nearest.word(to: name, among: known) else {
+        throw Arguments.Fault(text: .usageUnknownOption, arguments: ["option": "--\(name)"])
+      }
+      throw Arguments.Fault(
+        text: .usageOptionNear, arguments: ["option": "--\(name)", "near": "--\(near)"])
+    }
   }
 
   /// The languages there are, as `--language` takes them.

@@ -345,6 +345,7 @@ enum Text: String, CaseIterable, Sendable {
   case cohortOpened
   case cohortAmended
   case cohortCancelled
+  case cohortCancelledWaiting
   case cohortIsCancelled
   case cohortIsInterrupted
   case cohortTrainer
@@ -580,6 +581,7 @@ enum Text: String, CaseIterable, Sendable {
   case auditNewestDiffers
   case auditNewestNone
   case auditFails
+  case auditUnread
   case helpTitle = "help.title"
   case manName
   case manUsage
@@ -1228,6 +1230,7 @@ extension Text {
       case .cohortOpened: return "{code}: programme {programme}, edition {edition}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} is cancelled; trainees withdrawn: {count}"
+      case .cohortCancelledWaiting: return "no longer waiting, and to be told: {count}: {names}"
       case .cohortIsCancelled: return "the cohort is cancelled"
       case .cohortIsInterrupted: return "the cohort is interrupted: its organisation is not entitled to train now"
       case .cohortTrainer: return "{code}: trainer {name}"
@@ -1463,6 +1466,7 @@ extension Text {
       case .auditNewestDiffers: return "the server gives out a signed checkpoint of {size} acts that its own log does not have: keep both, they prove it"
       case .auditNewestNone: return "no newer checkpoint is signed: {what}"
       case .auditFails: return "the log is not the one that was signed; keep {file}, change nothing, and ask who changed it"
+      case .auditUnread: return "{file} can't be used, and the log was not looked at: give a note that `bitim audit checkpoint --to` saved, and the key of then"
       case .helpTitle: return "bitim: the registry of a School of Mediators"
       case .manName: return "NAME"
       case .manUsage: return "SYNOPSIS"
@@ -2102,6 +2106,7 @@ extension Text {
       case .cohortOpened: return "{code}: {programme}-бағдарлама, {edition} редакциясы"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "{code} тобы болмайды; шығарылған тыңдаушылар: {count}"
+      case .cohortCancelledWaiting: return "енді орын күтпейді, хабарлау керек: {count}: {names}"
       case .cohortIsCancelled: return "топ болмайды деп белгіленген"
       case .cohortIsInterrupted: return "топ үзілген: ұйымның қазір оқытуға құқығы жоқ"
       case .cohortTrainer: return "{code}: жаттықтырушы {name}"
@@ -2337,6 +2342,7 @@ extension Text {
       case .auditNewestDiffers: return "сервер өз журналында жоқ, {size} әрекетті қол қойылған бақылау нүктесін береді: екеуін де сақтаңыз, бұл дәлел"
       case .auditNewestNone: return "одан жаңасына қол қойылмаған: {what}"
       case .auditFails: return "журнал қол қойылғаны емес; {file} файлын сақтап, ештеңені өзгертпей, кім өзгерткенін сұраңыз"
+      case .auditUnread: return "{file} файлы жарамайды, журнал қаралмады: `bitim audit checkpoint --to` сақтаған файлды және сол кездегі кілтті беріңіз"
       case .helpTitle: return "bitim: Медиаторлар мектебінің тізілімі"
       case .manName: return "АТАУЫ"
       case .manUsage: return "ҚАЛАЙ ТЕРІЛЕДІ"
@@ -2976,6 +2982,7 @@ extension Text {
       case .cohortOpened: return "{code}: программа {programme}, редакция {edition}"
       case .cohortAmended: return "{code}: {from} – {until}, {place}"
       case .cohortCancelled: return "группа {code} отменена; отчислено слушателей: {count}"
+      case .cohortCancelledWaiting: return "больше не ждут места, сообщите им: {count}: {names}"
       case .cohortIsCancelled: return "группа отменена"
       case .cohortIsInterrupted: return "группа прервана: организация сейчас не вправе обучать"
       case .cohortTrainer: return "{code}: тренер {name}"
@@ -3211,6 +3218,7 @@ extension Text {
       case .auditNewestDiffers: return "сервер выдаёт подписанную контрольную точку из {size} действий, которой в его журнале нет: сохраните обе, это доказательство"
       case .auditNewestNone: return "новее ничего не подписано: {what}"
       case .auditFails: return "журнал не тот, что был подписан; сохраните {file}, ничего не меняйте и спросите, кто его изменил"
+      case .auditUnread: return "файл {file} не годится, журнал не читался: дайте файл, который сохранил `bitim audit checkpoint --to`, и ключ того времени"
       case .helpTitle: return "bitim: реестр Школы медиаторов"
       case .manName: return "НАЗВАНИЕ"
       case .manUsage: return "КАК НАБИРАЕТСЯ"

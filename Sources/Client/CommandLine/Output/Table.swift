@@ -11,6 +11,11 @@ struct Table {
   private let widths: [Int]
   private let isBold: Bool
 
+  /// What is wider is wrapped like a text.
+  private static let wholeMost = 20
+  /// How many columns of the screen another column needs at least.
+  private static let restLeast = 8
+
   /// - Parameters:
   ///   - width: How many columns there are; nil for as many as the cells want.
   ///   - isBold: Whether the titles are set apart, as a terminal shows it.
@@ -22,8 +27,17 @@ struct Table {
       shown.map { $0[column].displayWidth }.max() ?? 0
     }
     var room = width.map { max($0 - 2 * (titles.count - 1), titles.count) } ?? Int.max
-    // A column that asks for less than its share gives the rest to the others.
     var open = Set(titles.indices)
+    // Numbers, codes and days are copied and searched for: they stay in one piece, if the others can give way.
+    let whole = titles.indices.filter { column in
+      widths[column] <= Self.wholeMost && shown.allSatisfy { !$0[column].contains(" ") }
+    }
+    let wanted = whole.reduce(0) { $0 + widths[$1] }
+    if room - wanted >= Self.restLeast * (titles.count - whole.count) {
+      room -= wanted
+      open.subtract(whole)
+    }
+    // A column that asks for less than its share gives the rest to the others.
     while !open.isEmpty, open.reduce(0, { $0 + widths[$1] }) > room {
       let share = room / open.count
       let modest = open.filter { widths[$0] <= share }

@@ -8,14 +8,23 @@ enum OfficeWords {
   static let signIn = Label(
     kk: "Үміткерлердің қол қою парағы", ru: "Лист подписей кандидатов",
     en: "Sign-in sheet of the candidates")
-  static let register = Label(
-    kk: "Топтың сабақ журналы", ru: "Журнал занятий группы", en: "Class register of the cohort")
+  /// What a cohort's register is called.
+  static func title(ofRegister code: String, _ tongue: Tongue) -> String {
+    switch tongue {
+    case .kk: "\(code) тобының сабақ журналы"
+    case .ru: "Журнал занятий группы \(code)"
+    case .en, .latin: "Class register of the cohort \(code)"
+    }
+  }
+
+  static let noClasses = Label(
+    kk: "Сабақ енгізілмеген.", ru: "Занятий не внесено.", en: "No classes are recorded.")
   static let issued = Label(
     kk: "Берілген сертификаттар тізбесі", ru: "Список выданных сертификатов",
     en: "List of issued certificates")
 
   static let day = Label(kk: "Күні", ru: "Дата", en: "Date")
-  static let days = Label(kk: "Мерзімі", ru: "Период", en: "Period")
+  static let days = Label(kk: "Кезең", ru: "Период", en: "Period")
   static let `protocol` = Label(kk: "Хаттама", ru: "Протокол", en: "Protocol")
   static let cohort = Label(kk: "Топ", ru: "Группа", en: "Cohort")
   static let programme = Label(kk: "Бағдарлама", ru: "Программа", en: "Programme")
@@ -81,10 +90,11 @@ enum OfficeWords {
   static let annulled = Label(kk: "күші жойылған", ru: "аннулирован", en: "annulled")
 
   static let cancelled = Label(
-    kk: "Отырыс болмайды деп белгіленген.", ru: "Заседание отменено.",
+    kk: "Отырыстың күші жойылған: ол өткізілмейді.", ru: "Заседание отменено.",
     en: "The session is cancelled.")
   static let cohortCancelled = Label(
-    kk: "Топ болмайды деп белгіленген.", ru: "Группа отменена.", en: "The cohort is cancelled.")
+    kk: "Топтың күші жойылған: сабақ өткізілмейді.", ru: "Группа отменена.",
+    en: "The cohort is cancelled.")
   static let allConfirmed = Label(
     kk: "Енгізілген нәтижелердің бәрін төраға растаған.",
     ru: "Все внесённые результаты подтверждены председателем.",
@@ -116,7 +126,7 @@ enum OfficeWords {
   static func title(ofProtocol number: String, _ tongue: Tongue) -> String {
     let number = Self.number(number, tongue)
     return switch tongue {
-    case .kk: "Комиссия отырысының хаттамасы, \(number)"
+    case .kk: "Комиссия отырысының \(number) хаттамасы"
     case .ru: "Протокол заседания комиссии, \(number)"
     case .en, .latin: "Protocol of the commission’s session, \(number)"
     }

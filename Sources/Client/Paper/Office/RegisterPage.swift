@@ -18,7 +18,7 @@ extension OfficePage {
     let label = { (label: PaperWords.Label) in label.text(tongue) }
     let of = cohort.cohort ?? .init()
     var page = OfficePage(
-      tongue: tongue, way: .landscape, title: "\(label(OfficeWords.register)) \(of.code)")
+      tongue: tongue, way: .landscape, title: OfficeWords.title(ofRegister: of.code, tongue))
     if of.isCancelled { page.warnings = [label(OfficeWords.cohortCancelled)] }
     let days = [of.startsOn, of.endsOn].map { PaperDates.digits($0, beside: tongue) }
     let trainers = cohort.trainers.map { OfficeWords.name($0.names, tongue) }
@@ -30,7 +30,11 @@ extension OfficePage {
     ].filter { !$0.1.isEmpty }
     let all = Self.people(of: cohort, people)
     page.tables = [Self.classes(classes, tongue)]
-    if !classes.isEmpty {
+    if classes.isEmpty {
+      // Who is in it is asked for before the first class, too.
+      page.warnings.append(label(OfficeWords.noClasses))
+      page.tables.append(Self.attendance(of: all, classes, 0..<0, tongue))
+    } else {
       for first in stride(from: 0, to: classes.count, by: Self.classesMax) {
         let range = first..<min(first + Self.classesMax, classes.count)
         page.tables.append(Self.attendance(of: all, classes, range, tongue))
@@ -81,28 +85,46 @@ extension OfficePage {
   ) -> Table {
     let label = { (label: PaperWords.Label) in label.text(tongue) }
     let isLast = range.upperBound == classes.count
-    let hours = classes.map { held in
-      Dictionary(
-        held.attended.map { ($0.personId, $0.theoryQuarters + $0.practiceQuarters) },
-        uniquingKeysWith: +)
-    }
+    let theory = Self.quarters(of: classes) { $0.theoryQuarters }
+    let practice = Self.quarters(of: classes) { $0.practiceQuarters }
     let columns = range.map { index in
       Column("\(index + 1)", .count, beneath: Self.short(classes[index].heldOn))
     }
-    let name = "\(label(OfficeWords.attendance)), № \(range.lowerBound + 1)–\(range.upperBound)"
+    let numbers = range.isEmpty ? "" : ", № \(range.lowerBound + 1)–\(range.upperBound)"
+    let name = label(OfficeWords.attendance) + numbers
+    // Each has a minimum of its own.
+    let sums =
+      isLast
+      ? [OfficeWords.theory, OfficeWords.practice, OfficeWords.count].map {
+        Column(label($0), .count)
+      } : []
     return Table(
       caption: name,
       columns: [
         Column(label(OfficeWords.row), .count), Column(label(OfficeWords.name), .text),
-      ] + columns + (isLast ? [Column(label(OfficeWords.count), .count)] : []),
+      ] + columns + sums,
       rows: people.enumerated().map { index, person in
-        let total = hours.compactMap { $0[person.id] }.reduce(0, +)
+        let own = [theory, practice].map { $0.compactMap { $0[person.id] }.reduce(0, +) }
         return [
           Cell("\(index + 1)"),
           Cell(OfficeWords.name(person.names, tongue), beneath: person.displayId),
-        ] + range.map { Cell(Self.hours(hours[$0][person.id] ?? 0, tongue)) }
-          + (isLast ? [Cell(Self.hours(total, tongue), isStrong: true)] : [])
+        ]
+          + range.map { index in
+            let both = (theory[index][person.id] ?? 0) + (practice[index][person.id] ?? 0)
+            return Cell(Self.hours(both, tongue))
+          }
+          + (isLast
+            ? (own + [own.reduce(0, +)]).map { Cell(Self.hours($0, tongue), isStrong: true) } : [])
       })
+  }
+
+  /// Of each class, by whom, how much of a kind was attended.
+  private static func quarters(
+    of classes: [BitimV1.HeldClass], _ kind: (BitimV1.Attendance) -> Int32
+  ) -> [[Int64: Int32]] {
+    classes.map { held in
+      Dictionary(held.attended.map { ($0.personId, kind($0)) }, uniquingKeysWith: +)
+    }
   }
 
   private static func hours(_ quarters: Int32, _ tongue: Tongue) -> String {

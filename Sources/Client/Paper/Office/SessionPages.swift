@@ -135,7 +135,9 @@ extension OfficePage {
       caption: OfficeWords.commission.text(tongue),
       columns: [
         Column(OfficeWords.row.text(tongue), .count), Column(OfficeWords.name.text(tongue), .text),
-        Column(PaperWords.Label(kk: "Орны", ru: "Место", en: "Seat").text(tongue), .word),
+        Column(
+          PaperWords.Label(kk: "Комиссиядағы міндеті", ru: "Роль в комиссии", en: "Seat").text(
+            tongue), .word),
       ],
       rows: seats.enumerated().map { index, seat in
         [Cell("\(index + 1)"), Cell(seat.name, beneath: seat.letter), Cell(seat.seat)]

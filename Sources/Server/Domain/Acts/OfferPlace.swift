@@ -27,7 +27,8 @@ package struct OfferPlace: Equatable, Sendable {
     package var warnings: [Refusal]
   }
 
-  /// - Throws: ``Refusal`` with ``Reason/notWaiting``, ``Reason/actsOnHimself``,
+  /// - Throws: ``Refusal`` with ``Reason/notWaiting``, ``Reason/outOfRange`` for a day before it was asked for,
+  ///   ``Reason/actsOnHimself``,
   ///   ``Reason/alreadyThere`` under another number, ``Reason/trainsHimself``, or as
   ///   ``CohortRoom/check(_:from:startingOn:column:isSchool:)``.
   package func decided(
@@ -36,6 +37,12 @@ package struct OfferPlace: Equatable, Sendable {
     let room = facts.room
     guard let waiter = room.waiting.first(where: { $0.personID == self.personID }) else {
       throw Refusal(.notWaiting, column: "person_id", ["cohort": room.cohort.code])
+    }
+    // From before he or she asked it would pass over whoever was first then, and fill a place that was not free.
+    guard self.day >= waiter.since else {
+      throw Refusal(
+        .outOfRange, column: "enrolled_on", value: self.day.iso,
+        ["low": waiter.since.iso, "high": room.cohort.endsOn.iso])
     }
     guard !facts.persons.areOne(self.personID, caller) else {
       throw Refusal(.actsOnHimself, column: "person_id")

@@ -106,11 +106,16 @@ package struct Waiter: Equatable, Sendable {
   /// The day from which on a place was asked for.
   package var since: CivilDate
   package var admission: Admission
+  /// All numbers of the same natural person.
+  package var numbers: Set<Int64>
 
-  package init(personID: Int64, since: CivilDate, admission: Admission) {
+  package init(
+    personID: Int64, since: CivilDate, admission: Admission, numbers: Set<Int64> = []
+  ) {
     self.personID = personID
     self.since = since
     self.admission = admission
+    self.numbers = numbers.union([personID])
   }
 }
 
@@ -118,7 +123,7 @@ package struct Waiter: Equatable, Sendable {
 extension CohortRoom {
   /// Whether nothing but the group's limit is against a place from `day` on for somebody who waits.
   package func isAdmitted(_ waiter: Waiter, from day: CivilDate) -> Bool {
-    !self.enrolled.contains(waiter.personID) && !self.trainers.contains(waiter.personID)
+    self.enrolled.isDisjoint(with: waiter.numbers) && !self.trainers.contains(waiter.personID)
       && self.obstacles(waiter.admission, from: day, isSchool: true).isEmpty
   }
 

@@ -199,16 +199,18 @@ enum AccessService {
       size: try state.journalSize(), reads: false, atMs: caller.now.unixMilliseconds
     ) { try state.entries(after: $0) }
     let standing = services.signer.standing
+    let isShown = !caller.roles.isDisjoint(with: [.administrator, .auditor])
+    let trouble = standing.trouble.map { isShown ? $0.description : $0.outward } ?? ""
     guard let newest = standing.newest else {
       throw Status(
         .failedPrecondition, reason: "NOTHING_SIGNED", "no checkpoint is signed",
-        ["what": standing.trouble?.description ?? ""])
+        ["what": trouble])
     }
     var response = BitimV1.GetCheckpointResponse()
     response.note = newest.text
     response.key = newest.keyText
-    response.signedAt = .init(unixMilliseconds: newest.atMs)
-    response.trouble = standing.trouble?.description ?? ""
+    response.signedAt = newest.atMs.map { .init(unixMilliseconds: $0) }
+    response.trouble = trouble
     return response
   }
 }

@@ -136,7 +136,7 @@ final class BackupService: Sendable {
     response.signs = signing.signs
     if let newest = signing.newest {
       response.signedActs = newest.size
-      response.signedAt = .init(unixMilliseconds: newest.atMs)
+      response.signedAt = newest.atMs.map { .init(unixMilliseconds: $0) }
     }
     response.signingTrouble = signing.trouble?.description ?? ""
     if let copy = try self.services.follower.lag(state, now: caller.now) {

@@ -30,15 +30,18 @@ extension CohortService {
   static func room(
     of cohort: CohortRecord, from day: CivilDate, _ state: borrowing Snapshot
   ) throws -> CohortRoom {
-    CohortRoom(
+    let persons = try state.persons()
+    return CohortRoom(
       cohort: cohort, edition: try state.edition(of: cohort),
       enrolled: Set(try state.enrolments(inCohort: cohort.id).map(\.personID)),
-      trainers: try state.persons().all(Set(state.trainers(ofCohort: cohort.id))),
+      trainers: try persons.all(Set(state.trainers(ofCohort: cohort.id))),
       isEntitled: try state.entitlement(
         of: cohort.organisationID, to: .train, on: max(day, cohort.startsOn)) != nil,
       waiting: try state.waiting(inCohort: cohort.id).compactMap { waiting in
         try state.admission(of: waiting.personID).map {
-          Waiter(personID: waiting.personID, since: waiting.since, admission: $0)
+          Waiter(
+            personID: waiting.personID, since: waiting.since, admission: $0,
+            numbers: Set(persons.numbers(of: waiting.personID)))
         }
       })
   }
