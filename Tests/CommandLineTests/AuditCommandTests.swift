@@ -155,8 +155,8 @@ struct AuditCommandTests {
     #expect(said.checks.first?.contains(sentence) == true, "\(said.checks)")
     #expect(
       said.errors
-        == "the log is not the one that was signed; keep other, change nothing, and ask who changed it\n"
-    )
+        == "other can't be used, and the log was not looked at: give a note that "
+        + "`bitim audit checkpoint --to` saved, and the key of then\n")
   }
 
   @Test("what is no file of keys, or not there, is said with the way out")

@@ -177,6 +177,13 @@ extension Law {
     reasons.formUnion(self.unknown(hand, person))
     if day > self.today { reasons.insert("DATE_IN_FUTURE") }
     if !self.waits(person, code) { reasons.insert("NOT_WAITING") }
+    if let waiting = self.waiting.last(where: {
+      $0.person == person && $0.cohort == code && $0.stands
+    }),
+      day < waiting.from
+    {
+      reasons.insert("VALUE_OUT_OF_RANGE")
+    }
     if person == hand.person { reasons.insert("ACTS_ON_HIMSELF") }
     reasons.formUnion(self.obstacles(person, cohort, from: day))
     reasons.formUnion(self.room(cohort, from: day))
