@@ -157,7 +157,8 @@ def injected(what, inject, files, expected, prefix=("strace",)):
         school.process.wait(60)
     else:
         try:
-            school.process.wait(20)
+            # A checkpoint comes after 64 MiB of WAL: half a minute of a slow machine.
+            school.process.wait(120)
         except subprocess.TimeoutExpired:
             fail(f"{what}: the server goes on")
         stopping.set()
