@@ -144,7 +144,7 @@ enum Serve {
     standing.stop()
     services.stopStreams()
     server.stop(within: 30)
-    signatures.end(signing, reader)
+    signatures.end(signing)
     ledger.close()
     Log.line(.info, "stopped")
   }

@@ -18,7 +18,7 @@ final class Signatures: Sendable {
 
   let signer: LogSigner
   private let own: OwnAgent?
-  private let queue = DispatchQueue(label: "bitim.sign")
+  private let ended = DispatchSemaphore(value: 0)
   private let folder: String
 
   init(_ configuration: Configuration) {
@@ -56,7 +56,7 @@ final class Signatures: Sendable {
       Log.line(.warning, "signing-off", ["what": "nothing is signed (signer = none)"])
       return nil
     }
-    let timer = DispatchSource.makeTimerSource(queue: self.queue)
+    let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "bitim.sign"))
     timer.schedule(deadline: .now(), repeating: Self.pause)
     // Used on the timer's queue alone.
     nonisolated(unsafe) let reader = reader
@@ -65,11 +65,7 @@ final class Signatures: Sendable {
     timer.setEventHandler {
       do {
         try self.makeFolder()
-        // No snapshot is held while the agent is asked.
-        try self.signer.turn(
-          size: try unsafe reader.read { try $0.journalSize() },
-          atMs: System.now().unixMilliseconds
-        ) { after in try unsafe reader.read { try $0.entries(after: after) } }
+        try unsafe self.look(reader)
       } catch {
         let words = Told.words(for: error)
         self.signer.fail(.unkept(words))
@@ -89,8 +85,25 @@ final class Signatures: Sendable {
         Log.line(.info, "signing", ["acts": "\(standing.newest?.checkpoint.size ?? 0)"])
       }
     }
+    // What is not signed at the end could be rewritten until the next start.
+    timer.setCancelHandler {
+      do {
+        try unsafe self.look(reader, isLast: true)
+      } catch {
+        Log.line(.error, "signing", ["what": Told.words(for: error)])
+      }
+      self.ended.signal()
+    }
     timer.resume()
     return timer
+  }
+
+  /// Has signed what is new. No snapshot is held while the agent is asked.
+  private func look(_ reader: Reader, isLast: Bool = false) throws {
+    try self.signer.turn(
+      size: try reader.read { try $0.journalSize() }, isLast: isLast,
+      atMs: System.now().unixMilliseconds
+    ) { after in try reader.read { try $0.entries(after: after) } }
   }
 
   /// The folder is the server's user's alone, from when it is made.
@@ -115,19 +128,11 @@ final class Signatures: Sendable {
     Log.line(.info, "signing-key", ["key": "\(key)", "file": file])
   }
 
-  /// Has the last acts signed: what is not could be rewritten until the next start. Then ends the agent of the
-  /// server's own.
-  func end(_ timer: (any DispatchSourceTimer)?, _ reader: borrowing Reader) {
-    timer?.cancel()
-    self.queue.sync {
-      do {
-        try self.signer.turn(
-          size: try reader.read { try $0.journalSize() }, isLast: true,
-          atMs: System.now().unixMilliseconds
-        ) { after in try reader.read { try $0.entries(after: after) } }
-      } catch {
-        Log.line(.error, "signing", ["what": Told.words(for: error)])
-      }
+  /// Has the last acts signed, and ends the agent of the server's own.
+  func end(_ timer: (any DispatchSourceTimer)?) {
+    if let timer {
+      timer.cancel()
+      self.ended.wait()
     }
     self.own?.end()
   }

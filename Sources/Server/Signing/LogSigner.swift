@@ -34,7 +34,8 @@ package final class LogSigner: Sendable {
       case .off, .notYet: self.description
       case .otherHistory(let size, _):
         "the journal is not the one of which a checkpoint of \(size) acts was signed"
-      default: "the server's administrator is told why"
+      case .agent, .severalKeys, .lacksKey, .ownAgent, .unkept:
+        "the server's administrator is told why"
       }
     }
 

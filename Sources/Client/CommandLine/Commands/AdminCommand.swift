@@ -431,10 +431,7 @@ enum AdminCommand {
   }
 
   private static func checkpoint(file: String) throws -> Checkpoint {
-    guard let octets = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-      throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
-    }
-    guard let checkpoint = Checkpoint(file: [UInt8](octets)) else {
+    guard let checkpoint = Checkpoint(file: try AuditCommand.octets(file)) else {
       throw Arguments.Fault(text: .checkpointNone, arguments: ["file": file])
     }
     return checkpoint

@@ -75,7 +75,8 @@ enum AuditCommand {
     }
   }
 
-  private static func octets(_ file: String) throws(Arguments.Fault) -> [UInt8] {
+  /// What somebody kept in a file.
+  static func octets(_ file: String) throws(Arguments.Fault) -> [UInt8] {
     guard let octets = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
       throw Arguments.Fault(text: .fileUnreadable, arguments: ["file": file])
     }

@@ -110,7 +110,7 @@ extension CertificateCommand {
   }
 
   /// The certificates of a cohort, in its order.
-  static func numbers(
+  private static func numbers(
     ofCohort cohort: String, _ service: CertificateServiceClient
   ) async throws(CallFailure) -> [String] {
     var request = BitimV1.PreviewIssueRequest()

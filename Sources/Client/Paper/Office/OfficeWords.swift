@@ -35,7 +35,6 @@ enum OfficeWords {
   static let candidates = Label(kk: "Үміткерлер", ru: "Кандидатов", en: "Candidates")
   static let came = Label(kk: "Келгені", ru: "Явились", en: "Came")
   static let trainers = Label(kk: "Жаттықтырушылар", ru: "Тренеры", en: "Trainers")
-  static let trainees = Label(kk: "Тыңдаушылар", ru: "Слушатели", en: "Trainees")
   static let count = Label(kk: "Барлығы", ru: "Всего", en: "Total")
 
   static let row = Label(kk: "№", ru: "№", en: "No.")

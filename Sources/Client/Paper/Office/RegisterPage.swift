@@ -30,15 +30,15 @@ extension OfficePage {
     ].filter { !$0.1.isEmpty }
     let all = Self.people(of: cohort, people)
     page.tables = [Self.classes(classes, tongue)]
-    if classes.isEmpty {
-      // Who is in it is asked for before the first class, too.
-      page.warnings.append(label(OfficeWords.noClasses))
-      page.tables.append(Self.attendance(of: all, classes, 0..<0, tongue))
-    } else {
-      for first in stride(from: 0, to: classes.count, by: Self.classesMax) {
-        let range = first..<min(first + Self.classesMax, classes.count)
-        page.tables.append(Self.attendance(of: all, classes, range, tongue))
-      }
+    if classes.isEmpty { page.warnings.append(label(OfficeWords.noClasses)) }
+    let quarters = (
+      theory: Self.quarters(of: classes) { $0.theoryQuarters },
+      practice: Self.quarters(of: classes) { $0.practiceQuarters }
+    )
+    // Who is in it is asked for before the first class, too.
+    for first in stride(from: 0, to: max(classes.count, 1), by: Self.classesMax) {
+      let range = first..<min(first + Self.classesMax, classes.count)
+      page.tables.append(Self.attendance(of: all, classes, range, quarters, tongue))
     }
     let hours = [
       cohort.theoryQuartersMin, cohort.practiceQuartersMin,
@@ -81,12 +81,11 @@ extension OfficePage {
   /// Who attended how many hours of some of the classes; of all of them where the last ones are among them.
   private static func attendance(
     of people: [BitimV1.PersonLine], _ classes: [BitimV1.HeldClass], _ range: Range<Int>,
-    _ tongue: Tongue
+    _ quarters: (theory: [[Int64: Int32]], practice: [[Int64: Int32]]), _ tongue: Tongue
   ) -> Table {
     let label = { (label: PaperWords.Label) in label.text(tongue) }
     let isLast = range.upperBound == classes.count
-    let theory = Self.quarters(of: classes) { $0.theoryQuarters }
-    let practice = Self.quarters(of: classes) { $0.practiceQuarters }
+    let (theory, practice) = quarters
     let columns = range.map { index in
       Column("\(index + 1)", .count, beneath: Self.short(classes[index].heldOn))
     }

@@ -172,6 +172,13 @@ extension Snapshot {
     }
     return line
   }
+
+  /// A person of the staff: of another's the name is answered, and the number that hours are recorded by.
+  func line(ofStaff id: Int64, to caller: Caller) throws -> BitimV1.PersonLine? {
+    guard var line = try self.line(id, to: caller) else { return nil }
+    if try !caller.knows(id, self) { line.birthYear = 0 }
+    return line
+  }
 }
 
 extension BitimV1.Organisation {

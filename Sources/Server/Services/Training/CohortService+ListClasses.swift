@@ -29,9 +29,7 @@ extension CohortService {
       line.heldOn = held.time.day.iso
       line.startsAt = ClassTime.text(held.time.starts)
       line.endsAt = ClassTime.text(held.time.ends)
-      line.trainer = try state.line(held.trainerID, to: caller)
-      // Of another's trainer the name is answered, and the number that hours are recorded by.
-      if try !caller.knows(held.trainerID, state) { line.trainer?.birthYear = 0 }
+      line.trainer = try state.line(ofStaff: held.trainerID, to: caller)
       line.attended = try state.attended(inClass: held.id).map { attended in
         if seen.insert(attended.personID).inserted,
           let person = try state.line(attended.personID, to: caller)

@@ -104,10 +104,7 @@ enum CohortService {
       response.waiting = try Self.waiting(in: cohort, caller, state)
     }
     for id in try state.trainers(ofCohort: cohort.id) {
-      guard var line = try state.line(id, to: caller) else { continue }
-      // Of another's trainer the name is answered, and the number that hours are recorded by.
-      if try !caller.knows(id, state) { line.birthYear = 0 }
-      response.trainers.append(line)
+      if let line = try state.line(ofStaff: id, to: caller) { response.trainers.append(line) }
     }
     response.staffing = try .init(
       Staffing(of: cohort, on: caller.today, state), to: caller, state)

@@ -39,11 +39,7 @@ extension BitimV1.Staffing {
   init(_ staffing: Staffing, to caller: Caller, _ state: borrowing Snapshot) throws {
     self.init()
     func lines(_ people: [Int64]) throws -> [BitimV1.PersonLine] {
-      try people.compactMap { person in
-        guard var line = try state.line(person, to: caller) else { return nil }
-        if try !caller.knows(person, state) { line.birthYear = 0 }
-        return line
-      }
+      try people.compactMap { try state.line(ofStaff: $0, to: caller) }
     }
     self.maySit = try lines(staffing.maySit)
     self.mayDecide = try lines(staffing.mayDecide)
